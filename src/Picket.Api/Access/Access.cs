@@ -1,0 +1,89 @@
+using System.Text.Json.Serialization;
+
+namespace Picket.Api;
+
+/// <summary>What a token may do.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<TokenScope>))]
+public enum TokenScope
+{
+    /// <summary>Read everything but secrets.</summary>
+    Read,
+
+    /// <summary>Also start runs, import feeds and the like. Never settings of an integration, never an approval.</summary>
+    Write,
+
+    /// <summary>The local owner's token of the first start: everything. Cannot be created.</summary>
+    Owner,
+}
+
+/// <summary>Asks for a token.</summary>
+/// <param name="Name">What it is for; 1 to 100 characters.</param>
+/// <param name="Scope">Read or Write.</param>
+/// <param name="ExpiresInDays">Days until it ends, 1 to 366.</param>
+public sealed record CreateToken(string Name, TokenScope Scope, int ExpiresInDays);
+
+/// <summary>A new token. The secret is shown this once and kept only as a hash.</summary>
+/// <param name="Token">The token.</param>
+/// <param name="Secret">The bearer text, <c>pk_…</c>.</param>
+public sealed record CreatedToken(TokenView Token, string Secret)
+{
+    /// <summary>Without the secret.</summary>
+    public override string ToString() => $"{nameof(CreatedToken)} {{ {Token.Id} }}";
+}
+
+/// <summary>A token without its secret.</summary>
+/// <param name="Id">Picket's id.</param>
+/// <param name="Name">What it is for.</param>
+/// <param name="Scope">What it may do.</param>
+/// <param name="CreatedAt">When it was made.</param>
+/// <param name="ExpiresAt">When it ends; null for the owner's.</param>
+/// <param name="LastUsedAt">When it was last used, to the hour.</param>
+/// <param name="RevokedAt">When it was revoked.</param>
+public sealed record TokenView(
+    Guid Id,
+    string Name,
+    TokenScope Scope,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? ExpiresAt,
+    DateTimeOffset? LastUsedAt,
+    DateTimeOffset? RevokedAt
+);
+
+/// <summary>Who the caller is.</summary>
+/// <param name="Name">Name of the token.</param>
+/// <param name="Scope">What it may do.</param>
+/// <param name="ExpiresAt">When it ends.</param>
+/// <param name="ServerVersion">Version of the server.</param>
+public sealed record MeView(string Name, TokenScope Scope, DateTimeOffset? ExpiresAt, string ServerVersion);
+
+/// <summary>One line of the audit.</summary>
+/// <param name="Id">Picket's id.</param>
+/// <param name="At">When.</param>
+/// <param name="Actor">Who: the random id of a person or the name of a token, or <c>Picket</c> itself.</param>
+/// <param name="Action">What, e.g. <c>integration.changed</c>.</param>
+/// <param name="Subject">To what, e.g. the integration's id.</param>
+/// <param name="Outcome">How it ended: <c>Done</c> or <c>Refused</c>.</param>
+/// <param name="Detail">Further facts, without secrets.</param>
+public sealed record AuditEntry(
+    Guid Id,
+    DateTimeOffset At,
+    string Actor,
+    string Action,
+    string? Subject,
+    string Outcome,
+    string? Detail
+);
+
+/// <summary>Filter of the audit.</summary>
+/// <param name="Action">Only actions that start with this.</param>
+/// <param name="From">Since this time.</param>
+/// <param name="To">Until this time.</param>
+/// <param name="Cursor">Where to go on.</param>
+/// <param name="Limit">Rows of one page, 1 to 500; 100 when absent.</param>
+public sealed record AuditFilter(
+    string? Action = null,
+    DateTimeOffset? From = null,
+    DateTimeOffset? To = null,
+    string? Cursor = null,
+    int? Limit = null
+);

@@ -1,0 +1,81 @@
+namespace Picket.Api;
+
+/// <summary>A list of indicators or releases with its version in force.</summary>
+/// <param name="Id">Picket's id.</param>
+/// <param name="Name">Name.</param>
+/// <param name="Format">One of <see cref="FeedFormats"/>.</param>
+/// <param name="Version">The version in force.</param>
+public sealed record FeedView(Guid Id, string Name, string Format, FeedVersion Version);
+
+/// <summary>One imported version of a feed.</summary>
+public sealed record FeedVersion
+{
+    /// <summary>Picket's id.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>SHA-256 of the file, hexadecimal.</summary>
+    public required string Sha256 { get; init; }
+
+    /// <summary>When it was imported.</summary>
+    public DateTimeOffset ImportedAt { get; init; }
+
+    /// <summary>The date that the feed gives itself.</summary>
+    public DateTimeOffset? FeedDate { get; init; }
+
+    /// <summary>Licence.</summary>
+    public string? Licence { get; init; }
+
+    /// <summary>Whom to name as the source.</summary>
+    public string? Attribution { get; init; }
+
+    /// <summary>Per kind of row (indicators, releases, …): how many.</summary>
+    public IReadOnlyDictionary<string, int> Counts { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>Rows that the version before lacked.</summary>
+    public int Added { get; init; }
+
+    /// <summary>Rows that only the version before had.</summary>
+    public int Removed { get; init; }
+
+    /// <summary>True for the version that is used for judging.</summary>
+    public bool InForce { get; init; }
+}
+
+/// <summary>Where a feed file could not be read.</summary>
+/// <param name="Line">Line, from 1; null when unknown.</param>
+/// <param name="Column">Column, from 1; null when unknown.</param>
+/// <param name="Message">What is wrong there.</param>
+public sealed record FeedError(int? Line, int? Column, string Message);
+
+/// <summary>One indicator of the version in force.</summary>
+/// <param name="Kind">What it matches, e.g. <c>AppId</c>, <c>Certificate</c>, <c>OsRelease</c>.</param>
+/// <param name="Value">The value or pattern that it matches.</param>
+/// <param name="Name">Name of the threat, app or CVE.</param>
+/// <param name="Category">The feed's own category, e.g. <c>stalkerware</c>.</param>
+/// <param name="Hits">Devices that match now.</param>
+public sealed record IndicatorView(string Kind, string Value, string? Name, string? Category, int Hits);
+
+/// <summary>Names of the feed formats for import.</summary>
+public static class FeedFormats
+{
+    /// <summary>Told by the content.</summary>
+    public const string Auto = "auto";
+
+    /// <summary>SOFA v2, Apple operating systems.</summary>
+    public const string Sofa = "sofa";
+
+    /// <summary>endoflife.date release data.</summary>
+    public const string EndOfLife = "endoflife";
+
+    /// <summary>CISA Known Exploited Vulnerabilities.</summary>
+    public const string Kev = "kev";
+
+    /// <summary>stalkerware-indicators YAML.</summary>
+    public const string Stalkerware = "stalkerware";
+
+    /// <summary>STIX 2.1 bundle with <c>app:id</c> patterns.</summary>
+    public const string Stix = "stix";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [Auto, Sofa, EndOfLife, Kev, Stalkerware, Stix];
+}

@@ -1,0 +1,90 @@
+namespace Picket.Api;
+
+/// <summary>
+/// A new integration, or the draft that the doctor checks. It is saved only after a doctor without a failed check
+/// (else 422 with the report), unless <see cref="SaveAsPaused"/> asks otherwise. Writing starts switched off.
+/// </summary>
+public sealed record CreateIntegration
+{
+    /// <summary>What people call it; 1 to 100 characters, used once.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Address of the UEM's REST API, e.g. <c>https://as123.example.com</c>; https, plain http only to loopback. The console's address is mended with a hint.</summary>
+    public required string Address { get; init; }
+
+    /// <summary>The organization group: its Group ID, number or uuid.</summary>
+    public required string OrganizationGroup { get; init; }
+
+    /// <summary>How to sign in.</summary>
+    public required Credential Credential { get; init; }
+
+    /// <summary>Certificate of a private CA, PEM; replaces the system's list for this integration.</summary>
+    public string? CaCertificatePem { get; init; }
+
+    /// <summary>Proxy on the way.</summary>
+    public ProxySettings? Proxy { get; init; }
+
+    /// <summary>What of the organization group is read; everything when absent.</summary>
+    public IntegrationScope? Scope { get; init; }
+
+    /// <summary>Share of the UEM's daily call quota that Picket may use, 1 to 100 percent.</summary>
+    public int QuotaSharePercent { get; init; } = 50;
+
+    /// <summary>Minutes between scheduled runs, 15 to 10080.</summary>
+    public int SyncIntervalMinutes { get; init; } = 240;
+
+    /// <summary>What the names of Picket's tags start with; 1 to 30 characters.</summary>
+    public string TagPrefix { get; init; } = "Picket: ";
+
+    /// <summary>Save although the doctor finds failures; the integration is then paused.</summary>
+    public bool SaveAsPaused { get; init; }
+}
+
+/// <summary>Which devices of the organization group belong to the integration.</summary>
+/// <param name="ExcludedOrganizationGroups">Group ids, numbers or uuids of groups below that are left out, with all below them.</param>
+/// <param name="SmartGroups">Names or uuids; when not empty, only devices of these smart groups are read.</param>
+public sealed record IntegrationScope(
+    IReadOnlyList<string> ExcludedOrganizationGroups,
+    IReadOnlyList<string> SmartGroups
+);
+
+/// <summary>
+/// A change of settings, under If-Match. An absent field stays as it is; an empty <see cref="CaCertificatePem"/> or
+/// proxy address removes it. A new address, proxy or CA needs <see cref="Credential"/> entered anew (else 422).
+/// </summary>
+public sealed record ChangeIntegration
+{
+    /// <summary>New name.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>New address; needs the credential anew.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>New organization group; needs the credential anew, and the inventory is read afresh.</summary>
+    public string? OrganizationGroup { get; init; }
+
+    /// <summary>The credential anew.</summary>
+    public Credential? Credential { get; init; }
+
+    /// <summary>New CA, PEM; empty removes it. Needs the credential anew.</summary>
+    public string? CaCertificatePem { get; init; }
+
+    /// <summary>New proxy; an empty address removes it. Needs the credential anew.</summary>
+    public ProxySettings? Proxy { get; init; }
+
+    /// <summary>New scope, whole.</summary>
+    public IntegrationScope? Scope { get; init; }
+
+    /// <summary>New share of the daily quota, 1 to 100 percent.</summary>
+    public int? QuotaSharePercent { get; init; }
+
+    /// <summary>New minutes between runs, 15 to 10080.</summary>
+    public int? SyncIntervalMinutes { get; init; }
+
+    /// <summary>New tag prefix; tags under the old one are renamed by the next tag run.</summary>
+    public string? TagPrefix { get; init; }
+}
+
+/// <summary>Allows or stops writing to the UEM.</summary>
+/// <param name="Enabled">True needs an accepted preview (else 409); false takes effect at once.</param>
+public sealed record SetWriting(bool Enabled);

@@ -1,0 +1,76 @@
+namespace Picket.Api;
+
+/// <summary>An app on a device, now or before.</summary>
+/// <param name="AppId">Bundle or package id; null when it is kept only as a keyed hash.</param>
+/// <param name="Name">Name; null when hidden.</param>
+/// <param name="Version">Version; null when unknown or hidden.</param>
+/// <param name="Managed">True when the UEM manages it.</param>
+/// <param name="FirstSeenAt">When Picket first saw it on the device.</param>
+/// <param name="LastSeenAt">When it was last seen there.</param>
+/// <param name="RemovedAt">When a reading lacked it; null while it is there.</param>
+public sealed record DeviceAppView(
+    string? AppId,
+    string? Name,
+    string? Version,
+    bool Managed,
+    DateTimeOffset FirstSeenAt,
+    DateTimeOffset LastSeenAt,
+    DateTimeOffset? RemovedAt
+);
+
+/// <summary>An app with the number of devices that have it now.</summary>
+/// <param name="AppId">Bundle or package id.</param>
+/// <param name="Name">Name, as the newest reading has it.</param>
+/// <param name="Platform">Platform.</param>
+/// <param name="Devices">Devices that have it now.</param>
+public sealed record AppView(string AppId, string? Name, string? Platform, int Devices);
+
+/// <summary>A device that has or had an app.</summary>
+/// <param name="DeviceId">Picket's id of the device.</param>
+/// <param name="FriendlyName">Friendly name.</param>
+/// <param name="User">Name of its user.</param>
+/// <param name="Version">Version of the app.</param>
+/// <param name="FirstSeenAt">When the app was first seen there.</param>
+/// <param name="LastSeenAt">When it was last seen there.</param>
+/// <param name="RemovedAt">When it was gone; null while it is there.</param>
+public sealed record AppHolder(
+    Guid DeviceId,
+    string FriendlyName,
+    string? User,
+    string? Version,
+    DateTimeOffset FirstSeenAt,
+    DateTimeOffset LastSeenAt,
+    DateTimeOffset? RemovedAt
+);
+
+/// <summary>Filter of the devices that had an app: at one time, or between two. Without a time: now.</summary>
+/// <param name="At">At this time. Not together with <paramref name="From"/> or <paramref name="To"/> (400).</param>
+/// <param name="From">At any time since this one.</param>
+/// <param name="To">At any time until this one; now when absent.</param>
+/// <param name="IntegrationId">Only this integration.</param>
+/// <param name="Cursor">Where to go on.</param>
+/// <param name="Limit">Rows of one page, 1 to 500; 100 when absent.</param>
+public sealed record HolderFilter(
+    DateTimeOffset? At = null,
+    DateTimeOffset? From = null,
+    DateTimeOffset? To = null,
+    Guid? IntegrationId = null,
+    string? Cursor = null,
+    int? Limit = null
+);
+
+/// <summary>One change of a device.</summary>
+/// <param name="At">When Picket saw it.</param>
+/// <param name="Kind">What changed: <c>Attribute</c>, <c>App</c>, <c>Tag</c> or <c>Verdict</c>; more may come.</param>
+/// <param name="Name">Name of the attribute, or the app id.</param>
+/// <param name="Before">Value before; null when it was not there.</param>
+/// <param name="After">Value after; null when it is gone.</param>
+/// <param name="RunId">The run that saw it.</param>
+public sealed record HistoryEntry(
+    DateTimeOffset At,
+    string Kind,
+    string Name,
+    string? Before,
+    string? After,
+    Guid? RunId
+);

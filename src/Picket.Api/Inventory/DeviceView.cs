@@ -1,0 +1,136 @@
+using System.Text.Json.Serialization;
+
+namespace Picket.Api;
+
+/// <summary>Whose the device is.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<DeviceOwnership>))]
+public enum DeviceOwnership
+{
+    /// <summary>The UEM does not say.</summary>
+    Unknown,
+
+    /// <summary>The organization's, for one person.</summary>
+    CorporateDedicated,
+
+    /// <summary>The organization's, shared.</summary>
+    CorporateShared,
+
+    /// <summary>The employee's own.</summary>
+    EmployeeOwned,
+}
+
+/// <summary>A device in a list.</summary>
+public sealed record DeviceSummary
+{
+    /// <summary>Picket's id.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>The integration.</summary>
+    public required Guid IntegrationId { get; init; }
+
+    /// <summary>Number in the UEM.</summary>
+    public required long UemId { get; init; }
+
+    /// <summary>Friendly name.</summary>
+    public required string FriendlyName { get; init; }
+
+    /// <summary>Serial number.</summary>
+    public string? SerialNumber { get; init; }
+
+    /// <summary>Platform: <c>iOS</c>, <c>iPadOS</c>, <c>Android</c>, <c>Windows</c>, <c>macOS</c> or another name of the UEM.</summary>
+    public required string Platform { get; init; }
+
+    /// <summary>Model.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>Version of the operating system.</summary>
+    public string? OsVersion { get; init; }
+
+    /// <summary>Whose it is.</summary>
+    public DeviceOwnership Ownership { get; init; }
+
+    /// <summary>Name of its organization group.</summary>
+    public string? OrganizationGroup { get; init; }
+
+    /// <summary>Name of its user.</summary>
+    public string? User { get; init; }
+
+    /// <summary>Level of its verdict.</summary>
+    public Level Level { get; init; }
+
+    /// <summary>Findings that are true now.</summary>
+    public int Findings { get; init; }
+
+    /// <summary>When the device was last in contact with the UEM.</summary>
+    public DateTimeOffset? LastSeenAt { get; init; }
+}
+
+/// <summary>A device with everything that Picket knows of it.</summary>
+public sealed record DeviceView
+{
+    /// <summary>The device as in lists.</summary>
+    public required DeviceSummary Device { get; init; }
+
+    /// <summary>The judgement.</summary>
+    public required VerdictView Verdict { get; init; }
+
+    /// <summary>The findings that are true now, worst first.</summary>
+    public required IReadOnlyList<FindingView> Findings { get; init; }
+
+    /// <summary>Known facts with their age.</summary>
+    public required IReadOnlyList<FactView> Facts { get; init; }
+
+    /// <summary>What could not be judged, and why.</summary>
+    public required IReadOnlyList<UnknownView> Unknowns { get; init; }
+
+    /// <summary>Names of its tags in the UEM.</summary>
+    public required IReadOnlyList<string> Tags { get; init; }
+
+    /// <summary>State of enrolment in the UEM, e.g. <c>Enrolled</c>.</summary>
+    public string? Enrollment { get; init; }
+
+    /// <summary>When Picket first saw it.</summary>
+    public DateTimeOffset FirstSeenAt { get; init; }
+
+    /// <summary>When its apps were last read; null when never.</summary>
+    public DateTimeOffset? AppsReadAt { get; init; }
+
+    /// <summary>When it left the inventory; null while it is there.</summary>
+    public DateTimeOffset? RemovedAt { get; init; }
+}
+
+/// <summary>One fact of a device.</summary>
+/// <param name="Name">Name, e.g. <c>passcode</c>.</param>
+/// <param name="Value">Value as text.</param>
+/// <param name="ReadAt">When Picket read it.</param>
+/// <param name="SampledAt">When the UEM had it from the device; null when it does not say.</param>
+public sealed record FactView(string Name, string Value, DateTimeOffset ReadAt, DateTimeOffset? SampledAt);
+
+/// <summary>One fact that is missing or too old.</summary>
+/// <param name="Fact">Name of the fact.</param>
+/// <param name="Reason">Why it is not known.</param>
+public sealed record UnknownView(string Fact, string Reason);
+
+/// <summary>Filter of the devices; absent fields do not filter.</summary>
+/// <param name="IntegrationId">Only this integration.</param>
+/// <param name="Level">Only this level.</param>
+/// <param name="Platform">Only this platform, letter case ignored.</param>
+/// <param name="OrganizationGroup">Only this organization group (name, Group ID, number or uuid), without those below.</param>
+/// <param name="Ownership">Only this ownership.</param>
+/// <param name="Search">Friendly name, serial number or user name starts with this.</param>
+/// <param name="Finding">Only devices with a finding of this kind.</param>
+/// <param name="App">Only devices that have this app now (bundle or package id).</param>
+/// <param name="Cursor">Where to go on.</param>
+/// <param name="Limit">Rows of one page, 1 to 500; 100 when absent.</param>
+public sealed record DeviceFilter(
+    Guid? IntegrationId = null,
+    Level? Level = null,
+    string? Platform = null,
+    string? OrganizationGroup = null,
+    DeviceOwnership? Ownership = null,
+    string? Search = null,
+    string? Finding = null,
+    string? App = null,
+    string? Cursor = null,
+    int? Limit = null
+);

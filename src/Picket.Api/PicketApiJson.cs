@@ -1,0 +1,64 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Picket.Api;
+
+/// <summary>Source-generated JSON of the contract: camelCase, enumerations as text, nulls left out.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    AllowOutOfOrderMetadataProperties = true,
+    UseStringEnumConverter = true
+)]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(CreateIntegration))]
+[JsonSerializable(typeof(ChangeIntegration))]
+[JsonSerializable(typeof(RotateCredential))]
+[JsonSerializable(typeof(SetWriting))]
+[JsonSerializable(typeof(IntegrationView))]
+[JsonSerializable(typeof(Page<IntegrationView>), TypeInfoPropertyName = "IntegrationPage")]
+[JsonSerializable(typeof(DoctorReport))]
+[JsonSerializable(typeof(StartRun))]
+[JsonSerializable(typeof(RunView))]
+[JsonSerializable(typeof(Page<RunView>), TypeInfoPropertyName = "RunPage")]
+[JsonSerializable(typeof(OverviewView))]
+[JsonSerializable(typeof(DeviceView))]
+[JsonSerializable(typeof(Page<DeviceSummary>), TypeInfoPropertyName = "DevicePage")]
+[JsonSerializable(typeof(Page<DeviceAppView>), TypeInfoPropertyName = "DeviceAppPage")]
+[JsonSerializable(typeof(Page<HistoryEntry>), TypeInfoPropertyName = "HistoryPage")]
+[JsonSerializable(typeof(Page<UserView>), TypeInfoPropertyName = "UserPage")]
+[JsonSerializable(typeof(Page<UserGroupView>), TypeInfoPropertyName = "UserGroupPage")]
+[JsonSerializable(typeof(Page<OrganizationGroupView>), TypeInfoPropertyName = "OrganizationGroupPage")]
+[JsonSerializable(typeof(Page<SmartGroupView>), TypeInfoPropertyName = "SmartGroupPage")]
+[JsonSerializable(typeof(Page<AdministratorView>), TypeInfoPropertyName = "AdministratorPage")]
+[JsonSerializable(typeof(Page<TagView>), TypeInfoPropertyName = "TagPage")]
+[JsonSerializable(typeof(Page<FindingView>), TypeInfoPropertyName = "FindingPage")]
+[JsonSerializable(typeof(Page<AppView>), TypeInfoPropertyName = "AppPage")]
+[JsonSerializable(typeof(Page<AppHolder>), TypeInfoPropertyName = "AppHolderPage")]
+[JsonSerializable(typeof(FeedView))]
+[JsonSerializable(typeof(Page<FeedView>), TypeInfoPropertyName = "FeedPage")]
+[JsonSerializable(typeof(Page<FeedVersion>), TypeInfoPropertyName = "FeedVersionPage")]
+[JsonSerializable(typeof(Page<IndicatorView>), TypeInfoPropertyName = "IndicatorPage")]
+[JsonSerializable(typeof(TaggingView))]
+[JsonSerializable(typeof(TagPreview))]
+[JsonSerializable(typeof(AdoptTag))]
+[JsonSerializable(typeof(TagRunView))]
+[JsonSerializable(typeof(LedgerView))]
+[JsonSerializable(typeof(Page<LedgerSummary>), TypeInfoPropertyName = "LedgerPage")]
+[JsonSerializable(typeof(CreateToken))]
+[JsonSerializable(typeof(CreatedToken))]
+[JsonSerializable(typeof(Page<TokenView>), TypeInfoPropertyName = "TokenPage")]
+[JsonSerializable(typeof(MeView))]
+[JsonSerializable(typeof(Page<AuditEntry>), TypeInfoPropertyName = "AuditPage")]
+public sealed partial class PicketApiJson : JsonSerializerContext
+{
+    /// <summary>Makes the options of a host speak the contract; its own types may follow in the chain.</summary>
+    /// <param name="options">Options that are not in use yet.</param>
+    public static void Configure(JsonSerializerOptions options)
+    {
+        options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+        options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+        options.AllowOutOfOrderMetadataProperties = true;
+        options.TypeInfoResolverChain.Insert(0, Default);
+    }
+}

@@ -1,0 +1,185 @@
+namespace Picket.Api;
+
+/// <summary>
+/// Every address of the REST interface, as route templates. The server maps them, the client fills them with
+/// <see cref="Fill"/>. All answers are JSON (camelCase, enumerations as text, times ISO 8601 in UTC); all refusals are
+/// problem details (RFC 9457), see <see cref="Problem"/>.
+/// </summary>
+public static class Routes
+{
+    /// <summary>What every address of version 1 starts with.</summary>
+    public const string Prefix = "/api/v1";
+
+    /// <summary>GET: page of <see cref="IntegrationView"/>. POST <see cref="CreateIntegration"/>: 201, or 422 with the doctor's report.</summary>
+    public const string Integrations = Prefix + "/integrations";
+
+    /// <summary>GET: <see cref="IntegrationView"/> with ETag. PATCH <see cref="ChangeIntegration"/> with If-Match. DELETE: 204.</summary>
+    public const string Integration = Integrations + "/{id}";
+
+    /// <summary>POST <see cref="RotateCredential"/>: the integration with its new credential, tried before the old one is let go.</summary>
+    public const string IntegrationCredential = Integration + "/credential";
+
+    /// <summary>POST: stops the schedule and lets nothing new start.</summary>
+    public const string IntegrationPause = Integration + "/pause";
+
+    /// <summary>POST: takes the schedule up again.</summary>
+    public const string IntegrationResume = Integration + "/resume";
+
+    /// <summary>POST <see cref="SetWriting"/>: allows or stops writing to the UEM.</summary>
+    public const string IntegrationWriting = Integration + "/writing";
+
+    /// <summary>POST: <see cref="DoctorReport"/> of a saved integration. Query <c>record=true</c> adds the redacted exchanges.</summary>
+    public const string IntegrationDoctor = Integration + "/doctor";
+
+    /// <summary>POST <see cref="CreateIntegration"/>: <see cref="DoctorReport"/> of a draft; nothing is saved. Query <c>record=true</c> as above.</summary>
+    public const string Doctor = Prefix + "/doctor";
+
+    /// <summary>POST <see cref="StartRun"/>: 202 with <see cref="RunView"/>, or 409 with the run that is under way.</summary>
+    public const string IntegrationRuns = Integration + "/runs";
+
+    /// <summary>GET: page of <see cref="RunView"/>, newest first, by <see cref="RunFilter"/>.</summary>
+    public const string Runs = Prefix + "/runs";
+
+    /// <summary>GET: <see cref="RunView"/>.</summary>
+    public const string Run = Runs + "/{id}";
+
+    /// <summary>POST: asks the run to stop at its next page.</summary>
+    public const string RunCancel = Run + "/cancel";
+
+    /// <summary>POST: lets a held run remove the devices that the UEM no longer lists.</summary>
+    public const string RunApprove = Run + "/approve";
+
+    /// <summary>POST: ends a held run and keeps every device.</summary>
+    public const string RunDiscard = Run + "/discard";
+
+    /// <summary>GET: <see cref="OverviewView"/>.</summary>
+    public const string Overview = Prefix + "/overview";
+
+    /// <summary>GET: page of <see cref="DeviceSummary"/> by <see cref="DeviceFilter"/>.</summary>
+    public const string Devices = Prefix + "/devices";
+
+    /// <summary>GET: <see cref="DeviceView"/>.</summary>
+    public const string Device = Devices + "/{id}";
+
+    /// <summary>GET: page of <see cref="DeviceAppView"/>.</summary>
+    public const string DeviceApps = Device + "/apps";
+
+    /// <summary>GET: page of <see cref="HistoryEntry"/>, newest first.</summary>
+    public const string DeviceHistory = Device + "/history";
+
+    /// <summary>GET: page of <see cref="UserView"/> by <see cref="ListFilter"/>.</summary>
+    public const string Users = Prefix + "/users";
+
+    /// <summary>GET: page of <see cref="UserGroupView"/> by <see cref="ListFilter"/>.</summary>
+    public const string UserGroups = Prefix + "/user-groups";
+
+    /// <summary>GET: page of <see cref="OrganizationGroupView"/> by <see cref="ListFilter"/>.</summary>
+    public const string OrganizationGroups = Prefix + "/organization-groups";
+
+    /// <summary>GET: page of <see cref="SmartGroupView"/> by <see cref="ListFilter"/>.</summary>
+    public const string SmartGroups = Prefix + "/smart-groups";
+
+    /// <summary>GET: page of <see cref="AdministratorView"/> by <see cref="ListFilter"/>.</summary>
+    public const string Administrators = Prefix + "/administrators";
+
+    /// <summary>GET: page of <see cref="TagView"/> by <see cref="ListFilter"/>.</summary>
+    public const string Tags = Prefix + "/tags";
+
+    /// <summary>GET: page of <see cref="FindingView"/> by <see cref="FindingFilter"/>.</summary>
+    public const string Findings = Prefix + "/findings";
+
+    /// <summary>GET: page of <see cref="AppView"/> by <see cref="ListFilter"/>.</summary>
+    public const string Apps = Prefix + "/apps";
+
+    /// <summary>GET: page of <see cref="AppHolder"/> by <see cref="HolderFilter"/>; the id is the bundle or package id.</summary>
+    public const string AppDevices = Apps + "/{appId}/devices";
+
+    /// <summary>
+    /// GET: page of <see cref="FeedView"/>. POST the file as raw body, query <c>name</c>, <c>format</c>
+    /// (see <see cref="FeedFormats"/>): 201 with <see cref="FeedView"/>, or 422 with <see cref="Problem.FeedErrors"/>.
+    /// </summary>
+    public const string Feeds = Prefix + "/feeds";
+
+    /// <summary>GET: <see cref="FeedView"/>. DELETE: 204; its findings end at the next judging.</summary>
+    public const string Feed = Feeds + "/{id}";
+
+    /// <summary>GET: page of <see cref="FeedVersion"/>, newest first.</summary>
+    public const string FeedVersions = Feed + "/versions";
+
+    /// <summary>POST: puts the version before the present one in force; 409 when there is none.</summary>
+    public const string FeedRollback = Feed + "/rollback";
+
+    /// <summary>GET: page of <see cref="IndicatorView"/> of the version in force.</summary>
+    public const string FeedIndicators = Feed + "/indicators";
+
+    /// <summary>GET: <see cref="TaggingView"/>.</summary>
+    public const string Tagging = Integration + "/tagging";
+
+    /// <summary>POST: <see cref="TagPreview"/>; nothing is written to the UEM.</summary>
+    public const string TaggingPreview = Tagging + "/preview";
+
+    /// <summary>POST: accepts a preview: switches writing on and queues the tag run; 202 with <see cref="TagRunView"/>.</summary>
+    public const string TaggingAccept = Tagging + "/previews/{previewId}/accept";
+
+    /// <summary>POST: 202 with <see cref="TagRunView"/>, or 409 while writing is off or a tag run is under way.</summary>
+    public const string TaggingRun = Tagging + "/run";
+
+    /// <summary>POST <see cref="AdoptTag"/>: Picket may from now on manage this tag that it did not make.</summary>
+    public const string TaggingAdopt = Tagging + "/adopt";
+
+    /// <summary>POST: lets a held tag run go on; 202 with <see cref="TagRunView"/>.</summary>
+    public const string TaggingHeldApprove = Prefix + "/tagging/held/{id}/approve";
+
+    /// <summary>POST: ends a held tag run without a write.</summary>
+    public const string TaggingHeldDiscard = Prefix + "/tagging/held/{id}/discard";
+
+    /// <summary>GET: page of <see cref="LedgerSummary"/>, newest first, by <see cref="LedgerFilter"/>.</summary>
+    public const string Ledger = Prefix + "/ledger";
+
+    /// <summary>GET: <see cref="LedgerView"/> with its entries per device.</summary>
+    public const string LedgerEntry = Ledger + "/{id}";
+
+    /// <summary>GET: page of <see cref="AuditEntry"/>, newest first, by <see cref="AuditFilter"/>.</summary>
+    public const string Audit = Prefix + "/audit";
+
+    /// <summary>GET: page of <see cref="TokenView"/>. POST <see cref="CreateToken"/>: 201 with <see cref="CreatedToken"/>.</summary>
+    public const string Tokens = Prefix + "/tokens";
+
+    /// <summary>DELETE: revokes the token at once; 204.</summary>
+    public const string Token = Tokens + "/{id}";
+
+    /// <summary>GET: <see cref="MeView"/>, who the caller is.</summary>
+    public const string Me = Prefix + "/me";
+
+    /// <summary>GET: 200 while the process runs. No sign-in.</summary>
+    public const string Live = "/health/live";
+
+    /// <summary>GET: 200 when requests can be served, 503 before. No sign-in.</summary>
+    public const string Ready = "/health/ready";
+
+    /// <summary>GET: the OpenAPI document of version 1.</summary>
+    public const string OpenApi = "/openapi/v1.json";
+
+    /// <summary>Fills the placeholders of a template from left to right, each value escaped for a path.</summary>
+    /// <param name="template">One of the constants of this class.</param>
+    /// <param name="values">As many values as the template has placeholders.</param>
+    /// <exception cref="ArgumentException">The number of values is not that of the placeholders.</exception>
+    public static string Fill(string template, params ReadOnlySpan<object> values)
+    {
+        var segments = template.Split('/');
+        var used = 0;
+        for (var i = 0; i < segments.Length; i++)
+        {
+            if (!segments[i].StartsWith('{'))
+                continue;
+            if (used == values.Length)
+                throw new ArgumentException($"{template} has more placeholders than the {values.Length} given values.");
+            segments[i] = Uri.EscapeDataString(
+                Convert.ToString(values[used++], System.Globalization.CultureInfo.InvariantCulture)!
+            );
+        }
+        return used == values.Length
+            ? string.Join('/', segments)
+            : throw new ArgumentException($"{template} has fewer placeholders than the {values.Length} given values.");
+    }
+}

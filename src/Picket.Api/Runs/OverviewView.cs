@@ -1,0 +1,50 @@
+namespace Picket.Api;
+
+/// <summary>The fleet at a glance.</summary>
+public sealed record OverviewView
+{
+    /// <summary>Devices in all integrations.</summary>
+    public int Devices { get; init; }
+
+    /// <summary>Devices per level of their verdict; they add up to <see cref="Devices"/>.</summary>
+    public required LevelCounts Verdicts { get; init; }
+
+    /// <summary>Per kind of finding: how many are true now.</summary>
+    public required IReadOnlyDictionary<string, int> FindingKinds { get; init; }
+
+    /// <summary>For how many devices the apps are known.</summary>
+    public required AppCoverage AppCoverage { get; init; }
+
+    /// <summary>Health of each integration.</summary>
+    public required IReadOnlyList<IntegrationHealth> Integrations { get; init; }
+
+    /// <summary>Standing warnings of the server itself, e.g. an unprotected key ring.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+}
+
+/// <summary>How many devices have which level.</summary>
+/// <param name="Unknown">Too little is known.</param>
+/// <param name="Secure">No finding.</param>
+/// <param name="Low">Low.</param>
+/// <param name="Medium">Medium.</param>
+/// <param name="High">High.</param>
+/// <param name="Critical">Critical.</param>
+public sealed record LevelCounts(int Unknown, int Secure, int Low, int Medium, int High, int Critical);
+
+/// <summary>Health of one integration.</summary>
+/// <param name="Id">Picket's id.</param>
+/// <param name="Name">Name.</param>
+/// <param name="State">Whether it works.</param>
+/// <param name="StateReason">Why not, and what mends it.</param>
+/// <param name="LastRunState">State of the newest run.</param>
+/// <param name="LastCompletedAt">When a full run was last complete.</param>
+/// <param name="Devices">Its devices.</param>
+public sealed record IntegrationHealth(
+    Guid Id,
+    string Name,
+    IntegrationState State,
+    string? StateReason,
+    RunState? LastRunState,
+    DateTimeOffset? LastCompletedAt,
+    int Devices
+);

@@ -1,0 +1,91 @@
+namespace Picket.Api;
+
+/// <summary>One reading of the UEM into the inventory.</summary>
+public sealed record RunView
+{
+    /// <summary>Picket's id.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>The integration.</summary>
+    public required Guid IntegrationId { get; init; }
+
+    /// <summary>What is read.</summary>
+    public required RunKind Kind { get; init; }
+
+    /// <summary>What started it.</summary>
+    public required RunTrigger Trigger { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public required RunState State { get; init; }
+
+    /// <summary>The stage that is under way or was the last; e.g. <c>Devices</c>.</summary>
+    public string? Stage { get; init; }
+
+    /// <summary>How far the stage is.</summary>
+    public RunProgress? Progress { get; init; }
+
+    /// <summary>Per kind of row (devices, users, apps, …): what happened to it.</summary>
+    public IReadOnlyDictionary<string, RunCounts> Counts { get; init; } = new Dictionary<string, RunCounts>();
+
+    /// <summary>Calls sent to the UEM.</summary>
+    public int UemCalls { get; init; }
+
+    /// <summary>Bytes of the UEM's answers, decompressed.</summary>
+    public long Bytes { get; init; }
+
+    /// <summary>When it was asked for.</summary>
+    public DateTimeOffset QueuedAt { get; init; }
+
+    /// <summary>When it began; null while queued.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>When it ended.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>Per stage: seconds spent in it.</summary>
+    public IReadOnlyDictionary<string, double> StageSeconds { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>Why it is incomplete or failed, one sentence each with the next step.</summary>
+    public IReadOnlyList<string> IncompleteReasons { get; init; } = [];
+
+    /// <summary>Why it waits for a person; null unless held.</summary>
+    public RunHold? Hold { get; init; }
+}
+
+/// <summary>How far a stage is.</summary>
+/// <param name="Stage">Name of the stage.</param>
+/// <param name="Done">Rows done.</param>
+/// <param name="Total">Rows expected, as the UEM says; null when it does not.</param>
+public sealed record RunProgress(string Stage, int Done, int? Total);
+
+/// <summary>What happened to the rows of one kind.</summary>
+/// <param name="Read">Rows read from the UEM.</param>
+/// <param name="Added">Rows that are new.</param>
+/// <param name="Changed">Rows with a changed fact.</param>
+/// <param name="Touched">Rows of which only fleeting facts moved.</param>
+/// <param name="Removed">Rows that left the inventory.</param>
+public sealed record RunCounts(int Read, int Added, int Changed, int Touched, int Removed);
+
+/// <summary>The brake: the run would remove more than is believable and waits for a person.</summary>
+/// <param name="Lost">Devices that the UEM no longer lists.</param>
+/// <param name="Stored">Devices in the inventory.</param>
+/// <param name="Share">Lost of stored, 0 to 1.</param>
+/// <param name="Limit">The share above which the run is held, 0 to 1.</param>
+public sealed record RunHold(int Lost, int Stored, double Share, double Limit);
+
+/// <summary>Asks for a run.</summary>
+/// <param name="Kind">What is read.</param>
+/// <param name="DeviceId">Picket's id of the device; for <see cref="RunKind.Device"/> only.</param>
+public sealed record StartRun(RunKind Kind = RunKind.Full, Guid? DeviceId = null);
+
+/// <summary>Filter of the runs.</summary>
+/// <param name="IntegrationId">Only runs of this integration.</param>
+/// <param name="State">Only runs in this state.</param>
+/// <param name="Cursor">Where to go on.</param>
+/// <param name="Limit">Rows of one page, 1 to 500; 100 when absent.</param>
+public sealed record RunFilter(
+    Guid? IntegrationId = null,
+    RunState? State = null,
+    string? Cursor = null,
+    int? Limit = null
+);

@@ -1,0 +1,108 @@
+using System.Text.Json.Serialization;
+
+namespace Picket.Api;
+
+/// <summary>Where a write to the UEM stands.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<LedgerState>))]
+public enum LedgerState
+{
+    /// <summary>Planned.</summary>
+    Wanted,
+
+    /// <summary>A person or the accepted preview let it go.</summary>
+    Approved,
+
+    /// <summary>Sent, or on its way; the answer may be lost.</summary>
+    Sent,
+
+    /// <summary>Read back: it is true in the UEM.</summary>
+    Confirmed,
+
+    /// <summary>Confirmed for some devices, refused for others.</summary>
+    PartlyFailed,
+
+    /// <summary>The UEM refused it.</summary>
+    Failed,
+
+    /// <summary>Given up before it was sent.</summary>
+    Discarded,
+
+    /// <summary>Taken back, because its cause is gone.</summary>
+    Undone,
+}
+
+/// <summary>One write to the UEM: at most one call.</summary>
+public sealed record LedgerSummary
+{
+    /// <summary>Picket's id and idempotency key.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>The integration.</summary>
+    public required Guid IntegrationId { get; init; }
+
+    /// <summary>What is written: <c>CreateTag</c>, <c>AddTag</c>, <c>RemoveTag</c>; more kinds may come.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>What it is about, e.g. the name of the tag.</summary>
+    public required string Subject { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public required LedgerState State { get; init; }
+
+    /// <summary>Devices that it names.</summary>
+    public int Devices { get; init; }
+
+    /// <summary>Of these, refused by the UEM.</summary>
+    public int Failed { get; init; }
+
+    /// <summary>The tag run that wanted it.</summary>
+    public Guid? TagRunId { get; init; }
+
+    /// <summary>When it was written into the ledger: always before it was sent.</summary>
+    public DateTimeOffset WantedAt { get; init; }
+
+    /// <summary>When it was sent.</summary>
+    public DateTimeOffset? SentAt { get; init; }
+
+    /// <summary>When it was settled.</summary>
+    public DateTimeOffset? SettledAt { get; init; }
+
+    /// <summary>The UEM's error code, when the whole write was refused.</summary>
+    public int? ErrorCode { get; init; }
+
+    /// <summary>The UEM's message or ours.</summary>
+    public string? Message { get; init; }
+}
+
+/// <summary>One write with its devices.</summary>
+/// <param name="Write">The write.</param>
+/// <param name="Entries">Each device of it.</param>
+public sealed record LedgerView(LedgerSummary Write, IReadOnlyList<LedgerDevice> Entries);
+
+/// <summary>A device of a write.</summary>
+/// <param name="DeviceId">Picket's id.</param>
+/// <param name="FriendlyName">Friendly name.</param>
+/// <param name="State">Where the write stands for this device.</param>
+/// <param name="ErrorCode">The UEM's error code for this device.</param>
+/// <param name="Message">The UEM's message for this device.</param>
+public sealed record LedgerDevice(
+    Guid DeviceId,
+    string? FriendlyName,
+    LedgerState State,
+    int? ErrorCode,
+    string? Message
+);
+
+/// <summary>Filter of the ledger.</summary>
+/// <param name="IntegrationId">Only this integration.</param>
+/// <param name="State">Only this state.</param>
+/// <param name="DeviceId">Only writes that name this device.</param>
+/// <param name="Cursor">Where to go on.</param>
+/// <param name="Limit">Rows of one page, 1 to 500; 100 when absent.</param>
+public sealed record LedgerFilter(
+    Guid? IntegrationId = null,
+    LedgerState? State = null,
+    Guid? DeviceId = null,
+    string? Cursor = null,
+    int? Limit = null
+);

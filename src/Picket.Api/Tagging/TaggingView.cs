@@ -1,0 +1,129 @@
+using System.Text.Json.Serialization;
+
+namespace Picket.Api;
+
+/// <summary>How an integration's tags stand.</summary>
+/// <param name="IntegrationId">The integration.</param>
+/// <param name="Writing">True when Picket may write.</param>
+/// <param name="Prefix">What the tags' names start with.</param>
+/// <param name="Tags">One per level.</param>
+/// <param name="LastRun">The newest tag run.</param>
+/// <param name="Held">Tag runs that wait for a person.</param>
+public sealed record TaggingView(
+    Guid IntegrationId,
+    bool Writing,
+    string Prefix,
+    IReadOnlyList<LevelTag> Tags,
+    TagRunView? LastRun,
+    IReadOnlyList<TagRunView> Held
+);
+
+/// <summary>The tag of one level.</summary>
+/// <param name="Level">The level.</param>
+/// <param name="Name">Name of the tag.</param>
+/// <param name="UemId">Number in the UEM; null while it does not exist.</param>
+/// <param name="State">Whose it is.</param>
+/// <param name="Devices">Devices that have it, as last confirmed.</param>
+public sealed record LevelTag(Level Level, string Name, long? UemId, TagState State, int Devices);
+
+/// <summary>Whose a tag is.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<TagState>))]
+public enum TagState
+{
+    /// <summary>Does not exist yet; the first tag run makes it.</summary>
+    Missing,
+
+    /// <summary>Made by Picket.</summary>
+    Created,
+
+    /// <summary>Was there before, and a person told Picket to own it.</summary>
+    Adopted,
+
+    /// <summary>Was there before Picket; nothing is written with it until a person adopts it.</summary>
+    Foreign,
+}
+
+/// <summary>What a tag run would do. Kept until it is accepted or older than a day.</summary>
+public sealed record TagPreview
+{
+    /// <summary>Picket's id, for accepting it.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>The integration.</summary>
+    public required Guid IntegrationId { get; init; }
+
+    /// <summary>Devices per level.</summary>
+    public required LevelCounts PerLevel { get; init; }
+
+    /// <summary>Tags that would be made.</summary>
+    public required IReadOnlyList<string> TagsToCreate { get; init; }
+
+    /// <summary>Tags with our names that are not ours; they must be adopted first.</summary>
+    public IReadOnlyList<string> ForeignTags { get; init; } = [];
+
+    /// <summary>Devices that would get a tag.</summary>
+    public int Adds { get; init; }
+
+    /// <summary>Devices that would lose a tag.</summary>
+    public int Removes { get; init; }
+
+    /// <summary>Calls to the UEM.</summary>
+    public int Calls { get; init; }
+
+    /// <summary>The brake that the run would meet; null when none.</summary>
+    public TagBrake? Brake { get; init; }
+
+    /// <summary>When it was made.</summary>
+    public DateTimeOffset CreatedAt { get; init; }
+}
+
+/// <summary>The brake: more tags of the fleet would change than is believable.</summary>
+/// <param name="Changed">Devices whose tags would change.</param>
+/// <param name="Devices">Devices of the fleet.</param>
+/// <param name="Share">Changed of devices, 0 to 1.</param>
+/// <param name="Limit">The share above which the run is held, 0 to 1.</param>
+public sealed record TagBrake(int Changed, int Devices, double Share, double Limit);
+
+/// <summary>Tells Picket to own a tag that it did not make.</summary>
+/// <param name="TagName">Name of the tag, exactly as in the UEM; it must be the name of a level's tag.</param>
+public sealed record AdoptTag(string TagName);
+
+/// <summary>One writing of tags.</summary>
+public sealed record TagRunView
+{
+    /// <summary>Picket's id.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>The integration.</summary>
+    public required Guid IntegrationId { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public required RunState State { get; init; }
+
+    /// <summary>Devices that were to get a tag.</summary>
+    public int Adds { get; init; }
+
+    /// <summary>Devices that were to lose a tag.</summary>
+    public int Removes { get; init; }
+
+    /// <summary>Changes that were read back.</summary>
+    public int Confirmed { get; init; }
+
+    /// <summary>Changes that the UEM refused; the ledger names each.</summary>
+    public int Failed { get; init; }
+
+    /// <summary>Calls sent to the UEM.</summary>
+    public int UemCalls { get; init; }
+
+    /// <summary>When it was asked for.</summary>
+    public DateTimeOffset QueuedAt { get; init; }
+
+    /// <summary>When it ended.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>Why it is incomplete or failed, one sentence each with the next step.</summary>
+    public IReadOnlyList<string> IncompleteReasons { get; init; } = [];
+
+    /// <summary>The brake that holds it; null unless held.</summary>
+    public TagBrake? Brake { get; init; }
+}
