@@ -4,6 +4,10 @@ using System.Text.Json.Serialization;
 namespace Picket.Api;
 
 /// <summary>Source-generated JSON of the contract: camelCase, enumerations as text, nulls left out.</summary>
+/// <remarks>
+/// A property with a default has <c>set</c>, not <c>init</c>: generated code overwrites an init-only property with
+/// null or 0 when the JSON lacks it.
+/// </remarks>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

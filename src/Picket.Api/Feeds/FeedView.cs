@@ -29,7 +29,7 @@ public sealed record FeedVersion
     public string? Attribution { get; init; }
 
     /// <summary>Per kind of row (indicators, releases, …): how many.</summary>
-    public IReadOnlyDictionary<string, int> Counts { get; init; } = new Dictionary<string, int>();
+    public IReadOnlyDictionary<string, int> Counts { get; set; } = new Dictionary<string, int>();
 
     /// <summary>Rows that the version before lacked.</summary>
     public int Added { get; init; }

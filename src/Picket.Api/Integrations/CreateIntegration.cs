@@ -28,25 +28,27 @@ public sealed record CreateIntegration
     public IntegrationScope? Scope { get; init; }
 
     /// <summary>Share of the UEM's daily call quota that Picket may use, 1 to 100 percent.</summary>
-    public int QuotaSharePercent { get; init; } = 50;
+    public int QuotaSharePercent { get; set; } = 50;
 
     /// <summary>Minutes between scheduled runs, 15 to 10080.</summary>
-    public int SyncIntervalMinutes { get; init; } = 240;
+    public int SyncIntervalMinutes { get; set; } = 240;
 
     /// <summary>What the names of Picket's tags start with; 1 to 30 characters.</summary>
-    public string TagPrefix { get; init; } = "Picket: ";
+    public string TagPrefix { get; set; } = "Picket: ";
 
     /// <summary>Save although the doctor finds failures; the integration is then paused.</summary>
     public bool SaveAsPaused { get; init; }
 }
 
-/// <summary>Which devices of the organization group belong to the integration.</summary>
-/// <param name="ExcludedOrganizationGroups">Group ids, numbers or uuids of groups below that are left out, with all below them.</param>
-/// <param name="SmartGroups">Names or uuids; when not empty, only devices of these smart groups are read.</param>
-public sealed record IntegrationScope(
-    IReadOnlyList<string> ExcludedOrganizationGroups,
-    IReadOnlyList<string> SmartGroups
-);
+/// <summary>Which devices of the organization group belong to the integration; without a field, all of them.</summary>
+public sealed record IntegrationScope
+{
+    /// <summary>Group IDs, numbers or uuids of groups below that are left out, with all below them.</summary>
+    public IReadOnlyList<string> ExcludedOrganizationGroups { get; set; } = [];
+
+    /// <summary>Names or uuids; when not empty, only devices of these smart groups are read.</summary>
+    public IReadOnlyList<string> SmartGroups { get; set; } = [];
+}
 
 /// <summary>
 /// A change of settings, under If-Match. An absent field stays as it is; an empty <see cref="CaCertificatePem"/> or

@@ -75,10 +75,10 @@ public sealed record DoctorCheck
     public string? ConsolePath { get; init; }
 
     /// <summary>The clicks that mend it.</summary>
-    public IReadOnlyList<string> Clicks { get; init; } = [];
+    public IReadOnlyList<string> Clicks { get; set; } = [];
 
     /// <summary>The causes that the answer cannot tell apart, each with its own way to mend it.</summary>
-    public IReadOnlyList<DoctorCause> Causes { get; init; } = [];
+    public IReadOnlyList<DoctorCause> Causes { get; set; } = [];
 }
 
 /// <summary>One possible cause of a failed check.</summary>

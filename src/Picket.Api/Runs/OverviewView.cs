@@ -19,7 +19,7 @@ public sealed record OverviewView
     public required IReadOnlyList<IntegrationHealth> Integrations { get; init; }
 
     /// <summary>Standing warnings of the server itself, e.g. an unprotected key ring.</summary>
-    public IReadOnlyList<string> Warnings { get; init; } = [];
+    public IReadOnlyList<string> Warnings { get; set; } = [];
 }
 
 /// <summary>How many devices have which level.</summary>

@@ -25,7 +25,7 @@ public sealed record RunView
     public RunProgress? Progress { get; init; }
 
     /// <summary>Per kind of row (devices, users, apps, …): what happened to it.</summary>
-    public IReadOnlyDictionary<string, RunCounts> Counts { get; init; } = new Dictionary<string, RunCounts>();
+    public IReadOnlyDictionary<string, RunCounts> Counts { get; set; } = new Dictionary<string, RunCounts>();
 
     /// <summary>Calls sent to the UEM.</summary>
     public int UemCalls { get; init; }
@@ -43,10 +43,10 @@ public sealed record RunView
     public DateTimeOffset? EndedAt { get; init; }
 
     /// <summary>Per stage: seconds spent in it.</summary>
-    public IReadOnlyDictionary<string, double> StageSeconds { get; init; } = new Dictionary<string, double>();
+    public IReadOnlyDictionary<string, double> StageSeconds { get; set; } = new Dictionary<string, double>();
 
     /// <summary>Why it is incomplete or failed, one sentence each with the next step.</summary>
-    public IReadOnlyList<string> IncompleteReasons { get; init; } = [];
+    public IReadOnlyList<string> IncompleteReasons { get; set; } = [];
 
     /// <summary>Why it waits for a person; null unless held.</summary>
     public RunHold? Hold { get; init; }

@@ -59,7 +59,7 @@ public sealed record TagPreview
     public required IReadOnlyList<string> TagsToCreate { get; init; }
 
     /// <summary>Tags with our names that are not ours; they must be adopted first.</summary>
-    public IReadOnlyList<string> ForeignTags { get; init; } = [];
+    public IReadOnlyList<string> ForeignTags { get; set; } = [];
 
     /// <summary>Devices that would get a tag.</summary>
     public int Adds { get; init; }
@@ -122,7 +122,7 @@ public sealed record TagRunView
     public DateTimeOffset? EndedAt { get; init; }
 
     /// <summary>Why it is incomplete or failed, one sentence each with the next step.</summary>
-    public IReadOnlyList<string> IncompleteReasons { get; init; } = [];
+    public IReadOnlyList<string> IncompleteReasons { get; set; } = [];
 
     /// <summary>The brake that holds it; null unless held.</summary>
     public TagBrake? Brake { get; init; }
