@@ -1,4 +1,20 @@
+using Picket.Server.Access;
+using Picket.Server.Audit;
+using Picket.Server.Hosting;
+using Picket.Server.Storage;
+
 var builder = WebApplication.CreateBuilder(args);
+
+builder.AddHosting();
+builder.Services.AddStorage();
+builder.AddSecrets();
+builder.Services.AddAccess();
+builder.Services.AddSingleton<AuditLog>();
+
 var app = builder.Build();
-app.MapGet("/health/live", () => "ok");
-app.Run();
+
+app.UseHosting();
+app.MapHealth();
+app.MapAccess();
+
+await app.RunPicketAsync();

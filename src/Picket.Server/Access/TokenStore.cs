@@ -1,0 +1,88 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Picket.Api;
+using Picket.Server.Storage;
+
+namespace Picket.Server.Access;
+
+/// <summary>Makes, finds and revokes API tokens. A token reads <c>pk_{id}_{secret}</c>.</summary>
+public sealed class TokenStore(PicketDatabase database, TimeProvider time)
+{
+    private static readonly TimeSpan UseResolution = TimeSpan.FromMinutes(1);
+
+    /// <returns>The row, and the token as its holder sees it: this once.</returns>
+    public static (ApiTokenRow Row, string Token) Make(
+        string name,
+        TokenScope scope,
+        DateTimeOffset now,
+        TimeSpan? lifetime
+    )
+    {
+        var id = Guid.CreateVersion7(now);
+        var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+        var row = new ApiTokenRow
+        {
+            Id = id,
+            Name = name,
+            Scope = scope,
+            SecretHash = Hash(secret),
+            CreatedAt = now,
+            ExpiresAt = now + lifetime,
+        };
+        return (row, $"pk_{id:N}_{secret}");
+    }
+
+    public async Task<ApiTokenRow?> FindAsync(string token, CancellationToken cancellation)
+    {
+        if (!TrySplit(token, out var id, out var secret))
+        {
+            return null;
+        }
+
+        await using var db = database.Open();
+        var now = time.GetUtcNow();
+        var row = await db.ApiTokens.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellation);
+        if (row is null || !CryptographicOperations.FixedTimeEquals(row.SecretHash, Hash(secret)) || !IsValid(row, now))
+        {
+            return null;
+        }
+
+        if (row.LastUsedAt is null || now - row.LastUsedAt > UseResolution)
+        {
+            await db
+                .ApiTokens.Where(other => other.Id == id)
+                .ExecuteUpdateAsync(set => set.SetProperty(other => other.LastUsedAt, now), cancellation);
+        }
+
+        return row;
+    }
+
+    /// <summary>Whether a token that signed in earlier still holds; a console session asks again and again.</summary>
+    public async Task<bool> IsValidAsync(Guid id, CancellationToken cancellation)
+    {
+        await using var db = database.Open();
+        var row = await db.ApiTokens.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellation);
+        return row is not null && IsValid(row, time.GetUtcNow());
+    }
+
+    private static bool IsValid(ApiTokenRow row, DateTimeOffset now) =>
+        row.RevokedAt is null && (row.ExpiresAt is null || row.ExpiresAt > now);
+
+    private static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
+
+    private static bool TrySplit(string token, out Guid id, out string secret)
+    {
+        id = default;
+        secret = "";
+        var parts = token.Split('_', 3);
+        if (parts.Length != 3 || parts[0] != "pk" || !Guid.TryParseExact(parts[1], "N", out id))
+        {
+            return false;
+        }
+
+        secret = parts[2];
+        return secret.Length is > 0 and <= 100;
+    }
+}

@@ -1,0 +1,48 @@
+using System.Security.Claims;
+using System.Text.Json;
+using Picket.Server.Access;
+using Picket.Server.Storage;
+
+namespace Picket.Server.Audit;
+
+/// <summary>Adds an entry to the unit of work of the change itself: both are kept, or neither.</summary>
+public sealed class AuditLog(TimeProvider time)
+{
+    /// <param name="db">The context that also holds the change.</param>
+    /// <param name="actor">Who: see <see cref="ActorOf"/>.</param>
+    /// <param name="action">What, as <c>integration.paused</c>.</param>
+    /// <param name="subject">To what: an id.</param>
+    /// <param name="before">State before, without secrets.</param>
+    /// <param name="after">State after, without secrets.</param>
+    public void Add(
+        PicketDbContext db,
+        string actor,
+        string action,
+        string? subject = null,
+        object? before = null,
+        object? after = null
+    )
+    {
+        var now = time.GetUtcNow();
+        db.Audit.Add(
+            new AuditEntryRow
+            {
+                Id = Guid.CreateVersion7(now),
+                At = now,
+                Actor = actor,
+                Action = action,
+                Subject = subject,
+                Before = Json(before),
+                After = Json(after),
+            }
+        );
+    }
+
+    public static string ActorOf(ClaimsPrincipal user) =>
+        user.FindFirst(PicketClaims.TokenId) is { } token ? $"token:{token.Value}" : "nobody";
+
+    /// <summary>Picket itself, by schedule.</summary>
+    public const string Itself = "picket";
+
+    private static string? Json(object? value) => value is null ? null : JsonSerializer.Serialize(value);
+}

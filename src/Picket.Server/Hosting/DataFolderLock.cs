@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Options;
+using Picket.Server.Storage;
+
+namespace Picket.Server.Hosting;
+
+/// <summary>One server per data folder: the embedded database and the key ring belong to one process.</summary>
+internal sealed class DataFolderLock(IOptions<StorageOptions> options) : IDisposable
+{
+    private FileStream? held;
+
+    public void Take()
+    {
+        var folder = options.Value.DataFolder;
+        Directory.CreateDirectory(folder);
+        var file = Path.Combine(folder, "server.lock");
+        try
+        {
+            held = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException)
+        {
+            throw new IOException(
+                $"Another server already uses the data folder '{folder}'. Stop it, or give this one its own Storage:DataFolder."
+            );
+        }
+    }
+
+    public void Dispose() => held?.Dispose();
+}

@@ -1,0 +1,54 @@
+using System.Buffers.Text;
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+using Picket.Api;
+
+namespace Picket.Server.Hosting;
+
+/// <summary>
+/// Keyset paging by a row's time-ordered id: each page costs the same however far it lies, and rows that come or go
+/// meanwhile neither repeat nor hide others. The cursor is the last id of the page before.
+/// </summary>
+public static class Keyset
+{
+    /// <summary>The id in an opaque cursor; null for the first page and for a cursor that is none of ours.</summary>
+    public static Guid? Parse(string? cursor)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        return
+            cursor is { Length: 22 }
+            && Base64Url.IsValid(cursor)
+            && Base64Url.TryDecodeFromChars(cursor, bytes, out var written)
+            && written == 16
+            ? new Guid(bytes, bigEndian: true)
+            : null;
+    }
+
+    public static string Format(Guid id) => Base64Url.EncodeToString(id.ToByteArray(bigEndian: true));
+
+    public static int Limit(int? asked) => Math.Clamp(asked ?? Paging.DefaultLimit, 1, Paging.MaxLimit);
+
+    /// <summary>One page in ascending order of <paramref name="key"/>, each row shown by <paramref name="view"/>.</summary>
+    public static async Task<Page<TView>> ToPageAsync<TRow, TView>(
+        this IQueryable<TRow> rows,
+        Expression<Func<TRow, Guid>> key,
+        Guid? after,
+        int? limit,
+        Func<TRow, TView> view,
+        CancellationToken cancellation
+    )
+    {
+        var take = Limit(limit);
+        if (after is { } last)
+        {
+            // Through a member, as the compiler would write it: EF Core makes it a parameter and keeps one query plan.
+            var bound = Expression.Property(Expression.Constant(new { last }), "last");
+            var beyond = Expression.GreaterThan(key.Body, bound);
+            rows = rows.Where(Expression.Lambda<Func<TRow, bool>>(beyond, key.Parameters));
+        }
+
+        var page = await rows.OrderBy(key).Take(take + 1).ToListAsync(cancellation);
+        var next = page.Count > take ? Format(key.Compile()(page[take - 1])) : null;
+        return new Page<TView>([.. page.Take(take).Select(view)], next);
+    }
+}

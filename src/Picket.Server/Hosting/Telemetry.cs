@@ -1,0 +1,28 @@
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
+
+namespace Picket.Server.Hosting;
+
+internal static class Telemetry
+{
+    /// <summary>Metrics for Prometheus at <c>/metrics</c>; traces and metrics by OTLP where its address is set.</summary>
+    public static void AddTelemetry(this WebApplicationBuilder builder)
+    {
+        var telemetry = builder
+            .Services.AddOpenTelemetry()
+            .WithMetrics(metrics =>
+                metrics
+                    .AddMeter("Picket.*")
+                    .AddAspNetCoreInstrumentation()
+                    .AddHttpClientInstrumentation()
+                    .AddRuntimeInstrumentation()
+                    .AddPrometheusExporter()
+            )
+            .WithTracing(traces => traces.AddSource("Picket.*").AddAspNetCoreInstrumentation());
+
+        if (!string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+        {
+            telemetry.WithMetrics(metrics => metrics.AddOtlpExporter()).WithTracing(traces => traces.AddOtlpExporter());
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Picket.Api;
+
+namespace Picket.Server.Integrations;
+
+/// <summary>Picket's link to one organization group (OG) of one UEM.</summary>
+public sealed class IntegrationRow
+{
+    public required Guid Id { get; init; }
+    public required string Name { get; set; }
+
+    /// <summary>API root, ends with <c>/API</c>.</summary>
+    public required string Address { get; set; }
+    public int OrganizationGroupId { get; set; }
+    public Guid? OrganizationGroupUuid { get; set; }
+    public string? OrganizationGroupName { get; set; }
+    public string? OrganizationGroupCode { get; set; }
+
+    public CredentialKind CredentialKind { get; set; }
+
+    /// <summary>User name of a Basic account, or the OAuth client's id.</summary>
+    public required string Account { get; set; }
+    public string? TokenAddress { get; set; }
+
+    /// <summary>Password or client secret, and the API key, encrypted by <see cref="SecretBox"/>.</summary>
+    public required string ProtectedSecrets { get; set; }
+
+    /// <summary>Grows with each rotation; a connection made with an older one is dropped.</summary>
+    public int CredentialVersion { get; set; }
+
+    public string? CaCertificatePem { get; set; }
+    public string? ProxyAddress { get; set; }
+    public List<int> ExcludedOrganizationGroups { get; set; } = [];
+    public List<int> SmartGroups { get; set; } = [];
+
+    public int QuotaSharePercent { get; set; } = 50;
+    public int SyncIntervalMinutes { get; set; } = 240;
+    public string TagPrefix { get; set; } = "Picket: ";
+    public bool TagUnknown { get; set; }
+    public int TagBatchSize { get; set; } = 500;
+
+    public IntegrationState State { get; set; }
+
+    /// <summary>Why the state is what it is, in words for the administrator.</summary>
+    public string? StateReason { get; set; }
+
+    /// <summary>False until an administrator accepted a preview.</summary>
+    public bool WritingEnabled { get; set; }
+
+    public long? QuotaLimit { get; set; }
+    public long? QuotaRemaining { get; set; }
+    public DateTimeOffset? QuotaResetAt { get; set; }
+
+    /// <summary>Calls that Picket itself made in the quota window that ends at <see cref="QuotaResetAt"/>.</summary>
+    public long QuotaUsed { get; set; }
+
+    public DateTimeOffset? NextRunAt { get; set; }
+    public DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset UpdatedAt { get; set; }
+
+    /// <summary>ETag of the settings.</summary>
+    public int Version { get; set; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<IntegrationRow>
+    {
+        public void Configure(EntityTypeBuilder<IntegrationRow> builder)
+        {
+            builder.ToTable("integrations");
+            builder.HasIndex(row => row.Name).IsUnique();
+            builder.Property(row => row.Version).IsConcurrencyToken();
+        }
+    }
+}

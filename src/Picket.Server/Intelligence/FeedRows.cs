@@ -1,0 +1,52 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Picket.Server.Intelligence;
+
+/// <summary>A source of indicators or OS knowledge. The version in force is <see cref="ActiveVersionId"/>.</summary>
+public sealed class FeedRow
+{
+    public required Guid Id { get; init; }
+    public required string Name { get; init; }
+    public required string Format { get; set; }
+    public Guid? ActiveVersionId { get; set; }
+    public DateTimeOffset CreatedAt { get; init; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<FeedRow>
+    {
+        public void Configure(EntityTypeBuilder<FeedRow> builder)
+        {
+            builder.ToTable("feeds");
+            builder.HasIndex(row => row.Name).IsUnique();
+        }
+    }
+}
+
+/// <summary>One import, kept whole so that it can be read again and rolled back to.</summary>
+public sealed class FeedVersionRow
+{
+    public required Guid Id { get; init; }
+    public required Guid FeedId { get; init; }
+    public required string Sha256 { get; init; }
+    public required DateTimeOffset ImportedAt { get; init; }
+    public DateTimeOffset? FeedDate { get; init; }
+    public string? Licence { get; init; }
+    public string? Attribution { get; init; }
+
+    /// <summary>Entries by kind, as JSON.</summary>
+    public string Counts { get; init; } = "{}";
+    public int Added { get; init; }
+    public int Removed { get; init; }
+
+    /// <summary>The file as imported, brotli-compressed.</summary>
+    public required byte[] Content { get; init; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<FeedVersionRow>
+    {
+        public void Configure(EntityTypeBuilder<FeedVersionRow> builder)
+        {
+            builder.ToTable("feed_versions");
+            builder.HasIndex(row => new { row.FeedId, row.Sha256 });
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Picket.Server.Inventory;
+
+/// <summary>One lasting attribute of a device that changed, appeared or went.</summary>
+public sealed class DeviceChangeRow
+{
+    public required Guid Id { get; init; }
+    public required Guid DeviceId { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public required string Attribute { get; init; }
+    public string? Before { get; init; }
+    public string? After { get; init; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<DeviceChangeRow>
+    {
+        public void Configure(EntityTypeBuilder<DeviceChangeRow> builder)
+        {
+            builder.ToTable("device_changes");
+            builder.HasIndex(row => new { row.DeviceId, row.Id });
+        }
+    }
+}

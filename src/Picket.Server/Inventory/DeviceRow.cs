@@ -1,0 +1,109 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Picket.Core.Risk;
+
+namespace Picket.Server.Inventory;
+
+/// <summary>A device as the UEM last described it, what was read of it in detail, and its verdict.</summary>
+public sealed class DeviceRow
+{
+    public required Guid Id { get; init; }
+    public required Guid IntegrationId { get; init; }
+
+    /// <summary>The UEM's integer id.</summary>
+    public required int RemoteId { get; init; }
+    public Guid? RemoteUuid { get; set; }
+
+    public string? FriendlyName { get; set; }
+    public string? SerialNumber { get; set; }
+    public string? Udid { get; set; }
+    public string? Platform { get; set; }
+    public string? Model { get; set; }
+
+    /// <summary>Hardware identifier such as <c>iPhone14,2</c> or <c>SM-S911B</c>, where the UEM reports one.</summary>
+    public string? ModelIdentifier { get; set; }
+    public string? OsVersion { get; set; }
+    public string? OsBuild { get; set; }
+    public DateOnly? SecurityPatchDate { get; set; }
+    public string? Ownership { get; set; }
+    public int? OrganizationGroupId { get; set; }
+    public int? UserRemoteId { get; set; }
+    public string? UserName { get; set; }
+    public string? EnrollmentStatus { get; set; }
+    public string? ComplianceStatus { get; set; }
+    public bool? Compromised { get; set; }
+    public bool? Supervised { get; set; }
+    public DateTimeOffset? EnrolledAt { get; set; }
+    public DateTimeOffset? ComplianceCheckedAt { get; set; }
+    public DateTimeOffset? CompromisedCheckedAt { get; set; }
+
+    /// <summary>Moves at every contact; no part of the hash, no history.</summary>
+    public DateTimeOffset? LastSeenAt { get; set; }
+
+    /// <summary>Hash of the lasting attributes above, as <see cref="Picket.Core.Sync"/> computes it.</summary>
+    public required byte[] Hash { get; set; }
+
+    // Security details: one call each, so they are older than the listing.
+    public bool? PasscodePresent { get; set; }
+    public bool? PasscodeCompliant { get; set; }
+    public bool? Encrypted { get; set; }
+    public bool? BlockEncrypted { get; set; }
+    public DateTimeOffset? SecurityReadAt { get; set; }
+    public DetailState SecurityState { get; set; }
+
+    public DateTimeOffset? AppsReadAt { get; set; }
+    public DetailState AppsState { get; set; }
+
+    public DateTimeOffset FirstSeenAt { get; init; }
+
+    /// <summary>Last listing that held the device.</summary>
+    public DateTimeOffset ListedAt { get; set; }
+
+    /// <summary>Run that listed the device last; how the devices that a complete listing lacks are found.</summary>
+    public Guid ListedBy { get; set; }
+
+    /// <summary>Since when a complete listing lacks the device; null while it is in the fleet.</summary>
+    public DateTimeOffset? GoneAt { get; set; }
+
+    public RiskLevel Level { get; set; }
+    public DateTimeOffset? JudgedAt { get; set; }
+
+    /// <summary>Facts or indicators changed after <see cref="JudgedAt"/>.</summary>
+    public bool JudgingDue { get; set; } = true;
+
+    /// <summary>Facts that a verdict needs and does not have, as JSON.</summary>
+    public string? Unknowns { get; set; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<DeviceRow>
+    {
+        public void Configure(EntityTypeBuilder<DeviceRow> builder)
+        {
+            builder.ToTable("devices");
+            builder.HasIndex(row => new { row.IntegrationId, row.RemoteId }).IsUnique();
+            builder.HasIndex(row => new { row.Level, row.Id });
+            builder.HasIndex(row => row.FriendlyName);
+            builder.HasIndex(row => row.SerialNumber);
+            builder.HasIndex(row => row.UserName);
+            builder
+                .HasIndex(row => row.IntegrationId)
+                .HasFilter("\"JudgingDue\"")
+                .HasDatabaseName("ix_devices_judging_due");
+        }
+    }
+}
+
+/// <summary>What is known of a device's apps or security details. Only <see cref="Known"/> may count as clean.</summary>
+public enum DetailState
+{
+    NotRead,
+    Known,
+
+    /// <summary>The UEM answered, but privacy settings keep the personal part from it.</summary>
+    Limited,
+
+    /// <summary>The UEM has none for this kind of device.</summary>
+    NotSupported,
+
+    /// <summary>The last reading failed; what was known before is kept, with its age.</summary>
+    Failed,
+}

@@ -1,0 +1,60 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Picket.Core.Response;
+
+namespace Picket.Server.Response;
+
+/// <summary>One write to the UEM, recorded before it is sent.</summary>
+public sealed class LedgerEntryRow
+{
+    public required Guid Id { get; init; }
+    public required Guid IntegrationId { get; init; }
+
+    /// <summary>Ours; the same wish yields the same key, so that a repeated plan finds its entry.</summary>
+    public required string IdempotencyKey { get; init; }
+    public required string Action { get; init; }
+    public string? Target { get; init; }
+    public Guid? OwnedTagId { get; init; }
+    public LedgerState State { get; set; }
+    public required string WantedBy { get; init; }
+    public string? ApprovedBy { get; set; }
+    public int Devices { get; init; }
+    public int Accepted { get; set; }
+    public int Failed { get; set; }
+    public string? Error { get; set; }
+    public string? CorrelationId { get; set; }
+    public DateTimeOffset WantedAt { get; init; }
+    public DateTimeOffset? SentAt { get; set; }
+    public DateTimeOffset? AnsweredAt { get; set; }
+    public DateTimeOffset? ConfirmedAt { get; set; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<LedgerEntryRow>
+    {
+        public void Configure(EntityTypeBuilder<LedgerEntryRow> builder)
+        {
+            builder.ToTable("ledger");
+            builder.HasIndex(row => row.IdempotencyKey).IsUnique();
+            builder.HasIndex(row => new { row.IntegrationId, row.State });
+        }
+    }
+}
+
+/// <summary>What became of one device of a ledger entry.</summary>
+public sealed class LedgerDeviceRow
+{
+    public required Guid EntryId { get; init; }
+    public required Guid DeviceId { get; init; }
+    public LedgerState State { get; set; }
+    public int? ErrorCode { get; set; }
+    public string? Error { get; set; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<LedgerDeviceRow>
+    {
+        public void Configure(EntityTypeBuilder<LedgerDeviceRow> builder)
+        {
+            builder.ToTable("ledger_devices");
+            builder.HasKey(row => new { row.EntryId, row.DeviceId });
+            builder.HasIndex(row => row.DeviceId);
+        }
+    }
+}

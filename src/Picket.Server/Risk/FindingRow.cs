@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Picket.Core.Risk;
+
+namespace Picket.Server.Risk;
+
+/// <summary>One reason why a device is not fine. It stays after it ended, with <see cref="ClearedAt"/>.</summary>
+public sealed class FindingRow
+{
+    public required Guid Id { get; init; }
+    public required Guid IntegrationId { get; init; }
+    public required Guid DeviceId { get; init; }
+    public required string Kind { get; init; }
+
+    /// <summary>Tells findings of one kind apart, e.g. by app id.</summary>
+    public required string Key { get; init; }
+    public RiskLevel Level { get; set; }
+    public required string Title { get; set; }
+
+    /// <summary>The finding with its evidence as Core made it, as JSON.</summary>
+    public required string Detail { get; set; }
+    public DateTimeOffset FirstTrueAt { get; init; }
+    public DateTimeOffset LastTrueAt { get; set; }
+    public DateTimeOffset? ClearedAt { get; set; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<FindingRow>
+    {
+        public void Configure(EntityTypeBuilder<FindingRow> builder)
+        {
+            builder.ToTable("findings");
+            builder
+                .HasIndex(row => new
+                {
+                    row.DeviceId,
+                    row.Kind,
+                    row.Key,
+                })
+                .IsUnique();
+            builder.HasIndex(row => new { row.Kind, row.Id });
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+using Picket.Server.Access;
+using Picket.Server.Audit;
+using Picket.Server.Integrations;
+using Picket.Server.Intelligence;
+using Picket.Server.Inventory;
+using Picket.Server.Response;
+using Picket.Server.Risk;
+using Picket.Server.Sync;
+
+namespace Picket.Server.Storage;
+
+/// <summary>The model. Each database has a subclass with its own migrations; rows map themselves in their slices.</summary>
+public abstract class PicketDbContext(DbContextOptions options) : DbContext(options)
+{
+    public DbSet<IntegrationRow> Integrations => Set<IntegrationRow>();
+    public DbSet<SyncRunRow> SyncRuns => Set<SyncRunRow>();
+    public DbSet<DeviceRow> Devices => Set<DeviceRow>();
+    public DbSet<DeviceChangeRow> DeviceChanges => Set<DeviceChangeRow>();
+    public DbSet<AppRow> Apps => Set<AppRow>();
+    public DbSet<DeviceAppRow> DeviceApps => Set<DeviceAppRow>();
+    public DbSet<OrganizationGroupRow> OrganizationGroups => Set<OrganizationGroupRow>();
+    public DbSet<AdministratorRow> Administrators => Set<AdministratorRow>();
+    public DbSet<UserRow> Users => Set<UserRow>();
+    public DbSet<UserGroupRow> UserGroups => Set<UserGroupRow>();
+    public DbSet<UserGroupMemberRow> UserGroupMembers => Set<UserGroupMemberRow>();
+    public DbSet<SmartGroupRow> SmartGroups => Set<SmartGroupRow>();
+    public DbSet<TagRow> Tags => Set<TagRow>();
+    public DbSet<FeedRow> Feeds => Set<FeedRow>();
+    public DbSet<FeedVersionRow> FeedVersions => Set<FeedVersionRow>();
+    public DbSet<FindingRow> Findings => Set<FindingRow>();
+    public DbSet<OwnedTagRow> OwnedTags => Set<OwnedTagRow>();
+    public DbSet<DeviceTagRow> DeviceTags => Set<DeviceTagRow>();
+    public DbSet<TagPreviewRow> TagPreviews => Set<TagPreviewRow>();
+    public DbSet<LedgerEntryRow> Ledger => Set<LedgerEntryRow>();
+    public DbSet<LedgerDeviceRow> LedgerDevices => Set<LedgerDeviceRow>();
+    public DbSet<ApiTokenRow> ApiTokens => Set<ApiTokenRow>();
+    public DbSet<AuditEntryRow> Audit => Set<AuditEntryRow>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(PicketDbContext).Assembly);
+}
