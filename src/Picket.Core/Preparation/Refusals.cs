@@ -14,9 +14,15 @@ public enum Refusal
 
     /// <summary>User name or password; a switched-off Basic is likely to look the same.</summary>
     Account,
+
+    /// <summary>Only when the UEM says so in words: the answer of a switched-off Basic is not documented.</summary>
+    BasicDisabled,
     AccountWithoutGroup,
     AccountLocked,
     TokenRejected,
+
+    /// <summary>The token service itself; the UEM was not reached.</summary>
+    TokenServiceFailed,
     TokenExpired,
     RightMissing,
 
@@ -38,6 +44,7 @@ public static class Refusals
         {
             (null, _) => Refusal.NoAnswer,
             (>= 200 and < 300, _) => Refusal.None,
+            (401 or 403, not 1014) when Says(answer, "basic auth") => Refusal.BasicDisabled,
             (_, 1014) => Refusal.ApiDisabled,
             (_, 1013) => Says(answer, "missing") ? Refusal.KeyMissing : Refusal.KeyUnknown,
             (_, 1030) => Refusal.KeyOfOtherTree,
@@ -67,6 +74,7 @@ public static class Refusals
     public static bool RefusesCredential(Refusal refusal) =>
         refusal
             is Refusal.Account
+                or Refusal.BasicDisabled
                 or Refusal.AccountWithoutGroup
                 or Refusal.AccountLocked
                 or Refusal.TokenRejected
