@@ -107,11 +107,6 @@ internal static class SignInChecks
             Refusal.AccountWithoutGroup => "The UEM finds no organization group for the account.",
             Refusal.AccountLocked => "The account is locked.",
             Refusal.HeaderMissing => "The UEM says that the call carried no sign-in.",
-            Refusal.TokenServiceFailed =>
-            [
-                new("The token address is not your region's.", ConsolePaths.OAuthClient),
-                new("A firewall lets the UEM through, but not the token service.", null),
-            ],
             Refusal.TokenExpired => "The UEM says that the token has expired, although it is new.",
             Refusal.TokenServiceFailed => "The token service did not answer, or is out of order.",
             _ => "The OAuth client was refused.",
