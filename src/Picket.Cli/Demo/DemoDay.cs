@@ -1,0 +1,142 @@
+using System.Diagnostics;
+using Picket.Api;
+
+namespace Picket.Cli.Demo;
+
+/// <summary>An administrator's first day, without the administrator:
+/// 1 import feeds, 2 ask the doctor, 3 connect, 4 sync, 5 judge, 6 preview and tag, 7 compare with the UEM, 8 count.
+/// </summary>
+internal sealed class DemoDay(DemoSite site, DemoOptions options, Terminal terminal)
+{
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(200);
+    private readonly PicketClient picket = site.Client;
+
+    public async Task<DemoFigures> LiveAsync(CancellationToken cancellation)
+    {
+        var started = Stopwatch.GetTimestamp();
+        await ImportFeedsAsync(cancellation); // 1
+        var wish = await WishAsync(cancellation);
+
+        Say("Asking the doctor whether the UEM is prepared …"); // 2
+        var doctor = await picket.DoctorAsync(wish, cancellationToken: cancellation);
+        Say($"  {doctor.Pass} pass, {doctor.Fail} fail, {doctor.Warn} warn, {doctor.NotTested} not tested");
+
+        Say("Connecting …"); // 3
+        var integration = await picket.CreateIntegrationAsync(wish, cancellation);
+        var run = await SyncAsync(integration.Id, cancellation); // 4
+        var overview = await JudgeAsync(cancellation); // 5
+        var tagging = await TagAsync(integration.Id, cancellation); // 6
+
+        Say("Comparing the ledger with the UEM …"); // 7
+        var comparison = await LedgerComparison.MakeAsync(picket, site.Uem, integration, cancellation);
+
+        integration = await picket.IntegrationAsync(integration.Id, cancellation); // 8
+        return new DemoFigures
+        {
+            Devices = integration.Counts.Devices,
+            Users = integration.Counts.Users,
+            OrganizationGroups = integration.Counts.OrganizationGroups,
+            SmartGroups = integration.Counts.SmartGroups,
+            AppsKnownForDevices = integration.AppCoverage.Known,
+            AppsEligibleDevices = integration.AppCoverage.Eligible,
+            Findings = overview.FindingKinds.Values.Sum(),
+            FindingKinds = overview.FindingKinds.Count,
+            Verdicts = overview.Verdicts,
+            Tagged = comparison.Tagged,
+            TagMismatches = comparison.Mismatches,
+            UemCalls = doctor.Calls + run.UemCalls + tagging.UemCalls,
+            Doctor = new DoctorFigures(doctor.Pass, doctor.Fail, doctor.Warn, doctor.NotTested),
+            Seconds = Math.Round(Stopwatch.GetElapsedTime(started).TotalSeconds, 1),
+        };
+    }
+
+    private async Task ImportFeedsAsync(CancellationToken cancellation)
+    {
+        foreach (var file in options.Feeds.GetFiles().OrderBy(file => file.Name).Where(IsFeed))
+        {
+            await using var content = file.OpenRead();
+            var name = Path.GetFileNameWithoutExtension(file.Name);
+            var feed = await picket.ImportFeedAsync(name, content, FeedFormats.Auto, cancellation);
+            Say($"Imported {feed.Name} ({feed.Format}, {feed.Version.Licence})");
+        }
+    }
+
+    private static bool IsFeed(FileInfo file) =>
+        !file.Name.StartsWith("README", StringComparison.OrdinalIgnoreCase)
+        && !file.Name.StartsWith("LICEN", StringComparison.OrdinalIgnoreCase);
+
+    private async Task<CreateIntegration> WishAsync(CancellationToken cancellation) =>
+        new()
+        {
+            Name = "Demo",
+            Address = site.Uem.Address,
+            OrganizationGroup = site.Uem.OrganizationGroup,
+            Credential = new BasicCredential(site.Uem.Account, site.Uem.Password, site.Uem.ApiKey),
+            CaCertificatePem = site.Uem.CaFile is { } file ? await File.ReadAllTextAsync(file, cancellation) : null,
+        };
+
+    private async Task<RunView> SyncAsync(Guid integration, CancellationToken cancellation)
+    {
+        Say("Reading the fleet …");
+        var run = await StartOrFindRunAsync(integration, cancellation);
+        while (run.State is RunState.Queued or RunState.Running)
+        {
+            await Task.Delay(Poll, terminal.Time, cancellation);
+            run = await picket.RunAsync(run.Id, cancellation);
+        }
+
+        var devices = run.Counts.GetValueOrDefault("devices")?.Read ?? 0;
+        Say($"  {run.State}: {devices} devices, {run.UemCalls} calls");
+        return run.State == RunState.Completed
+            ? run
+            : throw new InvalidOperationException($"The sync ended {run.State}: {string.Join("; ", run.IncompleteReasons)}");
+    }
+
+    /// <summary>A new integration may already be reading by schedule; that run is the one to watch.</summary>
+    private async Task<RunView> StartOrFindRunAsync(Guid integration, CancellationToken cancellation)
+    {
+        try
+        {
+            return await picket.StartRunAsync(integration, new StartRun(), cancellation);
+        }
+        catch (PicketApiException refused) when (refused.Problem?.Run is { } running)
+        {
+            return running;
+        }
+    }
+
+    private async Task<OverviewView> JudgeAsync(CancellationToken cancellation)
+    {
+        Say("Judging …");
+        var overview = await picket.OverviewAsync(cancellation);
+        while (overview.JudgingDue > 0)
+        {
+            await Task.Delay(Poll, terminal.Time, cancellation);
+            overview = await picket.OverviewAsync(cancellation);
+        }
+
+        var verdicts = overview.Verdicts;
+        Say(
+            $"  {verdicts.Critical} critical, {verdicts.High} high, {verdicts.Medium} medium, {verdicts.Low} low, "
+                + $"{verdicts.Secure} secure, {verdicts.Unknown} unknown"
+        );
+        return overview;
+    }
+
+    private async Task<TagRunView> TagAsync(Guid integration, CancellationToken cancellation)
+    {
+        var preview = await picket.PreviewTagsAsync(integration, cancellation);
+        Say($"Tagging: {preview.Adds} devices, {preview.TagsToCreate.Count} new tags, {preview.Calls} calls …");
+        var run = await picket.AcceptTagsAsync(integration, preview.Id, cancellation);
+        while (run.State is RunState.Queued or RunState.Running)
+        {
+            await Task.Delay(Poll, terminal.Time, cancellation);
+            var tagging = await picket.TaggingAsync(integration, cancellation);
+            run = tagging.LastRun ?? run;
+        }
+
+        return run;
+    }
+
+    private void Say(string line) => terminal.Error.WriteLine(line);
+}

@@ -1,0 +1,43 @@
+using System.Text.Json;
+using Picket.Api;
+
+namespace Picket.Cli.Demo;
+
+/// <summary>What the demo did, counted. Later versions add figures and change none.</summary>
+internal sealed record DemoFigures
+{
+    public required int Devices { get; init; }
+    public required int Users { get; init; }
+    public required int OrganizationGroups { get; init; }
+    public required int SmartGroups { get; init; }
+    public required int AppsKnownForDevices { get; init; }
+
+    /// <summary>Devices whose platform and privacy settings let the UEM know their apps.</summary>
+    public required int AppsEligibleDevices { get; init; }
+    public required int Findings { get; init; }
+    public required int FindingKinds { get; init; }
+    public required LevelCounts Verdicts { get; init; }
+    public required int Tagged { get; init; }
+
+    /// <summary>Devices whose tags in the UEM differ from what the ledger says.</summary>
+    public required int TagMismatches { get; init; }
+    public required int UemCalls { get; init; }
+    public required DoctorFigures Doctor { get; init; }
+    public required double Seconds { get; init; }
+
+    /// <summary>The demo's own promise: nothing failed, nothing is missing, the two sides agree.</summary>
+    public bool IsSound =>
+        Doctor.Fail == 0
+        && TagMismatches == 0
+        && Total == Devices
+        && Tagged == Devices - Verdicts.Unknown
+        && FindingKinds >= 5
+        && AppsKnownForDevices >= 0.95 * AppsEligibleDevices;
+
+    private int Total =>
+        Verdicts.Unknown + Verdicts.Secure + Verdicts.Low + Verdicts.Medium + Verdicts.High + Verdicts.Critical;
+
+    public string ToJson() => JsonSerializer.Serialize(this, DemoJson.Default.DemoFigures);
+}
+
+internal sealed record DoctorFigures(int Pass, int Fail, int Warn, int NotTested);

@@ -1,0 +1,96 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using Picket.Api;
+
+namespace Picket.Cli.Demo;
+
+/// <summary>The two running programs of the demo, on loopback, with random credentials.</summary>
+internal sealed class DemoSite : IAsyncDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private readonly DemoProcess emulator;
+    private readonly DemoProcess server;
+    private readonly HttpClient http;
+
+    private DemoSite(DemoProcess emulator, DemoProcess server, EmulatorSite uem, HttpClient http, string ownerToken)
+    {
+        (this.emulator, this.server, this.http) = (emulator, server, http);
+        (Uem, OwnerToken) = (uem, ownerToken);
+        Client = new PicketClient(http, ownerToken);
+    }
+
+    public EmulatorSite Uem { get; }
+    public PicketClient Client { get; }
+    public string OwnerToken { get; }
+    public Uri ServerAddress => http.BaseAddress!;
+
+    public static async Task<DemoSite> StartAsync(
+        DemoOptions options,
+        string folder,
+        TextWriter progress,
+        CancellationToken cancellation
+    )
+    {
+        progress.WriteLine($"Starting a Workspace ONE UEM emulator with {options.Devices} devices …");
+        var emulator = DemoProcess.Start(
+            options.EmulatorProgram,
+            ["--port", "0", "--devices", $"{options.Devices}", "--seed", $"{options.Seed}", "--data", Path.Combine(folder, "emulator")],
+            Path.Combine(folder, "emulator.log")
+        );
+        DemoProcess? server = null;
+        try
+        {
+            var uem = JsonSerializer.Deserialize(
+                await emulator.FirstLineAsync(StartLimit, cancellation),
+                DemoJson.Default.EmulatorSite
+            )!;
+
+            progress.WriteLine("Starting the server …");
+            var port = options.Port == 0 ? FreePort() : options.Port;
+            var data = Path.Combine(folder, "server");
+            server = DemoProcess.Start(
+                options.ServerProgram,
+                ["--urls", $"http://127.0.0.1:{port}", "--Storage:DataFolder", data, "--Outbound:AllowLoopback", "true"],
+                Path.Combine(folder, "server.log")
+            );
+            var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromMinutes(2) };
+            await server.WaitUntilAsync(() => IsReadyAsync(http, cancellation), StartLimit, cancellation);
+            var token = (await File.ReadAllTextAsync(Path.Combine(data, "owner-token"), cancellation)).Trim();
+            return new DemoSite(emulator, server, uem, http, token);
+        }
+        catch
+        {
+            await emulator.DisposeAsync();
+            await (server?.DisposeAsync() ?? ValueTask.CompletedTask);
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        http.Dispose();
+        await server.DisposeAsync();
+        await emulator.DisposeAsync();
+    }
+
+    private static async Task<bool> IsReadyAsync(HttpClient http, CancellationToken cancellation)
+    {
+        try
+        {
+            using var answer = await http.GetAsync(Routes.Ready, cancellation);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

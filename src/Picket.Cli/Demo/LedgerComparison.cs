@@ -1,0 +1,70 @@
+using Picket.Api;
+
+namespace Picket.Cli.Demo;
+
+/// <summary>The ledger's account of who carries which tag, held against the UEM's own answer.</summary>
+internal sealed record LedgerComparison(int Tagged, int Mismatches)
+{
+    public static async Task<LedgerComparison> MakeAsync(
+        PicketClient picket,
+        EmulatorSite uem,
+        IntegrationView integration,
+        CancellationToken cancellation
+    )
+    {
+        var ledger = await LedgerTagsAsync(picket, integration.Id, cancellation);
+        var actual = await uem.TagsAsync(integration.TagPrefix, integration.OrganizationGroup.Id, cancellation);
+        var inUem = actual
+            .SelectMany(tag => tag.Value.Select(device => (device, tag.Key)))
+            .ToLookup(pair => pair.device, pair => pair.Key);
+
+        var devices = inUem.Select(group => group.Key).Union(ledger.Keys);
+        var mismatches = devices.Count(device =>
+            !inUem[device].Order().SequenceEqual(ledger.GetValueOrDefault(device, []).Order())
+        );
+        return new LedgerComparison(inUem.Count, mismatches);
+    }
+
+    private static async Task<Dictionary<long, HashSet<string>>> LedgerTagsAsync(
+        PicketClient picket,
+        Guid integration,
+        CancellationToken cancellation
+    )
+    {
+        var uemIds = new Dictionary<Guid, long>();
+        await foreach (var device in picket.Devices(new DeviceFilter(IntegrationId: integration, Limit: 500)).WithCancellation(cancellation))
+        {
+            uemIds[device.Id] = device.UemId;
+        }
+
+        var tags = new Dictionary<long, HashSet<string>>();
+        await foreach (var write in picket.Ledger(new LedgerFilter(IntegrationId: integration)).WithCancellation(cancellation))
+        {
+            var entry = await picket.LedgerEntryAsync(write.Id, cancellation);
+            foreach (var device in entry.Entries.Where(device => device.State == LedgerState.Confirmed))
+            {
+                Apply(tags, uemIds[device.DeviceId], write);
+            }
+        }
+
+        return tags;
+    }
+
+    // The ledger is in the order of its writes; the last one wins.
+    private static void Apply(Dictionary<long, HashSet<string>> tags, long device, LedgerSummary write)
+    {
+        if (!tags.TryGetValue(device, out var carried))
+        {
+            tags[device] = carried = [];
+        }
+
+        if (write.Kind == "AddTag")
+        {
+            carried.Add(write.Subject);
+        }
+        else if (write.Kind == "RemoveTag")
+        {
+            carried.Remove(write.Subject);
+        }
+    }
+}
