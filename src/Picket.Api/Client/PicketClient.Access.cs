@@ -1,0 +1,43 @@
+namespace Picket.Api;
+
+public sealed partial class PicketClient
+{
+    /// <summary>Who the caller is; 401 when the token is not valid.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<MeView> MeAsync(CancellationToken cancellationToken = default) =>
+        GetAsync(Routes.Me, PicketApiJson.Default.MeView, cancellationToken);
+
+    /// <summary>The tokens, without their secrets.</summary>
+    /// <param name="cursor">Where to go on.</param>
+    /// <param name="limit">Rows of one page, 1 to 500.</param>
+    public PagedList<TokenView> Tokens(string? cursor = null, int? limit = null) =>
+        List(cursor, limit, () => new(Routes.Tokens), PicketApiJson.Default.TokenPage);
+
+    /// <summary>Makes a token; its secret is in this answer and never again.</summary>
+    /// <param name="token">What it may do, and how long.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<CreatedToken> CreateTokenAsync(CreateToken token, CancellationToken cancellationToken = default) =>
+        PostAsync(
+            Routes.Tokens,
+            token,
+            PicketApiJson.Default.CreateToken,
+            PicketApiJson.Default.CreatedToken,
+            cancellationToken
+        );
+
+    /// <summary>Revokes a token at once.</summary>
+    /// <param name="id">The token.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task RevokeTokenAsync(Guid id, CancellationToken cancellationToken = default) =>
+        DeleteAsync(Routes.Fill(Routes.Token, id), cancellationToken);
+
+    /// <summary>The audit, newest first.</summary>
+    /// <param name="filter">Which lines.</param>
+    public PagedList<AuditEntry> Audit(AuditFilter? filter = null) =>
+        List(
+            filter?.Cursor,
+            filter?.Limit,
+            () => new Query(Routes.Audit).Add("action", filter?.Action).Add("from", filter?.From).Add("to", filter?.To),
+            PicketApiJson.Default.AuditPage
+        );
+}

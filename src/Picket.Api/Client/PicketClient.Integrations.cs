@@ -1,0 +1,136 @@
+namespace Picket.Api;
+
+public sealed partial class PicketClient
+{
+    /// <summary>The integrations, by name.</summary>
+    /// <param name="filter">Which of them.</param>
+    public PagedList<IntegrationView> Integrations(ListFilter? filter = null) =>
+        List(filter, Routes.Integrations, PicketApiJson.Default.IntegrationPage);
+
+    /// <summary>One integration.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<IntegrationView> IntegrationAsync(Guid id, CancellationToken cancellationToken = default) =>
+        GetAsync(Routes.Fill(Routes.Integration, id), PicketApiJson.Default.IntegrationView, cancellationToken);
+
+    /// <summary>Saves a new integration after a passed doctor; else 422 with <see cref="Problem.Doctor"/>.</summary>
+    /// <param name="draft">The integration.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<IntegrationView> CreateIntegrationAsync(
+        CreateIntegration draft,
+        CancellationToken cancellationToken = default
+    ) =>
+        PostAsync(
+            Routes.Integrations,
+            draft,
+            PicketApiJson.Default.CreateIntegration,
+            PicketApiJson.Default.IntegrationView,
+            cancellationToken
+        );
+
+    /// <summary>Changes settings; 412 when somebody changed them since <paramref name="version"/>.</summary>
+    /// <param name="id">The integration.</param>
+    /// <param name="version">The <see cref="IntegrationView.Version"/> that the change starts from.</param>
+    /// <param name="change">The fields to change.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<IntegrationView> ChangeIntegrationAsync(
+        Guid id,
+        string version,
+        ChangeIntegration change,
+        CancellationToken cancellationToken = default
+    ) =>
+        SendAsync(
+            HttpMethod.Patch,
+            Routes.Fill(Routes.Integration, id),
+            System.Net.Http.Json.JsonContent.Create(change, PicketApiJson.Default.ChangeIntegration),
+            PicketApiJson.Default.IntegrationView,
+            cancellationToken,
+            version
+        );
+
+    /// <summary>Replaces the credential without a gap.</summary>
+    /// <param name="id">The integration.</param>
+    /// <param name="credential">The new credential.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<IntegrationView> RotateCredentialAsync(
+        Guid id,
+        Credential credential,
+        CancellationToken cancellationToken = default
+    ) =>
+        PostAsync(
+            Routes.Fill(Routes.IntegrationCredential, id),
+            new RotateCredential(credential),
+            PicketApiJson.Default.RotateCredential,
+            PicketApiJson.Default.IntegrationView,
+            cancellationToken
+        );
+
+    /// <summary>Stops the schedule.</summary>
+    /// <param name="id">The integration.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<IntegrationView> PauseIntegrationAsync(Guid id, CancellationToken cancellationToken = default) =>
+        PostAsync(Routes.Fill(Routes.IntegrationPause, id), PicketApiJson.Default.IntegrationView, cancellationToken);
+
+    /// <summary>Takes the schedule up again.</summary>
+    /// <param name="id">The integration.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<IntegrationView> ResumeIntegrationAsync(Guid id, CancellationToken cancellationToken = default) =>
+        PostAsync(Routes.Fill(Routes.IntegrationResume, id), PicketApiJson.Default.IntegrationView, cancellationToken);
+
+    /// <summary>Allows or stops writing to the UEM.</summary>
+    /// <param name="id">The integration.</param>
+    /// <param name="enabled">True needs an accepted preview (else 409).</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<IntegrationView> SetWritingAsync(
+        Guid id,
+        bool enabled,
+        CancellationToken cancellationToken = default
+    ) =>
+        PostAsync(
+            Routes.Fill(Routes.IntegrationWriting, id),
+            new SetWriting(enabled),
+            PicketApiJson.Default.SetWriting,
+            PicketApiJson.Default.IntegrationView,
+            cancellationToken
+        );
+
+    /// <summary>Removes the integration with its inventory.</summary>
+    /// <param name="id">The integration.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task RemoveIntegrationAsync(Guid id, CancellationToken cancellationToken = default) =>
+        DeleteAsync(Routes.Fill(Routes.Integration, id), cancellationToken);
+
+    /// <summary>Checks the preparation of a saved integration.</summary>
+    /// <param name="id">The integration.</param>
+    /// <param name="record">True adds the redacted exchanges.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<DoctorReport> DoctorAsync(
+        Guid id,
+        bool record = false,
+        CancellationToken cancellationToken = default
+    ) =>
+        PostAsync(
+            Recorded(Routes.Fill(Routes.IntegrationDoctor, id), record),
+            PicketApiJson.Default.DoctorReport,
+            cancellationToken
+        );
+
+    /// <summary>Checks the preparation of a draft; nothing is saved.</summary>
+    /// <param name="draft">The draft.</param>
+    /// <param name="record">True adds the redacted exchanges.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<DoctorReport> DoctorAsync(
+        CreateIntegration draft,
+        bool record = false,
+        CancellationToken cancellationToken = default
+    ) =>
+        PostAsync(
+            Recorded(Routes.Doctor, record),
+            draft,
+            PicketApiJson.Default.CreateIntegration,
+            PicketApiJson.Default.DoctorReport,
+            cancellationToken
+        );
+
+    private static string Recorded(string path, bool record) => record ? path + "?record=true" : path;
+}

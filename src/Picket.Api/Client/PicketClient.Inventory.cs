@@ -1,0 +1,119 @@
+using System.Text.Json.Serialization.Metadata;
+
+namespace Picket.Api;
+
+public sealed partial class PicketClient
+{
+    /// <summary>The devices.</summary>
+    /// <param name="filter">Which of them.</param>
+    public PagedList<DeviceSummary> Devices(DeviceFilter? filter = null) =>
+        List(
+            filter?.Cursor,
+            filter?.Limit,
+            () =>
+                new Query(Routes.Devices)
+                    .Add("integrationId", filter?.IntegrationId)
+                    .Add("level", filter?.Level)
+                    .Add("platform", filter?.Platform)
+                    .Add("organizationGroup", filter?.OrganizationGroup)
+                    .Add("ownership", filter?.Ownership)
+                    .Add("search", filter?.Search)
+                    .Add("finding", filter?.Finding)
+                    .Add("app", filter?.App),
+            PicketApiJson.Default.DevicePage
+        );
+
+    /// <summary>One device with verdict, findings and evidence.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<DeviceView> DeviceAsync(Guid id, CancellationToken cancellationToken = default) =>
+        GetAsync(Routes.Fill(Routes.Device, id), PicketApiJson.Default.DeviceView, cancellationToken);
+
+    /// <summary>The apps of a device, now and before.</summary>
+    /// <param name="id">The device.</param>
+    /// <param name="cursor">Where to go on.</param>
+    /// <param name="limit">Rows of one page, 1 to 500.</param>
+    public PagedList<DeviceAppView> DeviceApps(Guid id, string? cursor = null, int? limit = null) =>
+        List(cursor, limit, () => new(Routes.Fill(Routes.DeviceApps, id)), PicketApiJson.Default.DeviceAppPage);
+
+    /// <summary>The changes of a device, newest first.</summary>
+    /// <param name="id">The device.</param>
+    /// <param name="cursor">Where to go on.</param>
+    /// <param name="limit">Rows of one page, 1 to 500.</param>
+    public PagedList<HistoryEntry> DeviceHistory(Guid id, string? cursor = null, int? limit = null) =>
+        List(cursor, limit, () => new(Routes.Fill(Routes.DeviceHistory, id)), PicketApiJson.Default.HistoryPage);
+
+    /// <summary>The apps with the number of devices that have them now.</summary>
+    /// <param name="filter">Which of them.</param>
+    public PagedList<AppView> Apps(ListFilter? filter = null) =>
+        List(filter, Routes.Apps, PicketApiJson.Default.AppPage);
+
+    /// <summary>Who has or had an app.</summary>
+    /// <param name="appId">Bundle or package id.</param>
+    /// <param name="filter">When.</param>
+    public PagedList<AppHolder> AppHolders(string appId, HolderFilter? filter = null) =>
+        List(
+            filter?.Cursor,
+            filter?.Limit,
+            () =>
+                new Query(Routes.Fill(Routes.AppDevices, appId))
+                    .Add("at", filter?.At)
+                    .Add("from", filter?.From)
+                    .Add("to", filter?.To)
+                    .Add("integrationId", filter?.IntegrationId),
+            PicketApiJson.Default.AppHolderPage
+        );
+
+    /// <summary>The enrolment users.</summary>
+    /// <param name="filter">Which of them.</param>
+    public PagedList<UserView> Users(ListFilter? filter = null) =>
+        List(filter, Routes.Users, PicketApiJson.Default.UserPage);
+
+    /// <summary>The user groups.</summary>
+    /// <param name="filter">Which of them.</param>
+    public PagedList<UserGroupView> UserGroups(ListFilter? filter = null) =>
+        List(filter, Routes.UserGroups, PicketApiJson.Default.UserGroupPage);
+
+    /// <summary>The organization groups.</summary>
+    /// <param name="filter">Which of them.</param>
+    public PagedList<OrganizationGroupView> OrganizationGroups(ListFilter? filter = null) =>
+        List(filter, Routes.OrganizationGroups, PicketApiJson.Default.OrganizationGroupPage);
+
+    /// <summary>The smart groups.</summary>
+    /// <param name="filter">Which of them.</param>
+    public PagedList<SmartGroupView> SmartGroups(ListFilter? filter = null) =>
+        List(filter, Routes.SmartGroups, PicketApiJson.Default.SmartGroupPage);
+
+    /// <summary>The administrator accounts of the UEM.</summary>
+    /// <param name="filter">Which of them.</param>
+    public PagedList<AdministratorView> Administrators(ListFilter? filter = null) =>
+        List(filter, Routes.Administrators, PicketApiJson.Default.AdministratorPage);
+
+    /// <summary>The tags of the UEM.</summary>
+    /// <param name="filter">Which of them.</param>
+    public PagedList<TagView> Tags(ListFilter? filter = null) =>
+        List(filter, Routes.Tags, PicketApiJson.Default.TagPage);
+
+    /// <summary>The findings that are true now.</summary>
+    /// <param name="filter">Which of them.</param>
+    public PagedList<FindingView> Findings(FindingFilter? filter = null) =>
+        List(
+            filter?.Cursor,
+            filter?.Limit,
+            () =>
+                new Query(Routes.Findings)
+                    .Add("kind", filter?.Kind)
+                    .Add("level", filter?.Level)
+                    .Add("deviceId", filter?.DeviceId)
+                    .Add("integrationId", filter?.IntegrationId),
+            PicketApiJson.Default.FindingPage
+        );
+
+    private PagedList<T> List<T>(ListFilter? filter, string path, JsonTypeInfo<Page<T>> type) =>
+        List(
+            filter?.Cursor,
+            filter?.Limit,
+            () => new Query(path).Add("integrationId", filter?.IntegrationId).Add("search", filter?.Search),
+            type
+        );
+}

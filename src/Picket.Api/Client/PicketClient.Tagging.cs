@@ -1,0 +1,90 @@
+namespace Picket.Api;
+
+public sealed partial class PicketClient
+{
+    /// <summary>How the tags of an integration stand.</summary>
+    /// <param name="integrationId">The integration.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<TaggingView> TaggingAsync(Guid integrationId, CancellationToken cancellationToken = default) =>
+        GetAsync(Routes.Fill(Routes.Tagging, integrationId), PicketApiJson.Default.TaggingView, cancellationToken);
+
+    /// <summary>Says what a tag run would do, without writing.</summary>
+    /// <param name="integrationId">The integration.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<TagPreview> PreviewTagsAsync(Guid integrationId, CancellationToken cancellationToken = default) =>
+        PostAsync(
+            Routes.Fill(Routes.TaggingPreview, integrationId),
+            PicketApiJson.Default.TagPreview,
+            cancellationToken
+        );
+
+    /// <summary>Accepts a preview: switches writing on and queues the tag run.</summary>
+    /// <param name="integrationId">The integration.</param>
+    /// <param name="previewId">The preview; 409 when the fleet has moved on since.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<TagRunView> AcceptTagsAsync(
+        Guid integrationId,
+        Guid previewId,
+        CancellationToken cancellationToken = default
+    ) =>
+        PostAsync(
+            Routes.Fill(Routes.TaggingAccept, integrationId, previewId),
+            PicketApiJson.Default.TagRunView,
+            cancellationToken
+        );
+
+    /// <summary>Queues a tag run; 409 while writing is off.</summary>
+    /// <param name="integrationId">The integration.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<TagRunView> RunTagsAsync(Guid integrationId, CancellationToken cancellationToken = default) =>
+        PostAsync(Routes.Fill(Routes.TaggingRun, integrationId), PicketApiJson.Default.TagRunView, cancellationToken);
+
+    /// <summary>Tells Picket to own a tag that was there before.</summary>
+    /// <param name="integrationId">The integration.</param>
+    /// <param name="tagName">Name of the tag.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<TaggingView> AdoptTagAsync(
+        Guid integrationId,
+        string tagName,
+        CancellationToken cancellationToken = default
+    ) =>
+        PostAsync(
+            Routes.Fill(Routes.TaggingAdopt, integrationId),
+            new AdoptTag(tagName),
+            PicketApiJson.Default.AdoptTag,
+            PicketApiJson.Default.TaggingView,
+            cancellationToken
+        );
+
+    /// <summary>Lets a held tag run go on.</summary>
+    /// <param name="id">The tag run.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<TagRunView> ApproveTagsAsync(Guid id, CancellationToken cancellationToken = default) =>
+        PostAsync(Routes.Fill(Routes.TaggingHeldApprove, id), PicketApiJson.Default.TagRunView, cancellationToken);
+
+    /// <summary>Ends a held tag run without a write.</summary>
+    /// <param name="id">The tag run.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<TagRunView> DiscardTagsAsync(Guid id, CancellationToken cancellationToken = default) =>
+        PostAsync(Routes.Fill(Routes.TaggingHeldDiscard, id), PicketApiJson.Default.TagRunView, cancellationToken);
+
+    /// <summary>The writes to the UEM, newest first.</summary>
+    /// <param name="filter">Which of them.</param>
+    public PagedList<LedgerSummary> Ledger(LedgerFilter? filter = null) =>
+        List(
+            filter?.Cursor,
+            filter?.Limit,
+            () =>
+                new Query(Routes.Ledger)
+                    .Add("integrationId", filter?.IntegrationId)
+                    .Add("state", filter?.State)
+                    .Add("deviceId", filter?.DeviceId),
+            PicketApiJson.Default.LedgerPage
+        );
+
+    /// <summary>One write with its devices.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<LedgerView> LedgerEntryAsync(Guid id, CancellationToken cancellationToken = default) =>
+        GetAsync(Routes.Fill(Routes.LedgerEntry, id), PicketApiJson.Default.LedgerView, cancellationToken);
+}
