@@ -1,0 +1,64 @@
+namespace Picket.Core.Devices;
+
+public enum DeviceOwnership
+{
+    Unknown,
+    Corporate,
+    CorporateShared,
+    Employee,
+}
+
+public enum EnrollmentState
+{
+    Unknown,
+    Enrolled,
+
+    /// <summary>Registered, discovered or in progress: the UEM does not manage it yet.</summary>
+    NotYet,
+
+    WipePending,
+    Unenrolled,
+}
+
+/// <summary>Everything that judging looks at. Whatever is not set counts as never collected.</summary>
+public sealed record DeviceFacts(string DeviceId, DevicePlatform Platform)
+{
+    public DeviceOwnership Ownership { get; init; }
+
+    public Fact<EnrollmentState> Enrollment { get; init; }
+
+    /// <summary>Apple's identifier (<c>iPhone14,2</c>), where the UEM tells it.</summary>
+    public Fact<string> Model { get; init; }
+
+    /// <summary>The name people know ("iPhone 13 Pro", "Google Pixel 7").</summary>
+    public Fact<string> ModelName { get; init; }
+
+    public Fact<OsVersion> OsVersion { get; init; }
+
+    public Fact<string> OsBuild { get; init; }
+
+    /// <summary>Android's security patch level.</summary>
+    public Fact<DateOnly> SecurityPatch { get; init; }
+
+    public Fact<DateTimeOffset> LastSeen { get; init; }
+
+    public Fact<bool> Compromised { get; init; }
+
+    /// <summary>Compliance as the UEM's own policies see it.</summary>
+    public Fact<bool> Compliant { get; init; }
+
+    public Fact<bool> PasscodePresent { get; init; }
+
+    public Fact<bool> PasscodeCompliant { get; init; }
+
+    public Fact<bool> Encrypted { get; init; }
+
+    public Fact<bool> BlockLevelEncrypted { get; init; }
+
+    public Fact<bool> Supervised { get; init; }
+
+    public Fact<InstalledApps> Apps { get; init; }
+
+    /// <summary>Identifiers of the installed configuration profiles.</summary>
+    public Fact<IReadOnlyList<string>> Profiles { get; init; }
+}

@@ -1,0 +1,29 @@
+namespace Picket.Core.Devices;
+
+/// <summary>
+/// One app on one device. Unmanaged apps of employee-owned devices are kept as a keyed hash only: then
+/// <see cref="Identifier"/> is null and <see cref="IdentifierHash"/> is set, and only an exact indicator can
+/// reveal the app.
+/// </summary>
+public sealed record InstalledApp(string? Identifier, string? Version = null, bool? Managed = null)
+{
+    public string? IdentifierHash { get; init; }
+
+    public string? Name { get; init; }
+
+    /// <summary>Hex, of the signing certificate; null where the UEM does not tell.</summary>
+    public string? CertificateSha1 { get; init; }
+
+    public string? CertificateSha256 { get; init; }
+
+    public DateTimeOffset? CollectedAt { get; init; }
+}
+
+/// <summary>How much of a device's app list the UEM lets us see.</summary>
+public enum AppView
+{
+    All,
+    ManagedOnly,
+}
+
+public sealed record InstalledApps(IReadOnlyList<InstalledApp> Apps, AppView View = AppView.All);

@@ -1,0 +1,66 @@
+using Picket.Core.Devices;
+
+namespace Picket.Core.Intelligence;
+
+/// <summary>One release of an operating system.</summary>
+/// <param name="Platforms">Those it was released for; iOS and iPadOS go different ways.</param>
+/// <param name="Models">Models it runs on; empty where the feed does not tell (older releases).</param>
+public sealed record OsRelease(
+    string Train,
+    OsVersion Version,
+    IReadOnlyList<DevicePlatform> Platforms,
+    DateOnly? Released,
+    IReadOnlySet<string> Models,
+    IReadOnlyList<string> Cves,
+    IReadOnlyList<string> ExploitedCves,
+    bool DeviceSpecific
+)
+{
+    public string? Link { get; init; }
+
+    /// <summary>Whether it can be installed on such a device; what is not known (null) is left aside.</summary>
+    public bool RunsOn(DevicePlatform? platform, string? model) =>
+        (platform is not { } known || Platforms.Contains(known))
+        && (model is null || Models.Count == 0 || Models.Contains(model));
+}
+
+/// <summary>endoflife writes a date or a boolean; both are kept as what they are.</summary>
+public readonly record struct SupportEnd(bool? Ended, DateOnly? Date)
+{
+    /// <summary>Null: the feed does not tell.</summary>
+    public bool? HasEndedAt(DateOnly day) => Date is { } end ? end < day : Ended;
+
+    public override string ToString() =>
+        Date is { } end ? $"{end:yyyy-MM-dd}" : Ended is true ? "ended" : Ended is false ? "supported" : "not stated";
+}
+
+/// <summary>Until when the train of an operating system gets security updates.</summary>
+public sealed record OsTrain(
+    IReadOnlyList<DevicePlatform> Platforms,
+    string Cycle,
+    string Label,
+    DateOnly? Released,
+    SupportEnd Security
+);
+
+/// <summary>Until when a piece of hardware gets security updates.</summary>
+public sealed record HardwareSupport(
+    string Product,
+    string Cycle,
+    string Label,
+    DateOnly? Released,
+    SupportEnd Upgrades,
+    SupportEnd Security
+);
+
+/// <summary>An entry of a catalogue of vulnerabilities that are known to be exploited.</summary>
+public sealed record KnownExploited(
+    string Cve,
+    string Vendor,
+    string Product,
+    string Name,
+    DateOnly? Added,
+    DateOnly? Due,
+    string? RequiredAction,
+    bool Ransomware
+);

@@ -1,0 +1,18 @@
+namespace Picket.Core.Risk;
+
+/// <summary>Names of facts as evidence and blind spots show them.</summary>
+public enum FactName
+{
+    Enrollment,
+    LastSeen,
+    Compromised,
+    Compliance,
+    Passcode,
+    Encryption,
+    OsVersion,
+    Model,
+    SecurityPatch,
+    Apps,
+    Profiles,
+    Platform,
+}

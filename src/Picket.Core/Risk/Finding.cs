@@ -1,0 +1,87 @@
+using Picket.Core.Devices;
+using Picket.Core.Intelligence;
+
+namespace Picket.Core.Risk;
+
+/// <summary>How well founded a finding is. A name match is never proof, and never enough for destruction.</summary>
+public enum FindingProof
+{
+    /// <summary>An app or profile only bears the name of something bad.</summary>
+    NameMatch,
+
+    /// <summary>The UEM says so.</summary>
+    Reported,
+
+    /// <summary>It follows from versions and dates.</summary>
+    Computed,
+
+    /// <summary>The signing certificate is that of something bad.</summary>
+    CertificateMatch,
+}
+
+/// <summary>One reason why a device is not fine.</summary>
+/// <param name="Key">The same finding on the same device has the same key in every run.</param>
+/// <param name="Text">What an administrator reads: what is wrong, and what to do.</param>
+public sealed record Finding(
+    string Kind,
+    int RuleVersion,
+    string Key,
+    RiskLevel Level,
+    string Title,
+    string Text,
+    IReadOnlyList<string> AttackIds,
+    FindingProof Proof,
+    FindingEvidence Evidence
+)
+{
+    /// <summary>Null until <see cref="FindingHistory"/> has merged it with what was known before.</summary>
+    public DateTimeOffset? FirstTrue { get; init; }
+
+    public DateTimeOffset? LastTrue { get; init; }
+
+    /// <summary>It was true at <see cref="LastTrue"/>; since then the facts that could clear it are missing.</summary>
+    public bool IsHeld { get; init; }
+}
+
+/// <param name="Facts">What was known about the device and when that was collected.</param>
+/// <param name="Source">The feed (version, licence, attribution), where one is behind the finding.</param>
+public sealed record FindingEvidence(
+    IReadOnlyList<FactUsed> Facts,
+    FeedSource? Source = null,
+    string? MatchedValue = null,
+    string? IndicatorId = null
+)
+{
+    public IReadOnlyList<ExploitedCve> ExploitedCves { get; init; } = [];
+
+    /// <summary>All CVEs that the device lacks fixes for, exploited or not.</summary>
+    public int MissingCves { get; init; }
+
+    /// <summary>Whether the UEM manages the app behind the finding; null for other findings, or where it is not told.</summary>
+    public bool? AppManaged { get; init; }
+}
+
+public sealed record FactUsed(FactName Name, string Value, DateTimeOffset? CollectedAt);
+
+/// <param name="Due">The date by which CISA wants it fixed, if it lists it.</param>
+public sealed record ExploitedCve(string Cve, DateOnly? Due, string? RequiredAction);
+
+/// <summary>A blind spot: a fact that a rule needed and did not have.</summary>
+/// <param name="Required">Without it nothing may be called Secure.</param>
+/// <param name="Blocks">Kinds of findings that can be neither raised nor cleared meanwhile.</param>
+/// <param name="ExceptManagedApps">Managed apps are seen all the same, so findings about them can be cleared.</param>
+public sealed record UnknownFact(
+    FactName Fact,
+    MissingReason Cause,
+    string Text,
+    bool Required,
+    IReadOnlyList<string> Blocks,
+    bool ExceptManagedApps = false
+)
+{
+    public bool Holds(Finding finding) =>
+        Blocks.Contains(finding.Kind) && !(ExceptManagedApps && finding.Evidence.AppManaged is true);
+}
+
+/// <summary>What the verdict does not cover, said once, without weight.</summary>
+public sealed record VerdictNote(string Id, string Text);

@@ -1,0 +1,129 @@
+namespace Picket.Core.Risk;
+
+/// <param name="RuleVersion">Raised when the rule would judge the same facts differently.</param>
+/// <param name="AttackIds">Techniques of MITRE ATT&amp;CK for Mobile that the finding makes possible or shows.</param>
+public sealed record FindingKind(string Id, int RuleVersion, string Title, IReadOnlyList<string> AttackIds);
+
+/// <summary>Every kind of finding that exists. Ids are part of the API and never change their meaning.</summary>
+public static class FindingKinds
+{
+    public static readonly FindingKind Compromised = new(
+        "device.compromised",
+        1,
+        "Device is compromised",
+        ["T1404", "T1630.003"]
+    );
+    public static readonly FindingKind NoPasscode = new("device.no-passcode", 1, "No passcode is set", ["T1461"]);
+    public static readonly FindingKind WeakPasscode = new(
+        "device.passcode-not-compliant",
+        1,
+        "Passcode does not meet the policy",
+        ["T1461"]
+    );
+    public static readonly FindingKind NotEncrypted = new(
+        "device.not-encrypted",
+        1,
+        "Storage is not encrypted",
+        ["T1461"]
+    );
+    public static readonly FindingKind NotCompliant = new(
+        "device.not-compliant",
+        1,
+        "Not compliant with the UEM's policies",
+        []
+    );
+    public static readonly FindingKind NoContact = new("device.no-contact", 1, "No contact", ["T1629.003"]);
+
+    public static readonly FindingKind OsExploited = new(
+        "os.exploited-cves",
+        1,
+        "Operating system lacks fixes for exploited vulnerabilities",
+        ["T1404", "T1456", "T1658", "T1664"]
+    );
+    public static readonly FindingKind OsOutdated = new(
+        "os.outdated",
+        1,
+        "Operating system is not up to date",
+        ["T1404", "T1658"]
+    );
+    public static readonly FindingKind OsTrainEnded = new(
+        "os.train-ended",
+        1,
+        "Operating system version gets no more security updates",
+        ["T1404", "T1456", "T1658", "T1664"]
+    );
+    public static readonly FindingKind PatchOld = new(
+        "os.patch-old",
+        1,
+        "Security patch level is old",
+        ["T1404", "T1658"]
+    );
+    public static readonly FindingKind HardwareEnded = new(
+        "hardware.support-ended",
+        1,
+        "Hardware gets no more security updates",
+        ["T1404", "T1658"]
+    );
+
+    public static readonly FindingKind MaliciousApp = new(
+        "app.malicious",
+        1,
+        "App is listed as malicious",
+        ["T1430", "T1429", "T1512", "T1417", "T1636"]
+    );
+    public static readonly FindingKind Stalkerware = new(
+        "app.stalkerware",
+        1,
+        "App is listed as stalkerware",
+        ["T1430", "T1429", "T1512", "T1636", "T1628.001"]
+    );
+    public static readonly FindingKind Watchware = new(
+        "app.watchware",
+        1,
+        "App is listed as watchware",
+        ["T1430", "T1636"]
+    );
+    public static readonly FindingKind DeniedApp = new("app.denied", 1, "App is not allowed here", []);
+    public static readonly FindingKind RogueProfile = new(
+        "profile.malicious",
+        1,
+        "Configuration profile is listed as malicious",
+        ["T1638", "T1632"]
+    );
+
+    public static readonly IReadOnlyList<FindingKind> All =
+    [
+        Compromised,
+        NoPasscode,
+        WeakPasscode,
+        NotEncrypted,
+        NotCompliant,
+        NoContact,
+        OsExploited,
+        OsOutdated,
+        OsTrainEnded,
+        PatchOld,
+        HardwareEnded,
+        MaliciousApp,
+        Stalkerware,
+        Watchware,
+        DeniedApp,
+        RogueProfile,
+    ];
+
+    public static readonly IReadOnlyList<string> AppKinds =
+    [
+        MaliciousApp.Id,
+        Stalkerware.Id,
+        Watchware.Id,
+        DeniedApp.Id,
+    ];
+
+    public static readonly IReadOnlyList<string> OsKinds =
+    [
+        OsExploited.Id,
+        OsOutdated.Id,
+        OsTrainEnded.Id,
+        HardwareEnded.Id,
+    ];
+}

@@ -1,0 +1,34 @@
+using Picket.Core.Intelligence;
+
+namespace Picket.Core.Risk;
+
+/// <summary>What the feeds say about one (platform, model, version). The day is not in it: ages are taken later.</summary>
+/// <param name="IsCovered">False: no loaded feed knows releases of this platform's train.</param>
+/// <param name="Missing">Newer releases of the same train that the model can install, oldest first.</param>
+/// <param name="NewestForModel">The newest release of any train that the model can install.</param>
+/// <param name="TrainGoesOnWithout">The train is still patched, but no longer for this model.</param>
+public sealed record OsAssessment(
+    bool IsCovered,
+    IReadOnlyList<OsRelease> Missing,
+    int MissingCves,
+    IReadOnlyList<ExploitedCve> Exploited,
+    OsRelease? NewestForModel,
+    bool TrainGoesOnWithout,
+    OsTrain? Train,
+    HardwareSupport? Hardware
+)
+{
+    public FeedSource? ReleaseSource { get; init; }
+
+    public FeedSource? TrainSource { get; init; }
+
+    public FeedSource? HardwareSource { get; init; }
+
+    /// <summary>The newest release of the train for any model: shows whether it is still cared for.</summary>
+    public OsRelease? NewestInTrain { get; init; }
+
+    public bool HasLaterTrain { get; init; }
+
+    /// <summary>No release of any train that the feed knows runs on the model.</summary>
+    public bool ModelIsLeftBehind { get; init; }
+}

@@ -1,0 +1,129 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Picket.Core.Devices;
+using Picket.Core.Intelligence;
+
+namespace Picket.Core.Risk;
+
+/// <summary>
+/// All that the feeds in force say about operating systems and hardware. A fleet has few combinations of model and
+/// version, so each answer is worked out once and remembered.
+/// </summary>
+public sealed class OsKnowledge
+{
+    public static readonly OsKnowledge Empty = Build([]);
+
+    /// <summary>Bounds the memo against a UEM that reports a different version for every device.</summary>
+    private const int LargestMemo = 20_000;
+
+    private readonly ConcurrentDictionary<Question, OsAssessment> _memo = new();
+    private readonly ReleaseCatalog _releases;
+    private readonly SupportCatalog _support;
+    private readonly Dictionary<string, KnownExploited> _exploited;
+    private int _remembered;
+
+    private OsKnowledge(IReadOnlyCollection<FeedContent> feeds)
+    {
+        _releases = new ReleaseCatalog(feeds);
+        _support = new SupportCatalog(feeds);
+        _exploited = feeds
+            .SelectMany(feed => feed.Exploited)
+            .GroupBy(entry => entry.Cve, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(same => same.Key, same => same.First(), StringComparer.OrdinalIgnoreCase);
+    }
+
+    public static OsKnowledge Build(IReadOnlyCollection<FeedContent> feeds) => new(feeds);
+
+    /// <param name="platform">Null leaves aside for which of the platforms a release was made.</param>
+    /// <param name="model">Apple's identifier. Null: found by the name, or left aside.</param>
+    /// <param name="modelName">The name people know.</param>
+    public OsAssessment Assess(DevicePlatform? platform, string? model, string? modelName, OsVersion version)
+    {
+        var question = new Question(platform, model, modelName, version);
+        if (_memo.TryGetValue(question, out var known))
+        {
+            return known;
+        }
+
+        var answer = Answer(question);
+        if (Interlocked.Increment(ref _remembered) <= LargestMemo)
+        {
+            _memo.TryAdd(question, answer);
+        }
+
+        return answer;
+    }
+
+    public KnownExploited? Exploited(string cve) => _exploited.GetValueOrDefault(cve);
+
+    private OsAssessment Answer(Question question)
+    {
+        var (platform, version) = (question.Platform, question.Version);
+        var model = _releases.Identify(question.Model, question.ModelName);
+        var (train, trainSource) = _support.TrainOf(platform, version);
+        var (hardware, hardwareSource) = _support.HardwareOf(question.ModelName);
+        var released = _releases.Train(platform, version.Major);
+        var missing = released
+            .Releases.Where(release => release.Version > version && release.RunsOn(platform, model))
+            .OrderBy(release => release.Version)
+            .ToList();
+        var newest = model is null ? null : _releases.NewestStatedFor(model);
+        return new OsAssessment(
+            released.Releases.Count > 0 || train is not null && platform is DevicePlatform.Android,
+            missing,
+            missing.SelectMany(release => release.Cves).Distinct(StringComparer.OrdinalIgnoreCase).Count(),
+            ExploitedIn(missing),
+            newest,
+            GoesOnWithout(released.Releases, model, newest, version),
+            train,
+            hardware
+        )
+        {
+            ReleaseSource = released.Source,
+            TrainSource = trainSource,
+            HardwareSource = hardwareSource,
+            NewestInTrain = released.Releases.MaxBy(release => release.Version),
+            HasLaterTrain = _releases.HasLaterTrain(platform, version.Major),
+            ModelIsLeftBehind = model is not null && newest is null && _releases.StatesModels,
+        };
+    }
+
+    private List<ExploitedCve> ExploitedIn(List<OsRelease> missing) =>
+        missing
+            .SelectMany(release => release.ExploitedCves.Concat(release.Cves.Where(_exploited.ContainsKey)))
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .Order(StringComparer.Ordinal)
+            .Select(cve =>
+                _exploited.TryGetValue(cve, out var entry)
+                    ? new ExploitedCve(cve, entry.Due, entry.RequiredAction)
+                    : new ExploitedCve(cve, null, null)
+            )
+            .ToList();
+
+    /// <summary>
+    /// Device-specific releases keep a train alive for models that can go no further; all others are expected to
+    /// move on, and get nothing more in it.
+    /// </summary>
+    private static bool GoesOnWithout(
+        IReadOnlyList<OsRelease> train,
+        string? model,
+        OsRelease? newest,
+        OsVersion version
+    )
+    {
+        if (model is null || newest is null || newest.Version.Major <= version.Major)
+        {
+            return false;
+        }
+
+        var last = train.Where(release => release.Models.Count > 0 && release.Cves.Count > 0).MaxBy(r => r.Version);
+        return last is not null && !last.Models.Contains(model);
+    }
+
+    private readonly record struct Question(
+        DevicePlatform? Platform,
+        string? Model,
+        string? ModelName,
+        OsVersion Version
+    );
+}

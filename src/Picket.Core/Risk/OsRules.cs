@@ -1,0 +1,175 @@
+using System.Globalization;
+using Picket.Core.Devices;
+using Picket.Core.Intelligence;
+
+namespace Picket.Core.Risk;
+
+/// <summary>Operating system, patch level and hardware, against releases and ends of support.</summary>
+internal static class OsRules
+{
+    /// <summary>A train without a release for so long is taken to have ended when no feed says so.</summary>
+    private const int SilentTrainDays = 365;
+
+    public static void Apply(Judging judging)
+    {
+        var facts = judging.Facts;
+        OsAssessment? assessment = null;
+        if (judging.Knows(facts.OsVersion, FactName.OsVersion, FindingKinds.OsKinds, out var version))
+        {
+            assessment = Assess(judging, version);
+            ApplyReleases(judging, assessment);
+            ApplySupport(judging, assessment);
+        }
+
+        if (facts.Platform is DevicePlatform.Android)
+        {
+            PatchRule.Apply(judging, assessment);
+        }
+    }
+
+    private static OsAssessment Assess(Judging judging, OsVersion version)
+    {
+        var facts = judging.Facts;
+        var model = facts.Model.TryGet(out var identifier) ? identifier : null;
+        var name = facts.ModelName.TryGet(out var known) ? known : null;
+        return judging.Context.Systems.Assess(facts.Platform, model, name, version);
+    }
+
+    private static void ApplyReleases(Judging judging, OsAssessment assessment)
+    {
+        if (!assessment.IsCovered)
+        {
+            // Android is judged by its patch level; Apple's releases are all there is.
+            var required = judging.Facts.Platform is not DevicePlatform.Android;
+            judging.Miss(FactName.OsVersion, MissingReason.NoFeed, FindingKinds.OsKinds, required: required);
+        }
+
+        if (assessment.Exploited.Count > 0)
+        {
+            FindExploited(judging, assessment);
+        }
+        else if (DaysOutdated(judging, assessment) is { } days && days > judging.Context.Policy.OutdatedGraceDays)
+        {
+            FindOutdated(judging, assessment, days);
+        }
+    }
+
+    private static void FindExploited(Judging judging, OsAssessment assessment)
+    {
+        var exploited = assessment.Exploited;
+        var due = exploited.Min(cve => cve.Due);
+        var dueText = due is { } date ? $" The earliest was due on {date:yyyy-MM-dd}." : "";
+        judging.Find(
+            FindingKinds.OsExploited,
+            $"Version {judging.Facts.OsVersion.Value} lacks fixes for {exploited.Count} vulnerabilities that are "
+                + $"exploited, of {assessment.MissingCves} in all.{dueText} Update to {Target(assessment)}.",
+            FindingProof.Computed,
+            Evidence(judging, assessment.ReleaseSource) with
+            {
+                ExploitedCves = exploited,
+                MissingCves = assessment.MissingCves,
+                MatchedValue = judging.Facts.OsVersion.Value.ToString(),
+            }
+        );
+    }
+
+    private static void FindOutdated(Judging judging, OsAssessment assessment, int days) =>
+        judging.Find(
+            FindingKinds.OsOutdated,
+            $"Version {judging.Facts.OsVersion.Value} lacks {assessment.Missing.Count} updates, the first of them for "
+                + $"{days} days; {assessment.MissingCves} vulnerabilities are fixed in them. Update to {Target(assessment)}.",
+            FindingProof.Computed,
+            Evidence(judging, assessment.ReleaseSource) with
+            {
+                MissingCves = assessment.MissingCves,
+                MatchedValue = judging.Facts.OsVersion.Value.ToString(),
+            }
+        );
+
+    private static void ApplySupport(Judging judging, OsAssessment assessment)
+    {
+        var trainEnded = HasEnded(judging, assessment);
+        if (assessment.Hardware?.Security.HasEndedAt(judging.Today) is true || (trainEnded && CanGoNoFurther(assessment)))
+        {
+            FindHardwareEnded(judging, assessment);
+        }
+        else if (trainEnded || assessment.TrainGoesOnWithout)
+        {
+            FindTrainEnded(judging, assessment);
+        }
+    }
+
+    private static bool HasEnded(Judging judging, OsAssessment assessment) =>
+        assessment.Train?.Security.HasEndedAt(judging.Today)
+        ?? (
+            assessment.HasLaterTrain
+            && assessment.NewestInTrain?.Released is { } last
+            && judging.Today.DayNumber - last.DayNumber > SilentTrainDays
+        );
+
+    /// <summary>The feed knows which models each train runs on, and none later runs on this one.</summary>
+    private static bool CanGoNoFurther(OsAssessment assessment) =>
+        assessment.ModelIsLeftBehind
+        || (assessment.NewestForModel is { } newest && newest.Train == assessment.NewestInTrain?.Train);
+
+    private static void FindHardwareEnded(Judging judging, OsAssessment assessment)
+    {
+        var until = assessment.Hardware is { } hardware ? $" ({hardware.Label}: {hardware.Security})" : "";
+        judging.Find(
+            FindingKinds.HardwareEnded,
+            $"No security updates are made for this model any more{until}. No update can mend that: replace the device.",
+            FindingProof.Computed,
+            Evidence(judging, assessment.HardwareSource ?? assessment.TrainSource ?? assessment.ReleaseSource) with
+            {
+                MatchedValue = assessment.Hardware?.Label ?? ModelText(judging.Facts),
+            }
+        );
+    }
+
+    private static void FindTrainEnded(Judging judging, OsAssessment assessment)
+    {
+        var version = judging.Facts.OsVersion.Value;
+        judging.Find(
+            FindingKinds.OsTrainEnded,
+            $"Version {version.Major} gets no more security updates on this model. Update to {LaterTrain(assessment)}.",
+            FindingProof.Computed,
+            Evidence(judging, assessment.TrainSource ?? assessment.ReleaseSource) with
+            {
+                MatchedValue = assessment.Train?.Label ?? version.Major.ToString(CultureInfo.InvariantCulture),
+            }
+        );
+    }
+
+    private static int? DaysOutdated(Judging judging, OsAssessment assessment) =>
+        assessment.Missing.Count > 0 && assessment.Missing[0].Released is { } first
+            ? judging.Today.DayNumber - first.DayNumber
+            : null;
+
+    private static string Target(OsAssessment assessment) =>
+        assessment.NewestForModel is { } newest && newest.Version > assessment.Missing[^1].Version
+            ? $"{newest.Version} (at least {assessment.Missing[^1].Version})"
+            : assessment.Missing[^1].Version.ToString();
+
+    private static string LaterTrain(OsAssessment assessment) =>
+        assessment.NewestForModel?.Version.ToString() ?? "a later one, or replace the device if none is offered";
+
+    private static string? ModelText(DeviceFacts facts) =>
+        facts.ModelName.TryGet(out var name) ? name
+        : facts.Model.TryGet(out var model) ? model
+        : null;
+
+    private static FindingEvidence Evidence(Judging judging, FeedSource? source)
+    {
+        var facts = new List<FactUsed> { Judging.Used(FactName.OsVersion, judging.Facts.OsVersion) };
+        if (judging.Facts.Model.IsKnown)
+        {
+            facts.Add(Judging.Used(FactName.Model, judging.Facts.Model));
+        }
+        else if (judging.Facts.ModelName.IsKnown)
+        {
+            facts.Add(Judging.Used(FactName.Model, judging.Facts.ModelName));
+        }
+
+        return new FindingEvidence(facts, source);
+    }
+}

@@ -1,0 +1,35 @@
+using System.Globalization;
+
+namespace Picket.Core.Risk;
+
+/// <summary>The age of Android's security patch level. A missing level is unknown, not safe.</summary>
+internal static class PatchRule
+{
+    private static readonly string[] PatchKinds = [FindingKinds.PatchOld.Id];
+
+    public static void Apply(Judging judging, OsAssessment? assessment)
+    {
+        var fact = judging.Facts.SecurityPatch;
+        if (!judging.Knows(fact, FactName.SecurityPatch, PatchKinds, out var patch))
+        {
+            return;
+        }
+
+        var days = judging.Today.DayNumber - patch.DayNumber;
+        if (AgeSteps.LevelAt(judging.Context.Policy.PatchAge, days) is not { } level)
+        {
+            return;
+        }
+
+        var text = patch.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var noneLeft = assessment?.Hardware?.Security.HasEndedAt(judging.Today) is true;
+        judging.Find(
+            FindingKinds.PatchOld,
+            $"The security patch level is {text}, {days} days old. "
+                + (noneLeft ? "The maker offers no newer one: replace the device." : "Install the newest system update."),
+            FindingProof.Computed,
+            new FindingEvidence([new FactUsed(FactName.SecurityPatch, text, fact.CollectedAt)], MatchedValue: text),
+            level
+        );
+    }
+}

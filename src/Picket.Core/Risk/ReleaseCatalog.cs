@@ -1,0 +1,82 @@
+using Picket.Core.Devices;
+using Picket.Core.Intelligence;
+
+namespace Picket.Core.Risk;
+
+/// <summary>
+/// Releases by train. A feed that names CVEs and models goes before one that only knows dates; the latter covers the
+/// trains that the former has given up.
+/// </summary>
+internal sealed class ReleaseCatalog
+{
+    private readonly List<FeedContent> _detailed;
+    private readonly List<FeedContent> _dated;
+    private readonly Dictionary<string, string> _modelByName = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _models = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, OsRelease> _newestByModel = new(StringComparer.Ordinal);
+
+    public ReleaseCatalog(IReadOnlyCollection<FeedContent> feeds)
+    {
+        _detailed = feeds.Where(feed => feed.Source.Format is FeedFormat.SofaIos).ToList();
+        _dated = feeds.Where(feed => feed.Source.Format is FeedFormat.EndOfLifeReleases).ToList();
+        foreach (var (model, name) in _detailed.SelectMany(feed => feed.ModelNames))
+        {
+            _models.Add(model);
+            _modelByName.TryAdd(ModelNames.Normalise(name), model);
+        }
+
+        foreach (var release in _detailed.SelectMany(feed => feed.Releases).OrderBy(release => release.Version))
+        {
+            foreach (var model in release.Models)
+            {
+                _newestByModel[model] = release;
+            }
+        }
+    }
+
+    public bool StatesModels => _newestByModel.Count > 0;
+
+    public OsRelease? NewestStatedFor(string model) => _newestByModel.GetValueOrDefault(model);
+
+    /// <summary>Apple's identifier, from itself or from the name people know; null when neither is recognised.</summary>
+    public string? Identify(string? model, string? modelName)
+    {
+        if (ModelNames.IsAppleIdentifier(model))
+        {
+            return model;
+        }
+
+        if (ModelNames.IsAppleIdentifier(modelName))
+        {
+            return modelName;
+        }
+
+        return ByName(modelName) ?? ByName(model);
+    }
+
+    public (IReadOnlyList<OsRelease> Releases, FeedSource? Source) Train(DevicePlatform? platform, int train)
+    {
+        foreach (var feed in _detailed.Concat(_dated))
+        {
+            var releases = feed.Releases.Where(release => release.Version.Major == train && IsFor(release, platform));
+            if (releases.ToList() is { Count: > 0 } found)
+            {
+                return (found, feed.Source);
+            }
+        }
+
+        return ([], null);
+    }
+
+    public bool HasLaterTrain(DevicePlatform? platform, int train) =>
+        _detailed
+            .Concat(_dated)
+            .SelectMany(feed => feed.Releases)
+            .Any(release => release.Version.Major > train && IsFor(release, platform));
+
+    private string? ByName(string? name) =>
+        name is null ? null : _modelByName.GetValueOrDefault(ModelNames.Normalise(name));
+
+    private static bool IsFor(OsRelease release, DevicePlatform? platform) =>
+        platform is not { } known || release.Platforms.Contains(known);
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using Picket.Core.Devices;
+using Picket.Core.Intelligence;
+
+namespace Picket.Core.Risk;
+
+/// <summary>Ends of support, of operating systems by cycle and of hardware by name.</summary>
+internal sealed class SupportCatalog
+{
+    private readonly Dictionary<(DevicePlatform, string), (OsTrain, FeedSource)> _trains = [];
+    private readonly Dictionary<string, (HardwareSupport, FeedSource)> _hardware = new(StringComparer.Ordinal);
+
+    public SupportCatalog(IEnumerable<FeedContent> feeds)
+    {
+        foreach (var feed in feeds)
+        {
+            foreach (var train in feed.Trains)
+            {
+                foreach (var platform in train.Platforms)
+                {
+                    _trains.TryAdd((platform, train.Cycle), (train, feed.Source));
+                }
+            }
+
+            foreach (var hardware in feed.Hardware)
+            {
+                _hardware.TryAdd(ModelNames.Normalise(hardware.Label), (hardware, feed.Source));
+            }
+        }
+    }
+
+    /// <summary>Android's 8.1 and 12.1 are trains of their own, so the longer name is tried first.</summary>
+    public (OsTrain? Train, FeedSource? Source) TrainOf(DevicePlatform? platform, OsVersion version)
+    {
+        if (platform is not { } known)
+        {
+            return (null, null);
+        }
+
+        var major = version.Major.ToString(CultureInfo.InvariantCulture);
+        var minor = version.Minor.ToString(CultureInfo.InvariantCulture);
+        return _trains.TryGetValue((known, $"{major}.{minor}"), out var exact) ? exact
+            : _trains.TryGetValue((known, major), out var whole) ? whole
+            : (null, null);
+    }
+
+    /// <summary>Only the whole name counts: "Pixel 7" says nothing about a "Pixel 7 Pro".</summary>
+    public (HardwareSupport? Hardware, FeedSource? Source) HardwareOf(string? modelName) =>
+        modelName is not null && _hardware.TryGetValue(ModelNames.Normalise(modelName), out var found)
+            ? found
+            : (null, null);
+}
