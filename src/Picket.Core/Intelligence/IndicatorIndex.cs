@@ -101,11 +101,7 @@ public sealed class IndicatorIndex
         }
     }
 
-    private static void AddTo(
-        Dictionary<string, List<SourcedIndicator>> index,
-        string value,
-        SourcedIndicator sourced
-    )
+    private static void AddTo(Dictionary<string, List<SourcedIndicator>> index, string value, SourcedIndicator sourced)
     {
         if (!index.TryGetValue(value, out var list))
         {

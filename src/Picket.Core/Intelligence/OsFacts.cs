@@ -31,7 +31,10 @@ public readonly record struct SupportEnd(bool? Ended, DateOnly? Date)
     public bool? HasEndedAt(DateOnly day) => Date is { } end ? end < day : Ended;
 
     public override string ToString() =>
-        Date is { } end ? $"{end:yyyy-MM-dd}" : Ended is true ? "ended" : Ended is false ? "supported" : "not stated";
+        Date is { } end ? $"{end:yyyy-MM-dd}"
+        : Ended is true ? "ended"
+        : Ended is false ? "supported"
+        : "not stated";
 }
 
 /// <summary>Until when the train of an operating system gets security updates.</summary>

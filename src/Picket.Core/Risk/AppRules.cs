@@ -41,7 +41,8 @@ internal static class AppRules
     }
 
     private static bool IsHiddenByChoice(Judging judging) =>
-        judging.Facts is { Ownership: DeviceOwnership.Employee, Apps: { IsKnown: false, Reason: MissingReason.HiddenByPrivacy } }
+        judging.Facts
+            is { Ownership: DeviceOwnership.Employee, Apps: { IsKnown: false, Reason: MissingReason.HiddenByPrivacy } }
         && judging.Context.Policy.HiddenApps is HiddenAppsRule.LimitedView;
 
     private static void MissUnmanaged(Judging judging)
@@ -49,7 +50,13 @@ internal static class AppRules
         var accepted =
             judging.Facts.Ownership is DeviceOwnership.Employee
             && judging.Context.Policy.HiddenApps is HiddenAppsRule.LimitedView;
-        judging.Miss(FactName.Apps, MissingReason.HiddenByPrivacy, FindingKinds.AppKinds, required: !accepted, exceptManagedApps: true);
+        judging.Miss(
+            FactName.Apps,
+            MissingReason.HiddenByPrivacy,
+            FindingKinds.AppKinds,
+            required: !accepted,
+            exceptManagedApps: true
+        );
         NoteLimitedView(judging, "apps that the UEM does not manage");
     }
 
@@ -109,7 +116,10 @@ internal static class AppRules
             FindingKinds.DeniedApp,
             $"{AppTexts.NameOf(app, identifier)} is on this organization's list of apps that are not allowed. Remove it.",
             FindingProof.NameMatch,
-            new FindingEvidence([Used(judging, app, identifier)], MatchedValue: identifier) { AppManaged = app.Managed },
+            new FindingEvidence([Used(judging, app, identifier)], MatchedValue: identifier)
+            {
+                AppManaged = app.Managed,
+            },
             subject: identifier
         );
 
@@ -157,7 +167,12 @@ internal static class AppRules
         }
     }
 
-    private static void FindProfile(Judging judging, string profile, IndicatorMatch match, DateTimeOffset? collectedAt) =>
+    private static void FindProfile(
+        Judging judging,
+        string profile,
+        IndicatorMatch match,
+        DateTimeOffset? collectedAt
+    ) =>
         judging.Find(
             FindingKinds.RogueProfile,
             $"The configuration profile {profile} is listed as part of {match.Indicator.Family}. "

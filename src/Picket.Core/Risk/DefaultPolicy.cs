@@ -29,11 +29,7 @@ public static class DefaultPolicy
     };
 
     /// <summary>Vendors move to quarterly bulletins: anything under 90 days would raise false alarms.</summary>
-    public static readonly IReadOnlyList<AgeStep> PatchAge =
-    [
-        new(90, RiskLevel.Medium),
-        new(180, RiskLevel.High),
-    ];
+    public static readonly IReadOnlyList<AgeStep> PatchAge = [new(90, RiskLevel.Medium), new(180, RiskLevel.High)];
 
     public static readonly IReadOnlyList<AgeStep> NoContact = [new(30, RiskLevel.Low), new(90, RiskLevel.Medium)];
 

@@ -80,7 +80,9 @@ internal sealed class Judging(DeviceFacts facts, RiskContext context, DateTimeOf
         }
 
         var counts = required ?? _required.Contains(name);
-        Unknowns.Add(new UnknownFact(name, cause, BlindSpotTexts.Of(name, cause, age), counts, blocks, exceptManagedApps));
+        Unknowns.Add(
+            new UnknownFact(name, cause, BlindSpotTexts.Of(name, cause, age), counts, blocks, exceptManagedApps)
+        );
     }
 
     public static FactUsed Used<T>(FactName name, Fact<T> fact) =>

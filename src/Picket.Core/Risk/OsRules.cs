@@ -89,7 +89,10 @@ internal static class OsRules
     private static void ApplySupport(Judging judging, OsAssessment assessment)
     {
         var trainEnded = HasEnded(judging, assessment);
-        if (assessment.Hardware?.Security.HasEndedAt(judging.Today) is true || (trainEnded && CanGoNoFurther(assessment)))
+        if (
+            assessment.Hardware?.Security.HasEndedAt(judging.Today) is true
+            || (trainEnded && CanGoNoFurther(assessment))
+        )
         {
             FindHardwareEnded(judging, assessment);
         }

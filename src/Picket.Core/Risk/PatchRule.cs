@@ -26,7 +26,11 @@ internal static class PatchRule
         judging.Find(
             FindingKinds.PatchOld,
             $"The security patch level is {text}, {days} days old. "
-                + (noneLeft ? "The maker offers no newer one: replace the device." : "Install the newest system update."),
+                + (
+                    noneLeft
+                        ? "The maker offers no newer one: replace the device."
+                        : "Install the newest system update."
+                ),
             FindingProof.Computed,
             new FindingEvidence([new FactUsed(FactName.SecurityPatch, text, fact.CollectedAt)], MatchedValue: text),
             level

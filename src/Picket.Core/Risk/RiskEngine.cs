@@ -40,7 +40,9 @@ public static class RiskEngine
     {
         if (!judging.Facts.Enrollment.TryGet(out var state) || state is EnrollmentState.Unknown)
         {
-            var cause = judging.Facts.Enrollment.IsKnown ? MissingReason.NotUnderstood : judging.Facts.Enrollment.Reason;
+            var cause = judging.Facts.Enrollment.IsKnown
+                ? MissingReason.NotUnderstood
+                : judging.Facts.Enrollment.Reason;
             judging.Miss(FactName.Enrollment, cause, [], required: true);
             return false;
         }

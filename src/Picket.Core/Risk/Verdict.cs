@@ -11,10 +11,7 @@ public sealed record Verdict(
 )
 {
     /// <summary>The worst finding counts. Without one, a required fact that is missing makes it Unknown.</summary>
-    public static RiskLevel LevelOf(
-        IReadOnlyCollection<Finding> findings,
-        IReadOnlyCollection<UnknownFact> unknowns
-    )
+    public static RiskLevel LevelOf(IReadOnlyCollection<Finding> findings, IReadOnlyCollection<UnknownFact> unknowns)
     {
         var worst = RiskLevel.Secure;
         foreach (var finding in findings)
