@@ -1,0 +1,107 @@
+using CsCheck;
+using Picket.Core.Response;
+
+namespace Picket.Core.Tests.Response;
+
+public sealed class TagRulesTests
+{
+    private static readonly OwnedTag Tag = new(11, "Picket High", 3);
+
+    [Fact]
+    public void Recuts_a_refused_batch_without_losing_or_doubling_a_device() =>
+        Gen.Select(Gen.Int[2, 60], Gen.Int[1, 20])
+            .Sample(
+                (devices, batch) =>
+                {
+                    var calls = TagBatches
+                        .Split(new(TagAction.Add, Tag, [.. Enumerable.Range(0, devices).Select(id => (long)id)]), batch)
+                        .ToList();
+                    var half = TagBatches.Halve(calls[0].Devices.Count);
+                    if (half is null)
+                    {
+                        return;
+                    }
+
+                    var recut = TagBatches.Recut(calls[0], calls.Skip(1), half.Value);
+
+                    Assert.Equal(
+                        Enumerable.Range(0, devices).Select(id => (long)id),
+                        recut.SelectMany(call => call.Devices).Order()
+                    );
+                    Assert.All(recut, call => Assert.InRange(call.Devices.Count, 1, half.Value));
+                    Assert.True(half.Value < calls[0].Devices.Count);
+                }
+            );
+
+    [Theory]
+    [InlineData(500, 250)]
+    [InlineData(3, 2)]
+    [InlineData(2, 1)]
+    public void Halves_until_one_is_left(int size, int half) => Assert.Equal(half, TagBatches.Halve(size));
+
+    [Fact]
+    public void Gives_up_when_one_device_is_too_many() => Assert.Null(TagBatches.Halve(1));
+
+    [Theory]
+    [InlineData(51, 1000, null, true)]
+    [InlineData(50, 1000, null, false)]
+    [InlineData(900, 1000, 900, false)]
+    [InlineData(901, 1000, 900, true)]
+    [InlineData(5, 10, null, false)]
+    [InlineData(6, 10, null, true)]
+    [InlineData(0, 0, null, false)]
+    public void Holds_a_run_that_changes_too_many(int changed, int fleet, int? accepted, bool held) =>
+        Assert.Equal(held, new TagBrake().Check(changed, fleet, accepted) is BrakeOutcome.Held);
+
+    [Theory]
+    [InlineData(200, null, null, BulkOutcome.Answered)]
+    [InlineData(400, 6, "Devices provided is more than Bulk settings for this action.", BulkOutcome.OverLimit)]
+    [InlineData(400, 4, "Devices provided is more than Bulk settings for this action.", BulkOutcome.OverLimit)]
+    [InlineData(422, null, "Devices provided is more than Bulk settings for this action.", BulkOutcome.OverLimit)]
+    [InlineData(400, 6, "Invalid tag id", BulkOutcome.TagUnknown)]
+    [InlineData(404, 404, "Devices provided in the input could not be found or not enrolled", BulkOutcome.AllUnknown)]
+    [InlineData(403, 1011, "User doesn't have sufficient permissions", BulkOutcome.RightMissing)]
+    [InlineData(424, 200012, "service down", BulkOutcome.TryLater)]
+    [InlineData(503, null, null, BulkOutcome.TryLater)]
+    [InlineData(418, null, null, BulkOutcome.Refused)]
+    public void Tells_answers_to_a_bulk_call_apart(int status, int? code, string? message, BulkOutcome expected) =>
+        Assert.Equal(expected, BulkAnswer.Classify(status, code, message));
+
+    [Theory]
+    [InlineData(400, "Tag is already assigned", DeviceOutcome.ReadBack)]
+    [InlineData(
+        400,
+        "Device does not exist or Admin User does not have access to the Device.",
+        DeviceOutcome.UnknownDevice
+    )]
+    [InlineData(404, null, DeviceOutcome.UnknownDevice)]
+    [InlineData(1000, "Internal Server Error", DeviceOutcome.Failed)]
+    public void Tells_faults_of_devices_apart(int code, string? message, DeviceOutcome expected) =>
+        Assert.Equal(expected, BulkAnswer.Classify(new BulkFault(1, code, message)));
+
+    [Fact]
+    public void Reads_back_a_device_without_fault() => Assert.Equal(DeviceOutcome.ReadBack, BulkAnswer.Classify(null));
+
+    [Theory]
+    [InlineData(TagAction.Add, true, LedgerState.Confirmed)]
+    [InlineData(TagAction.Add, false, LedgerState.Failed)]
+    [InlineData(TagAction.Remove, false, LedgerState.Confirmed)]
+    [InlineData(TagAction.Remove, true, LedgerState.Failed)]
+    public void Confirms_what_reading_back_shows(TagAction action, bool carried, LedgerState expected) =>
+        Assert.Equal(expected, BulkAnswer.Settle(action, carried));
+
+    [Fact]
+    public void Adopts_a_tag_only_when_it_was_made_by_us_or_we_were_told()
+    {
+        ListedTag[] listed = [new(5, "picket high "), new(6, "Other")];
+
+        Assert.IsType<AdoptionDecision.Make>(Decide("Picket Low"));
+        Assert.IsType<AdoptionDecision.Refuse>(Decide("Picket High"));
+        Assert.IsType<AdoptionDecision.Use>(Decide("Picket High", made: 5));
+        Assert.IsType<AdoptionDecision.Use>(Decide("Picket High", told: 5));
+        Assert.IsType<AdoptionDecision.Refuse>(Decide("Picket High", made: 6));
+
+        AdoptionDecision Decide(string name, long made = 0, long told = 0) =>
+            TagAdoption.Decide(name, listed, new HashSet<long> { made }, new HashSet<long> { told });
+    }
+}

@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using CsCheck;
+using Picket.Core.Sync;
+
+namespace Picket.Core.Tests.Sync;
+
+public sealed class RowHashTests
+{
+    [Fact]
+    public void Stays_the_same_in_every_process() =>
+        // Stored hashes depend on it: a new value here rewrites every row of every inventory.
+        Assert.Equal("95285dd1b7ebd27f7d8937843fcd885b", RowHash.Of("iPhone", null, "17.4", "").ToString());
+
+    [Fact]
+    public void Differs_when_the_fields_differ()
+    {
+        var field = Gen.OneOf(Gen.Const((string?)null), Gen.String[0, 3].Select(text => (string?)text));
+        Gen.Select(field.Array[0, 4], field.Array[0, 4])
+            .Sample((one, other) => RowHash.Of(one) == RowHash.Of(other) == one.SequenceEqual(other));
+    }
+
+    [Fact]
+    public void Tells_shifted_and_absent_fields_apart()
+    {
+        Assert.NotEqual(RowHash.Of("ab", "c"), RowHash.Of("a", "bc"));
+        Assert.NotEqual(RowHash.Of("a", null), RowHash.Of("a", ""));
+        Assert.NotEqual(RowHash.Of("a"), RowHash.Of("a", null));
+    }
+
+    [Fact]
+    public void Comes_back_from_its_bytes()
+    {
+        var hash = RowHash.Of("x");
+        Assert.Equal(hash, RowHash.FromBytes(hash.ToBytes()));
+        Assert.Throws<ArgumentException>(() => RowHash.FromBytes([1, 2, 3]));
+    }
+
+    [Fact]
+    public void Hashes_a_fleet_of_100_000_in_well_under_a_second()
+    {
+        var fields = Enumerable.Range(0, 24).Select(number => "field value " + number).ToArray<string?>();
+        var clock = Stopwatch.StartNew();
+        for (var device = 0; device < 100_000; device++)
+        {
+            RowHash.Of(fields);
+        }
+
+        // Measured at 0.1 to 0.2 s; the bound leaves room for a busy machine.
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(2), $"{clock.Elapsed}");
+    }
+}
