@@ -1,0 +1,144 @@
+using System.Net;
+using System.Text.Json;
+using Picket.WorkspaceOne.Diagnostics;
+using Picket.WorkspaceOne.Pacing;
+using Picket.WorkspaceOne.Wire;
+
+namespace Picket.WorkspaceOne.Connection;
+
+/// <summary>Says what an answer that is not a success means. Codes are only unique together with status and route.</summary>
+internal sealed class AnswerClassifier(Redactor redactor, TimeProvider time)
+{
+    /// <summary>A missing internal app answers 401 with this code (trust W): no matter of signing in.</summary>
+    private const int AppNotFound = 7000;
+    private const int AccountLocked = 1022;
+
+    public WorkspaceOneException Judge(string route, Answer answer, QuotaSnapshot quota)
+    {
+        var facts = Facts(route, answer);
+        if (answer.IsRedirect)
+        {
+            var target = answer.Headers.Location?.IsAbsoluteUri == true ? answer.Headers.Location.Host : "another path";
+            return new WorkspaceOneException(
+                facts with
+                {
+                    Stage = FailureStage.Redirect,
+                    Reason = redactor.Clean(
+                        $"Redirected to {target}; credentials follow no redirect. Check the address."
+                    ),
+                    Transient = false,
+                    NotActedOn = true,
+                }
+            );
+        }
+
+        return facts switch
+        {
+            { ErrorCode: AppNotFound } => new NotFoundException(facts),
+            { Status: HttpStatusCode.Unauthorized } or { ErrorCode: AccountLocked } => new SignInRefusedException(
+                facts with
+                {
+                    Stage = FailureStage.SignIn,
+                }
+            ),
+            { Status: HttpStatusCode.TooManyRequests } => quota.Remaining <= 0
+                ? new QuotaExhaustedException(facts, quota)
+                : new RateLimitedException(facts),
+            { ErrorCode: null } => new WorkspaceOneException(facts),
+            { Status: HttpStatusCode.Forbidden } => Forbidden(facts),
+            { Status: HttpStatusCode.BadRequest or HttpStatusCode.NotFound or HttpStatusCode.UnprocessableEntity } =>
+                Missing(facts),
+            _ => new WorkspaceOneException(facts),
+        };
+    }
+
+    private static WorkspaceOneException Forbidden(FailureFacts facts) =>
+        facts.ErrorCode switch
+        {
+            1014 => new ApiAccessDisabledException(facts),
+            1013 or 1030 or 1032 or 1054 => new ApiKeyRefusedException(facts),
+            5035 or 5143 => new NotFoundException(facts),
+            _ when IsOverBulk(facts) => new OverBulkLimitException(facts),
+            _ => new PermissionMissingException(facts),
+        };
+
+    private static WorkspaceOneException Missing(FailureFacts facts)
+    {
+        if (IsOverBulk(facts))
+        {
+            return new OverBulkLimitException(facts);
+        }
+
+        if (facts.ErrorCode is 6008 or 6183 or 5177 or 6019 || Says(facts, "organization group"))
+        {
+            return new OutOfScopeException(facts);
+        }
+
+        var missing =
+            facts.Status == HttpStatusCode.NotFound
+            || facts.ErrorCode == 17
+            || Says(facts, "not found")
+            || Says(facts, "does not exist")
+            || Says(facts, "invalid tag id");
+        return missing ? new NotFoundException(facts) : new WorkspaceOneException(facts);
+    }
+
+    private static bool IsOverBulk(FailureFacts facts) => Says(facts, "more than bulk settings");
+
+    private static bool Says(FailureFacts facts, string words) =>
+        facts.Reason.Contains(words, StringComparison.OrdinalIgnoreCase);
+
+    private FailureFacts Facts(string route, Answer answer)
+    {
+        var error = Parse(answer);
+        var status = (int)answer.Status;
+        return new FailureFacts
+        {
+            Stage = FailureStage.Status,
+            Route = route,
+            Reason = Reason(answer, error),
+            Status = answer.Status,
+            ErrorCode = error?.ErrorCode,
+            CorrelationId = answer.CorrelationId is { } id ? redactor.Clean(id) : null,
+            ActivityId = error?.ActivityId is { } activity ? redactor.Clean(activity) : null,
+            RetryAfter = RetryAfter(answer),
+            Transient = status is 408 or 424 or 429 or 500 or 502 or 503 or 504,
+            NotActedOn = status is >= 400 and < 500 and not 408,
+        };
+    }
+
+    private string Reason(Answer answer, ErrorBody? error)
+    {
+        if (!string.IsNullOrWhiteSpace(error?.Message))
+        {
+            return redactor.Clean(error.Message);
+        }
+
+        var form = answer.Body.Span.IsEmpty ? "no body" : $"a body of type {answer.MediaType ?? "unknown"}";
+        return redactor.Clean($"The server gave no message ({form}).");
+    }
+
+    private static ErrorBody? Parse(Answer answer)
+    {
+        if (!answer.IsJson || answer.Body.Span.IsEmpty)
+        {
+            return null;
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize(answer.Body.Span, WireContext.Default.ErrorBody);
+        }
+        catch (JsonException)
+        {
+            return null; // the status says enough
+        }
+    }
+
+    private TimeSpan? RetryAfter(Answer answer)
+    {
+        var header = answer.Headers.RetryAfter;
+        var wait = header?.Delta ?? (header?.Date - time.GetUtcNow());
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+    }
+}

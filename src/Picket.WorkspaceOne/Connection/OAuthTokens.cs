@@ -1,0 +1,149 @@
+using System.Net;
+using System.Text.Json;
+using Picket.WorkspaceOne.Diagnostics;
+using Picket.WorkspaceOne.Wire;
+
+namespace Picket.WorkspaceOne.Connection;
+
+/// <summary>Fetches and keeps the access token. One request at a time; a refusal is final (see <see cref="SignIn"/>).</summary>
+internal sealed class OAuthTokens(
+    OAuthCredential credential,
+    HttpMessageInvoker http,
+    WorkspaceOneOptions options,
+    Redactor redactor,
+    TimeProvider time
+) : IDisposable
+{
+    private const string RouteName = "POST (token address)";
+    private const int MaxAnswerBytes = 64 * 1024;
+    private const int DefaultLifetime = 3600;
+
+    // A token that ends while a request is on its way would be refused there.
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(60);
+
+    private readonly SemaphoreSlim gate = new(1, 1);
+    private volatile Held? held;
+
+    public async ValueTask<string> GetAsync(CancellationToken cancellationToken)
+    {
+        if (Valid() is { } ready)
+        {
+            return ready;
+        }
+
+        await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return Valid() ?? await FetchAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    public void Forget(string token)
+    {
+        if (held is { } current && current.Token == token)
+        {
+            held = null;
+        }
+    }
+
+    public void Dispose() => gate.Dispose();
+
+    private string? Valid() => held is { } current && time.GetUtcNow() < current.GoodUntil ? current.Token : null;
+
+    private async Task<string> FetchAsync(CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(options.AttemptTimeout, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        using var request = NewRequest();
+        try
+        {
+            using var response = await http.SendAsync(request, both.Token).ConfigureAwait(false);
+            using var body = await AnswerBody
+                .ReadAsync(response.Content, MaxAnswerBytes, both.Token)
+                .ConfigureAwait(false);
+            return Take(response.StatusCode, body);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw TransportFailures.TimedOut(RouteName, options.AttemptTimeout);
+        }
+        catch (Exception failure) when (failure is HttpRequestException or IOException)
+        {
+            throw TransportFailures.Translate(RouteName, failure);
+        }
+    }
+
+    private HttpRequestMessage NewRequest()
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, credential.TokenAddress)
+        {
+            Content = new FormUrlEncodedContent(
+                new Dictionary<string, string>
+                {
+                    ["grant_type"] = "client_credentials",
+                    ["client_id"] = credential.ClientId,
+                    ["client_secret"] = credential.ClientSecret,
+                }
+            ),
+        };
+        request.Headers.TryAddWithoutValidation("Accept", "application/json");
+        request.Headers.TryAddWithoutValidation("User-Agent", options.UserAgent);
+        return request;
+    }
+
+    private string Take(HttpStatusCode status, AnswerBody? body)
+    {
+        var answer = Parse(body);
+        if (status == HttpStatusCode.OK && answer?.AccessToken is { Length: > 0 } token)
+        {
+            var lifetime = TimeSpan.FromSeconds(Math.Clamp(answer.ExpiresIn ?? DefaultLifetime, 1, 86_400));
+            var margin = lifetime > Margin * 2 ? Margin : lifetime / 4;
+            held = new Held(token, time.GetUtcNow() + lifetime - margin);
+            return token;
+        }
+
+        throw Refusal(status, answer?.Error);
+    }
+
+    private WorkspaceOneException Refusal(HttpStatusCode status, string? error)
+    {
+        var facts = new FailureFacts
+        {
+            Stage = FailureStage.SignIn,
+            Route = RouteName,
+            Status = status,
+            Reason = redactor.Clean(
+                error is null ? "The token service gave no token." : $"The token service said {error}."
+            ),
+            NotActedOn = true,
+            Transient = (int)status is 408 or 429 or >= 500,
+        };
+        var refused =
+            status is HttpStatusCode.Unauthorized
+            || error is "invalid_client" or "unauthorized_client" or "invalid_grant" or "access_denied";
+        return refused ? new SignInRefusedException(facts) : new WorkspaceOneException(facts);
+    }
+
+    private static TokenAnswer? Parse(AnswerBody? body)
+    {
+        if (body is null || body.Span.IsEmpty)
+        {
+            return null;
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize(body.Span, WireContext.Default.TokenAnswer);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private sealed record Held(string Token, DateTimeOffset GoodUntil);
+}

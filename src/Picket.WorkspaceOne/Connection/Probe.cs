@@ -1,0 +1,121 @@
+using System.Text.Json;
+using Picket.WorkspaceOne.Diagnostics;
+using Picket.WorkspaceOne.Pacing;
+
+namespace Picket.WorkspaceOne.Connection;
+
+/// <summary>Asks one question and turns every outcome into evidence.</summary>
+internal static class Probe
+{
+    public static async Task<ProbeAnswer> AskAsync(
+        WorkspaceOneConnection connection,
+        CallClass callClass,
+        ProbeRequest request,
+        CancellationToken cancellationToken
+    )
+    {
+        var call = ToCall(request, callClass);
+        ProbeAnswer? evidence = null;
+        try
+        {
+            await connection
+                .AttemptAsync(call, answer => evidence = Describe(connection, call, answer), cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (WorkspaceOneException failure)
+        {
+            evidence = Describe(connection, call, failure);
+        }
+
+        return evidence! with
+        {
+            Quota = connection.Pacer.Snapshot,
+        };
+    }
+
+    private static ApiCall ToCall(ProbeRequest request, CallClass callClass)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var parts = request.Route.TrimStart('/').Split('?', 2);
+        var path = parts[0];
+        var leavesTheApi =
+            path.Contains("..", StringComparison.Ordinal) || path.Contains(':', StringComparison.Ordinal);
+        if (path.Length == 0 || leavesTheApi || request.Route.StartsWith("//", StringComparison.Ordinal))
+        {
+            throw new ArgumentException("A probe needs a path below the API's address.", nameof(request));
+        }
+
+        if (Uri.UnescapeDataString(path).Contains("api-keys", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new ArgumentException("api-keys returns every key in clear; it is never called.", nameof(request));
+        }
+
+        var route = new Route(HttpMethod.Get, path, request.Version);
+        var query = parts.Length == 2 ? "?" + parts[1] : "";
+        return new ApiCall(route, path, callClass) { Query = query, Credentials = request.Credentials };
+    }
+
+    private static ProbeAnswer Describe(WorkspaceOneConnection connection, ApiCall call, Answer answer)
+    {
+        var readable = answer.Body.Span.IsEmpty || answer.IsJson;
+        return new ProbeAnswer
+        {
+            Route = call.Path,
+            Quota = connection.Pacer.Snapshot,
+            HttpStatus = answer.Status,
+            ContentType = answer.MediaType,
+            ApiVersion = answer.Header("x-api-version"),
+            CorrelationId = answer.CorrelationId,
+            ServerDate = answer.Headers.Date,
+            ReceivedAt = answer.ReceivedAt,
+            Duration = answer.Duration,
+            Total = readable ? TotalOf(answer.Body.Span) : null,
+            Stage = readable ? null : FailureStage.Parse,
+            Message = readable ? null : $"The server sent {answer.MediaType ?? "something"} instead of JSON.",
+        };
+    }
+
+    private static ProbeAnswer Describe(
+        WorkspaceOneConnection connection,
+        ApiCall call,
+        WorkspaceOneException failure
+    ) =>
+        new()
+        {
+            Route = call.Path,
+            Quota = connection.Pacer.Snapshot,
+            HttpStatus = failure.Status,
+            ErrorCode = failure.ErrorCode,
+            Message = failure.Reason,
+            CorrelationId = failure.CorrelationId,
+            Stage = failure.Stage,
+        };
+
+    private static int? TotalOf(ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(body);
+            int? total = null;
+            while (reader.Read())
+            {
+                var named = reader.CurrentDepth == 1 && reader.TokenType == JsonTokenType.PropertyName;
+                if (named && IsTotal(ref reader) && reader.Read() && reader.TokenType == JsonTokenType.Number)
+                {
+                    total = reader.TryGetInt32(out var number) ? number : null;
+                }
+            }
+
+            return total;
+        }
+        catch (JsonException)
+        {
+            return null; // a probe reports; whether the body is sound shows in the sync
+        }
+    }
+
+    private static bool IsTotal(ref Utf8JsonReader reader) =>
+        reader.ValueTextEquals("Total"u8)
+        || reader.ValueTextEquals("TotalResults"u8)
+        || reader.ValueTextEquals("total"u8);
+}

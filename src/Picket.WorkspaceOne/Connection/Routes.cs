@@ -1,0 +1,115 @@
+namespace Picket.WorkspaceOne.Connection;
+
+/// <summary>
+/// Every route that this client calls. Absent on purpose: <c>POST mdm/devices/bulk</c>, which deletes devices, and
+/// <c>api-keys</c>, which returns every key in clear.
+/// </summary>
+public static class Routes
+{
+    /// <summary>Product and version; needs key and account like any other (trust W).</summary>
+    public static readonly Route SystemInfo = Get("system/info");
+
+    /// <summary>Organization groups, v2 (trust W).</summary>
+    public static readonly Route GroupSearch = Get("system/groups/search", 2);
+
+    /// <summary>One organization group by numeric id, v1 (trust W).</summary>
+    public static readonly Route Group = Get("system/groups/{id}");
+
+    /// <summary>A group and everything below, a bare list (trust W).</summary>
+    public static readonly Route GroupChildren = Get("system/groups/{id}/children");
+
+    /// <summary>Administrators, v2 (trust W).</summary>
+    public static readonly Route AdminSearch = Get("system/admins/search", 2);
+
+    /// <summary>Enrolment users, v1 (trust S).</summary>
+    public static readonly Route UserSearch = Get("system/users/search");
+
+    /// <summary>User groups (trust S).</summary>
+    public static readonly Route UserGroupSearch = Get("system/usergroups/search");
+
+    /// <summary>Members of a user group by its numeric id (trust S; deprecated, its successor needs a uuid that the search lacks).</summary>
+    public static readonly Route UserGroupMembers = Get("system/usergroups/{usergroupid}/users");
+
+    /// <summary>Smart groups (trust W).</summary>
+    public static readonly Route SmartGroupSearch = Get("mdm/smartgroups/search");
+
+    /// <summary>One smart group (trust W).</summary>
+    public static readonly Route SmartGroup = Get("mdm/smartgroups/{id}");
+
+    /// <summary>Devices of a smart group, unpaged (trust S).</summary>
+    public static readonly Route SmartGroupDevices = Get("mdm/smartgroups/{smartgroupid}/devices");
+
+    /// <summary>Devices, v2 (trust W).</summary>
+    public static readonly Route DeviceSearch = Get("mdm/devices/search", 2);
+
+    /// <summary>One device by numeric id, v1 (trust S).</summary>
+    public static readonly Route Device = Get("mdm/devices/{id}");
+
+    /// <summary>Apps of a device (trust S).</summary>
+    public static readonly Route DeviceApps = Get("mdm/devices/{deviceUuid}/apps/search");
+
+    /// <summary>Security details of a device (trust S).</summary>
+    public static readonly Route DeviceSecurity = Get("mdm/devices/{id}/security");
+
+    /// <summary>Compliance of a device (trust S).</summary>
+    public static readonly Route DeviceCompliance = Get("mdm/devices/{deviceId}/compliance");
+
+    /// <summary>Tags of a device (trust S).</summary>
+    public static readonly Route DeviceTags = Get("mdm/devices/{uuid}/tags");
+
+    /// <summary>Largest bulk calls (trust S).</summary>
+    public static readonly Route BulkSettings = Get("mdm/devices/bulksettings");
+
+    /// <summary>Tags of an organization group, v1 (trust S, C).</summary>
+    public static readonly Route TagSearch = Get("mdm/tags/search");
+
+    /// <summary>Devices that carry a tag, unpaged (trust S).</summary>
+    public static readonly Route TagDevices = Get("mdm/tags/{tagId}/devices");
+
+    /// <summary>Makes a tag. Twice would make two, or fail.</summary>
+    public static readonly Route AddTag = new(HttpMethod.Post, "mdm/tags/addtag", 1, Repeatable: false);
+
+    /// <summary>Sets a tag on devices: a state, so repeating it is harmless.</summary>
+    public static readonly Route AddTagDevices = new(HttpMethod.Post, "mdm/tags/{tagid}/adddevices", 1);
+
+    /// <summary>Takes a tag off devices: a state, so repeating it is harmless.</summary>
+    public static readonly Route RemoveTagDevices = new(HttpMethod.Post, "mdm/tags/{tagid}/removedevices", 1);
+
+    /// <summary>Apps of the catalogue, v1 (trust W).</summary>
+    public static readonly Route AppSearch = Get("mam/apps/search");
+
+    /// <summary>Purchased apps (trust S).</summary>
+    public static readonly Route PurchasedAppSearch = Get("mam/apps/purchased/search");
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<Route> All { get; } =
+    [
+        SystemInfo,
+        GroupSearch,
+        Group,
+        GroupChildren,
+        AdminSearch,
+        UserSearch,
+        UserGroupSearch,
+        UserGroupMembers,
+        SmartGroupSearch,
+        SmartGroup,
+        SmartGroupDevices,
+        DeviceSearch,
+        Device,
+        DeviceApps,
+        DeviceSecurity,
+        DeviceCompliance,
+        DeviceTags,
+        BulkSettings,
+        TagSearch,
+        TagDevices,
+        AddTag,
+        AddTagDevices,
+        RemoveTagDevices,
+        AppSearch,
+        PurchasedAppSearch,
+    ];
+
+    private static Route Get(string template, int version = 1) => new(HttpMethod.Get, template, version);
+}

@@ -1,0 +1,315 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.Logging;
+using Picket.WorkspaceOne.Diagnostics;
+using Picket.WorkspaceOne.Pacing;
+using Polly;
+
+namespace Picket.WorkspaceOne.Connection;
+
+/// <summary>
+/// The funnel. Every request to the UEM goes through <see cref="AttemptAsync"/>, in these steps:
+/// 1 pace, 2 authenticate, 3 version header, 4 send, 5 quota, 6 judge errors, 7 redact and record, 8 telemetry.
+/// Retries lie around all of them, so that each attempt is paced and counted.
+/// </summary>
+internal sealed class WorkspaceOneConnection : IDisposable
+{
+    private readonly WorkspaceOneOptions options;
+    private readonly HttpMessageInvoker http;
+    private readonly TimeProvider time;
+    private readonly ILogger logger;
+    private readonly OAuthTokens? tokens;
+    private readonly SignIn signIn;
+    private readonly AnswerClassifier classifier;
+    private readonly ResiliencePipeline retries;
+
+    public WorkspaceOneConnection(
+        WorkspaceOneOptions options,
+        HttpMessageHandler handler,
+        CallPacer pacer,
+        TimeProvider time,
+        ILogger logger
+    )
+    {
+        this.options = options.Validated();
+        this.time = time;
+        this.logger = logger;
+        Pacer = pacer;
+        Redactor = new Redactor(options.Credential.Secrets);
+        http = new HttpMessageInvoker(HandlerRules.Checked(handler), disposeHandler: false);
+        tokens = options.Credential is OAuthCredential oauth
+            ? new OAuthTokens(oauth, http, this.options, Redactor, time)
+            : null;
+        signIn = new SignIn(options.Credential, tokens);
+        classifier = new AnswerClassifier(Redactor, time);
+        retries = RetryRules.Build(this.options, pacer, time);
+    }
+
+    public CallPacer Pacer { get; }
+
+    public Redactor Redactor { get; }
+
+    public AnswerClassifier Classifier => classifier;
+
+    /// <summary>Sends a call, with retries where it is safe, and parses the answer; default for "nothing found".</summary>
+    public async Task<T?> SendAsync<T>(ApiCall call, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        var context = ResilienceContextPool.Shared.Get(cancellationToken);
+        context.Properties.Set(RetryRules.Call, call);
+        try
+        {
+            return await retries
+                .ExecuteAsync(
+                    static async (context, state) =>
+                        await state
+                            .Self.AttemptAsync(
+                                state.call,
+                                answer => state.Self.Parse(state.call, answer, state.type),
+                                context.CancellationToken
+                            )
+                            .ConfigureAwait(false),
+                    context,
+                    (Self: this, call, type)
+                )
+                .ConfigureAwait(false);
+        }
+        catch (WorkspaceOneException failure) when (!call.Route.Repeatable && IsAmbiguous(failure))
+        {
+            throw new AmbiguousOutcomeException(failure.Facts, failure);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    /// <summary>One attempt. <paramref name="take"/> reads a success while its buffer is alive.</summary>
+    public async Task<T> AttemptAsync<T>(ApiCall call, Func<Answer, T> take, CancellationToken cancellationToken)
+    {
+        using var activity = Telemetry.Start(call.Name);
+        try
+        {
+            if (SignsIn(call))
+            {
+                signIn.ThrowIfRefused();
+            }
+
+            // 1 Pace: a slot of the budget, or QuotaExhaustedException.
+            await Pacer.EnterAsync(call.Class, call.Name, cancellationToken).ConfigureAwait(false);
+            using var turn = await TurnAsync(call, cancellationToken).ConfigureAwait(false);
+            using var request = NewRequest(call);
+
+            // 2 Authenticate.
+            var token = await AuthenticateAsync(request, call, cancellationToken).ConfigureAwait(false);
+
+            // 3 and 4 Version header, send, read the whole body within bounds.
+            using var answer = await ExchangeAsync(call, request, cancellationToken).ConfigureAwait(false);
+
+            // 5 Quota: what the answer says about the day.
+            Pacer.Learn(answer.Headers);
+
+            // 7 Redact and record, before anything can throw.
+            Recording.Record(options.Recorder, call, request, answer);
+            Telemetry.Answered(activity, call.Name, answer);
+            Log.Answered(
+                logger,
+                call.Name,
+                (int)answer.Status,
+                (long)answer.Duration.TotalMilliseconds,
+                answer.Body.Span.Length
+            );
+
+            // 6 Judge errors.
+            return Judge(call, answer, token, take);
+        }
+        catch (WorkspaceOneException failure)
+        {
+            // 8 Telemetry of failures; successes are counted above.
+            Telemetry.Failed(activity, call.Name, failure.Facts);
+            Log.Failed(logger, call.Name, failure.Stage, (int?)failure.Status, failure.ErrorCode, failure.Reason);
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        http.Dispose();
+        signIn.Dispose();
+        tokens?.Dispose();
+    }
+
+    private static bool IsAmbiguous(WorkspaceOneException failure) =>
+        !failure.Facts.NotActedOn && failure is not SignInRefusedException and not QuotaExhaustedException;
+
+    /// <summary>A probe that leaves the account out is no attempt to sign in, and needs no turn.</summary>
+    private ValueTask<SignIn.Turn> TurnAsync(ApiCall call, CancellationToken cancellationToken) =>
+        SignsIn(call) ? signIn.EnterAsync(cancellationToken) : default;
+
+    private static bool SignsIn(ApiCall call) =>
+        call.Credentials is ProbeCredentials.All or ProbeCredentials.AccountOnly;
+
+    private HttpRequestMessage NewRequest(ApiCall call)
+    {
+        var request = new HttpRequestMessage(call.Route.Method, new Uri(options.Address, call.Path + call.Query));
+        var accept = call.Route.Version > 0 ? $"application/json;version={call.Route.Version}" : "application/json";
+        request.Headers.TryAddWithoutValidation("Accept", accept);
+        request.Headers.TryAddWithoutValidation("User-Agent", options.UserAgent);
+        if (call.Body is { } body)
+        {
+            request.Content = new ByteArrayContent(body);
+            request.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
+        }
+
+        return request;
+    }
+
+    private async ValueTask<string?> AuthenticateAsync(
+        HttpRequestMessage request,
+        ApiCall call,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return await signIn.AuthenticateAsync(request, call.Credentials, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SignInRefusedException refused)
+        {
+            signIn.Latch(refused);
+            Log.SignInRefused(logger, refused.Reason);
+            throw;
+        }
+    }
+
+    private async Task<Answer> ExchangeAsync(
+        ApiCall call,
+        HttpRequestMessage request,
+        CancellationToken cancellationToken
+    )
+    {
+        var began = time.GetTimestamp();
+        using var deadline = new CancellationTokenSource(options.AttemptTimeout, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        try
+        {
+            using var response = await http.SendAsync(request, both.Token).ConfigureAwait(false);
+            var received = time.GetUtcNow();
+            var body = await AnswerBody
+                .ReadAsync(response.Content, options.MaxResponseBytes, both.Token)
+                .ConfigureAwait(false);
+            return new Answer(
+                response.StatusCode,
+                response.Headers,
+                response.Content.Headers.ContentType?.MediaType,
+                body ?? throw TooLarge(call),
+                received,
+                time.GetElapsedTime(began)
+            );
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw TransportFailures.TimedOut(call.Name, options.AttemptTimeout);
+        }
+        catch (Exception failure) when (failure is HttpRequestException or IOException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw TransportFailures.Translate(call.Name, failure);
+        }
+    }
+
+    private T Judge<T>(ApiCall call, Answer answer, string? token, Func<Answer, T> take)
+    {
+        if (answer.IsSuccess)
+        {
+            AcceptSignIn(call, token);
+            return take(answer);
+        }
+
+        var failure = classifier.Judge(call.Name, answer, Pacer.Snapshot);
+        if (failure is SignInRefusedException refused && SignsIn(call))
+        {
+            throw Refuse(refused, token);
+        }
+
+        // An answer of the API that speaks of something else has let the credential pass; a proxy's page has not.
+        if (failure.ErrorCode is not null && (int)answer.Status != 403)
+        {
+            AcceptSignIn(call, token);
+        }
+
+        throw failure;
+    }
+
+    private void AcceptSignIn(ApiCall call, string? token)
+    {
+        if (SignsIn(call))
+        {
+            signIn.Accepted(token);
+        }
+    }
+
+    private WorkspaceOneException Refuse(SignInRefusedException refused, string? token)
+    {
+        if (signIn.Refused(refused, token))
+        {
+            return new WorkspaceOneException(refused.Facts with { Transient = true, RetryAfter = TimeSpan.Zero });
+        }
+
+        Log.SignInRefused(logger, refused.Reason);
+        return refused;
+    }
+
+    private T? Parse<T>(ApiCall call, Answer answer, JsonTypeInfo<T> type)
+    {
+        if (answer.Body.Span.IsEmpty)
+        {
+            return default;
+        }
+
+        if (!answer.IsJson)
+        {
+            var html =
+                answer.MediaType == "text/html" ? "an HTML page" : $"a body of type {answer.MediaType ?? "unknown"}";
+            throw Unreadable(
+                call,
+                answer,
+                $"The server sent {html} instead of JSON. Check the address, and proxies on the way."
+            );
+        }
+
+        try
+        {
+            options.UnknownFields?.Count(call.Name, answer.Body.Span, type);
+            return JsonSerializer.Deserialize(answer.Body.Span, type);
+        }
+        catch (JsonException broken)
+        {
+            // The exception's own text may quote the body, so only the position is kept.
+            throw Unreadable(call, answer, $"The JSON breaks off or is malformed at byte {broken.BytePositionInLine}.");
+        }
+    }
+
+    private static WorkspaceOneException Unreadable(ApiCall call, Answer answer, string reason) =>
+        new(
+            new FailureFacts
+            {
+                Stage = FailureStage.Parse,
+                Route = call.Name,
+                Reason = reason,
+                Status = answer.Status,
+                CorrelationId = answer.CorrelationId,
+                Transient = true,
+            }
+        );
+
+    private WorkspaceOneException TooLarge(ApiCall call) =>
+        new(
+            new FailureFacts
+            {
+                Stage = FailureStage.TooLarge,
+                Route = call.Name,
+                Reason = $"The answer is longer than {options.MaxResponseBytes} bytes.",
+            }
+        );
+}

@@ -1,0 +1,63 @@
+using System.Text;
+
+namespace Picket.WorkspaceOne;
+
+/// <summary>A way to sign in. Its text form never holds a secret.</summary>
+public abstract record Credential
+{
+    private protected Credential() { }
+
+    /// <summary>The kind alone.</summary>
+    public sealed override string ToString() => $"{GetType().Name} (secrets hidden)";
+
+    internal abstract IEnumerable<string?> Secrets { get; }
+
+    internal abstract string? TenantCode { get; }
+
+    internal abstract void Validate();
+}
+
+/// <summary>Basic authentication of an administrator account, with the API key of the organization group.</summary>
+/// <param name="Account">Name of the account; directory accounts as <c>domain\user</c>.</param>
+/// <param name="Password">Its password.</param>
+/// <param name="ApiKey">The admin API key, sent as <c>aw-tenant-code</c>.</param>
+public sealed record BasicCredential(string Account, string Password, string ApiKey) : Credential
+{
+    internal string HeaderValue => Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Account}:{Password}"));
+
+    internal override IEnumerable<string?> Secrets => [Password, ApiKey, HeaderValue];
+
+    internal override string? TenantCode => ApiKey;
+
+    internal override void Validate()
+    {
+        // An empty password is a sign-in that can only fail, and counts towards the lock of the account.
+        ArgumentException.ThrowIfNullOrWhiteSpace(Account);
+        ArgumentException.ThrowIfNullOrEmpty(Password);
+        ArgumentException.ThrowIfNullOrWhiteSpace(ApiKey);
+        if (Account.Contains(':', StringComparison.Ordinal))
+        {
+            throw new ArgumentException("An account name for Basic authentication cannot hold a colon.");
+        }
+    }
+}
+
+/// <summary>OAuth 2 client credentials; SaaS only. The API key is sent when given (field use differs, trust C).</summary>
+/// <param name="TokenAddress">The token route of the region, such as <c>https://na.uemauth.workspaceone.com/connect/token</c>.</param>
+/// <param name="ClientId">Client id, bound to one role and organization group.</param>
+/// <param name="ClientSecret">Client secret.</param>
+/// <param name="ApiKey">API key, or null.</param>
+public sealed record OAuthCredential(Uri TokenAddress, string ClientId, string ClientSecret, string? ApiKey = null)
+    : Credential
+{
+    internal override IEnumerable<string?> Secrets => [ClientSecret, ApiKey];
+
+    internal override string? TenantCode => ApiKey;
+
+    internal override void Validate()
+    {
+        WorkspaceOneOptions.RequireSecure(TokenAddress, nameof(TokenAddress));
+        ArgumentException.ThrowIfNullOrWhiteSpace(ClientId);
+        ArgumentException.ThrowIfNullOrEmpty(ClientSecret);
+    }
+}

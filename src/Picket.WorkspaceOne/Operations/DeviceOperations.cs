@@ -1,0 +1,112 @@
+using Picket.WorkspaceOne.Connection;
+using Picket.WorkspaceOne.Pacing;
+using Picket.WorkspaceOne.Paging;
+using Picket.WorkspaceOne.Wire;
+
+namespace Picket.WorkspaceOne.Operations;
+
+/// <summary>Devices and their parts. Everything here only reads.</summary>
+public sealed class DeviceOperations
+{
+    private readonly WorkspaceOneConnection connection;
+    private readonly CallClass callClass;
+
+    internal DeviceOperations(WorkspaceOneConnection connection, CallClass callClass) =>
+        (this.connection, this.callClass) = (connection, callClass);
+
+    /// <summary>Devices of an OG and below, ordered by device id, v2 (trust W).</summary>
+    /// <param name="organizationGroupId">Numeric id of an OG; null for the account's own (trust S).</param>
+    /// <param name="seenSince">
+    /// Only devices that reported after this moment. Changes by administrators do not count as seen (trust I), so
+    /// such a listing proves nothing about devices that it lacks.
+    /// </param>
+    /// <param name="paging">How to read; null for the defaults.</param>
+    /// <exception cref="OutOfScopeException">The OG does not exist or cannot be seen (400, 6).</exception>
+    public Listing<UemDevice> Search(
+        int? organizationGroupId = null,
+        DateTimeOffset? seenSince = null,
+        PagingOptions? paging = null
+    ) =>
+        connection.List<UemDevice, DevicesEnvelope>(
+            ApiCall
+                .To(Routes.DeviceSearch, callClass)
+                .With(
+                    ("lgid", Reader.Number(organizationGroupId)),
+                    ("seen_since", Reader.Date(seenSince)),
+                    ("orderby", "deviceid"),
+                    ("sortorder", "ASC")
+                ),
+            WireContext.Default.DevicesEnvelope,
+            device => device.Id,
+            paging
+        );
+
+    /// <summary>One device by its numeric id, v1: the same fields as a search row (trust S).</summary>
+    /// <exception cref="NotFoundException">It does not exist or cannot be seen.</exception>
+    public async Task<UemDevice> GetAsync(int id, CancellationToken cancellationToken = default)
+    {
+        var call = ApiCall.To(Routes.Device, callClass, Reader.Number(id));
+        return Reader.Required(
+            await connection.SendAsync(call, WireContext.Default.UemDevice, cancellationToken).ConfigureAwait(false),
+            call
+        );
+    }
+
+    /// <summary>Apps of a device by its unique id (trust S). What is listed depends on the privacy settings.</summary>
+    /// <exception cref="NotFoundException">The device does not exist (404, 5061) or cannot be seen (403, 5143).</exception>
+    public Listing<UemInstalledApp> Apps(Guid deviceUuid, PagingOptions? paging = null) =>
+        connection.List<UemInstalledApp, AppItemsEnvelope>(
+            ApiCall.To(Routes.DeviceApps, callClass, deviceUuid.ToString("D")),
+            WireContext.Default.AppItemsEnvelope,
+            app => RowKey.Of(app.BundleId ?? app.Name, app.ApplicationUuid),
+            paging
+        );
+
+    /// <summary>Security details of a device by its numeric id (trust S).</summary>
+    /// <exception cref="NotFoundException">No such device (404, 5002; 403, 5035) or no details of it (404, 8).</exception>
+    public async Task<UemDeviceSecurity> SecurityAsync(int id, CancellationToken cancellationToken = default) =>
+        await connection
+            .SendAsync(
+                ApiCall.To(Routes.DeviceSecurity, callClass, Reader.Number(id)),
+                WireContext.Default.UemDeviceSecurity,
+                cancellationToken
+            )
+            .ConfigureAwait(false)
+        ?? new UemDeviceSecurity();
+
+    /// <summary>Compliance of a device with each policy, first 500 (trust S).</summary>
+    /// <exception cref="NotFoundException">The device does not exist or cannot be seen.</exception>
+    public async Task<UemDeviceCompliance> ComplianceAsync(int id, CancellationToken cancellationToken = default) =>
+        await connection
+            .SendAsync(
+                ApiCall.To(Routes.DeviceCompliance, callClass, Reader.Number(id)),
+                WireContext.Default.UemDeviceCompliance,
+                cancellationToken
+            )
+            .ConfigureAwait(false)
+        ?? new UemDeviceCompliance();
+
+    /// <summary>Tags of a device by its unique id, not paged (trust S).</summary>
+    /// <exception cref="NotFoundException">The device does not exist or cannot be seen (404, 5061).</exception>
+    public async Task<IReadOnlyList<UemDeviceTag>> TagsAsync(
+        Guid deviceUuid,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var answer = await connection
+            .SendAsync(
+                ApiCall.To(Routes.DeviceTags, callClass, deviceUuid.ToString("D")),
+                WireContext.Default.DeviceTagsEnvelope,
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        return answer?.Tags ?? [];
+    }
+
+    /// <summary>Largest bulk calls that the account's OG allows (trust S).</summary>
+    public async Task<BulkSettings> BulkSettingsAsync(CancellationToken cancellationToken = default) =>
+        await connection
+            .SendAsync(ApiCall.To(Routes.BulkSettings, callClass), WireContext.Default.BulkSettings, cancellationToken)
+            .ConfigureAwait(false)
+        ?? new BulkSettings();
+}

@@ -1,0 +1,60 @@
+using Picket.WorkspaceOne.Connection;
+using Picket.WorkspaceOne.Pacing;
+using Picket.WorkspaceOne.Paging;
+using Picket.WorkspaceOne.Wire;
+
+namespace Picket.WorkspaceOne.Operations;
+
+/// <summary>Organization groups (OGs).</summary>
+public sealed class OrganizationGroupOperations
+{
+    private readonly WorkspaceOneConnection connection;
+    private readonly CallClass callClass;
+
+    internal OrganizationGroupOperations(WorkspaceOneConnection connection, CallClass callClass) =>
+        (this.connection, this.callClass) = (connection, callClass);
+
+    /// <summary>Groups that the account can see, v2: plain ids, uuids, no parent (trust W).</summary>
+    /// <param name="name">Part of the name; null for all.</param>
+    /// <param name="groupId">The short id that people type when they enrol; null for all.</param>
+    /// <param name="paging">How to read; null for the defaults.</param>
+    public Listing<UemOrganizationGroup> Search(
+        string? name = null,
+        string? groupId = null,
+        PagingOptions? paging = null
+    ) =>
+        connection.List<UemOrganizationGroup, GroupsEnvelope>(
+            ApiCall.To(Routes.GroupSearch, callClass).With(("name", name), ("groupid", groupId)),
+            WireContext.Default.GroupsEnvelope,
+            group => group.Id,
+            paging
+        );
+
+    /// <summary>The group itself first, then everything below, each with its parent (trust W). One call, not paged.</summary>
+    /// <exception cref="OutOfScopeException">The group does not exist or cannot be seen.</exception>
+    public async Task<IReadOnlyList<UemOrganizationGroup>> ChildrenAsync(
+        int id,
+        CancellationToken cancellationToken = default
+    ) =>
+        await connection
+            .SendAsync(
+                ApiCall.To(Routes.GroupChildren, callClass, Reader.Number(id)),
+                WireContext.Default.ListUemOrganizationGroup,
+                cancellationToken
+            )
+            .ConfigureAwait(false)
+        ?? [];
+
+    /// <summary>One group (trust W).</summary>
+    /// <exception cref="OutOfScopeException">The group does not exist or cannot be seen (404, 6008).</exception>
+    public async Task<UemOrganizationGroup> GetAsync(int id, CancellationToken cancellationToken = default)
+    {
+        var call = ApiCall.To(Routes.Group, callClass, Reader.Number(id));
+        return Reader.Required(
+            await connection
+                .SendAsync(call, WireContext.Default.UemOrganizationGroup, cancellationToken)
+                .ConfigureAwait(false),
+            call
+        );
+    }
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Text.Json.Serialization.Metadata;
+using Picket.WorkspaceOne.Connection;
+using Picket.WorkspaceOne.Paging;
+using Picket.WorkspaceOne.Wire;
+
+namespace Picket.WorkspaceOne.Operations;
+
+/// <summary>What all groups of operations share: the one paging loop, and numbers and dates as the UEM reads them.</summary>
+internal static class Reader
+{
+    /// <summary>A listing whose pages are asked by <c>page</c> (from 0) and <c>pagesize</c>.</summary>
+    public static Listing<T> List<T, TEnvelope>(
+        this WorkspaceOneConnection connection,
+        ApiCall call,
+        JsonTypeInfo<TEnvelope> type,
+        Func<T, long> key,
+        PagingOptions? options
+    )
+        where TEnvelope : class, IEnvelope<T>
+    {
+        options ??= new PagingOptions();
+        return new Listing<T>(FetchAsync, key, options);
+
+        async Task<PageRead<T>> FetchAsync(int page, CancellationToken cancellationToken)
+        {
+            var paged = call.With(("page", Number(page)), ("pagesize", Number(options.PageSize)));
+            var envelope = await connection.SendAsync(paged, type, cancellationToken).ConfigureAwait(false);
+            return envelope?.ToPage() ?? new PageRead<T>([], null, null);
+        }
+    }
+
+    public static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    public static string? Number(int? value) => value?.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>UTC without zone, as the UEM's own dates (trust S).</summary>
+    public static string? Date(DateTimeOffset? value) =>
+        value?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fff", CultureInfo.InvariantCulture);
+
+    /// <summary>An answer without body where an object was asked for.</summary>
+    public static T Required<T>(T? value, ApiCall call)
+        where T : class =>
+        value
+        ?? throw new NotFoundException(
+            new FailureFacts
+            {
+                Stage = FailureStage.Status,
+                Route = call.Name,
+                Reason = "The server answered with success but without an object.",
+            }
+        );
+}

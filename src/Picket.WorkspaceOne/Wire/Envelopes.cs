@@ -1,0 +1,79 @@
+using System.Text.Json.Serialization;
+using Picket.WorkspaceOne.Paging;
+
+namespace Picket.WorkspaceOne.Wire;
+
+// One envelope for each listing: the name of the list differs per route, and the total has two names.
+
+/// <summary>A page as the wire sends it.</summary>
+internal interface IEnvelope<T>
+{
+    PageRead<T> ToPage();
+}
+
+internal sealed record DevicesEnvelope(List<UemDevice>? Devices, int? Total, int? PageSize) : IEnvelope<UemDevice>
+{
+    public PageRead<UemDevice> ToPage() => new(Devices ?? [], Total, PageSize);
+}
+
+internal sealed record AppItemsEnvelope(
+    [property: JsonPropertyName("app_items")] List<UemInstalledApp>? Items,
+    int? TotalResults
+) : IEnvelope<UemInstalledApp>
+{
+    public PageRead<UemInstalledApp> ToPage() => new(Items ?? [], TotalResults, null);
+}
+
+internal sealed record GroupsEnvelope(List<UemOrganizationGroup>? OrganizationGroups, int? TotalResults)
+    : IEnvelope<UemOrganizationGroup>
+{
+    public PageRead<UemOrganizationGroup> ToPage() => new(OrganizationGroups ?? [], TotalResults, null);
+}
+
+internal sealed record AdminsEnvelope(List<UemAdministrator>? Admins, int? Total, int? PageSize)
+    : IEnvelope<UemAdministrator>
+{
+    public PageRead<UemAdministrator> ToPage() => new(Admins ?? [], Total, PageSize);
+}
+
+internal sealed record UsersEnvelope(List<UemUser>? Users, int? Total, int? PageSize) : IEnvelope<UemUser>
+{
+    public PageRead<UemUser> ToPage() => new(Users ?? [], Total, PageSize);
+}
+
+internal sealed record UserGroupsEnvelope(List<UemUserGroup>? UserGroup, int? Total, int? PageSize)
+    : IEnvelope<UemUserGroup>
+{
+    public PageRead<UemUserGroup> ToPage() => new(UserGroup ?? [], Total, PageSize);
+}
+
+internal sealed record MembersEnvelope(List<UemUserGroupMember>? EnrollmentUser, int? Total, int? PageSize)
+    : IEnvelope<UemUserGroupMember>
+{
+    public PageRead<UemUserGroupMember> ToPage() => new(EnrollmentUser ?? [], Total, PageSize);
+}
+
+internal sealed record SmartGroupsEnvelope(List<UemSmartGroup>? SmartGroups, int? Total, int? PageSize)
+    : IEnvelope<UemSmartGroup>
+{
+    public PageRead<UemSmartGroup> ToPage() => new(SmartGroups ?? [], Total, PageSize);
+}
+
+internal sealed record TagsEnvelope(List<UemTag>? Tags, int? Total, int? PageSize) : IEnvelope<UemTag>
+{
+    public PageRead<UemTag> ToPage() => new(Tags ?? [], Total, PageSize);
+}
+
+internal sealed record CatalogueEnvelope(List<CatalogueApp>? Application, int? Total, int? PageSize)
+    : IEnvelope<CatalogueApp>
+{
+    public PageRead<CatalogueApp> ToPage() => new(Application ?? [], Total, PageSize);
+}
+
+// Lists without paging.
+
+internal sealed record SmartGroupDevicesEnvelope(List<UemSmartGroupDevice>? Devices);
+
+internal sealed record TaggedDevicesEnvelope(List<UemTaggedDevice>? Device);
+
+internal sealed record DeviceTagsEnvelope(List<UemDeviceTag>? Tags);

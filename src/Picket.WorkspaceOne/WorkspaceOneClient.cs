@@ -1,0 +1,124 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Picket.WorkspaceOne.Connection;
+using Picket.WorkspaceOne.Diagnostics;
+using Picket.WorkspaceOne.Operations;
+using Picket.WorkspaceOne.Pacing;
+using Picket.WorkspaceOne.Wire;
+
+namespace Picket.WorkspaceOne;
+
+/// <summary>
+/// Client of the REST API of one Workspace ONE UEM. Thread-safe. Every method throws
+/// <see cref="WorkspaceOneException"/> or a subclass when the call fails, and
+/// <see cref="OperationCanceledException"/> when the caller cancels. Trust marks in the documentation: W seen on the
+/// wire, S the vendor's specification, C relied upon by public clients, I inferred.
+/// </summary>
+public sealed class WorkspaceOneClient : IDisposable
+{
+    private readonly WorkspaceOneConnection connection;
+    private readonly CallClass callClass;
+    private readonly bool owns;
+
+    /// <summary>Makes a client. Nothing is sent yet.</summary>
+    /// <param name="options">Address, credential and bounds.</param>
+    /// <param name="handler">
+    /// Owns connections, certificate trust and proxy; stays the caller's to dispose. It must not follow redirects.
+    /// <see cref="WorkspaceOneHandler.Create"/> makes a fitting one.
+    /// </param>
+    /// <param name="pacer">The budget; null for one with default options.</param>
+    /// <param name="time">Clock; null for the system's.</param>
+    /// <param name="logger">Log; null for none.</param>
+    /// <exception cref="ArgumentException">An option is not usable, or the handler follows redirects.</exception>
+    public WorkspaceOneClient(
+        WorkspaceOneOptions options,
+        HttpMessageHandler handler,
+        CallPacer? pacer = null,
+        TimeProvider? time = null,
+        ILogger<WorkspaceOneClient>? logger = null
+    )
+        : this(Connect(options, handler, pacer, time, logger), CallClass.Background, owns: true) =>
+        Interactive = new WorkspaceOneClient(connection, CallClass.Interactive, owns: false);
+
+    private WorkspaceOneClient(WorkspaceOneConnection connection, CallClass callClass, bool owns)
+    {
+        (this.connection, this.callClass, this.owns) = (connection, callClass, owns);
+        OrganizationGroups = new OrganizationGroupOperations(connection, callClass);
+        Administrators = new AdministratorOperations(connection, callClass);
+        Users = new UserOperations(connection, callClass);
+        UserGroups = new UserGroupOperations(connection, callClass);
+        SmartGroups = new SmartGroupOperations(connection, callClass);
+        Devices = new DeviceOperations(connection, callClass);
+        Tags = new TagOperations(connection, callClass);
+        Apps = new AppOperations(connection, callClass);
+        Interactive = this;
+    }
+
+    /// <summary>The same client for calls that a person waits for: they may spend the reserve of the budget.</summary>
+    public WorkspaceOneClient Interactive { get; }
+
+    /// <summary>Organization groups.</summary>
+    public OrganizationGroupOperations OrganizationGroups { get; }
+
+    /// <summary>Administrator accounts.</summary>
+    public AdministratorOperations Administrators { get; }
+
+    /// <summary>Enrolment users.</summary>
+    public UserOperations Users { get; }
+
+    /// <summary>User groups.</summary>
+    public UserGroupOperations UserGroups { get; }
+
+    /// <summary>Smart groups.</summary>
+    public SmartGroupOperations SmartGroups { get; }
+
+    /// <summary>Devices and their parts.</summary>
+    public DeviceOperations Devices { get; }
+
+    /// <summary>Tags: the only thing that this client writes.</summary>
+    public TagOperations Tags { get; }
+
+    /// <summary>The app catalogue.</summary>
+    public AppOperations Apps { get; }
+
+    /// <summary>The budget as last seen.</summary>
+    public QuotaSnapshot Quota => connection.Pacer.Snapshot;
+
+    /// <summary>Product and version of the server (trust W).</summary>
+    public async Task<SystemInfo> GetSystemInfoAsync(CancellationToken cancellationToken = default) =>
+        await connection
+            .SendAsync(ApiCall.To(Routes.SystemInfo, callClass), WireContext.Default.SystemInfo, cancellationToken)
+            .ConfigureAwait(false)
+        ?? new SystemInfo();
+
+    /// <summary>
+    /// Asks a harmless question, once and without retries, and returns whatever happened as evidence. GET only.
+    /// A probe that signs in and is refused stops this client like any other call.
+    /// </summary>
+    /// <exception cref="ArgumentException">The route is absolute, or <c>api-keys</c>.</exception>
+    public Task<ProbeAnswer> ProbeAsync(ProbeRequest request, CancellationToken cancellationToken = default) =>
+        Probe.AskAsync(connection, callClass, request, cancellationToken);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (owns)
+        {
+            connection.Dispose();
+        }
+    }
+
+    private static WorkspaceOneConnection Connect(
+        WorkspaceOneOptions options,
+        HttpMessageHandler handler,
+        CallPacer? pacer,
+        TimeProvider? time,
+        ILogger? logger
+    )
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        time ??= TimeProvider.System;
+        pacer ??= new CallPacer(time: time);
+        return new WorkspaceOneConnection(options, handler, pacer, time, logger ?? NullLogger.Instance);
+    }
+}
