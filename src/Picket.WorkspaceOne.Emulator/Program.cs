@@ -1,3 +1,3 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.MapGet("/", () => "emulator");
-app.Run();
+using Picket.WorkspaceOne.Emulator;
+
+return await CommandLine.Build().Parse(args).InvokeAsync();

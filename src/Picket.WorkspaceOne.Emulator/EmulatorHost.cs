@@ -1,0 +1,146 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Picket.WorkspaceOne.Emulator.Access;
+using Picket.WorkspaceOne.Emulator.Faults;
+using Picket.WorkspaceOne.Emulator.Fleet;
+using Picket.WorkspaceOne.Emulator.Hosting;
+using Picket.WorkspaceOne.Emulator.Record;
+using Picket.WorkspaceOne.Emulator.Tags;
+using Picket.WorkspaceOne.Emulator.Wire;
+
+namespace Picket.WorkspaceOne.Emulator;
+
+/// <summary>One running emulated UEM, with handles on everything that may change while it runs.</summary>
+public sealed class EmulatorHost : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly Uem uem;
+    private readonly DataFolder folder;
+
+    private EmulatorHost(
+        WebApplication app,
+        Uem uem,
+        DataFolder folder,
+        X509Certificate2 ca,
+        EmulatorCredentials credentials
+    )
+    {
+        this.app = app;
+        this.uem = uem;
+        this.folder = folder;
+        CaCertificate = ca;
+        Credentials = credentials;
+        OrganizationGroup = uem.Tenant.Tree.At(uem.Access.Account(credentials.Account).Group!.Value);
+    }
+
+    /// <summary>Ends with /API.</summary>
+    public Uri Address => uem.Address;
+
+    /// <summary>Where OAuth clients get their tokens.</summary>
+    public Uri TokenAddress => new(uem.Address, "/oauth/token");
+
+    public string CaFile => EmulatorCertificates.CaFile(folder.Path);
+
+    /// <summary>The CA's certificate, without its key.</summary>
+    public X509Certificate2 CaCertificate { get; }
+
+    public EmulatorCredentials Credentials { get; }
+
+    /// <summary>The group of the prepared administrator.</summary>
+    public OrganizationGroup OrganizationGroup { get; }
+
+    public OrganizationTree Groups => uem.Tenant.Tree;
+
+    public DeviceFleet Fleet => uem.Tenant.Fleet;
+
+    public AccessControl Access => uem.Access;
+
+    public TagStore Tags => uem.Tags;
+
+    public Quota Quota => uem.Quota;
+
+    public RequestLog RequestLog => uem.Log;
+
+    /// <summary>What goes wrong from now on; setting it starts the counts anew.</summary>
+    public FaultScript Faults
+    {
+        get => uem.Faults.Script;
+        set => uem.Faults.Script = value;
+    }
+
+    /// <summary>How often each rule of <see cref="Faults"/> has hit.</summary>
+    public IReadOnlyList<int> FaultHits => uem.Faults.Hits;
+
+    public static async Task<EmulatorHost> StartAsync(
+        EmulatorOptions options,
+        TimeProvider? time = null,
+        CancellationToken ct = default
+    )
+    {
+        var listen = EmulatorServer.CheckListen(options);
+        var folder = DataFolder.Open(options.Data);
+        var credentials = EmulatorCredentials.Ensure(folder.Path, options);
+        // Certificates live in real time, whatever clock the fleet goes by.
+        var ca = EmulatorCertificates.EnsureCa(folder.Path, TimeProvider.System);
+        var uem = new Uem(options, time ?? TimeProvider.System);
+        Preparation.Prepare(uem, credentials);
+        var app = EmulatorServer.Build(uem, listen, ca, credentials);
+        await app.StartAsync(ct);
+        uem.Address = AddressOf(app, listen);
+        var publicCa = X509CertificateLoader.LoadCertificate(ca.RawData);
+        ca.Dispose();
+        return new EmulatorHost(app, uem, folder, publicCa, credentials);
+    }
+
+    /// <summary>Completes when the process was asked to end.</summary>
+    public Task WaitForShutdownAsync(CancellationToken ct = default) => app.WaitForShutdownAsync(ct);
+
+    public async ValueTask DisposeAsync()
+    {
+        using var now = new CancellationTokenSource(TimeSpan.Zero);
+        try
+        {
+            // Calls that a fault script holds would delay the end; nobody needs their answers.
+            await app.StopAsync(now.Token);
+        }
+        finally
+        {
+            await app.DisposeAsync();
+            CaCertificate.Dispose();
+            folder.Dispose();
+        }
+    }
+
+    internal FirstLine Describe() =>
+        new(
+            Address.ToString(),
+            uem.Options.Http ? null : CaFile,
+            OrganizationGroup.Id,
+            Credentials.ApiKey,
+            Credentials.Account,
+            Credentials.Password,
+            OrganizationGroup.Uuid,
+            OrganizationGroup.Name,
+            OrganizationGroup.GroupId,
+            TokenAddress.ToString(),
+            Credentials.ClientId,
+            Credentials.ClientSecret,
+            Credentials.EnrollmentUserApiKey,
+            Credentials.OtherTreeApiKey,
+            Credentials.ControlToken,
+            new Uri(uem.Address, "/emulator/control").ToString()
+        );
+
+    private static Uri AddressOf(WebApplication app, IPAddress listen)
+    {
+        var bound = app
+            .Services.GetRequiredService<IServer>()
+            .Features.Get<IServerAddressesFeature>()!
+            .Addresses.First();
+        var uri = new Uri(bound);
+        var host = IPAddress.IsLoopback(listen) || listen.Equals(IPAddress.Any) ? "localhost" : uri.Host;
+        return new Uri($"{uri.Scheme}://{host}:{uri.Port}/API");
+    }
+}

@@ -1,0 +1,68 @@
+using Picket.WorkspaceOne.Emulator.Access;
+using Picket.WorkspaceOne.Emulator.Faults;
+
+namespace Picket.WorkspaceOne.Emulator;
+
+/// <summary>How one emulated UEM is set up. Everything has a default.</summary>
+public sealed record EmulatorOptions
+{
+    /// <summary>0 takes a free port.</summary>
+    public int Port { get; init; }
+
+    /// <summary>An IP address; others than loopback must be asked for.</summary>
+    public string Listen { get; init; } = "127.0.0.1";
+
+    /// <summary>Plain HTTP. Refused for other addresses than loopback.</summary>
+    public bool Http { get; init; }
+    public int Devices { get; init; } = 2000;
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Where the CA and the credentials are kept; null: a temporary folder that goes with the host.</summary>
+    public string? Data { get; init; }
+
+    /// <summary>Id, uuid, Group ID or name of the group that the prepared administrator belongs to.</summary>
+    public string? OrganizationGroup { get; init; }
+    public string? Account { get; init; }
+    public string? Password { get; init; }
+    public string? ApiKey { get; init; }
+    public string Role { get; init; } = SeededRoles.WithTags;
+    public FaultScript Faults { get; init; } = new();
+
+    /// <summary>Calls per 24 hours, as real tenants show them in their headers.</summary>
+    public int DailyQuota { get; init; } = 250_000;
+
+    /// <summary>Calls per minute; 0: no such limit. Whether the real server has one is unknown.</summary>
+    public int MinuteLimit { get; init; }
+
+    /// <summary>Milliseconds that each answer takes longer.</summary>
+    public int Latency { get; init; }
+
+    /// <summary>Devices per bulk call of the tag routes.</summary>
+    public int BulkLimit { get; init; } = 500;
+    public BasicDisabledAnswer BasicDisabled { get; init; } = BasicDisabledAnswer.BadCredentials;
+    public TooManyBody TooManyBody { get; init; } = TooManyBody.Json;
+
+    /// <summary>Whether a 429 of the quotas names the seconds to wait.</summary>
+    public bool RetryAfter { get; init; } = true;
+}
+
+/// <summary>What the server says when Basic authentication is switched off: nobody has recorded it.</summary>
+public enum BasicDisabledAnswer
+{
+    /// <summary>401 with 1005, the likeliest.</summary>
+    BadCredentials,
+
+    /// <summary>401 with 1004.</summary>
+    HeaderEmpty,
+
+    /// <summary>403 with 1014.</summary>
+    ApiDisabled,
+}
+
+/// <summary>What a 429 carries: nobody has recorded it.</summary>
+public enum TooManyBody
+{
+    Json,
+    Empty,
+    Html,
+}

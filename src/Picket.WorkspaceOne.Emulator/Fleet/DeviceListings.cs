@@ -1,0 +1,128 @@
+namespace Picket.WorkspaceOne.Emulator.Fleet;
+
+/// <summary>
+/// Answers of recent questions as arrays of indexes, so that page 200 of a listing needs no walk over the fleet.
+/// Every change of the fleet forgets them. Callers hold the fleet's lock.
+/// </summary>
+internal sealed class DeviceListings(DeviceFleet fleet, OrganizationTree tree, People people)
+{
+    private const int Kept = 16;
+
+    private readonly Dictionary<DeviceFilter, int[]> answers = [];
+    private int[]? countByGroup;
+
+    public void Forget()
+    {
+        answers.Clear();
+        countByGroup = null;
+    }
+
+    public int[] Of(DeviceFilter filter, HashSet<int> removed)
+    {
+        if (answers.TryGetValue(filter, out var known))
+        {
+            return known;
+        }
+
+        var found = Walk(filter, removed);
+        if (!filter.DependsOnTime)
+        {
+            if (answers.Count >= Kept)
+            {
+                answers.Clear();
+            }
+
+            answers[filter] = found;
+        }
+
+        return found;
+    }
+
+    public int CountIn(int group, HashSet<int> removed)
+    {
+        countByGroup ??= CountByGroup(removed);
+        return tree.Within(tree.At(group)).Sum(below => countByGroup[below.Index]);
+    }
+
+    private int[] Walk(DeviceFilter filter, HashSet<int> removed)
+    {
+        var inScope = new bool[tree.Count];
+        foreach (var group in tree.Within(tree.At(filter.Group)))
+        {
+            inScope[group.Index] = true;
+        }
+
+        var user = filter.User is null ? null : people.ByName(filter.User);
+        var found = new List<int>(inScope[0] ? fleet.Count : 64);
+        for (var index = 0; index < fleet.Count; index++)
+        {
+            var core = fleet.CoreAt(index);
+            if (inScope[core.Group] && !removed.Contains(index) && Matches(filter, user, index, core))
+            {
+                found.Add(index);
+            }
+        }
+
+        if (filter.Descending)
+        {
+            found.Reverse();
+        }
+
+        return [.. found];
+    }
+
+    private bool Matches(DeviceFilter filter, EnrollmentUser? user, int index, DeviceCore core)
+    {
+        if (
+            (filter.User is not null && core.User != user?.Index)
+            || !Same(filter.Ownership, core.Ownership)
+            || !Same(filter.EnrollmentStatus, core.EnrollmentStatus)
+            || !MatchesPlatform(filter.Platform, core.Platform)
+        )
+        {
+            return false;
+        }
+
+        if (filter.DependsOnTime)
+        {
+            var seen = fleet.LastSeen(index, core.SilentSince);
+            if (seen < filter.SeenSince || seen > filter.SeenTill)
+            {
+                return false;
+            }
+        }
+
+        return !filter.NeedsFullDevice || MatchesTexts(filter, fleet.At(index));
+    }
+
+    private static bool MatchesTexts(DeviceFilter filter, Device device) =>
+        Same(filter.Compliance, device.ComplianceStatus)
+        && (
+            filter.Model is null
+            || device.Model.Name.Contains(filter.Model, StringComparison.OrdinalIgnoreCase)
+            || device.Model.Identifier.Equals(filter.Model, StringComparison.OrdinalIgnoreCase)
+        );
+
+    private static bool MatchesPlatform(string? wanted, DevicePlatform platform) =>
+        wanted is null
+        || Same(wanted, Platforms.Name(platform))
+        || Same(wanted, Platforms.UpperName(platform))
+        || wanted == Platforms.Id(platform).ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private static bool Same(string? wanted, string actual) =>
+        wanted is null || wanted.Equals(actual, StringComparison.OrdinalIgnoreCase);
+
+    private int[] CountByGroup(HashSet<int> removed)
+    {
+        var counts = new int[tree.Count];
+        for (var index = 0; index < fleet.Count; index++)
+        {
+            if (!removed.Contains(index))
+            {
+                counts[fleet.CoreAt(index).Group]++;
+            }
+        }
+
+        return counts;
+    }
+}

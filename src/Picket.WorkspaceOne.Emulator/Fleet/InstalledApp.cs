@@ -1,0 +1,3 @@
+namespace Picket.WorkspaceOne.Emulator.Fleet;
+
+internal sealed record InstalledApp(string BundleId, string Name, string Version, bool Managed, long Size);

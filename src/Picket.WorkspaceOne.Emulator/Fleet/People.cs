@@ -1,0 +1,67 @@
+using System.Globalization;
+
+namespace Picket.WorkspaceOne.Emulator.Fleet;
+
+/// <summary>Enrolment users: four for every five devices, so that some carry two.</summary>
+internal sealed class People(ulong seed, SeededIds ids, OrganizationTree tree, int devices)
+{
+    private const int DevicesPerBlock = 5;
+    private const int UsersPerBlock = 4;
+
+    private readonly Dictionary<int, int> movedUsers = [];
+
+    public int UserCount { get; } = devices == 0 ? 0 : UserOfDevice(devices - 1) + 1;
+
+    public static int UserOfDevice(int device) =>
+        device / DevicesPerBlock * UsersPerBlock + Math.Min(device % DevicesPerBlock, UsersPerBlock - 1);
+
+    /// <summary>Index of the user's organization group: nine of ten sit in a department, the rest in a region.</summary>
+    public int GroupOfUser(int user)
+    {
+        if (movedUsers.TryGetValue(user, out var moved))
+        {
+            return moved;
+        }
+
+        var dice = Of(user);
+        // The tree has 1 + 5 × (1 + 6) groups in this order: customer, region, its departments, next region …
+        var region = 1 + dice.Weighted(2, [45, 25, 15, 10, 5]) * 7;
+        return Math.Min(dice.Chance(3, 100) ? region : region + 1 + dice.Below(4, 6), tree.Count - 1);
+    }
+
+    public int DevicesOfUser(int user)
+    {
+        var last = user % UsersPerBlock == UsersPerBlock - 1;
+        var first = user / UsersPerBlock * DevicesPerBlock + user % UsersPerBlock;
+        return last && first + 1 < devices ? 2 : 1;
+    }
+
+    public EnrollmentUser User(int index)
+    {
+        var (first, last) = PersonNames.Of(Of(index));
+        var name = string.Create(CultureInfo.InvariantCulture, $"{first}.{last}{index}").ToLowerInvariant();
+        var uuid = ids.Uuid(ThingKind.User, index);
+        var group = GroupOfUser(index);
+        var active = !Of(index).Chance(5, 20);
+        return new(index, SeededIds.UserId(index), uuid, name, first, last, name + "@example.com", group, active);
+    }
+
+    public EnrollmentUser? ById(int id) => SeededIds.UserIndex(id, UserCount) is { } index ? User(index) : null;
+
+    public EnrollmentUser? ByName(string name)
+    {
+        // The index is at the end of the name, so no search is needed.
+        var digits = name.AsSpan().TrimEnd("0123456789").Length;
+        return
+            int.TryParse(name.AsSpan(digits), out var index)
+            && index < UserCount
+            && User(index) is var user
+            && user.UserName.Equals(name, StringComparison.OrdinalIgnoreCase)
+            ? user
+            : null;
+    }
+
+    public void Move(int user, int group) => movedUsers[user] = group;
+
+    private Dice Of(int user) => new(seed, (ulong)ThingKind.User, user);
+}

@@ -1,0 +1,3 @@
+namespace Picket.WorkspaceOne.Emulator.Fleet;
+
+public sealed record UserGroup(int Index, int Id, Guid Uuid, string Name, int Group, bool Functional);

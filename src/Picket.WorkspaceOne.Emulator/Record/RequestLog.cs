@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+
+namespace Picket.WorkspaceOne.Emulator.Record;
+
+/// <summary>One request as the server saw it. Holds no header, no body and no secret.</summary>
+public sealed record LoggedRequest(
+    long Number,
+    DateTimeOffset At,
+    string Method,
+    string Path,
+    string Query,
+    string? Account,
+    int Status,
+    int? ErrorCode,
+    string? MissingRight,
+    string? Fault
+);
+
+/// <summary>The latest requests, and how many there were of each route since the start.</summary>
+public sealed class RequestLog
+{
+    private const int Kept = 50_000;
+
+    private readonly ConcurrentQueue<LoggedRequest> latest = new();
+    private readonly ConcurrentDictionary<string, long> byRoute = new();
+    private long total;
+
+    public long Total => Interlocked.Read(ref total);
+
+    /// <summary>Calls by method and route template, such as <c>GET mdm/devices/search</c>.</summary>
+    public IReadOnlyDictionary<string, long> ByRoute => byRoute;
+
+    public IReadOnlyList<LoggedRequest> Entries => [.. latest];
+
+    /// <summary>Calls of one route, such as <c>POST mdm/devices/bulk</c>.</summary>
+    public long Count(string route) => byRoute.GetValueOrDefault(route);
+
+    public void Clear()
+    {
+        latest.Clear();
+        byRoute.Clear();
+        Interlocked.Exchange(ref total, 0);
+    }
+
+    internal void Add(LoggedRequest request, string route)
+    {
+        latest.Enqueue(request with { Number = Interlocked.Increment(ref total) });
+        byRoute.AddOrUpdate(route, 1, static (_, count) => count + 1);
+        if (latest.Count > Kept)
+        {
+            latest.TryDequeue(out _);
+        }
+    }
+}

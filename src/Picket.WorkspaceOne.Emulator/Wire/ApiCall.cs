@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Text.Json;
+using Picket.WorkspaceOne.Emulator.Access;
+using Picket.WorkspaceOne.Emulator.Faults;
+using Picket.WorkspaceOne.Emulator.Fleet;
+
+namespace Picket.WorkspaceOne.Emulator.Wire;
+
+/// <summary>One request that passed the gate, as a route sees it.</summary>
+internal sealed class ApiCall(HttpContext http, Uem uem, Account caller)
+{
+    private static readonly string[] DateFormats =
+    [
+        "yyyy/MM/dd",
+        "yyyy-MM-dd",
+        "MM/dd/yyyy",
+        "MM-dd-yyyy",
+        "yyyy/MM/dd HH:mm:ss.fff",
+        "yyyy-MM-dd HH:mm:ss.fff",
+        "MM/dd/yyyy HH:mm:ss.fff",
+        "MM-dd-yyyy HH:mm:ss.fff",
+    ];
+
+    public Uem Uem { get; } = uem;
+
+    public Tenant Tenant => Uem.Tenant;
+
+    public Account Caller { get; } = caller;
+
+    public JsonElement Body { get; init; }
+
+    /// <summary>What the fault script does to listings in this call.</summary>
+    public FaultRule? Disturbance { get; init; }
+
+    /// <summary>The group at the top of what the caller sees.</summary>
+    public OrganizationGroup Scope => Tenant.Tree.At(Caller.Group ?? 0);
+
+    public string Route(string name) => (string?)http.Request.RouteValues[name] ?? "";
+
+    public int? RouteInt(string name) =>
+        int.TryParse(Route(name), CultureInfo.InvariantCulture, out var id) ? id : null;
+
+    public Guid? RouteGuid(string name) => Guid.TryParse(Route(name), out var uuid) ? uuid : null;
+
+    /// <summary>Query names match in any case; an empty value counts as absent.</summary>
+    public string? Query(string name) => http.Request.Query[name] is [{ Length: > 0 } value, ..] ? value : null;
+
+    public int? QueryInt(string name) =>
+        int.TryParse(Query(name), CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    public bool QueryIs(string name, string value) => value.Equals(Query(name), StringComparison.OrdinalIgnoreCase);
+
+    public DateTime? QueryDate(string name) =>
+        Query(name) is not { } text ? null
+        : DateTime.TryParseExact(text.Replace('T', ' '), DateFormats, null, DateTimeStyles.None, out var date) ? date
+        : DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out date) ? date
+        : null;
+
+    public string? BodyText(string name) =>
+        Find(name) is { ValueKind: JsonValueKind.String or JsonValueKind.Number } value ? value.ToString() : null;
+
+    /// <summary>BulkValues.Value: numbers are accepted beside the strings that the API documents.</summary>
+    public IReadOnlyList<string> BulkValues =>
+        Find("BulkValues") is { ValueKind: JsonValueKind.Object } bulk
+        && bulk.TryGetProperty("Value", out var values)
+        && values.ValueKind == JsonValueKind.Array
+            ? [.. values.EnumerateArray().Select(value => value.ToString())]
+            : [];
+
+    public bool Sees(int group) => Tenant.Tree.Exists(group) && Tenant.Tree.IsWithin(group, Scope.Index);
+
+    public OrganizationGroup? VisibleGroup(int id) =>
+        Tenant.Tree.ById(id) is { } group && Sees(group.Index) ? group : null;
+
+    public OrganizationGroup? VisibleGroup(Guid uuid) =>
+        Tenant.Tree.ByUuid(uuid) is { } group && Sees(group.Index) ? group : null;
+
+    public Device? VisibleDevice(Device? device) => device is not null && Sees(device.Group) ? device : null;
+
+    private JsonElement? Find(string name)
+    {
+        if (Body.ValueKind != JsonValueKind.Object)
+        {
+            return null;
+        }
+
+        foreach (var member in Body.EnumerateObject())
+        {
+            if (member.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+            {
+                return member.Value;
+            }
+        }
+
+        return null;
+    }
+}
