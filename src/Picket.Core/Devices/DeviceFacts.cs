@@ -1,12 +1,6 @@
-namespace Picket.Core.Devices;
+using Picket.Core.Sync;
 
-public enum DeviceOwnership
-{
-    Unknown,
-    Corporate,
-    CorporateShared,
-    Employee,
-}
+namespace Picket.Core.Devices;
 
 public enum EnrollmentState
 {
@@ -57,7 +51,7 @@ public sealed record DeviceFacts(string DeviceId, DevicePlatform Platform)
 
     public Fact<bool> Supervised { get; init; }
 
-    public Fact<InstalledApps> Apps { get; init; }
+    public Fact<AppList> Apps { get; init; }
 
     /// <summary>Identifiers of the installed configuration profiles.</summary>
     public Fact<IReadOnlyList<string>> Profiles { get; init; }

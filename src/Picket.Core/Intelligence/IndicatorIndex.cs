@@ -53,7 +53,7 @@ public sealed class IndicatorIndex
             select new SourcedIndicator(indicator, feed.Source)
         );
 
-    public IReadOnlyList<IndicatorMatch> MatchApp(DevicePlatform platform, InstalledApp app)
+    public IReadOnlyList<IndicatorMatch> MatchApp(DevicePlatform platform, AppOnDevice app)
     {
         List<IndicatorMatch>? found = null;
         if (app.Identifier is { } identifier)
@@ -68,7 +68,7 @@ public sealed class IndicatorIndex
     }
 
     public IReadOnlyList<IndicatorMatch> MatchAppId(DevicePlatform platform, string identifier) =>
-        MatchApp(platform, new InstalledApp(identifier));
+        MatchApp(platform, new AppOnDevice(identifier));
 
     public IReadOnlyList<IndicatorMatch> MatchProfile(DevicePlatform platform, string profileId)
     {

@@ -1,5 +1,6 @@
 using Picket.Core.Devices;
 using Picket.Core.Intelligence;
+using Picket.Core.Sync;
 
 namespace Picket.Core.Risk;
 
@@ -65,7 +66,7 @@ internal static class AppRules
             new VerdictNote("limited-view", $"The UEM's privacy settings hide {what}: the verdict does not cover them.")
         );
 
-    private static void Match(Judging judging, InstalledApp app, HashSet<string> seen)
+    private static void Match(Judging judging, AppOnDevice app, HashSet<string> seen)
     {
         foreach (var match in judging.Context.Indicators.MatchApp(judging.Facts.Platform, app))
         {
@@ -86,7 +87,7 @@ internal static class AppRules
         }
     }
 
-    private static void FindApp(Judging judging, InstalledApp app, IndicatorMatch match, HashSet<string> seen)
+    private static void FindApp(Judging judging, AppOnDevice app, IndicatorMatch match, HashSet<string> seen)
     {
         var indicator = match.Indicator;
         var value = app.Identifier ?? indicator.Value;
@@ -111,7 +112,7 @@ internal static class AppRules
         );
     }
 
-    private static void FindDenied(Judging judging, InstalledApp app, string identifier) =>
+    private static void FindDenied(Judging judging, AppOnDevice app, string identifier) =>
         judging.Find(
             FindingKinds.DeniedApp,
             $"{AppTexts.NameOf(app, identifier)} is on this organization's list of apps that are not allowed. Remove it.",
@@ -123,7 +124,7 @@ internal static class AppRules
             subject: identifier
         );
 
-    private static FactUsed Used(Judging judging, InstalledApp app, string value) =>
+    private static FactUsed Used(Judging judging, AppOnDevice app, string value) =>
         new(
             FactName.Apps,
             app.Version is { } version ? $"{value} {version}" : value,

@@ -6,7 +6,7 @@ namespace Picket.Core.Risk;
 /// <summary>What an administrator reads about an app. It never claims more than was matched.</summary>
 internal static class AppTexts
 {
-    public static string Of(InstalledApp app, IndicatorMatch match, bool byCertificate)
+    public static string Of(AppOnDevice app, IndicatorMatch match, bool byCertificate)
     {
         var indicator = match.Indicator;
         var basis =
@@ -18,7 +18,7 @@ internal static class AppTexts
             + $"{NameOf(indicator.Class)}.{caution}{CareFor(indicator.Class)}";
     }
 
-    public static string NameOf(InstalledApp app, string identifier) =>
+    public static string NameOf(AppOnDevice app, string identifier) =>
         app.Name is { } name ? $"{name} ({app.Identifier ?? identifier})" : app.Identifier ?? identifier;
 
     private static string NameOf(ThreatClass threat) =>

@@ -5,7 +5,7 @@ namespace Picket.Core.Devices;
 /// <see cref="Identifier"/> is null and <see cref="IdentifierHash"/> is set, and only an exact indicator can
 /// reveal the app.
 /// </summary>
-public sealed record InstalledApp(string? Identifier, string? Version = null, bool? Managed = null)
+public sealed record AppOnDevice(string? Identifier, string? Version = null, bool? Managed = null)
 {
     public string? IdentifierHash { get; init; }
 
@@ -26,4 +26,4 @@ public enum AppView
     ManagedOnly,
 }
 
-public sealed record InstalledApps(IReadOnlyList<InstalledApp> Apps, AppView View = AppView.All);
+public sealed record AppList(IReadOnlyList<AppOnDevice> Apps, AppView View = AppView.All);

@@ -1,0 +1,37 @@
+using Picket.Core.Intelligence.Formats;
+
+namespace Picket.Core.Intelligence;
+
+/// <summary>The way in for feed files: recognises the format, and parses by format or by recognition.</summary>
+public static class FeedFormats
+{
+    public static FeedParse Parse(ReadOnlyMemory<byte> content, FeedOrigin origin) =>
+        Detect(content, origin.FileName) is { } format
+            ? Parse(format, content, origin)
+            : new FeedParse(
+                null,
+                [
+                    new FeedError(
+                        1,
+                        1,
+                        "The format is not recognised. Picket reads SOFA v2, endoflife release data and product pages, "
+                            + "CISA KEV, stalkerware-indicators YAML and STIX 2.1 bundles."
+                    ),
+                ]
+            );
+
+    public static FeedParse Parse(FeedFormat format, ReadOnlyMemory<byte> content, FeedOrigin origin) =>
+        format switch
+        {
+            FeedFormat.SofaIos => SofaIosFeed.Parse(content, origin),
+            FeedFormat.EndOfLifeReleases => EndOfLifeReleasesFeed.Parse(content, origin),
+            FeedFormat.EndOfLifeProduct => EndOfLifeProductFeed.Parse(content, origin),
+            FeedFormat.CisaKev => CisaKevFeed.Parse(content, origin),
+            FeedFormat.StalkerwareIndicators => StalkerwareFeed.Parse(content, origin),
+            _ => StixFeed.Parse(content, origin),
+        };
+
+    /// <summary>Looks at the beginning only; null when nothing is recognised.</summary>
+    public static FeedFormat? Detect(ReadOnlyMemory<byte> content, string? fileName = null) =>
+        FormatDetection.Detect(content.Span, fileName);
+}
