@@ -1,1 +1,3 @@
-return 0;
+using Picket.Cli;
+
+return await PicketCommand.RunAsync(args, Terminal.OfThisProcess(), CancellationToken.None);

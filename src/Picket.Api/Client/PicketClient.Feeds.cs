@@ -14,13 +14,13 @@ public sealed partial class PicketClient
     /// Imports a file as a new feed, or as the next version of the feed with this name. A file that cannot be read gives
     /// 422 with <see cref="Problem.FeedErrors"/>, and the old version stays in force.
     /// </summary>
-    /// <param name="file">The file; read once, to its end.</param>
     /// <param name="name">Name of the feed.</param>
+    /// <param name="file">The file; read once, to its end.</param>
     /// <param name="format">One of <see cref="FeedFormats"/>.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     public Task<FeedView> ImportFeedAsync(
-        Stream file,
         string name,
+        Stream file,
         string format = FeedFormats.Auto,
         CancellationToken cancellationToken = default
     )

@@ -9,6 +9,9 @@ public sealed record OverviewView
     /// <summary>Devices per level of their verdict; they add up to <see cref="Devices"/>.</summary>
     public required LevelCounts Verdicts { get; init; }
 
+    /// <summary>Devices that wait to be judged; while it is not 0, verdicts and findings are still moving.</summary>
+    public int JudgingDue { get; init; }
+
     /// <summary>Per kind of finding: how many are true now.</summary>
     public required IReadOnlyDictionary<string, int> FindingKinds { get; init; }
 

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using Picket.Api;
+using Picket.Cli.Settings;
+
+namespace Picket.Cli.Commands;
+
+/// <summary>The options of the sign-in at the UEM: everything but its secrets.</summary>
+internal sealed class CredentialOptions
+{
+    private readonly Option<string?> _account = new("--account") { Description = "Administrator account of the UEM." };
+
+    private readonly Option<string?> _tokenAddress = new("--token-address")
+    {
+        Description = "Token service, for OAuth client credentials.",
+        HelpName = "URL",
+    };
+
+    private readonly Option<string?> _clientId = new("--client-id") { Description = "OAuth client id." };
+
+    private readonly Option<bool> _secretsStdin = new("--secrets-stdin")
+    {
+        Description =
+            "Read {\"password\", \"apiKey\", \"clientSecret\", \"proxyPassword\"} as JSON from standard input.",
+    };
+
+    public Symbol[] All => [_account, _tokenAddress, _clientId, _secretsStdin];
+
+    public Secrets SecretsOf(Session session) => new(session, session.Get(_secretsStdin));
+
+    /// <param name="present">The integration whose credential is replaced; it lends the account's name.</param>
+    public Credential Read(Session session, Secrets secrets, IntegrationView? present)
+    {
+        var known = session.Has(_account) ? null : present;
+        var client = session.Get(_clientId) ?? Known(known, CredentialKind.OAuth);
+        if (session.Has(_tokenAddress) || client is not null)
+            return new OAuthCredential(
+                session.Needed(_tokenAddress),
+                client ?? session.Needed(_clientId),
+                secrets.ClientSecret(),
+                secrets.ApiKeyIfGiven()
+            );
+        var account = Known(known, CredentialKind.Basic) ?? session.Needed(_account);
+        return new BasicCredential(account, secrets.Password(account), secrets.ApiKey());
+    }
+
+    private static string? Known(IntegrationView? present, CredentialKind kind) =>
+        present?.CredentialKind == kind ? present.Account : null;
+}

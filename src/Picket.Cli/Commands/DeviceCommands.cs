@@ -1,0 +1,141 @@
+using System.CommandLine;
+using Picket.Api;
+using Picket.Cli.Output;
+
+namespace Picket.Cli.Commands;
+
+/// <summary><c>picket devices</c>.</summary>
+internal static class DeviceCommands
+{
+    private static readonly Column<DeviceSummary>[] Columns =
+    [
+        new("Id", row => row.Id.ToString(), Exact: true),
+        new("Level", row => row.Level.ToString(), Exact: true),
+        new("Name", row => row.FriendlyName),
+        new("System", row => $"{row.Platform} {row.OsVersion}"),
+        new("Findings", row => Cell.Number(row.Findings)),
+    ];
+
+    private static readonly Column<DeviceAppView>[] Apps =
+    [
+        new("App", row => row.AppId ?? "(kept as a hash)"),
+        new("Name", row => row.Name),
+        new("Version", row => row.Version),
+        new("Managed", row => Cell.YesNo(row.Managed)),
+        new("First seen", row => Cell.Time(row.FirstSeenAt)),
+        new("Gone", row => Cell.Time(row.RemovedAt)),
+    ];
+
+    private static readonly Column<HistoryEntry>[] History =
+    [
+        new("At", row => Cell.Time(row.At), Exact: true),
+        new("Kind", row => row.Kind),
+        new("What", row => row.Name),
+        new("Before", row => row.Before),
+        new("After", row => row.After),
+    ];
+
+    public static Command Create(Cli cli) =>
+        new("devices", "The devices with their verdicts.")
+        {
+            DeviceList(cli),
+            Show(cli),
+            OfOne(
+                cli,
+                "apps",
+                "List the apps of a device, now and before.",
+                (client, id, cursor, limit) => client.DeviceApps(id, cursor, limit),
+                Apps
+            ),
+            OfOne(
+                cli,
+                "history",
+                "List what changed on a device, newest first.",
+                (client, id, cursor, limit) => client.DeviceHistory(id, cursor, limit),
+                History
+            ),
+        };
+
+    private static Command DeviceList(Cli cli)
+    {
+        var integration = Targets.IntegrationOption();
+        var level = new Option<Level?>("--level") { Description = "Only this level." };
+        var platform = new Option<string?>("--platform") { Description = "Only this platform, e.g. iOS or Android." };
+        var group = new Option<string?>("--organization-group", "--og")
+        {
+            Description = "Only this organization group.",
+        };
+        var ownership = new Option<DeviceOwnership?>("--ownership") { Description = "Only this ownership." };
+        var search = new Option<string?>("--search") { Description = "Name, serial number or user starts with this." };
+        var finding = new Option<string?>("--finding") { Description = "Only with a finding of this kind." };
+        var app = new Option<string?>("--app") { Description = "Only with this app (bundle or package id)." };
+        return cli.List(
+            "list",
+            "List the devices.",
+            async (session, cursor, limit, cancellationToken) =>
+            {
+                var filter = new DeviceFilter(
+                    await session.IntegrationOrAllAsync(integration, cancellationToken),
+                    session.Get(level),
+                    session.Get(platform),
+                    session.Get(group),
+                    session.Get(ownership),
+                    session.Get(search),
+                    session.Get(finding),
+                    session.Get(app),
+                    cursor,
+                    limit
+                );
+                return session.Client.Devices(filter);
+            },
+            Columns,
+            integration,
+            level,
+            platform,
+            group,
+            ownership,
+            search,
+            finding,
+            app
+        );
+    }
+
+    private static Command Show(Cli cli)
+    {
+        var which = Targets.DeviceArgument();
+        return cli.Command(
+            "show",
+            "Show a device: verdict, findings with evidence, facts with their age.",
+            async (session, cancellationToken) =>
+            {
+                var id = await session.DeviceAsync(session.Get(which), cancellationToken);
+                var view = await session.Client.DeviceAsync(id, cancellationToken);
+                session.Printer.Value(view, console => DeviceText.Write(view, console));
+                return ExitCodes.Ok;
+            },
+            which
+        );
+    }
+
+    private static Command OfOne<T>(
+        Cli cli,
+        string name,
+        string description,
+        Func<PicketClient, Guid, string?, int?, PagedList<T>> open,
+        IReadOnlyList<Column<T>> columns
+    )
+    {
+        var which = Targets.DeviceArgument();
+        return cli.List(
+            name,
+            description,
+            async (session, cursor, limit, cancellationToken) =>
+            {
+                var id = await session.DeviceAsync(session.Get(which), cancellationToken);
+                return open(session.Client, id, cursor, limit);
+            },
+            columns,
+            which
+        );
+    }
+}

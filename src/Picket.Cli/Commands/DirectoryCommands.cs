@@ -1,0 +1,122 @@
+using System.CommandLine;
+using System.Globalization;
+using Picket.Api;
+using Picket.Cli.Output;
+
+namespace Picket.Cli.Commands;
+
+/// <summary>The lists that are only read: users, groups, administrators, tags.</summary>
+internal static class DirectoryCommands
+{
+    public static Command Users(Cli cli) =>
+        Named<UserView>(
+            cli,
+            "users",
+            "List the enrolment users.",
+            (client, filter) => client.Users(filter),
+            [
+                new("User", row => row.UserName),
+                new("Name", row => row.DisplayName),
+                new("E-mail", row => row.Email),
+                new("Group", row => row.OrganizationGroup),
+                new("Active", row => Cell.YesNo(row.Active)),
+            ]
+        );
+
+    public static Command Groups(Cli cli) =>
+        new("groups", "User groups, organization groups, smart groups.")
+        {
+            Named<UserGroupView>(
+                cli,
+                "user",
+                "List the user groups.",
+                (client, filter) => client.UserGroups(filter),
+                [
+                    new("Number", row => Whole(row.UemId), Exact: true),
+                    new("Name", row => row.Name),
+                    new("Members", row => Cell.Number(row.Members)),
+                ]
+            ),
+            Named<OrganizationGroupView>(
+                cli,
+                "organization",
+                "List the organization groups.",
+                (client, filter) => client.OrganizationGroups(filter),
+                [
+                    new("Number", row => Whole(row.UemId), Exact: true),
+                    new("Name", row => row.Name),
+                    new("Group ID", row => row.GroupId),
+                    new("Type", row => row.Type),
+                    new("Below", row => row.ParentUemId is { } parent ? Whole(parent) : ""),
+                ]
+            ),
+            Named<SmartGroupView>(
+                cli,
+                "smart",
+                "List the smart groups.",
+                (client, filter) => client.SmartGroups(filter),
+                [
+                    new("Number", row => Whole(row.UemId), Exact: true),
+                    new("Name", row => row.Name),
+                    new("Devices", row => Cell.Number(row.Devices)),
+                ]
+            ),
+        };
+
+    public static Command Administrators(Cli cli) =>
+        Named<AdministratorView>(
+            cli,
+            "administrators",
+            "List the administrator accounts of the UEM.",
+            (client, filter) => client.Administrators(filter),
+            [
+                new("Account", row => row.UserName),
+                new("Name", row => row.DisplayName),
+                new("Active", row => Cell.YesNo(row.Active)),
+                new("Roles", row => string.Join("; ", row.Roles.Select(Role))),
+            ]
+        );
+
+    public static Command Tags(Cli cli) =>
+        Named<TagView>(
+            cli,
+            "list",
+            "List the tags of the UEM.",
+            (client, filter) => client.Tags(filter),
+            [
+                new("Number", row => Whole(row.UemId), Exact: true),
+                new("Name", row => row.Name),
+                new("Devices", row => Cell.Number(row.Devices)),
+                new("Picket's", row => Cell.YesNo(row.Managed)),
+            ]
+        );
+
+    private static Command Named<T>(
+        Cli cli,
+        string name,
+        string description,
+        Func<PicketClient, ListFilter, PagedList<T>> open,
+        IReadOnlyList<Column<T>> columns
+    )
+    {
+        var integration = Targets.IntegrationOption();
+        var search = new Option<string?>("--search") { Description = "Name starts with this." };
+        return cli.List(
+            name,
+            description,
+            async (session, cursor, limit, cancellationToken) =>
+            {
+                var id = await session.IntegrationOrAllAsync(integration, cancellationToken);
+                return open(session.Client, new ListFilter(id, session.Get(search), cursor, limit));
+            },
+            columns,
+            integration,
+            search
+        );
+    }
+
+    private static string Role(AdministratorRole role) =>
+        role.OrganizationGroup is { } group ? $"{role.Name} at {group}" : role.Name;
+
+    private static string Whole(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

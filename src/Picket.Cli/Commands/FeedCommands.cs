@@ -1,0 +1,164 @@
+using System.CommandLine;
+using Picket.Api;
+using Picket.Cli.Output;
+
+namespace Picket.Cli.Commands;
+
+/// <summary><c>picket feeds</c>.</summary>
+internal static class FeedCommands
+{
+    private static readonly Column<FeedView>[] Columns =
+    [
+        new("Id", row => row.Id.ToString(), Exact: true),
+        new("Name", row => row.Name),
+        new("Format", row => row.Format),
+        new("Rows", row => Cell.Number(row.Version.Counts.Values.Sum())),
+        new("Imported", row => Cell.Time(row.Version.ImportedAt)),
+    ];
+
+    private static readonly Column<FeedVersion>[] Versions =
+    [
+        new("Imported", row => Cell.Time(row.ImportedAt), Exact: true),
+        new("In force", row => Cell.YesNo(row.InForce)),
+        new("Feed's date", row => Cell.Time(row.FeedDate)),
+        new("Rows", row => Cell.Number(row.Counts.Values.Sum())),
+        new("Added", row => Cell.Number(row.Added)),
+        new("Removed", row => Cell.Number(row.Removed)),
+        new("SHA-256", row => row.Sha256.Length > 12 ? row.Sha256[..12] : row.Sha256),
+    ];
+
+    private static readonly Column<IndicatorView>[] Indicators =
+    [
+        new("Kind", row => row.Kind),
+        new("Value", row => row.Value),
+        new("Name", row => row.Name),
+        new("Category", row => row.Category),
+        new("Hits", row => Cell.Number(row.Hits)),
+    ];
+
+    public static Command Create(Cli cli) =>
+        new("feeds", "The lists of indicators and releases.")
+        {
+            cli.List(
+                "list",
+                "List the feeds.",
+                (session, cursor, limit) => session.Client.Feeds(cursor, limit),
+                Columns
+            ),
+            Import(cli),
+            OnOne(cli, "show", "Show a feed.", (client, id, token) => client.FeedAsync(id, token)),
+            OfOne(
+                cli,
+                "versions",
+                "List the imported versions of a feed.",
+                (client, id, cursor, limit) => client.FeedVersions(id, cursor, limit),
+                Versions
+            ),
+            OfOne(
+                cli,
+                "indicators",
+                "List the indicators of the version in force.",
+                (client, id, cursor, limit) => client.FeedIndicators(id, cursor, limit),
+                Indicators
+            ),
+            OnOne(
+                cli,
+                "rollback",
+                "Put the version before in force.",
+                (client, id, token) => client.RollbackFeedAsync(id, token)
+            ),
+            Remove(cli),
+        };
+
+    private static Command Import(Cli cli)
+    {
+        var file = new Argument<FileInfo>("file") { Description = "The file, as its source publishes it." };
+        var name = new Option<string?>("--name") { Description = "Name of the feed; the file's name when absent." };
+        var format = new Option<string>("--format")
+        {
+            Description = "Format of the file.",
+            DefaultValueFactory = _ => FeedFormats.Auto,
+        };
+        format.AcceptOnlyFromAmong([.. FeedFormats.All]);
+        return cli.Command(
+            "import",
+            "Import a feed, or the next version of one with the same name.",
+            async (session, cancellationToken) =>
+            {
+                var source = session.Get(file);
+                using var stream = source.OpenRead();
+                var feed = await session.Client.ImportFeedAsync(
+                    session.Get(name) ?? Path.GetFileNameWithoutExtension(source.Name),
+                    stream,
+                    session.Get(format)!,
+                    cancellationToken
+                );
+                session.Printer.Value(feed, console => FeedText.Write(feed, console));
+                return ExitCodes.Ok;
+            },
+            file,
+            name,
+            format
+        );
+    }
+
+    private static Command OnOne(
+        Cli cli,
+        string verb,
+        string description,
+        Func<PicketClient, Guid, CancellationToken, Task<FeedView>> act
+    )
+    {
+        var which = Targets.FeedArgument();
+        return cli.Command(
+            verb,
+            description,
+            async (session, cancellationToken) =>
+            {
+                var id = await session.FeedAsync(session.Get(which), cancellationToken);
+                var feed = await act(session.Client, id, cancellationToken);
+                session.Printer.Value(feed, console => FeedText.Write(feed, console));
+                return ExitCodes.Ok;
+            },
+            which
+        );
+    }
+
+    private static Command OfOne<T>(
+        Cli cli,
+        string verb,
+        string description,
+        Func<PicketClient, Guid, string?, int?, PagedList<T>> open,
+        IReadOnlyList<Column<T>> columns
+    )
+    {
+        var which = Targets.FeedArgument();
+        return cli.List(
+            verb,
+            description,
+            async (session, cursor, limit, token) =>
+                open(session.Client, await session.FeedAsync(session.Get(which), token), cursor, limit),
+            columns,
+            which
+        );
+    }
+
+    private static Command Remove(Cli cli)
+    {
+        var which = Targets.FeedArgument();
+        var yes = Confirmation.Yes();
+        return cli.Command(
+            "remove",
+            "Remove a feed; its findings end at the next judging.",
+            async (session, cancellationToken) =>
+            {
+                var id = await session.FeedAsync(session.Get(which), cancellationToken);
+                session.Confirm(yes, $"Remove feed '{session.Get(which)}'?");
+                await session.Client.RemoveFeedAsync(id, cancellationToken);
+                return ExitCodes.Ok;
+            },
+            which,
+            yes
+        );
+    }
+}

@@ -1,0 +1,45 @@
+using System.CommandLine;
+using Picket.Api;
+using Picket.Cli.Output;
+
+namespace Picket.Cli.Commands;
+
+/// <summary><c>picket findings</c>.</summary>
+internal static class FindingCommands
+{
+    private static readonly Column<FindingView>[] Columns =
+    [
+        new("Level", row => row.Level.ToString(), Exact: true),
+        new("Kind", row => row.Kind),
+        new("Device", row => row.DeviceName),
+        new("Finding", row => row.Title),
+        new("Since", row => Cell.Time(row.FirstTrueAt)),
+    ];
+
+    public static Command Create(Cli cli)
+    {
+        var integration = Targets.IntegrationOption();
+        var kind = new Option<string?>("--kind") { Description = "Only this kind, e.g. Compromised." };
+        var level = new Option<Level?>("--level") { Description = "Only this level." };
+        var device = new Option<string?>("--device") { Description = "Only this device." };
+        return cli.List(
+            "findings",
+            "List the findings that are true now.",
+            async (session, cursor, limit, cancellationToken) =>
+            {
+                Guid? deviceId = session.Get(device) is { } text
+                    ? await session.DeviceAsync(text, cancellationToken)
+                    : null;
+                var integrationId = await session.IntegrationOrAllAsync(integration, cancellationToken);
+                return session.Client.Findings(
+                    new FindingFilter(session.Get(kind), session.Get(level), deviceId, integrationId, cursor, limit)
+                );
+            },
+            Columns,
+            integration,
+            kind,
+            level,
+            device
+        );
+    }
+}

@@ -1,0 +1,102 @@
+using System.CommandLine;
+using Picket.Api;
+using Picket.Cli.Output;
+
+namespace Picket.Cli.Commands;
+
+/// <summary><c>picket integrations</c>: seeing them and switching them.</summary>
+internal static class IntegrationCommands
+{
+    private static readonly Column<IntegrationView>[] Columns =
+    [
+        new("Id", row => row.Id.ToString(), Exact: true),
+        new("Name", row => row.Name),
+        new("State", row => row.State.ToString()),
+        new("Devices", row => Cell.Number(row.Counts.Devices)),
+        new("Writing", row => row.Writing ? "on" : "off"),
+    ];
+
+    public static Command Create(Cli cli) =>
+        new("integrations", "The links to Workspace ONE UEM.")
+        {
+            cli.List(
+                "list",
+                "List the integrations.",
+                (session, cursor, limit) => session.Client.Integrations(new ListFilter(null, null, cursor, limit)),
+                Columns
+            ),
+            OnOne(cli, "show", "Show one integration.", (client, id, token) => client.IntegrationAsync(id, token)),
+            IntegrationSettings.Add(cli),
+            IntegrationSettings.Change(cli),
+            IntegrationSettings.Rotate(cli),
+            OnOne(cli, "pause", "Stop the schedule.", (client, id, token) => client.PauseIntegrationAsync(id, token)),
+            OnOne(
+                cli,
+                "resume",
+                "Take the schedule up again.",
+                (client, id, token) => client.ResumeIntegrationAsync(id, token)
+            ),
+            Writing(cli),
+            Remove(cli),
+        };
+
+    private static Command OnOne(
+        Cli cli,
+        string name,
+        string description,
+        Func<PicketClient, Guid, CancellationToken, Task<IntegrationView>> act
+    )
+    {
+        var which = Targets.IntegrationArgument();
+        return cli.Command(
+            name,
+            description,
+            async (session, cancellationToken) =>
+            {
+                var id = await session.IntegrationAsync(session.Get(which), cancellationToken);
+                IntegrationText.Print(session, await act(session.Client, id, cancellationToken));
+                return ExitCodes.Ok;
+            },
+            which
+        );
+    }
+
+    private static Command Writing(Cli cli)
+    {
+        var which = new Argument<string>("integration") { Description = "Name or id of the integration." };
+        var state = new Argument<string>("state") { Description = "on (needs an accepted preview) or off." };
+        state.AcceptOnlyFromAmong("on", "off");
+        return cli.Command(
+            "writing",
+            "Allow or stop writing to the UEM.",
+            async (session, cancellationToken) =>
+            {
+                var id = await session.IntegrationAsync(session.Get(which), cancellationToken);
+                var on = session.Get(state) == "on";
+                IntegrationText.Print(session, await session.Client.SetWritingAsync(id, on, cancellationToken));
+                return ExitCodes.Ok;
+            },
+            which,
+            state
+        );
+    }
+
+    private static Command Remove(Cli cli)
+    {
+        var which = new Argument<string>("integration") { Description = "Name or id of the integration." };
+        var yes = Confirmation.Yes();
+        return cli.Command(
+            "remove",
+            "Remove an integration with its inventory.",
+            async (session, cancellationToken) =>
+            {
+                var id = await session.IntegrationAsync(session.Get(which), cancellationToken);
+                session.Confirm(yes, $"Remove integration '{session.Get(which)}' and everything read through it?");
+                await session.Client.RemoveIntegrationAsync(id, cancellationToken);
+                return ExitCodes.Ok;
+            },
+            which,
+            yes
+        );
+    }
+}

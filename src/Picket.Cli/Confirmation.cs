@@ -1,0 +1,20 @@
+using System.CommandLine;
+using Spectre.Console;
+
+namespace Picket.Cli;
+
+/// <summary>Asks before something is lost.</summary>
+internal static class Confirmation
+{
+    public static Option<bool> Yes() => new("--yes", "-y") { Description = "Do not ask." };
+
+    public static void Confirm(this Session session, Option<bool> yes, string question)
+    {
+        if (session.Get(yes))
+            return;
+        if (!session.Terminal.CanAsk)
+            throw new UsageException($"{question} Nobody can be asked here; say --yes if you mean it.");
+        if (!session.Terminal.ErrorConsole.Confirm(Markup.Escape(question), defaultValue: false))
+            throw new UsageException("Nothing was done.");
+    }
+}

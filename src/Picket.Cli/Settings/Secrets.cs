@@ -1,0 +1,76 @@
+using System.Text.Json;
+using Spectre.Console;
+
+namespace Picket.Cli.Settings;
+
+/// <summary>
+/// Secrets of the UEM: from standard input, the environment, or asked for without echo. Never from an argument: those
+/// stand in process lists and shell histories.
+/// </summary>
+internal sealed class Secrets
+{
+    private readonly Terminal _terminal;
+    private readonly SecretsFromInput? _input;
+
+    public Secrets(Session session, bool fromInput)
+    {
+        _terminal = session.Terminal;
+        if (fromInput && session.TokenStdin)
+            throw new UsageException(
+                "--secrets-stdin and --token-stdin cannot share standard input. Set PICKET_TOKEN."
+            );
+        _input = fromInput ? Parse(_terminal.In.ReadToEnd()) : null;
+    }
+
+    public string Password(string account) =>
+        Take(_input?.Password, "PICKET_UEM_PASSWORD", $"Password of {account}", "password");
+
+    public string ApiKey() => Take(_input?.ApiKey, "PICKET_UEM_API_KEY", "REST API key", "apiKey");
+
+    public string ClientSecret() =>
+        Take(_input?.ClientSecret, "PICKET_UEM_CLIENT_SECRET", "OAuth client secret", "clientSecret");
+
+    public string ProxyPassword() =>
+        Take(_input?.ProxyPassword, "PICKET_UEM_PROXY_PASSWORD", "Password of the proxy", "proxyPassword");
+
+    public string? ApiKeyIfGiven() => _input?.ApiKey ?? Connection.Given(_terminal.Environment("PICKET_UEM_API_KEY"));
+
+    public static string Ask(Terminal terminal, string question) =>
+        terminal.ErrorConsole.Prompt(new TextPrompt<string>($"{Markup.Escape(question)}:").Secret(null));
+
+    private string Take(string? fromInput, string variable, string question, string field)
+    {
+        if ((fromInput ?? Connection.Given(_terminal.Environment(variable))) is { } secret)
+            return secret;
+        return _terminal.CanAsk
+            ? Ask(_terminal, question)
+            : throw new UsageException(
+                $"{question} is missing. Set {variable}, or write {{\"{field}\": …}} to standard input with --secrets-stdin."
+            );
+    }
+
+    private static SecretsFromInput Parse(string text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(text, ConfigJson.Default.SecretsFromInput) ?? new SecretsFromInput();
+        }
+        catch (JsonException)
+        {
+            // The exception's own words may quote a secret.
+            throw new UsageException(
+                "Standard input is not the JSON object that --secrets-stdin expects: {\"password\": …, \"apiKey\": …}."
+            );
+        }
+    }
+}
+
+internal sealed record SecretsFromInput(
+    string? Password = null,
+    string? ApiKey = null,
+    string? ClientSecret = null,
+    string? ProxyPassword = null
+)
+{
+    public override string ToString() => nameof(SecretsFromInput);
+}
