@@ -55,7 +55,11 @@ public sealed class DiagnosisTests
         Assert.NotNull(failed.ConsolePath);
         Assert.All(
             results.SkipWhile(result => result.Id != Checks.ApiAccess.Id).Where(result => result.Id != check),
-            result => Assert.Equal(CheckState.NotTested, result.State)
+            result =>
+            {
+                Assert.Equal(CheckState.NotTested, result.State);
+                Assert.Contains(failed.Title, result.Finding, StringComparison.Ordinal);
+            }
         );
     }
 

@@ -58,6 +58,7 @@ public sealed class DetailPlanTests
         Assert.True(DetailPlan.IsDue(Device(1, seen: Noon, read: null)));
         Assert.True(DetailPlan.IsDue(Device(1, seen: Noon, read: Noon.AddHours(-1))));
         Assert.False(DetailPlan.IsDue(Device(1, seen: Noon, read: Noon.AddHours(1))));
+        Assert.False(DetailPlan.IsDue(Device(1, seen: Noon, read: Noon)));
         Assert.False(DetailPlan.IsDue(Device(1, seen: null, read: Noon)));
     }
 
