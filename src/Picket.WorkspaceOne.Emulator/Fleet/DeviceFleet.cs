@@ -95,6 +95,7 @@ public sealed class DeviceFleet
         lock (gate)
         {
             tree.Remove(group);
+            people.Forget();
             listings.Forget();
         }
     }

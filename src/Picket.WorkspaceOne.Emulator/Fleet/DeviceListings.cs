@@ -6,7 +6,7 @@ namespace Picket.WorkspaceOne.Emulator.Fleet;
 /// </summary>
 internal sealed class DeviceListings(DeviceFleet fleet, OrganizationTree tree, People people)
 {
-    private const int Kept = 16;
+    private const int Kept = 32;
 
     private readonly Dictionary<DeviceFilter, int[]> answers = [];
     private int[]? countByGroup;

@@ -10,7 +10,9 @@ public sealed class OrganizationTree
     private static readonly string[] Departments = ["Sales", "Field Service", "Finance", "Care", "Research", "Staff"];
 
     private readonly List<OrganizationGroup> groups = [];
-    private readonly HashSet<int> removed = [];
+
+    // Replaced as a whole, so that readers need no lock.
+    private volatile HashSet<int> removed = [];
 
     internal OrganizationTree(SeededIds ids)
     {
@@ -50,6 +52,11 @@ public sealed class OrganizationTree
     /// <summary>Whether <paramref name="group"/> is <paramref name="ancestor"/> or lies below it.</summary>
     public bool IsWithin(int group, int ancestor)
     {
+        if (removed.Contains(group))
+        {
+            return false;
+        }
+
         for (int? at = group; at is { } index; at = groups[index].ParentIndex)
         {
             if (index == ancestor)
@@ -67,13 +74,8 @@ public sealed class OrganizationTree
 
     internal bool Exists(int index) => !removed.Contains(index);
 
-    internal void Remove(OrganizationGroup group)
-    {
-        foreach (var below in Within(group).ToList())
-        {
-            removed.Add(below.Index);
-        }
-    }
+    internal void Remove(OrganizationGroup group) =>
+        removed = [.. removed, .. Within(group).Select(below => below.Index)];
 
     private OrganizationGroup Add(
         SeededIds ids,

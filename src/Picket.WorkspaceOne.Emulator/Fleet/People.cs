@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 
 namespace Picket.WorkspaceOne.Emulator.Fleet;
@@ -8,7 +9,9 @@ internal sealed class People(ulong seed, SeededIds ids, OrganizationTree tree, i
     private const int DevicesPerBlock = 5;
     private const int UsersPerBlock = 4;
 
-    private readonly Dictionary<int, int> movedUsers = [];
+    private readonly ConcurrentDictionary<int, int> movedUsers = [];
+    private readonly ConcurrentDictionary<int, int[]> within = [];
+    private volatile int[]? countByGroup;
 
     public int UserCount { get; } = devices == 0 ? 0 : UserOfDevice(devices - 1) + 1;
 
@@ -61,7 +64,42 @@ internal sealed class People(ulong seed, SeededIds ids, OrganizationTree tree, i
             : null;
     }
 
-    public void Move(int user, int group) => movedUsers[user] = group;
+    /// <summary>Indexes of the users in a group or below it.</summary>
+    public int[] Within(int group) =>
+        within.GetOrAdd(
+            group,
+            wanted => [.. Enumerable.Range(0, UserCount).Where(user => tree.IsWithin(GroupOfUser(user), wanted))]
+        );
+
+    /// <summary>How many users sit in a group itself.</summary>
+    public int CountIn(int group)
+    {
+        if (countByGroup is not { } counts)
+        {
+            counts = new int[tree.Count];
+            for (var user = 0; user < UserCount; user++)
+            {
+                counts[GroupOfUser(user)]++;
+            }
+
+            countByGroup = counts;
+        }
+
+        return counts[group];
+    }
+
+    public void Move(int user, int group)
+    {
+        movedUsers[user] = group;
+        Forget();
+    }
+
+    /// <summary>After the tree has changed.</summary>
+    public void Forget()
+    {
+        within.Clear();
+        countByGroup = null;
+    }
 
     private Dice Of(int user) => new(seed, (ulong)ThingKind.User, user);
 }

@@ -39,6 +39,8 @@ internal sealed class UserGroups
     public IEnumerable<int> Members(UserGroup group) =>
         Enumerable.Range(0, people.UserCount).Where(user => IsMember(group, user));
 
+    public int Count(UserGroup group) => group.Functional ? Members(group).Count() : people.CountIn(group.Group);
+
     private bool IsMember(UserGroup group, int user) =>
         group.Functional
             ? new Dice(seed, (ulong)ThingKind.UserGroup, user).Chance(group.Index, 30)

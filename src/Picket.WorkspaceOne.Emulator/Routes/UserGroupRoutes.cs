@@ -31,7 +31,7 @@ internal static class UserGroupRoutes
                 {
                     writer.WriteNumber("UserGroupId"u8, group.Id);
                     writer.WriteString("UserGroupName"u8, group.Name);
-                    writer.WriteNumber("UserCount"u8, call.Tenant.UserGroups.Members(group).Count());
+                    writer.WriteNumber("UserCount"u8, call.Tenant.UserGroups.Count(group));
                     writer.WriteString("OrganizationGroup"u8, call.Tenant.Tree.At(group.Group).Name);
                     writer.WriteString("UserGroupUuid"u8, group.Uuid);
                 }

@@ -35,33 +35,27 @@ internal static class UserRoutes
             .Envelope("Users", (writer, index) => Write(writer, call, call.Tenant.People.User(index)));
     }
 
-    private static List<int> Matching(ApiCall call, OrganizationGroup scope)
+    private static int[] Matching(ApiCall call, OrganizationGroup scope)
     {
         var people = call.Tenant.People;
-        var tree = call.Tenant.Tree;
-        var candidates = call.Query("username") is { } name
-            ? people.ByName(name) is { } user
-                ? [user.Index]
-                : []
-            : Enumerable.Range(0, people.UserCount);
-        var inScope = candidates.Where(index =>
-            tree.Exists(people.GroupOfUser(index)) && tree.IsWithin(people.GroupOfUser(index), scope.Index)
-        );
-        return [.. inScope.Where(index => Matches(call, people, index))];
-    }
-
-    private static bool Matches(ApiCall call, People people, int index)
-    {
-        if ((call.Query("firstname") ?? call.Query("lastname") ?? call.Query("email")) is null)
+        var filters = new[] { "username", "firstname", "lastname", "email" };
+        if (filters.All(name => call.Query(name) is null))
         {
-            return true;
+            return people.Within(scope.Index);
         }
 
-        var user = people.User(index);
-        return (call.Query("firstname") is null || call.QueryIs("firstname", user.FirstName))
-            && (call.Query("lastname") is null || call.QueryIs("lastname", user.LastName))
-            && (call.Query("email") is null || call.QueryIs("email", user.Email));
+        var candidates = call.Query("username") is { } name
+            ? people.ByName(name) is { } user && call.Tenant.Tree.IsWithin(user.Group, scope.Index)
+                ? [user.Index]
+                : []
+            : people.Within(scope.Index);
+        return [.. candidates.Where(index => Matches(call, people.User(index)))];
     }
+
+    private static bool Matches(ApiCall call, EnrollmentUser user) =>
+        (call.Query("firstname") is null || call.QueryIs("firstname", user.FirstName))
+        && (call.Query("lastname") is null || call.QueryIs("lastname", user.LastName))
+        && (call.Query("email") is null || call.QueryIs("email", user.Email));
 
     private static Answer ById(ApiCall call) =>
         call.RouteInt("id") is not { } id ? Answer.NotFoundPage
