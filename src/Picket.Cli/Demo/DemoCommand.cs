@@ -9,17 +9,34 @@ internal static class DemoCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var devices = new Option<int>("--devices") { Description = "Devices of the fleet.", DefaultValueFactory = _ => 2000 };
+        var devices = new Option<int>("--devices")
+        {
+            Description = "Devices of the fleet.",
+            DefaultValueFactory = _ => 2000,
+        };
         var seed = new Option<int>("--seed") { Description = "Seed of the fleet.", DefaultValueFactory = _ => 1 };
-        var port = new Option<int>("--port") { Description = "Port of the server; 0 takes a free one.", DefaultValueFactory = _ => 8480 };
-        var once = new Option<bool>("--once") { Description = "Do it all, print the figures as one line of JSON, and end." };
+        var port = new Option<int>("--port")
+        {
+            Description = "Port of the server; 0 takes a free one.",
+            DefaultValueFactory = _ => 8480,
+        };
+        var once = new Option<bool>("--once")
+        {
+            Description = "Do it all, print the figures as one line of JSON, and end.",
+        };
         var server = new Option<FileInfo>("--server-program") { Required = true, Hidden = true };
         var emulator = new Option<FileInfo>("--emulator-program") { Required = true, Hidden = true };
         var feeds = new Option<DirectoryInfo>("--feeds") { Required = true, Hidden = true };
 
         var command = new Command("demo", "Emulator and server together; started by ./run demo.")
         {
-            devices, seed, port, once, server, emulator, feeds,
+            devices,
+            seed,
+            port,
+            once,
+            server,
+            emulator,
+            feeds,
         };
         command.SetAction(
             (parsed, cancellation) =>
@@ -70,7 +87,9 @@ internal static class DemoCommand
         terminal.Error.WriteLine();
         terminal.Error.WriteLine($"Console   {site.ServerAddress}");
         terminal.Error.WriteLine($"Token     {site.OwnerToken}");
-        terminal.Error.WriteLine($"Try       PICKET_SERVER={site.ServerAddress} PICKET_TOKEN={site.OwnerToken} ./run picket devices list");
+        terminal.Error.WriteLine(
+            $"Try       PICKET_SERVER={site.ServerAddress} PICKET_TOKEN={site.OwnerToken} ./run picket devices list"
+        );
         terminal.Error.WriteLine("Ctrl-C ends both and removes their data.");
         try
         {

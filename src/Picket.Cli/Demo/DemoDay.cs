@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Picket.Api;
 
 namespace Picket.Cli.Demo;
@@ -70,7 +71,7 @@ internal sealed class DemoDay(DemoSite site, DemoOptions options, Terminal termi
         {
             Name = "Demo",
             Address = site.Uem.Address,
-            OrganizationGroup = site.Uem.OrganizationGroup,
+            OrganizationGroup = site.Uem.OrganizationGroup.ToString(CultureInfo.InvariantCulture),
             Credential = new BasicCredential(site.Uem.Account, site.Uem.Password, site.Uem.ApiKey),
             CaCertificatePem = site.Uem.CaFile is { } file ? await File.ReadAllTextAsync(file, cancellation) : null,
         };
@@ -89,7 +90,9 @@ internal sealed class DemoDay(DemoSite site, DemoOptions options, Terminal termi
         Say($"  {run.State}: {devices} devices, {run.UemCalls} calls");
         return run.State == RunState.Completed
             ? run
-            : throw new InvalidOperationException($"The sync ended {run.State}: {string.Join("; ", run.IncompleteReasons)}");
+            : throw new InvalidOperationException(
+                $"The sync ended {run.State}: {string.Join("; ", run.IncompleteReasons)}"
+            );
     }
 
     /// <summary>A new integration may already be reading by schedule; that run is the one to watch.</summary>

@@ -53,7 +53,9 @@ internal sealed class DemoProcess : IAsyncDisposable
 
             if (Stopwatch.GetElapsedTime(started) > limit)
             {
-                throw new TimeoutException($"{process.StartInfo.ArgumentList[0]} did not become ready in {limit.TotalSeconds:0} s.\n{LogEnd()}");
+                throw new TimeoutException(
+                    $"{process.StartInfo.ArgumentList[0]} did not become ready in {limit.TotalSeconds:0} s.\n{LogEnd()}"
+                );
             }
 
             await Task.Delay(Poll, TimeProvider.System, cancellation);

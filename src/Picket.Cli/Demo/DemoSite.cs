@@ -35,7 +35,16 @@ internal sealed class DemoSite : IAsyncDisposable
         progress.WriteLine($"Starting a Workspace ONE UEM emulator with {options.Devices} devices …");
         var emulator = DemoProcess.Start(
             options.EmulatorProgram,
-            ["--port", "0", "--devices", $"{options.Devices}", "--seed", $"{options.Seed}", "--data", Path.Combine(folder, "emulator")],
+            [
+                "--port",
+                "0",
+                "--devices",
+                $"{options.Devices}",
+                "--seed",
+                $"{options.Seed}",
+                "--data",
+                Path.Combine(folder, "emulator"),
+            ],
             Path.Combine(folder, "emulator.log")
         );
         DemoProcess? server = null;
@@ -51,10 +60,21 @@ internal sealed class DemoSite : IAsyncDisposable
             var data = Path.Combine(folder, "server");
             server = DemoProcess.Start(
                 options.ServerProgram,
-                ["--urls", $"http://127.0.0.1:{port}", "--Storage:DataFolder", data, "--Outbound:AllowLoopback", "true"],
+                [
+                    "--urls",
+                    $"http://127.0.0.1:{port}",
+                    "--Storage:DataFolder",
+                    data,
+                    "--Outbound:AllowLoopback",
+                    "true",
+                ],
                 Path.Combine(folder, "server.log")
             );
-            var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromMinutes(2) };
+            var http = new HttpClient
+            {
+                BaseAddress = new Uri($"http://127.0.0.1:{port}"),
+                Timeout = TimeSpan.FromMinutes(2),
+            };
             await server.WaitUntilAsync(() => IsReadyAsync(http, cancellation), StartLimit, cancellation);
             var token = (await File.ReadAllTextAsync(Path.Combine(data, "owner-token"), cancellation)).Trim();
             return new DemoSite(emulator, server, uem, http, token);

@@ -10,7 +10,7 @@ namespace Picket.Cli.Demo;
 internal sealed record EmulatorSite(
     string Address,
     string? CaFile,
-    string OrganizationGroup,
+    int OrganizationGroup,
     string ApiKey,
     string Account,
     string Password
@@ -40,7 +40,11 @@ internal sealed record EmulatorSite(
             var name = tag.GetProperty("TagName").GetString()!;
             if (name.StartsWith(prefix, StringComparison.Ordinal))
             {
-                found[name] = await DevicesAsync(http, tag.GetProperty("Id").GetProperty("Value").GetInt64(), cancellation);
+                found[name] = await DevicesAsync(
+                    http,
+                    tag.GetProperty("Id").GetProperty("Value").GetInt64(),
+                    cancellation
+                );
             }
         }
 

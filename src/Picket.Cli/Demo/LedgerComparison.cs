@@ -32,13 +32,19 @@ internal sealed record LedgerComparison(int Tagged, int Mismatches)
     )
     {
         var uemIds = new Dictionary<Guid, long>();
-        await foreach (var device in picket.Devices(new DeviceFilter(IntegrationId: integration, Limit: 500)).WithCancellation(cancellation))
+        await foreach (
+            var device in picket
+                .Devices(new DeviceFilter(IntegrationId: integration, Limit: 500))
+                .WithCancellation(cancellation)
+        )
         {
             uemIds[device.Id] = device.UemId;
         }
 
         var tags = new Dictionary<long, HashSet<string>>();
-        await foreach (var write in picket.Ledger(new LedgerFilter(IntegrationId: integration)).WithCancellation(cancellation))
+        await foreach (
+            var write in picket.Ledger(new LedgerFilter(IntegrationId: integration)).WithCancellation(cancellation)
+        )
         {
             var entry = await picket.LedgerEntryAsync(write.Id, cancellation);
             foreach (var device in entry.Entries.Where(device => device.State == LedgerState.Confirmed))
