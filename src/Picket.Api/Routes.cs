@@ -96,7 +96,7 @@ public static class Routes
 
     /// <summary>
     /// GET: page of <see cref="FeedView"/>. POST the file as raw body, query <c>name</c>, <c>format</c>
-    /// (see <see cref="FeedFormats"/>): 201 with <see cref="FeedView"/>, or 422 with <see cref="Problem.FeedErrors"/>.
+    /// (see <see cref="FeedFormats"/>), <c>fileName</c>: 201 with <see cref="FeedView"/>, or 422 with <see cref="Problem.FeedErrors"/>.
     /// </summary>
     public const string Feeds = Prefix + "/feeds";
 

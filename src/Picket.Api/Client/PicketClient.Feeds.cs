@@ -15,7 +15,7 @@ public sealed partial class PicketClient
     /// 422 with <see cref="Problem.FeedErrors"/>, and the old version stays in force.
     /// </summary>
     /// <param name="name">Name of the feed.</param>
-    /// <param name="file">The file; read once, to its end.</param>
+    /// <param name="file">The file; read once, to its end. The name of a <see cref="FileStream"/> is sent along: some formats say only there what they are about.</param>
     /// <param name="format">One of <see cref="FeedFormats"/>.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     public Task<FeedView> ImportFeedAsync(
@@ -25,11 +25,12 @@ public sealed partial class PicketClient
         CancellationToken cancellationToken = default
     )
     {
+        var fileName = file is FileStream onDisk ? Path.GetFileName(onDisk.Name) : null;
         var body = new StreamContent(file);
         body.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
         return SendAsync(
             HttpMethod.Post,
-            new Query(Routes.Feeds).Add("name", name).Add("format", format).ToString(),
+            new Query(Routes.Feeds).Add("name", name).Add("format", format).Add("fileName", fileName).ToString(),
             body,
             PicketApiJson.Default.FeedView,
             cancellationToken

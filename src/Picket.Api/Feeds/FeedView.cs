@@ -13,6 +13,9 @@ public sealed record FeedVersion
     /// <summary>Picket's id.</summary>
     public required Guid Id { get; init; }
 
+    /// <summary>Version as the feed calls itself, else made from the file's hash.</summary>
+    public string? Version { get; init; }
+
     /// <summary>SHA-256 of the file, hexadecimal.</summary>
     public required string Sha256 { get; init; }
 
@@ -55,27 +58,31 @@ public sealed record FeedError(int? Line, int? Column, string Message);
 /// <param name="Hits">Devices that match now.</param>
 public sealed record IndicatorView(string Kind, string Value, string? Name, string? Category, int Hits);
 
-/// <summary>Names of the feed formats for import.</summary>
+/// <summary>Names of the feed formats; letter case is ignored.</summary>
 public static class FeedFormats
 {
-    /// <summary>Told by the content.</summary>
-    public const string Auto = "auto";
+    /// <summary>For import: told by the content and the file's name.</summary>
+    public const string Auto = "Auto";
 
-    /// <summary>SOFA v2, Apple operating systems.</summary>
-    public const string Sofa = "sofa";
+    /// <summary>SOFA v2, iOS and iPadOS.</summary>
+    public const string SofaIos = "SofaIos";
 
     /// <summary>endoflife.date release data.</summary>
-    public const string EndOfLife = "endoflife";
+    public const string EndOfLifeReleases = "EndOfLifeReleases";
+
+    /// <summary>endoflife.date product data.</summary>
+    public const string EndOfLifeProduct = "EndOfLifeProduct";
 
     /// <summary>CISA Known Exploited Vulnerabilities.</summary>
-    public const string Kev = "kev";
+    public const string CisaKev = "CisaKev";
 
     /// <summary>stalkerware-indicators YAML.</summary>
-    public const string Stalkerware = "stalkerware";
+    public const string StalkerwareIndicators = "StalkerwareIndicators";
 
     /// <summary>STIX 2.1 bundle with <c>app:id</c> patterns.</summary>
-    public const string Stix = "stix";
+    public const string Stix21 = "Stix21";
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [Auto, Sofa, EndOfLife, Kev, Stalkerware, Stix];
+    public static IReadOnlyList<string> All { get; } =
+    [Auto, SofaIos, EndOfLifeReleases, EndOfLifeProduct, CisaKev, StalkerwareIndicators, Stix21];
 }

@@ -19,12 +19,12 @@ internal static class FeedCommands
     private static readonly Column<FeedVersion>[] Versions =
     [
         new("Imported", row => Cell.Time(row.ImportedAt), Exact: true),
+        new("Version", row => row.Version),
         new("In force", row => Cell.YesNo(row.InForce)),
         new("Feed's date", row => Cell.Time(row.FeedDate)),
         new("Rows", row => Cell.Number(row.Counts.Values.Sum())),
         new("Added", row => Cell.Number(row.Added)),
         new("Removed", row => Cell.Number(row.Removed)),
-        new("SHA-256", row => row.Sha256.Length > 12 ? row.Sha256[..12] : row.Sha256),
     ];
 
     private static readonly Column<IndicatorView>[] Indicators =
@@ -79,7 +79,7 @@ internal static class FeedCommands
             Description = "Format of the file.",
             DefaultValueFactory = _ => FeedFormats.Auto,
         };
-        format.AcceptOnlyFromAmong([.. FeedFormats.All]);
+        format.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, [.. FeedFormats.All]);
         return cli.Command(
             "import",
             "Import a feed, or the next version of one with the same name.",

@@ -14,6 +14,7 @@ internal static class FeedText
                 ("Feed", feed.Name),
                 ("Id", feed.Id.ToString()),
                 ("Format", feed.Format),
+                ("Version", version.Version),
                 ("Imported", Cell.Time(version.ImportedAt)),
                 ("Feed's date", Cell.Time(version.FeedDate)),
                 ("Licence", version.Licence),
