@@ -13,7 +13,7 @@ internal static class DeviceCommands
         new("Level", row => row.Level.ToString(), Exact: true),
         new("Name", row => row.FriendlyName),
         new("System", row => $"{row.Platform} {row.OsVersion}"),
-        new("Findings", row => Cell.Number(row.Findings)),
+        new("Found", row => Cell.Number(row.Findings)),
     ];
 
     private static readonly Column<DeviceAppView>[] Apps =
