@@ -37,7 +37,7 @@ internal static class DeviceRoutes
             Descending = call.QueryIs("sortorder", "DESC"),
         };
         var rows = new DeviceRows(call.Tenant);
-        return Paging.Of(call, call.Tenant.Fleet.List(filter)).EnvelopeOrNothing("Devices", rows.Write);
+        return Paging.Of(call, call.Tenant.Fleet.List(filter)).RawEnvelopeOrNothing("Devices", rows.Write);
     }
 
     private static Answer SearchV3(ApiCall call)
@@ -100,7 +100,7 @@ internal static class DeviceRoutes
 
     private static Answer Details(ApiCall call, Device? device) =>
         call.VisibleDevice(device) is { } found
-            ? Answer.Object(writer => new DeviceRows(call.Tenant).Write(writer, found))
+            ? Answer.Json(writer => new DeviceRows(call.Tenant).Write(writer, found))
             : Answer.Error(404, 404, "Device does not exist or Admin User does not have access to the Device.");
 
     private static Answer ByUuid(ApiCall call) =>

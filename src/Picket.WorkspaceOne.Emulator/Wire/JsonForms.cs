@@ -83,12 +83,33 @@ internal static class JsonForms
         Answer.Object(writer =>
         {
             writer.Rows(System.Text.Encoding.UTF8.GetBytes(name), page.Rows, members);
-            writer.WriteNumber("Page"u8, page.Number);
-            writer.WriteNumber("PageSize"u8, page.Size);
-            writer.WriteNumber("Total"u8, page.Total);
+            WriteCounts(writer, page);
         });
+
+    /// <summary>As <see cref="EnvelopeOrNothing"/>, for rows that are written whole.</summary>
+    public static Answer RawEnvelopeOrNothing<T>(this Page<T> page, string name, Action<Utf8JsonWriter, T> write) =>
+        page.Rows.Count == 0
+            ? Answer.Nothing
+            : Answer.Object(writer =>
+            {
+                writer.WriteStartArray(name);
+                foreach (var row in page.Rows)
+                {
+                    write(writer, row);
+                }
+
+                writer.WriteEndArray();
+                WriteCounts(writer, page);
+            });
 
     /// <summary>The same where a page without rows is 204 without a body.</summary>
     public static Answer EnvelopeOrNothing<T>(this Page<T> page, string name, Action<Utf8JsonWriter, T> members) =>
         page.Rows.Count == 0 ? Answer.Nothing : page.Envelope(name, members);
+
+    private static void WriteCounts<T>(Utf8JsonWriter writer, Page<T> page)
+    {
+        writer.WriteNumber("Page"u8, page.Number);
+        writer.WriteNumber("PageSize"u8, page.Size);
+        writer.WriteNumber("Total"u8, page.Total);
+    }
 }
