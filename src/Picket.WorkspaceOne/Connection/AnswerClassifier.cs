@@ -18,18 +18,7 @@ internal sealed class AnswerClassifier(Redactor redactor, TimeProvider time)
         var facts = Facts(route, answer);
         if (answer.IsRedirect)
         {
-            var target = answer.Headers.Location?.IsAbsoluteUri == true ? answer.Headers.Location.Host : "another path";
-            return new WorkspaceOneException(
-                facts with
-                {
-                    Stage = FailureStage.Redirect,
-                    Reason = redactor.Clean(
-                        $"Redirected to {target}; credentials follow no redirect. Check the address."
-                    ),
-                    Transient = false,
-                    NotActedOn = true,
-                }
-            );
+            return Redirected(facts, answer.Headers.Location);
         }
 
         return facts switch
@@ -50,6 +39,22 @@ internal sealed class AnswerClassifier(Redactor redactor, TimeProvider time)
                 Missing(facts),
             _ => new WorkspaceOneException(facts),
         };
+    }
+
+    private WorkspaceOneException Redirected(FailureFacts facts, Uri? location)
+    {
+        var host = location?.IsAbsoluteUri == true ? redactor.Clean(location.Host) : null;
+        var reason = $"Redirected to {host ?? "another path"}; credentials follow no redirect. Check the address.";
+        return new WorkspaceOneException(
+            facts with
+            {
+                Stage = FailureStage.Redirect,
+                Reason = reason,
+                RedirectHost = host,
+                NotActedOn = true,
+                Transient = false,
+            }
+        );
     }
 
     private static WorkspaceOneException Forbidden(FailureFacts facts) =>

@@ -38,14 +38,14 @@ internal static class Probe
         ArgumentNullException.ThrowIfNull(request);
         var parts = request.Route.TrimStart('/').Split('?', 2);
         var path = parts[0];
-        var leavesTheApi =
-            path.Contains("..", StringComparison.Ordinal) || path.Contains(':', StringComparison.Ordinal);
+        var plain = Uri.UnescapeDataString(path);
+        var leavesTheApi = plain.Contains("..", StringComparison.Ordinal) || plain.AsSpan().ContainsAny(@":\%");
         if (path.Length == 0 || leavesTheApi || request.Route.StartsWith("//", StringComparison.Ordinal))
         {
             throw new ArgumentException("A probe needs a path below the API's address.", nameof(request));
         }
 
-        if (Uri.UnescapeDataString(path).Contains("api-keys", StringComparison.OrdinalIgnoreCase))
+        if (plain.Contains("api-keys", StringComparison.OrdinalIgnoreCase))
         {
             throw new ArgumentException("api-keys returns every key in clear; it is never called.", nameof(request));
         }
@@ -89,6 +89,7 @@ internal static class Probe
             Message = failure.Reason,
             CorrelationId = failure.CorrelationId,
             Stage = failure.Stage,
+            RedirectHost = failure.Facts.RedirectHost,
         };
 
     private static int? TotalOf(ReadOnlySpan<byte> body)

@@ -29,6 +29,9 @@ public sealed record FailureFacts
     /// <summary>Wait that the server asked for.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>Host that a redirect pointed to.</summary>
+    public string? RedirectHost { get; init; }
+
     /// <summary>True when the request certainly did not reach the server, or was turned away before it was acted on.</summary>
     internal bool NotActedOn { get; init; }
 

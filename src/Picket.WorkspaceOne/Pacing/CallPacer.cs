@@ -65,7 +65,9 @@ public sealed class CallPacer
                 return;
             }
 
-            await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
+            // Timers count whole milliseconds; rounding down would spin through the last one.
+            var delay = TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
+            await Task.Delay(delay, time, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -83,6 +83,8 @@ internal sealed class WireCodeConverter : JsonConverter<WireCode>
 /// <summary><c>Faults:{Fault:[…]}</c>, missing when everything was accepted; a bare list is taken too.</summary>
 internal sealed class FaultsConverter : JsonConverter<IReadOnlyList<BulkFault>>
 {
+    public override bool HandleNull => true;
+
     public override IReadOnlyList<BulkFault> Read(
         ref Utf8JsonReader reader,
         Type typeToConvert,
