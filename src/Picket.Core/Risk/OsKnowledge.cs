@@ -61,7 +61,7 @@ public sealed class OsKnowledge
         var (platform, version) = (question.Platform, question.Version);
         var model = _releases.Identify(question.Model, question.ModelName);
         var (train, trainSource) = _support.TrainOf(platform, version);
-        var (hardware, hardwareSource) = _support.HardwareOf(question.ModelName);
+        var (hardware, hardwareSource) = _support.HardwareOf(question.ModelName, question.Model);
         var released = _releases.Train(platform, version.Major);
         var missing = released
             .Releases.Where(release => release.Version > version && release.RunsOn(platform, model))

@@ -7,6 +7,9 @@ namespace Picket.Core.Risk;
 /// <summary>Ends of support, of operating systems by cycle and of hardware by name.</summary>
 internal sealed class SupportCatalog
 {
+    /// <summary>Cycles are model numbers in some pages, mere "7" or "8a" in others.</summary>
+    private const int ShortestModelNumber = 5;
+
     private readonly Dictionary<(DevicePlatform, string), (OsTrain, FeedSource)> _trains = [];
     private readonly Dictionary<string, (HardwareSupport, FeedSource)> _hardware = new(StringComparer.Ordinal);
 
@@ -25,6 +28,10 @@ internal sealed class SupportCatalog
             foreach (var hardware in feed.Hardware)
             {
                 _hardware.TryAdd(ModelNames.Normalise(hardware.Label), (hardware, feed.Source));
+                if (hardware.Cycle.Length >= ShortestModelNumber)
+                {
+                    _hardware.TryAdd(ModelNames.Normalise(hardware.Cycle), (hardware, feed.Source));
+                }
             }
         }
     }
@@ -44,9 +51,17 @@ internal sealed class SupportCatalog
             : (null, null);
     }
 
-    /// <summary>Only the whole name counts: "Pixel 7" says nothing about a "Pixel 7 Pro".</summary>
-    public (HardwareSupport? Hardware, FeedSource? Source) HardwareOf(string? modelName) =>
-        modelName is not null && _hardware.TryGetValue(ModelNames.Normalise(modelName), out var found)
-            ? found
-            : (null, null);
+    /// <summary>Only a whole name counts: "Pixel 7" says nothing about a "Pixel 7 Pro".</summary>
+    public (HardwareSupport? Hardware, FeedSource? Source) HardwareOf(params ReadOnlySpan<string?> names)
+    {
+        foreach (var name in names)
+        {
+            if (name is not null && _hardware.TryGetValue(ModelNames.Normalise(name), out var found))
+            {
+                return found;
+            }
+        }
+
+        return (null, null);
+    }
 }

@@ -3,6 +3,9 @@ namespace Picket.Core.Intelligence.Formats;
 /// <summary>The licence of each format's usual public source, for files that come without another.</summary>
 public static class FeedLicences
 {
+    /// <summary>The files of <c>samples/feeds</c>.</summary>
+    public static readonly FeedLicence Samples = new("CC0-1.0", "Picket's sample feeds", false);
+
     public static FeedLicence Of(FeedFormat format) =>
         format switch
         {

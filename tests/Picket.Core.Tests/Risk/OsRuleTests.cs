@@ -1,0 +1,150 @@
+using Picket.Core.Devices;
+using Picket.Core.Intelligence;
+using Picket.Core.Risk;
+using Picket.Core.Tests.Intelligence;
+
+namespace Picket.Core.Tests.Risk;
+
+public sealed class OsRuleTests
+{
+    [Fact]
+    public void Lists_the_exploited_cves_that_a_version_lacks_with_their_due_dates()
+    {
+        var finding = SomeDevices.Iphone.On("18.5").Judge().Findings[0];
+
+        Assert.Equal((FindingKinds.OsExploited.Id, RiskLevel.High), (finding.Kind, finding.Level));
+        Assert.Equal(7, finding.Evidence.ExploitedCves.Count);
+        Assert.Contains(finding.Evidence.ExploitedCves, cve => cve.Cve == "CVE-2025-43300" && cve.Due is not null);
+        Assert.Equal("ios-sofa.json", finding.Evidence.Source!.Name);
+        Assert.Equal("picket-sample-2026-08-22", finding.Evidence.Source.Version);
+        Assert.Equal(["18.5", "iPhone14,2"], finding.Evidence.Facts.Select(fact => fact.Value));
+        Assert.Contains("26.6.1 (at least 18.7.8)", finding.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    // An XR can install the device-specific 18.7.9 and 18.7.10 and no train after it.
+    [InlineData("iPhone11,8", "18.7.10", null)]
+    [InlineData("iPhone11,8", "18.7.8", "os.outdated")]
+    // A 13 Pro gets nothing in train 18 after 18.7.8, but runs 26.
+    [InlineData("iPhone14,2", "18.7.8", "os.train-ended")]
+    [InlineData("iPhone14,2", "26.6.1", null)]
+    [InlineData("iPhone14,2", "26.6", null)]
+    [InlineData("iPhone14,2", "26.5.2", "os.outdated")]
+    [InlineData("iPhone14,2", "26.2", "os.exploited-cves")]
+    public void Compares_within_the_train_what_the_model_can_install(string model, string version, string? kind)
+    {
+        // 26.6.1 came out 24 days before this day, 26.6 45 days before.
+        var findings = (SomeDevices.Iphone with { Model = SomeDevices.Known(model) }).On(version).Judge().Findings;
+
+        Assert.Equal(kind, findings.Count == 0 ? null : findings[0].Kind);
+        Assert.True(findings.Count <= 1);
+    }
+
+    [Fact]
+    public void Knows_that_an_ipad_goes_on_where_an_iphone_ends()
+    {
+        var ipad = SomeDevices.Iphone with { Platform = DevicePlatform.Ipados, Model = SomeDevices.Known("iPad7,3") };
+
+        Assert.Equal(RiskLevel.Secure, ipad.On("17.7.11").Judge().Level);
+        Assert.Contains(ipad.On("17.7.2").Judge().Findings, finding => finding.Kind == FindingKinds.OsExploited.Id);
+        var phone = SomeDevices.Iphone.On("17.7.2").Judge();
+        Assert.Equal([FindingKinds.OsTrainEnded.Id], phone.Findings.Select(finding => finding.Kind));
+    }
+
+    [Fact]
+    public void Finds_the_model_by_the_name_that_people_know()
+    {
+        var device = SomeDevices.Iphone with { Model = default, ModelName = SomeDevices.Known("iPhone XR (64 GB Black)") };
+
+        Assert.Equal(RiskLevel.Secure, device.On("18.7.10").Judge().Level);
+    }
+
+    [Fact]
+    public void Asks_release_data_about_trains_that_the_detailed_feed_gave_up()
+    {
+        var old = SomeDevices.Iphone with { Model = SomeDevices.Known("iPhone10,6") };
+
+        Assert.Equal(RiskLevel.Secure, old.On("16.7.16").Judge().Level);
+        var finding = Assert.Single(old.On("16.7.12").Judge().Findings);
+        Assert.Equal((FindingKinds.OsOutdated.Id, "ios.json"), (finding.Kind, finding.Evidence.Source!.Name));
+    }
+
+    [Fact]
+    public void Wants_hardware_replaced_that_no_update_can_mend()
+    {
+        var old = SomeDevices.Iphone with { Model = SomeDevices.Known("iPhone6,2"), ModelName = default };
+        var product = """
+            ---
+            category: os
+            permalink: /ios
+            releases:
+              - releaseCycle: "12"
+                eol: 2023-01-23
+            ---
+            """;
+        var context = RiskContext.Build([.. FeedFiles.AllSamples(), FeedFiles.Accepted(product, "old.md")]);
+
+        var finding = Assert.Single(old.On("12.5.7").Judge(context).Findings);
+
+        Assert.Equal(FindingKinds.HardwareEnded.Id, finding.Kind);
+        Assert.Contains("replace", finding.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Says_unknown_when_no_feed_covers_the_train()
+    {
+        var verdict = SomeDevices.Iphone.On("31.0").Judge();
+
+        Assert.Equal(RiskLevel.Unknown, verdict.Level);
+        Assert.Equal(MissingReason.NoFeed, Assert.Single(verdict.Unknowns).Cause);
+        Assert.Equal(RiskLevel.Unknown, SomeDevices.Iphone.Judge(RiskContext.Build([])).Level);
+        Assert.Equal(RiskLevel.Secure, SomeDevices.Android.Judge(RiskContext.Build([])).Level);
+    }
+
+    [Theory]
+    [InlineData(89, null)]
+    [InlineData(90, RiskLevel.Medium)]
+    [InlineData(180, RiskLevel.High)]
+    public void Weighs_the_patch_level_by_its_age(int days, RiskLevel? level)
+    {
+        var patch = DateOnly.FromDateTime(SomeDevices.Now.UtcDateTime).AddDays(-days);
+
+        var verdict = (SomeDevices.Android with { SecurityPatch = SomeDevices.Known(patch) }).Judge();
+
+        Assert.Equal(level, verdict.Findings.SingleOrDefault()?.Level);
+    }
+
+    [Fact]
+    public void Says_unknown_when_the_patch_level_is_missing()
+    {
+        var device = SomeDevices.Android with { SecurityPatch = Fact.Missing<DateOnly>(MissingReason.NotReported) };
+
+        Assert.Equal(RiskLevel.Unknown, device.Judge().Level);
+    }
+
+    [Theory]
+    [InlineData("Google Pixel 8", "13", "os.train-ended")]
+    [InlineData("Google Pixel 8", "12L", "os.train-ended")]
+    [InlineData("Google Pixel 5", "14", "hardware.support-ended")]
+    [InlineData("Google Pixel 5", "13", "hardware.support-ended")]
+    [InlineData("samsung SM-G981B", "13", "hardware.support-ended")]
+    [InlineData("Google Pixel 7 Pro", "14", null)]
+    public void Tells_an_old_system_from_old_hardware(string model, string version, string? kind)
+    {
+        var verdict = (SomeDevices.Android with { ModelName = SomeDevices.Known(model) }).On(version).Judge();
+
+        Assert.Equal(kind, verdict.Findings.SingleOrDefault()?.Kind);
+    }
+
+    [Fact]
+    public void Remembers_an_answer_for_all_devices_alike()
+    {
+        var systems = SomeDevices.Context.Systems;
+        var version = OsVersion.Parse("18.5");
+
+        Assert.Same(
+            systems.Assess(DevicePlatform.Ios, "iPhone14,2", null, version),
+            systems.Assess(DevicePlatform.Ios, "iPhone14,2", null, version)
+        );
+    }
+}

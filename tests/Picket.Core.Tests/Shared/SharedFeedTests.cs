@@ -1,0 +1,135 @@
+using System.Diagnostics;
+using Picket.Core.Devices;
+using Picket.Core.Intelligence;
+using Picket.Core.Risk;
+using Picket.Core.Tests.Risk;
+
+namespace Picket.Core.Tests.Shared;
+
+/// <summary>The importers against real feeds of 2026-08, whose counts were taken by other means.</summary>
+[Trait("Category", "Shared")]
+public sealed class SharedFeedTests
+{
+    private static readonly Dictionary<string, FeedContent> Feeds = ReadAll();
+    private static readonly OsKnowledge Systems = OsKnowledge.Build(Feeds.Values);
+
+    [Theory]
+    [InlineData("18.5", 342, 7)]
+    [InlineData("17.6.1", 182, 8)]
+    [InlineData("26.2", 305, 3)]
+    [InlineData("26.6.1", 0, 0)]
+    public void Counts_the_cves_that_a_version_lacks(string version, int all, int exploited)
+    {
+        var assessment = Systems.Assess(null, null, null, OsVersion.Parse(version));
+
+        Assert.Equal((all, exploited), (assessment.MissingCves, assessment.Exploited.Count));
+        Assert.All(assessment.Exploited, cve => Assert.NotNull(cve.Due));
+    }
+
+    [Fact]
+    public void Reads_every_file_with_its_known_counts()
+    {
+        Assert.Equal(613, Packages("ioc.yaml"));
+        Assert.Equal(30, Packages("watchware.yaml"));
+        Assert.Equal(6, Apps("watchware.yaml", IndicatorPlatform.Apple));
+        Assert.Equal((147, 27), (Feeds["ioc.yaml"].Entries, Feeds["watchware.yaml"].Entries));
+        Assert.Equal(1_674, Feeds["kev_catalog.json"].Exploited.Count);
+        Assert.Equal("2026.08.21", Feeds["kev_catalog.json"].Source.Version);
+        Assert.Contains(Feeds["kev_catalog.json"].Exploited, entry => entry.Cve == "CVE-2021-22054");
+        Assert.Equal(107, Feeds["ios_data_feed.json"].ModelNames.Count);
+    }
+
+    [Theory]
+    [InlineData("residentbat.stix2", 48, 16)]
+    [InlineData("wyrmspy_dragonegg.stix2", 53, 7)]
+    [InlineData("predator.stix2", 585, 1)]
+    [InlineData("coruna.stix2", 216, 0)]
+    public void Keeps_all_indicators_and_marks_the_testable(string name, int all, int testable)
+    {
+        var feed = Feeds[name];
+
+        Assert.Equal((all, testable), (feed.Indicators.Count + feed.Duplicates, feed.Counts.Testable));
+        Assert.DoesNotContain(feed.Indicators, indicator => indicator.Kind is IndicatorKind.Compound);
+    }
+
+    [Fact]
+    public void Takes_device_specific_releases_for_the_models_they_name()
+    {
+        var xr = Systems.Assess(DevicePlatform.Ios, "iPhone11,8", null, OsVersion.Parse("18.7.8"));
+        var pro = Systems.Assess(DevicePlatform.Ios, "iPhone14,2", null, OsVersion.Parse("18.7.8"));
+
+        Assert.Equal(["18.7.9", "18.7.10"], xr.Missing.Select(release => release.Version.ToString()));
+        Assert.Empty(pro.Missing);
+        Assert.True(pro.TrainGoesOnWithout);
+        Assert.Equal("26.6.1", pro.NewestForModel!.Version.ToString());
+    }
+
+    [Fact]
+    public void Reads_ends_of_support_of_systems_and_hardware()
+    {
+        Assert.Equal(
+            new DateOnly(2026, 3, 2),
+            Feeds["android.md"].Trains.Single(train => train.Cycle == "13").Security.Date
+        );
+        Assert.Equal("15 'Vanilla Ice Cream'", Feeds["android.md"].Trains.Single(train => train.Cycle == "15").Label);
+        Assert.Contains(Feeds["samsung-mobile.md"].Hardware, hardware => hardware.Security.Ended is true);
+        var day = new DateOnly(2026, 8, 22);
+        Assert.True(
+            Systems
+                .Assess(DevicePlatform.Android, null, "Google Pixel 5", OsVersion.Parse("14"))
+                .Hardware!.Security.HasEndedAt(day)
+        );
+    }
+
+    [Fact]
+    public void Judges_a_hundred_thousand_devices_in_seconds()
+    {
+        var context = RiskContext.Build(Feeds.Values);
+        var now = new DateTimeOffset(2026, 8, 22, 0, 0, 0, TimeSpan.Zero);
+        var device = SomeDevices.Iphone.On("18.5") with
+        {
+            Apps = SomeDevices.Apps([.. Enumerable.Range(0, 60).Select(at => $"com.example.app{at}")]),
+        };
+
+        var watch = Stopwatch.StartNew();
+        for (var at = 0; at < 100_000; at++)
+        {
+            RiskEngine.Judge(device, context, now);
+        }
+
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"{watch.Elapsed}");
+    }
+
+    private static int Packages(string file) => Apps(file, IndicatorPlatform.Android);
+
+    private static int Apps(string file, IndicatorPlatform platform) =>
+        Feeds[file].Indicators.Count(i => i.Kind is IndicatorKind.AppId && i.Platform == platform);
+
+    private static Dictionary<string, FeedContent> ReadAll()
+    {
+        var shared = Environment.GetEnvironmentVariable("PICKET_SHARED");
+        Assert.False(
+            string.IsNullOrEmpty(shared),
+            "PICKET_SHARED names no folder; run these by './run test --shared DIR'."
+        );
+        string[] folders =
+        [
+            "sofa",
+            "stalkerware-indicators",
+            "endoflife/releases",
+            "endoflife/products",
+            "mvt-indicators",
+        ];
+        return folders
+            .SelectMany(folder => Directory.GetFiles(Path.Combine(shared, "data", "feeds", folder)))
+            .ToDictionary(path => Path.GetFileName(path), Read);
+    }
+
+    private static FeedContent Read(string path)
+    {
+        var name = Path.GetFileName(path);
+        var parse = FeedFormats.Parse(File.ReadAllBytes(path), new FeedOrigin(name, name));
+        Assert.True(parse.Succeeded, $"{name}: {string.Join("; ", parse.Errors)}");
+        return parse.Content!;
+    }
+}
