@@ -61,6 +61,8 @@ public readonly record struct Fact<T>
         return IsKnown;
     }
 
+    public override string ToString() => IsKnown ? $"{_value}" : $"({Reason})";
+
     public TimeSpan? AgeAt(DateTimeOffset now) => CollectedAt is { } at ? now - at : null;
 }
 

@@ -146,7 +146,7 @@ internal static class AppRules
     private static void ApplyProfiles(Judging judging)
     {
         var fact = judging.Facts.Profiles;
-        if (!fact.IsKnown && !judging.Context.Indicators.HasProfiles)
+        if (!fact.IsKnown && !IsMissed(judging))
         {
             return;
         }
@@ -167,6 +167,10 @@ internal static class AppRules
             }
         }
     }
+
+    /// <summary>Without an indicator to compare with, or without profiles on the platform, nothing is missed.</summary>
+    private static bool IsMissed(Judging judging) =>
+        judging.Context.Indicators.HasProfiles && judging.Facts.Platform.IsApplePhoneOrTablet();
 
     private static void FindProfile(
         Judging judging,

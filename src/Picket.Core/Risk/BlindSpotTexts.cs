@@ -32,7 +32,7 @@ internal static class BlindSpotTexts
             MissingReason.NotReported => "is not reported by the UEM; query the device there.",
             MissingReason.HiddenByPrivacy => "is hidden by the UEM's privacy settings.",
             MissingReason.ReadFailed => "could not be read in the last sync run; see its report.",
-            MissingReason.TooOld => $"is {age?.TotalDays:0} days old, too old to clear the device.",
+            MissingReason.TooOld => $"was last collected {age?.TotalDays:0} days ago, too long to clear the device.",
             MissingReason.NotUnderstood => "has a value that Picket does not understand.",
             MissingReason.NoFeed => "cannot be judged: no loaded feed covers it. Import or update a feed.",
             MissingReason.NotEnrolled => "is of the past: the UEM does not manage the device now.",

@@ -67,6 +67,7 @@ public static class DefaultPolicy
         FactName.Passcode,
         FactName.Encryption,
         FactName.OsVersion,
+        FactName.Model,
         FactName.Apps,
     ];
 

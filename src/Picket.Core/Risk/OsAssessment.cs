@@ -18,6 +18,9 @@ public sealed record OsAssessment(
     HardwareSupport? Hardware
 )
 {
+    /// <summary>A feed states models, and the device's own could not be told from what the UEM reports.</summary>
+    public bool ModelIsUnclear { get; init; }
+
     public FeedSource? ReleaseSource { get; init; }
 
     public FeedSource? TrainSource { get; init; }

@@ -84,6 +84,7 @@ public sealed class OsKnowledge
             HardwareSource = hardwareSource,
             NewestInTrain = released.Releases.MaxBy(release => release.Version),
             HasLaterTrain = _releases.HasLaterTrain(platform, version.Major),
+            ModelIsUnclear = model is null && _releases.StatesModels,
             ModelIsLeftBehind = model is not null && newest is null && _releases.StatesModels,
         };
     }

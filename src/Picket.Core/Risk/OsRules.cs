@@ -17,6 +17,7 @@ internal static class OsRules
         if (judging.Knows(facts.OsVersion, FactName.OsVersion, FindingKinds.OsKinds, out var version))
         {
             assessment = Assess(judging, version);
+            NoteModel(judging, assessment);
             ApplyReleases(judging, assessment);
             ApplySupport(judging, assessment);
         }
@@ -33,6 +34,20 @@ internal static class OsRules
         var model = facts.Model.TryGet(out var identifier) ? identifier : null;
         var name = facts.ModelName.TryGet(out var known) ? known : null;
         return judging.Context.Systems.Assess(facts.Platform, model, name, version);
+    }
+
+    /// <summary>What a model can install, and whether it is still cared for, cannot be told without it.</summary>
+    private static void NoteModel(Judging judging, OsAssessment assessment)
+    {
+        var facts = judging.Facts;
+        if (!facts.Model.IsKnown && !facts.ModelName.IsKnown)
+        {
+            judging.Miss(FactName.Model, facts.Model.Reason, FindingKinds.OsKinds);
+        }
+        else if (facts.Platform.IsApplePhoneOrTablet() && assessment.ModelIsUnclear)
+        {
+            judging.Miss(FactName.Model, MissingReason.NoFeed, FindingKinds.OsKinds);
+        }
     }
 
     private static void ApplyReleases(Judging judging, OsAssessment assessment)

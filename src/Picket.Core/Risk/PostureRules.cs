@@ -8,6 +8,7 @@ internal static class PostureRules
     private static readonly string[] CompromisedKinds = [FindingKinds.Compromised.Id];
     private static readonly string[] ComplianceKinds = [FindingKinds.NotCompliant.Id];
     private static readonly string[] PasscodeKinds = [FindingKinds.NoPasscode.Id, FindingKinds.WeakPasscode.Id];
+    private static readonly string[] WeakPasscodeKinds = [FindingKinds.WeakPasscode.Id];
     private static readonly string[] EncryptionKinds = [FindingKinds.NotEncrypted.Id];
     private static readonly string[] ContactKinds = [FindingKinds.NoContact.Id];
 
@@ -65,7 +66,7 @@ internal static class PostureRules
                 Judging.Used(FactName.Passcode, present)
             );
         }
-        else if (compliant.TryGet(out var isCompliant) && !isCompliant)
+        else if (judging.Knows(compliant, FactName.Passcode, WeakPasscodeKinds, out var isCompliant) && !isCompliant)
         {
             Report(
                 judging,

@@ -27,7 +27,7 @@ public sealed class SampleFeedTests
     {
         var counts = FeedFiles.AllSamples().ToDictionary(feed => feed.Source.Name, feed => feed.Counts);
 
-        Assert.Equal(15 - 1, counts.Count);
+        Assert.Equal(12, counts.Count);
         Assert.All(counts.Values, count => Assert.True(count.Entries > 0));
         Assert.Equal(7, counts["stalkerware.yaml"].Indicators);
         Assert.Equal(3, counts["stalkerware.yaml"].Testable);

@@ -69,7 +69,9 @@ public sealed class AppRuleTests
         var policy = new RiskPolicy { DeniedApps = new HashSet<string> { "com.example.game" } };
 
         var finding = Assert.Single(
-            WithApps("com.example.game", "com.example.other").Judge(SomeDevices.Context with { Policy = policy }).Findings
+            WithApps("com.example.game", "com.example.other")
+                .Judge(SomeDevices.Context with { Policy = policy })
+                .Findings
         );
 
         Assert.Equal((FindingKinds.DeniedApp.Id, "com.example.game"), (finding.Kind, finding.Evidence.MatchedValue));
@@ -139,5 +141,9 @@ public sealed class AppRuleTests
         Assert.Equal(RiskLevel.Unknown, device.Judge().Level);
     }
 
-    private static DeviceFacts WithApps(params string[] ids) => SomeDevices.Android with { Apps = SomeDevices.Apps(ids) };
+    private static DeviceFacts WithApps(params string[] ids) =>
+        SomeDevices.Android with
+        {
+            Apps = SomeDevices.Apps(ids),
+        };
 }

@@ -54,9 +54,24 @@ public sealed class OsRuleTests
     [Fact]
     public void Finds_the_model_by_the_name_that_people_know()
     {
-        var device = SomeDevices.Iphone with { Model = default, ModelName = SomeDevices.Known("iPhone XR (64 GB Black)") };
+        var device = SomeDevices.Iphone with
+        {
+            Model = default,
+            ModelName = SomeDevices.Known("iPhone XR (64 GB Black)"),
+        };
 
         Assert.Equal(RiskLevel.Secure, device.On("18.7.10").Judge().Level);
+    }
+
+    [Fact]
+    public void Says_unknown_when_the_model_cannot_be_told()
+    {
+        var device = SomeDevices.Iphone with { Model = default, ModelName = SomeDevices.Known("Telephone") };
+
+        var verdict = device.Judge();
+
+        Assert.Equal(RiskLevel.Unknown, verdict.Level);
+        Assert.Contains(verdict.Unknowns, unknown => unknown is { Fact: FactName.Model, Required: true });
     }
 
     [Fact]
@@ -96,7 +111,7 @@ public sealed class OsRuleTests
         var verdict = SomeDevices.Iphone.On("31.0").Judge();
 
         Assert.Equal(RiskLevel.Unknown, verdict.Level);
-        Assert.Equal(MissingReason.NoFeed, Assert.Single(verdict.Unknowns).Cause);
+        Assert.Equal(MissingReason.NoFeed, Assert.Single(verdict.Unknowns, unknown => unknown.Required).Cause);
         Assert.Equal(RiskLevel.Unknown, SomeDevices.Iphone.Judge(RiskContext.Build([])).Level);
         Assert.Equal(RiskLevel.Secure, SomeDevices.Android.Judge(RiskContext.Build([])).Level);
     }

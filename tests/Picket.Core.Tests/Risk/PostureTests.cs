@@ -73,7 +73,10 @@ public sealed class PostureTests
     [InlineData(EnrollmentState.NotYet)]
     public void Judges_nothing_that_the_uem_does_not_manage(EnrollmentState state)
     {
-        var device = Spoil(SomeDevices.Iphone, FindingKinds.Compromised.Id) with { Enrollment = SomeDevices.Known(state) };
+        var device = Spoil(SomeDevices.Iphone, FindingKinds.Compromised.Id) with
+        {
+            Enrollment = SomeDevices.Known(state),
+        };
 
         var verdict = device.Judge();
 
@@ -92,10 +95,13 @@ public sealed class PostureTests
     {
         var old = SomeDevices.Now.AddDays(-31);
 
-        Assert.Equal(RiskLevel.Critical, (SomeDevices.Iphone with { Compromised = Fact.Known(true, old) }).Judge().Level);
+        Assert.Equal(
+            RiskLevel.Critical,
+            (SomeDevices.Iphone with { Compromised = Fact.Known(true, old) }).Judge().Level
+        );
         var verdict = (SomeDevices.Iphone with { Compromised = Fact.Known(false, old) }).Judge();
         Assert.Equal(RiskLevel.Unknown, verdict.Level);
-        var unknown = Assert.Single(verdict.Unknowns);
+        var unknown = Assert.Single(verdict.Unknowns, unknown => unknown.Required);
         Assert.Equal((FactName.Compromised, MissingReason.TooOld), (unknown.Fact, unknown.Cause));
         Assert.Contains("31 days", unknown.Text, StringComparison.Ordinal);
     }

@@ -98,13 +98,13 @@ public sealed class VerdictPropertyTests
     }
 
     /// <summary>
-    /// The passcode's quality alone is no required fact: losing it may turn a weak passcode into one that is only
-    /// known to exist. Stored findings are held through that by <see cref="FindingHistory"/>.
+    /// Of computers less is required, because a UEM reports less: what was found on them is held by
+    /// <see cref="FindingHistory"/> alone.
     /// </summary>
     [Fact]
-    public void Knowing_less_never_makes_a_device_secure()
+    public void Knowing_less_never_makes_a_phone_or_tablet_secure()
     {
-        Gen.Select(AnyDevice, OneOf(Removals))
+        Gen.Select(AnyDevice.Where(device => device.Platform.IsMobile()), OneOf(Removals))
             .Sample(
                 (device, remove) =>
                 {
@@ -138,7 +138,11 @@ public sealed class VerdictPropertyTests
                 (device, remove) =>
                 {
                     var stored = FindingHistory.Merge([], device.Judge(), SomeDevices.Now).Verdict;
-                    var merged = FindingHistory.Merge(stored.Findings, remove(device).Judge(), SomeDevices.Now.AddDays(1));
+                    var merged = FindingHistory.Merge(
+                        stored.Findings,
+                        remove(device).Judge(),
+                        SomeDevices.Now.AddDays(1)
+                    );
                     Assert.Empty(merged.Cleared);
                     Assert.True(
                         !merged.Verdict.IsJudged
