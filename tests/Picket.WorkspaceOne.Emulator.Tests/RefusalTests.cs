@@ -149,6 +149,34 @@ public sealed class RefusalTests
         Assert.Equal(403, (int)(await visitor.GetAsync(Route)).StatusCode);
     }
 
+    /// <summary>Taking one row away closes the route that probes it and no other.</summary>
+    [Theory]
+    [InlineData(Rows.Admins, "system/admins/search")]
+    [InlineData(Rows.Apps, "mam/apps/search")]
+    [InlineData(Rows.Devices, "mdm/devices/search")]
+    [InlineData(Rows.Groups, "system/groups/search")]
+    [InlineData(Rows.SmartGroups, "mdm/smartgroups/search")]
+    [InlineData(Rows.Users, "system/users/search")]
+    [InlineData(Rows.UserGroups, "system/usergroups/search")]
+    [InlineData(Rows.AddDevice, "system/users/registereddevices/search")]
+    [InlineData(Rows.BatchImport, "system/users/batches")]
+    [InlineData(Rows.UserDetail, "system/users/400001")]
+    [InlineData(Rows.AccountUserGroups, "system/usergroups/9101/users")]
+    [InlineData(Rows.Publish, "mam/apps/internal/1")]
+    [InlineData(Rows.PublicApps, "mam/apps/search?applicationtype=Public")]
+    [InlineData(Rows.PurchasedApps, "mam/apps/purchased/search")]
+    [InlineData(Rows.System, "system/eventnotifications/search")]
+    [InlineData(Rows.Tags, "mdm/tags/search")]
+    public async Task Closes_a_route_with_its_row_alone(string row, string path)
+    {
+        await using var visitor = await Visitor.ComeAsync();
+        Assert.NotEqual(403, (int)(await visitor.GetAsync(path)).StatusCode);
+        visitor.Host.Access.Role(SeededRoles.WithTags).Revoke(new Right(row, RightMode.Read));
+        Assert.Equal(403, (int)(await visitor.GetAsync(path)).StatusCode);
+        Assert.Equal($"{row}: Read", visitor.Host.RequestLog.Entries[^1].MissingRight);
+        Assert.Equal(200, (int)(await visitor.GetAsync("system/info")).StatusCode);
+    }
+
     [Fact]
     public async Task Refuses_a_group_outside_the_callers_tree()
     {

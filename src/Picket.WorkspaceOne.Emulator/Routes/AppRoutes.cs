@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Picket.WorkspaceOne.Emulator.Access;
 using Picket.WorkspaceOne.Emulator.Fleet;
 using Picket.WorkspaceOne.Emulator.Wire;
 
@@ -16,11 +17,19 @@ internal static class AppRoutes
         routes.Get("mam/apps/purchased/search", (1, _ => Answer.Nothing));
     }
 
+    private static readonly Right PublicApps = new(Rows.PublicApps, RightMode.Read);
+
     private static Answer Missing { get; } =
         Answer.Error(401, 7000, "Application not found or user does not have access to it.");
 
     private static Answer Search(ApiCall call)
     {
+        // Inferred: one route serves all kinds of apps, and the console grants store apps by a row of their own.
+        if (call.QueryIs("applicationtype", "Public") && !call.Caller.Role.Grants(PublicApps))
+        {
+            return Refusals.RightMissing(1011, PublicApps.ToString());
+        }
+
         if (call.QueryInt("locationgroupid") is { } id && call.VisibleGroup(id) is null)
         {
             return Refusals.GroupOutOfScope(id);

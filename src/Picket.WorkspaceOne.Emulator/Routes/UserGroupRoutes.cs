@@ -20,6 +20,11 @@ internal static class UserGroupRoutes
 
     private static Answer Search(ApiCall call)
     {
+        if (call.QueryInt("organizationgroupid") is { } id && call.VisibleGroup(id) is null)
+        {
+            return Refusals.GroupOutOfScope(id);
+        }
+
         var found = Visible(call)
             .Where(group => call.Query("groupname") is null || call.QueryIs("groupname", group.Name))
             .ToList();
