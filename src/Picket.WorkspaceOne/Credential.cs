@@ -50,6 +50,9 @@ public sealed record BasicCredential(string Account, string Password, string Api
 public sealed record OAuthCredential(Uri TokenAddress, string ClientId, string ClientSecret, string? ApiKey = null)
     : Credential
 {
+    /// <summary>What <see cref="FailureFacts.Route"/> holds where the token service failed, not the UEM.</summary>
+    public const string TokenRoute = "POST (token address)";
+
     internal override IEnumerable<string?> Secrets => [ClientSecret, ApiKey];
 
     internal override string? TenantCode => ApiKey;

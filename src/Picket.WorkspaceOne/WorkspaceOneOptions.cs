@@ -38,6 +38,12 @@ public sealed record WorkspaceOneOptions
     /// <summary>Receives a redacted copy of every exchange. Costs time: for diagnosis only.</summary>
     public ExchangeRecorder? Recorder { get; init; }
 
+    /// <summary>
+    /// Called once when the server or the token service refuses the credential, before the caller gets the exception:
+    /// the place to remember durably that nobody may sign in with it again. Must not throw.
+    /// </summary>
+    public Action<SignInRefusedException>? SignInRefused { get; init; }
+
     /// <summary>Counts JSON fields that the client does not know. Costs time: for diagnosis only.</summary>
     public UnknownFieldCounter? UnknownFields { get; init; }
 

@@ -14,7 +14,7 @@ internal sealed class OAuthTokens(
     TimeProvider time
 ) : IDisposable
 {
-    private const string RouteName = "POST (token address)";
+    private const string RouteName = OAuthCredential.TokenRoute;
     private const int MaxAnswerBytes = 64 * 1024;
     private const int DefaultLifetime = 3600;
 

@@ -7,7 +7,8 @@ namespace Picket.WorkspaceOne.Connection;
 /// Puts the credential on requests and remembers how the server took it. Until it was accepted once, calls go one
 /// at a time; once it was refused, none goes at all: tries count towards the lock of the account.
 /// </summary>
-internal sealed class SignIn(Credential credential, OAuthTokens? tokens) : IDisposable
+internal sealed class SignIn(Credential credential, OAuthTokens? tokens, Action<SignInRefusedException>? told = null)
+    : IDisposable
 {
     private const int TokenInvalid = 1024;
     private const int TokenExpired = 1029;
@@ -86,11 +87,17 @@ internal sealed class SignIn(Credential credential, OAuthTokens? tokens) : IDisp
             return true;
         }
 
-        refusal = refused;
+        Latch(refused);
         return false;
     }
 
-    public void Latch(SignInRefusedException refused) => refusal = refused;
+    public void Latch(SignInRefusedException refused)
+    {
+        if (Interlocked.CompareExchange(ref refusal, refused, null) is null)
+        {
+            told?.Invoke(refused);
+        }
+    }
 
     public void Dispose() => firstTry.Dispose();
 

@@ -41,7 +41,7 @@ internal sealed class WorkspaceOneConnection : IDisposable
         tokens = options.Credential is OAuthCredential oauth
             ? new OAuthTokens(oauth, http, this.options, Redactor, time)
             : null;
-        signIn = new SignIn(options.Credential, tokens);
+        signIn = new SignIn(options.Credential, tokens, options.SignInRefused);
         classifier = new AnswerClassifier(Redactor, time);
         retries = RetryRules.Build(this.options, pacer, time);
     }
