@@ -1,6 +1,7 @@
 using Picket.Server.Access;
 using Picket.Server.Audit;
 using Picket.Server.Hosting;
+using Picket.Server.Integrations;
 using Picket.Server.Storage;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -10,6 +11,7 @@ builder.Services.AddStorage();
 builder.AddSecrets();
 builder.Services.AddAccess();
 builder.Services.AddSingleton<AuditLog>();
+builder.Services.AddIntegrations();
 
 var app = builder.Build();
 

@@ -65,6 +65,9 @@ public sealed record DoctorCheck
     /// <summary>Outcome.</summary>
     public required CheckState State { get; init; }
 
+    /// <summary>What was found, in a sentence; for a check that was not tested, why, and the manual step.</summary>
+    public string? Finding { get; init; }
+
     /// <summary>What the UEM answered.</summary>
     public CheckEvidence? Evidence { get; init; }
 

@@ -49,7 +49,7 @@ public sealed class OutboundConnector(IOptions<OutboundOptions> options)
     );
 
     /// <summary>A handler for one integration: its CA where it has its own, its proxy, no redirects, no cookies.</summary>
-    public SocketsHttpHandler Handler(X509Certificate2? privateCa = null, WebProxy? proxy = null)
+    public SocketsHttpHandler Handler(X509Certificate2Collection? privateCa = null, WebProxy? proxy = null)
     {
         var handler = new SocketsHttpHandler
         {
@@ -62,25 +62,37 @@ public sealed class OutboundConnector(IOptions<OutboundOptions> options)
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             MaxConnectionsPerServer = 16,
             MaxResponseHeadersLength = 64,
-            ConnectCallback = ConnectAsync,
+            // Our trace ids are nobody else's business.
+            ActivityHeadersPropagator = null,
+            ConnectCallback = (context, cancellation) =>
+                ConnectAsync(context.DnsEndPoint.Host, context.DnsEndPoint.Port, cancellation),
         };
-        if (privateCa is not null)
-        {
-            handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
-            {
-                TrustMode = X509ChainTrustMode.CustomRootTrust,
-                CustomTrustStore = { privateCa },
-                // A private CA rarely serves revocation lists that this host can reach.
-                RevocationMode = X509RevocationMode.NoCheck,
-            };
-        }
-
+        handler.SslOptions.CertificateChainPolicy = ChainPolicy(privateCa);
         return handler;
     }
 
-    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
+    /// <summary>Null where the system's own authorities are trusted.</summary>
+    public static X509ChainPolicy? ChainPolicy(X509Certificate2Collection? privateCa)
     {
-        var host = context.DnsEndPoint.Host;
+        if (privateCa is null)
+        {
+            return null;
+        }
+
+        var policy = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            // A private CA rarely serves revocation lists that this host can reach.
+            RevocationMode = X509RevocationMode.NoCheck,
+        };
+        policy.CustomTrustStore.AddRange(privateCa);
+        return policy;
+    }
+
+    /// <summary>A plain connection, for whoever looks below HTTP.</summary>
+    /// <exception cref="OutboundRefusedException">The name leads only to addresses that are closed.</exception>
+    public async ValueTask<Stream> ConnectAsync(string host, int port, CancellationToken cancellation)
+    {
         var addresses = await Dns.GetHostAddressesAsync(host, cancellation);
         var reachable = addresses.Where(allowed.Allows).ToArray();
         if (reachable.Length == 0)
@@ -91,7 +103,7 @@ public sealed class OutboundConnector(IOptions<OutboundOptions> options)
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(reachable, context.DnsEndPoint.Port, cancellation);
+            await socket.ConnectAsync(reachable, port, cancellation);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch

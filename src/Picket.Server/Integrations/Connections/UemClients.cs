@@ -1,0 +1,74 @@
+using Microsoft.Extensions.Options;
+using Picket.Server.Hosting;
+using Picket.WorkspaceOne;
+using Picket.WorkspaceOne.Diagnostics;
+using Picket.WorkspaceOne.Pacing;
+
+namespace Picket.Server.Integrations;
+
+/// <summary>Builds clients of the UEM over the one door out.</summary>
+public sealed class UemClients(
+    OutboundConnector connector,
+    IOptions<UemOptions> options,
+    TimeProvider time,
+    ILoggerFactory logs
+)
+{
+    public HttpMessageHandler Handler(UemAccess access) => connector.Handler(access.Authorities(), access.Proxy());
+
+    public CallPacer Pacer(int sharePercent, QuotaSnapshot? resume = null) =>
+        new(
+            new CallPacerOptions
+            {
+                Share = sharePercent / 100.0,
+                CallsPerMinute = options.Value.CallsPerMinute,
+                Resume = resume,
+            },
+            time
+        );
+
+    /// <summary>A client for lasting use, with retries.</summary>
+    public WorkspaceOneClient Lasting(UemAccess access, CallPacer pacer, Action<SignInRefusedException> refused) =>
+        new(
+            Options(access) with
+            {
+                SignInRefused = refused,
+            },
+            Handler(access),
+            pacer,
+            time,
+            logs.CreateLogger<WorkspaceOneClient>()
+        );
+
+    /// <summary>A client for one examination: each call is made once, over a handler that the caller disposes.</summary>
+    public WorkspaceOneClient ForExamination(
+        UemAccess access,
+        HttpMessageHandler handler,
+        CallPacer pacer,
+        Action<SignInRefusedException>? refused,
+        ExchangeRecorder? recorder
+    ) =>
+        new(
+            Options(access) with
+            {
+                MaxRetries = 0,
+                AttemptTimeout = TimeSpan.FromSeconds(Math.Min(15, options.Value.AttemptTimeoutSeconds)),
+                SignInRefused = refused,
+                Recorder = recorder,
+            },
+            handler,
+            pacer,
+            time,
+            logs.CreateLogger<WorkspaceOneClient>()
+        );
+
+    private WorkspaceOneOptions Options(UemAccess access) =>
+        new()
+        {
+            Address = access.Address,
+            Credential = access.ToCredential(),
+            AttemptTimeout = TimeSpan.FromSeconds(options.Value.AttemptTimeoutSeconds),
+            RetryDelay = TimeSpan.FromMilliseconds(options.Value.RetryDelayMilliseconds),
+            MaxRetries = options.Value.MaxRetries,
+        };
+}

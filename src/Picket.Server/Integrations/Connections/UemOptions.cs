@@ -1,0 +1,24 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Picket.Server.Integrations;
+
+/// <summary>Section <c>Uem</c>: how patient the server is with a UEM.</summary>
+public sealed record UemOptions
+{
+    [Range(1, 300, ErrorMessage = "Uem:AttemptTimeoutSeconds must lie between 1 and 300.")]
+    public int AttemptTimeoutSeconds { get; init; } = 30;
+
+    [Range(1, 60_000, ErrorMessage = "Uem:RetryDelayMilliseconds must lie between 1 and 60000.")]
+    public int RetryDelayMilliseconds { get; init; } = 1000;
+
+    [Range(0, 10, ErrorMessage = "Uem:MaxRetries must lie between 0 and 10.")]
+    public int MaxRetries { get; init; } = 4;
+
+    /// <summary>Most calls in any minute and integration; empty for no such limit.</summary>
+    [Range(1, 100_000, ErrorMessage = "Uem:CallsPerMinute must lie between 1 and 100000, or be left out.")]
+    public int? CallsPerMinute { get; init; }
+
+    /// <summary>Drafts may be checked so often a minute: each check goes where its caller says.</summary>
+    [Range(1, 10_000, ErrorMessage = "Uem:DraftsPerMinute must lie between 1 and 10000.")]
+    public int DraftsPerMinute { get; init; } = 20;
+}

@@ -1,0 +1,189 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Picket.Api;
+
+namespace Picket.Server.Integrations;
+
+/// <summary>What each setting may be.</summary>
+internal static class SettingRules
+{
+    private const int LongestText = 500;
+
+    public static void Check(CreateIntegration draft, FieldMistakes mistakes)
+    {
+        Name(draft.Name, mistakes);
+        Group(draft.OrganizationGroup, mistakes);
+        Credential(draft.Credential, mistakes);
+        Ca(draft.CaCertificatePem, mistakes);
+        Proxy(draft.Proxy, mistakes);
+        Numbers(draft.QuotaSharePercent, draft.SyncIntervalMinutes, mistakes);
+        TagPrefix(draft.TagPrefix, mistakes);
+        Scope(draft.Scope, mistakes);
+    }
+
+    public static void Check(ChangeIntegration change, FieldMistakes mistakes)
+    {
+        Given(change.Name, value => Name(value, mistakes));
+        Given(change.OrganizationGroup, value => Group(value, mistakes));
+        Given(change.Credential, value => Credential(value, mistakes));
+        Ca(change.CaCertificatePem, mistakes);
+        Proxy(change.Proxy is { Address.Length: 0 } ? null : change.Proxy, mistakes);
+        Numbers(change.QuotaSharePercent ?? 50, change.SyncIntervalMinutes ?? 240, mistakes);
+        Given(change.TagPrefix, value => TagPrefix(value, mistakes));
+        Scope(change.Scope, mistakes);
+    }
+
+    public static void Credential(Credential? credential, FieldMistakes mistakes)
+    {
+        switch (credential)
+        {
+            case BasicCredential basic:
+                mistakes.Unless(IsText(basic.Account), "credential.account", "Name the administrator account.");
+                // The account's name and password are joined by a colon.
+                mistakes.Unless(
+                    basic.Account?.Contains(':', StringComparison.Ordinal) is not true,
+                    "credential.account",
+                    "An account name cannot hold a colon."
+                );
+                mistakes.Unless(IsSecret(basic.Password), "credential.password", "Enter the account's password.");
+                mistakes.Unless(IsHeader(basic.ApiKey), "credential.apiKey", "Enter the organization group's API key.");
+                break;
+            case OAuthCredential oauth:
+                mistakes.Unless(
+                    SecureAddress(oauth.TokenAddress) is not null,
+                    "credential.tokenAddress",
+                    "The token address is an https address, such as https://na.uemauth.workspaceone.com/connect/token."
+                );
+                mistakes.Unless(IsText(oauth.ClientId), "credential.clientId", "Enter the client id.");
+                mistakes.Unless(IsSecret(oauth.ClientSecret), "credential.clientSecret", "Enter the client secret.");
+                mistakes.Unless(
+                    oauth.ApiKey is null or "" || IsHeader(oauth.ApiKey),
+                    "credential.apiKey",
+                    "The API key holds characters that no key has."
+                );
+                break;
+            default:
+                mistakes.Add("credential", "Enter a credential of kind \"basic\" or \"oauth\".");
+                break;
+        }
+    }
+
+    /// <summary>Null unless https, or http to this machine, without user, query or fragment.</summary>
+    public static Uri? SecureAddress(string? text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri)
+        && uri is { UserInfo: "", Query: "", Fragment: "" }
+        && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback))
+            ? uri
+            : null;
+
+    private static void Name(string? name, FieldMistakes mistakes) =>
+        mistakes.Unless(
+            !string.IsNullOrWhiteSpace(name) && name.Trim().Length <= 100,
+            "name",
+            "Give a name of 1 to 100 characters."
+        );
+
+    private static void Group(string? group, FieldMistakes mistakes) =>
+        mistakes.Unless(
+            IsText(group),
+            "organizationGroup",
+            "Name the organization group: its Group ID, number or uuid."
+        );
+
+    private static void TagPrefix(string? prefix, FieldMistakes mistakes) =>
+        mistakes.Unless(
+            prefix is { Length: >= 1 and <= 30 } && !string.IsNullOrWhiteSpace(prefix),
+            "tagPrefix",
+            "The tag prefix has 1 to 30 characters."
+        );
+
+    private static void Numbers(int share, int minutes, FieldMistakes mistakes)
+    {
+        mistakes.Unless(share is >= 1 and <= 100, "quotaSharePercent", "The share lies between 1 and 100 percent.");
+        mistakes.Unless(
+            minutes is >= 15 and <= 10_080,
+            "syncIntervalMinutes",
+            "The interval lies between 15 minutes and 10080 (a week)."
+        );
+    }
+
+    private static void Scope(IntegrationScope? scope, FieldMistakes mistakes)
+    {
+        mistakes.Unless(
+            scope?.ExcludedOrganizationGroups.All(IsText) is not false,
+            "scope.excludedOrganizationGroups",
+            "Name each group by its Group ID, number or uuid."
+        );
+        mistakes.Unless(
+            scope?.SmartGroups.All(IsText) is not false,
+            "scope.smartGroups",
+            "Name each smart group by its name, number or uuid."
+        );
+    }
+
+    private static void Ca(string? pem, FieldMistakes mistakes)
+    {
+        if (string.IsNullOrEmpty(pem))
+        {
+            return;
+        }
+
+        // A private key that came along would be kept and shown to nobody's use.
+        mistakes.Unless(
+            !pem.Contains("PRIVATE KEY", StringComparison.Ordinal),
+            "caCertificatePem",
+            "This holds a private key. Give the certificate alone, and treat that key as disclosed."
+        );
+        mistakes.Unless(
+            IsCertificate(pem),
+            "caCertificatePem",
+            "This is no certificate in PEM form (-----BEGIN CERTIFICATE-----)."
+        );
+    }
+
+    private static bool IsCertificate(string pem)
+    {
+        try
+        {
+            var certificates = new X509Certificate2Collection();
+            certificates.ImportFromPem(pem);
+            return certificates.Count > 0;
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
+    }
+
+    private static void Proxy(ProxySettings? proxy, FieldMistakes mistakes)
+    {
+        if (proxy is null)
+        {
+            return;
+        }
+
+        var usable =
+            Uri.TryCreate(proxy.Address, UriKind.Absolute, out var uri)
+            && uri is { UserInfo: "", Scheme: "http" or "https", PathAndQuery: "/" };
+        mistakes.Unless(
+            usable,
+            "proxy.address",
+            "The proxy's address is http or https with host and port, without user or password."
+        );
+    }
+
+    private static bool IsText(string? text) => !string.IsNullOrWhiteSpace(text) && text.Length <= LongestText;
+
+    private static bool IsSecret(string? text) => text is { Length: > 0 and <= LongestText };
+
+    private static bool IsHeader(string? text) => IsText(text) && text!.All(letter => letter is > ' ' and < '\x7f');
+
+    private static void Given<T>(T? value, Action<T> check)
+        where T : class
+    {
+        if (value is not null)
+        {
+            check(value);
+        }
+    }
+}
