@@ -1,0 +1,211 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Picket.Api;
+using Picket.Server.Storage;
+using Picket.WorkspaceOne.Emulator;
+
+namespace Picket.Server.Tests;
+
+/// <summary>How a <see cref="PicketApplication"/> is set up. Everything has a default.</summary>
+public sealed record PicketApplicationOptions
+{
+    /// <summary>Fleet, role, faults, limits. Plain HTTP unless set otherwise; give <c>Http = false</c> for TLS.</summary>
+    public EmulatorOptions Emulator { get; init; } = new() { Http = true, Devices = 200 };
+
+    /// <summary>Clock of server and emulator, such as a FakeTimeProvider; null for the system's.</summary>
+    public TimeProvider? Time { get; init; }
+
+    /// <summary>Settings of the server, as <c>"Uem:MaxRetries" = "1"</c>; they win over the fixture's own.</summary>
+    public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
+}
+
+/// <summary>
+/// The whole server, as its <c>Program</c> builds it, on a real port of loopback, with an emulated UEM beside it.
+/// SQLite in a temporary data folder, which goes with the fixture.
+/// <code>
+/// await using var picket = await PicketApplication.StartAsync();       // or with PicketApplicationOptions
+/// var integration = await picket.CreateIntegrationAsync();             // connected, through the API and the doctor
+/// picket.Emulator.Faults = FaultScript.Of(new FaultRule { … });        // bad days; see also Emulator.Access, .Fleet
+/// var run = await picket.Client.StartRunAsync(integration.Id);         // typed client with the owner's token
+/// var raw = await picket.Http.GetAsync(Routes.Devices);                // plain client, owner's token set
+/// await using var db = picket.OpenDatabase();                          // looks at rows; picket.Service&lt;T&gt;() at services
+/// await picket.RestartAsync();                                         // stops as SIGTERM does, starts on the same data
+/// </code>
+/// A server that is killed (-9) has to be a process of its own: <see cref="PicketProcess"/>. Retries wait 10 ms here.
+/// <see cref="Logs"/> holds every line that the server logged, for canaries. One instance may serve all tests of a
+/// class as <c>IClassFixture</c>: it starts on its own then.
+/// </summary>
+public sealed class PicketApplication : IAsyncLifetime
+{
+    private readonly PicketApplicationOptions options;
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("picket-test-");
+    private ServerFactory? server;
+    private HttpClient? http;
+
+    public PicketApplication()
+        : this(new PicketApplicationOptions()) { }
+
+    public PicketApplication(PicketApplicationOptions options) => this.options = options;
+
+    public EmulatorHost Emulator { get; private set; } = null!;
+
+    /// <summary>Has the owner's token and follows no redirects. Made anew by <see cref="RestartAsync"/>.</summary>
+    public HttpClient Http => http!;
+
+    /// <summary>The thin client with the owner's token.</summary>
+    public PicketClient Client => new(Http);
+
+    public string OwnerToken { get; private set; } = "";
+
+    public string DataFolder => Path.Combine(folder.FullName, "server");
+
+    public LogLines Logs { get; } = new();
+
+    public static async Task<PicketApplication> StartAsync(PicketApplicationOptions? options = null)
+    {
+        var application = new PicketApplication(options ?? new PicketApplicationOptions());
+        await application.InitializeAsync();
+        return application;
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        Emulator = await EmulatorHost.StartAsync(options.Emulator, options.Time);
+        await StartServerAsync();
+    }
+
+    public T Service<T>()
+        where T : notnull => server!.Services.GetRequiredService<T>();
+
+    public PicketDbContext OpenDatabase() => Service<PicketDatabase>().Open();
+
+    /// <summary>A plain client; without a token unless one is given.</summary>
+    public HttpClient NewHttp(string? token = null)
+    {
+        // Not the factory's own client: its handler keeps cookies, and the address of options is not the server's.
+        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+        {
+            BaseAddress = server!.ClientOptions.BaseAddress,
+        };
+        if (token is not null)
+        {
+            client.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        }
+
+        return client;
+    }
+
+    /// <summary>A client with a token of the given scope, made by the owner.</summary>
+    public async Task<HttpClient> NewHttpAsync(TokenScope scope)
+    {
+        var made = await Client.CreateTokenAsync(new CreateToken($"test {scope} {Guid.NewGuid():N}", scope, 1));
+        return NewHttp(made.Secret);
+    }
+
+    /// <summary>What the emulator's prepared administrator would type in; change it with <c>with</c>.</summary>
+    public CreateIntegration Draft(string name = "Test") =>
+        new()
+        {
+            Name = name,
+            Address = Emulator.Address.ToString(),
+            OrganizationGroup = Emulator.OrganizationGroup.GroupId,
+            Credential = BasicCredential(),
+            CaCertificatePem = options.Emulator.Http ? null : Emulator.CaCertificate.ExportCertificatePem(),
+        };
+
+    public BasicCredential BasicCredential() =>
+        new(Emulator.Credentials.Account, Emulator.Credentials.Password, Emulator.Credentials.ApiKey);
+
+    public OAuthCredential OAuthCredential() =>
+        new(
+            Emulator.TokenAddress.ToString(),
+            Emulator.Credentials.ClientId,
+            Emulator.Credentials.ClientSecret,
+            Emulator.Credentials.ApiKey
+        );
+
+    /// <summary>A working integration, made through the API.</summary>
+    public Task<IntegrationView> CreateIntegrationAsync(CreateIntegration? draft = null) =>
+        Client.CreateIntegrationAsync(draft ?? Draft(), TestContext.Current.CancellationToken);
+
+    /// <summary>Stops the server as SIGTERM does and starts it on the same data; the emulator goes on.</summary>
+    public async Task RestartAsync()
+    {
+        await StopServerAsync();
+        await StartServerAsync();
+    }
+
+    public async Task StopServerAsync()
+    {
+        http?.Dispose();
+        if (server is not null)
+        {
+            await server.DisposeAsync();
+        }
+
+        server = null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopServerAsync();
+        if (Emulator is not null)
+        {
+            await Emulator.DisposeAsync();
+        }
+
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        folder.Delete(recursive: true);
+    }
+
+    private async Task StartServerAsync()
+    {
+        server = new ServerFactory(this);
+        server.UseKestrel(0);
+        server.StartServer();
+        OwnerToken = (await File.ReadAllTextAsync(Path.Combine(DataFolder, "owner-token"))).Trim();
+        http = NewHttp(OwnerToken);
+    }
+
+    private sealed class ServerFactory(PicketApplication application) : WebApplicationFactory<StorageOptions>
+    {
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            builder.UseEnvironment("Production");
+            foreach (var (name, value) in Settings())
+            {
+                builder.UseSetting(name, value);
+            }
+
+            builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(application.Logs));
+            builder.ConfigureTestServices(services =>
+            {
+                if (application.options.Time is { } time)
+                {
+                    services.Replace(ServiceDescriptor.Singleton(time));
+                }
+            });
+        }
+
+        private Dictionary<string, string?> Settings()
+        {
+            var settings = new Dictionary<string, string?>
+            {
+                ["Storage:DataFolder"] = application.DataFolder,
+                ["Outbound:AllowLoopback"] = "true",
+                ["Uem:RetryDelayMilliseconds"] = "10",
+                ["Uem:DraftsPerMinute"] = "1000",
+            };
+            foreach (var (name, value) in application.options.Settings)
+            {
+                settings[name] = value;
+            }
+
+            return settings;
+        }
+    }
+}

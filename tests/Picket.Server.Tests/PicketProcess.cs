@@ -1,0 +1,140 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Picket.Api;
+
+namespace Picket.Server.Tests;
+
+/// <summary>
+/// The server as a process of its own, for what only a process can show: exit codes, a kill (-9), a lock between two.
+/// Give the same folder again to go on with the same data. The emulator is the test's own.
+/// </summary>
+public sealed class PicketProcess : IAsyncDisposable
+{
+    private readonly Process process;
+    private readonly List<string> output = [];
+
+    private PicketProcess(Process process, Uri address, string dataFolder) =>
+        (this.process, Address, DataFolder) = (process, address, dataFolder);
+
+    public Uri Address { get; }
+
+    public string DataFolder { get; }
+
+    public bool HasExited => process.HasExited;
+
+    /// <summary>Everything on standard output and error so far.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (output)
+            {
+                return string.Join('\n', output);
+            }
+        }
+    }
+
+    public static PicketProcess Start(string dataFolder, params string[] settings)
+    {
+        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        string[] arguments =
+        [
+            Path.Combine(AppContext.BaseDirectory, "Picket.Server.dll"),
+            "--urls",
+            address.ToString(),
+            "--Storage:DataFolder",
+            dataFolder,
+            "--Outbound:AllowLoopback",
+            "true",
+            "--Uem:RetryDelayMilliseconds",
+            "10",
+            .. settings,
+        ];
+        var process = new Process
+        {
+            StartInfo = new ProcessStartInfo("dotnet", arguments)
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                WorkingDirectory = AppContext.BaseDirectory,
+            },
+        };
+        var started = new PicketProcess(process, address, dataFolder);
+        process.OutputDataReceived += (_, line) => started.Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => started.Keep(line.Data);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return started;
+    }
+
+    /// <summary>Waits until requests can be served, and hands out a client with the owner's token.</summary>
+    public async Task<PicketClient> ReadyAsync(CancellationToken cancellation)
+    {
+        using var probe = new HttpClient { BaseAddress = Address };
+        while (!await IsReadyAsync(probe, cancellation))
+        {
+            if (process.HasExited)
+            {
+                throw new InvalidOperationException($"The server ended with {process.ExitCode}:\n{Output}");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, cancellation);
+        }
+
+        var token = await File.ReadAllTextAsync(Path.Combine(DataFolder, "owner-token"), cancellation);
+        return new PicketClient(new HttpClient { BaseAddress = Address }, token.Trim());
+    }
+
+    /// <summary>As the kernel would: no handler runs.</summary>
+    public async Task KillAsync()
+    {
+        process.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync();
+    }
+
+    public async Task<int> ExitCodeAsync(CancellationToken cancellation)
+    {
+        await process.WaitForExitAsync(cancellation);
+        return process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+        {
+            await KillAsync();
+        }
+
+        process.Dispose();
+    }
+
+    private static async Task<bool> IsReadyAsync(HttpClient probe, CancellationToken cancellation)
+    {
+        try
+        {
+            using var answer = await probe.GetAsync(Routes.Ready, cancellation);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private void Keep(string? line)
+    {
+        lock (output)
+        {
+            output.Add(line ?? "");
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
