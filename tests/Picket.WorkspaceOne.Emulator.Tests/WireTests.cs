@@ -184,6 +184,19 @@ public sealed class WireTests
     }
 
     [Fact]
+    public async Task Marks_the_organizations_own_apps_as_assigned()
+    {
+        await using var visitor = await Visitor.ComeAsync();
+        var device = visitor.Host.Fleet.All.First(candidate => candidate is { IsEnrolled: true, Ownership: "C" });
+        var apps = await visitor.ReadAsync($"mdm/devices/{device.Uuid}/apps/search");
+        var rows = apps.GetProperty("app_items").EnumerateArray().ToList();
+        Assert.Equal(apps.GetProperty("TotalResults").GetInt32(), rows.Count);
+        Assert.All(rows, row => Assert.Equal("Installed", row.GetProperty("installed_status").GetString()));
+        var assigned = rows.Select(row => row.GetProperty("assignment_status").GetString()).Distinct().Order();
+        Assert.Equal(["Assigned", "NotAssigned"], assigned);
+    }
+
+    [Fact]
     public async Task Lists_only_what_was_seen_since()
     {
         await using var visitor = await Visitor.ComeAsync(new() { Devices = 1000 });

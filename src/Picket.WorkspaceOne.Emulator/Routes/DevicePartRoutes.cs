@@ -53,16 +53,16 @@ internal static class DevicePartRoutes
         writer.WriteString("display_name"u8, app.Name);
         writer.WriteString("bundle_id"u8, app.BundleId);
         writer.WriteString("installed_version"u8, app.Version);
-        writer.WriteString("installed_status"u8, app.Managed ? "Managed" : "User Installed");
+        writer.WriteString("installed_status"u8, "Installed");
         if (app.Managed)
         {
             writer.WriteString("assigned_version"u8, app.Version);
             writer.WriteString("assignment_status"u8, "Assigned");
-            writer.WriteString("latest_uem_action"u8, "Install Command Dispatched");
+            writer.WriteString("latest_uem_action"u8, "InstallCommandDispatched");
         }
         else
         {
-            writer.WriteString("assignment_status"u8, "Not Assigned");
+            writer.WriteString("assignment_status"u8, "NotAssigned");
         }
 
         writer.TextNumber("size"u8, app.Size);
