@@ -65,7 +65,7 @@ internal sealed class Cli(Terminal terminal)
     {
         try
         {
-            using var session = new Session(this, parsed);
+            using var session = new Session(this, parsed, cancellationToken);
             return await act(session, cancellationToken);
         }
         catch (Exception e)

@@ -14,7 +14,7 @@ internal static class Confirmation
             return;
         if (!session.Terminal.CanAsk)
             throw new UsageException($"{question} Nobody can be asked here; say --yes if you mean it.");
-        if (!session.Terminal.ErrorConsole.Confirm(Markup.Escape(question), defaultValue: false))
+        if (!session.Ask(new ConfirmationPrompt(Markup.Escape(question)) { DefaultValue = false }))
             throw new UsageException("Nothing was done.");
     }
 }

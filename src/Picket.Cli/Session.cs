@@ -2,16 +2,19 @@ using System.CommandLine;
 using Picket.Api;
 using Picket.Cli.Output;
 using Picket.Cli.Settings;
+using Spectre.Console;
 
 namespace Picket.Cli;
 
 /// <summary>One run of one command: its arguments, its output, and the server once it is needed.</summary>
-internal sealed class Session(Cli cli, ParseResult parsed) : IDisposable
+internal sealed class Session(Cli cli, ParseResult parsed, CancellationToken cancellation) : IDisposable
 {
     private HttpClient? _http;
     private PicketClient? _client;
 
     public Terminal Terminal => cli.Terminal;
+
+    public CancellationToken Cancellation { get; } = cancellation;
 
     public Printer Printer { get; } = new(cli.Terminal, parsed.GetValue(cli.Output));
 
@@ -37,6 +40,12 @@ internal sealed class Session(Cli cli, ParseResult parsed) : IDisposable
         _http = connection.CreateHttpClient();
         return _client = new PicketClient(_http, connection.Token);
     }
+
+    /// <summary>Asks on the terminal; Ctrl-C ends the question, which the console's own blocking prompt would not notice.</summary>
+    public T Ask<T>(IPrompt<T> prompt) =>
+        prompt.ShowAsync(Terminal.ErrorConsole, Cancellation).GetAwaiter().GetResult();
+
+    public string AskSecret(string question) => Ask(new TextPrompt<string>($"{Markup.Escape(question)}:").Secret(null));
 
     public void Dispose() => _http?.Dispose();
 }

@@ -28,7 +28,7 @@ internal static class LoginCommands
         // An earlier login must not stand in for the token that is to be entered now.
         var token = session.TokenStdin
             ? resolved.Token!
-            : Connection.Given(terminal.Environment("PICKET_TOKEN")) ?? AskToken(terminal, resolved.Server);
+            : Connection.Given(terminal.Environment("PICKET_TOKEN")) ?? AskToken(session, resolved.Server);
         var me = await session.Open(resolved with { Token = token }).MeAsync(cancellationToken);
         var ca = resolved.CaFile is { } file ? Path.GetFullPath(file) : null;
         new ConfigFile(resolved.Server.ToString(), token, ca).Write(terminal.ConfigFolder);
@@ -49,9 +49,9 @@ internal static class LoginCommands
         return ExitCodes.Ok;
     }
 
-    private static string AskToken(Terminal terminal, Uri server) =>
-        terminal.CanAsk
-            ? Secrets.Ask(terminal, $"API token for {server}")
+    private static string AskToken(Session session, Uri server) =>
+        session.Terminal.CanAsk
+            ? session.AskSecret($"API token for {server}")
             : throw new UsageException(
                 "No token is given. Set PICKET_TOKEN, or write it to standard input with --token-stdin."
             );

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Spectre.Console;
 
 namespace Picket.Cli.Settings;
 
@@ -9,11 +8,13 @@ namespace Picket.Cli.Settings;
 /// </summary>
 internal sealed class Secrets
 {
+    private readonly Session _session;
     private readonly Terminal _terminal;
     private readonly SecretsFromInput? _input;
 
     public Secrets(Session session, bool fromInput)
     {
+        _session = session;
         _terminal = session.Terminal;
         if (fromInput && session.TokenStdin)
             throw new UsageException(
@@ -35,15 +36,12 @@ internal sealed class Secrets
 
     public string? ApiKeyIfGiven() => _input?.ApiKey ?? Connection.Given(_terminal.Environment("PICKET_UEM_API_KEY"));
 
-    public static string Ask(Terminal terminal, string question) =>
-        terminal.ErrorConsole.Prompt(new TextPrompt<string>($"{Markup.Escape(question)}:").Secret(null));
-
     private string Take(string? fromInput, string variable, string question, string field)
     {
         if ((fromInput ?? Connection.Given(_terminal.Environment(variable))) is { } secret)
             return secret;
         return _terminal.CanAsk
-            ? Ask(_terminal, question)
+            ? _session.AskSecret(question)
             : throw new UsageException(
                 $"{question} is missing. Set {variable}, or write {{\"{field}\": …}} to standard input with --secrets-stdin."
             );
