@@ -15,19 +15,19 @@ internal static class Probe
     )
     {
         var call = ToCall(request, callClass);
-        ProbeAnswer? evidence = null;
+        var evidence = new ProbeAnswer { Route = call.Path, Quota = connection.Pacer.Snapshot };
         try
         {
             await connection
-                .AttemptAsync(call, answer => evidence = Describe(connection, call, answer), cancellationToken)
+                .AttemptAsync(call, _ => true, cancellationToken, answer => evidence = Describe(evidence, answer))
                 .ConfigureAwait(false);
         }
         catch (WorkspaceOneException failure)
         {
-            evidence = Describe(connection, call, failure);
+            evidence = Describe(evidence, failure);
         }
 
-        return evidence! with
+        return evidence with
         {
             Quota = connection.Pacer.Snapshot,
         };
@@ -55,13 +55,11 @@ internal static class Probe
         return new ApiCall(route, path, callClass) { Query = query, Credentials = request.Credentials };
     }
 
-    private static ProbeAnswer Describe(WorkspaceOneConnection connection, ApiCall call, Answer answer)
+    private static ProbeAnswer Describe(ProbeAnswer evidence, Answer answer)
     {
         var readable = answer.Body.Span.IsEmpty || answer.IsJson;
-        return new ProbeAnswer
+        return evidence with
         {
-            Route = call.Path,
-            Quota = connection.Pacer.Snapshot,
             HttpStatus = answer.Status,
             ContentType = answer.MediaType,
             ApiVersion = answer.Header("x-api-version"),
@@ -75,15 +73,9 @@ internal static class Probe
         };
     }
 
-    private static ProbeAnswer Describe(
-        WorkspaceOneConnection connection,
-        ApiCall call,
-        WorkspaceOneException failure
-    ) =>
-        new()
+    private static ProbeAnswer Describe(ProbeAnswer evidence, WorkspaceOneException failure) =>
+        evidence with
         {
-            Route = call.Path,
-            Quota = connection.Pacer.Snapshot,
             HttpStatus = failure.Status,
             ErrorCode = failure.ErrorCode,
             Message = failure.Reason,

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Logging;
 using Picket.WorkspaceOne.Diagnostics;
@@ -22,6 +20,7 @@ internal sealed class WorkspaceOneConnection : IDisposable
     private readonly OAuthTokens? tokens;
     private readonly SignIn signIn;
     private readonly AnswerClassifier classifier;
+    private readonly AnswerParser parser;
     private readonly ResiliencePipeline retries;
 
     public WorkspaceOneConnection(
@@ -36,21 +35,18 @@ internal sealed class WorkspaceOneConnection : IDisposable
         this.time = time;
         this.logger = logger;
         Pacer = pacer;
-        Redactor = new Redactor(options.Credential.Secrets);
+        var redactor = new Redactor(options.Credential.Secrets);
         http = new HttpMessageInvoker(HandlerRules.Checked(handler), disposeHandler: false);
         tokens = options.Credential is OAuthCredential oauth
-            ? new OAuthTokens(oauth, http, this.options, Redactor, time)
+            ? new OAuthTokens(oauth, http, this.options, redactor, time)
             : null;
         signIn = new SignIn(options.Credential, tokens, options.SignInRefused);
-        classifier = new AnswerClassifier(Redactor, time);
+        classifier = new AnswerClassifier(redactor, time);
+        parser = new AnswerParser(options.UnknownFields);
         retries = RetryRules.Build(this.options, pacer, time);
     }
 
     public CallPacer Pacer { get; }
-
-    public Redactor Redactor { get; }
-
-    public AnswerClassifier Classifier => classifier;
 
     /// <summary>Sends a call, with retries where it is safe, and parses the answer; default for "nothing found".</summary>
     public async Task<T?> SendAsync<T>(ApiCall call, JsonTypeInfo<T> type, CancellationToken cancellationToken)
@@ -65,7 +61,7 @@ internal sealed class WorkspaceOneConnection : IDisposable
                         await state
                             .Self.AttemptAsync(
                                 state.call,
-                                answer => state.Self.Parse(state.call, answer, state.type),
+                                answer => state.Self.parser.Parse(state.call, answer, state.type),
                                 context.CancellationToken
                             )
                             .ConfigureAwait(false),
@@ -84,8 +80,16 @@ internal sealed class WorkspaceOneConnection : IDisposable
         }
     }
 
-    /// <summary>One attempt. <paramref name="take"/> reads a success while its buffer is alive.</summary>
-    public async Task<T> AttemptAsync<T>(ApiCall call, Func<Answer, T> take, CancellationToken cancellationToken)
+    /// <summary>
+    /// One attempt. <paramref name="take"/> reads a success while its buffer is alive; <paramref name="observe"/> sees
+    /// every answer, also one that is judged an error.
+    /// </summary>
+    public async Task<T> AttemptAsync<T>(
+        ApiCall call,
+        Func<Answer, T> take,
+        CancellationToken cancellationToken,
+        Action<Answer>? observe = null
+    )
     {
         using var activity = Telemetry.Start(call.Name);
         try
@@ -111,6 +115,7 @@ internal sealed class WorkspaceOneConnection : IDisposable
 
             // 7 Redact and record, before anything can throw.
             Recording.Record(options.Recorder, call, request, answer);
+            observe?.Invoke(answer);
             Telemetry.Answered(activity, call.Name, answer);
             Log.Answered(
                 logger,
@@ -259,49 +264,6 @@ internal sealed class WorkspaceOneConnection : IDisposable
         Log.SignInRefused(logger, refused.Reason);
         return refused;
     }
-
-    private T? Parse<T>(ApiCall call, Answer answer, JsonTypeInfo<T> type)
-    {
-        if (answer.Body.Span.IsEmpty)
-        {
-            return default;
-        }
-
-        if (!answer.IsJson)
-        {
-            var html =
-                answer.MediaType == "text/html" ? "an HTML page" : $"a body of type {answer.MediaType ?? "unknown"}";
-            throw Unreadable(
-                call,
-                answer,
-                $"The server sent {html} instead of JSON. Check the address, and proxies on the way."
-            );
-        }
-
-        try
-        {
-            options.UnknownFields?.Count(call.Name, answer.Body.Span, type);
-            return JsonSerializer.Deserialize(answer.Body.Span, type);
-        }
-        catch (JsonException broken)
-        {
-            // The exception's own text may quote the body, so only the position is kept.
-            throw Unreadable(call, answer, $"The JSON breaks off or is malformed at byte {broken.BytePositionInLine}.");
-        }
-    }
-
-    private static WorkspaceOneException Unreadable(ApiCall call, Answer answer, string reason) =>
-        new(
-            new FailureFacts
-            {
-                Stage = FailureStage.Parse,
-                Route = call.Name,
-                Reason = reason,
-                Status = answer.Status,
-                CorrelationId = answer.CorrelationId,
-                Transient = true,
-            }
-        );
 
     private WorkspaceOneException TooLarge(ApiCall call) =>
         new(

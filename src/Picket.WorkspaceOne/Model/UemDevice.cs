@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Picket.WorkspaceOne.Wire;
 
 namespace Picket.WorkspaceOne;
 
@@ -42,6 +43,7 @@ public sealed record UemDevice
     public string? UserEmailAddress { get; set; }
 
     /// <summary><c>C</c> corporate dedicated, <c>S</c> corporate shared, <c>E</c> employee owned, or <c>Undefined</c>.</summary>
+    [JsonConverter(typeof(RepeatingText))]
     public string? Ownership { get; set; }
 
     /// <summary>Platform: Apple 2, Android 5, AppleOsX 10, WinRT 12.</summary>
@@ -49,20 +51,25 @@ public sealed record UemDevice
     public EntityRef PlatformRef { get; set; }
 
     /// <summary>Platform name; iPadOS is <c>Apple</c> too.</summary>
+    [JsonConverter(typeof(RepeatingText))]
     public string? Platform { get; set; }
 
     /// <summary>Model, as text for people.</summary>
+    [JsonConverter(typeof(RepeatingText))]
     public string? Model { get; set; }
 
     /// <summary>Manufacturer; Android and Windows.</summary>
     [JsonPropertyName("OEMInfo")]
+    [JsonConverter(typeof(RepeatingText))]
     public string? Manufacturer { get; set; }
 
     /// <summary>Version of the operating system, such as <c>18.5</c>.</summary>
+    [JsonConverter(typeof(RepeatingText))]
     public string? OperatingSystem { get; set; }
 
     /// <summary>Build of the operating system.</summary>
     [JsonPropertyName("OSBuildVersion")]
+    [JsonConverter(typeof(RepeatingText))]
     public string? OperatingSystemBuild { get; set; }
 
     /// <summary>Android security patch level; newer servers only (trust S).</summary>
@@ -72,12 +79,14 @@ public sealed record UemDevice
     public DateTimeOffset? LastSeen { get; set; }
 
     /// <summary>Such as <c>Enrolled</c>, <c>EnterpriseWipePending</c>, <c>Unenrolled</c>.</summary>
+    [JsonConverter(typeof(RepeatingText))]
     public string? EnrollmentStatus { get; set; }
 
     /// <summary>Last enrolment, UTC.</summary>
     public DateTimeOffset? LastEnrolledOn { get; set; }
 
     /// <summary>Such as <c>Compliant</c>, <c>NonCompliant</c>, <c>PendingComplianceCheck</c>.</summary>
+    [JsonConverter(typeof(RepeatingText))]
     public string? ComplianceStatus { get; set; }
 
     /// <summary>Last compliance check, UTC.</summary>
@@ -94,6 +103,7 @@ public sealed record UemDevice
 
     /// <summary>Encrypted; <c>Y</c> or <c>N</c> where sent (trust S).</summary>
     [JsonPropertyName("DataEncryptionYN")]
+    [JsonConverter(typeof(RepeatingText))]
     public string? DataEncryption { get; set; }
 
     /// <summary>Data protection of the platform, as number (trust W; its meaning is undocumented).</summary>

@@ -10,7 +10,7 @@ internal sealed class WireInt : JsonConverter<int?>
     public override bool HandleNull => true;
 
     public override int? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        WireNumber.Read(ref reader) is { } number and >= int.MinValue and <= int.MaxValue ? (int)number : null;
+        WireNumber.ReadInt(ref reader);
 
     public override void Write(Utf8JsonWriter writer, int? value, JsonSerializerOptions options)
     {
@@ -31,7 +31,7 @@ internal sealed class WireRequiredInt : JsonConverter<int>
     public override bool HandleNull => true;
 
     public override int Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        WireNumber.Read(ref reader) is { } number and >= int.MinValue and <= int.MaxValue ? (int)number : 0;
+        WireNumber.ReadInt(ref reader) ?? 0;
 
     public override void Write(Utf8JsonWriter writer, int value, JsonSerializerOptions options) =>
         writer.WriteNumberValue(value);
@@ -51,6 +51,9 @@ internal sealed class WireLong : JsonConverter<long?>
 
 internal static class WireNumber
 {
+    public static int? ReadInt(ref Utf8JsonReader reader) =>
+        Read(ref reader) is { } number and >= int.MinValue and <= int.MaxValue ? (int)number : null;
+
     public static long? Read(ref Utf8JsonReader reader)
     {
         switch (reader.TokenType)

@@ -12,7 +12,7 @@ internal sealed class WireEntityRef : JsonConverter<EntityRef>
     {
         if (reader.TokenType != JsonTokenType.StartObject)
         {
-            return new EntityRef((int?)WireNumber.Read(ref reader), null, null);
+            return new EntityRef(WireNumber.ReadInt(ref reader), null, null);
         }
 
         var found = default(EntityRef);
@@ -32,28 +32,30 @@ internal sealed class WireEntityRef : JsonConverter<EntityRef>
         if (reader.ValueTextEquals("Id"u8) || reader.ValueTextEquals("id"u8) || reader.ValueTextEquals("Value"u8))
         {
             reader.Read();
-            return found with { Id = (int?)WireNumber.Read(ref reader) };
+            return found with { Id = WireNumber.ReadInt(ref reader) };
         }
 
         if (reader.ValueTextEquals("Name"u8) || reader.ValueTextEquals("name"u8))
         {
             reader.Read();
-            return found with { Name = reader.TokenType == JsonTokenType.String ? NonEmpty(reader.GetString()) : null };
+            return found with
+            {
+                Name = reader.TokenType == JsonTokenType.String ? RepeatingText.Read(ref reader) : null,
+            };
         }
 
         if (reader.ValueTextEquals("Uuid"u8) || reader.ValueTextEquals("uuid"u8))
         {
             reader.Read();
-            var known = reader.TokenType == JsonTokenType.String && reader.TryGetGuid(out var uuid) && uuid != default;
-            return known ? found with { Uuid = reader.GetGuid() } : found;
+            var uuid = Guid.Empty;
+            var known = reader.TokenType == JsonTokenType.String && reader.TryGetGuid(out uuid) && uuid != Guid.Empty;
+            return known ? found with { Uuid = uuid } : found;
         }
 
         reader.Read();
         reader.Skip();
         return found;
     }
-
-    private static string? NonEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }
 
 /// <summary>Enumerations: number or name, on some fields both.</summary>

@@ -8,7 +8,10 @@ internal sealed class WireText : JsonConverter<string?>
 {
     public override bool HandleNull => true;
 
-    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        Read(ref reader);
+
+    public static string? Read(ref Utf8JsonReader reader)
     {
         switch (reader.TokenType)
         {

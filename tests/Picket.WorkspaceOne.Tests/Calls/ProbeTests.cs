@@ -43,6 +43,8 @@ public sealed class ProbeTests
         await client.GetSystemInfoAsync(Cancel);
 
         Assert.Equal((HttpStatusCode.Unauthorized, 1004), (probe.HttpStatus, probe.ErrorCode));
+        Assert.Equal((FailureStage.SignIn, "application/json"), (probe.Stage, probe.ContentType));
+        Assert.NotNull(probe.ReceivedAt);
         Assert.Equal(2, server.Requests.Count);
     }
 

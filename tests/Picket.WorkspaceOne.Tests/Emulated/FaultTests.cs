@@ -72,6 +72,18 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task Follows_no_redirect_and_does_not_ask_again()
+    {
+        await using var uem = await Uem.StartAsync();
+        uem.Break(new FaultRule { Action = FaultAction.Status, Status = 302 });
+
+        var failure = await Assert.ThrowsAsync<WorkspaceOneException>(() => uem.Client().GetSystemInfoAsync(Cancel));
+
+        Assert.Equal(FailureStage.Redirect, failure.Stage);
+        Assert.Equal(1, uem.Host.RequestLog.Total);
+    }
+
+    [Fact]
     public async Task Gives_up_a_storm_of_errors_after_the_set_number_of_retries()
     {
         await using var uem = await Uem.StartAsync();

@@ -128,4 +128,22 @@ public sealed class ConverterTests
     [InlineData("""{"TotalItems":2,"AcceptedItems":2,"FailedItems":0,"Faults":null}""", 0)]
     public void Reads_faults_of_a_bulk_call(string json, int faults) =>
         Assert.Equal(faults, JsonSerializer.Deserialize(json, WireContext.Default.BulkResult)!.Faults.Count);
+
+    [Fact]
+    public void Keeps_one_string_for_values_that_repeat_and_mixes_none_up()
+    {
+        var rows = Enumerable
+            .Range(0, 5000)
+            .Select(row => $"{{\"Id\":{row + 1},\"Model\":\"Model {row % 2500} é\",\"Platform\":\"Apple\"}}");
+        var page = JsonSerializer.Deserialize(
+            $"{{\"Devices\":[{string.Join(',', rows)}],\"Total\":5000}}",
+            WireContext.Default.DevicesEnvelope
+        )!;
+
+        Assert.All(page.Devices!, device => Assert.Equal($"Model {(device.Id - 1) % 2500} é", device.Model));
+        var copies = page.Devices!.Select(device => device.Platform)
+            .Distinct(ReferenceEqualityComparer.Instance)
+            .Count();
+        Assert.InRange(copies, 1, 100);
+    }
 }
