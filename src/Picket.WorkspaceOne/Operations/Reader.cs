@@ -17,7 +17,7 @@ internal static class Reader
         Func<T, long> key,
         PagingOptions? options
     )
-        where TEnvelope : class, IEnvelope<T>
+        where TEnvelope : Envelope<T>
     {
         options ??= new PagingOptions();
         return new Listing<T>(FetchAsync, key, options);

@@ -6,68 +6,68 @@ namespace Picket.WorkspaceOne.Wire;
 // One envelope for each listing: the name of the list differs per route, and the total has two names.
 
 /// <summary>A page as the wire sends it.</summary>
-internal interface IEnvelope<T>
+internal abstract record Envelope<T>
 {
-    PageRead<T> ToPage();
+    public abstract PageRead<T> ToPage();
 }
 
-internal sealed record DevicesEnvelope(List<UemDevice>? Devices, int? Total, int? PageSize) : IEnvelope<UemDevice>
+internal sealed record DevicesEnvelope(List<UemDevice>? Devices, int? Total, int? PageSize) : Envelope<UemDevice>
 {
-    public PageRead<UemDevice> ToPage() => new(Devices ?? [], Total, PageSize);
+    public override PageRead<UemDevice> ToPage() => new(Devices ?? [], Total, PageSize);
 }
 
 internal sealed record AppItemsEnvelope(
     [property: JsonPropertyName("app_items")] List<UemInstalledApp>? Items,
     int? TotalResults
-) : IEnvelope<UemInstalledApp>
+) : Envelope<UemInstalledApp>
 {
-    public PageRead<UemInstalledApp> ToPage() => new(Items ?? [], TotalResults, null);
+    public override PageRead<UemInstalledApp> ToPage() => new(Items ?? [], TotalResults, null);
 }
 
 internal sealed record GroupsEnvelope(List<UemOrganizationGroup>? OrganizationGroups, int? TotalResults)
-    : IEnvelope<UemOrganizationGroup>
+    : Envelope<UemOrganizationGroup>
 {
-    public PageRead<UemOrganizationGroup> ToPage() => new(OrganizationGroups ?? [], TotalResults, null);
+    public override PageRead<UemOrganizationGroup> ToPage() => new(OrganizationGroups ?? [], TotalResults, null);
 }
 
 internal sealed record AdminsEnvelope(List<UemAdministrator>? Admins, int? Total, int? PageSize)
-    : IEnvelope<UemAdministrator>
+    : Envelope<UemAdministrator>
 {
-    public PageRead<UemAdministrator> ToPage() => new(Admins ?? [], Total, PageSize);
+    public override PageRead<UemAdministrator> ToPage() => new(Admins ?? [], Total, PageSize);
 }
 
-internal sealed record UsersEnvelope(List<UemUser>? Users, int? Total, int? PageSize) : IEnvelope<UemUser>
+internal sealed record UsersEnvelope(List<UemUser>? Users, int? Total, int? PageSize) : Envelope<UemUser>
 {
-    public PageRead<UemUser> ToPage() => new(Users ?? [], Total, PageSize);
+    public override PageRead<UemUser> ToPage() => new(Users ?? [], Total, PageSize);
 }
 
 internal sealed record UserGroupsEnvelope(List<UemUserGroup>? UserGroup, int? Total, int? PageSize)
-    : IEnvelope<UemUserGroup>
+    : Envelope<UemUserGroup>
 {
-    public PageRead<UemUserGroup> ToPage() => new(UserGroup ?? [], Total, PageSize);
+    public override PageRead<UemUserGroup> ToPage() => new(UserGroup ?? [], Total, PageSize);
 }
 
 internal sealed record MembersEnvelope(List<UemUserGroupMember>? EnrollmentUser, int? Total, int? PageSize)
-    : IEnvelope<UemUserGroupMember>
+    : Envelope<UemUserGroupMember>
 {
-    public PageRead<UemUserGroupMember> ToPage() => new(EnrollmentUser ?? [], Total, PageSize);
+    public override PageRead<UemUserGroupMember> ToPage() => new(EnrollmentUser ?? [], Total, PageSize);
 }
 
 internal sealed record SmartGroupsEnvelope(List<UemSmartGroup>? SmartGroups, int? Total, int? PageSize)
-    : IEnvelope<UemSmartGroup>
+    : Envelope<UemSmartGroup>
 {
-    public PageRead<UemSmartGroup> ToPage() => new(SmartGroups ?? [], Total, PageSize);
+    public override PageRead<UemSmartGroup> ToPage() => new(SmartGroups ?? [], Total, PageSize);
 }
 
-internal sealed record TagsEnvelope(List<UemTag>? Tags, int? Total, int? PageSize) : IEnvelope<UemTag>
+internal sealed record TagsEnvelope(List<UemTag>? Tags, int? Total, int? PageSize) : Envelope<UemTag>
 {
-    public PageRead<UemTag> ToPage() => new(Tags ?? [], Total, PageSize);
+    public override PageRead<UemTag> ToPage() => new(Tags ?? [], Total, PageSize);
 }
 
 internal sealed record CatalogueEnvelope(List<CatalogueApp>? Application, int? Total, int? PageSize)
-    : IEnvelope<CatalogueApp>
+    : Envelope<CatalogueApp>
 {
-    public PageRead<CatalogueApp> ToPage() => new(Application ?? [], Total, PageSize);
+    public override PageRead<CatalogueApp> ToPage() => new(Application ?? [], Total, PageSize);
 }
 
 // Lists without paging.
