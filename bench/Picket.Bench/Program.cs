@@ -1,1 +1,35 @@
-return 0;
+using Picket.Bench;
+using Picket.Bench.Harness;
+using Picket.Bench.Measurements;
+using Picket.Bench.Raw;
+
+if (args is ["bare-host", var url])
+{
+    return await BareHost.RunAsync(url);
+}
+
+if (BenchOptions.Parse(args) is not { } options)
+{
+    return 2;
+}
+
+await using var bench = new BenchSite(options);
+
+(string Name, Func<BenchSite, Task> Measure)[] contents =
+[
+    ("calls", UemCalls.MeasureAsync),
+    ("full-sync", FullSync.MeasureAsync),
+    ("quiet-resync", QuietResync.MeasureAsync),
+    ("lists", ListPages.MeasureAsync),
+    ("latency", LatentSync.MeasureAsync),
+    ("memory", Memory.MeasureAsync),
+    ("matching", Matching.MeasureAsync),
+    ("cold-start", ColdStart.MeasureAsync),
+];
+
+foreach (var (name, measure) in contents.Where(item => options.Wants(item.Name)))
+{
+    await bench.Report.RunAsync(name, () => measure(bench));
+}
+
+return await bench.Report.FinishAsync(options);

@@ -1,0 +1,147 @@
+using System.Net;
+using System.Net.Sockets;
+using Picket.Api;
+
+namespace Picket.Bench.Harness;
+
+/// <summary>The server as a program of its own, driven through its API as anybody would.</summary>
+internal sealed class ServerProgram : IAsyncDisposable
+{
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan RunLimit = TimeSpan.FromMinutes(15);
+    private readonly HttpClient http;
+
+    private ServerProgram(ChildProgram child, HttpClient http, string folder)
+    {
+        (Child, this.http, Folder) = (child, http, folder);
+        var token = File.ReadAllText(Path.Combine(folder, "owner-token")).Trim();
+        http.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        Client = new PicketClient(http, token);
+    }
+
+    public ChildProgram Child { get; }
+    public PicketClient Client { get; }
+    public HttpClient Http => http;
+    public string Folder { get; }
+
+    public static async Task<ServerProgram> StartAsync(string folder, params IEnumerable<string> settings)
+    {
+        var address = FreeAddress();
+        var child = ChildProgram.Start(Repository.Program("Picket.Server"), Arguments(folder, address, settings));
+        var http = new HttpClient { BaseAddress = new Uri(address), Timeout = TimeSpan.FromMinutes(5) };
+        try
+        {
+            await AnswersAsync(child, http, Routes.Ready, Poll);
+            return new ServerProgram(child, http, folder);
+        }
+        catch
+        {
+            http.Dispose();
+            await child.DisposeAsync();
+            throw;
+        }
+    }
+
+    public static IEnumerable<string> Arguments(string folder, string address, IEnumerable<string> settings) =>
+        [
+            $"--urls={address}",
+            $"--Storage:DataFolder={folder}",
+            "--Outbound:AllowLoopback=true",
+            "--Logging:LogLevel:Default=Warning",
+            .. settings,
+        ];
+
+    public static string FreeAddress()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
+    }
+
+    /// <summary>Waits until an address answers with success.</summary>
+    public static async Task AnswersAsync(ChildProgram child, HttpClient http, string path, TimeSpan pause)
+    {
+        while (!await IsAnsweringAsync(http, path))
+        {
+            if (child.HasExited)
+            {
+                throw child.Ended();
+            }
+
+            await Task.Delay(pause, TimeProvider.System, CancellationToken.None);
+        }
+    }
+
+    /// <summary>Connects to an emulator as an administrator would, doctor included.</summary>
+    public async Task<Guid> ConnectAsync(EmulatorProgram emulator, string name)
+    {
+        var site = emulator.Site;
+        var made = await Client.CreateIntegrationAsync(
+            new CreateIntegration
+            {
+                Name = name,
+                Address = site.Address,
+                OrganizationGroup = site.OrganizationGroupCode,
+                Credential = new BasicCredential(site.Account, site.Password, site.ApiKey),
+                CaCertificatePem = await File.ReadAllTextAsync(site.CaFile),
+                QuotaSharePercent = 100,
+                SyncIntervalMinutes = 10_080,
+            }
+        );
+        return made.Id;
+    }
+
+    /// <summary>Starts a full run, or joins the one that the schedule has begun, and waits for its end.</summary>
+    public async Task<RunView> SyncAsync(Guid integration)
+    {
+        var run = await StartRunAsync(integration);
+        using var limit = new CancellationTokenSource(RunLimit);
+        while (run.State is RunState.Queued or RunState.Running)
+        {
+            await Task.Delay(Poll, TimeProvider.System, limit.Token);
+            run = await Client.RunAsync(run.Id, limit.Token);
+        }
+
+        return run.State is RunState.Completed or RunState.Incomplete
+            ? run
+            : throw new InvalidOperationException(
+                $"The run ended as {run.State}: {string.Join("; ", run.IncompleteReasons)}"
+            );
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        http.Dispose();
+        await Child.DisposeAsync();
+    }
+
+    private async Task<RunView> StartRunAsync(Guid integration)
+    {
+        try
+        {
+            return await Client.StartRunAsync(integration, new StartRun());
+        }
+        catch (PicketApiException refused) when (refused.Status == HttpStatusCode.Conflict)
+        {
+            await foreach (var run in Client.Runs(new RunFilter(integration)))
+            {
+                return run;
+            }
+
+            throw;
+        }
+    }
+
+    private static async Task<bool> IsAnsweringAsync(HttpClient http, string path)
+    {
+        try
+        {
+            using var answer = await http.GetAsync(path);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using Picket.Api;
+using Picket.Bench.Harness;
+
+namespace Picket.Bench.Measurements;
+
+/// <summary>Pages of the lists over the whole fleet: the last as cheap as the first, and no counting or skipping.</summary>
+internal static class ListPages
+{
+    private const int Repeats = 200;
+    private const int Limit = 100;
+
+    public static async Task MeasureAsync(BenchSite bench)
+    {
+        var (server, _) = await bench.FilledServerAsync();
+        foreach (var path in (string[])[Routes.Devices, Routes.Findings])
+        {
+            await MeasureAsync(bench.Report, server, path);
+        }
+    }
+
+    private static async Task MeasureAsync(Report report, ServerProgram server, string path)
+    {
+        var (cursor, rows) = await WalkAsync(server, path);
+        var (firstPage, lastPage) = ($"{path}?limit={Limit}", $"{path}?limit={Limit}&cursor={cursor}");
+        List<double> first = [],
+            last = [];
+        for (var i = 0; i < Repeats * 2; i++)
+        {
+            var (one, other) = (await MillisecondsAsync(server, firstPage), await MillisecondsAsync(server, lastPage));
+            if (i >= Repeats)
+            {
+                first.Add(one);
+                last.Add(other);
+            }
+        }
+
+        var name = path[(path.LastIndexOf('/') + 1)..];
+        var note =
+            $"{rows} rows; first {first.Median():0.00} ms (p99 {first.Quantile(0.99):0.0}), "
+            + $"last {last.Median():0.00} ms (p99 {last.Quantile(0.99):0.0})";
+        report.Add(Figure.AtMost($"{name}: last page / first", last.Median() / first.Median(), 1.20, note));
+        var p99 = last.Concat(first).Quantile(0.99);
+        report.Add(new Figure($"{name}: p99 of a page of {Limit}", "<= 5 ms", $"{p99:0.0} ms", p99 <= 5, false, ""));
+    }
+
+    /// <summary>Reads the whole list and remembers a cursor near its end that still has a full page behind it.</summary>
+    private static async Task<(string? Cursor, int Rows)> WalkAsync(ServerProgram server, string path)
+    {
+        List<string?> cursors = [null];
+        var rows = 0;
+        do
+        {
+            var page = await PageAsync(server, $"{path}?limit={Paging.MaxLimit}&cursor={cursors[^1]}");
+            rows += page.Items;
+            cursors.Add(page.Next);
+        } while (cursors[^1] is not null);
+
+        return cursors.Count < 4
+            ? throw new InvalidOperationException($"{path} has only {rows} rows.")
+            : (cursors[^3], rows);
+    }
+
+    private static async Task<(int Items, string? Next)> PageAsync(ServerProgram server, string address)
+    {
+        using var answer = await server.Http.GetAsync(address);
+        answer.EnsureSuccessStatusCode();
+        using var body = System.Text.Json.JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync());
+        var next = body.RootElement.TryGetProperty("next", out var cursor) ? cursor.GetString() : null;
+        return (body.RootElement.GetProperty("items").GetArrayLength(), next);
+    }
+
+    private static async Task<double> MillisecondsAsync(ServerProgram server, string address)
+    {
+        var started = Stopwatch.GetTimestamp();
+        using var answer = await server.Http.GetAsync(address);
+        answer.EnsureSuccessStatusCode();
+        await answer.Content.ReadAsByteArrayAsync();
+        return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+    }
+}

@@ -1,0 +1,108 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Picket.Server.Storage;
+
+namespace Picket.Bench.Raw;
+
+/// <summary>
+/// The least that stores a listing: the product's own tables and settings, one prepared statement, ten pages in a
+/// transaction. The columns are those that a first sync fills.
+/// </summary>
+internal static class RawStore
+{
+    private const int RowsPerCommit = 5_000;
+
+    private static readonly string[] Columns =
+    [
+        .. (string[])["Id", "IntegrationId", "RemoteId", "RemoteUuid", "FriendlyName", "SerialNumber", "Udid"],
+        .. (string[])["Platform", "Model", "OsVersion", "OsBuild", "SecurityPatchDate", "Ownership"],
+        .. (string[])["OrganizationGroupId", "UserRemoteId", "UserName", "EnrollmentStatus", "ComplianceStatus"],
+        .. (string[])["Compromised", "Supervised", "EnrolledAt", "ComplianceCheckedAt", "CompromisedCheckedAt"],
+        .. (string[])["LastSeenAt", "Hash", "FirstSeenAt", "ListedAt", "ListedBy"],
+        .. (string[])["SecurityState", "AppsState", "Level", "JudgingDue"],
+    ];
+
+    /// <summary>Makes the product's empty database in a folder and gives a connection with the product's settings.</summary>
+    public static async Task<SqliteConnection> CreateAsync(string folder)
+    {
+        var options = new StorageOptions { DataFolder = folder };
+        await using (var context = new PicketDatabase(options).Open())
+        {
+            await context.Database.MigrateAsync();
+        }
+
+        SqliteConnection.ClearAllPools();
+        var connection = new SqliteConnection($"Data Source={options.SqliteFile};Foreign Keys=False;Pooling=False");
+        await connection.OpenAsync();
+        using var settings = connection.CreateCommand();
+        settings.CommandText =
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000; "
+            + "PRAGMA wal_autocheckpoint=8000; PRAGMA temp_store=MEMORY;";
+        await settings.ExecuteNonQueryAsync();
+        return connection;
+    }
+
+    public static void Insert(SqliteConnection connection, IReadOnlyList<RawDevice> devices)
+    {
+        var (integration, run) = (Guid.NewGuid().ToString(), Guid.NewGuid().ToString());
+        var hash = new byte[16];
+        var now = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd HH:mm:ss.FFFFFFFzzz", null);
+        for (var start = 0; start < devices.Count; start += RowsPerCommit)
+        {
+            using var transaction = connection.BeginTransaction();
+            using var command = Prepare(connection, transaction);
+            var parameters = command.Parameters;
+            for (var i = start; i < Math.Min(start + RowsPerCommit, devices.Count); i++)
+            {
+                Bind(parameters, devices[i], integration, run, hash, now);
+                command.ExecuteNonQuery();
+            }
+
+            transaction.Commit();
+        }
+    }
+
+    private static SqliteCommand Prepare(SqliteConnection connection, SqliteTransaction transaction)
+    {
+        var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText =
+            $"INSERT INTO devices ({string.Join(", ", Columns.Select(name => $"\"{name}\""))}) "
+            + $"VALUES ({string.Join(", ", Columns.Select((_, index) => $"$p{index}"))})";
+        for (var index = 0; index < Columns.Length; index++)
+        {
+            command.Parameters.Add(new SqliteParameter { ParameterName = $"$p{index}" });
+        }
+
+        return command;
+    }
+
+    private static void Bind(
+        SqliteParameterCollection parameters,
+        RawDevice device,
+        string integration,
+        string run,
+        byte[] hash,
+        string now
+    )
+    {
+        var index = 0;
+        Set(Guid.CreateVersion7().ToString(), integration, device.Id.Value, device.Uuid?.ToString());
+        Set(device.DeviceFriendlyName, device.SerialNumber, device.Udid, device.Platform, device.Model);
+        Set(device.OperatingSystem, device.OSBuildVersion, Text(device.SecurityPatchDate), device.Ownership);
+        Set(device.LocationGroupId.Id.Value, device.UserId.Id.Value, device.UserName, device.EnrollmentStatus);
+        Set(device.ComplianceStatus, device.CompromisedStatus, device.IsSupervised, Text(device.LastEnrolledOn));
+        Set(Text(device.LastComplianceCheckOn), Text(device.LastCompromisedCheckOn), Text(device.LastSeen));
+        Set(hash, now, now, run, 0, 0, 0, 1);
+
+        void Set(params ReadOnlySpan<object?> values)
+        {
+            foreach (var value in values)
+            {
+                parameters[index++].Value = value ?? DBNull.Value;
+            }
+        }
+    }
+
+    private static string? Text(DateTime? at) => at?.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF+00:00", null);
+}
