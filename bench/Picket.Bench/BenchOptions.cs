@@ -10,7 +10,6 @@ internal sealed record BenchOptions(bool Quick, IReadOnlySet<string> Only)
     /// <summary>The fleet that peak memory is compared with.</summary>
     public int FewDevices => Quick ? 2_000 : 10_000;
 
-    public int AppRows => Quick ? 100_000 : 1_000_000;
     public int Rounds => Quick ? 3 : 5;
 
     public bool Wants(string name) => Only.Count == 0 || Only.Contains(name);

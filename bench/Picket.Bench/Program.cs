@@ -8,6 +8,11 @@ if (args is ["bare-host", var url])
     return await BareHost.RunAsync(url);
 }
 
+if (args is ["sql-server", .. var serverArguments])
+{
+    return SqlServer.Run(serverArguments);
+}
+
 if (BenchOptions.Parse(args) is not { } options)
 {
     return 2;

@@ -24,10 +24,23 @@ internal sealed class ServerProgram : IAsyncDisposable
     public HttpClient Http => http;
     public string Folder { get; }
 
-    public static async Task<ServerProgram> StartAsync(string folder, params IEnumerable<string> settings)
+    public static Task<ServerProgram> StartAsync(string folder) =>
+        StartAsync(
+            folder,
+            address => ChildProgram.Start(Repository.Program("Picket.Server"), Arguments(folder, address))
+        );
+
+    /// <summary>The same server, which prints each statement that it sends to its database.</summary>
+    public static Task<ServerProgram> StartWithSqlAsync(string folder) =>
+        StartAsync(
+            folder,
+            address => ChildProgram.Start(SqlServer.Program, ["sql-server", .. Arguments(folder, address)])
+        );
+
+    private static async Task<ServerProgram> StartAsync(string folder, Func<string, ChildProgram> start)
     {
         var address = FreeAddress();
-        var child = ChildProgram.Start(Repository.Program("Picket.Server"), Arguments(folder, address, settings));
+        var child = start(address);
         var http = new HttpClient { BaseAddress = new Uri(address), Timeout = TimeSpan.FromMinutes(5) };
         try
         {
@@ -42,13 +55,12 @@ internal sealed class ServerProgram : IAsyncDisposable
         }
     }
 
-    public static IEnumerable<string> Arguments(string folder, string address, IEnumerable<string> settings) =>
+    public static IEnumerable<string> Arguments(string folder, string address) =>
         [
             $"--urls={address}",
             $"--Storage:DataFolder={folder}",
             "--Outbound:AllowLoopback=true",
             "--Logging:LogLevel:Default=Warning",
-            .. settings,
         ];
 
     public static string FreeAddress()

@@ -33,7 +33,7 @@ internal static class ColdStart
     private static Task<double> ServerAsync(string folder)
     {
         var address = ServerProgram.FreeAddress();
-        return StartAsync(Repository.Program("Picket.Server"), address, ServerProgram.Arguments(folder, address, []));
+        return StartAsync(Repository.Program("Picket.Server"), address, ServerProgram.Arguments(folder, address));
     }
 
     private static async Task<double> StartAsync(string program, string address, IEnumerable<string> arguments)

@@ -1,21 +1,45 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using Picket.Api;
 using Picket.Bench.Harness;
 
 namespace Picket.Bench.Measurements;
 
 /// <summary>Pages of the lists over the whole fleet: the last as cheap as the first, and no counting or skipping.</summary>
-internal static class ListPages
+internal static partial class ListPages
 {
     private const int Repeats = 200;
     private const int Limit = 100;
+    private static readonly string[] Lists = [Routes.Devices, Routes.Findings];
 
     public static async Task MeasureAsync(BenchSite bench)
     {
         var (server, _) = await bench.FilledServerAsync();
-        foreach (var path in (string[])[Routes.Devices, Routes.Findings])
+        foreach (var path in Lists)
         {
             await MeasureAsync(bench.Report, server, path);
+        }
+
+        await server.DisposeAsync();
+        bench.Filled = null;
+        await LookAtSqlAsync(bench.Report, server.Folder);
+    }
+
+    private static async Task LookAtSqlAsync(Report report, string folder)
+    {
+        await using var server = await ServerProgram.StartWithSqlAsync(folder);
+        foreach (var path in Lists)
+        {
+            var before = server.Child.Lines.Count;
+            await WalkAsync(server, path);
+            var statements = server
+                .Child.Lines.Skip(before)
+                .Where(line => line.StartsWith(SqlServer.Prefix, StringComparison.Ordinal))
+                .Distinct()
+                .ToList();
+            var bad = statements.Where(sql => CountOrOffset().IsMatch(sql)).ToList();
+            var note = bad.Count > 0 ? bad[0] : $"{statements.Count} distinct statements";
+            report.Add(Figure.None($"{Name(path)}: statements that count or skip rows", bad.Count, note));
         }
     }
 
@@ -35,7 +59,7 @@ internal static class ListPages
             }
         }
 
-        var name = path[(path.LastIndexOf('/') + 1)..];
+        var name = Name(path);
         var note =
             $"{rows} rows; first {first.Median():0.00} ms (p99 {first.Quantile(0.99):0.0}), "
             + $"last {last.Median():0.00} ms (p99 {last.Quantile(0.99):0.0})";
@@ -78,4 +102,10 @@ internal static class ListPages
         await answer.Content.ReadAsByteArrayAsync();
         return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
     }
+
+    private static string Name(string path) => path[(path.LastIndexOf('/') + 1)..];
+
+    // SQLite states a skip as OFFSET; LIMIT alone is what keyset paging needs.
+    [GeneratedRegex(@"\bCOUNT\s*\(|\bOFFSET\b", RegexOptions.IgnoreCase)]
+    private static partial Regex CountOrOffset();
 }

@@ -46,7 +46,7 @@ internal static class RawStore
     {
         var (integration, run) = (Guid.NewGuid().ToString(), Guid.NewGuid().ToString());
         var hash = new byte[16];
-        var now = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd HH:mm:ss.FFFFFFFzzz", null);
+        var now = TimeProvider.System.GetUtcNow().UtcTicks;
         for (var start = 0; start < devices.Count; start += RowsPerCommit)
         {
             using var transaction = connection.BeginTransaction();
@@ -83,16 +83,21 @@ internal static class RawStore
         string integration,
         string run,
         byte[] hash,
-        string now
+        long now
     )
     {
         var index = 0;
         Set(Guid.CreateVersion7().ToString(), integration, device.Id.Value, device.Uuid?.ToString());
         Set(device.DeviceFriendlyName, device.SerialNumber, device.Udid, device.Platform, device.Model);
-        Set(device.OperatingSystem, device.OSBuildVersion, Text(device.SecurityPatchDate), device.Ownership);
+        Set(
+            device.OperatingSystem,
+            device.OSBuildVersion,
+            device.SecurityPatchDate?.ToString("yyyy-MM-dd", null),
+            device.Ownership
+        );
         Set(device.LocationGroupId.Id.Value, device.UserId.Id.Value, device.UserName, device.EnrollmentStatus);
-        Set(device.ComplianceStatus, device.CompromisedStatus, device.IsSupervised, Text(device.LastEnrolledOn));
-        Set(Text(device.LastComplianceCheckOn), Text(device.LastCompromisedCheckOn), Text(device.LastSeen));
+        Set(device.ComplianceStatus, device.CompromisedStatus, device.IsSupervised, Ticks(device.LastEnrolledOn));
+        Set(Ticks(device.LastComplianceCheckOn), Ticks(device.LastCompromisedCheckOn), Ticks(device.LastSeen));
         Set(hash, now, now, run, 0, 0, 0, 1);
 
         void Set(params ReadOnlySpan<object?> values)
@@ -104,5 +109,5 @@ internal static class RawStore
         }
     }
 
-    private static string? Text(DateTime? at) => at?.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF+00:00", null);
+    private static long? Ticks(DateTime? at) => at?.Ticks;
 }
