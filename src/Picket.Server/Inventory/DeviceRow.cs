@@ -56,12 +56,6 @@ public sealed class DeviceRow
 
     public DateTimeOffset FirstSeenAt { get; init; }
 
-    /// <summary>Last listing that held the device.</summary>
-    public DateTimeOffset ListedAt { get; set; }
-
-    /// <summary>Run that listed the device last; how the devices that a complete listing lacks are found.</summary>
-    public Guid ListedBy { get; set; }
-
     /// <summary>Since when a complete listing lacks the device; null while it is in the fleet.</summary>
     public DateTimeOffset? GoneAt { get; set; }
 

@@ -3,9 +3,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Picket.Server.Inventory;
 
-// The small listings. Each row carries the run that listed it last, so that a complete listing shows what is gone.
+// The small listings. What a complete listing lacks gets a GoneAt, and stays for the history.
 
-public sealed class OrganizationGroupRow
+public sealed class OrganizationGroupRow : IListedRow
 {
     public required Guid Id { get; init; }
     public required Guid IntegrationId { get; init; }
@@ -17,7 +17,6 @@ public sealed class OrganizationGroupRow
     public string? Type { get; set; }
     public required byte[] Hash { get; set; }
     public DateTimeOffset FirstSeenAt { get; init; }
-    public Guid ListedBy { get; set; }
     public DateTimeOffset? GoneAt { get; set; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<OrganizationGroupRow>
@@ -30,7 +29,7 @@ public sealed class OrganizationGroupRow
     }
 }
 
-public sealed class AdministratorRow
+public sealed class AdministratorRow : IListedRow
 {
     public required Guid Id { get; init; }
     public required Guid IntegrationId { get; init; }
@@ -46,7 +45,6 @@ public sealed class AdministratorRow
     public DateTimeOffset? LastSignInAt { get; set; }
     public required byte[] Hash { get; set; }
     public DateTimeOffset FirstSeenAt { get; init; }
-    public Guid ListedBy { get; set; }
     public DateTimeOffset? GoneAt { get; set; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<AdministratorRow>
@@ -60,7 +58,7 @@ public sealed class AdministratorRow
 }
 
 /// <summary>An enrollment user. Telephone numbers and custom attributes are not kept (law 8).</summary>
-public sealed class UserRow
+public sealed class UserRow : IListedRow
 {
     public required Guid Id { get; init; }
     public required Guid IntegrationId { get; init; }
@@ -73,7 +71,6 @@ public sealed class UserRow
     public bool? Active { get; set; }
     public required byte[] Hash { get; set; }
     public DateTimeOffset FirstSeenAt { get; init; }
-    public Guid ListedBy { get; set; }
     public DateTimeOffset? GoneAt { get; set; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<UserRow>
@@ -87,7 +84,7 @@ public sealed class UserRow
     }
 }
 
-public sealed class UserGroupRow
+public sealed class UserGroupRow : IListedRow
 {
     public required Guid Id { get; init; }
     public required Guid IntegrationId { get; init; }
@@ -96,7 +93,6 @@ public sealed class UserGroupRow
     public int? MemberCount { get; set; }
     public required byte[] Hash { get; set; }
     public DateTimeOffset FirstSeenAt { get; init; }
-    public Guid ListedBy { get; set; }
     public DateTimeOffset? GoneAt { get; set; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<UserGroupRow>
@@ -125,7 +121,7 @@ public sealed class UserGroupMemberRow
     }
 }
 
-public sealed class SmartGroupRow
+public sealed class SmartGroupRow : IListedRow
 {
     public required Guid Id { get; init; }
     public required Guid IntegrationId { get; init; }
@@ -136,7 +132,6 @@ public sealed class SmartGroupRow
     public int? ManagedByOrganizationGroupId { get; set; }
     public required byte[] Hash { get; set; }
     public DateTimeOffset FirstSeenAt { get; init; }
-    public Guid ListedBy { get; set; }
     public DateTimeOffset? GoneAt { get; set; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<SmartGroupRow>
@@ -150,7 +145,7 @@ public sealed class SmartGroupRow
 }
 
 /// <summary>A tag as the UEM lists it, ours or not.</summary>
-public sealed class TagRow
+public sealed class TagRow : IListedRow
 {
     public required Guid Id { get; init; }
     public required Guid IntegrationId { get; init; }
@@ -159,7 +154,6 @@ public sealed class TagRow
     public string? Name { get; set; }
     public required byte[] Hash { get; set; }
     public DateTimeOffset FirstSeenAt { get; init; }
-    public Guid ListedBy { get; set; }
     public DateTimeOffset? GoneAt { get; set; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<TagRow>

@@ -12,17 +12,24 @@ public sealed class LedgerEntryRow
 
     /// <summary>Ours; the same wish yields the same key, so that a repeated plan finds its entry.</summary>
     public required string IdempotencyKey { get; init; }
-    public required string Action { get; init; }
-    public string? Target { get; init; }
+
+    /// <summary><c>CreateTag</c>, <c>AddTag</c> or <c>RemoveTag</c>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>What it is about: the tag's name.</summary>
+    public required string Subject { get; init; }
+    public Guid? TagRunId { get; init; }
     public Guid? OwnedTagId { get; init; }
     public LedgerState State { get; set; }
     public required string WantedBy { get; init; }
     public string? ApprovedBy { get; set; }
+
+    /// <summary>How often the durable sent mark was set.</summary>
+    public int Sends { get; set; }
     public int Devices { get; init; }
-    public int Accepted { get; set; }
     public int Failed { get; set; }
+    public int? ErrorCode { get; set; }
     public string? Error { get; set; }
-    public string? CorrelationId { get; set; }
     public DateTimeOffset WantedAt { get; init; }
     public DateTimeOffset? SentAt { get; set; }
     public DateTimeOffset? AnsweredAt { get; set; }

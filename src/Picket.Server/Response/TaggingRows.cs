@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Picket.Api;
 using Picket.Core.Risk;
 
 namespace Picket.Server.Response;
@@ -9,9 +10,15 @@ public sealed class OwnedTagRow
 {
     public required Guid Id { get; init; }
     public required Guid IntegrationId { get; init; }
-    public RiskLevel Level { get; init; }
+
+    /// <summary>The level it stands for; null once the prefix was changed and it only waits to be taken off.</summary>
+    public RiskLevel? Level { get; set; }
     public required string Name { get; init; }
+
+    /// <summary>The UEM's number; null while it has to be made.</summary>
     public int? RemoteId { get; set; }
+
+    /// <summary>It was there before Picket, and an administrator said that it is ours.</summary>
     public bool Adopted { get; init; }
     public DateTimeOffset Since { get; init; }
 
@@ -52,12 +59,10 @@ public sealed class TagPreviewRow
 
     /// <summary>The preview as shown, as JSON.</summary>
     public required string Summary { get; init; }
-
-    /// <summary>Set when the brake asks: why.</summary>
-    public string? HeldReason { get; set; }
-    public DateTimeOffset? DecidedAt { get; set; }
-    public string? DecidedBy { get; set; }
+    public int ChangedDevices { get; init; }
+    public int Fleet { get; init; }
     public bool Accepted { get; set; }
+    public string? AcceptedBy { get; set; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<TagPreviewRow>
     {
@@ -65,6 +70,44 @@ public sealed class TagPreviewRow
         {
             builder.ToTable("tag_previews");
             builder.HasIndex(row => new { row.IntegrationId, row.Id });
+        }
+    }
+}
+
+/// <summary>One making-true of the tags of an integration.</summary>
+public sealed class TagRunRow
+{
+    public required Guid Id { get; init; }
+    public required Guid IntegrationId { get; init; }
+    public RunState State { get; set; }
+
+    /// <summary>How many changed devices a person accepted for this run; null when nobody was asked.</summary>
+    public int? AcceptedChanges { get; set; }
+    public string? ApprovedBy { get; set; }
+    public int? HeldChanged { get; set; }
+    public int? HeldFleet { get; set; }
+    public int Adds { get; set; }
+    public int Removes { get; set; }
+    public int Confirmed { get; set; }
+    public int Failed { get; set; }
+    public long UemCalls { get; set; }
+    public List<string> IncompleteReasons { get; set; } = [];
+    public DateTimeOffset QueuedAt { get; init; }
+    public DateTimeOffset? EndedAt { get; set; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<TagRunRow>
+    {
+        public void Configure(EntityTypeBuilder<TagRunRow> builder)
+        {
+            builder.ToTable("tag_runs");
+            builder.HasIndex(row => new { row.IntegrationId, row.Id });
+
+            // One at a time: the numbers are those of Queued, Running and Held.
+            builder
+                .HasIndex(row => row.IntegrationId)
+                .IsUnique()
+                .HasFilter("\"State\" IN (0, 1, 2)")
+                .HasDatabaseName("ix_tag_runs_one_open_run");
         }
     }
 }

@@ -32,6 +32,7 @@ public abstract class PicketDbContext(DbContextOptions options) : DbContext(opti
     public DbSet<OwnedTagRow> OwnedTags => Set<OwnedTagRow>();
     public DbSet<DeviceTagRow> DeviceTags => Set<DeviceTagRow>();
     public DbSet<TagPreviewRow> TagPreviews => Set<TagPreviewRow>();
+    public DbSet<TagRunRow> TagRuns => Set<TagRunRow>();
     public DbSet<LedgerEntryRow> Ledger => Set<LedgerEntryRow>();
     public DbSet<LedgerDeviceRow> LedgerDevices => Set<LedgerDeviceRow>();
     public DbSet<ApiTokenRow> ApiTokens => Set<ApiTokenRow>();

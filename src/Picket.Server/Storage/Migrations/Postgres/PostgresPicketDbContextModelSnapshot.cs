@@ -299,9 +299,6 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<DateTimeOffset?>("LastSignInAt")
                         .HasColumnType("timestamp with time zone");
 
-                    b.Property<Guid>("ListedBy")
-                        .HasColumnType("uuid");
-
                     b.Property<string>("OrganizationGroup")
                         .HasColumnType("text");
 
@@ -486,12 +483,6 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<int>("Level")
                         .HasColumnType("integer");
 
-                    b.Property<DateTimeOffset>("ListedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<Guid>("ListedBy")
-                        .HasColumnType("uuid");
-
                     b.Property<string>("Model")
                         .HasColumnType("text");
 
@@ -594,9 +585,6 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<Guid>("IntegrationId")
                         .HasColumnType("uuid");
 
-                    b.Property<Guid>("ListedBy")
-                        .HasColumnType("uuid");
-
                     b.Property<string>("Name")
                         .HasColumnType("text");
 
@@ -642,9 +630,6 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<Guid>("IntegrationId")
                         .HasColumnType("uuid");
 
-                    b.Property<Guid>("ListedBy")
-                        .HasColumnType("uuid");
-
                     b.Property<int?>("ManagedByOrganizationGroupId")
                         .HasColumnType("integer");
 
@@ -682,9 +667,6 @@ namespace Picket.Server.Storage.Migrations.Postgres
                         .HasColumnType("bytea");
 
                     b.Property<Guid>("IntegrationId")
-                        .HasColumnType("uuid");
-
-                    b.Property<Guid>("ListedBy")
                         .HasColumnType("uuid");
 
                     b.Property<string>("Name")
@@ -736,9 +718,6 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<Guid>("IntegrationId")
                         .HasColumnType("uuid");
 
-                    b.Property<Guid>("ListedBy")
-                        .HasColumnType("uuid");
-
                     b.Property<int?>("MemberCount")
                         .HasColumnType("integer");
 
@@ -782,9 +761,6 @@ namespace Picket.Server.Storage.Migrations.Postgres
                         .HasColumnType("bytea");
 
                     b.Property<Guid>("IntegrationId")
-                        .HasColumnType("uuid");
-
-                    b.Property<Guid>("ListedBy")
                         .HasColumnType("uuid");
 
                     b.Property<int?>("OrganizationGroupId")
@@ -857,13 +833,6 @@ namespace Picket.Server.Storage.Migrations.Postgres
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
-                    b.Property<int>("Accepted")
-                        .HasColumnType("integer");
-
-                    b.Property<string>("Action")
-                        .IsRequired()
-                        .HasColumnType("text");
-
                     b.Property<DateTimeOffset?>("AnsweredAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -873,14 +842,14 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<DateTimeOffset?>("ConfirmedAt")
                         .HasColumnType("timestamp with time zone");
 
-                    b.Property<string>("CorrelationId")
-                        .HasColumnType("text");
-
                     b.Property<int>("Devices")
                         .HasColumnType("integer");
 
                     b.Property<string>("Error")
                         .HasColumnType("text");
+
+                    b.Property<int?>("ErrorCode")
+                        .HasColumnType("integer");
 
                     b.Property<int>("Failed")
                         .HasColumnType("integer");
@@ -892,8 +861,15 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<Guid>("IntegrationId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<Guid?>("OwnedTagId")
                         .HasColumnType("uuid");
+
+                    b.Property<int>("Sends")
+                        .HasColumnType("integer");
 
                     b.Property<DateTimeOffset?>("SentAt")
                         .HasColumnType("timestamp with time zone");
@@ -901,8 +877,12 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<int>("State")
                         .HasColumnType("integer");
 
-                    b.Property<string>("Target")
+                    b.Property<string>("Subject")
+                        .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<Guid?>("TagRunId")
+                        .HasColumnType("uuid");
 
                     b.Property<DateTimeOffset>("WantedAt")
                         .HasColumnType("timestamp with time zone");
@@ -933,7 +913,7 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<Guid>("IntegrationId")
                         .HasColumnType("uuid");
 
-                    b.Property<int>("Level")
+                    b.Property<int?>("Level")
                         .HasColumnType("integer");
 
                     b.Property<string>("Name")
@@ -963,14 +943,14 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<bool>("Accepted")
                         .HasColumnType("boolean");
 
-                    b.Property<DateTimeOffset?>("DecidedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("DecidedBy")
+                    b.Property<string>("AcceptedBy")
                         .HasColumnType("text");
 
-                    b.Property<string>("HeldReason")
-                        .HasColumnType("text");
+                    b.Property<int>("ChangedDevices")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Fleet")
+                        .HasColumnType("integer");
 
                     b.Property<Guid>("IntegrationId")
                         .HasColumnType("uuid");
@@ -987,6 +967,67 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.HasIndex("IntegrationId", "Id");
 
                     b.ToTable("tag_previews", (string)null);
+                });
+
+            modelBuilder.Entity("Picket.Server.Response.TagRunRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("AcceptedChanges")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Adds")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("ApprovedBy")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Confirmed")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Failed")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("HeldChanged")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("HeldFleet")
+                        .HasColumnType("integer");
+
+                    b.PrimitiveCollection<List<string>>("IncompleteReasons")
+                        .IsRequired()
+                        .HasColumnType("text[]");
+
+                    b.Property<Guid>("IntegrationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("QueuedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Removes")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("UemCalls")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("IntegrationId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_tag_runs_one_open_run")
+                        .HasFilter("\"State\" IN (0, 1, 2)");
+
+                    b.HasIndex("IntegrationId", "Id");
+
+                    b.ToTable("tag_runs", (string)null);
                 });
 
             modelBuilder.Entity("Picket.Server.Risk.FindingRow", b =>

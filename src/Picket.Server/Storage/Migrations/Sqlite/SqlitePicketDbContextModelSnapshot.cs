@@ -293,9 +293,6 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<long?>("LastSignInAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("ListedBy")
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("OrganizationGroup")
                         .HasColumnType("TEXT");
 
@@ -480,12 +477,6 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<int>("Level")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("ListedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<Guid>("ListedBy")
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("Model")
                         .HasColumnType("TEXT");
 
@@ -588,9 +579,6 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<Guid>("IntegrationId")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("ListedBy")
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("Name")
                         .HasColumnType("TEXT");
 
@@ -636,9 +624,6 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<Guid>("IntegrationId")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("ListedBy")
-                        .HasColumnType("TEXT");
-
                     b.Property<int?>("ManagedByOrganizationGroupId")
                         .HasColumnType("INTEGER");
 
@@ -676,9 +661,6 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                         .HasColumnType("BLOB");
 
                     b.Property<Guid>("IntegrationId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("ListedBy")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Name")
@@ -730,9 +712,6 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<Guid>("IntegrationId")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("ListedBy")
-                        .HasColumnType("TEXT");
-
                     b.Property<int?>("MemberCount")
                         .HasColumnType("INTEGER");
 
@@ -776,9 +755,6 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                         .HasColumnType("BLOB");
 
                     b.Property<Guid>("IntegrationId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("ListedBy")
                         .HasColumnType("TEXT");
 
                     b.Property<int?>("OrganizationGroupId")
@@ -851,13 +827,6 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
-                    b.Property<int>("Accepted")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Action")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
                     b.Property<long?>("AnsweredAt")
                         .HasColumnType("INTEGER");
 
@@ -867,14 +836,14 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<long?>("ConfirmedAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("CorrelationId")
-                        .HasColumnType("TEXT");
-
                     b.Property<int>("Devices")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Error")
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("ErrorCode")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Failed")
                         .HasColumnType("INTEGER");
@@ -886,8 +855,15 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<Guid>("IntegrationId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("OwnedTagId")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Sends")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long?>("SentAt")
                         .HasColumnType("INTEGER");
@@ -895,7 +871,11 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<int>("State")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Target")
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("TagRunId")
                         .HasColumnType("TEXT");
 
                     b.Property<long>("WantedAt")
@@ -927,7 +907,7 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<Guid>("IntegrationId")
                         .HasColumnType("TEXT");
 
-                    b.Property<int>("Level")
+                    b.Property<int?>("Level")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")
@@ -957,14 +937,14 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<bool>("Accepted")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long?>("DecidedAt")
+                    b.Property<string>("AcceptedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ChangedDevices")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("DecidedBy")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("HeldReason")
-                        .HasColumnType("TEXT");
+                    b.Property<int>("Fleet")
+                        .HasColumnType("INTEGER");
 
                     b.Property<Guid>("IntegrationId")
                         .HasColumnType("TEXT");
@@ -981,6 +961,67 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.HasIndex("IntegrationId", "Id");
 
                     b.ToTable("tag_previews", (string)null);
+                });
+
+            modelBuilder.Entity("Picket.Server.Response.TagRunRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("AcceptedChanges")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Adds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ApprovedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Confirmed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Failed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("HeldChanged")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("HeldFleet")
+                        .HasColumnType("INTEGER");
+
+                    b.PrimitiveCollection<string>("IncompleteReasons")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("IntegrationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("QueuedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Removes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("UemCalls")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("IntegrationId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_tag_runs_one_open_run")
+                        .HasFilter("\"State\" IN (0, 1, 2)");
+
+                    b.HasIndex("IntegrationId", "Id");
+
+                    b.ToTable("tag_runs", (string)null);
                 });
 
             modelBuilder.Entity("Picket.Server.Risk.FindingRow", b =>

@@ -26,7 +26,6 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     LastSignInAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     Hash = table.Column<byte[]>(type: "bytea", nullable: false),
                     FirstSeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    ListedBy = table.Column<Guid>(type: "uuid", nullable: false),
                     GoneAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
@@ -170,8 +169,6 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     AppsReadAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     AppsState = table.Column<int>(type: "integer", nullable: false),
                     FirstSeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    ListedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    ListedBy = table.Column<Guid>(type: "uuid", nullable: false),
                     GoneAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     Level = table.Column<int>(type: "integer", nullable: false),
                     JudgedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -289,17 +286,18 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     IntegrationId = table.Column<Guid>(type: "uuid", nullable: false),
                     IdempotencyKey = table.Column<string>(type: "text", nullable: false),
-                    Action = table.Column<string>(type: "text", nullable: false),
-                    Target = table.Column<string>(type: "text", nullable: true),
+                    Kind = table.Column<string>(type: "text", nullable: false),
+                    Subject = table.Column<string>(type: "text", nullable: false),
+                    TagRunId = table.Column<Guid>(type: "uuid", nullable: true),
                     OwnedTagId = table.Column<Guid>(type: "uuid", nullable: true),
                     State = table.Column<int>(type: "integer", nullable: false),
                     WantedBy = table.Column<string>(type: "text", nullable: false),
                     ApprovedBy = table.Column<string>(type: "text", nullable: true),
+                    Sends = table.Column<int>(type: "integer", nullable: false),
                     Devices = table.Column<int>(type: "integer", nullable: false),
-                    Accepted = table.Column<int>(type: "integer", nullable: false),
                     Failed = table.Column<int>(type: "integer", nullable: false),
+                    ErrorCode = table.Column<int>(type: "integer", nullable: true),
                     Error = table.Column<string>(type: "text", nullable: true),
-                    CorrelationId = table.Column<string>(type: "text", nullable: true),
                     WantedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     SentAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     AnsweredAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -339,7 +337,6 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     Type = table.Column<string>(type: "text", nullable: true),
                     Hash = table.Column<byte[]>(type: "bytea", nullable: false),
                     FirstSeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    ListedBy = table.Column<Guid>(type: "uuid", nullable: false),
                     GoneAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
@@ -353,7 +350,7 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     IntegrationId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Level = table.Column<int>(type: "integer", nullable: false),
+                    Level = table.Column<int>(type: "integer", nullable: true),
                     Name = table.Column<string>(type: "text", nullable: false),
                     RemoteId = table.Column<int>(type: "integer", nullable: true),
                     Adopted = table.Column<bool>(type: "boolean", nullable: false),
@@ -377,7 +374,6 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     ManagedByOrganizationGroupId = table.Column<int>(type: "integer", nullable: true),
                     Hash = table.Column<byte[]>(type: "bytea", nullable: false),
                     FirstSeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    ListedBy = table.Column<Guid>(type: "uuid", nullable: false),
                     GoneAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
@@ -426,14 +422,39 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     IntegrationId = table.Column<Guid>(type: "uuid", nullable: false),
                     MadeAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     Summary = table.Column<string>(type: "text", nullable: false),
-                    HeldReason = table.Column<string>(type: "text", nullable: true),
-                    DecidedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    DecidedBy = table.Column<string>(type: "text", nullable: true),
-                    Accepted = table.Column<bool>(type: "boolean", nullable: false)
+                    ChangedDevices = table.Column<int>(type: "integer", nullable: false),
+                    Fleet = table.Column<int>(type: "integer", nullable: false),
+                    Accepted = table.Column<bool>(type: "boolean", nullable: false),
+                    AcceptedBy = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_tag_previews", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "tag_runs",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    AcceptedChanges = table.Column<int>(type: "integer", nullable: true),
+                    ApprovedBy = table.Column<string>(type: "text", nullable: true),
+                    HeldChanged = table.Column<int>(type: "integer", nullable: true),
+                    HeldFleet = table.Column<int>(type: "integer", nullable: true),
+                    Adds = table.Column<int>(type: "integer", nullable: false),
+                    Removes = table.Column<int>(type: "integer", nullable: false),
+                    Confirmed = table.Column<int>(type: "integer", nullable: false),
+                    Failed = table.Column<int>(type: "integer", nullable: false),
+                    UemCalls = table.Column<long>(type: "bigint", nullable: false),
+                    IncompleteReasons = table.Column<List<string>>(type: "text[]", nullable: false),
+                    QueuedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_tag_runs", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -447,7 +468,6 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     Name = table.Column<string>(type: "text", nullable: true),
                     Hash = table.Column<byte[]>(type: "bytea", nullable: false),
                     FirstSeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    ListedBy = table.Column<Guid>(type: "uuid", nullable: false),
                     GoneAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
@@ -478,7 +498,6 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     MemberCount = table.Column<int>(type: "integer", nullable: true),
                     Hash = table.Column<byte[]>(type: "bytea", nullable: false),
                     FirstSeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    ListedBy = table.Column<Guid>(type: "uuid", nullable: false),
                     GoneAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
@@ -501,7 +520,6 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     Active = table.Column<bool>(type: "boolean", nullable: true),
                     Hash = table.Column<byte[]>(type: "bytea", nullable: false),
                     FirstSeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    ListedBy = table.Column<Guid>(type: "uuid", nullable: false),
                     GoneAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
@@ -658,6 +676,18 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 columns: new[] { "IntegrationId", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_tag_runs_IntegrationId_Id",
+                table: "tag_runs",
+                columns: new[] { "IntegrationId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tag_runs_one_open_run",
+                table: "tag_runs",
+                column: "IntegrationId",
+                unique: true,
+                filter: "\"State\" IN (0, 1, 2)");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_tags_IntegrationId_RemoteId",
                 table: "tags",
                 columns: new[] { "IntegrationId", "RemoteId" },
@@ -740,6 +770,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "tag_previews");
+
+            migrationBuilder.DropTable(
+                name: "tag_runs");
 
             migrationBuilder.DropTable(
                 name: "tags");

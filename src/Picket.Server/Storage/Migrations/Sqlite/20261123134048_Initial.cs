@@ -25,7 +25,6 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     LastSignInAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Hash = table.Column<byte[]>(type: "BLOB", nullable: false),
                     FirstSeenAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    ListedBy = table.Column<Guid>(type: "TEXT", nullable: false),
                     GoneAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
@@ -169,8 +168,6 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     AppsReadAt = table.Column<long>(type: "INTEGER", nullable: true),
                     AppsState = table.Column<int>(type: "INTEGER", nullable: false),
                     FirstSeenAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    ListedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    ListedBy = table.Column<Guid>(type: "TEXT", nullable: false),
                     GoneAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Level = table.Column<int>(type: "INTEGER", nullable: false),
                     JudgedAt = table.Column<long>(type: "INTEGER", nullable: true),
@@ -288,17 +285,18 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     IntegrationId = table.Column<Guid>(type: "TEXT", nullable: false),
                     IdempotencyKey = table.Column<string>(type: "TEXT", nullable: false),
-                    Action = table.Column<string>(type: "TEXT", nullable: false),
-                    Target = table.Column<string>(type: "TEXT", nullable: true),
+                    Kind = table.Column<string>(type: "TEXT", nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", nullable: false),
+                    TagRunId = table.Column<Guid>(type: "TEXT", nullable: true),
                     OwnedTagId = table.Column<Guid>(type: "TEXT", nullable: true),
                     State = table.Column<int>(type: "INTEGER", nullable: false),
                     WantedBy = table.Column<string>(type: "TEXT", nullable: false),
                     ApprovedBy = table.Column<string>(type: "TEXT", nullable: true),
+                    Sends = table.Column<int>(type: "INTEGER", nullable: false),
                     Devices = table.Column<int>(type: "INTEGER", nullable: false),
-                    Accepted = table.Column<int>(type: "INTEGER", nullable: false),
                     Failed = table.Column<int>(type: "INTEGER", nullable: false),
+                    ErrorCode = table.Column<int>(type: "INTEGER", nullable: true),
                     Error = table.Column<string>(type: "TEXT", nullable: true),
-                    CorrelationId = table.Column<string>(type: "TEXT", nullable: true),
                     WantedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     SentAt = table.Column<long>(type: "INTEGER", nullable: true),
                     AnsweredAt = table.Column<long>(type: "INTEGER", nullable: true),
@@ -338,7 +336,6 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     Type = table.Column<string>(type: "TEXT", nullable: true),
                     Hash = table.Column<byte[]>(type: "BLOB", nullable: false),
                     FirstSeenAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    ListedBy = table.Column<Guid>(type: "TEXT", nullable: false),
                     GoneAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
@@ -352,7 +349,7 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     IntegrationId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Level = table.Column<int>(type: "INTEGER", nullable: false),
+                    Level = table.Column<int>(type: "INTEGER", nullable: true),
                     Name = table.Column<string>(type: "TEXT", nullable: false),
                     RemoteId = table.Column<int>(type: "INTEGER", nullable: true),
                     Adopted = table.Column<bool>(type: "INTEGER", nullable: false),
@@ -376,7 +373,6 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     ManagedByOrganizationGroupId = table.Column<int>(type: "INTEGER", nullable: true),
                     Hash = table.Column<byte[]>(type: "BLOB", nullable: false),
                     FirstSeenAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    ListedBy = table.Column<Guid>(type: "TEXT", nullable: false),
                     GoneAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
@@ -425,14 +421,39 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     IntegrationId = table.Column<Guid>(type: "TEXT", nullable: false),
                     MadeAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Summary = table.Column<string>(type: "TEXT", nullable: false),
-                    HeldReason = table.Column<string>(type: "TEXT", nullable: true),
-                    DecidedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    DecidedBy = table.Column<string>(type: "TEXT", nullable: true),
-                    Accepted = table.Column<bool>(type: "INTEGER", nullable: false)
+                    ChangedDevices = table.Column<int>(type: "INTEGER", nullable: false),
+                    Fleet = table.Column<int>(type: "INTEGER", nullable: false),
+                    Accepted = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AcceptedBy = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_tag_previews", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "tag_runs",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    AcceptedChanges = table.Column<int>(type: "INTEGER", nullable: true),
+                    ApprovedBy = table.Column<string>(type: "TEXT", nullable: true),
+                    HeldChanged = table.Column<int>(type: "INTEGER", nullable: true),
+                    HeldFleet = table.Column<int>(type: "INTEGER", nullable: true),
+                    Adds = table.Column<int>(type: "INTEGER", nullable: false),
+                    Removes = table.Column<int>(type: "INTEGER", nullable: false),
+                    Confirmed = table.Column<int>(type: "INTEGER", nullable: false),
+                    Failed = table.Column<int>(type: "INTEGER", nullable: false),
+                    UemCalls = table.Column<long>(type: "INTEGER", nullable: false),
+                    IncompleteReasons = table.Column<string>(type: "TEXT", nullable: false),
+                    QueuedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_tag_runs", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -446,7 +467,6 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     Name = table.Column<string>(type: "TEXT", nullable: true),
                     Hash = table.Column<byte[]>(type: "BLOB", nullable: false),
                     FirstSeenAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    ListedBy = table.Column<Guid>(type: "TEXT", nullable: false),
                     GoneAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
@@ -477,7 +497,6 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     MemberCount = table.Column<int>(type: "INTEGER", nullable: true),
                     Hash = table.Column<byte[]>(type: "BLOB", nullable: false),
                     FirstSeenAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    ListedBy = table.Column<Guid>(type: "TEXT", nullable: false),
                     GoneAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
@@ -500,7 +519,6 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     Active = table.Column<bool>(type: "INTEGER", nullable: true),
                     Hash = table.Column<byte[]>(type: "BLOB", nullable: false),
                     FirstSeenAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    ListedBy = table.Column<Guid>(type: "TEXT", nullable: false),
                     GoneAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
@@ -657,6 +675,18 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 columns: new[] { "IntegrationId", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_tag_runs_IntegrationId_Id",
+                table: "tag_runs",
+                columns: new[] { "IntegrationId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tag_runs_one_open_run",
+                table: "tag_runs",
+                column: "IntegrationId",
+                unique: true,
+                filter: "\"State\" IN (0, 1, 2)");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_tags_IntegrationId_RemoteId",
                 table: "tags",
                 columns: new[] { "IntegrationId", "RemoteId" },
@@ -739,6 +769,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "tag_previews");
+
+            migrationBuilder.DropTable(
+                name: "tag_runs");
 
             migrationBuilder.DropTable(
                 name: "tags");

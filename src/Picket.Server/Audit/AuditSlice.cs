@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Picket.Api;
+using Picket.Server.Access;
+using Picket.Server.Hosting;
+using Picket.Server.Storage;
+
+namespace Picket.Server.Audit;
+
+public static class AuditSlice
+{
+    public static void AddAudit(this IServiceCollection services) => services.AddSingleton<AuditLog>();
+
+    public static void MapAudit(this WebApplication app) =>
+        app.MapGet(Routes.Audit, ListAsync).RequireAuthorization(Policies.ChangeIntegration);
+
+    private static async Task<Ok<Page<AuditEntry>>> ListAsync(
+        [AsParameters] AuditFilter filter,
+        PicketDbContext db,
+        CancellationToken cancellation
+    )
+    {
+        var rows = db.Audit.AsNoTracking();
+        if (filter.Action is { } action)
+        {
+            rows = rows.Where(row => row.Action == action);
+        }
+
+        if (filter.From is { } from)
+        {
+            rows = rows.Where(row => row.At >= from);
+        }
+
+        if (filter.To is { } to)
+        {
+            rows = rows.Where(row => row.At < to);
+        }
+
+        return TypedResults.Ok(
+            await rows.ToPageAsync(row => row.Id, Keyset.Parse(filter.Cursor), filter.Limit, View, cancellation)
+        );
+    }
+
+    private static AuditEntry View(AuditEntryRow row) =>
+        new(row.Id, row.At, row.Actor, row.Action, row.Subject, "done", row.After ?? row.Before);
+}

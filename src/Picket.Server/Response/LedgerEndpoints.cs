@@ -1,0 +1,129 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Picket.Api;
+using Picket.Server.Hosting;
+using Picket.Server.Storage;
+using CoreState = Picket.Core.Response.LedgerState;
+
+namespace Picket.Server.Response;
+
+internal static class LedgerEndpoints
+{
+    public static void MapLedger(this WebApplication app)
+    {
+        app.MapGet(Routes.Ledger, ListAsync);
+        app.MapGet(Routes.LedgerEntry, GetAsync);
+    }
+
+    private static async Task<Ok<Page<LedgerSummary>>> ListAsync(
+        [AsParameters] LedgerFilter filter,
+        PicketDbContext db,
+        CancellationToken cancellation
+    )
+    {
+        var rows = db.Ledger.AsNoTracking();
+        if (filter.IntegrationId is { } integration)
+        {
+            rows = rows.Where(row => row.IntegrationId == integration);
+        }
+
+        if (filter.DeviceId is { } device)
+        {
+            rows = rows.Where(row =>
+                db.LedgerDevices.Any(entry => entry.EntryId == row.Id && entry.DeviceId == device)
+            );
+        }
+
+        if (filter.State is { } state)
+        {
+            rows = Stored(rows, state);
+        }
+
+        return TypedResults.Ok(
+            await rows.ToPageAsync(row => row.Id, Keyset.Parse(filter.Cursor), filter.Limit, View, cancellation)
+        );
+    }
+
+    private static async Task<Results<Ok<LedgerView>, NotFound>> GetAsync(
+        Guid id,
+        PicketDbContext db,
+        CancellationToken cancellation
+    )
+    {
+        var row = await db.Ledger.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellation);
+        if (row is null)
+        {
+            return TypedResults.NotFound();
+        }
+
+        var entries = await db
+            .LedgerDevices.AsNoTracking()
+            .Where(entry => entry.EntryId == id)
+            .Select(entry => new
+            {
+                Entry = entry,
+                Name = db
+                    .Devices.Where(device => device.Id == entry.DeviceId)
+                    .Select(device => device.FriendlyName)
+                    .FirstOrDefault(),
+            })
+            .ToListAsync(cancellation);
+        return TypedResults.Ok(
+            new LedgerView(
+                View(row),
+                [
+                    .. entries.Select(entry => new LedgerDevice(
+                        entry.Entry.DeviceId,
+                        entry.Name,
+                        State(entry.Entry.State, failed: 0),
+                        entry.Entry.ErrorCode,
+                        entry.Entry.Error
+                    )),
+                ]
+            )
+        );
+    }
+
+    private static LedgerSummary View(LedgerEntryRow row) =>
+        new()
+        {
+            Id = row.Id,
+            IntegrationId = row.IntegrationId,
+            Kind = row.Kind,
+            Subject = row.Subject,
+            State = State(row.State, row.Failed),
+            Devices = row.Devices,
+            Failed = row.Failed,
+            TagRunId = row.TagRunId,
+            WantedAt = row.WantedAt,
+            SentAt = row.SentAt,
+            SettledAt = row.ConfirmedAt ?? (row.State == CoreState.Failed ? row.AnsweredAt : null),
+            ErrorCode = row.ErrorCode,
+            Message = row.Error,
+        };
+
+    private static LedgerState State(CoreState state, int failed) =>
+        state switch
+        {
+            CoreState.Wanted or CoreState.Held => LedgerState.Wanted,
+            CoreState.Approved => LedgerState.Approved,
+            CoreState.Sent or CoreState.Answered => LedgerState.Sent,
+            CoreState.Confirmed => failed > 0 ? LedgerState.PartlyFailed : LedgerState.Confirmed,
+            CoreState.Failed => LedgerState.Failed,
+            CoreState.Undone => LedgerState.Undone,
+            _ => LedgerState.Discarded,
+        };
+
+    private static IQueryable<LedgerEntryRow> Stored(IQueryable<LedgerEntryRow> rows, LedgerState state) =>
+        state switch
+        {
+            LedgerState.Wanted => rows.Where(row => row.State == CoreState.Wanted || row.State == CoreState.Held),
+            LedgerState.Approved => rows.Where(row => row.State == CoreState.Approved),
+            LedgerState.Sent => rows.Where(row => row.State == CoreState.Sent || row.State == CoreState.Answered),
+            LedgerState.Confirmed => rows.Where(row => row.State == CoreState.Confirmed && row.Failed == 0),
+            LedgerState.PartlyFailed => rows.Where(row => row.State == CoreState.Confirmed && row.Failed > 0),
+            LedgerState.Failed => rows.Where(row => row.State == CoreState.Failed),
+            LedgerState.Undone => rows.Where(row => row.State == CoreState.Undone),
+            _ => rows.Where(row => row.State == CoreState.Dropped),
+        };
+}

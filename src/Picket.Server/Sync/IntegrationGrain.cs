@@ -1,0 +1,63 @@
+using Orleans;
+
+namespace Picket.Server.Sync;
+
+/// <summary>
+/// One per integration: runs one sync at a time. 1 a run is asked for (it is a row in the database by then); 2 the grain
+/// is poked; 3 it takes up the open run, be it new or left by a killed process; 4 the engine works off the grain's
+/// thread; 5 what was asked meanwhile is looked for again; 6 a cancellation reaches the engine at its next step.
+/// </summary>
+public interface IIntegrationGrain : IGrainWithGuidKey
+{
+    /// <summary>There may be a run to do. Returns at once.</summary>
+    Task PokeAsync(); // 2
+
+    /// <summary>Ends the work on the open run; its row says already that it is to be cancelled.</summary>
+    Task CancelAsync(); // 6
+}
+
+internal sealed class IntegrationGrain(SyncEngine engine, IHostApplicationLifetime host, ILogger<IntegrationGrain> log)
+    : Grain,
+        IIntegrationGrain
+{
+    private Task working = Task.CompletedTask;
+    private CancellationTokenSource? run;
+    private bool again;
+
+    public Task PokeAsync()
+    {
+        again = true;
+        if (working.IsCompleted)
+        {
+            working = WorkAsync();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task CancelAsync() => run?.CancelAsync() ?? Task.CompletedTask;
+
+    private async Task WorkAsync()
+    {
+        while (again) // 5
+        {
+            again = false;
+            DelayDeactivation(TimeSpan.FromHours(12));
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(host.ApplicationStopping);
+            run = stop;
+            try
+            {
+                // SQLite's calls are synchronous and would hold the grain's scheduler.
+                await Task.Run(() => engine.RunOpenAsync(this.GetPrimaryKey(), stop.Token), CancellationToken.None); // 3, 4
+            }
+            catch (Exception failure)
+            {
+                SyncLog.EngineFailed(log, this.GetPrimaryKey(), failure);
+            }
+            finally
+            {
+                run = null;
+            }
+        }
+    }
+}

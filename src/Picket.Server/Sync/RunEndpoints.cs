@@ -1,0 +1,232 @@
+using System.Security.Claims;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Picket.Api;
+using Picket.Server.Access;
+using Picket.Server.Audit;
+using Picket.Server.Hosting;
+using Picket.Server.Storage;
+
+namespace Picket.Server.Sync;
+
+internal static class RunEndpoints
+{
+    public static void MapRuns(this WebApplication app)
+    {
+        app.MapGet(Routes.Runs, ListAsync);
+        app.MapGet(Routes.Run, GetAsync);
+        app.MapPost(Routes.IntegrationRuns, StartAsync).RequireAuthorization(Policies.Write);
+        app.MapPost(Routes.RunCancel, CancelAsync).RequireAuthorization(Policies.Write);
+        app.MapPost(Routes.RunApprove, ApproveAsync).RequireAuthorization(Policies.ChangeIntegration);
+        app.MapPost(Routes.RunDiscard, DiscardAsync).RequireAuthorization(Policies.ChangeIntegration);
+    }
+
+    private static async Task<Ok<Page<RunView>>> ListAsync(
+        [AsParameters] RunFilter filter,
+        PicketDbContext db,
+        CancellationToken cancellation
+    )
+    {
+        var rows = db.SyncRuns.AsNoTracking();
+        if (filter.IntegrationId is { } integration)
+        {
+            rows = rows.Where(row => row.IntegrationId == integration);
+        }
+
+        if (filter.State is { } state)
+        {
+            rows = rows.Where(row => row.State == state);
+        }
+
+        return TypedResults.Ok(
+            await rows.ToPageAsync(row => row.Id, Keyset.Parse(filter.Cursor), filter.Limit, RunViews.Of, cancellation)
+        );
+    }
+
+    private static async Task<Results<Ok<RunView>, NotFound>> GetAsync(
+        Guid id,
+        PicketDbContext db,
+        CancellationToken cancellation
+    ) =>
+        await db.SyncRuns.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellation) is { } run
+            ? TypedResults.Ok(RunViews.Of(run))
+            : TypedResults.NotFound();
+
+    private static async Task<Results<Accepted<RunView>, NotFound, ProblemHttpResult>> StartAsync(
+        Guid id,
+        StartRun wish,
+        PicketDbContext db,
+        SyncQueue queue,
+        IGrainFactory grains,
+        ClaimsPrincipal user,
+        AuditLog audit,
+        CancellationToken cancellation
+    )
+    {
+        var integration = await db.Integrations.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellation);
+        var device = wish.DeviceId is null
+            ? null
+            : await db
+                .Devices.AsNoTracking()
+                .SingleOrDefaultAsync(row => row.Id == wish.DeviceId && row.IntegrationId == id, cancellation);
+        if (integration is null || (wish.Kind == RunKind.Device && device is null))
+        {
+            return TypedResults.NotFound();
+        }
+
+        if (integration.State is IntegrationState.Paused or IntegrationState.CredentialRefused)
+        {
+            return Conflict(
+                $"The integration is {integration.State}: {integration.StateReason ?? "resume it first"}.",
+                null
+            );
+        }
+
+        var (run, isNew) = await queue.AddAsync(id, wish.Kind, RunTrigger.Manual, device?.RemoteId, cancellation);
+        if (!isNew)
+        {
+            return Conflict("A run of this integration is open already; one runs at a time.", RunViews.Of(run));
+        }
+
+        audit.Add(db, AuditLog.ActorOf(user), "run.started", run.Id.ToString(), after: new { wish.Kind });
+        await db.SaveChangesAsync(cancellation);
+        await grains.GetGrain<IIntegrationGrain>(id).PokeAsync();
+        return TypedResults.Accepted(Routes.Fill(Routes.Run, run.Id), RunViews.Of(run));
+    }
+
+    private static async Task<Results<Ok<RunView>, NotFound>> CancelAsync(
+        Guid id,
+        PicketDbContext db,
+        IGrainFactory grains,
+        ClaimsPrincipal user,
+        AuditLog audit,
+        CancellationToken cancellation
+    )
+    {
+        var run = await SyncQueue
+            .Open(db)
+            .SingleOrDefaultAsync(row => row.Id == id && row.State != RunState.Held, cancellation);
+        if (run is null)
+        {
+            return TypedResults.NotFound();
+        }
+
+        await db
+            .SyncRuns.Where(row => row.Id == id)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.CancelRequested, true), cancellation);
+        audit.Add(db, AuditLog.ActorOf(user), "run.cancelled", id.ToString());
+        await db.SaveChangesAsync(cancellation);
+        await grains.GetGrain<IIntegrationGrain>(run.IntegrationId).CancelAsync();
+        return TypedResults.Ok(RunViews.Of(run));
+    }
+
+    /// <summary>The run reads the devices again and may now lose as many as were shown, and no more.</summary>
+    private static async Task<Results<Ok<RunView>, NotFound>> ApproveAsync(
+        Guid id,
+        PicketDbContext db,
+        IGrainFactory grains,
+        ClaimsPrincipal user,
+        AuditLog audit,
+        CancellationToken cancellation
+    )
+    {
+        var run = await db.SyncRuns.SingleOrDefaultAsync(
+            row => row.Id == id && row.State == RunState.Held,
+            cancellation
+        );
+        if (run is null)
+        {
+            return TypedResults.NotFound();
+        }
+
+        (run.State, run.HoldApproved, run.HoldDecidedBy, run.Stage) = (
+            RunState.Queued,
+            true,
+            AuditLog.ActorOf(user),
+            "devices"
+        );
+        audit.Add(
+            db,
+            AuditLog.ActorOf(user),
+            "run.approved",
+            id.ToString(),
+            after: new { run.HeldLost, run.HeldStored }
+        );
+        await db.SaveChangesAsync(cancellation);
+        await grains.GetGrain<IIntegrationGrain>(run.IntegrationId).PokeAsync();
+        return TypedResults.Ok(RunViews.Of(run));
+    }
+
+    private static async Task<Results<Ok<RunView>, NotFound>> DiscardAsync(
+        Guid id,
+        PicketDbContext db,
+        ClaimsPrincipal user,
+        AuditLog audit,
+        TimeProvider time,
+        CancellationToken cancellation
+    )
+    {
+        var run = await db.SyncRuns.SingleOrDefaultAsync(
+            row => row.Id == id && row.State == RunState.Held,
+            cancellation
+        );
+        if (run is null)
+        {
+            return TypedResults.NotFound();
+        }
+
+        (run.State, run.EndedAt, run.HoldDecidedBy) = (RunState.Incomplete, time.GetUtcNow(), AuditLog.ActorOf(user));
+        run.IncompleteReasons =
+        [
+            .. run.IncompleteReasons,
+            $"devices: the loss of {run.HeldLost} devices was declined; they stay.",
+        ];
+        audit.Add(db, AuditLog.ActorOf(user), "run.discarded", id.ToString());
+        await db.SaveChangesAsync(cancellation);
+        return TypedResults.Ok(RunViews.Of(run));
+    }
+
+    private static ProblemHttpResult Conflict(string detail, RunView? run) =>
+        TypedResults.Problem(
+            detail,
+            statusCode: StatusCodes.Status409Conflict,
+            title: "The run cannot start",
+            extensions: run is null ? null : new Dictionary<string, object?> { ["run"] = run }
+        );
+}
+
+internal static class RunViews
+{
+    public static RunView Of(SyncRunRow row) =>
+        new()
+        {
+            Id = row.Id,
+            IntegrationId = row.IntegrationId,
+            Kind = row.Kind,
+            Trigger = row.Trigger,
+            State = row.State,
+            Stage = row.Stage == "" ? null : row.Stage,
+            Progress =
+                row.State == RunState.Running
+                    ? new RunProgress(row.Stage, (int)row.StageDone, (int?)row.StageTotal)
+                    : null,
+            Counts = JsonSerializer.Deserialize<Dictionary<string, RunCounts>>(row.Counts)!,
+            UemCalls = (int)row.UemCalls,
+            Bytes = row.UemBytes,
+            QueuedAt = row.RequestedAt,
+            StartedAt = row.StartedAt,
+            EndedAt = row.EndedAt,
+            StageSeconds = JsonSerializer.Deserialize<Dictionary<string, double>>(row.StageSeconds)!,
+            IncompleteReasons = row.IncompleteReasons,
+            Hold =
+                row.State == RunState.Held && row is { HeldLost: { } lost, HeldStored: { } stored }
+                    ? new RunHold(
+                        lost,
+                        stored,
+                        stored == 0 ? 1 : (double)lost / stored,
+                        new Core.Sync.LossBrake().Share
+                    )
+                    : null,
+        };
+}

@@ -1,0 +1,192 @@
+using System.Threading.Channels;
+using Microsoft.EntityFrameworkCore;
+using Picket.Core.Risk;
+using Picket.Core.Sync;
+using Picket.Server.Inventory;
+using Picket.Server.Storage;
+using Picket.WorkspaceOne;
+using Picket.WorkspaceOne.Pacing;
+
+namespace Picket.Server.Sync.Stages;
+
+/// <summary>
+/// Apps and security details: one call each per device, so they are what the day's calls are spent on. Stalest first,
+/// at-risk devices before, as many as the budget lets; the next run goes on where this one had to stop.
+/// </summary>
+internal static class DetailStage
+{
+    private const int CallsPerDevice = 2;
+    private const int InFlight = 8;
+    private const int DevicesPerTransaction = 100;
+
+    /// <summary>The UEM itself asks devices for their apps every 12 hours; sooner there is nothing new.</summary>
+    private static readonly TimeSpan Freshness = TimeSpan.FromHours(12);
+
+    public static async Task WorkAsync(IServiceProvider services, SyncRun run, CancellationToken cancellation)
+    {
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        var chosen = await ChooseAsync(services.GetRequiredService<PicketDatabase>(), run, now, cancellation);
+        run.Row.StageTotal = chosen.Count;
+        await ReadAllAsync(services, run, chosen, cancellation);
+    }
+
+    public static async Task OneAsync(IServiceProvider services, SyncRun run, CancellationToken cancellation)
+    {
+        await using var db = services.GetRequiredService<PicketDatabase>().Open();
+        var one = await Readable(db, run)
+            .Where(row => row.RemoteId == run.Row.DeviceRemoteId)
+            .Select(row => new DetailTarget(row.Id, row.RemoteId, row.RemoteUuid!.Value, row.Platform!, row.Ownership))
+            .ToListAsync(cancellation);
+        await ReadAllAsync(services, run, one, cancellation);
+    }
+
+    private static async Task<IReadOnlyList<DetailTarget>> ChooseAsync(
+        PicketDatabase database,
+        SyncRun run,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        var allowance = DetailPlan.Allow(CallsLeft(run, now), CallsPerDevice);
+        await using var db = database.Open();
+        var targets = await Readable(db, run)
+            .Select(row => new
+            {
+                row.Level,
+                row.LastSeenAt,
+                row.AppsReadAt,
+                Target = new DetailTarget(row.Id, row.RemoteId, row.RemoteUuid!.Value, row.Platform!, row.Ownership),
+            })
+            .ToDictionaryAsync(row => row.Target.RemoteId, cancellation);
+        var order = DetailPlan.Choose(
+            targets.Values.Select(row => new DetailCandidate<int>(
+                row.Target.RemoteId,
+                row.Level >= RiskLevel.High,
+                row.LastSeenAt,
+                row.AppsReadAt,
+                row.AppsReadAt > now - Freshness ? DetailPlan.ReadsPerDay : 0
+            )),
+            allowance
+        );
+        return [.. order.Select(device => targets[device].Target)];
+    }
+
+    private static IQueryable<DeviceRow> Readable(PicketDbContext db, SyncRun run) =>
+        db
+            .Devices.AsNoTracking()
+            .Where(row => row.IntegrationId == run.Integration.Id && row.GoneAt == null)
+            .Where(row => row.RemoteUuid != null && row.Platform != null)
+            .Where(row => row.EnrollmentStatus == "Enrolled" || row.EnrollmentStatus == "EnterpriseWipePending");
+
+    private static int CallsLeft(SyncRun run, DateTimeOffset now)
+    {
+        var quota = run.Client.Quota;
+        CallQuota? seen = quota is { Limit: { } limit, Remaining: { } remaining, ResetAt: { } reset }
+            ? new CallQuota((int)limit, (int)remaining, reset)
+            : null;
+        return CallBudget.Of(seen, run.Integration.QuotaSharePercent / 100.0, (int)quota.CallsMade, now).Background;
+    }
+
+    private static async Task ReadAllAsync(
+        IServiceProvider services,
+        SyncRun run,
+        IReadOnlyList<DetailTarget> targets,
+        CancellationToken cancellation
+    )
+    {
+        var writer = services.GetRequiredService<DetailWriter>();
+        var read = Channel.CreateBounded<DeviceDetails>(2 * DevicesPerTransaction);
+        var writing = WriteAllAsync(writer, run, read.Reader, cancellation);
+        try
+        {
+            await Parallel.ForEachAsync(
+                targets,
+                new ParallelOptions { MaxDegreeOfParallelism = InFlight, CancellationToken = cancellation },
+                async (target, stop) => await read.Writer.WriteAsync(await ReadAsync(run.Client, target, stop), stop)
+            );
+        }
+        finally
+        {
+            read.Writer.Complete();
+            await writing;
+        }
+    }
+
+    /// <summary>What fails for one device is that device's; what concerns all of them ends the stage.</summary>
+    private static async Task<DeviceDetails> ReadAsync(
+        WorkspaceOneClient client,
+        DetailTarget target,
+        CancellationToken cancellation
+    )
+    {
+        IReadOnlyList<UemInstalledApp>? apps = null;
+        UemDeviceSecurity? security = null;
+        string? failure = null;
+        var supported = true;
+        try
+        {
+            var listing = await client.Devices.Apps(target.RemoteUuid).ReadAllAsync(cancellation);
+            apps = listing.Report.Complete ? listing.Items : null;
+            failure = apps is null ? "the app list does not add up" : null;
+        }
+        catch (WorkspaceOneException failed) when (IsTheDevices(failed))
+        {
+            supported = (int?)failed.Status != 501;
+            failure = supported ? failed.Message : null;
+        }
+
+        try
+        {
+            security = await client.Devices.SecurityAsync(target.RemoteId, cancellation);
+        }
+        catch (WorkspaceOneException failed) when (IsTheDevices(failed))
+        {
+            failure ??= failed.Message;
+        }
+
+        return new DeviceDetails(target, apps, supported, security, failure);
+    }
+
+    private static bool IsTheDevices(WorkspaceOneException failure) =>
+        failure
+            is not (
+                SignInRefusedException
+                or ApiKeyRefusedException
+                or ApiAccessDisabledException
+                or QuotaExhaustedException
+                or PermissionMissingException
+            );
+
+    private static async Task WriteAllAsync(
+        DetailWriter writer,
+        SyncRun run,
+        ChannelReader<DeviceDetails> read,
+        CancellationToken cancellation
+    )
+    {
+        var waiting = new List<DeviceDetails>(DevicesPerTransaction);
+        await foreach (var details in read.ReadAllAsync(cancellation))
+        {
+            waiting.Add(details);
+            if (waiting.Count == DevicesPerTransaction)
+            {
+                await writer.WriteAsync(run, waiting, cancellation);
+                waiting.Clear();
+            }
+        }
+
+        await writer.WriteAsync(run, waiting, cancellation);
+    }
+}
+
+internal sealed record DetailTarget(Guid Id, int RemoteId, Guid RemoteUuid, string Platform, string? Ownership);
+
+/// <param name="Apps">Null where they could not be read.</param>
+/// <param name="AppsSupported">False where the UEM has no app list for this kind of device.</param>
+internal sealed record DeviceDetails(
+    DetailTarget Target,
+    IReadOnlyList<UemInstalledApp>? Apps,
+    bool AppsSupported,
+    UemDeviceSecurity? Security,
+    string? Failure
+);

@@ -1,0 +1,110 @@
+using Microsoft.EntityFrameworkCore;
+using Picket.Core.Sync;
+using Picket.Server.Inventory;
+using Picket.Server.Storage;
+using Picket.WorkspaceOne;
+using Picket.WorkspaceOne.Paging;
+
+namespace Picket.Server.Sync.Stages;
+
+/// <summary>What becomes of devices that a listing lacks (law 1).</summary>
+internal static class DeviceLoss
+{
+    public static async Task SettleAsync(
+        IServiceProvider services,
+        SyncRun run,
+        ListingReport report,
+        HashSet<int> listed,
+        CancellationToken cancellation
+    )
+    {
+        var database = services.GetRequiredService<PicketDatabase>();
+        await using var db = database.Open();
+        var present = await db
+            .Devices.AsNoTracking()
+            .Where(row => row.IntegrationId == run.Integration.Id && row.GoneAt == null)
+            .Select(row => new { row.Id, row.RemoteId })
+            .ToListAsync(cancellation);
+        var missing = present.Where(row => !listed.Contains(row.RemoteId)).Select(row => row.Id).ToList();
+        var facts = new ListingFacts
+        {
+            Complete = report.Complete,
+            Coherent = report.Anomalies == ListingAnomalies.None,
+            Pages = report.Pages,
+            Total = report.ExpectedTotal,
+            Received = report.DistinctIds,
+            GroupReadable = await IsGroupReadableAsync(run, cancellation),
+            StoredBefore = present.Count,
+            Missing = missing.Count,
+        };
+        var approved = run.Row.HoldApproved ? run.Row.HeldLost : null;
+        switch (LossPlan.Decide(facts, new LossBrake(), approved))
+        {
+            case LossOutcome.RemoveMissing:
+                await RemoveAsync(
+                    database,
+                    run,
+                    missing,
+                    services.GetRequiredService<TimeProvider>().GetUtcNow(),
+                    cancellation
+                );
+                break;
+            case LossOutcome.HoldForApproval held:
+                (run.Row.HeldLost, run.Row.HeldStored, run.Row.HoldApproved) = (held.Lost, held.StoredBefore, false);
+                break;
+            case LossOutcome.Incomplete incomplete:
+                run.Incomplete($"devices: {incomplete.Explanation}");
+                break;
+        }
+    }
+
+    private static async Task<bool> IsGroupReadableAsync(SyncRun run, CancellationToken cancellation)
+    {
+        try
+        {
+            await run.Client.OrganizationGroups.GetAsync(run.OrganizationGroup, cancellation);
+            return true;
+        }
+        catch (WorkspaceOneException unreadable)
+            when (unreadable is OutOfScopeException or NotFoundException or PermissionMissingException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task RemoveAsync(
+        PicketDatabase database,
+        SyncRun run,
+        List<Guid> missing,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        await using var db = database.Open();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        foreach (var part in missing.Chunk(1000))
+        {
+            await db
+                .Devices.Where(row => part.Contains(row.Id))
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(row => row.GoneAt, now).SetProperty(row => row.JudgingDue, false),
+                    cancellation
+                );
+        }
+
+        await database.Bulk.UpsertAsync(
+            db,
+            [
+                .. missing.Select(device =>
+                    DeviceHistory.Change(device, now, DeviceHistory.Presence, "in the fleet", "gone")
+                ),
+            ],
+            cancellation
+        );
+        run.Count("devices", removed: missing.Count);
+        run.Row.HeldLost = run.Row.HoldApproved ? run.Row.HeldLost : null;
+        run.Attach(db);
+        await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+}

@@ -1,0 +1,119 @@
+using System.Threading.Channels;
+using Microsoft.EntityFrameworkCore;
+using Picket.Core.Sync;
+using Picket.Server.Storage;
+using Picket.WorkspaceOne;
+using Picket.WorkspaceOne.Paging;
+
+namespace Picket.Server.Sync.Stages;
+
+/// <summary>
+/// The devices. Pages come in while the ones before are written: some ten pages in one transaction, with the run's
+/// figures in the same one.
+/// </summary>
+internal static class DeviceStage
+{
+    /// <summary>A device may have reported between the UEM's clock and ours.</summary>
+    private static readonly TimeSpan SeenSinceMargin = TimeSpan.FromMinutes(15);
+    private const int PagesPerTransaction = 10;
+
+    public static async Task FullAsync(IServiceProvider services, SyncRun run, CancellationToken cancellation)
+    {
+        var scope = await DeviceScope.OfAsync(services, run, cancellation);
+        var listing = run.Client.Devices.Search(run.OrganizationGroup);
+        var listed = await ReadAsync(services, run, listing, scope, cancellation);
+        await DeviceLoss.SettleAsync(services, run, listing.Report, listed, cancellation);
+    }
+
+    /// <summary>What reported since the last full or incremental run began. Shows no losses and no administrators' edits.</summary>
+    public static async Task SeenSinceAsync(IServiceProvider services, SyncRun run, CancellationToken cancellation)
+    {
+        var database = services.GetRequiredService<PicketDatabase>();
+        await using var db = database.Open();
+        var last = await db
+            .SyncRuns.Where(row =>
+                row.IntegrationId == run.Integration.Id
+                && row.State == Api.RunState.Completed
+                && row.DeviceRemoteId == null
+            )
+            .OrderByDescending(row => row.Id)
+            .Select(row => row.StartedAt)
+            .FirstOrDefaultAsync(cancellation);
+        var scope = await DeviceScope.OfAsync(services, run, cancellation);
+        var listing = run.Client.Devices.Search(run.OrganizationGroup, last - SeenSinceMargin);
+        await ReadAsync(services, run, listing, scope, cancellation);
+        if (!listing.Report.Complete)
+        {
+            run.Incomplete("devices: the listing of recent contacts does not add up; some changes may be missing.");
+        }
+    }
+
+    public static async Task OneAsync(IServiceProvider services, SyncRun run, CancellationToken cancellation)
+    {
+        var device = await run.Client.Devices.GetAsync(run.Row.DeviceRemoteId!.Value, cancellation);
+        await services.GetRequiredService<DeviceWriter>().WriteAsync(run, [device], cancellation);
+    }
+
+    /// <returns>UEM ids of the devices that were listed and lie in the scope.</returns>
+    private static async Task<HashSet<int>> ReadAsync(
+        IServiceProvider services,
+        SyncRun run,
+        Listing<UemDevice> listing,
+        DeviceScope scope,
+        CancellationToken cancellation
+    )
+    {
+        var listed = new HashSet<int>();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var pages = Channel.CreateBounded<IReadOnlyList<UemDevice>>(2 * PagesPerTransaction);
+        var writing = WriteAllAsync(services.GetRequiredService<DeviceWriter>(), run, pages.Reader, stop.Token);
+        try
+        {
+            await foreach (var page in listing.WithCancellation(stop.Token))
+            {
+                run.Row.StageTotal = page.Total;
+                var inScope = page.Items.Where(scope.Holds).ToList();
+                listed.UnionWith(inScope.Select(device => device.Id));
+                if (writing.IsCompleted)
+                {
+                    break; // It failed; awaiting it below says why.
+                }
+
+                await pages.Writer.WriteAsync(inScope, stop.Token);
+            }
+        }
+        catch
+        {
+            // What was read before the failure is kept; the failure is the caller's to judge.
+            pages.Writer.Complete();
+            await writing;
+            throw;
+        }
+
+        pages.Writer.Complete();
+        await writing;
+        return listed;
+    }
+
+    private static async Task WriteAllAsync(
+        DeviceWriter writer,
+        SyncRun run,
+        ChannelReader<IReadOnlyList<UemDevice>> pages,
+        CancellationToken cancellation
+    )
+    {
+        var waiting = new List<UemDevice>();
+        var count = 0;
+        await foreach (var page in pages.ReadAllAsync(cancellation))
+        {
+            waiting.AddRange(page);
+            if (++count % PagesPerTransaction == 0)
+            {
+                await writer.WriteAsync(run, waiting, cancellation);
+                waiting.Clear();
+            }
+        }
+
+        await writer.WriteAsync(run, waiting, cancellation);
+    }
+}

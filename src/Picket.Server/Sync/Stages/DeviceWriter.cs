@@ -1,0 +1,172 @@
+using Microsoft.EntityFrameworkCore;
+using Picket.Core.Sync;
+using Picket.Server.Inventory;
+using Picket.Server.Storage;
+using Picket.WorkspaceOne;
+
+namespace Picket.Server.Sync.Stages;
+
+/// <summary>Writes the differences between listed devices and the inventory, with history, in one transaction.</summary>
+internal sealed class DeviceWriter(PicketDatabase database, TimeProvider time)
+{
+    /// <summary>A device that was silent for longer is judged anew when it is seen: silence was a finding, or near one.</summary>
+    private static readonly TimeSpan Silence = TimeSpan.FromDays(1);
+
+    private static readonly string[] Listed =
+    [
+        nameof(DeviceRow.RemoteUuid),
+        nameof(DeviceRow.FriendlyName),
+        nameof(DeviceRow.SerialNumber),
+        nameof(DeviceRow.Udid),
+        nameof(DeviceRow.Platform),
+        nameof(DeviceRow.Model),
+        nameof(DeviceRow.ModelIdentifier),
+        nameof(DeviceRow.OsVersion),
+        nameof(DeviceRow.OsBuild),
+        nameof(DeviceRow.SecurityPatchDate),
+        nameof(DeviceRow.Ownership),
+        nameof(DeviceRow.OrganizationGroupId),
+        nameof(DeviceRow.UserRemoteId),
+        nameof(DeviceRow.UserName),
+        nameof(DeviceRow.EnrollmentStatus),
+        nameof(DeviceRow.ComplianceStatus),
+        nameof(DeviceRow.Compromised),
+        nameof(DeviceRow.Supervised),
+        nameof(DeviceRow.EnrolledAt),
+        nameof(DeviceRow.ComplianceCheckedAt),
+        nameof(DeviceRow.CompromisedCheckedAt),
+        nameof(DeviceRow.LastSeenAt),
+        nameof(DeviceRow.Hash),
+        nameof(DeviceRow.GoneAt),
+        nameof(DeviceRow.JudgingDue),
+    ];
+
+    public async Task WriteAsync(SyncRun run, IReadOnlyList<UemDevice> devices, CancellationToken cancellation)
+    {
+        if (devices.Count == 0)
+        {
+            return;
+        }
+
+        await using var db = database.Open();
+        var now = time.GetUtcNow();
+        var stored = await StoredAsync(db, run.Integration.Id, devices, cancellation);
+        var rows = new Dictionary<int, DeviceRow>(devices.Count);
+        foreach (var device in devices)
+        {
+            rows[device.Id] = DeviceRows.Of(device, stored.GetValueOrDefault(device.Id), run.Integration.Id, now);
+        }
+
+        var plan = SyncPlanner.PlanPage(
+            [.. rows.Values.Select(row => new PageRow<int>(row.RemoteId, RowHash.FromBytes(row.Hash), row.LastSeenAt))],
+            stored.ToDictionary(
+                pair => pair.Key,
+                pair => new StoredRow(
+                    RowHash.FromBytes(pair.Value.Hash),
+                    pair.Value.LastSeenAt,
+                    pair.Value.GoneAt is not null
+                )
+            )
+        );
+
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await WritePlanAsync(db, plan, rows, stored, now, cancellation);
+        run.Count(
+            "devices",
+            read: rows.Count,
+            added: plan.Inserts.Count + plan.Returned.Count,
+            changed: plan.Updates.Count,
+            touched: plan.Touches.Count
+        );
+        run.Attach(db);
+        await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+
+    private async Task WritePlanAsync(
+        PicketDbContext db,
+        PagePlan<int> plan,
+        Dictionary<int, DeviceRow> rows,
+        Dictionary<int, StoredDevice> stored,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        var changed = plan.Updates.Concat(plan.Returned).Select(row => rows[row.Key]).ToList();
+        var history = await HistoryAsync(db, plan, changed, rows, now, cancellation);
+        await database.Bulk.UpsertAsync(db, [.. plan.Inserts.Select(row => rows[row.Key])], cancellation);
+        await database.Bulk.UpdateAsync(db, changed, Listed, cancellation);
+        var touched = plan.Touches.ToLookup(row => stored[row.Key].LastSeenAt < now - Silence, row => rows[row.Key]);
+        await database.Bulk.UpdateAsync(db, [.. touched[false]], [nameof(DeviceRow.LastSeenAt)], cancellation);
+        await database.Bulk.UpdateAsync(
+            db,
+            [.. touched[true]],
+            [nameof(DeviceRow.LastSeenAt), nameof(DeviceRow.JudgingDue)],
+            cancellation
+        );
+        await database.Bulk.UpsertAsync(db, history, cancellation);
+    }
+
+    private static async Task<List<DeviceChangeRow>> HistoryAsync(
+        PicketDbContext db,
+        PagePlan<int> plan,
+        List<DeviceRow> changed,
+        Dictionary<int, DeviceRow> rows,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        var history = plan
+            .Returned.Select(row =>
+                DeviceHistory.Change(rows[row.Key].Id, now, DeviceHistory.Presence, "gone", "in the fleet")
+            )
+            .ToList();
+        foreach (var part in changed.Chunk(1000))
+        {
+            var ids = part.Select(row => row.Id).ToArray();
+            var before = await db
+                .Devices.AsNoTracking()
+                .Where(row => ids.Contains(row.Id))
+                .ToDictionaryAsync(row => row.Id, cancellation);
+            history.AddRange(part.SelectMany(row => DeviceHistory.Between(before[row.Id], row, now)));
+        }
+
+        return history;
+    }
+
+    /// <summary>Only these devices: the listing comes in the order of ids, so they are one range of the index.</summary>
+    private static async Task<Dictionary<int, StoredDevice>> StoredAsync(
+        PicketDbContext db,
+        Guid integration,
+        IReadOnlyList<UemDevice> devices,
+        CancellationToken cancellation
+    )
+    {
+        var wanted = devices.Select(device => device.Id).ToHashSet();
+        var (first, last) = (wanted.Min(), wanted.Max());
+        var rows =
+            last - first < 4 * wanted.Count
+                ? db.Devices.Where(row => row.RemoteId >= first && row.RemoteId <= last)
+                : db.Devices.Where(row => wanted.Contains(row.RemoteId));
+        return await rows.AsNoTracking()
+            .Where(row => row.IntegrationId == integration)
+            .Select(row => new StoredDevice(
+                row.Id,
+                row.RemoteId,
+                row.Hash,
+                row.LastSeenAt,
+                row.GoneAt,
+                row.FirstSeenAt
+            ))
+            .ToDictionaryAsync(row => row.RemoteId, cancellation);
+    }
+}
+
+internal sealed record StoredDevice(
+    Guid Id,
+    int RemoteId,
+    byte[] Hash,
+    DateTimeOffset? LastSeenAt,
+    DateTimeOffset? GoneAt,
+    DateTimeOffset FirstSeenAt
+);

@@ -1,0 +1,77 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Picket.Core.Sync;
+using Picket.Server.Inventory;
+using Picket.Server.Storage;
+using Picket.WorkspaceOne;
+
+namespace Picket.Server.Sync.Stages;
+
+internal static class OrganizationGroupStage
+{
+    public static async Task WorkAsync(IServiceProvider services, SyncRun run, CancellationToken cancellation)
+    {
+        var groups = await run.Client.OrganizationGroups.ChildrenAsync(run.OrganizationGroup, cancellation);
+        await Groups.WorkAsync(services, run, groups, cancellation);
+    }
+
+    /// <summary>The excluded groups with all that lie below them.</summary>
+    public static async Task<HashSet<int>> ExcludedAsync(
+        PicketDatabase database,
+        SyncRun run,
+        CancellationToken cancellation
+    )
+    {
+        var excluded = run.Integration.ExcludedOrganizationGroups.ToHashSet();
+        if (excluded.Count == 0)
+        {
+            return excluded;
+        }
+
+        await using var db = database.Open();
+        var children = (
+            await db
+                .OrganizationGroups.Where(row => row.IntegrationId == run.Integration.Id && row.ParentRemoteId != null)
+                .Select(row => new { row.RemoteId, Parent = row.ParentRemoteId!.Value })
+                .ToListAsync(cancellation)
+        ).ToLookup(row => row.Parent, row => row.RemoteId);
+        var open = new Queue<int>(excluded);
+        while (open.TryDequeue(out var group))
+        {
+            foreach (var child in children[group].Where(excluded.Add))
+            {
+                open.Enqueue(child);
+            }
+        }
+
+        return excluded;
+    }
+
+    private static readonly SmallListing<UemOrganizationGroup, OrganizationGroupRow, int> Groups = new(
+        "organizationGroups",
+        row => row.RemoteId,
+        group => group.Id,
+        group =>
+            RowHash.Of(
+                group.Name,
+                group.GroupId,
+                group.LocationGroupType,
+                group.ParentLocationGroup.Id?.ToString(CultureInfo.InvariantCulture),
+                group.Uuid?.ToString()
+            ),
+        (group, row) =>
+            new OrganizationGroupRow
+            {
+                Id = row.Id,
+                IntegrationId = row.IntegrationId,
+                RemoteId = group.Id,
+                RemoteUuid = group.Uuid,
+                ParentRemoteId = group.ParentLocationGroup.Id,
+                Name = group.Name,
+                GroupCode = group.GroupId,
+                Type = group.LocationGroupType,
+                Hash = row.Hash,
+                FirstSeenAt = row.FirstSeenAt,
+            }
+    );
+}

@@ -1,0 +1,162 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Picket.Core.Sync;
+using Picket.Server.Inventory;
+using Picket.Server.Storage;
+using Picket.WorkspaceOne;
+
+namespace Picket.Server.Sync.Stages;
+
+/// <summary>Administrators, users, user groups with their members.</summary>
+internal static class PeopleStages
+{
+    public static Task AdministratorsAsync(IServiceProvider services, SyncRun run, CancellationToken cancellation) =>
+        Administrators.WorkAsync(
+            services,
+            run,
+            run.Client.Administrators.Search(organizationGroupId: run.OrganizationGroup),
+            cancellation
+        );
+
+    public static Task UsersAsync(IServiceProvider services, SyncRun run, CancellationToken cancellation) =>
+        Users.WorkAsync(services, run, run.Client.Users.Search(run.OrganizationGroup), cancellation);
+
+    public static async Task UserGroupsAsync(IServiceProvider services, SyncRun run, CancellationToken cancellation)
+    {
+        await UserGroups.WorkAsync(services, run, run.Client.UserGroups.Search(run.OrganizationGroup), cancellation);
+
+        var database = services.GetRequiredService<PicketDatabase>();
+        await using var db = database.Open();
+        var groups = await db
+            .UserGroups.AsNoTracking()
+            .Where(row => row.IntegrationId == run.Integration.Id && row.GoneAt == null)
+            .ToListAsync(cancellation);
+        foreach (var group in groups)
+        {
+            await MembersAsync(database, run, group, cancellation);
+        }
+    }
+
+    /// <summary>Replaces the members of a group whose listing was whole; keeps them otherwise.</summary>
+    private static async Task MembersAsync(
+        PicketDatabase database,
+        SyncRun run,
+        UserGroupRow group,
+        CancellationToken cancellation
+    )
+    {
+        var listing = await run.Client.UserGroups.Members(group.RemoteId).ReadAllAsync(cancellation);
+        if (!listing.Report.Complete)
+        {
+            run.Incomplete($"userGroups: the members of \"{group.Name}\" do not add up; those known before stay.");
+            return;
+        }
+
+        var listed = listing
+            .Items.Select(member => member.UserName)
+            .OfType<string>()
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        await using var db = database.Open();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var stored = await db
+            .UserGroupMembers.Where(row => row.UserGroupId == group.Id)
+            .Select(row => row.UserName)
+            .ToHashSetAsync(StringComparer.OrdinalIgnoreCase, cancellation);
+        var added = listed
+            .Where(name => !stored.Contains(name))
+            .Select(name => new UserGroupMemberRow { UserGroupId = group.Id, UserName = name });
+        await database.Bulk.UpsertAsync(db, [.. added], cancellation);
+        foreach (var gone in stored.Where(name => !listed.Contains(name)).Chunk(1000))
+        {
+            await db
+                .UserGroupMembers.Where(row => row.UserGroupId == group.Id && gone.Contains(row.UserName))
+                .ExecuteDeleteAsync(cancellation);
+        }
+
+        await transaction.CommitAsync(cancellation);
+    }
+
+    private static readonly SmallListing<UemAdministrator, AdministratorRow, string> Administrators = new(
+        "administrators",
+        row => row.RemoteKey,
+        AdministratorKey,
+        admin =>
+            RowHash.Of(admin.Username, admin.LocationGroup, admin.OrganizationGroupUuid?.ToString(), RolesOf(admin)),
+        (admin, row) =>
+            new AdministratorRow
+            {
+                Id = row.Id,
+                IntegrationId = row.IntegrationId,
+                RemoteKey = AdministratorKey(admin),
+                UserName = admin.Username,
+                OrganizationGroup = admin.LocationGroup,
+                OrganizationGroupUuid = admin.OrganizationGroupUuid,
+                Roles = RolesOf(admin),
+                LastSignInAt = admin.LastLoginTimeStamp,
+                Hash = row.Hash,
+                FirstSeenAt = row.FirstSeenAt,
+            }
+    );
+
+    private static readonly SmallListing<UemUser, UserRow, int> Users = new(
+        "users",
+        row => row.RemoteId,
+        user => user.Id,
+        user =>
+            RowHash.Of(
+                user.UserName,
+                user.FirstName,
+                user.LastName,
+                user.Email,
+                user.LocationGroupId?.ToString(CultureInfo.InvariantCulture),
+                user.Status?.ToString(),
+                user.Uuid?.ToString()
+            ),
+        (user, row) =>
+            new UserRow
+            {
+                Id = row.Id,
+                IntegrationId = row.IntegrationId,
+                RemoteId = user.Id,
+                RemoteUuid = user.Uuid,
+                UserName = user.UserName,
+                DisplayName = $"{user.FirstName} {user.LastName}".Trim(),
+                Email = user.Email,
+                OrganizationGroupId = user.LocationGroupId,
+                Active = user.Status,
+                Hash = row.Hash,
+                FirstSeenAt = row.FirstSeenAt,
+            }
+    );
+
+    private static readonly SmallListing<UemUserGroup, UserGroupRow, int> UserGroups = new(
+        "userGroups",
+        row => row.RemoteId,
+        group => group.UserGroupId,
+        group => RowHash.Of(group.UserGroupName, group.UserCount?.ToString(CultureInfo.InvariantCulture)),
+        (group, row) =>
+            new UserGroupRow
+            {
+                Id = row.Id,
+                IntegrationId = row.IntegrationId,
+                RemoteId = group.UserGroupId,
+                Name = group.UserGroupName,
+                MemberCount = group.UserCount,
+                Hash = row.Hash,
+                FirstSeenAt = row.FirstSeenAt,
+            }
+    );
+
+    private static string AdministratorKey(UemAdministrator admin) => admin.Uuid?.ToString() ?? admin.Username ?? "";
+
+    private static string RolesOf(UemAdministrator admin) =>
+        JsonSerializer.Serialize(
+            admin.Roles.Select(role => new
+            {
+                role.Name,
+                role.OrganizationGroupUuid,
+                role.IsActive,
+            })
+        );
+}

@@ -1,0 +1,79 @@
+using System.Text.Json;
+using Picket.Api;
+using Picket.Server.Integrations;
+using Picket.Server.Storage;
+using Picket.WorkspaceOne;
+
+namespace Picket.Server.Sync;
+
+/// <summary>A run at work: its row, its connection, and what it counted so far.</summary>
+internal sealed class SyncRun
+{
+    private readonly Dictionary<string, RunCounts> counts;
+    private readonly Dictionary<string, double> seconds;
+    private readonly long callsAtStart;
+    private readonly long callsBefore;
+
+    public SyncRun(SyncRunRow row, IntegrationRow integration, UemConnection connection)
+    {
+        (Row, Integration, Connection) = (row, integration, connection);
+        counts = JsonSerializer.Deserialize<Dictionary<string, RunCounts>>(row.Counts)!;
+        seconds = JsonSerializer.Deserialize<Dictionary<string, double>>(row.StageSeconds)!;
+        callsAtStart = connection.Client.Quota.CallsMade;
+        callsBefore = row.UemCalls;
+    }
+
+    public SyncRunRow Row { get; }
+    public IntegrationRow Integration { get; }
+    public UemConnection Connection { get; }
+    public WorkspaceOneClient Client => Connection.Client;
+    public int OrganizationGroup => Integration.OrganizationGroupId;
+
+    public void Count(string kind, int read = 0, int added = 0, int changed = 0, int touched = 0, int removed = 0)
+    {
+        var so = counts.GetValueOrDefault(kind) ?? new RunCounts(0, 0, 0, 0, 0);
+        counts[kind] = new RunCounts(
+            so.Read + read,
+            so.Added + added,
+            so.Changed + changed,
+            so.Touched + touched,
+            so.Removed + removed
+        );
+        Row.StageDone += read;
+    }
+
+    /// <summary>A stage begins anew: what an earlier try counted as read would be counted twice.</summary>
+    public void BeginStage(string stage)
+    {
+        (Row.Stage, Row.StageDone, Row.StageTotal) = (stage, 0, null);
+        counts.Remove(stage);
+    }
+
+    public void EndStage(TimeSpan took) =>
+        seconds[Row.Stage] = seconds.GetValueOrDefault(Row.Stage) + took.TotalSeconds;
+
+    public void Incomplete(string reason)
+    {
+        if (!Row.IncompleteReasons.Contains(reason))
+        {
+            Row.IncompleteReasons = [.. Row.IncompleteReasons, reason];
+        }
+    }
+
+    /// <summary>Puts the figures into the row, which the caller saves with what was written.</summary>
+    public void Attach(PicketDbContext db)
+    {
+        Row.Counts = JsonSerializer.Serialize(counts);
+        Row.StageSeconds = JsonSerializer.Serialize(seconds);
+        // The window of the quota may have turned meanwhile; a run never made fewer calls than it had.
+        Row.UemCalls = Math.Max(Row.UemCalls, callsBefore + Client.Quota.CallsMade - callsAtStart);
+        db.SyncRuns.Update(Row);
+    }
+
+    public async Task SaveAsync(PicketDatabase database, CancellationToken cancellation)
+    {
+        await using var db = database.Open();
+        Attach(db);
+        await db.SaveChangesAsync(cancellation);
+    }
+}

@@ -1,0 +1,69 @@
+using Microsoft.EntityFrameworkCore;
+using Picket.Api;
+using Picket.Server.Storage;
+
+namespace Picket.Server.Sync;
+
+/// <summary>
+/// Asks the database, not a memory, what is due: integrations whose time has come, and at start the runs that a stopped
+/// or killed process left open.
+/// </summary>
+internal sealed class SyncScheduler(
+    PicketDatabase database,
+    SyncQueue queue,
+    IGrainFactory grains,
+    TimeProvider time,
+    ILogger<SyncScheduler> log
+) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        do
+        {
+            try
+            {
+                await PokeOpenRunsAsync(stoppingToken);
+                await StartDueRunsAsync(stoppingToken);
+            }
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+            {
+                SyncLog.SchedulerFailed(log, failure);
+            }
+        } while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task PokeOpenRunsAsync(CancellationToken cancellation)
+    {
+        await using var db = database.Open();
+        var open = await SyncQueue
+            .Open(db)
+            .Where(row => row.State != RunState.Held)
+            .Select(row => row.IntegrationId)
+            .ToListAsync(cancellation);
+        foreach (var integration in open)
+        {
+            await grains.GetGrain<IIntegrationGrain>(integration).PokeAsync();
+        }
+    }
+
+    private async Task StartDueRunsAsync(CancellationToken cancellation)
+    {
+        await using var db = database.Open();
+        var now = time.GetUtcNow();
+        var due = await db
+            .Integrations.Where(row =>
+                row.State != IntegrationState.Paused && row.State != IntegrationState.CredentialRefused
+            )
+            .Where(row => row.NextRunAt != null && row.NextRunAt <= now)
+            .Select(row => row.Id)
+            .ToListAsync(cancellation);
+        foreach (var integration in due)
+        {
+            await queue.AddAsync(integration, RunKind.Full, RunTrigger.Schedule, null, cancellation);
+            await grains.GetGrain<IIntegrationGrain>(integration).PokeAsync();
+        }
+    }
+}
