@@ -25,5 +25,6 @@ app.MapAccess();
 app.MapAudit();
 app.MapSync();
 app.MapResponse();
+app.MapIntegrations();
 
 await app.RunPicketAsync();

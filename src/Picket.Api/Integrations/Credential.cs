@@ -6,6 +6,8 @@ namespace Picket.Api;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(BasicCredential), "basic")]
 [JsonDerivedType(typeof(OAuthCredential), "oauth")]
+[JsonDerivedType(typeof(CertificateCredential), "certificate")]
+[JsonDerivedType(typeof(DirectoryCredential), "directory")]
 public abstract record Credential
 {
     private protected Credential() { }
@@ -27,6 +29,12 @@ public sealed record BasicCredential(string Account, string Password, string Api
 /// <param name="ApiKey">REST API key, where the tenant wants it besides the token.</param>
 public sealed record OAuthCredential(string TokenAddress, string ClientId, string ClientSecret, string? ApiKey = null)
     : Credential;
+
+/// <summary>Certificate-based authentication: known, so that the doctor can refuse it with an explanation. Carries nothing.</summary>
+public sealed record CertificateCredential : Credential;
+
+/// <summary>Directory-based authentication: known, so that the doctor can refuse it with an explanation. Carries nothing.</summary>
+public sealed record DirectoryCredential : Credential;
 
 /// <summary>Kind of sign-in at the UEM.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<CredentialKind>))]

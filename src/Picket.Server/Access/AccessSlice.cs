@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
 using Picket.Api;
 
 namespace Picket.Server.Access;
@@ -12,6 +13,7 @@ public static class AccessSlice
     {
         services.AddSingleton<TokenStore>();
         services.AddSingleton<OwnerToken>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, ForbiddenExplained>();
         services.AddAntiforgery();
         services.AddRateLimiter(SignInLimit.Configure);
         services.AddCascadingAuthenticationState();
@@ -31,11 +33,7 @@ public static class AccessSlice
                 Policies.ChangeIntegration,
                 policy => policy.RequireClaim(PicketClaims.Scope, nameof(TokenScope.Owner))
             )
-            .SetFallbackPolicy(
-                new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder()
-                    .RequireClaim(PicketClaims.Scope)
-                    .Build()
-            );
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireClaim(PicketClaims.Scope).Build());
     }
 
     public static void MapAccess(this WebApplication app)

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.RateLimiting;
+
 namespace Picket.Server.Integrations;
 
 /// <summary>Links to UEMs: their settings, their connections, and the doctor that examines the preparation.</summary>
@@ -10,5 +12,13 @@ public static class IntegrationsSlice
         services.AddSingleton<UemConnections>();
         services.AddSingleton<NetworkExamination>();
         services.AddSingleton<Doctor>();
+        services.AddSingleton<Patients>();
+        services.AddSingleton<InventoryFigures>();
+        services.AddSingleton<IntegrationViews>();
+        services.AddSingleton<InventoryRemoval>();
+        services.AddSingleton<SettingsServices>();
+        services.Configure<RateLimiterOptions>(DraftLimit.Configure);
     }
+
+    public static void MapIntegrations(this WebApplication app) => IntegrationEndpoints.Map(app);
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
 
@@ -25,6 +26,19 @@ public sealed class SecretBox(IDataProtectionProvider protection)
         JsonSerializer.Deserialize<IntegrationSecrets>(
             Protector(integration.Id).Unprotect(integration.ProtectedSecrets)
         )!;
+
+    /// <summary>Null where the key ring that closed the box is gone.</summary>
+    public IntegrationSecrets? TryOpen(IntegrationRow integration)
+    {
+        try
+        {
+            return Open(integration);
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
 
     private IDataProtector Protector(Guid integration) =>
         protection.CreateProtector("Picket.Integration.Secrets", integration.ToString());

@@ -10,6 +10,9 @@ namespace Picket.Server.Integrations;
 /// <summary>What one examination has seen so far.</summary>
 internal sealed class DoctorVisit(Patient patient, TimeProvider time)
 {
+    private const int AccountCode = 1005;
+    private const int LockedCode = 1022;
+
     private readonly List<ProbeRecord> made = [];
     private RemoteAnswer? token;
     private SystemInfo? info;
@@ -33,8 +36,8 @@ internal sealed class DoctorVisit(Patient patient, TimeProvider time)
     public void RefusedBefore(string reason)
     {
         CredentialRefused = true;
-        var locked = reason.Contains("/1022", StringComparison.Ordinal);
-        made.Add(new(DoctorProbes.Info, new RemoteAnswer(401, locked ? 1022 : null, $"Not asked again. {reason}")));
+        var code = reason.Contains("/1022", StringComparison.Ordinal) ? LockedCode : AccountCode;
+        made.Add(new(DoctorProbes.Info, new RemoteAnswer(401, code, $"Not asked again. {reason}")));
     }
 
     /// <summary>The first call that needs a token fetches one. What the UEM itself then says is the probes' matter.</summary>

@@ -62,6 +62,9 @@ internal static class SettingRules
                     "The API key holds characters that no key has."
                 );
                 break;
+            case CertificateCredential or DirectoryCredential:
+                // The doctor refuses these, with the explanation.
+                break;
             default:
                 mistakes.Add("credential", "Enter a credential of kind \"basic\" or \"oauth\".");
                 break;

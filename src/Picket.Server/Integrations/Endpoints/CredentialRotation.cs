@@ -1,0 +1,102 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Picket.Api;
+using Picket.Server.Audit;
+using Picket.Server.Storage;
+
+namespace Picket.Server.Integrations;
+
+/// <summary>
+/// Replaces a credential without a gap: the new one is examined first, the old one stays in force until it has passed,
+/// and runs that are under way finish with it.
+/// </summary>
+internal static class CredentialRotation
+{
+    public static async Task<Results<Ok<IntegrationView>, ValidationProblem, ProblemHttpResult>> RotateAsync(
+        Guid id,
+        RotateCredential rotation,
+        HttpContext context,
+        PicketDbContext db,
+        SettingsServices services,
+        CancellationToken cancellation
+    )
+    {
+        var row = await IntegrationStore.FindAsync(db, id, cancellation);
+        if (row is null)
+        {
+            return IntegrationProblems.NotFound(id);
+        }
+
+        if (ChangeGate.Decide(context.User, row) is { Allowed: false } refused)
+        {
+            return IntegrationProblems.NotAllowed(refused);
+        }
+
+        var mistakes = new FieldMistakes();
+        SettingRules.Credential(rotation.Credential, mistakes);
+        if (mistakes.Any)
+        {
+            return TypedResults.ValidationProblem(mistakes.ByField);
+        }
+
+        if (services.Secrets.TryOpen(row) is null && row.ProxyAddress is not null)
+        {
+            // The proxy's password went with the key ring, and a rotation does not bring it.
+            return IntegrationProblems.SecretsLost();
+        }
+
+        if (rotation.Credential is not (BasicCredential or OAuthCredential))
+        {
+            return IntegrationProblems.KindNotSupported();
+        }
+
+        var before = SettingsSnapshot.Of(row);
+        var access = DraftAccess.With(AccessOf(row, services), rotation.Credential);
+        if (row.ProxyAddress is not null && access.TokenAddress?.ToString() != row.TokenAddress)
+        {
+            return IntegrationProblems.SecretsAnew("the token address");
+        }
+
+        var outcome = await services.Doctor.ExamineAsync(services.Patients.Of(row, access), false, cancellation);
+        if (!outcome.Passed)
+        {
+            return IntegrationProblems.Unprepared(outcome.Report);
+        }
+
+        Apply(row, access, outcome, services);
+        services.Audit.Add(
+            db,
+            AuditLog.ActorOf(context.User),
+            "integration.credential-rotated",
+            $"{id}",
+            before,
+            SettingsSnapshot.Of(row)
+        );
+        if (await IntegrationStore.SaveAsync(db, row, cancellation) is { } lost)
+        {
+            return lost;
+        }
+
+        IntegrationLog.Changed(services.Log, id, "has a new credential");
+        IntegrationReading.Tag(context, row);
+        return TypedResults.Ok(await services.Views.OfAsync(db, row, fresh: true, cancellation));
+    }
+
+    /// <summary>A new credential that passed ends the states that were the old one's; a pause stays.</summary>
+    internal static void Apply(IntegrationRow row, UemAccess access, DoctorOutcome outcome, SettingsServices services)
+    {
+        DraftAccess.Keep(row, access, services.Secrets);
+        GroupSetting.Learn(row, outcome.Group);
+        row.UpdatedAt = services.Time.GetUtcNow();
+        row.Version++;
+        if (row.State != IntegrationState.Paused)
+        {
+            // Without a next run it was paused when its credential was refused.
+            (row.State, row.StateReason) = row.NextRunAt is null
+                ? (IntegrationState.Paused, "The credential works now. Resume when you like.")
+                : (IntegrationState.Active, null);
+        }
+    }
+
+    private static UemAccess AccessOf(IntegrationRow row, SettingsServices services) =>
+        UemAccess.Of(row, services.Secrets.TryOpen(row) ?? new IntegrationSecrets("", null));
+}

@@ -1,0 +1,70 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Picket.Api;
+using Picket.Server.Storage;
+
+namespace Picket.Server.Integrations;
+
+internal static class DoctorEndpoints
+{
+    public static async Task<Results<Ok<DoctorReport>, ValidationProblem, ProblemHttpResult>> ExamineDraftAsync(
+        CreateIntegration draft,
+        bool? record,
+        ClaimsPrincipal user,
+        Doctor doctor,
+        Patients patients,
+        CancellationToken cancellation
+    )
+    {
+        if (ChangeGate.Decide(user, null) is { Allowed: false } refused)
+        {
+            return IntegrationProblems.NotAllowed(refused);
+        }
+
+        var mistakes = new FieldMistakes();
+        SettingRules.Check(draft, mistakes);
+        if (mistakes.Any)
+        {
+            return TypedResults.ValidationProblem(mistakes.ByField);
+        }
+
+        var outcome = await doctor.ExamineAsync(patients.Of(draft), record ?? false, cancellation);
+        return TypedResults.Ok(outcome.Report);
+    }
+
+    public static async Task<Results<Ok<DoctorReport>, ProblemHttpResult>> ExamineSavedAsync(
+        Guid id,
+        bool? record,
+        PicketDbContext db,
+        PicketDatabase database,
+        Doctor doctor,
+        Patients patients,
+        SecretBox secrets,
+        CancellationToken cancellation
+    )
+    {
+        var row = await db.Integrations.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellation);
+        if (row is null)
+        {
+            return IntegrationProblems.NotFound(id);
+        }
+
+        if (secrets.TryOpen(row) is null)
+        {
+            return IntegrationProblems.SecretsLost();
+        }
+
+        var patient = patients.Of(row);
+        var outcome = await doctor.ExamineAsync(
+            patient with
+            {
+                Used = await ProvenRights.OfAsync(db, id, cancellation),
+            },
+            record ?? false,
+            cancellation
+        );
+        await QuotaRecord.SaveAsync(database, id, patient.Pacer.Snapshot, cancellation);
+        return TypedResults.Ok(outcome.Report);
+    }
+}

@@ -1,0 +1,205 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Picket.Api;
+using Picket.Core.Preparation;
+using Picket.Server.Audit;
+using Picket.Server.Storage;
+
+namespace Picket.Server.Integrations;
+
+/// <summary>
+/// Changes settings: 1 who asks, 2 from which version, 3 what is asked, 4 law 7, 5 the doctor where the way to the UEM
+/// changes, 6 apply, 7 save with the audit entry. Nothing is kept unless all of it is.
+/// </summary>
+internal static class IntegrationChange
+{
+    public static async Task<Results<Ok<IntegrationView>, ValidationProblem, ProblemHttpResult>> ChangeAsync(
+        Guid id,
+        ChangeIntegration change,
+        HttpContext context,
+        PicketDbContext db,
+        SettingsServices services,
+        InventoryRemoval inventory,
+        CancellationToken cancellation
+    )
+    {
+        var row = await IntegrationStore.FindAsync(db, id, cancellation);
+        if (row is null)
+        {
+            return IntegrationProblems.NotFound(id);
+        }
+
+        if (Refuses(context, row) is { } refused) // 1 and 2
+        {
+            return refused;
+        }
+
+        var mistakes = new FieldMistakes();
+        SettingRules.Check(change, mistakes); // 3
+        var address = change.Address is { } typed ? DraftAccess.Mend(typed) : null;
+        mistakes.Unless(address?.Error is null, "address", address?.Error ?? "");
+        if (mistakes.Any)
+        {
+            return TypedResults.ValidationProblem(mistakes.ByField);
+        }
+
+        if (change.Name is { } name && await IntegrationStore.IsNameTakenAsync(db, name.Trim(), row.Id, cancellation))
+        {
+            return IntegrationProblems.NameTaken(name.Trim());
+        }
+
+        var plan = ChangePlan.Of(row, change, address?.Address);
+        if (plan.LeavesSecretsBehind(row, change)) // 4
+        {
+            return IntegrationProblems.SecretsAnew(plan.Ways.Count > 0 ? plan.Ways[0] : "the organization group");
+        }
+
+        if (change.Credential is not (null or BasicCredential or OAuthCredential))
+        {
+            return IntegrationProblems.KindNotSupported();
+        }
+
+        if (plan.Group && await IntegrationStore.OpenRunAsync(db, id, cancellation) is { } run)
+        {
+            return IntegrationProblems.RunUnderWay(run);
+        }
+
+        var before = SettingsSnapshot.Of(row);
+        if (plan.NeedsDoctor)
+        {
+            var access = AccessOf(row, change, address, services);
+            var patient = services.Patients.Of(row, access, change.OrganizationGroup);
+            var outcome = await services.Doctor.ExamineAsync(patient, false, cancellation); // 5
+            if (!outcome.Passed)
+            {
+                return IntegrationProblems.Unprepared(outcome.Report);
+            }
+
+            CredentialRotation.Apply(row, access, outcome, services);
+        }
+
+        await ApplyAsync(row, change, services, mistakes, cancellation); // 6
+        if (mistakes.Any)
+        {
+            return TypedResults.ValidationProblem(mistakes.ByField);
+        }
+
+        services.Audit.Add(
+            db,
+            AuditLog.ActorOf(context.User),
+            "integration.changed",
+            $"{id}",
+            before,
+            SettingsSnapshot.Of(row)
+        );
+        if (await IntegrationStore.SaveAsync(db, row, cancellation) is { } lost) // 7
+        {
+            return lost;
+        }
+
+        if (plan.Group)
+        {
+            // Devices of another group must not look like devices that were lost.
+            await inventory.RemoveAsync(id, cancellation);
+        }
+
+        IntegrationLog.Changed(services.Log, id, "was changed");
+        IntegrationReading.Tag(context, row);
+        return TypedResults.Ok(await services.Views.OfAsync(db, row, fresh: true, cancellation));
+    }
+
+    private static ProblemHttpResult? Refuses(HttpContext context, IntegrationRow row)
+    {
+        if (ChangeGate.Decide(context.User, row) is { Allowed: false } refused)
+        {
+            return IntegrationProblems.NotAllowed(refused);
+        }
+
+        var asked = context.Request.GetTypedHeaders().IfMatch;
+        if (asked.Count == 0)
+        {
+            return IntegrationProblems.NoVersion();
+        }
+
+        var present = $"\"{row.Version}\"";
+        return asked.Any(tag => tag.Tag == present || tag.Tag == "*") ? null : IntegrationProblems.Stale();
+    }
+
+    private static UemAccess AccessOf(
+        IntegrationRow row,
+        ChangeIntegration change,
+        MendedAddress? address,
+        SettingsServices services
+    )
+    {
+        var saved = UemAccess.Of(row, services.Secrets.TryOpen(row) ?? new IntegrationSecrets("", null));
+        var access = saved with
+        {
+            Address = address?.Address is { } mended ? DraftAccess.Root(mended) : saved.Address,
+            CaCertificatePem = change.CaCertificatePem is { } ca ? Empty(ca) : saved.CaCertificatePem,
+            ProxyAddress = change.Proxy is { } proxy ? Empty(proxy.Address) : saved.ProxyAddress,
+            Secrets = change.Proxy is { } through
+                ? saved.Secrets with
+                {
+                    ProxyUser = Empty(through.User),
+                    ProxyPassword = Empty(through.Password),
+                }
+                : saved.Secrets,
+        };
+        return change.Credential is { } credential ? DraftAccess.With(access, credential) : access;
+    }
+
+    private static async Task ApplyAsync(
+        IntegrationRow row,
+        ChangeIntegration change,
+        SettingsServices services,
+        FieldMistakes mistakes,
+        CancellationToken cancellation
+    )
+    {
+        row.Name = change.Name?.Trim() ?? row.Name;
+        row.QuotaSharePercent = change.QuotaSharePercent ?? row.QuotaSharePercent;
+        row.TagPrefix = change.TagPrefix ?? row.TagPrefix;
+        if (change.SyncIntervalMinutes is { } minutes && minutes != row.SyncIntervalMinutes)
+        {
+            row.SyncIntervalMinutes = minutes;
+            var soonest = services.Time.GetUtcNow() + TimeSpan.FromMinutes(minutes);
+            row.NextRunAt = row.NextRunAt > soonest ? soonest : row.NextRunAt;
+        }
+
+        if (change.Scope is { } scope)
+        {
+            await SetScopeAsync(row, scope, services, mistakes, cancellation);
+        }
+
+        row.UpdatedAt = services.Time.GetUtcNow();
+        row.Version++;
+    }
+
+    private static async Task SetScopeAsync(
+        IntegrationRow row,
+        IntegrationScope scope,
+        SettingsServices services,
+        FieldMistakes mistakes,
+        CancellationToken cancellation
+    )
+    {
+        if (row.State is IntegrationState.CredentialRefused || row.OrganizationGroupId == 0)
+        {
+            (row.ExcludedOrganizationGroups, row.SmartGroups) = ScopeFinder.WithoutAsking(scope, mistakes);
+            return;
+        }
+
+        var access = UemAccess.Of(row, services.Secrets.Open(row));
+        using var handler = services.Clients.Handler(access);
+        using var client = services.Clients.ForExamination(
+            access,
+            handler,
+            services.Connections.PacerOf(row),
+            refusal => services.Connections.MarkRefused(row.Id, row.CredentialVersion, refusal),
+            recorder: null
+        );
+        await ScopeSetting.SetAsync(row, scope, client, mistakes, cancellation);
+    }
+
+    private static string? Empty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+}

@@ -1,0 +1,26 @@
+using Picket.Api;
+using Picket.Server.Access;
+
+namespace Picket.Server.Integrations;
+
+internal static class IntegrationEndpoints
+{
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapGet(Routes.Integrations, IntegrationReading.ListAsync);
+        app.MapGet(Routes.Integration, IntegrationReading.GetAsync);
+        app.MapPost(Routes.IntegrationDoctor, DoctorEndpoints.ExamineSavedAsync).RequireAuthorization(Policies.Write);
+
+        var changes = app.MapGroup("").RequireAuthorization(Policies.ChangeIntegration);
+        changes.MapPost(Routes.Doctor, DoctorEndpoints.ExamineDraftAsync).RequireRateLimiting(DraftLimit.Policy);
+        changes.MapPost(Routes.Integrations, IntegrationCreation.CreateAsync).RequireRateLimiting(DraftLimit.Policy);
+        changes.MapPatch(Routes.Integration, IntegrationChange.ChangeAsync).RequireRateLimiting(DraftLimit.Policy);
+        changes
+            .MapPost(Routes.IntegrationCredential, CredentialRotation.RotateAsync)
+            .RequireRateLimiting(DraftLimit.Policy);
+        changes.MapPost(Routes.IntegrationPause, IntegrationStates.PauseAsync);
+        changes.MapPost(Routes.IntegrationResume, IntegrationStates.ResumeAsync);
+        changes.MapPost(Routes.IntegrationWriting, IntegrationStates.SetWritingAsync);
+        changes.MapDelete(Routes.Integration, IntegrationRemoval.RemoveAsync);
+    }
+}

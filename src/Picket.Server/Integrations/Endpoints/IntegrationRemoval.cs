@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Picket.Api;
+using Picket.Server.Audit;
+using Picket.Server.Storage;
+
+namespace Picket.Server.Integrations;
+
+/// <summary>
+/// Removes an integration: 1 pause it, so that nothing starts; 2 its inventory in batches; 3 its records; 4 itself, with
+/// the audit entry. Killed in between it is a paused integration, and removing it again goes on.
+/// </summary>
+internal static class IntegrationRemoval
+{
+    public static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(
+        Guid id,
+        HttpContext context,
+        PicketDbContext db,
+        SettingsServices services,
+        InventoryRemoval inventory,
+        CancellationToken cancellation
+    )
+    {
+        var row = await IntegrationStore.FindAsync(db, id, cancellation);
+        if (row is null)
+        {
+            return IntegrationProblems.NotFound(id);
+        }
+
+        if (ChangeGate.Decide(context.User, row) is { Allowed: false } refused)
+        {
+            return IntegrationProblems.NotAllowed(refused);
+        }
+
+        if (await IntegrationStore.OpenRunAsync(db, id, cancellation) is { } run)
+        {
+            return IntegrationProblems.RunUnderWay(run);
+        }
+
+        (row.State, row.StateReason) = (IntegrationState.Paused, "It is being removed."); // 1
+        (row.NextRunAt, row.WritingEnabled) = (null, false);
+        if (await IntegrationStore.SaveAsync(db, row, cancellation) is { } lost)
+        {
+            return lost;
+        }
+
+        await inventory.RemoveAsync(id, cancellation); // 2
+        var writes = await db.Ledger.CountAsync(entry => entry.IntegrationId == id, cancellation);
+        await inventory.RemoveRecordsAsync(id, cancellation); // 3
+
+        db.Integrations.Remove(row); // 4
+        var before = new { Settings = SettingsSnapshot.Of(row), LedgerEntries = writes };
+        services.Audit.Add(db, AuditLog.ActorOf(context.User), "integration.removed", $"{id}", before);
+        if (await IntegrationStore.SaveAsync(db, row, cancellation) is { } changed)
+        {
+            return changed;
+        }
+
+        services.Connections.Forget(id);
+        IntegrationLog.Changed(services.Log, id, "was removed");
+        return TypedResults.NoContent();
+    }
+}

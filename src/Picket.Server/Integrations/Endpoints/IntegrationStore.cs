@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Picket.Api;
+using Picket.Server.Storage;
+
+namespace Picket.Server.Integrations;
+
+/// <summary>The checks that only the database can make, and saving.</summary>
+internal static class IntegrationStore
+{
+    public static Task<IntegrationRow?> FindAsync(PicketDbContext db, Guid id, CancellationToken cancellation) =>
+        db.Integrations.SingleOrDefaultAsync(row => row.Id == id, cancellation);
+
+    public static Task<bool> IsNameTakenAsync(
+        PicketDbContext db,
+        string name,
+        Guid? except,
+        CancellationToken cancellation
+    ) => db.Integrations.AnyAsync(row => row.Name == name && row.Id != except, cancellation);
+
+    /// <summary>The run that is queued, running or held; null when none is.</summary>
+    public static async Task<Guid?> OpenRunAsync(PicketDbContext db, Guid integration, CancellationToken cancellation)
+    {
+        var run = await db
+            .SyncRuns.AsNoTracking()
+            .Where(row =>
+                row.IntegrationId == integration
+                && (row.State == RunState.Queued || row.State == RunState.Running || row.State == RunState.Held)
+            )
+            .Select(row => new { row.Id })
+            .FirstOrDefaultAsync(cancellation);
+        return run?.Id;
+    }
+
+    /// <returns>The refusal, when somebody was faster.</returns>
+    public static async Task<ProblemHttpResult?> SaveAsync(
+        PicketDbContext db,
+        IntegrationRow row,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            await db.SaveChangesAsync(cancellation);
+            return null;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return IntegrationProblems.Stale();
+        }
+        catch (DbUpdateException)
+        {
+            // Two of one name at the same time: the unique index lets one in.
+            if (await IsNameTakenAsync(db, row.Name, row.Id, cancellation))
+            {
+                return IntegrationProblems.NameTaken(row.Name);
+            }
+
+            throw;
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using Microsoft.EntityFrameworkCore;
+using Picket.Server.Storage;
+
+namespace Picket.Server.Integrations;
+
+/// <summary>
+/// Takes out what was read for an integration, some thousand devices at a time: one transaction over 100,000 devices
+/// with their apps would block everybody else for minutes.
+/// </summary>
+public sealed class InventoryRemoval(PicketDatabase database, InventoryFigures figures)
+{
+    private const int Batch = 2000;
+
+    public async Task RemoveAsync(Guid integration, CancellationToken cancellation)
+    {
+        await using var db = database.Open();
+        while (await RemoveDevicesAsync(db, integration, cancellation) > 0) { }
+
+        var groups = db.UserGroups.Where(row => row.IntegrationId == integration).Select(row => row.Id);
+        await db.UserGroupMembers.Where(row => groups.Contains(row.UserGroupId)).ExecuteDeleteAsync(cancellation);
+        await db.UserGroups.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
+        await db.Users.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
+        await db.Administrators.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
+        await db.OrganizationGroups.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
+        await db.SmartGroups.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
+        await db.Tags.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
+        figures.Forget(integration);
+    }
+
+    /// <summary>Runs, tags and ledger too, when the integration itself goes.</summary>
+    public async Task RemoveRecordsAsync(Guid integration, CancellationToken cancellation)
+    {
+        await using var db = database.Open();
+        var entries = db.Ledger.Where(row => row.IntegrationId == integration).Select(row => row.Id);
+        await db.LedgerDevices.Where(row => entries.Contains(row.EntryId)).ExecuteDeleteAsync(cancellation);
+        await db.Ledger.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
+        await db.TagPreviews.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
+        await db.OwnedTags.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
+        await db.SyncRuns.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
+    }
+
+    private static async Task<int> RemoveDevicesAsync(
+        PicketDbContext db,
+        Guid integration,
+        CancellationToken cancellation
+    )
+    {
+        var devices = await db
+            .Devices.Where(row => row.IntegrationId == integration)
+            .OrderBy(row => row.RemoteId)
+            .Select(row => row.Id)
+            .Take(Batch)
+            .ToListAsync(cancellation);
+        if (devices.Count == 0)
+        {
+            return 0;
+        }
+
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await db.DeviceApps.Where(row => devices.Contains(row.DeviceId)).ExecuteDeleteAsync(cancellation);
+        await db.DeviceChanges.Where(row => devices.Contains(row.DeviceId)).ExecuteDeleteAsync(cancellation);
+        await db.DeviceTags.Where(row => devices.Contains(row.DeviceId)).ExecuteDeleteAsync(cancellation);
+        await db.Findings.Where(row => devices.Contains(row.DeviceId)).ExecuteDeleteAsync(cancellation);
+        await db.Devices.Where(row => devices.Contains(row.Id)).ExecuteDeleteAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        return devices.Count;
+    }
+}

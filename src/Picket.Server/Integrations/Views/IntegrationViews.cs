@@ -1,0 +1,71 @@
+using System.Globalization;
+using Picket.Api;
+using Picket.Server.Storage;
+
+namespace Picket.Server.Integrations;
+
+/// <summary>Shows integrations. A view is built field by field, so that nothing secret gets in by accident.</summary>
+public sealed class IntegrationViews(InventoryFigures figures, SecretBox secrets, TimeProvider time)
+{
+    /// <param name="fresh">False where figures of the last half minute will do.</param>
+    public async Task<IntegrationView> OfAsync(
+        PicketDbContext db,
+        IntegrationRow row,
+        bool fresh,
+        CancellationToken cancellation
+    )
+    {
+        var (counts, apps) = await figures.OfAsync(db, row.Id, fresh, cancellation);
+        return new IntegrationView
+        {
+            Id = row.Id,
+            Version = row.Version.ToString(CultureInfo.InvariantCulture),
+            Name = row.Name,
+            Address = row.Address,
+            OrganizationGroup = new(
+                row.OrganizationGroupId,
+                row.OrganizationGroupUuid,
+                row.OrganizationGroupName ?? row.OrganizationGroupCode ?? "",
+                row.OrganizationGroupCode
+            ),
+            CredentialKind = row.CredentialKind,
+            Account = row.Account,
+            HasCaCertificate = row.CaCertificatePem is not null,
+            Proxy = Proxy(row),
+            Scope = new IntegrationScope
+            {
+                ExcludedOrganizationGroups = Texts(row.ExcludedOrganizationGroups),
+                SmartGroups = Texts(row.SmartGroups),
+            },
+            State = row.State,
+            StateReason = row.StateReason,
+            Writing = row.WritingEnabled,
+            TagPrefix = row.TagPrefix,
+            SyncIntervalMinutes = row.SyncIntervalMinutes,
+            Quota = Quota(row),
+            NextRunAt = row.State == IntegrationState.Paused ? null : row.NextRunAt,
+            AppCoverage = apps,
+            Counts = counts,
+            CreatedAt = row.CreatedAt,
+        };
+    }
+
+    private ProxySettings? Proxy(IntegrationRow row) =>
+        row.ProxyAddress is { } address ? new ProxySettings(address, secrets.TryOpen(row)?.ProxyUser) : null;
+
+    /// <summary>After its reset a quota is whole again, whatever was last seen.</summary>
+    private QuotaView Quota(IntegrationRow row) =>
+        row.QuotaResetAt <= time.GetUtcNow()
+            ? new(row.QuotaSharePercent, Narrow(row.QuotaLimit), Narrow(row.QuotaLimit), 0, null)
+            : new(
+                row.QuotaSharePercent,
+                Narrow(row.QuotaLimit),
+                Narrow(row.QuotaRemaining),
+                Narrow(row.QuotaUsed) ?? 0,
+                row.QuotaResetAt
+            );
+
+    private static int? Narrow(long? number) => number is { } known ? (int)Math.Clamp(known, 0, int.MaxValue) : null;
+
+    private static string[] Texts(List<int> ids) => [.. ids.Select(id => id.ToString(CultureInfo.InvariantCulture))];
+}
