@@ -56,7 +56,7 @@ internal sealed class DemoDay(DemoSite site, DemoOptions options, Terminal termi
         foreach (var file in options.Feeds.GetFiles().OrderBy(file => file.Name).Where(IsFeed))
         {
             await using var content = file.OpenRead();
-            var name = Path.GetFileNameWithoutExtension(file.Name);
+            var name = file.Name;
             var feed = await picket.ImportFeedAsync(name, content, FeedFormats.Auto, cancellation);
             Say($"Imported {feed.Name} ({feed.Format}, {feed.Version.Licence})");
         }

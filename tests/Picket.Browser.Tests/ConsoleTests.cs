@@ -1,0 +1,91 @@
+using System.Globalization;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Picket.Browser.Tests;
+
+public sealed class ConsoleTests(Site site) : IClassFixture<Site>
+{
+    [Fact]
+    public async Task A_stranger_is_sent_to_the_sign_in_and_a_wrong_token_is_refused()
+    {
+        var page = await site.Browser.OpenAsync(site.Picket.Http.BaseAddress!);
+
+        await page.GotoAsync("/devices");
+        Assert.Contains("/sign-in", page.Url, StringComparison.Ordinal);
+        await page.GetByLabel("Token").FillAsync("pk_wrong");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("unknown, expired or revoked");
+    }
+
+    [Fact]
+    public async Task The_overview_shows_the_same_verdicts_as_the_api()
+    {
+        var overview = await site.Picket.Client.OverviewAsync(TestContext.Current.CancellationToken);
+        var page = await site.SignedInAsync();
+
+        var secure = overview.Verdicts.Secure.ToString("N0", CultureInfo.InvariantCulture);
+        await Assertions.Expect(page.Locator(".levels .c-secure strong")).ToHaveTextAsync(secure);
+        var unknown = overview.Verdicts.Unknown.ToString("N0", CultureInfo.InvariantCulture);
+        await Assertions.Expect(page.Locator(".levels .c-unknown strong")).ToHaveTextAsync(unknown);
+        await Assertions.Expect(page.Locator("#health").Locator("..")).ToContainTextAsync("Northwind");
+    }
+
+    [Fact]
+    public async Task A_verdict_leads_to_its_devices_and_a_device_to_its_evidence()
+    {
+        var page = await site.SignedInAsync();
+
+        await page.Locator(".levels .c-critical").ClickAsync();
+        await page.Locator("tbody a").First.ClickAsync();
+
+        await Assertions.Expect(page.Locator(".finding").First).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator(".finding .evidence").First).ToContainTextAsync("Rule");
+    }
+
+    [Fact]
+    public async Task Devices_are_found_by_name_and_pages_go_on()
+    {
+        var page = await site.SignedInAsync();
+        await page.GotoAsync("/devices");
+        var rows = page.Locator("tbody tr");
+        await Assertions.Expect(rows).ToHaveCountAsync(50);
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Show more" }).ClickAsync();
+        await Assertions.Expect(rows).ToHaveCountAsync(100);
+
+        var name = await rows.First.Locator("a").InnerTextAsync();
+        await page.GetByLabel("Search devices").FillAsync(name);
+        await page.GetByLabel("Search devices").PressAsync("Enter");
+        await Assertions.Expect(rows.First).ToContainTextAsync(name);
+    }
+
+    [Theory]
+    [InlineData("/", ColorScheme.Light, 1280)]
+    [InlineData("/", ColorScheme.Dark, 390)]
+    [InlineData("/devices", ColorScheme.Light, 390)]
+    [InlineData("/devices", ColorScheme.Dark, 1280)]
+    public async Task A_page_is_accessible_and_fits_its_width(string path, ColorScheme colors, int width)
+    {
+        var page = await site.SignedInAsync(colors, width);
+        await page.GotoAsync(path);
+        await page.Locator(".card").First.WaitForAsync();
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+
+        var findings = await page.RunAxe();
+        Assert.Empty(findings.Violations.Select(violation => $"{violation.Id}: {violation.Nodes[0].Html}"));
+        var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - window.innerWidth");
+        Assert.True(overflow <= 0, $"The page is {overflow} pixels wider than the screen.");
+    }
+
+    [Fact]
+    public async Task Signing_out_ends_the_session()
+    {
+        var page = await site.SignedInAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await page.GotoAsync("/");
+
+        Assert.Contains("/sign-in", page.Url, StringComparison.Ordinal);
+    }
+}
