@@ -17,7 +17,9 @@ public sealed class PersonalAppKey
     {
         var protector = protection.CreateProtector("Picket.PersonalApps.Key");
         var file = Path.Combine(storage.Value.DataFolder, "personal-apps.key");
-        key = new Lazy<byte[]>(() => File.Exists(file) ? protector.Unprotect(File.ReadAllBytes(file)) : Make(file, protector));
+        key = new Lazy<byte[]>(() =>
+            File.Exists(file) ? protector.Unprotect(File.ReadAllBytes(file)) : Make(file, protector)
+        );
     }
 
     public ReadOnlySpan<byte> Value => key.Value;

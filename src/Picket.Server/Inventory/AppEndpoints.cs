@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Picket.Api;
+
+namespace Picket.Server.Inventory;
+
+internal static class AppEndpoints
+{
+    public static void MapApps(this IEndpointRouteBuilder app)
+    {
+        app.MapGet(Routes.Apps, ListAsync);
+        app.MapGet(Routes.AppDevices, HoldersAsync);
+    }
+
+    private static async Task<Ok<Page<AppView>>> ListAsync(
+        [AsParameters] ListFilter filter,
+        AppQueries apps,
+        CancellationToken cancellation
+    ) => TypedResults.Ok(await apps.ListAsync(filter, cancellation));
+
+    private static async Task<Results<Ok<Page<AppHolder>>, ValidationProblem>> HoldersAsync(
+        string appId,
+        [AsParameters] HolderFilter filter,
+        AppQueries apps,
+        CancellationToken cancellation
+    )
+    {
+        if (filter.At is not null && (filter.From ?? filter.To) is not null)
+        {
+            return Refuse("at", "Ask for one time (at) or for a span (from, to), not for both.");
+        }
+
+        return filter.From > filter.To
+            ? Refuse("from", "The span ends before it begins.")
+            : TypedResults.Ok(await apps.HoldersAsync(appId, filter, cancellation));
+    }
+
+    private static ValidationProblem Refuse(string field, string reason) =>
+        TypedResults.ValidationProblem(new Dictionary<string, string[]> { [field] = [reason] });
+}

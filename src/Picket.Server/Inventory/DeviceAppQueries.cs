@@ -1,0 +1,79 @@
+using Microsoft.EntityFrameworkCore;
+using Picket.Api;
+using Picket.Server.Audit;
+using Picket.Server.Hosting;
+using Picket.Server.Storage;
+
+namespace Picket.Server.Inventory;
+
+/// <summary>The apps of one device, now and before, and the changes of its attributes.</summary>
+public sealed class DeviceAppQueries(PicketDatabase database, AuditLog audit)
+{
+    private const string Hidden = "Personal apps are kept as keyed hashes; they have no name here.";
+
+    /// <summary>Who looks at the apps of an employee's device leaves a trace. Unknown ownership counts as theirs.</summary>
+    /// <returns>Null when there is no such device.</returns>
+    public async Task<Page<DeviceAppView>?> AppsAsync(
+        Guid device,
+        string actor,
+        string? cursor,
+        int? limit,
+        CancellationToken cancellation
+    )
+    {
+        await using var db = database.Open();
+        var row = await db.Devices.AsNoTracking().SingleOrDefaultAsync(found => found.Id == device, cancellation);
+        if (row is null)
+        {
+            return null;
+        }
+
+        if (DeviceWords.Ownership(row.Ownership) is DeviceOwnership.EmployeeOwned or DeviceOwnership.Unknown)
+        {
+            audit.Add(db, actor, "device.apps-read", device.ToString());
+            await db.SaveChangesAsync(cancellation);
+        }
+
+        var lines =
+            from held in db.DeviceApps.AsNoTracking()
+            join app in db.Apps on held.AppId equals app.Id
+            where held.DeviceId == device
+            select new Line
+            {
+                Id = held.Id,
+                Held = held,
+                App = app,
+            };
+        var hidden = false;
+        var page = await lines.ToPageAsync(
+            line => line.Id,
+            Keyset.Parse(cursor),
+            limit,
+            line =>
+            {
+                hidden |= line.App.Hashed;
+                return View(line, row);
+            },
+            cancellation
+        );
+        return hidden ? page with { Note = Hidden } : page;
+    }
+
+    private static DeviceAppView View(Line line, DeviceRow device) =>
+        new(
+            line.App.Hashed ? null : line.App.Identifier,
+            line.App.Hashed ? null : line.App.Name,
+            line.App.Hashed ? null : line.Held.Version,
+            line.Held.Managed,
+            line.Held.FirstSeenAt,
+            line.Held.GoneAt ?? device.AppsReadAt ?? line.Held.FirstSeenAt,
+            line.Held.GoneAt
+        );
+
+    private sealed class Line
+    {
+        public required Guid Id { get; init; }
+        public required DeviceAppRow Held { get; init; }
+        public required AppRow App { get; init; }
+    }
+}

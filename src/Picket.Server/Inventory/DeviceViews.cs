@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text.Json;
+using Picket.Api;
+using Picket.Server.Risk;
+
+namespace Picket.Server.Inventory;
+
+/// <summary>Shows device rows as people see them.</summary>
+internal static class DeviceViews
+{
+    public static DeviceSummary Summary(DeviceRow row, string? group, int findings) =>
+        new()
+        {
+            Id = row.Id,
+            IntegrationId = row.IntegrationId,
+            UemId = row.RemoteId,
+            FriendlyName = Name(row),
+            SerialNumber = row.SerialNumber,
+            Platform = DeviceWords.Platform(row),
+            Model = row.Model ?? row.ModelIdentifier,
+            OsVersion = row.OsVersion,
+            Ownership = DeviceWords.Ownership(row.Ownership),
+            OrganizationGroup = group,
+            User = row.UserName,
+            Level = (Level)row.Level,
+            Findings = findings,
+            LastSeenAt = row.LastSeenAt,
+        };
+
+    public static DeviceView Of(
+        DeviceRow row,
+        DeviceSummary summary,
+        IReadOnlyList<FindingRow> findings,
+        IReadOnlyList<string> tags
+    )
+    {
+        var unknowns = Unknowns(row);
+        return new DeviceView
+        {
+            Device = summary,
+            Verdict = new(summary.Level, row.JudgedAt, Reason(row, findings.Count, unknowns)),
+            Findings = [.. findings.Select(finding => DeviceFindings.Of(finding, summary.FriendlyName))],
+            Facts = [.. DeviceFactViews.Of(row)],
+            Unknowns = unknowns,
+            Tags = tags,
+            Enrollment = row.EnrollmentStatus,
+            FirstSeenAt = row.FirstSeenAt,
+            AppsReadAt = row.AppsReadAt,
+            RemovedAt = row.GoneAt,
+        };
+    }
+
+    public static string Name(DeviceRow row) => Name(row.FriendlyName, row.SerialNumber, row.RemoteId);
+
+    public static string Name(string? friendlyName, string? serialNumber, int remoteId) =>
+        friendlyName ?? serialNumber ?? string.Create(CultureInfo.InvariantCulture, $"Device {remoteId}");
+
+    private static string? Reason(DeviceRow row, int findings, List<UnknownView> unknowns) =>
+        (row.JudgedAt, summary: (Level)row.Level) switch
+        {
+            (null, _) => "It waits to be judged.",
+            (_, Level.Unknown) when unknowns.Count > 0 =>
+                $"Nothing was found, but not known: {string.Join(", ", unknowns.Select(unknown => unknown.Fact))}.",
+            (_, Level.Unknown) => "Too little is known of it.",
+            (_, Level.Secure) => "Every fact that is needed is known, and nothing was found.",
+            _ => findings == 1 ? "The level of its one finding." : $"The worst of its {findings} findings.",
+        };
+
+    private static List<UnknownView> Unknowns(DeviceRow row) =>
+        string.IsNullOrEmpty(row.Unknowns)
+            ? []
+            : JsonSerializer.Deserialize<List<UnknownView>>(row.Unknowns, JsonSerializerOptions.Web) ?? [];
+}

@@ -1,0 +1,106 @@
+using Picket.Api;
+using Picket.Core.Devices;
+
+namespace Picket.Server.Inventory;
+
+#pragma warning disable CA1862 // The database cannot translate a StringComparison; it has upper().
+
+/// <summary>
+/// The UEM's words for platform, ownership and enrolment: how people see them, and how the database finds them. A
+/// filter and a shown value must agree, so both stand here.
+/// </summary>
+internal static class DeviceWords
+{
+    private static readonly string[] ApplePhones = ["APPLE", "APPLE IOS", "IOS"];
+    private static readonly string[] Macs = ["APPLEOSX", "APPLE MACOS", "MACOS", "MAC OS X"];
+
+    private static readonly string[] Dedicated =
+    [
+        "C",
+        "CORPORATE",
+        "CORPORATEDEDICATED",
+        "CORPORATE_DEDICATED",
+        "CORPORATE - DEDICATED",
+    ];
+    private static readonly string[] Shared =
+    [
+        "S",
+        "SHARED",
+        "CORPORATESHARED",
+        "CORPORATE_SHARED",
+        "CORPORATE - SHARED",
+    ];
+    private static readonly string[] Employees = ["E", "EMPLOYEE", "EMPLOYEEOWNED", "EMPLOYEE_OWNED", "EMPLOYEE OWNED"];
+    private static readonly string[] AllOwnerships = [.. Dedicated, .. Shared, .. Employees];
+
+    public static DeviceOwnership Ownership(string? text)
+    {
+        var word = text?.ToUpperInvariant();
+        return Dedicated.Contains(word) ? DeviceOwnership.CorporateDedicated
+            : Shared.Contains(word) ? DeviceOwnership.CorporateShared
+            : Employees.Contains(word) ? DeviceOwnership.EmployeeOwned
+            : DeviceOwnership.Unknown;
+    }
+
+    public static string Platform(DeviceRow row) =>
+        DevicePlatforms.Recognise(row.Platform, row.ModelIdentifier, row.Model) switch
+        {
+            DevicePlatform.Ios => "iOS",
+            DevicePlatform.Ipados => "iPadOS",
+            DevicePlatform.Android => "Android",
+            DevicePlatform.Windows => "Windows",
+            DevicePlatform.Macos => "macOS",
+            _ => row.Platform ?? "Unknown",
+        };
+
+    public static IQueryable<DeviceRow> WhereOwnership(this IQueryable<DeviceRow> rows, DeviceOwnership ownership)
+    {
+        string[] words = ownership switch
+        {
+            DeviceOwnership.CorporateDedicated => Dedicated,
+            DeviceOwnership.CorporateShared => Shared,
+            DeviceOwnership.EmployeeOwned => Employees,
+            _ => AllOwnerships,
+        };
+        return ownership == DeviceOwnership.Unknown
+            ? rows.Where(row => row.Ownership == null || !words.Contains(row.Ownership.ToUpper()))
+            : rows.Where(row => words.Contains(row.Ownership!.ToUpper()));
+    }
+
+    public static IQueryable<DeviceRow> WherePlatform(this IQueryable<DeviceRow> rows, string platform)
+    {
+        var word = platform.Trim().ToUpperInvariant();
+        return word switch
+        {
+            "IOS" => rows.WhereNamed(ApplePhones)
+                .Where(row =>
+                    (row.ModelIdentifier == null || !row.ModelIdentifier.ToUpper().Contains("IPAD"))
+                    && (row.Model == null || !row.Model.ToUpper().Contains("IPAD"))
+                ),
+            "IPADOS" => rows.Where(row =>
+                row.Platform!.ToUpper() == "IPADOS"
+                || (
+                    ApplePhones.Contains(row.Platform!.ToUpper())
+                    && (row.ModelIdentifier!.ToUpper().Contains("IPAD") || row.Model!.ToUpper().Contains("IPAD"))
+                )
+            ),
+            "MACOS" => rows.WhereNamed(Macs),
+            "ANDROID" => rows.Where(row => row.Platform!.ToUpper().StartsWith("ANDROID")),
+            "WINDOWS" => rows.Where(row => row.Platform!.ToUpper().StartsWith("WIN")),
+            _ => rows.Where(row => row.Platform!.ToUpper() == word),
+        };
+    }
+
+    public static IQueryable<DeviceRow> WhereMobile(this IQueryable<DeviceRow> rows) =>
+        rows.Where(row =>
+            row.Platform!.ToUpper() == "IPADOS"
+            || ApplePhones.Contains(row.Platform!.ToUpper())
+            || row.Platform!.ToUpper().StartsWith("ANDROID")
+        );
+
+    public static IQueryable<DeviceRow> WhereEnrolled(this IQueryable<DeviceRow> rows) =>
+        rows.Where(row => row.EnrollmentStatus!.ToUpper() == "ENROLLED");
+
+    private static IQueryable<DeviceRow> WhereNamed(this IQueryable<DeviceRow> rows, string[] names) =>
+        rows.Where(row => names.Contains(row.Platform!.ToUpper()));
+}

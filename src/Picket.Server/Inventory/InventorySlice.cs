@@ -1,0 +1,27 @@
+using Picket.Server.Risk;
+
+namespace Picket.Server.Inventory;
+
+/// <summary>The reading half of the inventory, and the overview.</summary>
+public static class InventorySlice
+{
+    public static void AddInventory(this IServiceCollection services)
+    {
+        services.AddSingleton<DeviceQueries>();
+        services.AddSingleton<DeviceAppQueries>();
+        services.AddSingleton<DeviceHistoryQueries>();
+        services.AddSingleton<AppQueries>();
+        services.AddSingleton<PeopleQueries>();
+        services.AddSingleton<GroupQueries>();
+        services.AddSingleton<OverviewQueries>();
+    }
+
+    public static void MapInventory(this WebApplication app)
+    {
+        var lists = app.MapGroup("").AddEndpointFilter<PagingFilter>();
+        lists.MapDevices();
+        lists.MapDirectory();
+        lists.MapApps();
+        app.MapOverview();
+    }
+}
