@@ -1,8 +1,12 @@
 using Picket.Server.Access;
 using Picket.Server.Audit;
+using Picket.Server.Console;
 using Picket.Server.Hosting;
 using Picket.Server.Integrations;
+using Picket.Server.Intelligence;
+using Picket.Server.Inventory;
 using Picket.Server.Response;
+using Picket.Server.Risk;
 using Picket.Server.Storage;
 using Picket.Server.Sync;
 
@@ -15,7 +19,11 @@ builder.Services.AddAccess();
 builder.Services.AddAudit();
 builder.Services.AddIntegrations();
 builder.Services.AddSync();
+builder.Services.AddInventory();
+builder.Services.AddIntelligence();
+builder.Services.AddRisk();
 builder.Services.AddResponse();
+builder.Services.AddConsole();
 
 var app = builder.Build();
 
@@ -23,8 +31,12 @@ app.UseHosting();
 app.MapHealth();
 app.MapAccess();
 app.MapAudit();
-app.MapSync();
-app.MapResponse();
 app.MapIntegrations();
+app.MapSync();
+app.MapInventory();
+app.MapIntelligence();
+app.MapRisk();
+app.MapResponse();
+app.MapConsole();
 
 await app.RunPicketAsync();

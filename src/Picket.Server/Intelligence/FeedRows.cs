@@ -3,12 +3,15 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Picket.Server.Intelligence;
 
-/// <summary>A source of indicators or OS knowledge. The version in force is <see cref="ActiveVersionId"/>.</summary>
+/// <summary>
+/// A source of indicators or OS knowledge. The version in force is <see cref="ActiveVersionId"/>. Feeds of different
+/// formats may share a name: what sources call "ios" is release data in one and ends of support in the other.
+/// </summary>
 public sealed class FeedRow
 {
     public required Guid Id { get; init; }
     public required string Name { get; init; }
-    public required string Format { get; set; }
+    public required string Format { get; init; }
     public Guid? ActiveVersionId { get; set; }
     public DateTimeOffset CreatedAt { get; init; }
 
@@ -17,7 +20,7 @@ public sealed class FeedRow
         public void Configure(EntityTypeBuilder<FeedRow> builder)
         {
             builder.ToTable("feeds");
-            builder.HasIndex(row => row.Name).IsUnique();
+            builder.HasIndex(row => new { row.Name, row.Format }).IsUnique();
         }
     }
 }
@@ -30,8 +33,15 @@ public sealed class FeedVersionRow
     public required string Sha256 { get; init; }
     public required DateTimeOffset ImportedAt { get; init; }
     public DateTimeOffset? FeedDate { get; init; }
+
+    /// <summary>As the feed calls itself, else made from the file's hash.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>Some formats say only there what they are about.</summary>
+    public string? FileName { get; init; }
     public string? Licence { get; init; }
     public string? Attribution { get; init; }
+    public bool AttributionRequired { get; init; }
 
     /// <summary>Entries by kind, as JSON.</summary>
     public string Counts { get; init; } = "{}";

@@ -1,0 +1,54 @@
+using Microsoft.EntityFrameworkCore;
+using Picket.Core.Intelligence;
+using Picket.Server.Inventory;
+using Picket.Server.Storage;
+
+namespace Picket.Server.Intelligence;
+
+/// <summary>After a change of a feed only the devices that it can concern are judged again.</summary>
+internal sealed class AffectedDevices(IntelligenceStore intelligence)
+{
+    private const int AppsAtOnce = 1000;
+
+    public Task<int> MarkAsync(
+        PicketDbContext db,
+        FeedContent feed,
+        FeedDifference difference,
+        CancellationToken cancellation
+    ) =>
+        difference.Systems
+            ? MarkAsync(db.Devices, cancellation)
+            : MarkHoldersAsync(db, feed, [.. difference.Before, .. difference.After], cancellation);
+
+    private async Task<int> MarkHoldersAsync(
+        PicketDbContext db,
+        FeedContent feed,
+        List<Indicator> indicators,
+        CancellationToken cancellation
+    )
+    {
+        if (indicators.Count == 0)
+        {
+            return 0;
+        }
+
+        var matches = await AppMatching.Of(feed, indicators, intelligence).FindAsync(db, cancellation);
+        var marked = 0;
+        foreach (var apps in matches.Select(match => match.App).Distinct().Chunk(AppsAtOnce))
+        {
+            var holders = db.DeviceApps.Where(app => app.GoneAt == null && apps.Contains(app.AppId));
+            marked += await MarkAsync(
+                db.Devices.Where(device => holders.Any(app => app.DeviceId == device.Id)),
+                cancellation
+            );
+        }
+
+        return marked;
+    }
+
+    // Those that are due already too: they may be being judged just now, by the knowledge from before.
+    private static Task<int> MarkAsync(IQueryable<DeviceRow> devices, CancellationToken cancellation) =>
+        devices
+            .Where(device => device.GoneAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(device => device.JudgingDue, true), cancellation);
+}

@@ -1,0 +1,62 @@
+using System.Text.Json;
+using Picket.Core.Intelligence;
+
+namespace Picket.Server.Intelligence;
+
+/// <summary>What differs between two contents of a feed, and so whom the change concerns.</summary>
+/// <param name="Before">Testable indicators that only the version before had.</param>
+/// <param name="After">Testable indicators that only the new version has.</param>
+/// <param name="Systems">Whether it says something else about operating systems, hardware or exploited CVEs.</param>
+internal sealed record FeedDifference(
+    int Added,
+    int Removed,
+    IReadOnlyList<Indicator> Before,
+    IReadOnlyList<Indicator> After,
+    bool Systems
+)
+{
+    public static FeedDifference Between(FeedContent? before, FeedContent? after)
+    {
+        var (had, has) = (Entries(before), Entries(after));
+        var (old, current) = (Testable(before), Testable(after));
+        return new FeedDifference(
+            has.Count(entry => !had.Contains(entry)),
+            had.Count(entry => !has.Contains(entry)),
+            [.. old.Except(current)],
+            [.. current.Except(old)],
+            SystemsOf(before) != SystemsOf(after)
+        );
+    }
+
+    private static HashSet<Indicator> Testable(FeedContent? content) =>
+        [.. (content?.Indicators ?? []).Where(indicator => indicator.IsTestable)];
+
+    private static HashSet<string> Entries(FeedContent? content) =>
+        content is null
+            ? []
+            :
+            [
+                .. content.Indicators.Select(indicator => $"{indicator.Kind}|{indicator.Value}"),
+                .. content.Releases.Select(release => $"{string.Join(',', release.Platforms)}|{release.Version}"),
+                .. content.Trains.Select(train => $"{string.Join(',', train.Platforms)}|{train.Cycle}"),
+                .. content.Hardware.Select(hardware => $"{hardware.Product}|{hardware.Cycle}"),
+                .. content.Exploited.Select(exploited => exploited.Cve),
+            ];
+
+    private static bool Indifferent(FeedContent content) =>
+        content is { Releases.Count: 0, Trains.Count: 0, Hardware.Count: 0, Exploited.Count: 0, ModelNames.Count: 0 };
+
+    private static string SystemsOf(FeedContent? content) =>
+        content is null || Indifferent(content)
+            ? ""
+            : JsonSerializer.Serialize(
+                new
+                {
+                    content.Releases,
+                    content.Trains,
+                    content.Hardware,
+                    content.Exploited,
+                    content.ModelNames,
+                }
+            );
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.EntityFrameworkCore;
+using Picket.Api;
+using Picket.Core.Intelligence;
+using Picket.Server.Hosting;
+using Picket.Server.Storage;
+
+namespace Picket.Server.Intelligence;
+
+/// <summary>One page of the entries of a feed, each indicator with the number of devices that it matches now.</summary>
+internal sealed class FeedIndicators(IntelligenceStore intelligence)
+{
+    public async Task<Page<IndicatorView>> PageAsync(
+        PicketDbContext db,
+        FeedContent content,
+        string? cursor,
+        int? limit,
+        CancellationToken cancellation
+    )
+    {
+        // Entries are no rows: they have a position in one version. A cursor of another version lands elsewhere in the
+        // list, never outside it.
+        var (start, take) = (Position(cursor), Keyset.Limit(limit));
+        var indicators = content.Indicators.Skip(start).Take(take).ToList();
+        var hits = await HitsAsync(db, content, indicators, cancellation);
+        var views = indicators.Select(indicator => View(indicator, hits.GetValueOrDefault(indicator))).ToList();
+        var others = Others(content).Skip(Math.Max(0, start - content.Indicators.Count)).Take(take - views.Count);
+        views.AddRange(others);
+        var end = start + views.Count;
+        return new Page<IndicatorView>(views, views.Count == take ? Cursor(end) : null);
+    }
+
+    private async Task<Dictionary<Indicator, int>> HitsAsync(
+        PicketDbContext db,
+        FeedContent content,
+        List<Indicator> indicators,
+        CancellationToken cancellation
+    )
+    {
+        var matches = await AppMatching.Of(content, indicators, intelligence).FindAsync(db, cancellation);
+        var apps = matches.Select(match => match.App).Distinct().ToList();
+        var held = await db
+            .DeviceApps.Where(app => app.GoneAt == null && apps.Contains(app.AppId))
+            .Where(app => db.Devices.Any(device => device.Id == app.DeviceId && device.GoneAt == null))
+            .Select(app => new { app.AppId, app.DeviceId })
+            .ToListAsync(cancellation);
+        var devices = held.ToLookup(app => app.AppId, app => app.DeviceId);
+        return matches
+            .GroupBy(match => match.Indicator)
+            .ToDictionary(
+                group => group.Key,
+                group => group.SelectMany(match => devices[match.App]).Distinct().Count()
+            );
+    }
+
+    private static IEnumerable<IndicatorView> Others(FeedContent content) =>
+        [
+            .. content.Releases.Select(release => Entry("OsRelease", release.Version.ToString(), release.Train)),
+            .. content.Trains.Select(train => Entry("OsTrain", train.Cycle, train.Label)),
+            .. content.Hardware.Select(hardware => Entry("Hardware", hardware.Cycle, hardware.Label)),
+            .. content.Exploited.Select(exploited => Entry("ExploitedCve", exploited.Cve, exploited.Name)),
+        ];
+
+    private static IndicatorView View(Indicator indicator, int hits) =>
+        new(indicator.Kind.ToString(), indicator.Value, indicator.Family, indicator.Class.ToString(), hits);
+
+    private static IndicatorView Entry(string kind, string value, string name) => new(kind, value, name, null, 0);
+
+    private static string Cursor(int position) =>
+        WebEncoders.Base64UrlEncode(Encoding.ASCII.GetBytes(position.ToString(CultureInfo.InvariantCulture)));
+
+    private static int Position(string? cursor)
+    {
+        try
+        {
+            var text = Encoding.ASCII.GetString(WebEncoders.Base64UrlDecode(cursor ?? ""));
+            return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? position : 0;
+        }
+        catch (FormatException)
+        {
+            return 0; // As with every list: a cursor that is none of ours begins at the first page.
+        }
+    }
+}

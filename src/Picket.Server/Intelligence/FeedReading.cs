@@ -1,0 +1,116 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Picket.Api;
+using Picket.Server.Hosting;
+using Picket.Server.Storage;
+
+namespace Picket.Server.Intelligence;
+
+internal static class FeedReading
+{
+    public static void MapFeedReading(this WebApplication app)
+    {
+        app.MapGet(Routes.Feeds, ListAsync);
+        app.MapGet(Routes.Feed, GetAsync);
+        app.MapGet(Routes.FeedVersions, VersionsAsync);
+        app.MapGet(Routes.FeedIndicators, IndicatorsAsync);
+    }
+
+    private static async Task<Ok<Page<FeedView>>> ListAsync(
+        PicketDbContext db,
+        string? cursor,
+        int? limit,
+        CancellationToken cancellation
+    )
+    {
+        var page = await db
+            .Feeds.AsNoTracking()
+            .Where(feed => feed.ActiveVersionId != null)
+            .ToPageAsync(feed => feed.Id, Keyset.Parse(cursor), limit, feed => feed, cancellation);
+        var ids = page.Items.Select(feed => feed.ActiveVersionId!.Value).ToList();
+        var versions = await WithoutContent(db.FeedVersions.Where(row => ids.Contains(row.Id)))
+            .ToDictionaryAsync(row => row.FeedId, cancellation);
+        var views = page.Items.Where(feed => versions.ContainsKey(feed.Id));
+        return TypedResults.Ok(
+            new Page<FeedView>([.. views.Select(feed => FeedViews.Of(feed, versions[feed.Id]))], page.Next)
+        );
+    }
+
+    private static async Task<Results<Ok<FeedView>, NotFound>> GetAsync(
+        Guid id,
+        PicketDbContext db,
+        CancellationToken cancellation
+    )
+    {
+        var feed = await db.Feeds.AsNoTracking().SingleOrDefaultAsync(feed => feed.Id == id, cancellation);
+        var version = feed is null
+            ? null
+            : await WithoutContent(db.FeedVersions.Where(row => row.Id == feed.ActiveVersionId))
+                .SingleOrDefaultAsync(cancellation);
+        return feed is null || version is null
+            ? TypedResults.NotFound()
+            : TypedResults.Ok(FeedViews.Of(feed, version));
+    }
+
+    private static async Task<Results<Ok<Page<FeedVersion>>, NotFound>> VersionsAsync(
+        Guid id,
+        PicketDbContext db,
+        string? cursor,
+        int? limit,
+        CancellationToken cancellation
+    )
+    {
+        var feed = await db.Feeds.AsNoTracking().SingleOrDefaultAsync(feed => feed.Id == id, cancellation);
+        if (feed is null)
+        {
+            return TypedResults.NotFound();
+        }
+
+        var (take, rows) = (Keyset.Limit(limit), db.FeedVersions.Where(row => row.FeedId == id));
+        if (Keyset.Parse(cursor) is { } last)
+        {
+            rows = rows.Where(row => row.Id < last);
+        }
+
+        var page = await WithoutContent(rows.OrderByDescending(row => row.Id).Take(take + 1)).ToListAsync(cancellation);
+        var next = page.Count > take ? Keyset.Format(page[take - 1].Id) : null;
+        var views = page.Take(take).Select(row => FeedViews.Of(row, row.Id == feed.ActiveVersionId));
+        return TypedResults.Ok(new Page<FeedVersion>([.. views], next));
+    }
+
+    private static async Task<Results<Ok<Page<IndicatorView>>, NotFound>> IndicatorsAsync(
+        Guid id,
+        PicketDbContext db,
+        IntelligenceStore intelligence,
+        FeedIndicators indicators,
+        string? cursor,
+        int? limit,
+        CancellationToken cancellation
+    )
+    {
+        var feed = await db.Feeds.AsNoTracking().SingleOrDefaultAsync(feed => feed.Id == id, cancellation);
+        return
+            feed?.ActiveVersionId is { } active
+            && await intelligence.ContentAsync(db, active, cancellation) is { } content
+            ? TypedResults.Ok(await indicators.PageAsync(db, content, cursor, limit, cancellation))
+            : TypedResults.NotFound();
+    }
+
+    /// <summary>Files are large, and no view shows them.</summary>
+    private static IQueryable<FeedVersionRow> WithoutContent(IQueryable<FeedVersionRow> rows) =>
+        rows.Select(row => new FeedVersionRow
+        {
+            Id = row.Id,
+            FeedId = row.FeedId,
+            Sha256 = row.Sha256,
+            ImportedAt = row.ImportedAt,
+            FeedDate = row.FeedDate,
+            Version = row.Version,
+            Licence = row.Licence,
+            Attribution = row.Attribution,
+            Counts = row.Counts,
+            Added = row.Added,
+            Removed = row.Removed,
+            Content = Array.Empty<byte>(),
+        });
+}

@@ -1,0 +1,202 @@
+using Microsoft.EntityFrameworkCore;
+using Picket.Core.Intelligence;
+using Picket.Server.Audit;
+using Picket.Server.Risk;
+using Picket.Server.Storage;
+
+namespace Picket.Server.Intelligence;
+
+/// <summary>What somebody wants to import.</summary>
+/// <param name="Format">Null: told by the content and the file's name.</param>
+/// <param name="Licence">Null: that of the format's usual source.</param>
+internal sealed record FeedFile(string Name, FeedFormat? Format, string? FileName, FeedLicence? Licence, byte[] Bytes);
+
+/// <summary>The outcome of a change: the feed with its version in force, or why nothing was changed.</summary>
+internal sealed record FeedOutcome(FeedRow? Feed, FeedVersionRow? Version, IReadOnlyList<FeedError> Errors);
+
+/// <summary>
+/// Changes of feeds. A change, its entry in the audit and the devices that it concerns are written together; one change
+/// at a time.
+/// </summary>
+internal sealed class FeedStore(
+    PicketDatabase database,
+    IntelligenceStore intelligence,
+    AffectedDevices affected,
+    JudgingSignal judging,
+    AuditLog audit,
+    TimeProvider time,
+    ILogger<FeedStore> log
+) : IDisposable
+{
+    private readonly SemaphoreSlim changing = new(1, 1);
+
+    public Task<FeedOutcome> ImportAsync(FeedFile file, string actor, CancellationToken cancellation)
+    {
+        var origin = new FeedOrigin(file.Name, file.FileName, Licence: file.Licence);
+        var parse = file.Format is { } format
+            ? FeedFormats.Parse(format, file.Bytes, origin)
+            : FeedFormats.Parse(file.Bytes, origin);
+        return parse.Succeeded
+            ? OneAtATimeAsync(db => TakeOverAsync(db, file, parse.Content, actor, cancellation), cancellation)
+            : Task.FromResult(new FeedOutcome(null, null, parse.Errors));
+    }
+
+    /// <summary>Null when there is no such feed; an outcome without a version when there is none before.</summary>
+    public Task<FeedOutcome?> RollBackAsync(Guid id, string actor, CancellationToken cancellation) =>
+        OneAtATimeAsync(db => RollBackAsync(db, id, actor, cancellation), cancellation);
+
+    public Task<bool> DeleteAsync(Guid id, string actor, CancellationToken cancellation) =>
+        OneAtATimeAsync(db => DeleteAsync(db, id, actor, cancellation), cancellation);
+
+    private async Task<T> OneAtATimeAsync<T>(Func<PicketDbContext, Task<T>> change, CancellationToken cancellation)
+    {
+        await changing.WaitAsync(cancellation);
+        try
+        {
+            await using var db = database.Open();
+            return await change(db);
+        }
+        finally
+        {
+            changing.Release();
+        }
+    }
+
+    private async Task<FeedOutcome> TakeOverAsync(
+        PicketDbContext db,
+        FeedFile file,
+        FeedContent content,
+        string actor,
+        CancellationToken cancellation
+    )
+    {
+        var format = content.Source.Format.ToString();
+        var feed = await db.Feeds.SingleOrDefaultAsync(
+            feed => feed.Name == file.Name && feed.Format == format,
+            cancellation
+        );
+        if (feed is null)
+        {
+            var now = time.GetUtcNow();
+            feed = new FeedRow
+            {
+                Id = Guid.CreateVersion7(now),
+                Name = file.Name,
+                Format = format,
+                CreatedAt = now,
+            };
+            db.Feeds.Add(feed);
+        }
+
+        var before = await InForceAsync(db, feed, cancellation);
+        var difference = FeedDifference.Between(before, content);
+        var version = await StoredAsync(db, feed, file, cancellation);
+        if (version is null)
+        {
+            version = StoredFeed.Row(feed.Id, file.Bytes, file.FileName, content, difference, time.GetUtcNow());
+            db.FeedVersions.Add(version);
+        }
+        else if (version.Id == feed.ActiveVersionId)
+        {
+            return new FeedOutcome(feed, version, []);
+        }
+
+        feed.ActiveVersionId = version.Id;
+        var after = new { feed.Name, version.Sha256 };
+        audit.Add(db, actor, "feed.imported", feed.Id.ToString(), after: after);
+        await SaveAsync(db, feed, content, difference, "was imported", cancellation);
+        return new FeedOutcome(feed, version, []);
+    }
+
+    private async Task<FeedOutcome?> RollBackAsync(
+        PicketDbContext db,
+        Guid id,
+        string actor,
+        CancellationToken cancellation
+    )
+    {
+        var feed = await db.Feeds.SingleOrDefaultAsync(feed => feed.Id == id, cancellation);
+        if (feed?.ActiveVersionId is not { } active)
+        {
+            return null;
+        }
+
+        var version = await db
+            .FeedVersions.Where(row => row.FeedId == id && row.Id < active)
+            .OrderByDescending(row => row.Id)
+            .FirstOrDefaultAsync(cancellation);
+        if (version is null)
+        {
+            return new FeedOutcome(feed, null, []);
+        }
+
+        var parse = StoredFeed.Parse(feed, version);
+        if (!parse.Succeeded)
+        {
+            return new FeedOutcome(feed, null, parse.Errors);
+        }
+
+        var before = await InForceAsync(db, feed, cancellation);
+        feed.ActiveVersionId = version.Id;
+        var (from, to) = (new { Version = active }, new { Version = version.Id });
+        audit.Add(db, actor, "feed.rolled-back", id.ToString(), from, to);
+        var difference = FeedDifference.Between(before, parse.Content);
+        await SaveAsync(db, feed, parse.Content, difference, "was rolled back", cancellation);
+        return new FeedOutcome(feed, version, []);
+    }
+
+    private async Task<bool> DeleteAsync(PicketDbContext db, Guid id, string actor, CancellationToken cancellation)
+    {
+        var feed = await db.Feeds.SingleOrDefaultAsync(feed => feed.Id == id, cancellation);
+        if (feed is null)
+        {
+            return false;
+        }
+
+        var before = await InForceAsync(db, feed, cancellation);
+        db.Feeds.Remove(feed);
+        audit.Add(db, actor, "feed.removed", id.ToString(), before: new { feed.Name, feed.Format });
+        await SaveAsync(db, feed, before, FeedDifference.Between(before, null), "was removed", cancellation);
+        await db.FeedVersions.Where(row => row.FeedId == id).ExecuteDeleteAsync(cancellation);
+        return true;
+    }
+
+    private async Task<FeedContent?> InForceAsync(PicketDbContext db, FeedRow feed, CancellationToken cancellation) =>
+        feed.ActiveVersionId is { } active ? await intelligence.ContentAsync(db, active, cancellation) : null;
+
+    /// <summary>The version with the same file, if it was ever imported.</summary>
+    private static async Task<FeedVersionRow?> StoredAsync(
+        PicketDbContext db,
+        FeedRow feed,
+        FeedFile file,
+        CancellationToken cancellation
+    )
+    {
+        var sha = StoredFeed.Sha256(file.Bytes);
+        return await db
+            .FeedVersions.AsNoTracking()
+            .FirstOrDefaultAsync(row => row.FeedId == feed.Id && row.Sha256 == sha, cancellation);
+    }
+
+    private async Task SaveAsync(
+        PicketDbContext db,
+        FeedRow feed,
+        FeedContent? content,
+        FeedDifference difference,
+        string change,
+        CancellationToken cancellation
+    )
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await db.SaveChangesAsync(cancellation);
+        var devices = content is null ? 0 : await affected.MarkAsync(db, content, difference, cancellation);
+        await transaction.CommitAsync(cancellation);
+        IntelligenceLog.Changed(log, feed.Name, change, devices);
+        foreach (var integration in await db.Integrations.Select(row => row.Id).ToListAsync(cancellation))
+        {
+            judging.Raise(integration);
+        }
+    }
+
+    public void Dispose() => changing.Dispose();
+}

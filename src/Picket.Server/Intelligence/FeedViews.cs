@@ -1,0 +1,25 @@
+using Picket.Api;
+
+namespace Picket.Server.Intelligence;
+
+internal static class FeedViews
+{
+    public static FeedView Of(FeedRow feed, FeedVersionRow version) =>
+        new(feed.Id, feed.Name, feed.Format, Of(version, inForce: true));
+
+    public static FeedVersion Of(FeedVersionRow row, bool inForce) =>
+        new()
+        {
+            Id = row.Id,
+            Version = row.Version,
+            Sha256 = row.Sha256,
+            ImportedAt = row.ImportedAt,
+            FeedDate = row.FeedDate,
+            Licence = row.Licence,
+            Attribution = row.Attribution,
+            Counts = StoredFeed.Counts(row.Counts),
+            Added = row.Added,
+            Removed = row.Removed,
+            InForce = inForce,
+        };
+}

@@ -1,0 +1,104 @@
+using Picket.Core.Devices;
+using Picket.Server.Inventory;
+
+namespace Picket.Server.Risk;
+
+/// <summary>Rows as the facts that judging looks at: what is not known says why.</summary>
+internal static class DeviceFactsOf
+{
+    public static DeviceFacts Device(DeviceRow row, IReadOnlyList<AppOnDevice> apps) =>
+        new(row.Id.ToString(), DevicePlatforms.Recognise(row.Platform, row.ModelIdentifier, row.Model))
+        {
+            Ownership = Ownerships.Of(row.Ownership),
+            Enrollment = Enrollment(row.EnrollmentStatus),
+            Model = Fact.From(row.ModelIdentifier, row.LastSeenAt),
+            ModelName = Fact.From(row.Model, row.LastSeenAt),
+            OsVersion = Version(row),
+            OsBuild = Fact.From(row.OsBuild, row.LastSeenAt),
+            SecurityPatch = Fact.From(row.SecurityPatchDate, row.LastSeenAt),
+            LastSeen = Fact.From(row.LastSeenAt),
+            Compromised = Fact.From(row.Compromised, row.CompromisedCheckedAt ?? row.LastSeenAt),
+            Compliant = Compliance(row),
+            PasscodePresent = Security(row, row.PasscodePresent),
+            PasscodeCompliant = Security(row, row.PasscodeCompliant),
+            Encrypted = Security(row, row.Encrypted),
+            BlockLevelEncrypted = Security(row, row.BlockEncrypted),
+            Supervised = Fact.From(row.Supervised, row.LastSeenAt),
+            Apps = Apps(row, apps),
+        };
+
+    public static AppOnDevice App(AppRow app, string? version, bool managed) =>
+        app.Hashed
+            ? new AppOnDevice(null, version, managed) { IdentifierHash = app.Identifier }
+            : new AppOnDevice(app.Identifier, version, managed) { Name = app.Name };
+
+    private static Fact<EnrollmentState> Enrollment(string? status) =>
+        Plain(status) switch
+        {
+            "" => Fact.Missing<EnrollmentState>(MissingReason.NotReported),
+            "ENROLLED" => Fact.Known(EnrollmentState.Enrolled),
+            "DISCOVERED" or "REGISTERED" or "ENROLLMENTINPROGRESS" or "PENDINGAGENT" => Fact.Known(
+                EnrollmentState.NotYet
+            ),
+            "ENTERPRISEWIPEPENDING" or "DEVICEWIPEPENDING" => Fact.Known(EnrollmentState.WipePending),
+            "UNENROLLED" or "UNENROLLEDBYFEEDBACKSERVICE" or "RETIRED" => Fact.Known(EnrollmentState.Unenrolled),
+            _ => Fact.Known(EnrollmentState.Unknown),
+        };
+
+    private static Fact<OsVersion> Version(DeviceRow row) =>
+        string.IsNullOrWhiteSpace(row.OsVersion) ? Fact.Missing<OsVersion>(MissingReason.NotReported)
+        : OsVersion.TryParse(row.OsVersion, out var version) ? Fact.Known(version, row.LastSeenAt)
+        : Fact.Missing<OsVersion>(MissingReason.NotUnderstood);
+
+    private static Fact<bool> Compliance(DeviceRow row)
+    {
+        var at = row.ComplianceCheckedAt ?? row.LastSeenAt;
+        return Plain(row.ComplianceStatus) switch
+        {
+            "COMPLIANT" or "ALLOWED" => Fact.Known(true, at),
+            "NONCOMPLIANT" or "NOTCOMPLIANT" or "BLOCKED" or "QUARANTINED" => Fact.Known(false, at),
+            "" or "NOTAVAILABLE" or "UNKNOWN" or "PENDINGCOMPLIANCECHECK" or "PENDINGCOMPLIANCECHECKFORAPOLICY" =>
+                Fact.Missing<bool>(MissingReason.NotReported),
+            _ => Fact.Missing<bool>(MissingReason.NotUnderstood),
+        };
+    }
+
+    private static Fact<bool> Security(DeviceRow row, bool? value) =>
+        value is { } known
+            ? Fact.Known(known, row.SecurityReadAt)
+            : Fact.Missing<bool>(
+                row.SecurityState switch
+                {
+                    DetailState.NotRead => MissingReason.NeverCollected,
+                    DetailState.Failed => MissingReason.ReadFailed,
+                    DetailState.Limited => MissingReason.HiddenByPrivacy,
+                    DetailState.NotSupported => MissingReason.NotApplicable,
+                    _ => MissingReason.NotReported,
+                }
+            );
+
+    /// <summary>
+    /// What was read before a failure still proves what is bad; whether it was the whole list is no longer known.
+    /// </summary>
+    private static Fact<AppList> Apps(DeviceRow row, IReadOnlyList<AppOnDevice> apps) =>
+        row.AppsState switch
+        {
+            DetailState.Known => Fact.Known(new AppList(apps), row.AppsReadAt),
+            DetailState.Limited when apps.Count > 0 => Fact.Known(
+                new AppList(apps, AppView.ManagedOnly),
+                row.AppsReadAt
+            ),
+            DetailState.Limited => Fact.Missing<AppList>(MissingReason.HiddenByPrivacy),
+            DetailState.Failed when apps.Count > 0 => Fact.Known(
+                new AppList(apps, AppView.ManagedOnly),
+                row.AppsReadAt
+            ),
+            DetailState.Failed => Fact.Missing<AppList>(MissingReason.ReadFailed),
+            DetailState.NotSupported => Fact.Missing<AppList>(MissingReason.NotApplicable),
+            _ => Fact.Missing<AppList>(MissingReason.NeverCollected),
+        };
+
+    /// <summary>Listings write <c>NonCompliant</c>, details <c>NON_COMPLIANT</c>, consoles "Non-Compliant".</summary>
+    private static string Plain(string? text) =>
+        string.Concat((text ?? "").Where(char.IsLetterOrDigit)).ToUpperInvariant();
+}

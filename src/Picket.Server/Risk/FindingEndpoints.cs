@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Picket.Api;
+using Picket.Core.Risk;
+using Picket.Server.Hosting;
+using Picket.Server.Storage;
+
+namespace Picket.Server.Risk;
+
+internal static class FindingEndpoints
+{
+    public static void MapFindings(this WebApplication app) => app.MapGet(Routes.Findings, ListAsync);
+
+    /// <summary>Findings that are true now, of devices that are in the fleet.</summary>
+    private static async Task<Ok<Page<FindingView>>> ListAsync(
+        [AsParameters] FindingFilter filter,
+        PicketDbContext db,
+        CancellationToken cancellation
+    )
+    {
+        var page = await Filtered(db, filter)
+            .ToPageAsync(row => row.Id, Keyset.Parse(filter.Cursor), filter.Limit, row => row, cancellation);
+        var ids = page.Items.Select(row => row.DeviceId).Distinct().ToList();
+        var names = await db
+            .Devices.Where(device => ids.Contains(device.Id))
+            .ToDictionaryAsync(device => device.Id, device => device.FriendlyName ?? "", cancellation);
+        var views = page.Items.Select(row => FindingViews.Of(row, names.GetValueOrDefault(row.DeviceId, "")));
+        return TypedResults.Ok(new Page<FindingView>([.. views], page.Next));
+    }
+
+    private static IQueryable<FindingRow> Filtered(PicketDbContext db, FindingFilter filter)
+    {
+        var rows = db.Findings.AsNoTracking().Where(row => row.ClearedAt == null);
+        rows = rows.Where(row => db.Devices.Any(device => device.Id == row.DeviceId && device.GoneAt == null));
+        if (filter.Kind is { } kind)
+        {
+            rows = rows.Where(row => row.Kind == kind);
+        }
+
+        if (filter.Level is { } asked)
+        {
+            var level = Enum.Parse<RiskLevel>(asked.ToString());
+            rows = rows.Where(row => row.Level == level);
+        }
+
+        if (filter.DeviceId is { } device)
+        {
+            rows = rows.Where(row => row.DeviceId == device);
+        }
+
+        return filter.IntegrationId is { } integration ? rows.Where(row => row.IntegrationId == integration) : rows;
+    }
+}

@@ -1,0 +1,41 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Picket.Core.Risk;
+
+namespace Picket.Server.Risk;
+
+/// <summary>How findings and blind spots are stored.</summary>
+public static class FindingJson
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter() },
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    public static string Write(Finding finding) => JsonSerializer.Serialize(finding, Options);
+
+    public static Finding Read(string detail) =>
+        JsonSerializer.Deserialize<Finding>(detail, Options)
+        ?? throw new JsonException("A stored finding is empty; have its device judged again.");
+
+    public static string Unknowns(IEnumerable<UnknownFact> unknowns) =>
+        JsonSerializer.Serialize(
+            unknowns.Select(unknown => new BlindSpot(
+                unknown.Fact.ToString(),
+                unknown.Cause.ToString(),
+                unknown.Text,
+                unknown.Required
+            )),
+            Options
+        );
+
+    /// <summary>Reads <see cref="Inventory.DeviceRow.Unknowns"/>.</summary>
+    public static IReadOnlyList<BlindSpot> ReadUnknowns(string? json) =>
+        string.IsNullOrEmpty(json) ? [] : JsonSerializer.Deserialize<List<BlindSpot>>(json, Options) ?? [];
+}
+
+/// <summary>A fact that a verdict lacks, as stored with the device.</summary>
+/// <param name="Reason">What an administrator reads.</param>
+/// <param name="Required">Without it the device is not called Secure.</param>
+public sealed record BlindSpot(string Fact, string Cause, string Reason, bool Required);

@@ -1,0 +1,79 @@
+using Picket.Api;
+using Picket.Core.Risk;
+
+namespace Picket.Server.Risk;
+
+/// <summary>Stored findings as the API shows them.</summary>
+public static class FindingViews
+{
+    public static FindingView Of(FindingRow row, string deviceName)
+    {
+        var finding = FindingJson.Read(row.Detail);
+        return new FindingView
+        {
+            Id = row.Id,
+            IntegrationId = row.IntegrationId,
+            DeviceId = row.DeviceId,
+            DeviceName = deviceName,
+            Kind = row.Kind,
+            Level = LevelOf(row.Level),
+            Title = row.Title,
+            Evidence = Evidence(finding),
+            FirstTrueAt = row.FirstTrueAt,
+            LastTrueAt = row.LastTrueAt,
+            EndedAt = row.ClearedAt,
+        };
+    }
+
+    public static Level LevelOf(RiskLevel level) =>
+        level switch
+        {
+            RiskLevel.Secure => Level.Secure,
+            RiskLevel.Low => Level.Low,
+            RiskLevel.Medium => Level.Medium,
+            RiskLevel.High => Level.High,
+            RiskLevel.Critical => Level.Critical,
+            _ => Level.Unknown,
+        };
+
+    private static EvidenceView Evidence(Finding finding)
+    {
+        var evidence = finding.Evidence;
+        return new EvidenceView(
+            $"{finding.Kind}/{finding.RuleVersion}",
+            evidence.Source?.Name,
+            evidence.Source?.Version,
+            evidence.Source?.Licence.Name,
+            evidence.MatchedValue,
+            Facts(finding)
+        );
+    }
+
+    private static Dictionary<string, string> Facts(Finding finding)
+    {
+        var evidence = finding.Evidence;
+        var facts = new Dictionary<string, string> { ["advice"] = finding.Text, ["proof"] = finding.Proof.ToString() };
+        foreach (var fact in evidence.Facts)
+        {
+            facts[Name(fact.Name)] = fact.Value;
+            Add(facts, Name(fact.Name) + "CollectedAt", fact.CollectedAt?.ToString("O"));
+        }
+
+        Add(facts, "attribution", evidence.Source?.Licence.Attribution);
+        Add(facts, "exploitedCves", string.Join(", ", evidence.ExploitedCves.Select(cve => cve.Cve)));
+        Add(facts, "missingCves", evidence.MissingCves > 0 ? $"{evidence.MissingCves}" : null);
+        Add(facts, "attack", string.Join(", ", finding.AttackIds));
+        Add(facts, "held", finding.IsHeld ? "Since it was last seen true, the facts that could end it are missing." : null);
+        return facts;
+    }
+
+    private static void Add(Dictionary<string, string> facts, string name, string? value)
+    {
+        if (!string.IsNullOrEmpty(value))
+        {
+            facts[name] = value;
+        }
+    }
+
+    private static string Name(FactName fact) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(fact.ToString());
+}

@@ -1,0 +1,103 @@
+using Microsoft.EntityFrameworkCore;
+using Picket.Server.Response;
+using Picket.Server.Storage;
+
+namespace Picket.Server.Risk;
+
+/// <summary>
+/// Judges the devices that wait for it: when a signal comes, at start, and once a day each, since ages move by
+/// themselves. What is to be done stands in the database, so nothing is forgotten by a crash or a lost signal.
+/// </summary>
+internal sealed class JudgingWorker(
+    PicketDatabase database,
+    JudgingBatch batch,
+    JudgingSignal signal,
+    ResponseSignal response,
+    TimeProvider time,
+    ILogger<JudgingWorker> log
+) : BackgroundService
+{
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestLife = TimeSpan.FromDays(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await JudgeAllAsync(stoppingToken);
+                await WaitAsync(BetweenLooks, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception mistake)
+            {
+                RiskLog.Failed(log, AfterFailure, mistake);
+                await Task.Delay(AfterFailure, time, stoppingToken)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task JudgeAllAsync(CancellationToken stopping)
+    {
+        while (signal.Reader.TryRead(out _))
+        {
+            // One look at the database answers all signals that came until now.
+        }
+
+        foreach (var integration in await DueAsync(stopping))
+        {
+            await JudgeAsync(integration, stopping);
+        }
+    }
+
+    private async Task<List<Guid>> DueAsync(CancellationToken stopping)
+    {
+        await using var db = database.Open();
+        var outdated = time.GetUtcNow() - LongestLife;
+        await db
+            .Devices.Where(device => device.GoneAt == null && !device.JudgingDue && device.JudgedAt <= outdated)
+            .ExecuteUpdateAsync(set => set.SetProperty(device => device.JudgingDue, true), stopping);
+        return await db
+            .Devices.Where(device => device.JudgingDue && device.GoneAt == null)
+            .Select(device => device.IntegrationId)
+            .Distinct()
+            .ToListAsync(stopping);
+    }
+
+    private async Task JudgeAsync(Guid integration, CancellationToken stopping)
+    {
+        var (judged, changed) = (0, 0);
+        try
+        {
+            while (await batch.JudgeAsync(integration, stopping) is { Judged: > 0 } outcome)
+            {
+                judged += outcome.Judged;
+                changed += outcome.LevelsChanged;
+            }
+        }
+        finally
+        {
+            if (changed > 0)
+            {
+                response.Raise(integration);
+            }
+        }
+
+        RiskLog.Judged(log, judged, integration, changed);
+    }
+
+    private async Task WaitAsync(TimeSpan longest, CancellationToken stopping)
+    {
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        var delay = Task.Delay(longest, time, waiting.Token);
+        await Task.WhenAny(signal.Reader.WaitToReadAsync(waiting.Token).AsTask(), delay);
+        await waiting.CancelAsync();
+        stopping.ThrowIfCancellationRequested();
+    }
+}

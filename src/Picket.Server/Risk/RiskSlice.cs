@@ -1,0 +1,18 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Picket.Server.Response;
+
+namespace Picket.Server.Risk;
+
+/// <summary>Verdicts: devices judged in the background, and the findings that made them.</summary>
+public static class RiskSlice
+{
+    public static void AddRisk(this IServiceCollection services)
+    {
+        services.TryAddSingleton<JudgingSignal>();
+        services.TryAddSingleton<ResponseSignal>();
+        services.AddSingleton<JudgingBatch>();
+        services.AddHostedService<JudgingWorker>();
+    }
+
+    public static void MapRisk(this WebApplication app) => app.MapFindings();
+}
