@@ -5,7 +5,12 @@ namespace Picket.Browser.Tests;
 /// <summary>The distribution's Chromium. Where there is none the tests fail and say how to get it.</summary>
 public sealed class Browser : IAsyncLifetime
 {
-    private static readonly string[] Programs = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+    private static readonly string[] Programs =
+    [
+        "/usr/bin/chromium",
+        "/usr/bin/chromium-browser",
+        "/usr/bin/google-chrome",
+    ];
     private IPlaywright? playwright;
     private IBrowser? chromium;
 
@@ -13,7 +18,9 @@ public sealed class Browser : IAsyncLifetime
     {
         var program =
             Array.Find(Programs, File.Exists)
-            ?? throw new InvalidOperationException("Chromium is missing. Install it (Debian: apt-get install chromium).");
+            ?? throw new InvalidOperationException(
+                "Chromium is missing. Install it (Debian: apt-get install chromium)."
+            );
         playwright = await Playwright.CreateAsync();
         chromium = await playwright.Chromium.LaunchAsync(
             new BrowserTypeLaunchOptions
@@ -22,14 +29,23 @@ public sealed class Browser : IAsyncLifetime
                 ChromiumSandbox = false,
                 Args =
                 [
-                    "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-                    "--disable-sync", "--disable-quic",
+                    "--disable-gpu",
+                    "--no-first-run",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync",
+                    "--disable-quic",
                 ],
             }
         );
     }
 
-    public async Task<IPage> OpenAsync(Uri server, ColorScheme colors = ColorScheme.Light, int width = 1280, int height = 900)
+    public async Task<IPage> OpenAsync(
+        Uri server,
+        ColorScheme colors = ColorScheme.Light,
+        int width = 1280,
+        int height = 900
+    )
     {
         var context = await chromium!.NewContextAsync(
             new BrowserNewContextOptions

@@ -61,7 +61,9 @@ public sealed class Site : IAsyncLifetime
             // The schedule was first.
         }
 
-        while ((await Picket.Client.IntegrationAsync(integration, limit.Token)).LastRun?.State is not RunState.Completed)
+        while (
+            (await Picket.Client.IntegrationAsync(integration, limit.Token)).LastRun?.State is not RunState.Completed
+        )
         {
             await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, limit.Token);
         }

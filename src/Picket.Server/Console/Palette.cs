@@ -5,7 +5,16 @@ namespace Picket.Server.Console;
 /// <summary>Our own colours: MudBlazor's palettes fail the contrast that WCAG AA asks for.</summary>
 internal static class Palette
 {
-    private static readonly string[] Fonts = ["Inter", "system-ui", "Segoe UI", "Roboto", "Helvetica", "Arial", "sans-serif"];
+    private static readonly string[] Fonts =
+    [
+        "Inter",
+        "system-ui",
+        "Segoe UI",
+        "Roboto",
+        "Helvetica",
+        "Arial",
+        "sans-serif",
+    ];
 
     public static readonly MudTheme Theme = new()
     {
@@ -39,9 +48,6 @@ internal static class Palette
             TableLines = "#26312d",
             ActionDefault = "#a9bccb",
         },
-        Typography = new Typography
-        {
-            Default = new DefaultTypography { FontFamily = Fonts },
-        },
+        Typography = new Typography { Default = new DefaultTypography { FontFamily = Fonts } },
     };
 }

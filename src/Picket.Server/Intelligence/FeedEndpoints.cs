@@ -17,9 +17,7 @@ internal static class FeedEndpoints
             .Accepts<byte[]>("application/octet-stream")
             .WithMetadata(new DisableRequestSizeLimitAttribute()) // FeedUpload has its own, with its own answer.
             .Produces<FeedView>(StatusCodes.Status201Created);
-        app.MapPost(Routes.FeedRollback, RollBackAsync)
-            .RequireAuthorization(Policies.Write)
-            .Produces<FeedView>();
+        app.MapPost(Routes.FeedRollback, RollBackAsync).RequireAuthorization(Policies.Write).Produces<FeedView>();
         app.MapDelete(Routes.Feed, DeleteAsync).RequireAuthorization(Policies.Write);
     }
 

@@ -47,9 +47,7 @@ internal static class FeedReading
             ? null
             : await WithoutContent(db.FeedVersions.Where(row => row.Id == feed.ActiveVersionId))
                 .SingleOrDefaultAsync(cancellation);
-        return feed is null || version is null
-            ? TypedResults.NotFound()
-            : TypedResults.Ok(FeedViews.Of(feed, version));
+        return feed is null || version is null ? TypedResults.NotFound() : TypedResults.Ok(FeedViews.Of(feed, version));
     }
 
     private static async Task<Results<Ok<Page<FeedVersion>>, NotFound>> VersionsAsync(

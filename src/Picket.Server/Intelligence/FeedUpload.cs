@@ -70,6 +70,7 @@ internal sealed record FeedUpload(
 
     private FeedLicence? ChosenLicence =>
         !string.IsNullOrWhiteSpace(Licence) ? new FeedLicence(Licence, Attribution ?? "", Attribution is not null)
-        : Name!.StartsWith(SamplePrefix, StringComparison.OrdinalIgnoreCase) ? Core.Intelligence.Formats.FeedLicences.Samples
+        : Name!.StartsWith(SamplePrefix, StringComparison.OrdinalIgnoreCase)
+            ? Core.Intelligence.Formats.FeedLicences.Samples
         : null;
 }

@@ -16,7 +16,8 @@ internal static class DeviceFactViews
         DeviceRow row
     )
     {
-        var at = row.ListedAt;
+        // A listed fact is as old as the contact in which the device told it.
+        var at = row.LastSeenAt ?? row.FirstSeenAt;
         yield return ("osVersion", row.OsVersion, at, null);
         yield return ("osBuild", row.OsBuild, at, null);
         yield return ("securityPatch", row.SecurityPatchDate?.ToString("O", CultureInfo.InvariantCulture), at, null);

@@ -63,7 +63,11 @@ public static class FindingViews
         Add(facts, "exploitedCves", string.Join(", ", evidence.ExploitedCves.Select(cve => cve.Cve)));
         Add(facts, "missingCves", evidence.MissingCves > 0 ? $"{evidence.MissingCves}" : null);
         Add(facts, "attack", string.Join(", ", finding.AttackIds));
-        Add(facts, "held", finding.IsHeld ? "Since it was last seen true, the facts that could end it are missing." : null);
+        Add(
+            facts,
+            "held",
+            finding.IsHeld ? "Since it was last seen true, the facts that could end it are missing." : null
+        );
         return facts;
     }
 
@@ -75,5 +79,6 @@ public static class FindingViews
         }
     }
 
-    private static string Name(FactName fact) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(fact.ToString());
+    private static string Name(FactName fact) =>
+        System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(fact.ToString());
 }

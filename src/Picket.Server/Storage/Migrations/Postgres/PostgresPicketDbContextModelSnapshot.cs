@@ -225,7 +225,7 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Name")
+                    b.HasIndex("Name", "Format")
                         .IsUnique();
 
                     b.ToTable("feeds", (string)null);
@@ -243,6 +243,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<string>("Attribution")
                         .HasColumnType("text");
 
+                    b.Property<bool>("AttributionRequired")
+                        .HasColumnType("boolean");
+
                     b.Property<byte[]>("Content")
                         .IsRequired()
                         .HasColumnType("bytea");
@@ -257,6 +260,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<Guid>("FeedId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("FileName")
+                        .HasColumnType("text");
+
                     b.Property<DateTimeOffset>("ImportedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -267,6 +273,10 @@ namespace Picket.Server.Storage.Migrations.Postgres
                         .HasColumnType("integer");
 
                     b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Version")
                         .IsRequired()
                         .HasColumnType("text");
 

@@ -219,7 +219,7 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Name")
+                    b.HasIndex("Name", "Format")
                         .IsUnique();
 
                     b.ToTable("feeds", (string)null);
@@ -237,6 +237,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<string>("Attribution")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("AttributionRequired")
+                        .HasColumnType("INTEGER");
+
                     b.Property<byte[]>("Content")
                         .IsRequired()
                         .HasColumnType("BLOB");
@@ -251,6 +254,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<Guid>("FeedId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("FileName")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("ImportedAt")
                         .HasColumnType("INTEGER");
 
@@ -261,6 +267,10 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Version")
                         .IsRequired()
                         .HasColumnType("TEXT");
 

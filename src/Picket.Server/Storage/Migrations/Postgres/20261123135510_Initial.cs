@@ -189,8 +189,11 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     Sha256 = table.Column<string>(type: "text", nullable: false),
                     ImportedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     FeedDate = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<string>(type: "text", nullable: false),
+                    FileName = table.Column<string>(type: "text", nullable: true),
                     Licence = table.Column<string>(type: "text", nullable: true),
                     Attribution = table.Column<string>(type: "text", nullable: true),
+                    AttributionRequired = table.Column<bool>(type: "boolean", nullable: false),
                     Counts = table.Column<string>(type: "text", nullable: false),
                     Added = table.Column<int>(type: "integer", nullable: false),
                     Removed = table.Column<int>(type: "integer", nullable: false),
@@ -602,9 +605,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 columns: new[] { "FeedId", "Sha256" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_feeds_Name",
+                name: "IX_feeds_Name_Format",
                 table: "feeds",
-                column: "Name",
+                columns: new[] { "Name", "Format" },
                 unique: true);
 
             migrationBuilder.CreateIndex(

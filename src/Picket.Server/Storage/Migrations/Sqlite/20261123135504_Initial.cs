@@ -188,8 +188,11 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     Sha256 = table.Column<string>(type: "TEXT", nullable: false),
                     ImportedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     FeedDate = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<string>(type: "TEXT", nullable: false),
+                    FileName = table.Column<string>(type: "TEXT", nullable: true),
                     Licence = table.Column<string>(type: "TEXT", nullable: true),
                     Attribution = table.Column<string>(type: "TEXT", nullable: true),
+                    AttributionRequired = table.Column<bool>(type: "INTEGER", nullable: false),
                     Counts = table.Column<string>(type: "TEXT", nullable: false),
                     Added = table.Column<int>(type: "INTEGER", nullable: false),
                     Removed = table.Column<int>(type: "INTEGER", nullable: false),
@@ -601,9 +604,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 columns: new[] { "FeedId", "Sha256" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_feeds_Name",
+                name: "IX_feeds_Name_Format",
                 table: "feeds",
-                column: "Name",
+                columns: new[] { "Name", "Format" },
                 unique: true);
 
             migrationBuilder.CreateIndex(

@@ -11,7 +11,7 @@ using Picket.Server.Storage;
 namespace Picket.Server.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePicketDbContext))]
-    [Migration("20261123134048_Initial")]
+    [Migration("20261123135504_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -222,7 +222,7 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Name")
+                    b.HasIndex("Name", "Format")
                         .IsUnique();
 
                     b.ToTable("feeds", (string)null);
@@ -240,6 +240,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<string>("Attribution")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("AttributionRequired")
+                        .HasColumnType("INTEGER");
+
                     b.Property<byte[]>("Content")
                         .IsRequired()
                         .HasColumnType("BLOB");
@@ -254,6 +257,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<Guid>("FeedId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("FileName")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("ImportedAt")
                         .HasColumnType("INTEGER");
 
@@ -264,6 +270,10 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Version")
                         .IsRequired()
                         .HasColumnType("TEXT");
 

@@ -13,7 +13,7 @@ using Picket.Server.Storage;
 namespace Picket.Server.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresPicketDbContext))]
-    [Migration("20261123134102_Initial")]
+    [Migration("20261123135510_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -228,7 +228,7 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Name")
+                    b.HasIndex("Name", "Format")
                         .IsUnique();
 
                     b.ToTable("feeds", (string)null);
@@ -246,6 +246,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<string>("Attribution")
                         .HasColumnType("text");
 
+                    b.Property<bool>("AttributionRequired")
+                        .HasColumnType("boolean");
+
                     b.Property<byte[]>("Content")
                         .IsRequired()
                         .HasColumnType("bytea");
@@ -260,6 +263,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<Guid>("FeedId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("FileName")
+                        .HasColumnType("text");
+
                     b.Property<DateTimeOffset>("ImportedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -270,6 +276,10 @@ namespace Picket.Server.Storage.Migrations.Postgres
                         .HasColumnType("integer");
 
                     b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Version")
                         .IsRequired()
                         .HasColumnType("text");
 
