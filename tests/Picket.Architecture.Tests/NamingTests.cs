@@ -39,7 +39,7 @@ public sealed partial class NamingTests
     }
 
     private static bool IsGrain(Type contract) =>
-        contract.GetInterfaces().Any(parent => parent.FullName == "Orleans.IAddressable");
+        contract.GetInterfaces().Any(parent => parent.Name == "IAddressable");
 
     private static IEnumerable<Type> OurTypes() =>
         from assembly in Assemblies.Select(name => Assembly.Load(name))
