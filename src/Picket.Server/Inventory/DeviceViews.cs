@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Picket.Api;
 using Picket.Server.Risk;
 
@@ -39,7 +38,7 @@ internal static class DeviceViews
         {
             Device = summary,
             Verdict = new(summary.Level, row.JudgedAt, Reason(row, findings.Count, unknowns)),
-            Findings = [.. findings.Select(finding => DeviceFindings.Of(finding, summary.FriendlyName))],
+            Findings = [.. findings.Select(finding => FindingViews.Of(finding, summary.FriendlyName))],
             Facts = [.. DeviceFactViews.Of(row)],
             Unknowns = unknowns,
             Tags = tags,
@@ -67,7 +66,5 @@ internal static class DeviceViews
         };
 
     private static List<UnknownView> Unknowns(DeviceRow row) =>
-        string.IsNullOrEmpty(row.Unknowns)
-            ? []
-            : JsonSerializer.Deserialize<List<UnknownView>>(row.Unknowns, JsonSerializerOptions.Web) ?? [];
+        [.. FindingJson.ReadUnknowns(row.Unknowns).Select(spot => new UnknownView(spot.Fact, spot.Reason))];
 }

@@ -14,33 +14,20 @@ internal static class DeviceWords
     private static readonly string[] ApplePhones = ["APPLE", "APPLE IOS", "IOS"];
     private static readonly string[] Macs = ["APPLEOSX", "APPLE MACOS", "MACOS", "MAC OS X"];
 
-    private static readonly string[] Dedicated =
-    [
-        "C",
-        "CORPORATE",
-        "CORPORATEDEDICATED",
-        "CORPORATE_DEDICATED",
-        "CORPORATE - DEDICATED",
-    ];
-    private static readonly string[] Shared =
-    [
-        "S",
-        "SHARED",
-        "CORPORATESHARED",
-        "CORPORATE_SHARED",
-        "CORPORATE - SHARED",
-    ];
-    private static readonly string[] Employees = ["E", "EMPLOYEE", "EMPLOYEEOWNED", "EMPLOYEE_OWNED", "EMPLOYEE OWNED"];
+    // What Ownerships reads, for the database.
+    private static readonly string[] Dedicated = ["C", "CORPORATE", "CORPORATEDEDICATED", "CORPORATE_DEDICATED"];
+    private static readonly string[] Shared = ["S", "SHARED", "CORPORATESHARED", "CORPORATE_SHARED"];
+    private static readonly string[] Employees = ["E", "EMPLOYEE", "EMPLOYEEOWNED", "EMPLOYEE_OWNED"];
     private static readonly string[] AllOwnerships = [.. Dedicated, .. Shared, .. Employees];
 
-    public static DeviceOwnership Ownership(string? text)
-    {
-        var word = text?.ToUpperInvariant();
-        return Dedicated.Contains(word) ? DeviceOwnership.CorporateDedicated
-            : Shared.Contains(word) ? DeviceOwnership.CorporateShared
-            : Employees.Contains(word) ? DeviceOwnership.EmployeeOwned
-            : DeviceOwnership.Unknown;
-    }
+    public static DeviceOwnership Ownership(string? text) =>
+        Ownerships.Of(text) switch
+        {
+            Core.Sync.DeviceOwnership.Corporate => DeviceOwnership.CorporateDedicated,
+            Core.Sync.DeviceOwnership.CorporateShared => DeviceOwnership.CorporateShared,
+            Core.Sync.DeviceOwnership.Employee => DeviceOwnership.EmployeeOwned,
+            _ => DeviceOwnership.Unknown,
+        };
 
     public static string Platform(DeviceRow row) =>
         DevicePlatforms.Recognise(row.Platform, row.ModelIdentifier, row.Model) switch

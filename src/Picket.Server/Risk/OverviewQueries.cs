@@ -47,7 +47,7 @@ public sealed class OverviewQueries(PicketDatabase database, IOptions<SecretsOpt
             .Select(group => new LevelOfIntegration(group.Key.IntegrationId, group.Key.Level, group.Count()))
             .ToListAsync(cancellation);
         var kinds = await db
-            .Findings.Where(row => row.ClearedAt == null)
+            .Findings.Where(row => row.ClearedAt == null && devices.Any(device => device.Id == row.DeviceId))
             .GroupBy(row => row.Kind)
             .Select(group => new { group.Key, Count = group.Count() })
             .ToDictionaryAsync(kind => kind.Key, kind => kind.Count, cancellation);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
+using Picket.Server.Inventory;
 using Picket.Server.Storage;
 
 namespace Picket.Server.Integrations;
