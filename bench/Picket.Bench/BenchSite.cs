@@ -41,11 +41,10 @@ internal sealed class BenchSite(BenchOptions options) : IAsyncDisposable
     {
         var small = await EmulatorAsync(5_000);
         var server = await ServerProgram.StartAsync(NewFolder());
-        await small.AllowListingsAsync();
         var integration = await server.ConnectAsync(small, "warm-up");
         await server.SyncAsync(integration);
-        await small.AllowListingsAsync();
         await server.SyncAsync(integration);
+        await server.SettleAsync();
         return server;
     }
 
@@ -55,9 +54,9 @@ internal sealed class BenchSite(BenchOptions options) : IAsyncDisposable
         {
             var fleet = await FleetAsync();
             var server = await WarmServerAsync();
-            await fleet.AllowListingsAsync();
             var integration = await server.ConnectAsync(fleet, "fleet");
             await server.SyncAsync(integration);
+            await server.SettleAsync();
             Filled = filled = (server, integration);
         }
 

@@ -55,17 +55,6 @@ internal sealed class EmulatorProgram : IAsyncDisposable
     public async Task<IReadOnlyList<EmulatorRequest>> RequestsAsync(long since) =>
         (await control.GetFromJsonAsync<List<EmulatorRequest>>($"requests?since={since}", JsonSerializerOptions.Web))!;
 
-    /// <summary>
-    /// Leaves a day's quota that the listings of one more run fit in, and hardly a call per device: those are a budgeted
-    /// reading of their own.
-    /// </summary>
-    public async Task AllowListingsAsync()
-    {
-        var listings = (4 * Pages) + 150;
-        using var answer = await control.PutAsJsonAsync("quota", new { daily = listings * 10 / 9, reset = true });
-        answer.EnsureSuccessStatusCode();
-    }
-
     public async ValueTask DisposeAsync()
     {
         control.Dispose();

@@ -6,16 +6,14 @@ namespace Picket.Bench.Harness;
 internal static class RunTimes
 {
     /// <summary>Seconds of the device listing: fetch, parse, compare, store, and settling who is gone.</summary>
-    public static double DeviceSeconds(this RunView run) => run.Stage("Devices") + run.Stage("Losses");
+    public static double DeviceSeconds(this RunView run) => run.StageSeconds["devices"];
 
-    public static double TotalSeconds(this RunView run) => (run.EndedAt!.Value - run.StartedAt!.Value).TotalSeconds;
+    /// <summary>Seconds of all listings.</summary>
+    public static double ListingSeconds(this RunView run) =>
+        run.StageSeconds.Where(stage => stage.Key != "details").Sum(stage => stage.Value);
 
-    public static RunCounts Devices(this RunView run) =>
-        run.Counts.First(item => item.Key.Equals("devices", StringComparison.OrdinalIgnoreCase)).Value;
+    public static RunCounts Devices(this RunView run) => run.Counts["devices"];
 
     public static string Stages(this RunView run) =>
         string.Join(", ", run.StageSeconds.Select(stage => $"{stage.Key} {stage.Value:0.00}"));
-
-    private static double Stage(this RunView run, string name) =>
-        run.StageSeconds.FirstOrDefault(stage => stage.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
 }

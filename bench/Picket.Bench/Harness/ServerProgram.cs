@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Data.Sqlite;
 using Picket.Api;
 
 namespace Picket.Bench.Harness;
@@ -7,8 +8,9 @@ namespace Picket.Bench.Harness;
 /// <summary>The server as a program of its own, driven through its API as anybody would.</summary>
 internal sealed class ServerProgram : IAsyncDisposable
 {
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan RunLimit = TimeSpan.FromMinutes(15);
+    private const string Details = "details";
     private readonly HttpClient http;
 
     private ServerProgram(ChildProgram child, HttpClient http, string folder)
@@ -103,22 +105,45 @@ internal sealed class ServerProgram : IAsyncDisposable
         return made.Id;
     }
 
-    /// <summary>Starts a full run, or joins the one that the schedule has begun, and waits for its end.</summary>
+    /// <summary>
+    /// Starts a full run, or joins the one that the schedule has begun. It is cancelled where it comes to the details:
+    /// these are calls per device, read within a budget, and no part of the inventory that is measured here.
+    /// </summary>
     public async Task<RunView> SyncAsync(Guid integration)
     {
         var run = await StartRunAsync(integration);
         using var limit = new CancellationTokenSource(RunLimit);
+        var cancelled = false;
         while (run.State is RunState.Queued or RunState.Running)
         {
             await Task.Delay(Poll, TimeProvider.System, limit.Token);
             run = await Client.RunAsync(run.Id, limit.Token);
+            if (run.Stage == Details && !cancelled)
+            {
+                run = await Client.CancelRunAsync(run.Id, limit.Token);
+                cancelled = true;
+            }
         }
 
-        return run.State is RunState.Completed or RunState.Incomplete
+        return run.State is RunState.Completed or RunState.Cancelled && run.IncompleteReasons.Count == 0
             ? run
             : throw new InvalidOperationException(
                 $"The run ended as {run.State}: {string.Join("; ", run.IncompleteReasons)}"
             );
+    }
+
+    /// <summary>Waits until nothing is left to judge, so that it does not run beside what is measured next.</summary>
+    public async Task SettleAsync()
+    {
+        using var limit = new CancellationTokenSource(RunLimit);
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(Folder, "picket.db")};Mode=ReadOnly");
+        await connection.OpenAsync(limit.Token);
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT EXISTS (SELECT 1 FROM devices WHERE JudgingDue)";
+        while ((long)(await command.ExecuteScalarAsync(limit.Token))! == 1)
+        {
+            await Task.Delay(Poll, TimeProvider.System, limit.Token);
+        }
     }
 
     public async ValueTask DisposeAsync()

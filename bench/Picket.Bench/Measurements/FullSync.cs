@@ -27,11 +27,10 @@ internal static class FullSync
             store.Add(await StoreAsync(bench, devices));
 
             await using var server = await bench.WarmServerAsync();
-            await fleet.AllowListingsAsync();
             var integration = await server.ConnectAsync(fleet, "fleet");
             var run = await server.SyncAsync(integration);
             product.Add(run.DeviceSeconds());
-            whole.Add(run.TotalSeconds());
+            whole.Add(run.ListingSeconds());
             stages = run.Stages();
         }
 
@@ -39,7 +38,7 @@ internal static class FullSync
         var note =
             $"raw fetch {fetch.Seconds()}, fetch+parse {parse.Seconds()}, store {store.Seconds()}, product {product.Seconds()}";
         bench.Report.Add(Figure.AtLeast($"full sync of {devices.Count} devices / raw", ratio, 0.70, note));
-        bench.Report.Add(Figure.Fact("whole run with users, groups, judging", whole.Seconds(), stages));
+        bench.Report.Add(Figure.Fact("all listings of that run", whole.Seconds(), stages));
     }
 
     private static async Task<double> StoreAsync(BenchSite bench, List<RawDevice> devices)

@@ -19,7 +19,6 @@ internal static class LatentSync
         {
             fetch.Add(await Timing.SecondsAsync(raw.FetchAsync));
             await using var server = await bench.WarmServerAsync();
-            await fleet.AllowListingsAsync();
             var integration = await server.ConnectAsync(fleet, "latency");
             product.Add((await server.SyncAsync(integration)).DeviceSeconds());
         }

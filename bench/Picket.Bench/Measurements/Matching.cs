@@ -60,7 +60,6 @@ internal static class Matching
     {
         var fleet = await bench.EmulatorAsync(devices);
         await using var server = await ServerProgram.StartAsync(folder);
-        await fleet.AllowListingsAsync();
         var integration = await server.ConnectAsync(fleet, "matching");
         await server.SyncAsync(integration);
     }

@@ -24,7 +24,6 @@ internal static class Memory
     {
         var fleet = await bench.EmulatorAsync(devices);
         await using var server = await ServerProgram.StartAsync(bench.NewFolder());
-        await fleet.AllowListingsAsync();
         var integration = await server.ConnectAsync(fleet, "memory");
         await server.SyncAsync(integration);
         return server.Child.PeakMegabytes();

@@ -28,10 +28,10 @@ internal static class QuietResync
             // Devices of the emulator report every ten seconds, or every few hours.
             await Task.Delay(Contact, TimeProvider.System);
             parse.Add(await Timing.SecondsAsync(raw.FetchAndParseAsync));
-            await fleet.AllowListingsAsync();
             var before = HistoryRows(server.Folder);
             var run = await server.SyncAsync(integration);
             product.Add(run.DeviceSeconds());
+            await server.SettleAsync();
             moved.Add(run.Devices().Touched / (double)run.Devices().Read);
             history += HistoryRows(server.Folder) - before;
             rewritten += run.Devices().Added + run.Devices().Changed + run.Devices().Removed;
