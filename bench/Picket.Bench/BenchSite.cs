@@ -7,6 +7,7 @@ namespace Picket.Bench;
 /// <summary>What the measurements share: a folder, the fleets, and the server that the full sync filled.</summary>
 internal sealed class BenchSite(BenchOptions options) : IAsyncDisposable
 {
+    private const int WarmUpDevices = 5_000;
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("picket-bench-");
     private readonly Dictionary<(int Devices, int Latency), EmulatorProgram> emulators = [];
     private int folders;
@@ -36,16 +37,24 @@ internal sealed class BenchSite(BenchOptions options) : IAsyncDisposable
         return emulator;
     }
 
-    /// <summary>A server on an empty folder whose code has run once, against a small fleet.</summary>
+    /// <summary>A server on an empty folder whose code has run, against a small fleet.</summary>
     public async Task<ServerProgram> WarmServerAsync()
     {
-        var small = await EmulatorAsync(5_000);
+        var small = await EmulatorAsync(WarmUpDevices);
         var server = await ServerProgram.StartAsync(NewFolder());
-        var integration = await server.ConnectAsync(small, "warm-up");
-        await server.SyncAsync(integration);
-        await server.SyncAsync(integration);
-        await server.SettleAsync();
-        return server;
+        try
+        {
+            var integration = await server.ConnectAsync(small, "warm-up");
+            await server.SyncAsync(integration);
+            await server.SyncAsync(integration);
+            await server.SettleAsync();
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
     }
 
     public async Task<(ServerProgram Server, Guid Integration)> FilledServerAsync()
@@ -54,13 +63,26 @@ internal sealed class BenchSite(BenchOptions options) : IAsyncDisposable
         {
             var fleet = await FleetAsync();
             var server = await WarmServerAsync();
-            var integration = await server.ConnectAsync(fleet, "fleet");
-            await server.SyncAsync(integration);
-            await server.SettleAsync();
-            Filled = filled = (server, integration);
+            Filled = filled = (server, await FillAsync(server, fleet));
         }
 
         return filled;
+    }
+
+    private static async Task<Guid> FillAsync(ServerProgram server, EmulatorProgram fleet)
+    {
+        try
+        {
+            var integration = await server.ConnectAsync(fleet, "fleet");
+            await server.SyncAsync(integration);
+            await server.SettleAsync();
+            return integration;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -139,7 +139,7 @@ internal sealed class ServerProgram : IAsyncDisposable
         using var connection = new SqliteConnection($"Data Source={Path.Combine(Folder, "picket.db")};Mode=ReadOnly");
         await connection.OpenAsync(limit.Token);
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT EXISTS (SELECT 1 FROM devices WHERE JudgingDue)";
+        command.CommandText = "SELECT EXISTS (SELECT 1 FROM devices WHERE JudgingDue AND GoneAt IS NULL)";
         while ((long)(await command.ExecuteScalarAsync(limit.Token))! == 1)
         {
             await Task.Delay(Poll, TimeProvider.System, limit.Token);

@@ -10,25 +10,30 @@ internal static partial class ListPages
 {
     private const int Repeats = 200;
     private const int Limit = 100;
-    private static readonly string[] Lists = [Routes.Devices, Routes.Findings];
 
     public static async Task MeasureAsync(BenchSite bench)
     {
-        var (server, _) = await bench.FilledServerAsync();
-        foreach (var path in Lists)
+        var (server, integration) = await bench.FilledServerAsync();
+        (string Name, string Path)[] lists =
+        [
+            ("devices", $"{Routes.Devices}?"),
+            ("devices of an integration", $"{Routes.Devices}?integrationId={integration}&"),
+            ("findings", $"{Routes.Findings}?"),
+        ];
+        foreach (var (name, path) in lists)
         {
-            await MeasureAsync(bench.Report, server, path);
+            await MeasureAsync(bench.Report, server, name, path);
         }
 
         await server.DisposeAsync();
         bench.Filled = null;
-        await LookAtSqlAsync(bench.Report, server.Folder);
+        await LookAtSqlAsync(bench.Report, server.Folder, lists);
     }
 
-    private static async Task LookAtSqlAsync(Report report, string folder)
+    private static async Task LookAtSqlAsync(Report report, string folder, (string Name, string Path)[] lists)
     {
         await using var server = await ServerProgram.StartWithSqlAsync(folder);
-        foreach (var path in Lists)
+        foreach (var (name, path) in lists)
         {
             var before = server.Child.Lines.Count;
             await WalkAsync(server, path);
@@ -39,14 +44,14 @@ internal static partial class ListPages
                 .ToList();
             var bad = statements.Where(sql => CountOrOffset().IsMatch(sql)).ToList();
             var note = bad.Count > 0 ? bad[0] : $"{statements.Count} distinct statements";
-            report.Add(Figure.None($"{Name(path)}: statements that count or skip rows", bad.Count, note));
+            report.Add(Figure.None($"{name}: statements that count or skip rows", bad.Count, note));
         }
     }
 
-    private static async Task MeasureAsync(Report report, ServerProgram server, string path)
+    private static async Task MeasureAsync(Report report, ServerProgram server, string name, string path)
     {
         var (cursor, rows) = await WalkAsync(server, path);
-        var (firstPage, lastPage) = ($"{path}?limit={Limit}", $"{path}?limit={Limit}&cursor={cursor}");
+        var (firstPage, lastPage) = ($"{path}limit={Limit}", $"{path}limit={Limit}&cursor={cursor}");
         List<double> first = [],
             last = [];
         for (var i = 0; i < Repeats * 2; i++)
@@ -59,7 +64,6 @@ internal static partial class ListPages
             }
         }
 
-        var name = Name(path);
         var note =
             $"{rows} rows; first {first.Median():0.00} ms (p99 {first.Quantile(0.99):0.0}), "
             + $"last {last.Median():0.00} ms (p99 {last.Quantile(0.99):0.0})";
@@ -75,7 +79,7 @@ internal static partial class ListPages
         var rows = 0;
         do
         {
-            var page = await PageAsync(server, $"{path}?limit={Paging.MaxLimit}&cursor={cursors[^1]}");
+            var page = await PageAsync(server, $"{path}limit={Paging.MaxLimit}&cursor={cursors[^1]}");
             rows += page.Items;
             cursors.Add(page.Next);
         } while (cursors[^1] is not null);
@@ -102,8 +106,6 @@ internal static partial class ListPages
         await answer.Content.ReadAsByteArrayAsync();
         return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
     }
-
-    private static string Name(string path) => path[(path.LastIndexOf('/') + 1)..];
 
     // SQLite states a skip as OFFSET; LIMIT alone is what keyset paging needs.
     [GeneratedRegex(@"\bCOUNT\s*\(|\bOFFSET\b", RegexOptions.IgnoreCase)]

@@ -74,7 +74,7 @@ internal static class Matching
         await UntilAsync(async () =>
         {
             await using var db = database.Open();
-            return !await db.Devices.AnyAsync(row => row.JudgingDue);
+            return !await db.Devices.AnyAsync(row => row.JudgingDue && row.GoneAt == null);
         });
 
     private static async Task<DateTimeOffset?> LastJudgingAsync(PicketDatabase database)
