@@ -18,7 +18,7 @@ internal static class RawStore
         .. (string[])["Platform", "Model", "OsVersion", "OsBuild", "SecurityPatchDate", "Ownership"],
         .. (string[])["OrganizationGroupId", "UserRemoteId", "UserName", "EnrollmentStatus", "ComplianceStatus"],
         .. (string[])["Compromised", "Supervised", "EnrolledAt", "ComplianceCheckedAt", "CompromisedCheckedAt"],
-        .. (string[])["LastSeenAt", "Hash", "FirstSeenAt", "ListedAt", "ListedBy"],
+        .. (string[])["LastSeenAt", "Hash", "FirstSeenAt"],
         .. (string[])["SecurityState", "AppsState", "Level", "JudgingDue"],
     ];
 
@@ -44,7 +44,7 @@ internal static class RawStore
 
     public static void Insert(SqliteConnection connection, IReadOnlyList<RawDevice> devices)
     {
-        var (integration, run) = (Guid.NewGuid().ToString(), Guid.NewGuid().ToString());
+        var integration = Guid.NewGuid().ToString();
         var hash = new byte[16];
         var now = TimeProvider.System.GetUtcNow().UtcTicks;
         for (var start = 0; start < devices.Count; start += RowsPerCommit)
@@ -54,7 +54,7 @@ internal static class RawStore
             var parameters = command.Parameters;
             for (var i = start; i < Math.Min(start + RowsPerCommit, devices.Count); i++)
             {
-                Bind(parameters, devices[i], integration, run, hash, now);
+                Bind(parameters, devices[i], integration, hash, now);
                 command.ExecuteNonQuery();
             }
 
@@ -81,7 +81,6 @@ internal static class RawStore
         SqliteParameterCollection parameters,
         RawDevice device,
         string integration,
-        string run,
         byte[] hash,
         long now
     )
@@ -98,7 +97,7 @@ internal static class RawStore
         Set(device.LocationGroupId.Id.Value, device.UserId.Id.Value, device.UserName, device.EnrollmentStatus);
         Set(device.ComplianceStatus, device.CompromisedStatus, device.IsSupervised, Ticks(device.LastEnrolledOn));
         Set(Ticks(device.LastComplianceCheckOn), Ticks(device.LastCompromisedCheckOn), Ticks(device.LastSeen));
-        Set(hash, now, now, run, 0, 0, 0, 1);
+        Set(hash, now, 0, 0, 0, 1);
 
         void Set(params ReadOnlySpan<object?> values)
         {
