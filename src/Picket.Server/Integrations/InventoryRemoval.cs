@@ -36,6 +36,7 @@ public sealed class InventoryRemoval(PicketDatabase database, InventoryFigures f
         await db.Ledger.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
         await db.TagPreviews.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
         await db.OwnedTags.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
+        await db.TagRuns.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
         await db.SyncRuns.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
     }
 

@@ -246,6 +246,44 @@ public sealed class IntegrationTests
     }
 
     [Fact]
+    public async Task Shows_what_was_read_and_takes_all_of_it_along_when_removed()
+    {
+        await using var picket = await PicketApplication.StartAsync();
+        var made = await picket.CreateIntegrationAsync();
+        var run = await picket.Client.StartRunAsync(made.Id, new StartRun(), Cancellation);
+        await Expect.RefusedAsync(
+            HttpStatusCode.Conflict,
+            () => picket.Client.RemoveIntegrationAsync(made.Id, Cancellation)
+        );
+        while (run.State is RunState.Queued or RunState.Running)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, Cancellation);
+            run = await picket.Client.RunAsync(run.Id, Cancellation);
+        }
+
+        var view = await picket.Client.IntegrationAsync(made.Id, Cancellation);
+        Assert.Equal((200, run.Id), (view.Counts.Devices, view.LastRun?.Id));
+        Assert.InRange(view.AppCoverage.Known, 1, view.AppCoverage.Eligible);
+        Assert.True(view.Quota.UsedToday > made.Quota.UsedToday);
+
+        await picket.Client.RemoveIntegrationAsync(made.Id, Cancellation);
+
+        await using var db = picket.OpenDatabase();
+        Assert.Equal(0, await db.Devices.CountAsync(Cancellation));
+        Assert.Equal(0, await db.DeviceApps.CountAsync(Cancellation));
+        Assert.Equal(0, await db.DeviceChanges.CountAsync(Cancellation));
+        Assert.Equal(0, await db.Findings.CountAsync(Cancellation));
+        Assert.Equal(0, await db.Users.CountAsync(Cancellation));
+        Assert.Equal(0, await db.UserGroups.CountAsync(Cancellation));
+        Assert.Equal(0, await db.UserGroupMembers.CountAsync(Cancellation));
+        Assert.Equal(0, await db.Administrators.CountAsync(Cancellation));
+        Assert.Equal(0, await db.OrganizationGroups.CountAsync(Cancellation));
+        Assert.Equal(0, await db.SmartGroups.CountAsync(Cancellation));
+        Assert.Equal(0, await db.Tags.CountAsync(Cancellation));
+        Assert.Equal(0, await db.SyncRuns.CountAsync(Cancellation));
+    }
+
+    [Fact]
     public async Task Keeps_the_day_s_spending_over_a_restart()
     {
         await using var picket = await PicketApplication.StartAsync();

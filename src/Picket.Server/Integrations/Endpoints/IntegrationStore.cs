@@ -18,18 +18,14 @@ internal static class IntegrationStore
         CancellationToken cancellation
     ) => db.Integrations.AnyAsync(row => row.Name == name && row.Id != except, cancellation);
 
-    /// <summary>The run that is queued, running or held; null when none is.</summary>
+    /// <summary>The run, of reading or of tags, that is queued, running or held; null when none is.</summary>
     public static async Task<Guid?> OpenRunAsync(PicketDbContext db, Guid integration, CancellationToken cancellation)
     {
-        var run = await db
-            .SyncRuns.AsNoTracking()
-            .Where(row =>
-                row.IntegrationId == integration
-                && (row.State == RunState.Queued || row.State == RunState.Running || row.State == RunState.Held)
-            )
-            .Select(row => new { row.Id })
-            .FirstOrDefaultAsync(cancellation);
-        return run?.Id;
+        RunState[] open = [RunState.Queued, RunState.Running, RunState.Held];
+        var reading = db.SyncRuns.Where(row => row.IntegrationId == integration && open.Contains(row.State));
+        var tagging = db.TagRuns.Where(row => row.IntegrationId == integration && open.Contains(row.State));
+        return await reading.Select(row => (Guid?)row.Id).FirstOrDefaultAsync(cancellation)
+            ?? await tagging.Select(row => (Guid?)row.Id).FirstOrDefaultAsync(cancellation);
     }
 
     /// <returns>The refusal, when somebody was faster.</returns>

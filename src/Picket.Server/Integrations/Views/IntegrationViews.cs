@@ -1,6 +1,8 @@
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Server.Storage;
+using Picket.Server.Sync;
 
 namespace Picket.Server.Integrations;
 
@@ -15,6 +17,11 @@ public sealed class IntegrationViews(InventoryFigures figures, SecretBox secrets
         CancellationToken cancellation
     )
     {
+        var last = await db
+            .SyncRuns.AsNoTracking()
+            .Where(run => run.IntegrationId == row.Id)
+            .OrderByDescending(run => run.Id)
+            .FirstOrDefaultAsync(cancellation);
         var (counts, apps) = await figures.OfAsync(db, row.Id, fresh, cancellation);
         return new IntegrationView
         {
@@ -43,6 +50,7 @@ public sealed class IntegrationViews(InventoryFigures figures, SecretBox secrets
             TagPrefix = row.TagPrefix,
             SyncIntervalMinutes = row.SyncIntervalMinutes,
             Quota = Quota(row),
+            LastRun = last is null ? null : RunViews.Of(last),
             NextRunAt = row.State == IntegrationState.Paused ? null : row.NextRunAt,
             AppCoverage = apps,
             Counts = counts,
