@@ -14,7 +14,7 @@ internal static class FeedEndpoints
     {
         app.MapPost(Routes.Feeds, ImportAsync)
             .RequireAuthorization(Policies.Write)
-            .Accepts<byte[]>("application/octet-stream")
+            .Accepts<byte[]>("application/octet-stream", "*/*")
             .WithMetadata(new DisableRequestSizeLimitAttribute()) // FeedUpload has its own, with its own answer.
             .Produces<FeedView>(StatusCodes.Status201Created);
         app.MapPost(Routes.FeedRollback, RollBackAsync).RequireAuthorization(Policies.Write).Produces<FeedView>();

@@ -1,0 +1,175 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Picket.Api;
+
+namespace Picket.Server.Tests.Intelligence;
+
+public sealed class FeedImportTests(FeedImportTests.Server server) : IClassFixture<FeedImportTests.Server>
+{
+    private readonly PicketApplication picket = server.Application;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string, string> SampleFiles =>
+        new()
+        {
+            { "stalkerware.yaml", FeedFormats.StalkerwareIndicators },
+            { "watchware.yaml", FeedFormats.StalkerwareIndicators },
+            { "fakebank.stix2", FeedFormats.Stix21 },
+            { "ios-sofa.json", FeedFormats.SofaIos },
+            { "ios.json", FeedFormats.EndOfLifeReleases },
+            { "ipados.json", FeedFormats.EndOfLifeReleases },
+            { "android.md", FeedFormats.EndOfLifeProduct },
+            { "ios.md", FeedFormats.EndOfLifeProduct },
+            { "ipados.md", FeedFormats.EndOfLifeProduct },
+            { "pixel.md", FeedFormats.EndOfLifeProduct },
+            { "samsung.md", FeedFormats.EndOfLifeProduct },
+            { "kev.json", FeedFormats.CisaKev },
+        };
+
+    [Theory]
+    [MemberData(nameof(SampleFiles))]
+    public async Task Imports_a_sample_feed_by_its_name_alone(string file, string format)
+    {
+        var bytes = await File.ReadAllBytesAsync(Path.Combine(FeedFiles.Samples, file), Cancellation);
+        var name = Path.GetFileNameWithoutExtension(file);
+
+        var feed = await picket.Client.ImportFeedAsync(name, new MemoryStream(bytes), cancellationToken: Cancellation);
+
+        Assert.Equal((name, format), (feed.Name, feed.Format));
+        Assert.True(feed.Version.InForce);
+        Assert.True(feed.Version.Counts["entries"] > 0);
+        Assert.True(feed.Version.Added > 0);
+        var indicators = await picket.Client.FeedIndicators(feed.Id).PageAsync(Cancellation);
+        Assert.NotEmpty(indicators.Items);
+    }
+
+    [Fact]
+    public async Task Names_the_licence_that_came_with_the_file()
+    {
+        var answer = await picket.Http.PostAsync(
+            Routes.Feeds + "?name=own&licence=CC0-1.0&attribution=Our%20own%20list",
+            new StreamContent(FeedFiles.Stalkerware("com.example.own")),
+            Cancellation
+        );
+
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        var feed = await answer.Content.ReadFromJsonAsync(PicketApiJson.Default.FeedView, Cancellation);
+        Assert.Equal(("CC0-1.0", "Our own list"), (feed!.Version.Licence, feed.Version.Attribution));
+    }
+
+    [Fact]
+    public async Task Refuses_a_broken_file_with_its_line_and_keeps_the_old_version_in_force()
+    {
+        var good = await picket.Client.ImportFeedAsync(
+            "broken",
+            FeedFiles.Stalkerware("com.example.one"),
+            cancellationToken: Cancellation
+        );
+        var broken = "- name: Example Tracker\n  type: stalkerware\n  packages: [\n"u8.ToArray();
+
+        var refusal = await Assert.ThrowsAsync<PicketApiException>(() =>
+            picket.Client.ImportFeedAsync("broken", new MemoryStream(broken), cancellationToken: Cancellation)
+        );
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refusal.Status);
+        var error = refusal.Problem.FeedErrors![0];
+        Assert.True(error.Line >= 3, $"line {error.Line}");
+        Assert.NotEmpty(error.Message);
+        Assert.Equal(good.Version.Sha256, (await picket.Client.FeedAsync(good.Id, Cancellation)).Version.Sha256);
+    }
+
+    [Fact]
+    public async Task Makes_no_new_version_of_the_same_file()
+    {
+        var first = await picket.Client.ImportFeedAsync(
+            "same",
+            FeedFiles.Stalkerware("com.example.same"),
+            cancellationToken: Cancellation
+        );
+        var again = await picket.Client.ImportFeedAsync(
+            "same",
+            FeedFiles.Stalkerware("com.example.same"),
+            cancellationToken: Cancellation
+        );
+
+        Assert.Equal(first.Version.Id, again.Version.Id);
+        Assert.Single((await picket.Client.FeedVersions(first.Id).PageAsync(Cancellation)).Items);
+    }
+
+    [Fact]
+    public async Task Counts_what_a_version_added_and_removed_and_goes_back_to_the_one_before()
+    {
+        var first = await picket.Client.ImportFeedAsync(
+            "versions",
+            FeedFiles.Stalkerware("com.example.a", "com.example.b"),
+            cancellationToken: Cancellation
+        );
+        var second = await picket.Client.ImportFeedAsync(
+            "versions",
+            FeedFiles.Stalkerware("com.example.b", "com.example.c", "com.example.d"),
+            cancellationToken: Cancellation
+        );
+        Assert.Equal((2, 1), (second.Version.Added, second.Version.Removed));
+
+        var back = await picket.Client.RollbackFeedAsync(first.Id, Cancellation);
+
+        Assert.Equal(first.Version.Id, back.Version.Id);
+        var versions = (await picket.Client.FeedVersions(first.Id).PageAsync(Cancellation)).Items;
+        Assert.Equal([second.Version.Id, first.Version.Id], versions.Select(version => version.Id));
+        Assert.Equal([false, true], versions.Select(version => version.InForce));
+        var refusal = await Assert.ThrowsAsync<PicketApiException>(() =>
+            picket.Client.RollbackFeedAsync(first.Id, Cancellation)
+        );
+        Assert.Equal(HttpStatusCode.Conflict, refusal.Status);
+    }
+
+    [Fact]
+    public async Task Refuses_a_file_beyond_32_MiB()
+    {
+        var large = new ByteArrayContent(new byte[33 * 1024 * 1024]);
+
+        var answer = await picket.Http.PostAsync(Routes.Feeds + "?name=large", large, Cancellation);
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Fact]
+    public async Task Lets_nobody_change_feeds_who_may_only_read_and_writes_down_who_did()
+    {
+        using var reader = await picket.NewHttpAsync(TokenScope.Read);
+        var body = new StringContent("- name: X", Encoding.UTF8);
+        var refused = await reader.PostAsync(Routes.Feeds + "?name=mine", body, Cancellation);
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+
+        var feed = await picket.Client.ImportFeedAsync(
+            "audited",
+            FeedFiles.Stalkerware("com.example.audited"),
+            cancellationToken: Cancellation
+        );
+        await picket.Client.RemoveFeedAsync(feed.Id, Cancellation);
+
+        await using var db = picket.OpenDatabase();
+        var subject = feed.Id.ToString();
+        var entries = await db.Audit.Where(entry => entry.Subject == subject).ToListAsync(Cancellation);
+        Assert.Equal(
+            ["feed.imported", "feed.removed"],
+            entries.OrderBy(entry => entry.Id).Select(entry => entry.Action)
+        );
+        Assert.All(entries, entry => Assert.StartsWith("token:", entry.Actor));
+        Assert.False(await db.FeedVersions.AnyAsync(version => version.FeedId == feed.Id, Cancellation));
+    }
+
+    /// <summary>One server for all tests of the class: each has feeds of its own names.</summary>
+    public sealed class Server : IAsyncLifetime
+    {
+        public PicketApplication Application { get; } = new();
+
+        public ValueTask InitializeAsync() => Application.InitializeAsync();
+
+        public ValueTask DisposeAsync() => Application.DisposeAsync();
+    }
+}

@@ -1,0 +1,129 @@
+using Picket.Api;
+using Picket.Core.Risk;
+using Picket.Core.Sync;
+using Picket.Server.Inventory;
+using Picket.Server.Tests.Risk;
+
+namespace Picket.Server.Tests.Intelligence;
+
+/// <summary>What a change of feeds does to verdicts.</summary>
+public sealed class FeedJudgingTests
+{
+    private const string Tracker = "com.example.stalker.tracker";
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Judges_only_the_devices_again_that_hold_a_listed_app()
+    {
+        await using var picket = await PicketApplication.StartAsync();
+        var fleet = await SeededFleet.OfAsync(picket);
+        var exact = await fleet.AddAsync(null, Tracker, "com.example.mail");
+        var otherCase = await fleet.AddAsync(null, "com.example.Stalker.Tracker");
+        var clean = await fleet.AddAsync(null, "com.example.mail");
+        await fleet.JudgedAsync();
+        var before = (await fleet.DeviceAsync(clean)).JudgedAt;
+
+        await ImportAsync(picket, Tracker);
+        await fleet.RestedAsync();
+
+        var finding = Assert.Single(await fleet.FindingsAsync(exact));
+        Assert.Equal(("app.stalkerware", Level.High), (finding.Kind, finding.Level));
+        Assert.Equal(("tracking", Tracker), (finding.Evidence.Feed, finding.Evidence.Matched));
+        Assert.Equal(RiskLevel.High, (await fleet.DeviceAsync(exact)).Level);
+        Assert.Equal(Level.Low, Assert.Single(await fleet.FindingsAsync(otherCase)).Level);
+        Assert.Equal(before, (await fleet.DeviceAsync(clean)).JudgedAt);
+    }
+
+    [Fact]
+    public async Task Ends_findings_that_a_new_version_or_a_removal_takes_the_ground_from()
+    {
+        await using var picket = await PicketApplication.StartAsync();
+        var fleet = await SeededFleet.OfAsync(picket);
+        var phone = await fleet.AddAsync(null, Tracker);
+        var feed = await ImportAsync(picket, Tracker);
+        await fleet.JudgedAsync();
+        Assert.Single(await fleet.FindingsAsync(phone));
+
+        await ImportAsync(picket, "com.example.other");
+        await fleet.RestedAsync();
+        Assert.Empty(await fleet.FindingsAsync(phone));
+
+        await picket.Client.RollbackFeedAsync(feed.Id, Cancellation);
+        await fleet.RestedAsync();
+        Assert.Single(await fleet.FindingsAsync(phone));
+
+        await picket.Client.RemoveFeedAsync(feed.Id, Cancellation);
+        await fleet.RestedAsync();
+        Assert.Empty(await fleet.FindingsAsync(phone));
+    }
+
+    [Fact]
+    public async Task Finds_a_personal_app_by_its_hash()
+    {
+        await using var picket = await PicketApplication.StartAsync();
+        var fleet = await SeededFleet.OfAsync(picket);
+        var hash = AppPrivacy.Hash(picket.Service<PersonalAppKey>().Value, Tracker);
+        var phone = await fleet.AddAsync(device => device.Ownership = "E", hash);
+        await fleet.JudgedAsync();
+        Assert.Empty(await fleet.FindingsAsync(phone));
+
+        var feed = await ImportAsync(picket, Tracker);
+        await fleet.RestedAsync();
+
+        Assert.Equal(Tracker, Assert.Single(await fleet.FindingsAsync(phone)).Evidence.Matched);
+        var indicators = await picket.Client.FeedIndicators(feed.Id).PageAsync(Cancellation);
+        Assert.Equal(1, Assert.Single(indicators.Items).Hits);
+    }
+
+    [Fact]
+    public async Task Finds_apps_by_pattern()
+    {
+        await using var picket = await PicketApplication.StartAsync();
+        var fleet = await SeededFleet.OfAsync(picket);
+        var phone = await fleet.AddAsync(null, "com.example.adfraud.clicker");
+        await fleet.JudgedAsync();
+
+        await using var file = File.OpenRead(Path.Combine(FeedFiles.Samples, "fakebank.stix2"));
+        await picket.Client.ImportFeedAsync("fakebank", file, cancellationToken: Cancellation);
+        await fleet.RestedAsync();
+
+        Assert.Equal("app.malicious", Assert.Single(await fleet.FindingsAsync(phone)).Kind);
+    }
+
+    [Fact]
+    public async Task Judges_every_device_again_when_knowledge_of_systems_comes()
+    {
+        await using var picket = await PicketApplication.StartAsync();
+        var fleet = await SeededFleet.OfAsync(picket);
+        var old = await fleet.AddAsync(device => device.OsVersion = "11");
+        var current = await fleet.AddAsync();
+        await fleet.JudgedAsync();
+        var before = (await fleet.DeviceAsync(current)).JudgedAt;
+        Assert.Empty(await fleet.FindingsAsync(old));
+
+        await using var file = File.OpenRead(Path.Combine(FeedFiles.Samples, "android.md"));
+        await picket.Client.ImportFeedAsync("android", file, cancellationToken: Cancellation);
+        await fleet.RestedAsync();
+
+        Assert.Equal("os.train-ended", Assert.Single(await fleet.FindingsAsync(old)).Kind);
+        Assert.True((await fleet.DeviceAsync(current)).JudgedAt > before);
+    }
+
+    [Fact]
+    public async Task Knows_its_feeds_after_a_restart()
+    {
+        await using var picket = await PicketApplication.StartAsync();
+        var fleet = await SeededFleet.OfAsync(picket);
+        await ImportAsync(picket, Tracker);
+
+        await picket.RestartAsync();
+        var phone = await fleet.AddAsync(null, Tracker);
+        await fleet.JudgedAsync();
+
+        Assert.Single(await fleet.FindingsAsync(phone));
+    }
+
+    private static Task<FeedView> ImportAsync(PicketApplication picket, params string[] packages) =>
+        picket.Client.ImportFeedAsync("tracking", FeedFiles.Stalkerware(packages), cancellationToken: Cancellation);
+}
