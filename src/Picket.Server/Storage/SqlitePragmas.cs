@@ -8,11 +8,13 @@ namespace Picket.Server.Storage;
 /// the process; a power cut may lose the last commits, which the next sync reads again. The ledger does not rely on
 /// it: its marks are written with <see cref="DurableCommit"/>.
 /// </summary>
-internal sealed class SqlitePragmas : DbConnectionInterceptor
+internal sealed class SqlitePragmas(int? maxMegabytes) : DbConnectionInterceptor
 {
     private const string Settings =
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=15000; PRAGMA cache_size=-32000; "
         + "PRAGMA wal_autocheckpoint=8000; PRAGMA temp_store=MEMORY;";
+
+    private const int PagesPerMegabyte = 256; // of SQLite's default of 4096 bytes
 
     /// <summary>For a transaction whose loss would send a command twice.</summary>
     public const string DurableCommit = "PRAGMA synchronous=FULL;";
@@ -30,10 +32,12 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
         return Task.CompletedTask;
     }
 
-    private static void Apply(DbConnection connection)
+    private void Apply(DbConnection connection)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = Settings;
+        command.CommandText = maxMegabytes is { } size
+            ? $"{Settings} PRAGMA max_page_count={size * PagesPerMegabyte};"
+            : Settings;
         command.ExecuteNonQuery();
     }
 }

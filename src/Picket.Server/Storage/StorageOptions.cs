@@ -12,5 +12,9 @@ public sealed record StorageOptions
     /// <summary>Connection string of PostgreSQL; empty for the embedded SQLite.</summary>
     public string? Postgres { get; init; }
 
+    /// <summary>How large the embedded database may grow; empty for as large as the disk lets it.</summary>
+    [Range(1, 1_000_000, ErrorMessage = "Storage:MaxMegabytes must lie between 1 and 1000000, or be left out.")]
+    public int? MaxMegabytes { get; init; }
+
     public string SqliteFile => Path.Combine(DataFolder, "picket.db");
 }

@@ -16,10 +16,15 @@ public interface IIntegrationGrain : IGrainWithGuidKey
     Task CancelAsync(); // 6
 }
 
-internal sealed class IntegrationGrain(SyncEngine engine, IHostApplicationLifetime host, ILogger<IntegrationGrain> log)
-    : Grain,
-        IIntegrationGrain
+internal sealed class IntegrationGrain(
+    SyncEngine engine,
+    IHostApplicationLifetime host,
+    TimeProvider time,
+    ILogger<IntegrationGrain> log
+) : Grain, IIntegrationGrain
 {
+    private static readonly TimeSpan Rest = TimeSpan.FromMinutes(1);
+    private DateTimeOffset restUntil;
     private Task working = Task.CompletedTask;
     private CancellationTokenSource? run;
     private bool again;
@@ -27,7 +32,7 @@ internal sealed class IntegrationGrain(SyncEngine engine, IHostApplicationLifeti
     public Task PokeAsync()
     {
         again = true;
-        if (working.IsCompleted)
+        if (working.IsCompleted && time.GetUtcNow() >= restUntil)
         {
             working = WorkAsync();
         }
@@ -39,7 +44,7 @@ internal sealed class IntegrationGrain(SyncEngine engine, IHostApplicationLifeti
 
     private async Task WorkAsync()
     {
-        while (again) // 5
+        while (again && !host.ApplicationStopping.IsCancellationRequested) // 5
         {
             again = false;
             DelayDeactivation(TimeSpan.FromHours(12));
@@ -52,7 +57,10 @@ internal sealed class IntegrationGrain(SyncEngine engine, IHostApplicationLifeti
             }
             catch (Exception failure)
             {
+                // Not even the run's end could be written. A rest, lest each poke spends calls for nothing.
                 SyncLog.EngineFailed(log, this.GetPrimaryKey(), failure);
+                again = false;
+                restUntil = time.GetUtcNow() + Rest;
             }
             finally
             {

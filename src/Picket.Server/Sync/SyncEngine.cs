@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
@@ -33,32 +34,61 @@ public sealed class SyncEngine(
     {
         while (await TakeAsync(integrationId, cancellation) is { } row) // 1
         {
-            try
+            if (!await TryWorkAsync(row, cancellation))
             {
-                await WorkAsync(row, cancellation);
-            }
-            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-            {
-                if (!await WasCancelledAsync(row.Id))
-                {
-                    return; // The process stops; the row stays Running and is taken up again.
-                }
-
-                await CloseAsync(row, RunState.Cancelled);
-                return;
-            }
-            catch (Exception full) when (IsDiskFull(full))
-            {
-                await CloseAsync(
-                    row,
-                    RunState.Failed,
-                    "The disk of the database is full. Free space, then start a run; nothing that was stored is lost."
-                );
+                return; // The process stops; the row stays Running and is taken up again.
             }
 
             judging.Raise(integrationId);
         }
     }
+
+    /// <returns>False when the process stops and the run stays open.</returns>
+    private async Task<bool> TryWorkAsync(SyncRunRow row, CancellationToken cancellation)
+    {
+        try
+        {
+            if (row.CancelRequested)
+            {
+                await CloseAsync(row, RunState.Cancelled);
+                return true;
+            }
+
+            await WorkAsync(row, cancellation);
+        }
+        catch (Exception stopped) when (cancellation.IsCancellationRequested && IsStop(stopped))
+        {
+            if (!await WasCancelledAsync(row.Id))
+            {
+                return false;
+            }
+
+            await CloseAsync(row, RunState.Cancelled);
+        }
+        catch (Exception full) when (IsDiskFull(full))
+        {
+            await CloseAsync(
+                row,
+                RunState.Failed,
+                "The disk of the database is full. Free space, then start a run; nothing that was stored is lost."
+            );
+        }
+        catch (Exception unexpected)
+        {
+            // Ended, not tried again and again: each try would spend the UEM's calls.
+            SyncLog.RunBroke(log, row.Id, row.Stage, unexpected);
+            await CloseAsync(
+                row,
+                RunState.Failed,
+                $"{row.Stage}: an unexpected error ({unexpected.GetType().Name}). The server's log names it; nothing that was stored is lost."
+            );
+        }
+
+        return true;
+    }
+
+    private static bool IsStop(Exception failure) =>
+        failure is OperationCanceledException or ChannelClosedException { InnerException: OperationCanceledException };
 
     private async Task WorkAsync(SyncRunRow row, CancellationToken cancellation)
     {
@@ -83,14 +113,20 @@ public sealed class SyncEngine(
         }
         finally
         {
+            run.Fill();
             await run.Connection.SaveQuotaAsync(CancellationToken.None);
-            await run.SaveAsync(database, CancellationToken.None);
         }
 
+        await run.SaveAsync(database, cancellation);
         if (row.HeldLost is not null && !row.HoldApproved)
         {
             await CloseAsync(row, RunState.Held);
             return;
+        }
+
+        if (row.IncompleteReasons.Count == 0)
+        {
+            await connections.ReportAsync(integration.Id, null, cancellation);
         }
 
         await CloseAsync(row, row.IncompleteReasons.Count == 0 ? RunState.Completed : RunState.Incomplete); // 5
@@ -172,7 +208,7 @@ public sealed class SyncEngine(
             row.IncompleteReasons = [.. row.IncompleteReasons, reason];
         }
 
-        db.SyncRuns.Update(row);
+        SyncRun.Update(db, row);
         await db.SaveChangesAsync();
         await ScheduleNextAsync(db, row);
         SyncMetrics.Ended(state, row);

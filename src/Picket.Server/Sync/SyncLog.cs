@@ -13,6 +13,9 @@ internal static partial class SyncLog
     [LoggerMessage(3, LogLevel.Information, "Run {Run} ended {State} after {Calls} calls. {Reasons}")]
     public static partial void RunEnded(ILogger log, Guid run, RunState state, long calls, string reasons);
 
+    [LoggerMessage(6, LogLevel.Error, "Run {Run} broke off at {Stage}.")]
+    public static partial void RunBroke(ILogger log, Guid run, string stage, Exception failure);
+
     [LoggerMessage(4, LogLevel.Warning, "Stage {Stage} of run {Run} stopped: {Reason}")]
     public static partial void StageStopped(ILogger log, string stage, Guid run, string reason);
 

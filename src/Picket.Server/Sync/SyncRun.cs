@@ -63,11 +63,23 @@ internal sealed class SyncRun
     /// <summary>Puts the figures into the row, which the caller saves with what was written.</summary>
     public void Attach(PicketDbContext db)
     {
+        Fill();
+        Update(db, Row);
+    }
+
+    public void Fill()
+    {
         Row.Counts = JsonSerializer.Serialize(counts);
         Row.StageSeconds = JsonSerializer.Serialize(seconds);
         // The window of the quota may have turned meanwhile; a run never made fewer calls than it had.
         Row.UemCalls = Math.Max(Row.UemCalls, callsBefore + Client.Quota.CallsMade - callsAtStart);
-        db.SyncRuns.Update(Row);
+    }
+
+    /// <summary>All but the wish to cancel: that is written by others, while the run is at work.</summary>
+    public static void Update(PicketDbContext db, SyncRunRow row)
+    {
+        db.SyncRuns.Update(row);
+        db.Entry(row).Property(saved => saved.CancelRequested).IsModified = false;
     }
 
     public async Task SaveAsync(PicketDatabase database, CancellationToken cancellation)

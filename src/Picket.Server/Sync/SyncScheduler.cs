@@ -58,6 +58,7 @@ internal sealed class SyncScheduler(
                 row.State != IntegrationState.Paused && row.State != IntegrationState.CredentialRefused
             )
             .Where(row => row.NextRunAt != null && row.NextRunAt <= now)
+            .Where(row => !SyncQueue.Open(db).Any(run => run.IntegrationId == row.Id))
             .Select(row => row.Id)
             .ToListAsync(cancellation);
         foreach (var integration in due)

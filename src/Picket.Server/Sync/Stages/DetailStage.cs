@@ -96,19 +96,38 @@ internal static class DetailStage
     {
         var writer = services.GetRequiredService<DetailWriter>();
         var read = Channel.CreateBounded<DeviceDetails>(2 * DevicesPerTransaction);
-        var writing = WriteAllAsync(writer, run, read.Reader, cancellation);
+        var failures = new DetailFailures();
+        var writing = WriteAllAsync(writer, run, read, cancellation);
         try
         {
             await Parallel.ForEachAsync(
                 targets,
                 new ParallelOptions { MaxDegreeOfParallelism = InFlight, CancellationToken = cancellation },
-                async (target, stop) => await read.Writer.WriteAsync(await ReadAsync(run.Client, target, stop), stop)
+                async (target, stop) =>
+                {
+                    if (failures.TooMany)
+                    {
+                        return;
+                    }
+
+                    var details = await ReadAsync(run.Client, target, stop);
+                    failures.Note(details.Failure);
+                    await read.Writer.WriteAsync(details, stop);
+                }
             );
+        }
+        catch (ChannelClosedException)
+        {
+            await writing; // It failed, and says why.
         }
         finally
         {
-            read.Writer.Complete();
+            read.Writer.TryComplete();
             await writing;
+            if (failures.Summary(targets.Count) is { } summary)
+            {
+                run.Incomplete(summary);
+            }
         }
     }
 
@@ -160,23 +179,58 @@ internal static class DetailStage
     private static async Task WriteAllAsync(
         DetailWriter writer,
         SyncRun run,
-        ChannelReader<DeviceDetails> read,
+        Channel<DeviceDetails> read,
         CancellationToken cancellation
     )
     {
-        var waiting = new List<DeviceDetails>(DevicesPerTransaction);
-        await foreach (var details in read.ReadAllAsync(cancellation))
+        try
         {
-            waiting.Add(details);
-            if (waiting.Count == DevicesPerTransaction)
+            var waiting = new List<DeviceDetails>(DevicesPerTransaction);
+            await foreach (var details in read.Reader.ReadAllAsync(cancellation))
             {
-                await writer.WriteAsync(run, waiting, cancellation);
-                waiting.Clear();
+                waiting.Add(details);
+                if (waiting.Count == DevicesPerTransaction)
+                {
+                    await writer.WriteAsync(run, waiting, cancellation);
+                    waiting.Clear();
+                }
             }
-        }
 
-        await writer.WriteAsync(run, waiting, cancellation);
+            await writer.WriteAsync(run, waiting, cancellation);
+        }
+        catch
+        {
+            read.Writer.TryComplete(); // Else the readers would wait for room for ever.
+            throw;
+        }
     }
+}
+
+/// <summary>Counts devices whose details failed, and gives up a UEM that answers nobody.</summary>
+internal sealed class DetailFailures
+{
+    private const int InARow = 50;
+    private readonly Lock gate = new();
+    private string? first;
+    private int failed;
+    private int row;
+
+    public bool TooMany => Volatile.Read(ref row) >= InARow;
+
+    public void Note(string? failure)
+    {
+        lock (gate)
+        {
+            row = failure is null ? 0 : row + 1;
+            failed += failure is null ? 0 : 1;
+            first ??= failure;
+        }
+    }
+
+    public string? Summary(int wanted) =>
+        first is null ? null
+        : TooMany ? $"details: given up after {InARow} failures in a row; the next run goes on. The first: {first}"
+        : $"details: {failed} of {wanted} devices could not be read; what was known of them stays. The first: {first}";
 }
 
 internal sealed record DetailTarget(Guid Id, int RemoteId, Guid RemoteUuid, string Platform, string? Ownership);

@@ -57,10 +57,6 @@ internal sealed class DetailWriter(
         {
             Apps(details, present[details.Target.Id], apps, added, gone, now);
             Apply(details, devices[details.Target.Id], now);
-            if (details.Failure is { } failure)
-            {
-                run.Incomplete($"details: {failure}");
-            }
         }
 
         await database.Bulk.UpsertAsync(db, added, cancellation);

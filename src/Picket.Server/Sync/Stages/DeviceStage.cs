@@ -55,7 +55,7 @@ internal static class DeviceStage
     }
 
     /// <returns>UEM ids of the devices that were listed and lie in the scope.</returns>
-    private static async Task<HashSet<int>> ReadAsync(
+    private static async Task<List<int>> ReadAsync(
         IServiceProvider services,
         SyncRun run,
         Listing<UemDevice> listing,
@@ -63,57 +63,60 @@ internal static class DeviceStage
         CancellationToken cancellation
     )
     {
-        var listed = new HashSet<int>();
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var listed = new List<int>();
         var pages = Channel.CreateBounded<IReadOnlyList<UemDevice>>(2 * PagesPerTransaction);
-        var writing = WriteAllAsync(services.GetRequiredService<DeviceWriter>(), run, pages.Reader, stop.Token);
+        var writing = WriteAllAsync(services.GetRequiredService<DeviceWriter>(), run, pages, cancellation);
         try
         {
-            await foreach (var page in listing.WithCancellation(stop.Token))
+            await foreach (var page in listing.WithCancellation(cancellation))
             {
                 run.Row.StageTotal = page.Total;
                 var inScope = page.Items.Where(scope.Holds).ToList();
-                listed.UnionWith(inScope.Select(device => device.Id));
-                if (writing.IsCompleted)
-                {
-                    break; // It failed; awaiting it below says why.
-                }
-
-                await pages.Writer.WriteAsync(inScope, stop.Token);
+                listed.AddRange(inScope.Select(device => device.Id));
+                await pages.Writer.WriteAsync(inScope, cancellation);
             }
         }
-        catch
+        catch (ChannelClosedException)
         {
-            // What was read before the failure is kept; the failure is the caller's to judge.
-            pages.Writer.Complete();
+            await writing; // It failed, and says why.
+        }
+        finally
+        {
+            // What was read before a failure is kept; the failure is the caller's to judge.
+            pages.Writer.TryComplete();
             await writing;
-            throw;
         }
 
-        pages.Writer.Complete();
-        await writing;
         return listed;
     }
 
     private static async Task WriteAllAsync(
         DeviceWriter writer,
         SyncRun run,
-        ChannelReader<IReadOnlyList<UemDevice>> pages,
+        Channel<IReadOnlyList<UemDevice>> pages,
         CancellationToken cancellation
     )
     {
-        var waiting = new List<UemDevice>();
-        var count = 0;
-        await foreach (var page in pages.ReadAllAsync(cancellation))
+        try
         {
-            waiting.AddRange(page);
-            if (++count % PagesPerTransaction == 0)
+            var waiting = new List<UemDevice>();
+            var count = 0;
+            await foreach (var page in pages.Reader.ReadAllAsync(cancellation))
             {
-                await writer.WriteAsync(run, waiting, cancellation);
-                waiting.Clear();
+                waiting.AddRange(page);
+                if (++count % PagesPerTransaction == 0)
+                {
+                    await writer.WriteAsync(run, waiting, cancellation);
+                    waiting.Clear();
+                }
             }
-        }
 
-        await writer.WriteAsync(run, waiting, cancellation);
+            await writer.WriteAsync(run, waiting, cancellation);
+        }
+        catch
+        {
+            pages.Writer.TryComplete(); // Else the reader would wait for room for ever.
+            throw;
+        }
     }
 }

@@ -92,6 +92,11 @@ internal sealed class DeviceWriter(PicketDatabase database, TimeProvider time)
         CancellationToken cancellation
     )
     {
+        foreach (var row in plan.Updates.Concat(plan.Returned))
+        {
+            rows[row.Key].LastSeenAt = row.LastSeen; // The later one of the stored and the listed.
+        }
+
         var changed = plan.Updates.Concat(plan.Returned).Select(row => rows[row.Key]).ToList();
         var history = await HistoryAsync(db, plan, changed, rows, now, cancellation);
         await database.Bulk.UpsertAsync(db, [.. plan.Inserts.Select(row => rows[row.Key])], cancellation);

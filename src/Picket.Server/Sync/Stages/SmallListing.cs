@@ -100,10 +100,9 @@ internal sealed record SmallListing<TItem, TRow, TKey>(
 
         var plan = SyncPlanner.PlanPage(
             [.. byKey.Select(pair => new PageRow<TKey>(pair.Key, HashOf(pair.Value)))],
-            stored.ToDictionary(
-                pair => pair.Key,
-                pair => new StoredRow(pair.Value.Hash, Gone: pair.Value.GoneAt is not null)
-            )
+            byKey
+                .Keys.Where(stored.ContainsKey)
+                .ToDictionary(key => key, key => new StoredRow(stored[key].Hash, Gone: stored[key].GoneAt is not null))
         );
         var rows = new List<TRow>();
         foreach (var row in plan.Inserts.Concat(plan.Updates).Concat(plan.Returned))
@@ -128,6 +127,11 @@ internal sealed record SmallListing<TItem, TRow, TKey>(
             added: plan.Inserts.Count + plan.Returned.Count,
             changed: plan.Updates.Count
         );
+        if (plan.WritesNothing)
+        {
+            return;
+        }
+
         await using var db = database.Open();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await database.Bulk.UpsertAsync(db, rows, cancellation);

@@ -1,0 +1,49 @@
+using Microsoft.EntityFrameworkCore;
+using Picket.Server.Storage;
+
+namespace Picket.Server.Tests.Sync;
+
+/// <summary>The whole inventory as lines, without what differs between two readings of the same fleet (ids, times).</summary>
+internal static class Inventories
+{
+    public static async Task<List<string>> OfAsync(PicketDbContext db, CancellationToken cancellation)
+    {
+        var lines = new List<string>();
+        var devices = await db.Devices.AsNoTracking().ToListAsync(cancellation);
+        var apps = await db.Apps.AsNoTracking().ToDictionaryAsync(row => row.Id, cancellation);
+        var onDevices = (await db.DeviceApps.AsNoTracking().ToListAsync(cancellation)).ToLookup(row => row.DeviceId);
+        foreach (var device in devices)
+        {
+            lines.Add(
+                $"device {device.RemoteId} {Convert.ToHexString(device.Hash)} gone:{device.GoneAt is not null} "
+                    + $"{device.AppsState} {device.SecurityState} {device.PasscodePresent} {device.Encrypted}"
+            );
+            lines.AddRange(
+                onDevices[device.Id]
+                    .Select(row =>
+                        $"app {device.RemoteId} {(apps[row.AppId].Hashed ? "hashed" : apps[row.AppId].Identifier)} "
+                        + $"{row.Version} {row.Managed} gone:{row.GoneAt is not null}"
+                    )
+            );
+        }
+
+        await AddAsync("group", db.OrganizationGroups.Select(row => new Line(row.RemoteId, row.Hash, row.GoneAt)));
+        await AddAsync("user", db.Users.Select(row => new Line(row.RemoteId, row.Hash, row.GoneAt)));
+        await AddAsync("userGroup", db.UserGroups.Select(row => new Line(row.RemoteId, row.Hash, row.GoneAt)));
+        await AddAsync("smartGroup", db.SmartGroups.Select(row => new Line(row.RemoteId, row.Hash, row.GoneAt)));
+        await AddAsync("tag", db.Tags.Select(row => new Line(row.RemoteId, row.Hash, row.GoneAt)));
+        lines.Add($"members {await db.UserGroupMembers.CountAsync(cancellation)}");
+        lines.Add($"administrators {await db.Administrators.CountAsync(cancellation)}");
+        lines.Sort(StringComparer.Ordinal);
+        return lines;
+
+        async Task AddAsync(string kind, IQueryable<Line> rows) =>
+            lines.AddRange(
+                (await rows.ToListAsync(cancellation)).Select(row =>
+                    $"{kind} {row.RemoteId} {Convert.ToHexString(row.Hash)} gone:{row.GoneAt is not null}"
+                )
+            );
+    }
+
+    private sealed record Line(int RemoteId, byte[] Hash, DateTimeOffset? GoneAt);
+}

@@ -1,0 +1,151 @@
+using System.Net;
+using Picket.Api;
+using Picket.Server.Inventory;
+using Picket.WorkspaceOne.Emulator;
+using Picket.WorkspaceOne.Emulator.Faults;
+
+namespace Picket.Server.Tests.Sync;
+
+public sealed class RunTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Removes_with_history_what_a_complete_listing_lacks()
+    {
+        await using var scene = await SyncScene.StartAsync(new EmulatorOptions { Devices = 60 });
+        await scene.RunAsync();
+        var lost = scene.Uem.Fleet.All.First();
+        scene.Uem.Fleet.Remove(lost);
+
+        var run = await scene.RunAsync();
+
+        var row = (await scene.DevicesAsync()).Single(device => device.RemoteId == lost.Id);
+        Assert.Equal((RunState.Completed, 1), (run.State, run.Counts["devices"].Removed));
+        Assert.NotNull(row.GoneAt);
+        await using var db = scene.Picket.OpenDatabase();
+        Assert.Contains(db.DeviceChanges, change => change.DeviceId == row.Id && change.After == "gone");
+    }
+
+    [Fact]
+    public async Task Holds_a_run_that_would_lose_most_of_the_fleet_until_somebody_decides()
+    {
+        await using var scene = await SyncScene.StartAsync(new EmulatorOptions { Devices = 200 });
+        await scene.RunAsync();
+        var lost = scene.Uem.Fleet.RemoveShare(0.6);
+
+        var held = await scene.RunAsync();
+        var whileHeld = await scene.DevicesAsync();
+        var second = await Assert.ThrowsAsync<PicketApiException>(() => scene.RunAsync());
+        var discarded = await scene.Picket.Client.DiscardRunAsync(held.Id, Cancel);
+        var afterDiscard = await scene.DevicesAsync();
+        var again = await scene.RunAsync();
+        await scene.Picket.Client.ApproveRunAsync(again.Id, Cancel);
+        var approved = await scene.EndAsync(again.Id);
+
+        Assert.Equal((RunState.Held, lost, 200), (held.State, held.Hold?.Lost, held.Hold?.Stored));
+        Assert.All(whileHeld, row => Assert.Null(row.GoneAt));
+        Assert.Equal((HttpStatusCode.Conflict, held.Id), (second.Status, second.Problem.Run?.Id));
+        Assert.Equal(RunState.Incomplete, discarded.State);
+        Assert.All(afterDiscard, row => Assert.Null(row.GoneAt));
+        Assert.Equal(RunState.Held, again.State);
+        Assert.True(approved.State == RunState.Completed, string.Join("\n", approved.IncompleteReasons));
+        Assert.Equal(lost, (await scene.DevicesAsync()).Count(row => row.GoneAt is not null));
+        Assert.Equal(scene.Truth(), await scene.PresentAsync());
+    }
+
+    [Fact]
+    public async Task Lets_one_of_two_runs_in_that_are_asked_for_at_once()
+    {
+        await using var scene = await SyncScene.StartAsync();
+        Hold(scene, "admins/search", 1500);
+
+        var asked = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => TryStartAsync(scene)));
+
+        var started = Assert.Single(asked, answer => answer.Started is not null).Started!;
+        Assert.All(
+            asked.Where(answer => answer.Started is null),
+            answer =>
+                Assert.Equal(
+                    (HttpStatusCode.Conflict, started.Id),
+                    (answer.Refused!.Status, answer.Refused.Problem.Run!.Id)
+                )
+        );
+        Assert.Equal(RunState.Completed, (await scene.EndAsync(started.Id)).State);
+        Assert.Equal(1, scene.Uem.RequestLog.Count("GET mdm/devices/search"));
+    }
+
+    [Fact]
+    public async Task Stops_a_run_when_asked_and_keeps_what_it_read()
+    {
+        await using var scene = await SyncScene.StartAsync();
+        Hold(scene, "tags/search", 20_000);
+        var run = await scene.Picket.Client.StartRunAsync(scene.Integration, new StartRun(), Cancel);
+        await scene.AtStageAsync(run.Id, "tags");
+
+        await scene.Picket.Client.CancelRunAsync(run.Id, Cancel);
+        var ended = await scene.EndAsync(run.Id);
+        var next = await scene.RunAsync();
+
+        Assert.Equal(RunState.Cancelled, ended.State);
+        Assert.Equal(60, ended.Counts["devices"].Added);
+        Assert.Equal(RunState.Completed, next.State);
+    }
+
+    [Fact]
+    public async Task Starts_runs_that_are_due_and_names_the_next_one()
+    {
+        await using var scene = await SyncScene.StartAsync(integration: row =>
+            row.NextRunAt = TimeProvider.System.GetUtcNow()
+        );
+
+        RunView? run = null;
+        while (run is null)
+        {
+            run = await scene.Picket.Client.Runs().FirstOrDefaultAsync(Cancel);
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Cancel);
+        }
+
+        var ended = await scene.EndAsync(run.Id);
+
+        Assert.Equal((RunState.Completed, RunTrigger.Schedule), (ended.State, ended.Trigger));
+        var next = (await scene.IntegrationAsync()).NextRunAt!.Value - ended.StartedAt!.Value;
+        Assert.InRange(next, TimeSpan.FromHours(3.5), TimeSpan.FromHours(4.5));
+    }
+
+    [Fact]
+    public async Task Reads_details_within_the_budget_and_goes_on_in_the_next_run()
+    {
+        await using var scene = await SyncScene.StartAsync(new EmulatorOptions { Devices = 200, DailyQuota = 150 });
+
+        var run = await scene.RunAsync();
+
+        var read = (await scene.DevicesAsync()).Count(row => row.SecurityState == DetailState.Known);
+        Assert.True(run.State == RunState.Completed, string.Join("\n", run.IncompleteReasons));
+        Assert.InRange(read, 20, 70);
+        Assert.True(scene.Uem.RequestLog.Total <= 135);
+    }
+
+    private static void Hold(SyncScene scene, string path, int milliseconds) =>
+        scene.Uem.Faults = FaultScript.Of(
+            new FaultRule
+            {
+                Path = path,
+                Action = FaultAction.Slow,
+                Milliseconds = milliseconds,
+                Times = 1,
+            }
+        );
+
+    private static async Task<(RunView? Started, PicketApiException? Refused)> TryStartAsync(SyncScene scene)
+    {
+        try
+        {
+            return (await scene.Picket.Client.StartRunAsync(scene.Integration, new StartRun(), Cancel), null);
+        }
+        catch (PicketApiException refused)
+        {
+            return (null, refused);
+        }
+    }
+}
