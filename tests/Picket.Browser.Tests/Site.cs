@@ -52,25 +52,30 @@ public sealed class Site : IAsyncLifetime
     private async Task JudgedAsync(Guid integration)
     {
         using var limit = new CancellationTokenSource(Patience);
-        try
-        {
-            await Picket.Client.StartRunAsync(integration, new StartRun(), limit.Token);
-        }
-        catch (PicketApiException running) when (running.Problem.Run is not null)
-        {
-            // The schedule was first.
-        }
-
-        while (
-            (await Picket.Client.IntegrationAsync(integration, limit.Token)).LastRun?.State is not RunState.Completed
-        )
+        var run = await StartOrFindAsync(integration, limit.Token);
+        while (run.State is RunState.Queued or RunState.Running)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, limit.Token);
+            run = await Picket.Client.RunAsync(run.Id, limit.Token);
         }
 
+        Assert.True(run.State == RunState.Completed, $"{run.State}: {string.Join("; ", run.IncompleteReasons)}");
         while ((await Picket.Client.OverviewAsync(limit.Token)).JudgingDue > 0)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, limit.Token);
+        }
+    }
+
+    /// <summary>The schedule may have been first.</summary>
+    private async Task<RunView> StartOrFindAsync(Guid integration, CancellationToken cancellation)
+    {
+        try
+        {
+            return await Picket.Client.StartRunAsync(integration, new StartRun(), cancellation);
+        }
+        catch (PicketApiException open) when (open.Problem.Run is { } run)
+        {
+            return run;
         }
     }
 

@@ -41,10 +41,16 @@ internal sealed record LedgerComparison(int Tagged, int Mismatches)
             uemIds[device.Id] = device.UemId;
         }
 
-        var tags = new Dictionary<long, HashSet<string>>();
+        var writes = new List<LedgerSummary>();
         await foreach (
             var write in picket.Ledger(new LedgerFilter(IntegrationId: integration)).WithCancellation(cancellation)
         )
+        {
+            writes.Add(write);
+        }
+
+        var tags = new Dictionary<long, HashSet<string>>();
+        foreach (var write in writes.OrderBy(write => write.WantedAt).ThenBy(write => write.Id))
         {
             var entry = await picket.LedgerEntryAsync(write.Id, cancellation);
             foreach (var device in entry.Entries.Where(device => device.State == LedgerState.Confirmed))
@@ -56,7 +62,7 @@ internal sealed record LedgerComparison(int Tagged, int Mismatches)
         return tags;
     }
 
-    // The ledger is in the order of its writes; the last one wins.
+    // In the order of the writes; the last one wins.
     private static void Apply(Dictionary<long, HashSet<string>> tags, long device, LedgerSummary write)
     {
         if (!tags.TryGetValue(device, out var carried))

@@ -37,7 +37,14 @@ public static class AuditSlice
         }
 
         return TypedResults.Ok(
-            await rows.ToPageAsync(row => row.Id, Keyset.Parse(filter.Cursor), filter.Limit, View, cancellation)
+            await rows.ToPageAsync(
+                row => row.Id,
+                Keyset.Parse(filter.Cursor),
+                filter.Limit,
+                View,
+                cancellation,
+                newestFirst: true
+            )
         );
     }
 

@@ -28,14 +28,15 @@ public static class Keyset
 
     public static int Limit(int? asked) => Math.Clamp(asked ?? Paging.DefaultLimit, 1, Paging.MaxLimit);
 
-    /// <summary>One page in ascending order of <paramref name="key"/>, each row shown by <paramref name="view"/>.</summary>
+    /// <summary>One page in the order of <paramref name="key"/>, each row shown by <paramref name="view"/>.</summary>
     public static async Task<Page<TView>> ToPageAsync<TRow, TView>(
         this IQueryable<TRow> rows,
         Expression<Func<TRow, Guid>> key,
         Guid? after,
         int? limit,
         Func<TRow, TView> view,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        bool newestFirst = false
     )
     {
         var take = Limit(limit);
@@ -43,11 +44,12 @@ public static class Keyset
         {
             // Through a member, as the compiler would write it: EF Core makes it a parameter and keeps one query plan.
             var bound = Expression.Property(Expression.Constant(new { last }), "last");
-            var beyond = Expression.GreaterThan(key.Body, bound);
+            var beyond = newestFirst ? Expression.LessThan(key.Body, bound) : Expression.GreaterThan(key.Body, bound);
             rows = rows.Where(Expression.Lambda<Func<TRow, bool>>(beyond, key.Parameters));
         }
 
-        var page = await rows.OrderBy(key).Take(take + 1).ToListAsync(cancellation);
+        var ordered = newestFirst ? rows.OrderByDescending(key) : rows.OrderBy(key);
+        var page = await ordered.Take(take + 1).ToListAsync(cancellation);
         var next = page.Count > take ? Format(key.Compile()(page[take - 1])) : null;
         return new Page<TView>([.. page.Take(take).Select(view)], next);
     }

@@ -40,7 +40,14 @@ internal static class LedgerEndpoints
         }
 
         return TypedResults.Ok(
-            await rows.ToPageAsync(row => row.Id, Keyset.Parse(filter.Cursor), filter.Limit, View, cancellation)
+            await rows.ToPageAsync(
+                row => row.Id,
+                Keyset.Parse(filter.Cursor),
+                filter.Limit,
+                View,
+                cancellation,
+                newestFirst: true
+            )
         );
     }
 

@@ -40,7 +40,14 @@ internal static class RunEndpoints
         }
 
         return TypedResults.Ok(
-            await rows.ToPageAsync(row => row.Id, Keyset.Parse(filter.Cursor), filter.Limit, RunViews.Of, cancellation)
+            await rows.ToPageAsync(
+                row => row.Id,
+                Keyset.Parse(filter.Cursor),
+                filter.Limit,
+                RunViews.Of,
+                cancellation,
+                newestFirst: true
+            )
         );
     }
 
