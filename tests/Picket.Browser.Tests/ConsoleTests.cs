@@ -51,6 +51,7 @@ public sealed class ConsoleTests(Site site) : IClassFixture<Site>
         await page.GotoAsync("/devices");
         var rows = page.Locator("tbody tr");
         await Assertions.Expect(rows).ToHaveCountAsync(50);
+        await page.Locator(".shell[data-interactive]").WaitForAsync();
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Show more" }).ClickAsync();
         await Assertions.Expect(rows).ToHaveCountAsync(100);
