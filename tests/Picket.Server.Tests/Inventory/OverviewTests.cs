@@ -1,0 +1,93 @@
+using Microsoft.Extensions.Options;
+using Picket.Api;
+using Picket.Core.Risk;
+using Picket.Server.Hosting;
+using Picket.Server.Integrations;
+using Picket.Server.Inventory;
+using Picket.Server.Risk;
+using Picket.Server.Storage;
+using Picket.Server.Sync;
+
+namespace Picket.Server.Tests.Inventory;
+
+public sealed class OverviewTests
+{
+    [Fact]
+    public async Task Counts_the_fleet_without_devices_that_left()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        await using var picket = await PicketApplication.StartAsync();
+        // Without the server, else it would judge the device that waits.
+        await picket.StopServerAsync();
+        var database = new PicketDatabase(new StorageOptions { DataFolder = picket.DataFolder });
+        var seed = new InventorySeed(database.Open);
+        var (known, unread) = (seed.Device("Known"), seed.Device("Unread", "Android"));
+        (known.AppsState, known.AppsReadAt) = (DetailState.Known, TimeProvider.System.GetUtcNow().AddHours(-9));
+        (unread.Level, unread.JudgingDue) = (RiskLevel.High, true);
+        var hidden = seed.Device("Hidden", ownership: "E");
+        hidden.AppsState = DetailState.Limited;
+        var laptop = seed.Device("Laptop", "WinRT");
+        var gone = seed.Device("Gone");
+        (gone.GoneAt, gone.JudgingDue) = (InventorySeed.Day(1), true);
+        await seed.SaveAsync(
+            known,
+            unread,
+            hidden,
+            laptop,
+            gone,
+            seed.Finding(unread, "Compromised"),
+            seed.Finding(known, "Compromised", InventorySeed.Day(3)),
+            seed.Finding(unread, "NoPasscode"),
+            seed.Finding(gone, "Compromised")
+        );
+
+        using var queries = new OverviewQueries(database, Options.Create(new SecretsOptions()), TimeProvider.System);
+        var overview = await queries.GetAsync(cancellation);
+
+        Assert.Equal(4, overview.Devices);
+        Assert.Equal(new LevelCounts(0, 3, 0, 0, 1, 0), overview.Verdicts);
+        Assert.Equal(1, overview.JudgingDue);
+        Assert.Equal(new Dictionary<string, int> { ["Compromised"] = 1, ["NoPasscode"] = 1 }, overview.FindingKinds);
+        Assert.Equal(new AppCoverage(2, 1, 50, 9), overview.AppCoverage);
+        Assert.Contains(overview.Warnings, warning => warning.Contains("key ring", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Shows_the_health_of_each_integration()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        await using var picket = await PicketApplication.StartAsync();
+        var seed = new InventorySeed(picket.OpenDatabase);
+        await seed.SaveAsync(
+            new IntegrationRow
+            {
+                Id = seed.Integration,
+                Name = "Test",
+                Address = "https://uem.example/API",
+                Account = "reader",
+                ProtectedSecrets = "",
+                State = IntegrationState.Unreachable,
+                StateReason = "No answer.",
+            },
+            Run(seed.Integration, 1, RunState.Completed),
+            Run(seed.Integration, 2, RunState.Failed),
+            seed.Device("One")
+        );
+
+        var health = Assert.Single((await picket.Client.OverviewAsync(cancellation)).Integrations);
+
+        Assert.Equal((IntegrationState.Unreachable, "No answer."), (health.State, health.StateReason));
+        Assert.Equal((RunState.Failed, InventorySeed.Day(1)), (health.LastRunState, health.LastCompletedAt));
+        Assert.Equal(1, health.Devices);
+    }
+
+    private static SyncRunRow Run(Guid integration, int day, RunState state) =>
+        new()
+        {
+            Id = Guid.CreateVersion7(InventorySeed.Day(day)),
+            IntegrationId = integration,
+            Kind = RunKind.Full,
+            State = state,
+            EndedAt = InventorySeed.Day(day),
+        };
+}
