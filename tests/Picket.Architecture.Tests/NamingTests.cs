@@ -38,8 +38,7 @@ public sealed partial class NamingTests
         Assert.Empty(offences);
     }
 
-    private static bool IsGrain(Type contract) =>
-        contract.GetInterfaces().Any(parent => parent.Name == "IAddressable");
+    private static bool IsGrain(Type contract) => contract.GetInterfaces().Any(parent => parent.Name == "IAddressable");
 
     private static IEnumerable<Type> OurTypes() =>
         from assembly in Assemblies.Select(name => Assembly.Load(name))

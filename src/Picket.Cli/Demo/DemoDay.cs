@@ -56,7 +56,8 @@ internal sealed class DemoDay(DemoSite site, DemoOptions options, Terminal termi
         foreach (var file in options.Feeds.GetFiles().OrderBy(file => file.Name).Where(IsFeed))
         {
             await using var content = file.OpenRead();
-            var name = file.Name;
+            // The prefix tells the server that these are our own samples, not the sources whose form they have.
+            var name = $"sample-{file.Name}";
             var feed = await picket.ImportFeedAsync(name, content, FeedFormats.Auto, cancellation);
             Say($"Imported {feed.Name} ({feed.Format}, {feed.Version.Licence})");
         }

@@ -208,9 +208,10 @@ public sealed class SyncEngine(
             row.IncompleteReasons = [.. row.IncompleteReasons, reason];
         }
 
+        // The next run is named first: who sees this one ended also sees when the next one comes.
+        await ScheduleNextAsync(db, row);
         SyncRun.Update(db, row);
         await db.SaveChangesAsync();
-        await ScheduleNextAsync(db, row);
         SyncMetrics.Ended(state, row);
         SyncLog.RunEnded(log, row.Id, state, row.UemCalls, string.Join(" ", row.IncompleteReasons));
     }
