@@ -52,7 +52,8 @@ internal static class DeviceFactsOf
 
     private static Fact<bool> Compliance(DeviceRow row)
     {
-        var at = row.ComplianceCheckedAt ?? row.LastSeenAt;
+        // The UEM states compliance anew with each contact; its time of the check is often the enrolment's, or never.
+        var at = row.LastSeenAt ?? row.ComplianceCheckedAt;
         return Plain(row.ComplianceStatus) switch
         {
             "COMPLIANT" or "ALLOWED" => Fact.Known(true, at),

@@ -12,6 +12,14 @@ internal sealed class DeviceWriter(PicketDatabase database, TimeProvider time)
     /// <summary>A device that was silent for longer is judged anew when it is seen: silence was a finding, or near one.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromDays(1);
 
+    /// <summary>Times that move with each contact. Without them a fact that is told again and again would look old.</summary>
+    private static readonly string[] Touched =
+    [
+        nameof(DeviceRow.LastSeenAt),
+        nameof(DeviceRow.ComplianceCheckedAt),
+        nameof(DeviceRow.CompromisedCheckedAt),
+    ];
+
     private static readonly string[] Listed =
     [
         nameof(DeviceRow.RemoteUuid),
@@ -102,11 +110,11 @@ internal sealed class DeviceWriter(PicketDatabase database, TimeProvider time)
         await database.Bulk.UpsertAsync(db, [.. plan.Inserts.Select(row => rows[row.Key])], cancellation);
         await database.Bulk.UpdateAsync(db, changed, Listed, cancellation);
         var touched = plan.Touches.ToLookup(row => stored[row.Key].LastSeenAt < now - Silence, row => rows[row.Key]);
-        await database.Bulk.UpdateAsync(db, [.. touched[false]], [nameof(DeviceRow.LastSeenAt)], cancellation);
+        await database.Bulk.UpdateAsync(db, [.. touched[false]], Touched, cancellation);
         await database.Bulk.UpdateAsync(
             db,
             [.. touched[true]],
-            [nameof(DeviceRow.LastSeenAt), nameof(DeviceRow.JudgingDue)],
+            [.. Touched, nameof(DeviceRow.JudgingDue)],
             cancellation
         );
         await database.Bulk.UpsertAsync(db, history, cancellation);
