@@ -17,7 +17,7 @@ namespace Picket.WorkspaceOne;
 public sealed class WorkspaceOneClient : IDisposable
 {
     private readonly WorkspaceOneConnection connection;
-    private readonly CallClass callClass;
+    private readonly Caller caller;
     private readonly bool owns;
 
     /// <summary>Makes a client. Nothing is sent yet.</summary>
@@ -37,25 +37,31 @@ public sealed class WorkspaceOneClient : IDisposable
         TimeProvider? time = null,
         ILogger<WorkspaceOneClient>? logger = null
     )
-        : this(Connect(options, handler, pacer, time, logger), CallClass.Background, owns: true) =>
-        Interactive = new WorkspaceOneClient(connection, CallClass.Interactive, owns: false);
+        : this(Connect(options, handler, pacer, time, logger), new Caller(CallClass.Background, null), owns: true) { }
 
-    private WorkspaceOneClient(WorkspaceOneConnection connection, CallClass callClass, bool owns)
+    private WorkspaceOneClient(WorkspaceOneConnection connection, Caller caller, bool owns)
     {
-        (this.connection, this.callClass, this.owns) = (connection, callClass, owns);
-        OrganizationGroups = new OrganizationGroupOperations(connection, callClass);
-        Administrators = new AdministratorOperations(connection, callClass);
-        Users = new UserOperations(connection, callClass);
-        UserGroups = new UserGroupOperations(connection, callClass);
-        SmartGroups = new SmartGroupOperations(connection, callClass);
-        Devices = new DeviceOperations(connection, callClass);
-        Tags = new TagOperations(connection, callClass);
-        Apps = new AppOperations(connection, callClass);
-        Interactive = this;
+        (this.connection, this.caller, this.owns) = (connection, caller, owns);
+        OrganizationGroups = new OrganizationGroupOperations(connection, caller);
+        Administrators = new AdministratorOperations(connection, caller);
+        Users = new UserOperations(connection, caller);
+        UserGroups = new UserGroupOperations(connection, caller);
+        SmartGroups = new SmartGroupOperations(connection, caller);
+        Devices = new DeviceOperations(connection, caller);
+        Tags = new TagOperations(connection, caller);
+        Apps = new AppOperations(connection, caller);
+        Interactive =
+            caller.Class == CallClass.Interactive
+                ? this
+                : new WorkspaceOneClient(connection, caller with { Class = CallClass.Interactive }, owns: false);
     }
 
     /// <summary>The same client for calls that a person waits for: they may spend the reserve of the budget.</summary>
     public WorkspaceOneClient Interactive { get; }
+
+    /// <summary>The same client, over the same connection and budget, whose calls a meter counts.</summary>
+    /// <param name="meter">Counts the calls of this view and of its <see cref="Interactive"/>.</param>
+    public WorkspaceOneClient Metered(CallMeter meter) => new(connection, caller with { Meter = meter }, owns: false);
 
     /// <summary>Organization groups.</summary>
     public OrganizationGroupOperations OrganizationGroups { get; }
@@ -87,7 +93,7 @@ public sealed class WorkspaceOneClient : IDisposable
     /// <summary>Product and version of the server (trust W).</summary>
     public async Task<SystemInfo> GetSystemInfoAsync(CancellationToken cancellationToken = default) =>
         await connection
-            .SendAsync(ApiCall.To(Routes.SystemInfo, callClass), WireContext.Default.SystemInfo, cancellationToken)
+            .SendAsync(ApiCall.To(Routes.SystemInfo, caller), WireContext.Default.SystemInfo, cancellationToken)
             .ConfigureAwait(false)
         ?? new SystemInfo();
 
@@ -97,7 +103,7 @@ public sealed class WorkspaceOneClient : IDisposable
     /// </summary>
     /// <exception cref="ArgumentException">The route is absolute, or <c>api-keys</c>.</exception>
     public Task<ProbeAnswer> ProbeAsync(ProbeRequest request, CancellationToken cancellationToken = default) =>
-        Probe.AskAsync(connection, callClass, request, cancellationToken);
+        Probe.AskAsync(connection, caller, request, cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose()

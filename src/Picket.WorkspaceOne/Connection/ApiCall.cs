@@ -7,7 +7,7 @@ using Picket.WorkspaceOne.Pacing;
 namespace Picket.WorkspaceOne.Connection;
 
 /// <summary>One call: what to send and how it may be treated.</summary>
-internal sealed record ApiCall(Route Route, string Path, CallClass Class)
+internal sealed record ApiCall(Route Route, string Path, Caller Caller)
 {
     public string Query { get; init; } = "";
 
@@ -17,8 +17,8 @@ internal sealed record ApiCall(Route Route, string Path, CallClass Class)
 
     public string Name => Route.ToString();
 
-    public static ApiCall To(Route route, CallClass callClass, params ReadOnlySpan<string> values) =>
-        new(route, route.Path(values), callClass);
+    public static ApiCall To(Route route, Caller caller, params ReadOnlySpan<string> values) =>
+        new(route, route.Path(values), caller);
 
     /// <summary>Adds query values; those that are null are left out.</summary>
     public ApiCall With(params ReadOnlySpan<(string Name, string? Value)> values)

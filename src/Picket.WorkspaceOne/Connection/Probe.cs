@@ -9,12 +9,12 @@ internal static class Probe
 {
     public static async Task<ProbeAnswer> AskAsync(
         WorkspaceOneConnection connection,
-        CallClass callClass,
+        Caller caller,
         ProbeRequest request,
         CancellationToken cancellationToken
     )
     {
-        var call = ToCall(request, callClass);
+        var call = ToCall(request, caller);
         var evidence = new ProbeAnswer { Route = call.Path, Quota = connection.Pacer.Snapshot };
         try
         {
@@ -33,7 +33,7 @@ internal static class Probe
         };
     }
 
-    private static ApiCall ToCall(ProbeRequest request, CallClass callClass)
+    private static ApiCall ToCall(ProbeRequest request, Caller caller)
     {
         ArgumentNullException.ThrowIfNull(request);
         var parts = request.Route.TrimStart('/').Split('?', 2);
@@ -52,7 +52,7 @@ internal static class Probe
 
         var route = new Route(HttpMethod.Get, path, request.Version);
         var query = parts.Length == 2 ? "?" + parts[1] : "";
-        return new ApiCall(route, path, callClass) { Query = query, Credentials = request.Credentials };
+        return new ApiCall(route, path, caller) { Query = query, Credentials = request.Credentials };
     }
 
     private static ProbeAnswer Describe(ProbeAnswer evidence, Answer answer)

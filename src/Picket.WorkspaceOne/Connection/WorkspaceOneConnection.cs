@@ -100,7 +100,8 @@ internal sealed class WorkspaceOneConnection : IDisposable
             }
 
             // 1 Pace: a slot of the budget, or QuotaExhaustedException.
-            await Pacer.EnterAsync(call.Class, call.Name, cancellationToken).ConfigureAwait(false);
+            await Pacer.EnterAsync(call.Caller.Class, call.Name, cancellationToken).ConfigureAwait(false);
+            call.Caller.Meter?.Called();
             using var turn = await TurnAsync(call, cancellationToken).ConfigureAwait(false);
             using var request = NewRequest(call);
 
@@ -112,6 +113,7 @@ internal sealed class WorkspaceOneConnection : IDisposable
 
             // 5 Quota: what the answer says about the day.
             Pacer.Learn(answer.Headers);
+            call.Caller.Meter?.Received(answer.Body.Span.Length);
 
             // 7 Redact and record, before anything can throw.
             Recording.Record(options.Recorder, call, request, answer);

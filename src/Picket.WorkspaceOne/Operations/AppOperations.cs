@@ -9,10 +9,10 @@ namespace Picket.WorkspaceOne.Operations;
 public sealed class AppOperations
 {
     private readonly WorkspaceOneConnection connection;
-    private readonly CallClass callClass;
+    private readonly Caller caller;
 
-    internal AppOperations(WorkspaceOneConnection connection, CallClass callClass) =>
-        (this.connection, this.callClass) = (connection, callClass);
+    internal AppOperations(WorkspaceOneConnection connection, Caller caller) =>
+        (this.connection, this.caller) = (connection, caller);
 
     /// <summary>Internal and public apps of an OG, v1 (trust W).</summary>
     /// <param name="organizationGroupId">Numeric id of an OG; null for the account's own.</param>
@@ -28,7 +28,7 @@ public sealed class AppOperations
 
     private Listing<CatalogueApp> Search(Route route, int? organizationGroupId, PagingOptions? paging) =>
         connection.List<CatalogueApp, CatalogueEnvelope>(
-            ApiCall.To(route, callClass).With(("locationgroupid", Reader.Number(organizationGroupId))),
+            ApiCall.To(route, caller).With(("locationgroupid", Reader.Number(organizationGroupId))),
             WireContext.Default.CatalogueEnvelope,
             app => app.Id,
             paging

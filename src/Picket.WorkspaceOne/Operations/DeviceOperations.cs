@@ -9,10 +9,10 @@ namespace Picket.WorkspaceOne.Operations;
 public sealed class DeviceOperations
 {
     private readonly WorkspaceOneConnection connection;
-    private readonly CallClass callClass;
+    private readonly Caller caller;
 
-    internal DeviceOperations(WorkspaceOneConnection connection, CallClass callClass) =>
-        (this.connection, this.callClass) = (connection, callClass);
+    internal DeviceOperations(WorkspaceOneConnection connection, Caller caller) =>
+        (this.connection, this.caller) = (connection, caller);
 
     /// <summary>Devices of an OG and below, ordered by device id, v2 (trust W).</summary>
     /// <param name="organizationGroupId">Numeric id of an OG; null for the account's own (trust S).</param>
@@ -29,7 +29,7 @@ public sealed class DeviceOperations
     ) =>
         connection.List<UemDevice, DevicesEnvelope>(
             ApiCall
-                .To(Routes.DeviceSearch, callClass)
+                .To(Routes.DeviceSearch, caller)
                 .With(
                     ("lgid", Reader.Number(organizationGroupId)),
                     ("seen_since", Reader.Date(seenSince)),
@@ -45,7 +45,7 @@ public sealed class DeviceOperations
     /// <exception cref="NotFoundException">It does not exist or cannot be seen.</exception>
     public async Task<UemDevice> GetAsync(int id, CancellationToken cancellationToken = default)
     {
-        var call = ApiCall.To(Routes.Device, callClass, Reader.Number(id));
+        var call = ApiCall.To(Routes.Device, caller, Reader.Number(id));
         return Reader.Required(
             await connection.SendAsync(call, WireContext.Default.UemDevice, cancellationToken).ConfigureAwait(false),
             call
@@ -56,7 +56,7 @@ public sealed class DeviceOperations
     /// <exception cref="NotFoundException">The device does not exist (404, 5061) or cannot be seen (403, 5143).</exception>
     public Listing<UemInstalledApp> Apps(Guid deviceUuid, PagingOptions? paging = null) =>
         connection.List<UemInstalledApp, AppItemsEnvelope>(
-            ApiCall.To(Routes.DeviceApps, callClass, deviceUuid.ToString("D")),
+            ApiCall.To(Routes.DeviceApps, caller, deviceUuid.ToString("D")),
             WireContext.Default.AppItemsEnvelope,
             app => RowKey.Of(app.BundleId ?? app.Name, app.ApplicationUuid),
             paging
@@ -67,7 +67,7 @@ public sealed class DeviceOperations
     public async Task<UemDeviceSecurity> SecurityAsync(int id, CancellationToken cancellationToken = default) =>
         await connection
             .SendAsync(
-                ApiCall.To(Routes.DeviceSecurity, callClass, Reader.Number(id)),
+                ApiCall.To(Routes.DeviceSecurity, caller, Reader.Number(id)),
                 WireContext.Default.UemDeviceSecurity,
                 cancellationToken
             )
@@ -79,7 +79,7 @@ public sealed class DeviceOperations
     public async Task<UemDeviceCompliance> ComplianceAsync(int id, CancellationToken cancellationToken = default) =>
         await connection
             .SendAsync(
-                ApiCall.To(Routes.DeviceCompliance, callClass, Reader.Number(id)),
+                ApiCall.To(Routes.DeviceCompliance, caller, Reader.Number(id)),
                 WireContext.Default.UemDeviceCompliance,
                 cancellationToken
             )
@@ -95,7 +95,7 @@ public sealed class DeviceOperations
     {
         var answer = await connection
             .SendAsync(
-                ApiCall.To(Routes.DeviceTags, callClass, deviceUuid.ToString("D")),
+                ApiCall.To(Routes.DeviceTags, caller, deviceUuid.ToString("D")),
                 WireContext.Default.DeviceTagsEnvelope,
                 cancellationToken
             )
@@ -106,7 +106,7 @@ public sealed class DeviceOperations
     /// <summary>Largest bulk calls that the account's OG allows (trust S).</summary>
     public async Task<BulkSettings> BulkSettingsAsync(CancellationToken cancellationToken = default) =>
         await connection
-            .SendAsync(ApiCall.To(Routes.BulkSettings, callClass), WireContext.Default.BulkSettings, cancellationToken)
+            .SendAsync(ApiCall.To(Routes.BulkSettings, caller), WireContext.Default.BulkSettings, cancellationToken)
             .ConfigureAwait(false)
         ?? new BulkSettings();
 }

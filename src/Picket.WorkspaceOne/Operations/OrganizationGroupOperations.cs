@@ -9,10 +9,10 @@ namespace Picket.WorkspaceOne.Operations;
 public sealed class OrganizationGroupOperations
 {
     private readonly WorkspaceOneConnection connection;
-    private readonly CallClass callClass;
+    private readonly Caller caller;
 
-    internal OrganizationGroupOperations(WorkspaceOneConnection connection, CallClass callClass) =>
-        (this.connection, this.callClass) = (connection, callClass);
+    internal OrganizationGroupOperations(WorkspaceOneConnection connection, Caller caller) =>
+        (this.connection, this.caller) = (connection, caller);
 
     /// <summary>Groups that the account can see, v2: plain ids, uuids, no parent (trust W).</summary>
     /// <param name="name">Part of the name; null for all.</param>
@@ -24,7 +24,7 @@ public sealed class OrganizationGroupOperations
         PagingOptions? paging = null
     ) =>
         connection.List<UemOrganizationGroup, GroupsEnvelope>(
-            ApiCall.To(Routes.GroupSearch, callClass).With(("name", name), ("groupid", groupId)),
+            ApiCall.To(Routes.GroupSearch, caller).With(("name", name), ("groupid", groupId)),
             WireContext.Default.GroupsEnvelope,
             group => group.Id,
             paging
@@ -38,7 +38,7 @@ public sealed class OrganizationGroupOperations
     ) =>
         await connection
             .SendAsync(
-                ApiCall.To(Routes.GroupChildren, callClass, Reader.Number(id)),
+                ApiCall.To(Routes.GroupChildren, caller, Reader.Number(id)),
                 WireContext.Default.ListUemOrganizationGroup,
                 cancellationToken
             )
@@ -49,7 +49,7 @@ public sealed class OrganizationGroupOperations
     /// <exception cref="OutOfScopeException">The group does not exist or cannot be seen (404, 6008).</exception>
     public async Task<UemOrganizationGroup> GetAsync(int id, CancellationToken cancellationToken = default)
     {
-        var call = ApiCall.To(Routes.Group, callClass, Reader.Number(id));
+        var call = ApiCall.To(Routes.Group, caller, Reader.Number(id));
         return Reader.Required(
             await connection
                 .SendAsync(call, WireContext.Default.UemOrganizationGroup, cancellationToken)

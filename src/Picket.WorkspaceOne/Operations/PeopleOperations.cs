@@ -9,10 +9,10 @@ namespace Picket.WorkspaceOne.Operations;
 public sealed class AdministratorOperations
 {
     private readonly WorkspaceOneConnection connection;
-    private readonly CallClass callClass;
+    private readonly Caller caller;
 
-    internal AdministratorOperations(WorkspaceOneConnection connection, CallClass callClass) =>
-        (this.connection, this.callClass) = (connection, callClass);
+    internal AdministratorOperations(WorkspaceOneConnection connection, Caller caller) =>
+        (this.connection, this.caller) = (connection, caller);
 
     /// <summary>
     /// Administrators with their roles, v2 (trust W). A search for the client's own account is the cheapest test of
@@ -28,7 +28,7 @@ public sealed class AdministratorOperations
     ) =>
         connection.List<UemAdministrator, AdminsEnvelope>(
             ApiCall
-                .To(Routes.AdminSearch, callClass)
+                .To(Routes.AdminSearch, caller)
                 .With(("username", username), ("organizationgroupid", Reader.Number(organizationGroupId))),
             WireContext.Default.AdminsEnvelope,
             admin => admin.Uuid is null ? RowKey.Of(admin.Username) : RowKey.Of(admin.Uuid),
@@ -40,10 +40,10 @@ public sealed class AdministratorOperations
 public sealed class UserOperations
 {
     private readonly WorkspaceOneConnection connection;
-    private readonly CallClass callClass;
+    private readonly Caller caller;
 
-    internal UserOperations(WorkspaceOneConnection connection, CallClass callClass) =>
-        (this.connection, this.callClass) = (connection, callClass);
+    internal UserOperations(WorkspaceOneConnection connection, Caller caller) =>
+        (this.connection, this.caller) = (connection, caller);
 
     /// <summary>Users of an OG and below, v1 (trust S).</summary>
     /// <param name="organizationGroupId">Numeric id of an OG; null for the account's own.</param>
@@ -56,7 +56,7 @@ public sealed class UserOperations
     ) =>
         connection.List<UemUser, UsersEnvelope>(
             ApiCall
-                .To(Routes.UserSearch, callClass)
+                .To(Routes.UserSearch, caller)
                 .With(
                     ("locationgroupId", Reader.Number(organizationGroupId)),
                     ("username", username),
@@ -72,10 +72,10 @@ public sealed class UserOperations
 public sealed class UserGroupOperations
 {
     private readonly WorkspaceOneConnection connection;
-    private readonly CallClass callClass;
+    private readonly Caller caller;
 
-    internal UserGroupOperations(WorkspaceOneConnection connection, CallClass callClass) =>
-        (this.connection, this.callClass) = (connection, callClass);
+    internal UserGroupOperations(WorkspaceOneConnection connection, Caller caller) =>
+        (this.connection, this.caller) = (connection, caller);
 
     /// <summary>User groups of an OG (trust S).</summary>
     /// <param name="organizationGroupId">Numeric id of an OG; null for the account's own.</param>
@@ -83,7 +83,7 @@ public sealed class UserGroupOperations
     public Listing<UemUserGroup> Search(int? organizationGroupId = null, PagingOptions? paging = null) =>
         connection.List<UemUserGroup, UserGroupsEnvelope>(
             ApiCall
-                .To(Routes.UserGroupSearch, callClass)
+                .To(Routes.UserGroupSearch, caller)
                 .With(("organizationgroupid", Reader.Number(organizationGroupId))),
             WireContext.Default.UserGroupsEnvelope,
             group => group.UserGroupId,
@@ -94,7 +94,7 @@ public sealed class UserGroupOperations
     /// <exception cref="NotFoundException">The group does not exist (400, 17).</exception>
     public Listing<UemUserGroupMember> Members(int userGroupId, PagingOptions? paging = null) =>
         connection.List<UemUserGroupMember, MembersEnvelope>(
-            ApiCall.To(Routes.UserGroupMembers, callClass, Reader.Number(userGroupId)),
+            ApiCall.To(Routes.UserGroupMembers, caller, Reader.Number(userGroupId)),
             WireContext.Default.MembersEnvelope,
             member => RowKey.Of(member.UserName, member.OrganizationGroupUuid),
             paging

@@ -9,10 +9,10 @@ namespace Picket.WorkspaceOne.Operations;
 public sealed class SmartGroupOperations
 {
     private readonly WorkspaceOneConnection connection;
-    private readonly CallClass callClass;
+    private readonly Caller caller;
 
-    internal SmartGroupOperations(WorkspaceOneConnection connection, CallClass callClass) =>
-        (this.connection, this.callClass) = (connection, callClass);
+    internal SmartGroupOperations(WorkspaceOneConnection connection, Caller caller) =>
+        (this.connection, this.caller) = (connection, caller);
 
     /// <summary>Smart groups that an OG can use (trust W).</summary>
     /// <param name="organizationGroupId">Numeric id of an OG; null for the account's own.</param>
@@ -25,7 +25,7 @@ public sealed class SmartGroupOperations
     ) =>
         connection.List<UemSmartGroup, SmartGroupsEnvelope>(
             ApiCall
-                .To(Routes.SmartGroupSearch, callClass)
+                .To(Routes.SmartGroupSearch, caller)
                 .With(("organizationgroupid", Reader.Number(organizationGroupId)), ("name", name)),
             WireContext.Default.SmartGroupsEnvelope,
             group => group.Id,
@@ -36,7 +36,7 @@ public sealed class SmartGroupOperations
     /// <exception cref="NotFoundException">It does not exist or cannot be seen (400, 6).</exception>
     public async Task<UemSmartGroup> GetAsync(int id, CancellationToken cancellationToken = default)
     {
-        var call = ApiCall.To(Routes.SmartGroup, callClass, Reader.Number(id));
+        var call = ApiCall.To(Routes.SmartGroup, caller, Reader.Number(id));
         return Reader.Required(
             await connection
                 .SendAsync(call, WireContext.Default.UemSmartGroup, cancellationToken)
@@ -54,7 +54,7 @@ public sealed class SmartGroupOperations
     {
         var answer = await connection
             .SendAsync(
-                ApiCall.To(Routes.SmartGroupDevices, callClass, Reader.Number(id)),
+                ApiCall.To(Routes.SmartGroupDevices, caller, Reader.Number(id)),
                 WireContext.Default.SmartGroupDevicesEnvelope,
                 cancellationToken
             )

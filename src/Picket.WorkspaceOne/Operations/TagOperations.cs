@@ -12,10 +12,10 @@ public sealed class TagOperations
     private const int DeviceTag = 1;
 
     private readonly WorkspaceOneConnection connection;
-    private readonly CallClass callClass;
+    private readonly Caller caller;
 
-    internal TagOperations(WorkspaceOneConnection connection, CallClass callClass) =>
-        (this.connection, this.callClass) = (connection, callClass);
+    internal TagOperations(WorkspaceOneConnection connection, Caller caller) =>
+        (this.connection, this.caller) = (connection, caller);
 
     /// <summary>Tags of an OG, global ones left out (trust S).</summary>
     /// <param name="organizationGroupId">Numeric id of the OG.</param>
@@ -24,7 +24,7 @@ public sealed class TagOperations
     public Listing<UemTag> Search(int organizationGroupId, string? name = null, PagingOptions? paging = null) =>
         connection.List<UemTag, TagsEnvelope>(
             ApiCall
-                .To(Routes.TagSearch, callClass)
+                .To(Routes.TagSearch, caller)
                 .With(("organizationgroupid", Reader.Number(organizationGroupId)), ("name", name)),
             WireContext.Default.TagsEnvelope,
             tag => tag.Id,
@@ -46,7 +46,7 @@ public sealed class TagOperations
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(name.Length, 255);
         var call = ApiCall
-            .To(Routes.AddTag, callClass)
+            .To(Routes.AddTag, caller)
             .WithBody(new NewTag(name, DeviceTag, organizationGroupId), WireContext.Default.NewTag);
         var made = await connection.SendAsync(call, WireContext.Default.NewId, cancellationToken).ConfigureAwait(false);
         return made?.Value
@@ -89,7 +89,7 @@ public sealed class TagOperations
     {
         var answer = await connection
             .SendAsync(
-                ApiCall.To(Routes.TagDevices, callClass, Reader.Number(tagId)),
+                ApiCall.To(Routes.TagDevices, caller, Reader.Number(tagId)),
                 WireContext.Default.TaggedDevicesEnvelope,
                 cancellationToken
             )
@@ -107,7 +107,7 @@ public sealed class TagOperations
         ArgumentNullException.ThrowIfNull(deviceIds);
         ArgumentOutOfRangeException.ThrowIfZero(deviceIds.Count);
         var input = new BulkInput(new BulkValues([.. deviceIds.Select(Reader.Number)]));
-        var call = ApiCall.To(route, callClass, Reader.Number(tagId)).WithBody(input, WireContext.Default.BulkInput);
+        var call = ApiCall.To(route, caller, Reader.Number(tagId)).WithBody(input, WireContext.Default.BulkInput);
         var result = await connection
             .SendAsync(call, WireContext.Default.BulkResult, cancellationToken)
             .ConfigureAwait(false);

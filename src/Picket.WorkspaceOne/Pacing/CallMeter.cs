@@ -1,0 +1,21 @@
+namespace Picket.WorkspaceOne.Pacing;
+
+/// <summary>
+/// Counts what goes through one view of a client (<see cref="WorkspaceOneClient.Metered"/>), so that work that shares
+/// a client, and its budget, with other work knows its own part. Thread-safe.
+/// </summary>
+public sealed class CallMeter
+{
+    private long calls;
+    private long bytes;
+
+    /// <summary>Calls let through, retries included.</summary>
+    public long Calls => Interlocked.Read(ref calls);
+
+    /// <summary>Bytes of the bodies of answers, decompressed; those of error answers too.</summary>
+    public long Bytes => Interlocked.Read(ref bytes);
+
+    internal void Called() => Interlocked.Increment(ref calls);
+
+    internal void Received(int length) => Interlocked.Add(ref bytes, length);
+}
