@@ -25,9 +25,6 @@ public enum RunTrigger
 
     /// <summary>A person or a token.</summary>
     Manual,
-
-    /// <summary>The server took it up again after it had stopped.</summary>
-    Resume,
 }
 
 /// <summary>Where a run stands.</summary>

@@ -15,6 +15,9 @@ public sealed record RunView
     /// <summary>What started it.</summary>
     public required RunTrigger Trigger { get; init; }
 
+    /// <summary>How often it was taken up again after the server had stopped or died in the middle of it.</summary>
+    public int Resumes { get; init; }
+
     /// <summary>Where it stands.</summary>
     public required RunState State { get; init; }
 

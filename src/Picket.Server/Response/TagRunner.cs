@@ -4,6 +4,7 @@ using Picket.Core.Response;
 using Picket.Server.Integrations;
 using Picket.Server.Storage;
 using Picket.WorkspaceOne;
+using Picket.WorkspaceOne.Pacing;
 
 namespace Picket.Server.Response;
 
@@ -43,23 +44,23 @@ public sealed class TagRunner(
     private async Task RunAsync(TagRunRow run, CancellationToken cancellation)
     {
         var connection = await connections.OpenAsync(run.IntegrationId, cancellation);
-        var callsBefore = connection.Client.Quota.CallsMade;
+        var meter = new CallMeter();
         try
         {
-            await MakeTrueAsync(run, connection, cancellation);
+            await MakeTrueAsync(run, connection.Client.Metered(meter), cancellation);
         }
         finally
         {
-            run.UemCalls += connection.Client.Quota.CallsMade - callsBefore;
+            run.UemCalls += meter.Calls;
             await connection.SaveQuotaAsync(CancellationToken.None);
         }
     }
 
-    private async Task MakeTrueAsync(TagRunRow run, UemConnection connection, CancellationToken cancellation)
+    private async Task MakeTrueAsync(TagRunRow run, WorkspaceOneClient client, CancellationToken cancellation)
     {
         await using var db = database.Open();
         var integration = await db.Integrations.SingleAsync(row => row.Id == run.IntegrationId, cancellation);
-        var uem = new UemTags(connection.Client, integration.OrganizationGroupId);
+        var uem = new UemTags(client, integration.OrganizationGroupId);
         var owned = await OwnedAsync(db, integration, uem, cancellation); // 2
         if (owned.Foreign.Count > 0)
         {

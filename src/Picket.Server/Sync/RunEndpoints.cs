@@ -212,6 +212,7 @@ internal static class RunViews
             IntegrationId = row.IntegrationId,
             Kind = row.Kind,
             Trigger = row.Trigger,
+            Resumes = row.Resumes,
             State = row.State,
             Stage = row.Stage == "" ? null : row.Stage,
             Progress =

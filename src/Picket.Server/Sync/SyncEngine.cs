@@ -185,6 +185,7 @@ public sealed class SyncEngine(
             return null;
         }
 
+        row.Resumes += row.State == RunState.Running ? 1 : 0; // Its process stopped or died.
         row.State = RunState.Running;
         row.StartedAt ??= time.GetUtcNow();
         await db.SaveChangesAsync(cancellation);

@@ -3,6 +3,7 @@ using Picket.Api;
 using Picket.Server.Integrations;
 using Picket.Server.Storage;
 using Picket.WorkspaceOne;
+using Picket.WorkspaceOne.Pacing;
 
 namespace Picket.Server.Sync;
 
@@ -11,22 +12,24 @@ internal sealed class SyncRun
 {
     private readonly Dictionary<string, RunCounts> counts;
     private readonly Dictionary<string, double> seconds;
-    private readonly long callsAtStart;
-    private readonly long callsBefore;
+    private readonly CallMeter meter = new();
+    private readonly (long Calls, long Bytes) before;
 
     public SyncRun(SyncRunRow row, IntegrationRow integration, UemConnection connection)
     {
         (Row, Integration, Connection) = (row, integration, connection);
         counts = JsonSerializer.Deserialize<Dictionary<string, RunCounts>>(row.Counts)!;
         seconds = JsonSerializer.Deserialize<Dictionary<string, double>>(row.StageSeconds)!;
-        callsAtStart = connection.Client.Quota.CallsMade;
-        callsBefore = row.UemCalls;
+        Client = connection.Client.Metered(meter);
+        before = (row.UemCalls, row.UemBytes);
     }
 
     public SyncRunRow Row { get; }
     public IntegrationRow Integration { get; }
     public UemConnection Connection { get; }
-    public WorkspaceOneClient Client => Connection.Client;
+
+    /// <summary>Counts this run's calls alone: tag runs and people share the connection.</summary>
+    public WorkspaceOneClient Client { get; }
     public int OrganizationGroup => Integration.OrganizationGroupId;
 
     public void Count(string kind, int read = 0, int added = 0, int changed = 0, int touched = 0, int removed = 0)
@@ -71,8 +74,7 @@ internal sealed class SyncRun
     {
         Row.Counts = JsonSerializer.Serialize(counts);
         Row.StageSeconds = JsonSerializer.Serialize(seconds);
-        // The window of the quota may have turned meanwhile; a run never made fewer calls than it had.
-        Row.UemCalls = Math.Max(Row.UemCalls, callsBefore + Client.Quota.CallsMade - callsAtStart);
+        (Row.UemCalls, Row.UemBytes) = (before.Calls + meter.Calls, before.Bytes + meter.Bytes);
     }
 
     /// <summary>All but the wish to cancel: that is written by others, while the run is at work.</summary>

@@ -16,8 +16,8 @@ public sealed class SyncRunRow
     /// <summary>Name of the stage that is being worked on.</summary>
     public string Stage { get; set; } = "";
 
-    /// <summary>Where the stage goes on, in the stage's own JSON.</summary>
-    public string? Cursor { get; set; }
+    /// <summary>How often the run was taken up again after its process had stopped or died.</summary>
+    public int Resumes { get; set; }
 
     /// <summary>UEM id of the device of a one-device run.</summary>
     public int? DeviceRemoteId { get; init; }

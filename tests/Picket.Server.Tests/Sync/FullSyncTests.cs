@@ -101,6 +101,7 @@ public sealed class FullSyncTests
         Assert.Equal((run.Counts["users"].Read + 499) / 500, log.Count("GET system/users/search"));
         Assert.True(log.Count("GET mdm/devices/{id}/security") <= run.Counts["details"].Read);
         Assert.Equal(log.Total, run.UemCalls);
+        Assert.True(run.Bytes > 1000 * run.Counts["devices"].Read, "a row of the listing has more than 1,000 bytes");
     }
 
     private static async Task<string> ReadSharedAsync(string file)

@@ -34,6 +34,7 @@ public sealed class KilledRunTests
 
         await scene.Picket.RestartAsync();
         Assert.True(run.State == RunState.Completed, string.Join("\n", run.IncompleteReasons));
+        Assert.Equal(Stages.Length, run.Resumes);
         await using var expected = undisturbed.Picket.OpenDatabase();
         await using var actual = scene.Picket.OpenDatabase();
         Assert.Equal(await Inventories.OfAsync(expected, Cancel), await Inventories.OfAsync(actual, Cancel));

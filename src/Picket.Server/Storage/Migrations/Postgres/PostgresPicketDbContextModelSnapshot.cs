@@ -1103,9 +1103,6 @@ namespace Picket.Server.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
-                    b.Property<string>("Cursor")
-                        .HasColumnType("text");
-
                     b.Property<int?>("DeviceRemoteId")
                         .HasColumnType("integer");
 
@@ -1136,6 +1133,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
                     b.Property<DateTimeOffset>("RequestedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Resumes")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Stage")
                         .IsRequired()

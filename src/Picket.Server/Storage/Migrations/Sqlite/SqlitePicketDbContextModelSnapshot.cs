@@ -1097,9 +1097,6 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Cursor")
-                        .HasColumnType("TEXT");
-
                     b.Property<int?>("DeviceRemoteId")
                         .HasColumnType("INTEGER");
 
@@ -1129,6 +1126,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("RequestedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Resumes")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Stage")

@@ -393,7 +393,7 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     Trigger = table.Column<int>(type: "INTEGER", nullable: false),
                     State = table.Column<int>(type: "INTEGER", nullable: false),
                     Stage = table.Column<string>(type: "TEXT", nullable: false),
-                    Cursor = table.Column<string>(type: "TEXT", nullable: true),
+                    Resumes = table.Column<int>(type: "INTEGER", nullable: false),
                     DeviceRemoteId = table.Column<int>(type: "INTEGER", nullable: true),
                     Counts = table.Column<string>(type: "TEXT", nullable: false),
                     StageDone = table.Column<long>(type: "INTEGER", nullable: false),

@@ -11,7 +11,7 @@ using Picket.Server.Storage;
 namespace Picket.Server.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePicketDbContext))]
-    [Migration("20261123135504_Initial")]
+    [Migration("20261124212305_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1100,9 +1100,6 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Cursor")
-                        .HasColumnType("TEXT");
-
                     b.Property<int?>("DeviceRemoteId")
                         .HasColumnType("INTEGER");
 
@@ -1132,6 +1129,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("RequestedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Resumes")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Stage")

@@ -394,7 +394,7 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     Trigger = table.Column<int>(type: "integer", nullable: false),
                     State = table.Column<int>(type: "integer", nullable: false),
                     Stage = table.Column<string>(type: "text", nullable: false),
-                    Cursor = table.Column<string>(type: "text", nullable: true),
+                    Resumes = table.Column<int>(type: "integer", nullable: false),
                     DeviceRemoteId = table.Column<int>(type: "integer", nullable: true),
                     Counts = table.Column<string>(type: "text", nullable: false),
                     StageDone = table.Column<long>(type: "bigint", nullable: false),

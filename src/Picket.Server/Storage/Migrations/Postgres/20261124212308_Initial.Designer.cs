@@ -13,7 +13,7 @@ using Picket.Server.Storage;
 namespace Picket.Server.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresPicketDbContext))]
-    [Migration("20261123135510_Initial")]
+    [Migration("20261124212308_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1106,9 +1106,6 @@ namespace Picket.Server.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
-                    b.Property<string>("Cursor")
-                        .HasColumnType("text");
-
                     b.Property<int?>("DeviceRemoteId")
                         .HasColumnType("integer");
 
@@ -1139,6 +1136,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
                     b.Property<DateTimeOffset>("RequestedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Resumes")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Stage")
                         .IsRequired()
