@@ -23,6 +23,10 @@ internal static class CommandLine
     private static readonly Option<string?> Password = new("--password") { Description = "Instead of a random one." };
     private static readonly Option<string?> ApiKey = new("--api-key") { Description = "Instead of a random one." };
     private static readonly Option<string> Role = Text("--role", "Role of the administrator.", SeededRoles.WithTags);
+    private static readonly Option<bool> Unprepared = new("--unprepared")
+    {
+        Description = "API access is off, and there is no account or key: prepare them on the console.",
+    };
     private static readonly Option<FileInfo?> Faults = new("--faults") { Description = "Fault script, a JSON file." };
     private static readonly Option<int> Quota = Number("--daily-quota", "Calls a day.", Defaults.DailyQuota);
     private static readonly Option<int> Minute = Number("--minute-limit", "Calls a minute; 0: no limit.", 0);
@@ -56,6 +60,7 @@ internal static class CommandLine
             Password,
             ApiKey,
             Role,
+            Unprepared,
             Faults,
             Quota,
             Minute,
@@ -83,6 +88,7 @@ internal static class CommandLine
             Password = parsed.GetValue(Password),
             ApiKey = parsed.GetValue(ApiKey),
             Role = parsed.GetValue(Role)!,
+            Unprepared = parsed.GetValue(Unprepared),
             Faults = parsed.GetValue(Faults) is { } file ? FaultScript.Parse(File.ReadAllText(file.FullName)) : new(),
             DailyQuota = parsed.GetValue(Quota),
             MinuteLimit = parsed.GetValue(Minute),
@@ -100,7 +106,13 @@ internal static class CommandLine
             await using var host = await EmulatorHost.StartAsync(options, ct: ct);
             await Console.Out.WriteLineAsync(host.Describe().ToJson());
             await Console.Out.FlushAsync(ct);
-            await Console.Error.WriteLineAsync($"Emulated UEM with {options.Devices} devices at {host.Address}");
+            await Console.Error.WriteLineAsync(
+                $"""
+                Emulated UEM with {options.Devices} devices at {host.Address}
+                Console: {host.ConsoleAddress}
+                Sign in as {host.Credentials.ConsoleAccount} with the password {host.Credentials.ConsolePassword}
+                """
+            );
             await host.WaitForShutdownAsync(ct);
             return 0;
         }

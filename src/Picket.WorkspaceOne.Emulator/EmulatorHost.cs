@@ -32,7 +32,7 @@ public sealed class EmulatorHost : IAsyncDisposable
         this.folder = folder;
         CaCertificate = ca;
         Credentials = credentials;
-        OrganizationGroup = uem.Tenant.Tree.At(uem.Access.Account(credentials.Account).Group!.Value);
+        OrganizationGroup = Preparation.Group(uem);
     }
 
     /// <summary>Ends with /API.</summary>
@@ -40,6 +40,9 @@ public sealed class EmulatorHost : IAsyncDisposable
 
     /// <summary>Where OAuth clients get their tokens.</summary>
     public Uri TokenAddress => new(uem.Address, "/oauth/token");
+
+    /// <summary>Where administrators sign in with a browser.</summary>
+    public Uri ConsoleAddress => new(uem.Address, "/console");
 
     public string CaFile => EmulatorCertificates.CaFile(folder.Path);
 
@@ -130,7 +133,10 @@ public sealed class EmulatorHost : IAsyncDisposable
             Credentials.EnrollmentUserApiKey,
             Credentials.OtherTreeApiKey,
             Credentials.ControlToken,
-            new Uri(uem.Address, "/emulator/control").ToString()
+            new Uri(uem.Address, "/emulator/control").ToString(),
+            ConsoleAddress.ToString(),
+            Credentials.ConsoleAccount,
+            Credentials.ConsolePassword
         );
 
     private static Uri AddressOf(WebApplication app, IPAddress listen)

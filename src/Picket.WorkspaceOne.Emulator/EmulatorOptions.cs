@@ -26,6 +26,9 @@ public sealed record EmulatorOptions
     public string? Password { get; init; }
     public string? ApiKey { get; init; }
     public string Role { get; init; } = SeededRoles.WithTags;
+
+    /// <summary>Nothing is prepared: API access is off, and account and key do not exist yet.</summary>
+    public bool Unprepared { get; init; }
     public FaultScript Faults { get; init; } = new();
 
     /// <summary>Calls per 24 hours, as real tenants show them in their headers.</summary>

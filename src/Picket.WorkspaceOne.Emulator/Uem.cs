@@ -15,6 +15,8 @@ internal sealed class Uem
         Options = options;
         Time = time;
         Tenant = new Tenant(options.Seed, options.Devices, time);
+        Access = new AccessControl(Tenant.Tree);
+        Access.Seed(Tenant.Administrators);
         Tags = new TagStore(Tenant, options, time);
         Quota = new Quota(options.DailyQuota, options.MinuteLimit, time);
         Faults.Script = options.Faults;
@@ -23,7 +25,7 @@ internal sealed class Uem
     public EmulatorOptions Options { get; }
     public TimeProvider Time { get; }
     public Tenant Tenant { get; }
-    public AccessControl Access { get; } = new();
+    public AccessControl Access { get; }
     public TagStore Tags { get; }
     public Quota Quota { get; }
     public FaultPlayer Faults { get; } = new();

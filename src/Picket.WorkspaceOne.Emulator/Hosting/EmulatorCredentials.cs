@@ -23,14 +23,21 @@ public sealed record EmulatorCredentials
     /// <summary>Opens the control routes.</summary>
     public required string ControlToken { get; init; }
 
+    /// <summary>Signs in to the console as Console Administrator of the Customer group.</summary>
+    public string ConsoleAccount { get; init; } = "administrator";
+
+    /// <summary>Empty in a folder of an earlier version; filled in when it is opened.</summary>
+    public string ConsolePassword { get; init; } = "";
+
     internal static EmulatorCredentials Ensure(string folder, EmulatorOptions options)
     {
         var file = Path.Combine(folder, FileName);
         var kept = File.Exists(file)
             ? JsonSerializer.Deserialize(File.ReadAllText(file), HostingJson.Default.EmulatorCredentials)!
             : New();
-        if (!File.Exists(file))
+        if (kept.ConsolePassword.Length == 0)
         {
+            kept = kept with { ConsolePassword = Random(12) };
             PrivateFile.Write(file, JsonSerializer.Serialize(kept, HostingJson.Default.EmulatorCredentials));
         }
 

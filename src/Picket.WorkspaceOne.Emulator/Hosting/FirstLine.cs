@@ -20,7 +20,10 @@ internal sealed record FirstLine(
     string EnrollmentUserApiKey,
     string OtherTreeApiKey,
     string ControlToken,
-    string ControlAddress
+    string ControlAddress,
+    string ConsoleAddress,
+    string ConsoleAccount,
+    string ConsolePassword
 )
 {
     public string ToJson() => JsonSerializer.Serialize(this, HostingJson.Default.FirstLine);

@@ -3,6 +3,8 @@ using System.Collections.Concurrent;
 namespace Picket.WorkspaceOne.Emulator.Record;
 
 /// <summary>One request as the server saw it. Holds no header, no body and no secret.</summary>
+/// <param name="MissingRight">The row of the role editor whose absence refused it.</param>
+/// <param name="Why">What was wrong, in more words than the caller was told.</param>
 public sealed record LoggedRequest(
     long Number,
     DateTimeOffset At,
@@ -13,7 +15,8 @@ public sealed record LoggedRequest(
     int Status,
     int? ErrorCode,
     string? MissingRight,
-    string? Fault
+    string? Fault,
+    string? Why = null
 );
 
 /// <summary>The latest requests, and how many there were of each route since the start.</summary>

@@ -6,11 +6,9 @@ using Picket.WorkspaceOne.Emulator.Wire;
 
 namespace Picket.WorkspaceOne.Emulator.Routes;
 
-/// <summary>Administrators: those of the fleet and those who can sign in to the API.</summary>
+/// <summary>Administrators of the console, with their roles.</summary>
 internal static class AdminRoutes
 {
-    private const int FirstAccountId = 51_001;
-
     public static void Add(RouteTable routes) =>
         routes.Get("system/admins/search", (1, call => Search(call, v2: false)), (2, call => Search(call, v2: true)));
 
@@ -27,10 +25,9 @@ internal static class AdminRoutes
             scope = group;
         }
 
-        var found = Accounts(call)
-            .Concat(call.Tenant.Administrators)
-            .Where(admin => call.Tenant.Tree.Exists(admin.Group) && call.Tenant.Tree.IsWithin(admin.Group, scope.Index))
-            .Where(admin => Matches(call, admin))
+        var found = call
+            .Uem.Access.Accounts.Values.Where(admin => IsWithin(call, admin, scope) && Matches(call, admin))
+            .OrderBy(admin => admin.Id)
             .ToList();
         var page = Paging.Of(call, found);
         return v2
@@ -38,77 +35,73 @@ internal static class AdminRoutes
             : page.EnvelopeOrNothing("Admins", (writer, admin) => WriteV1(writer, call, admin));
     }
 
-    private static IEnumerable<Administrator> Accounts(ApiCall call) =>
-        call
-            .Uem.Access.Accounts.Values.Where(account => account.Group is not null)
-            .OrderBy(account => account.Name, StringComparer.OrdinalIgnoreCase)
-            .Select(
-                (account, index) =>
-                    new Administrator(
-                        index,
-                        FirstAccountId + index,
-                        account.Uuid,
-                        account.Name,
-                        "API",
-                        "Account",
-                        account.Name + "@example.com",
-                        account.Group!.Value,
-                        account.Role.Name
-                    )
-            );
+    private static bool IsWithin(ApiCall call, Account admin, OrganizationGroup scope) =>
+        admin.State is { Group: { } managed } state
+        && state
+            .Assignments.Select(assignment => assignment.Group)
+            .Prepend(managed)
+            .Any(group => call.Tenant.Tree.IsWithin(group, scope.Index));
 
-    private static bool Matches(ApiCall call, Administrator admin) =>
-        (call.Query("username") is null || call.QueryIs("username", admin.UserName))
-        && (call.Query("firstname") is null || call.QueryIs("firstname", admin.FirstName))
-        && (call.Query("lastname") is null || call.QueryIs("lastname", admin.LastName))
-        && (call.Query("email") is null || call.QueryIs("email", admin.Email))
-        && (call.Query("role") is null || call.QueryIs("role", admin.Role));
+    private static bool Matches(ApiCall call, Account admin) =>
+        (call.Query("username") is null || call.QueryIs("username", admin.Name))
+        && (call.Query("firstname") is null || call.QueryIs("firstname", admin.State.FirstName))
+        && (call.Query("lastname") is null || call.QueryIs("lastname", admin.State.LastName))
+        && (call.Query("email") is null || call.QueryIs("email", admin.State.Email))
+        && (
+            call.Query("role") is null
+            || admin.State.Assignments.Any(assignment => call.QueryIs("role", assignment.Role.Name))
+        );
 
-    private static void WriteV1(Utf8JsonWriter writer, ApiCall call, Administrator admin)
+    private static void WriteV1(Utf8JsonWriter writer, ApiCall call, Account admin)
     {
-        var group = call.Tenant.Tree.At(admin.Group);
+        var state = admin.State;
+        var group = call.Tenant.Tree.At(state.Group!.Value);
         writer.IdValue("Id"u8, admin.Id);
         writer.WriteString("Uuid"u8, admin.Uuid);
-        writer.WriteString("UserName"u8, admin.UserName);
-        writer.WriteString("FirstName"u8, admin.FirstName);
-        writer.WriteString("LastName"u8, admin.LastName);
-        writer.WriteString("Email"u8, admin.Email);
+        writer.WriteString("UserName"u8, admin.Name);
+        writer.WriteString("FirstName"u8, state.FirstName);
+        writer.WriteString("LastName"u8, state.LastName);
+        writer.WriteString("Email"u8, state.Email);
         WriteGroup(writer, group);
         writer.WriteString("OrganizationGroupUuid"u8, group.Uuid);
-        writer.WriteBoolean("IsActiveDirectoryUser"u8, false);
+        writer.WriteBoolean("IsActiveDirectoryUser"u8, admin.Kind == AccountKind.Directory);
         writer.Rows(
             "Roles"u8,
-            [admin],
-            (row, _) =>
+            state.Assignments,
+            (row, assignment) =>
             {
-                row.WriteNumber("Id"u8, 100 + RoleNumber(admin.Role));
-                row.WriteString("OrganizationGroupUuid"u8, group.Uuid);
-                WriteRole(row, call, admin, group, "Uuid"u8);
+                row.WriteNumber("Id"u8, 100 + RoleNumber(assignment.Role.Name));
+                row.WriteString("OrganizationGroupUuid"u8, call.Tenant.Tree.At(assignment.Group).Uuid);
+                WriteRole(row, call, admin, assignment, "Uuid"u8);
             }
         );
     }
 
-    private static void WriteV2(Utf8JsonWriter writer, ApiCall call, Administrator admin)
+    private static void WriteV2(Utf8JsonWriter writer, ApiCall call, Account admin)
     {
-        var group = call.Tenant.Tree.At(admin.Group);
+        var state = admin.State;
+        var group = call.Tenant.Tree.At(state.Group!.Value);
         writer.WriteString("uuid"u8, admin.Uuid);
-        writer.WriteString("username"u8, admin.UserName);
-        writer.WriteString("firstName"u8, admin.FirstName);
-        writer.WriteString("lastName"u8, admin.LastName);
-        writer.WriteString("email"u8, admin.Email);
+        writer.WriteString("username"u8, admin.Name);
+        writer.WriteString("firstName"u8, state.FirstName);
+        writer.WriteString("lastName"u8, state.LastName);
+        writer.WriteString("email"u8, state.Email);
         WriteGroup(writer, group);
         writer.WriteString("organizationGroupUuid"u8, group.Uuid);
-        writer.WriteString("timeZone"u8, "(GMT-05:00) Eastern Time (US & Canada)");
-        writer.WriteString("locale"u8, "English (United States)");
-        writer.WriteString("initialLandingPage"u8, "/Dashboard");
-        writer.Date("LastLoginTimeStamp"u8, DeviceGenerator.Epoch.AddHours(-admin.Id % 700));
+        writer.WriteString("timeZone"u8, state.TimeZone);
+        writer.WriteString("locale"u8, state.Locale);
+        writer.WriteString("initialLandingPage"u8, state.InitialLandingPage);
+        writer.Date(
+            "LastLoginTimeStamp"u8,
+            state.LastSignIn?.UtcDateTime ?? DeviceGenerator.Epoch.AddHours(-admin.Id % 700)
+        );
         writer.Rows(
             "roles"u8,
-            [admin],
-            (row, _) =>
+            state.Assignments,
+            (row, assignment) =>
             {
-                row.WriteString("organizationGroupUuid"u8, group.Uuid);
-                WriteRole(row, call, admin, group, "uuid"u8);
+                row.WriteString("organizationGroupUuid"u8, call.Tenant.Tree.At(assignment.Group).Uuid);
+                WriteRole(row, call, admin, assignment, "uuid"u8);
             }
         );
         writer.WriteNumber("messageTemplateId"u8, 0);
@@ -124,15 +117,16 @@ internal static class AdminRoutes
     private static void WriteRole(
         Utf8JsonWriter writer,
         ApiCall call,
-        Administrator admin,
-        OrganizationGroup group,
+        Account admin,
+        RoleAssignment assignment,
         ReadOnlySpan<byte> uuidName
     )
     {
-        writer.WriteString(uuidName, call.Tenant.Ids.Uuid(ThingKind.Role, RoleNumber(admin.Role)));
-        writer.WriteString("Name"u8, admin.Role);
+        var group = call.Tenant.Tree.At(assignment.Group);
+        writer.WriteString(uuidName, call.Tenant.Ids.Uuid(ThingKind.Role, RoleNumber(assignment.Role.Name)));
+        writer.WriteString("Name"u8, assignment.Role.Name);
         WriteGroup(writer, group);
-        writer.WriteBoolean("IsActive"u8, admin.RoleActive);
+        writer.WriteBoolean("IsActive"u8, assignment.Active);
         writer.WriteNumber("UserLinkId"u8, admin.Id + 500_000);
     }
 

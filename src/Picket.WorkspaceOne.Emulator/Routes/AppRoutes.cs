@@ -25,7 +25,7 @@ internal static class AppRoutes
     private static Answer Search(ApiCall call)
     {
         // Inferred: one route serves all kinds of apps, and the console grants store apps by a row of their own.
-        if (call.QueryIs("applicationtype", "Public") && !call.Caller.Role.Grants(PublicApps))
+        if (call.QueryIs("applicationtype", "Public") && !call.Grants(PublicApps))
         {
             return Refusals.RightMissing(1011, PublicApps.ToString());
         }

@@ -174,7 +174,7 @@ internal static class GroupRoutes
         writer.WriteString("Locale"u8, locale);
         writer.WriteString("CreatedOn"u8, created.ToString("M/d/yyyy h:mm:ss tt", CultureInfo.InvariantCulture));
         writer.TextNumber("Users"u8, call.Tenant.Fleet.CountIn(group.Index) * 4 / 5);
-        writer.TextNumber("Admins"u8, call.Tenant.Administrators.Count(admin => admin.Group == group.Index));
+        writer.TextNumber("Admins"u8, call.Uem.Access.Accounts.Values.Count(admin => admin.Group == group.Index));
         writer.TextNumber("Devices"u8, call.Tenant.Fleet.CountIn(group.Index));
     }
 

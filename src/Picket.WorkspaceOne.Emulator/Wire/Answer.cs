@@ -13,6 +13,9 @@ internal sealed record Answer(int Status)
     /// <summary>The right whose absence was the cause: for the request log, never for the wire.</summary>
     public string? MissingRight { get; init; }
 
+    /// <summary>What was wrong, in more words than the caller is told: for the request log, never for the wire.</summary>
+    public string? Why { get; init; }
+
     public static Answer Nothing { get; } = new(StatusCodes.Status204NoContent);
 
     public static Answer Empty(int status = StatusCodes.Status200OK) => new(status);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using Picket.WorkspaceOne.Emulator.Access;
@@ -7,7 +8,7 @@ using Picket.WorkspaceOne.Emulator.Fleet;
 namespace Picket.WorkspaceOne.Emulator.Wire;
 
 /// <summary>One request that passed the gate, as a route sees it.</summary>
-internal sealed class ApiCall(HttpContext http, Uem uem, Account caller)
+internal sealed class ApiCall(HttpContext http, Uem uem, Account caller, ImmutableArray<int> groups)
 {
     private static readonly string[] DateFormats =
     [
@@ -33,7 +34,7 @@ internal sealed class ApiCall(HttpContext http, Uem uem, Account caller)
     public FaultRule? Disturbance { get; init; }
 
     /// <summary>The group at the top of what the caller sees.</summary>
-    public OrganizationGroup Scope => Tenant.Tree.At(Caller.Group ?? 0);
+    public OrganizationGroup Scope => Tenant.Tree.At(groups[0]);
 
     public string Route(string name) => (string?)http.Request.RouteValues[name] ?? "";
 
@@ -67,7 +68,11 @@ internal sealed class ApiCall(HttpContext http, Uem uem, Account caller)
             ? [.. values.EnumerateArray().Select(value => value.ToString())]
             : [];
 
-    public bool Sees(int group) => Tenant.Tree.Exists(group) && Tenant.Tree.IsWithin(group, Scope.Index);
+    public bool Sees(int group) => groups.Any(top => Tenant.Tree.IsWithin(group, top));
+
+    /// <summary>Whether a role of the caller grants a right, beside the one that the route needed.</summary>
+    public bool Grants(Right right) =>
+        Caller.State.Assignments.Any(assignment => assignment.Active && assignment.Role.Grants(right));
 
     public OrganizationGroup? VisibleGroup(int id) =>
         Tenant.Tree.ById(id) is { } group && Sees(group.Index) ? group : null;

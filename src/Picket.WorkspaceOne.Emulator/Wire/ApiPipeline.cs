@@ -123,15 +123,10 @@ internal sealed class ApiPipeline(Uem uem)
             return (Answer.NotFoundPage, null);
         }
 
-        var passage = gate.Check(http.Request, route.Need);
+        var passage = gate.Check(http, route.Need);
         if (passage is not { Refusal: null, Account: { } account })
         {
             return (passage.Refusal!, passage.Account);
-        }
-
-        if (!uem.Tenant.Tree.Exists(account.Group!.Value))
-        {
-            return (Refusals.NoGroup, account);
         }
 
         using var body = await ReadBodyAsync(http);
@@ -140,7 +135,11 @@ internal sealed class ApiPipeline(Uem uem)
             return (Answer.Error(400, 1036, "InvalidRequest"), account);
         }
 
-        var call = new ApiCall(http, uem, account) { Body = body.RootElement.Clone(), Disturbance = fault };
+        var call = new ApiCall(http, uem, account, passage.Groups)
+        {
+            Body = body.RootElement.Clone(),
+            Disturbance = fault,
+        };
         return (route.Versions[version!.Value](call), account);
     }
 
@@ -193,7 +192,8 @@ internal sealed class ApiPipeline(Uem uem)
             answer?.Status ?? 0,
             answer?.ErrorCode,
             answer?.MissingRight,
-            fault?.Action.ToString()
+            fault?.Action.ToString(),
+            answer?.Why
         );
         uem.Log.Add(request, route is null ? "unknown" : $"{route.Method} {route.Template}");
     }
