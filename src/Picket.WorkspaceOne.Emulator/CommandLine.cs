@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Globalization;
 using Picket.WorkspaceOne.Emulator.Access;
+using Picket.WorkspaceOne.Emulator.Events;
 using Picket.WorkspaceOne.Emulator.Faults;
 
 namespace Picket.WorkspaceOne.Emulator;
@@ -32,6 +34,18 @@ internal static class CommandLine
     private static readonly Option<int> Minute = Number("--minute-limit", "Calls a minute; 0: no limit.", 0);
     private static readonly Option<int> Latency = Number("--latency", "Milliseconds added to each answer.", 0);
     private static readonly Option<int> Bulk = Number("--bulk-limit", "Devices per bulk call.", Defaults.BulkLimit);
+    private static readonly Option<double> Life = Number("--life", "0 still; 1 an ordinary year; 100 busy.", 0.0);
+    private static readonly Option<string> Clock = Text("--clock", "real, frozen, or how many times as fast.", "real");
+    private static readonly Option<DateTimeOffset?> StartAt = new("--start-at") { Description = "The clock's start." };
+    private static readonly Option<double> Delay = Number(
+        "--delay",
+        "Seconds until compliance follows.",
+        Defaults.Delay.TotalSeconds
+    );
+    private static readonly Option<int> WipeLimit = Number("--wipe-limit", "Wipes in 15 minutes; 0: any.", 0);
+    private static readonly Option<int> BulkStatus = Number("--bulk-command-status", "200 or 202.", 200);
+    private static readonly Option<EventPayloadForm> EventForm = new("--event-form") { Description = "Of payloads." };
+    private static readonly Option<string?> EventCa = new("--event-ca") { Description = "PEM; trusts receivers." };
     private static readonly Option<BasicDisabledAnswer> BasicDisabled = new("--basic-disabled")
     {
         Description = "What Basic gets while it is switched off.",
@@ -66,11 +80,19 @@ internal static class CommandLine
             Minute,
             Latency,
             Bulk,
+            Life,
+            Clock,
+            StartAt,
+            Delay,
+            WipeLimit,
+            BulkStatus,
+            EventForm,
+            EventCa,
             BasicDisabled,
             TooMany,
             NoRetryAfter,
         };
-        root.SetAction((parsed, ct) => RunAsync(Read(parsed), ct));
+        root.SetAction((parsed, ct) => RunAsync(() => Read(parsed), ct));
         return root;
     }
 
@@ -94,15 +116,33 @@ internal static class CommandLine
             MinuteLimit = parsed.GetValue(Minute),
             Latency = parsed.GetValue(Latency),
             BulkLimit = parsed.GetValue(Bulk),
+            Life = parsed.GetValue(Life),
+            ClockFactor = FactorOf(parsed.GetValue(Clock)!),
+            StartAt = parsed.GetValue(StartAt),
+            Delay = TimeSpan.FromSeconds(parsed.GetValue(Delay)),
+            WipeLimit = parsed.GetValue(WipeLimit),
+            BulkCommandStatus = parsed.GetValue(BulkStatus),
+            EventForm = parsed.GetValue(EventForm),
+            EventCa = parsed.GetValue(EventCa),
             BasicDisabled = parsed.GetValue(BasicDisabled),
             TooManyBody = parsed.GetValue(TooMany),
             RetryAfter = !parsed.GetValue(NoRetryAfter),
         };
 
-    private static async Task<int> RunAsync(EmulatorOptions options, CancellationToken ct)
+    private static double FactorOf(string clock) =>
+        clock switch
+        {
+            "real" => 1,
+            "frozen" or "stepped" => 0,
+            _ when double.TryParse(clock.TrimEnd('x'), CultureInfo.InvariantCulture, out var factor) => factor,
+            _ => throw new ArgumentException($"--clock takes real, frozen or a number, not {clock}."),
+        };
+
+    private static async Task<int> RunAsync(Func<EmulatorOptions> read, CancellationToken ct)
     {
         try
         {
+            var options = read();
             await using var host = await EmulatorHost.StartAsync(options, ct: ct);
             await Console.Out.WriteLineAsync(host.Describe().ToJson());
             await Console.Out.FlushAsync(ct);
@@ -116,7 +156,7 @@ internal static class CommandLine
             await host.WaitForShutdownAsync(ct);
             return 0;
         }
-        catch (Exception problem) when (problem is ArgumentException or IOException)
+        catch (Exception problem) when (problem is ArgumentException or IOException or FormatException)
         {
             await Console.Error.WriteLineAsync(problem.Message);
             return 1;

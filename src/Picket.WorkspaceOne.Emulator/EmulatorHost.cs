@@ -3,9 +3,12 @@ using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Picket.WorkspaceOne.Emulator.Access;
+using Picket.WorkspaceOne.Emulator.Commands;
+using Picket.WorkspaceOne.Emulator.Events;
 using Picket.WorkspaceOne.Emulator.Faults;
 using Picket.WorkspaceOne.Emulator.Fleet;
 using Picket.WorkspaceOne.Emulator.Hosting;
+using Picket.WorkspaceOne.Emulator.Life;
 using Picket.WorkspaceOne.Emulator.Record;
 using Picket.WorkspaceOne.Emulator.Tags;
 using Picket.WorkspaceOne.Emulator.Wire;
@@ -66,6 +69,20 @@ public sealed class EmulatorHost : IAsyncDisposable
 
     public RequestLog RequestLog => uem.Log;
 
+    public EmulatorClock Clock => uem.Clock;
+
+    public CommandQueue Commands => uem.Commands;
+
+    public BulkLimits BulkLimits => uem.BulkLimits;
+
+    public WipeLock WipeLock => uem.WipeLock;
+
+    public DeviceLife Life => uem.Life;
+
+    public EventSubscriptions Subscriptions => uem.Subscriptions;
+
+    public IReadOnlyList<EventDelivery> Deliveries => uem.Post.Deliveries;
+
     /// <summary>What goes wrong from now on; setting it starts the counts anew.</summary>
     public FaultScript Faults
     {
@@ -111,6 +128,7 @@ public sealed class EmulatorHost : IAsyncDisposable
         finally
         {
             await app.DisposeAsync();
+            await uem.DisposeAsync();
             CaCertificate.Dispose();
             folder.Dispose();
         }

@@ -1,4 +1,5 @@
 using Picket.WorkspaceOne.Emulator.Access;
+using Picket.WorkspaceOne.Emulator.Events;
 using Picket.WorkspaceOne.Emulator.Faults;
 
 namespace Picket.WorkspaceOne.Emulator;
@@ -39,6 +40,31 @@ public sealed record EmulatorOptions
 
     /// <summary>Milliseconds that each answer takes longer.</summary>
     public int Latency { get; init; }
+
+    /// <summary>
+    /// How much happens in the fleet by itself: 0 nothing, 1 as in an ordinary year, 100 a hundred times as much.
+    /// Contacts, battery and memory move in any case.
+    /// </summary>
+    public double Life { get; init; }
+
+    /// <summary>Seconds of the emulator's clock per real second: 1 real, more accelerated, 0 frozen.</summary>
+    public double ClockFactor { get; init; } = 1;
+
+    /// <summary>What the clock shows at the start; null: the real time.</summary>
+    public DateTimeOffset? StartAt { get; init; }
+
+    /// <summary>How long compliance follows after its cause.</summary>
+    public TimeSpan Delay { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>So many wipes within 15 minutes pass; one more locks all wipes. 0: no such lock.</summary>
+    public int WipeLimit { get; init; }
+
+    /// <summary>200 was recorded on the bulk command route, 202 stands in the specification.</summary>
+    public int BulkCommandStatus { get; init; } = 200;
+    public EventPayloadForm EventForm { get; init; }
+
+    /// <summary>PEM file of the CA that receivers of notifications are trusted by; null: the system's.</summary>
+    public string? EventCa { get; init; }
 
     /// <summary>Devices per bulk call of the tag routes.</summary>
     public int BulkLimit { get; init; } = 500;

@@ -22,7 +22,48 @@ internal static class RouteNeeds
         ["GET system/usergroups/search"] = Documented(Rows.UserGroups) with { RefusalCode = 6078 },
         ["GET system/usergroups/{id}/users"] = Inferred(Rows.AccountUserGroups) with { RefusalCode = 6078 },
         ["GET system/user-groups/{id}/members"] = Documented(Rows.UserGroups) with { RefusalCode = 6078 },
+        ["POST system/eventnotifications"] = Inferred(Rows.System, RightMode.Edit),
         ["GET system/eventnotifications/search"] = Inferred(Rows.System),
+        ["GET system/eventnotifications/get"] = Inferred(Rows.System),
+        ["GET system/eventnotifications/{id}"] = Inferred(Rows.System),
+        ["PUT system/eventnotifications/{id}"] = Inferred(Rows.System, RightMode.Edit),
+        ["DELETE system/eventnotifications/{id}"] = Inferred(Rows.System, RightMode.Edit),
+        ["POST system/eventnotifications/v1/eventnotifications"] = Inferred(Rows.System, RightMode.Edit),
+        ["GET system/eventnotifications/v1/eventnotifications/search"] = Inferred(Rows.System),
+        ["GET system/eventnotifications/v1/eventnotifications/{id}"] = Inferred(Rows.System),
+        ["PUT system/eventnotifications/v1/eventnotifications/{id}"] = Inferred(Rows.System, RightMode.Edit),
+        ["DELETE system/eventnotifications/v1/eventnotifications/{id}"] = Inferred(Rows.System, RightMode.Edit),
+        ["POST system/eventnotifications/v2/eventnotifications"] = Inferred(Rows.System, RightMode.Edit),
+        ["GET system/eventnotifications/v2/eventnotifications/search"] = Inferred(Rows.System),
+        ["GET system/eventnotifications/v2/eventnotifications/{id}"] = Inferred(Rows.System),
+        ["PUT system/eventnotifications/v2/eventnotifications/{id}"] = Inferred(Rows.System, RightMode.Edit),
+        ["DELETE system/eventnotifications/v2/eventnotifications/{id}"] = Inferred(Rows.System, RightMode.Edit),
+        ["GET system/groups/{id}/device-wipe-lock"] = Inferred(Rows.Groups),
+        ["PUT system/groups/{id}/device-wipe-lock"] = Inferred(Rows.DeviceWipe, RightMode.Edit),
+        ["GET system/groups/{id}/device-wipes"] = Inferred(Rows.Groups),
+        ["POST system/groups/{id}/device-wipes"] = Inferred(Rows.DeviceWipe, RightMode.Edit),
+        // Which row each command needs beside this one stands below, in Commands.
+        ["POST mdm/devices/{id}/commands"] = Documented(Rows.Devices, RightMode.Edit),
+        ["POST mdm/devices/commands"] = Documented(Rows.Devices, RightMode.Edit),
+        ["POST mdm/devices/{id}/commands/{command}"] = Documented(Rows.Devices, RightMode.Edit),
+        ["POST mdm/devices/commands/{command}"] = Documented(Rows.Devices, RightMode.Edit),
+        ["POST mdm/devices/commands/{command}/device/{searchBy}/{id}"] = Documented(Rows.Devices, RightMode.Edit),
+        ["POST mdm/devices/commands/bulk"] = Documented(Rows.Bulk, RightMode.Edit),
+        ["PUT mdm/devices/{id}/commands/changeorganizationgroup/{og}"] = Inferred(Rows.ChangeGroup, RightMode.Edit),
+        ["PUT mdm/devices/{id}/commands/change-organization-group/{og}"] = Inferred(Rows.ChangeGroup, RightMode.Edit),
+        ["POST mdm/devices/commands/changeorganizationgroup"] = Inferred(Rows.ChangeGroup, RightMode.Edit),
+        ["POST mdm/devices/{id}/messages/push"] = Inferred(Rows.Devices, RightMode.Edit),
+        ["POST mdm/devices/messages/push"] = Inferred(Rows.Devices, RightMode.Edit),
+        ["POST mdm/devices/{id}/messages/message"] = Inferred(Rows.Devices, RightMode.Edit),
+        ["POST mdm/devices/messages/message"] = Inferred(Rows.Devices, RightMode.Edit),
+        ["POST mdm/devices/{id}/messages/email"] = Inferred(Rows.Devices, RightMode.Edit),
+        ["POST mdm/devices/messages/email"] = Inferred(Rows.Devices, RightMode.Edit),
+        ["POST mdm/devices/{id}/messages/sms"] = Inferred(Rows.Devices, RightMode.Edit),
+        ["POST mdm/devices/messages/sms"] = Inferred(Rows.Devices, RightMode.Edit),
+        ["POST mdm/devices/messages/{id}/message"] = Inferred(Rows.Devices, RightMode.Edit),
+        ["POST mdm/devices/messages/bulkpush"] = Inferred(Rows.Bulk, RightMode.Edit),
+        ["POST mdm/devices/messages/bulkemail"] = Inferred(Rows.Bulk, RightMode.Edit),
+        ["POST mdm/devices/messages/bulksms"] = Inferred(Rows.Bulk, RightMode.Edit),
         ["GET mdm/devices/search"] = Documented(Rows.Devices),
         ["GET mdm/devices/extensivesearch"] = Documented(Rows.Devices),
         ["GET mdm/devices"] = Documented(Rows.Devices),
@@ -58,6 +99,18 @@ internal static class RouteNeeds
         ["GET mam/apps/purchased/search"] = Inferred(Rows.PurchasedApps),
     };
 
+    /// <summary>Commands that need a row of their own beside that of their route. The others need none (assumed).</summary>
+    private static readonly Dictionary<string, RouteNeed> Commands = new()
+    {
+        ["EnterpriseWipe"] = Documented(Rows.EnterpriseWipe, RightMode.Edit),
+        ["DeviceWipe"] = Inferred(Rows.DeviceWipe, RightMode.Edit),
+        ["ClearPasscode"] = Inferred(Rows.ClearPasscode, RightMode.Edit),
+        ["Lock"] = Inferred(Rows.LockDevice, RightMode.Edit),
+    };
+
+    /// <summary>Null: a command that needs no more than its route.</summary>
+    public static RouteNeed? OfCommand(string name) => Commands.GetValueOrDefault(name);
+
     public static RouteNeed Of(string method, string template) =>
         Table.TryGetValue($"{method} {template}", out var need)
             ? need
@@ -66,5 +119,6 @@ internal static class RouteNeeds
     private static RouteNeed Documented(string row, RightMode mode = RightMode.Read) =>
         new(new Right(row, mode), Trust.Documented);
 
-    private static RouteNeed Inferred(string row) => new(new Right(row, RightMode.Read), Trust.Inferred);
+    private static RouteNeed Inferred(string row, RightMode mode = RightMode.Read) =>
+        new(new Right(row, mode), Trust.Inferred);
 }

@@ -50,6 +50,9 @@ public sealed record Device
     /// <summary>When a device that no longer reports was last seen; null for one that reports.</summary>
     public required DateTime? SilentSince { get; init; }
 
+    /// <summary>A contact beside the ones that the seed gives, such as one that an administrator asked for.</summary>
+    public DateTime? ReportedAt { get; init; }
+
     /// <summary>Packages that a test added to the ones that the seed gives.</summary>
     public IReadOnlyList<string> AddedApps { get; init; } = [];
 

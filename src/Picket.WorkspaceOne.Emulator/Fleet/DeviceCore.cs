@@ -7,5 +7,18 @@ internal readonly record struct DeviceCore(
     int User,
     string Ownership,
     string EnrollmentStatus,
-    DateTime? SilentSince
-);
+    DateTime? SilentSince,
+    DateTime? ReportedAt = null
+)
+{
+    public static DeviceCore Of(Device device) =>
+        new(
+            device.Platform,
+            device.Group,
+            device.User,
+            device.Ownership,
+            device.EnrollmentStatus,
+            device.SilentSince,
+            device.ReportedAt
+        );
+}

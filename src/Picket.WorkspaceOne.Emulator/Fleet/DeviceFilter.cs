@@ -16,6 +16,9 @@ internal sealed record DeviceFilter(int Group)
     /// <summary>The clock takes part in the answer, so it must not be cached.</summary>
     public bool DependsOnTime => SeenSince is not null || SeenTill is not null;
 
+    /// <summary>What the fleet does by itself takes part in the answer.</summary>
+    public bool DependsOnLife => EnrollmentStatus is not null || Compliance is not null;
+
     /// <summary>Model, OS and compliance are texts that only a full device has.</summary>
     public bool NeedsFullDevice => Model is not null || Compliance is not null;
 }

@@ -1,8 +1,11 @@
+using System.Collections.Concurrent;
+using Picket.WorkspaceOne.Emulator.Life;
+
 namespace Picket.WorkspaceOne.Emulator.Fleet;
 
 /// <summary>
-/// The devices: computed from (seed, index), with an overlay of what was changed since. Nothing is stored for a device
-/// that nobody changed, so a million of them cost as much as one.
+/// The devices: computed from (seed, index, time), with an overlay of what was changed since. Nothing is stored for a
+/// device that nobody changed, so a million of them cost as much as one.
 /// </summary>
 public sealed class DeviceFleet
 {
@@ -12,31 +15,57 @@ public sealed class DeviceFleet
     private readonly OrganizationTree tree;
     private readonly People people;
     private readonly TimeProvider time;
+    private readonly NaturalLife life;
     private readonly Lock gate = new();
-    private readonly Dictionary<int, Device> changed = [];
+    private readonly ConcurrentDictionary<int, Override> overrides = [];
     private readonly HashSet<int> removed = [];
     private readonly DeviceListings listings;
+    private readonly AlternateIds alternates;
 
-    internal DeviceFleet(ulong seed, int count, OrganizationTree tree, People people, SeededIds ids, TimeProvider time)
+    internal DeviceFleet(
+        ulong seed,
+        int count,
+        OrganizationTree tree,
+        People people,
+        SeededIds ids,
+        TimeProvider time,
+        NaturalLife? life = null
+    )
     {
         this.seed = seed;
         this.ids = ids;
         this.tree = tree;
         this.people = people;
         this.time = time;
+        this.life = life ?? new NaturalLife(seed, 0, TimeSpan.Zero);
         Count = count;
         generator = new DeviceGenerator(seed, ids, people);
         listings = new DeviceListings(this, tree, people);
+        alternates = new AlternateIds(generator, count);
     }
+
+    /// <summary>A device as it was, as it is now (null: deleted), and when it came about.</summary>
+    internal event Action<Device, Device?, DateTime>? Changing;
 
     /// <summary>How many devices the seed gave, removed ones included.</summary>
     public int Count { get; }
 
     /// <summary>How many devices there are now.</summary>
-    public int Remaining => Enumerable.Range(0, Count).Count(index => Exists(index));
+    public int Remaining
+    {
+        get
+        {
+            lock (gate)
+            {
+                return Count - removed.Count;
+            }
+        }
+    }
 
     /// <summary>How many devices differ from what the seed gives: the only ones that take memory.</summary>
-    public int Changed => changed.Count + removed.Count;
+    public int Changed => overrides.Count + (Count - Remaining);
+
+    internal NaturalLife Life => life;
 
     internal DateTime Now => time.GetUtcNow().UtcDateTime;
 
@@ -52,9 +81,15 @@ public sealed class DeviceFleet
     {
         lock (gate)
         {
-            removed.Add(device.Index);
+            if (!removed.Add(device.Index))
+            {
+                return;
+            }
+
             listings.Forget();
         }
+
+        Changing?.Invoke(device, null, Now);
     }
 
     /// <summary>Removes a share of the fleet, spread over all of it.</summary>
@@ -77,16 +112,23 @@ public sealed class DeviceFleet
         }
     }
 
-    public Device Change(int id, Func<Device, Device> change)
+    public Device Change(int id, Func<Device, Device> change) => Change(id, change, Now);
+
+    internal Device Change(int id, Func<Device, Device> change, DateTime at)
     {
-        var device = change(ById(id) ?? throw new KeyNotFoundException($"There is no device {id}."));
+        var index = (ById(id) ?? throw new KeyNotFoundException($"There is no device {id}.")).Index;
+        Device before,
+            after;
         lock (gate)
         {
-            changed[device.Index] = device;
-            listings.Forget();
+            before = At(index);
+            after = change(before);
+            overrides[index] = Override.Of(overrides.GetValueOrDefault(index)?.Set ?? Facts.None, before, after);
+            listings.Forget(before, after);
         }
 
-        return device;
+        Changing?.Invoke(before, after, at);
+        return after;
     }
 
     /// <summary>Removes a group with everything below it. Its devices go too.</summary>
@@ -104,10 +146,16 @@ public sealed class DeviceFleet
     public void MoveUser(string userName, OrganizationGroup group)
     {
         var user = people.ByName(userName) ?? throw new KeyNotFoundException($"There is no user {userName}.");
+        var before = people.DevicesOf(user.Index).Where(Exists).Select(At).ToList();
         lock (gate)
         {
             people.Move(user.Index, group.Index);
             listings.Forget();
+        }
+
+        foreach (var device in before)
+        {
+            Changing?.Invoke(device, At(device.Index), Now);
         }
     }
 
@@ -119,35 +167,35 @@ public sealed class DeviceFleet
         }
     }
 
-    internal Device At(int index)
+    internal Device At(int index) => At(index, Now);
+
+    internal Device At(int index, DateTime when)
     {
-        lock (gate)
-        {
-            return changed.TryGetValue(index, out var device) ? device : generator.Full(index);
-        }
+        var natural = life.At(generator.Full(index), when);
+        return overrides.TryGetValue(index, out var set) ? set.Over(natural) : natural;
     }
 
-    internal DeviceCore CoreAt(int index)
-    {
-        if (changed.Count > 0 && changed.TryGetValue(index, out var device))
-        {
-            return new(
-                device.Platform,
-                device.Group,
-                device.User,
-                device.Ownership,
-                device.EnrollmentStatus,
-                device.SilentSince
-            );
-        }
+    internal DeviceCore CoreAt(int index, DateTime when) =>
+        !overrides.IsEmpty && overrides.ContainsKey(index)
+            ? DeviceCore.Of(At(index, when))
+            : life.At(generator.Core(index), index, when);
 
-        return generator.Core(index);
+    internal CheckIn CheckIn(Device device) =>
+        Fleet.CheckIn.Of(seed, device.Index, device.SilentSince, device.ReportedAt, Now);
+
+    /// <summary>When a device reports next after a time; null: it does not report.</summary>
+    internal DateTime? NextReport(Device device, DateTime after) =>
+        device.SilentSince is null ? Fleet.CheckIn.NextReport(seed, device.Index, after) : null;
+
+    internal DateTime LastSeen(int index, DeviceCore core, DateTime when)
+    {
+        var seen = core.SilentSince ?? Fleet.CheckIn.LastReport(seed, index, when);
+        return core.SilentSince is null && core.ReportedAt > seen ? core.ReportedAt.Value : seen;
     }
 
-    internal CheckIn CheckIn(Device device) => Fleet.CheckIn.Of(seed, device.Index, device.SilentSince, Now);
-
-    internal DateTime LastSeen(int index, DateTime? silentSince) =>
-        silentSince ?? Fleet.CheckIn.LastReport(seed, index, Now);
+    /// <summary>Finds a device by an identifier of its hardware, in any case.</summary>
+    internal Device? ByAlternate(AlternateKind kind, string text) =>
+        alternates.Find(kind, text) is { } index && Exists(index) ? At(index) : null;
 
     /// <summary>Indexes of the devices that a question asks for, in the order of ids.</summary>
     internal int[] List(DeviceFilter filter)
@@ -164,6 +212,30 @@ public sealed class DeviceFleet
         lock (gate)
         {
             return listings.CountIn(group, removed);
+        }
+    }
+
+    internal (IReadOnlyList<Override> Overrides, IReadOnlyList<int> Removed) Save()
+    {
+        lock (gate)
+        {
+            return ([.. overrides.Values.OrderBy(set => set.Values.Index)], [.. removed.Order()]);
+        }
+    }
+
+    internal void Load(IEnumerable<Override> saved, IEnumerable<int> gone)
+    {
+        lock (gate)
+        {
+            overrides.Clear();
+            removed.Clear();
+            removed.UnionWith(gone);
+            foreach (var set in saved)
+            {
+                overrides[set.Values.Index] = set;
+            }
+
+            listings.Forget();
         }
     }
 }

@@ -52,7 +52,7 @@ internal sealed class DeviceGenerator(ulong seed, SeededIds ids, People people)
         var core = Core(index);
         var model = Pick(dice, Throw.Model, ModelCatalogue.Of(core.Platform));
         var release = ReleaseFor(dice, core.Platform, model);
-        var apple = core.Platform is not (DevicePlatform.Android or DevicePlatform.Windows);
+        var apple = IsApple(core.Platform);
         var user = people.User(core.User);
         return new Device
         {
@@ -60,9 +60,9 @@ internal sealed class DeviceGenerator(ulong seed, SeededIds ids, People people)
             Id = ids.DeviceId(index),
             Uuid = ids.Uuid(ThingKind.Device, index),
             Platform = core.Platform,
-            SerialNumber = (apple ? "F" : "R") + Letters(dice.Bits((int)Throw.Serial), 10),
+            SerialNumber = SerialOf(dice, core.Platform),
             Udid = UdidOf(dice, core.Platform),
-            MacAddress = "02" + Hex(dice.Bits((int)Throw.Mac), 10),
+            MacAddress = MacOf(dice),
             Imei = model.Cellular ? ImeiOf(dice) : "",
             PhoneNumber =
                 model.Cellular && core.Platform is DevicePlatform.Ios or DevicePlatform.Android
@@ -84,6 +84,20 @@ internal sealed class DeviceGenerator(ulong seed, SeededIds ids, People people)
             Group = core.Group,
             User = core.User,
             SilentSince = core.SilentSince,
+        };
+    }
+
+    /// <summary>An identifier of a device's hardware; empty where it has none.</summary>
+    public string Alternate(AlternateKind kind, int index)
+    {
+        var dice = Of(index);
+        var platform = PlatformOf(dice);
+        return kind switch
+        {
+            AlternateKind.SerialNumber => SerialOf(dice, platform),
+            AlternateKind.Udid => UdidOf(dice, platform),
+            AlternateKind.MacAddress => MacOf(dice),
+            _ => Pick(dice, Throw.Model, ModelCatalogue.Of(platform)).Cellular ? ImeiOf(dice) : "",
         };
     }
 
@@ -142,6 +156,14 @@ internal sealed class DeviceGenerator(ulong seed, SeededIds ids, People people)
 
         return any ? releases[dice.Weighted((int)Throw.Os, weights)] : releases[^1];
     }
+
+    private static bool IsApple(DevicePlatform platform) =>
+        platform is not (DevicePlatform.Android or DevicePlatform.Windows);
+
+    private static string SerialOf(Dice dice, DevicePlatform platform) =>
+        (IsApple(platform) ? "F" : "R") + Letters(dice.Bits((int)Throw.Serial), 10);
+
+    private static string MacOf(Dice dice) => "02" + Hex(dice.Bits((int)Throw.Mac), 10);
 
     private static string UdidOf(Dice dice, DevicePlatform platform)
     {

@@ -57,6 +57,20 @@ internal static class OsCatalogue
             _ => Apple,
         };
 
+    /// <summary>The release that a device runs after so many updates: those of its hardware, in the catalogue's order.</summary>
+    public static OsRelease Later(Device device, int updates)
+    {
+        var fitting = Of(device.Platform)
+            .Where(release => release.Branch >= device.Model.Oldest && release.Branch <= device.Model.Newest)
+            .ToList();
+        var at = fitting.FindIndex(release =>
+            release.Version == device.OperatingSystem && release.Patch == device.SecurityPatch
+        );
+        return at < 0
+            ? new OsRelease(0, device.OperatingSystem, device.Build, 0, device.SecurityPatch)
+            : fitting[updates >= at ? 0 : at - updates];
+    }
+
     private static IEnumerable<OsRelease> Patched(
         int branch,
         string version,

@@ -39,6 +39,13 @@ internal sealed class People(ulong seed, SeededIds ids, OrganizationTree tree, i
         return last && first + 1 < devices ? 2 : 1;
     }
 
+    /// <summary>Indexes of the devices that the seed gave a user.</summary>
+    public IEnumerable<int> DevicesOf(int user)
+    {
+        var first = user / UsersPerBlock * DevicesPerBlock + user % UsersPerBlock;
+        return Enumerable.Range(first, DevicesOfUser(user));
+    }
+
     public EnrollmentUser User(int index)
     {
         var (first, last) = PersonNames.Of(Of(index));
@@ -91,6 +98,20 @@ internal sealed class People(ulong seed, SeededIds ids, OrganizationTree tree, i
     public void Move(int user, int group)
     {
         movedUsers[user] = group;
+        Forget();
+    }
+
+    /// <summary>Users who were moved, with the index of their group.</summary>
+    public IReadOnlyDictionary<int, int> Moved => movedUsers;
+
+    public void Load(IReadOnlyDictionary<int, int> moved)
+    {
+        movedUsers.Clear();
+        foreach (var (user, group) in moved)
+        {
+            movedUsers[user] = group;
+        }
+
         Forget();
     }
 

@@ -80,4 +80,10 @@ internal enum ThingKind
     DeviceWireless = 11,
     Volatile = 12,
     Faults = 13,
+    OsUpdate = 14,
+    AppChange = 15,
+    Leave = 16,
+    Compromise = 17,
+    Command = 18,
+    EventSubscription = 19,
 }

@@ -1,14 +1,16 @@
+using Picket.WorkspaceOne.Emulator.Life;
+
 namespace Picket.WorkspaceOne.Emulator.Fleet;
 
 /// <summary>Everything that one UEM holds about its organization, as computed from seed and size.</summary>
 internal sealed class Tenant
 {
-    public Tenant(ulong seed, int devices, TimeProvider time)
+    public Tenant(ulong seed, int devices, TimeProvider time, NaturalLife? life = null)
     {
         Ids = new SeededIds(seed);
         Tree = new OrganizationTree(Ids);
         People = new People(seed, Ids, Tree, devices);
-        Fleet = new DeviceFleet(seed, devices, Tree, People, Ids, time);
+        Fleet = new DeviceFleet(seed, devices, Tree, People, Ids, time, life);
         Apps = new InstalledApps(seed, Tree);
         UserGroups = new UserGroups(seed, Ids, Tree, People);
         SmartGroups = new SmartGroups(Ids, Tree, Fleet);

@@ -63,6 +63,7 @@ internal static class EmulatorServer
         app.Use(
             (http, next) =>
             {
+                uem.Life.Settle();
                 VersionHeaders.TakeFromPath(http);
                 return next(http);
             }

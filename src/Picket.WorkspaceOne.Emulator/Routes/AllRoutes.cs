@@ -19,6 +19,11 @@ internal static class AllRoutes
         TagRoutes.Add(routes);
         TagRoutesV2.Add(routes);
         AppRoutes.Add(routes);
+        CommandRoutes.Add(routes);
+        MoveRoutes.Add(routes);
+        MessageRoutes.Add(routes);
+        WipeLockRoutes.Add(routes);
+        EventNotificationRoutes.Add(routes);
         return routes;
     }
 }

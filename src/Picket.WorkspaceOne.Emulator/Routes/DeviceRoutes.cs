@@ -82,21 +82,11 @@ internal static class DeviceRoutes
 
     private static Answer BySerialOrOtherId(ApiCall call)
     {
-        var fleet = call.Tenant.Fleet;
         var id = call.Query("id") ?? "";
-        var device = call.Query("searchby")?.ToUpperInvariant() switch
-        {
-            "DEVICEID" => int.TryParse(id, out var number) ? fleet.ById(number) : null,
-            "UDID" => fleet.All.FirstOrDefault(candidate => Same(candidate.Udid, id)),
-            "SERIALNUMBER" => fleet.All.FirstOrDefault(candidate => Same(candidate.SerialNumber, id)),
-            "MACADDRESS" => fleet.All.FirstOrDefault(candidate => Same(candidate.MacAddress, id)),
-            "IMEINUMBER" => fleet.All.FirstOrDefault(candidate => Same(candidate.Imei, id)),
-            _ => null,
-        };
-        return id.Length == 0 ? Answer.Error(400, 6, "Id is required.") : Details(call, device);
+        return id.Length == 0
+            ? Answer.Error(400, 6, "Id is required.")
+            : Details(call, DeviceSearch.Find(call, call.Query("searchby"), id));
     }
-
-    private static bool Same(string value, string asked) => value.Equals(asked, StringComparison.OrdinalIgnoreCase);
 
     private static Answer Details(ApiCall call, Device? device) =>
         call.VisibleDevice(device) is { } found
@@ -112,10 +102,11 @@ internal static class DeviceRoutes
     private static Answer BulkSettings(ApiCall call) =>
         Answer.Object(writer =>
         {
-            writer.WriteNumber("DeleteDevice"u8, 50);
-            writer.WriteNumber("EnterpriseWipe"u8, 50);
-            writer.WriteNumber("GPS"u8, 100);
-            writer.WriteNumber("LockDevice"u8, 50);
+            var limits = call.Uem.BulkLimits;
+            writer.WriteNumber("DeleteDevice"u8, limits.DeleteDevice);
+            writer.WriteNumber("EnterpriseWipe"u8, limits.EnterpriseWipe);
+            writer.WriteNumber("GPS"u8, limits.Gps);
+            writer.WriteNumber("LockDevice"u8, limits.LockDevice);
             writer.WriteNumber("SendMessage"u8, call.Uem.Tags.BulkLimit);
         });
 

@@ -16,7 +16,6 @@ internal static class SystemRoutes
     public static void Add(RouteTable routes)
     {
         routes.Get("system/info", (1, Info));
-        routes.Get("system/eventnotifications/search", (1, Notifications), (2, Notifications));
     }
 
     private static Answer Info(ApiCall call) =>
@@ -39,13 +38,5 @@ internal static class SystemRoutes
                 }
             );
             writer.WriteEndObject();
-        });
-
-    private static Answer Notifications(ApiCall call) =>
-        Answer.Object(writer =>
-        {
-            writer.WriteStartArray("EventNotifications"u8);
-            writer.WriteEndArray();
-            writer.WriteNumber("TotalResults"u8, 0);
         });
 }

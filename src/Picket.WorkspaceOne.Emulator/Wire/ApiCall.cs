@@ -68,6 +68,12 @@ internal sealed class ApiCall(HttpContext http, Uem uem, Account caller, Immutab
             ? [.. values.EnumerateArray().Select(value => value.ToString())]
             : [];
 
+    /// <summary>The texts of an array in the body; empty where it is missing.</summary>
+    public IReadOnlyList<string> BodyList(string name) =>
+        Find(name) is { ValueKind: JsonValueKind.Array } values
+            ? [.. values.EnumerateArray().Select(value => value.ToString())]
+            : [];
+
     public bool Sees(int group) => groups.Any(top => Tenant.Tree.IsWithin(group, top));
 
     /// <summary>Whether a role of the caller grants a right, beside the one that the route needed.</summary>
