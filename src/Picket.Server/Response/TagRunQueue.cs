@@ -42,7 +42,7 @@ public sealed class TagRunQueue(PicketDatabase database, TimeProvider time)
             await db.SaveChangesAsync(cancellation);
             return run;
         }
-        catch (DbUpdateException) when (!cancellation.IsCancellationRequested)
+        catch (DbUpdateException taken) when (taken.IsUniqueViolation())
         {
             db.ChangeTracker.Clear();
             var open = await db
