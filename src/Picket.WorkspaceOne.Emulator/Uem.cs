@@ -1,10 +1,15 @@
 using Picket.WorkspaceOne.Emulator.Access;
+using Picket.WorkspaceOne.Emulator.Apps;
 using Picket.WorkspaceOne.Emulator.Commands;
+using Picket.WorkspaceOne.Emulator.CustomAttributes;
 using Picket.WorkspaceOne.Emulator.Events;
 using Picket.WorkspaceOne.Emulator.Faults;
 using Picket.WorkspaceOne.Emulator.Fleet;
 using Picket.WorkspaceOne.Emulator.Life;
+using Picket.WorkspaceOne.Emulator.Profiles;
 using Picket.WorkspaceOne.Emulator.Record;
+using Picket.WorkspaceOne.Emulator.Registrations;
+using Picket.WorkspaceOne.Emulator.SmartGroups;
 using Picket.WorkspaceOne.Emulator.Tags;
 using Picket.WorkspaceOne.Emulator.Wire;
 
@@ -27,6 +32,9 @@ internal sealed class Uem : IAsyncDisposable
         Access = new AccessControl(Tenant.Tree);
         Access.Seed(Tenant.Administrators);
         Tags = new TagStore(Tenant, options, Clock);
+        CustomAttributes = new CustomAttributeStore(Clock);
+        SmartGroups = new SmartGroupStore(Tenant, Tags);
+        Apps = new AppStore(Tenant, SmartGroups);
         Quota = new Quota(options.DailyQuota, options.MinuteLimit, Clock);
         Faults.Script = options.Faults;
         Commands = new CommandQueue(Tenant.Ids);
@@ -45,6 +53,13 @@ internal sealed class Uem : IAsyncDisposable
     public Tenant Tenant { get; }
     public AccessControl Access { get; }
     public TagStore Tags { get; }
+    public SmartGroupStore SmartGroups { get; }
+    public RegistrationStore Registrations { get; } = new();
+    public CustomAttributeStore CustomAttributes { get; }
+    public AppStore Apps { get; }
+    public AppUploads Uploads { get; } = new();
+    public ProfileStore Profiles { get; } = new();
+    public AppGroupStore AppGroups { get; } = new();
     public Quota Quota { get; }
     public FaultPlayer Faults { get; } = new();
     public RequestLog Log { get; } = new();

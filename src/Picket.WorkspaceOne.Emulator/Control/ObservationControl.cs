@@ -33,7 +33,7 @@ internal static class ObservationControl
             devices = uem.Tenant.Fleet.Remaining,
             users = uem.Tenant.People.UserCount,
             organizationGroups = uem.Tenant.Tree.All.Count(),
-            smartGroups = uem.Tenant.SmartGroups.All.Count,
+            smartGroups = uem.SmartGroups.All.Count,
             changedDevices = uem.Tenant.Fleet.Changed,
             calls = uem.Log.Total,
             callsByRoute = uem.Log.ByRoute,

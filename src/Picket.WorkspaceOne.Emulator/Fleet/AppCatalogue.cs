@@ -87,6 +87,10 @@ internal static class AppCatalogue
         };
     }
 
+    /// <summary>-1: not among the apps that most devices have.</summary>
+    public static int HeadRank(DevicePlatform platform, string bundle) =>
+        Array.FindIndex(Head(platform), app => app.Id == bundle);
+
     private static (string Id, string Name)[] Head(DevicePlatform platform) =>
         platform switch
         {

@@ -53,6 +53,9 @@ public sealed record Device
     /// <summary>A contact beside the ones that the seed gives, such as one that an administrator asked for.</summary>
     public DateTime? ReportedAt { get; init; }
 
+    /// <summary>Given by administrators; empty for a device of the seed.</summary>
+    public string AssetNumber { get; init; } = "";
+
     /// <summary>Packages that a test added to the ones that the seed gives.</summary>
     public IReadOnlyList<string> AddedApps { get; init; } = [];
 

@@ -67,6 +67,18 @@ public sealed class DeviceFleet
 
     internal NaturalLife Life => life;
 
+    /// <summary>The devices that somebody changed.</summary>
+    internal IReadOnlyList<Device> ChangedDevices
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. overrides.Keys.Where(index => !removed.Contains(index)).Order().Select(At)];
+            }
+        }
+    }
+
     internal DateTime Now => time.GetUtcNow().UtcDateTime;
 
     public Device? ById(int id) => ids.DeviceIndex(id, Count) is { } index && Exists(index) ? At(index) : null;
@@ -142,6 +154,18 @@ public sealed class DeviceFleet
         }
     }
 
+    /// <summary>Makes or changes a group; what was counted by group is counted anew.</summary>
+    internal OrganizationGroup ChangeTree(Func<OrganizationTree, OrganizationGroup> change)
+    {
+        lock (gate)
+        {
+            var group = change(tree);
+            people.Forget();
+            listings.Forget();
+            return group;
+        }
+    }
+
     /// <summary>Moves a user, and the devices that nobody placed elsewhere, into another group.</summary>
     public void MoveUser(string userName, OrganizationGroup group)
     {
@@ -174,6 +198,8 @@ public sealed class DeviceFleet
         var natural = life.At(generator.Full(index), when);
         return overrides.TryGetValue(index, out var set) ? set.Over(natural) : natural;
     }
+
+    internal DeviceCore CoreAt(int index) => CoreAt(index, Now);
 
     internal DeviceCore CoreAt(int index, DateTime when) =>
         !overrides.IsEmpty && overrides.ContainsKey(index)

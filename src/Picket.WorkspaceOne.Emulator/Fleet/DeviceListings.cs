@@ -121,10 +121,7 @@ internal sealed class DeviceListings(DeviceFleet fleet, OrganizationTree tree, P
         );
 
     private static bool MatchesPlatform(string? wanted, DevicePlatform platform) =>
-        wanted is null
-        || Same(wanted, Platforms.Name(platform))
-        || Same(wanted, Platforms.UpperName(platform))
-        || wanted == Platforms.Id(platform).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        wanted is null || Platforms.Is(wanted, platform);
 
     private static bool Same(string? wanted, string actual) =>
         wanted is null || wanted.Equals(actual, StringComparison.OrdinalIgnoreCase);

@@ -10,4 +10,14 @@ public sealed record EnrollmentUser(
     string Email,
     int Group,
     bool Active
-);
+)
+{
+    public string MobileNumber { get; init; } = "";
+    public string ContactNumber { get; init; } = "";
+
+    /// <summary>1 directory, 2 basic: the numbers of the wire.</summary>
+    public int SecurityType { get; init; } = 2;
+
+    /// <summary>The five free fields of a user.</summary>
+    public IReadOnlyList<string> Attributes { get; init; } = ["", "", "", "", ""];
+}

@@ -54,6 +54,7 @@ internal sealed record Override(Facts Set, Device Values)
             EnrolledOn = Chosen(Facts.Enrollment, Values.EnrolledOn, device.EnrolledOn),
             SilentSince = Chosen(Facts.Enrollment, Values.SilentSince, device.SilentSince),
             FriendlyName = Chosen(Facts.Name, Values.FriendlyName, device.FriendlyName),
+            AssetNumber = Chosen(Facts.Name, Values.AssetNumber, device.AssetNumber),
             Group = Chosen(Facts.Group, Values.Group, device.Group),
             User = Chosen(Facts.User, Values.User, device.User),
         };
@@ -86,7 +87,7 @@ internal sealed record Override(Facts Set, Device Values)
             (a.EnrollmentStatus, a.EnrolledOn, a.SilentSince) != (b.EnrollmentStatus, b.EnrolledOn, b.SilentSince)
         )
         | When(Facts.Compliance, a.ComplianceStatus != b.ComplianceStatus)
-        | When(Facts.Name, a.FriendlyName != b.FriendlyName)
+        | When(Facts.Name, (a.FriendlyName, a.AssetNumber) != (b.FriendlyName, b.AssetNumber))
         | When(Facts.Group, a.Group != b.Group)
         | When(Facts.User, a.User != b.User)
         | When(Facts.Apps, !a.AddedApps.SequenceEqual(b.AddedApps) || !a.RemovedApps.SequenceEqual(b.RemovedApps))

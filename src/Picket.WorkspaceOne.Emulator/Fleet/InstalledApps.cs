@@ -26,13 +26,29 @@ internal sealed class InstalledApps(ulong seed, OrganizationTree tree)
         return apps.Where(app => !device.RemovedApps.Contains(app.BundleId));
     }
 
+    /// <summary>Whether a device has an app; those that most devices have are answered without listing the others.</summary>
+    public bool Has(Device device, string bundle)
+    {
+        var rank = AppCatalogue.HeadRank(device.Platform, bundle);
+        if (rank < 0 || device.AddedApps.Count + device.RemovedApps.Count > 0)
+        {
+            return All(device).Any(app => app.BundleId == bundle);
+        }
+
+        var dice = new Dice(seed, (ulong)ThingKind.InstalledApp, device.Index);
+        return device.EnrollmentStatus is not ("Registered" or "Unenrolled")
+            && (rank == 0 || dice.Chance(rank, ChanceOfRank(rank)));
+    }
+
+    private static int ChanceOfRank(int rank) => 800 - rank * 50;
+
     private static IEnumerable<InstalledApp> FromRanks(Device device, Dice dice)
     {
         var head = AppCatalogue.HeadCount(device.Platform);
         var ranks = new SortedSet<int> { 0 };
         for (var rank = 1; rank < head; rank++)
         {
-            if (dice.Chance(rank, 800 - rank * 50))
+            if (dice.Chance(rank, ChanceOfRank(rank)))
             {
                 ranks.Add(rank);
             }

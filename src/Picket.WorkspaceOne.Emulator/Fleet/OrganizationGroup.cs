@@ -11,4 +11,10 @@ public sealed record OrganizationGroup(
     int? ParentIndex,
     int Level,
     bool HidesPersonalApps
-);
+)
+{
+    public string Country { get; init; } = "United States";
+
+    /// <summary>Null: of the seed.</summary>
+    public DateTime? CreatedAt { get; init; }
+}

@@ -9,23 +9,28 @@ public sealed class OrganizationTree
 
     private static readonly string[] Departments = ["Sales", "Field Service", "Finance", "Care", "Research", "Staff"];
 
-    private readonly List<OrganizationGroup> groups = [];
+    private readonly SeededIds ids;
+    private readonly Lock gate = new();
+
+    // Replaced as a whole, so that readers need no lock.
+    private volatile OrganizationGroup[] groups = [];
 
     // Replaced as a whole, so that readers need no lock.
     private volatile HashSet<int> removed = [];
 
     internal OrganizationTree(SeededIds ids)
     {
-        var customer = Add(ids, null, "Northwind Care", "northwind", "Customer", 0, hides: false);
+        this.ids = ids;
+        var customer = Add(null, "Northwind Care", "northwind", "Customer", 0, hides: false);
         foreach (var (region, number) in Regions.Select((name, number) => (name, number)))
         {
             var code = "nw-" + region.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
             // Two regions keep personal apps private, as works councils ask.
-            var parent = Add(ids, customer, region, code, "Region", 1, hides: number is 0 or 3);
+            var parent = Add(customer, region, code, "Region", 1, hides: number is 0 or 3);
             foreach (var department in Departments)
             {
                 var departmentCode = code + "-" + department.Split(' ')[0].ToLowerInvariant();
-                Add(ids, parent, $"{department} {region}", departmentCode, "Container", 2, parent.HidesPersonalApps);
+                Add(parent, $"{department} {region}", departmentCode, "Container", 2, parent.HidesPersonalApps);
             }
         }
     }
@@ -34,7 +39,7 @@ public sealed class OrganizationTree
 
     public IEnumerable<OrganizationGroup> All => groups.Where(group => !removed.Contains(group.Index));
 
-    internal int Count => groups.Count;
+    internal int Count => groups.Length;
 
     internal OrganizationGroup At(int index) => groups[index];
 
@@ -77,8 +82,21 @@ public sealed class OrganizationTree
     internal void Remove(OrganizationGroup group) =>
         removed = [.. removed, .. Within(group).Select(below => below.Index)];
 
+    /// <summary>A group that an administrator makes below another one; callers tell the fleet.</summary>
+    internal OrganizationGroup Create(OrganizationGroup parent, string name, string groupId, string type) =>
+        Add(parent, name, groupId, type, parent.Level + 1, parent.HidesPersonalApps);
+
+    internal void Replace(OrganizationGroup group)
+    {
+        lock (gate)
+        {
+            var copy = groups.ToArray();
+            copy[group.Index] = group;
+            groups = copy;
+        }
+    }
+
     private OrganizationGroup Add(
-        SeededIds ids,
         OrganizationGroup? parent,
         string name,
         string groupId,
@@ -87,20 +105,14 @@ public sealed class OrganizationTree
         bool hides
     )
     {
-        var index = groups.Count;
-        var uuid = ids.Uuid(ThingKind.OrganizationGroup, index);
-        var group = new OrganizationGroup(
-            index,
-            FirstId + index * 7,
-            uuid,
-            name,
-            groupId,
-            type,
-            parent?.Index,
-            level,
-            hides
-        );
-        groups.Add(group);
-        return group;
+        lock (gate)
+        {
+            var index = groups.Length;
+            var uuid = ids.Uuid(ThingKind.OrganizationGroup, index);
+            var id = FirstId + index * 7;
+            var group = new OrganizationGroup(index, id, uuid, name, groupId, type, parent?.Index, level, hides);
+            groups = [.. groups, group];
+            return group;
+        }
     }
 }

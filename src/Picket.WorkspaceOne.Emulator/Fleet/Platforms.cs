@@ -21,6 +21,12 @@ internal static class Platforms
             _ => "Apple",
         };
 
+    /// <summary>Whether a caller's name or number means a platform.</summary>
+    public static bool Is(string wanted, DevicePlatform platform) =>
+        wanted.Equals(Name(platform), StringComparison.OrdinalIgnoreCase)
+        || wanted.Equals(UpperName(platform), StringComparison.OrdinalIgnoreCase)
+        || wanted == Id(platform).ToString(System.Globalization.CultureInfo.InvariantCulture);
+
     public static string UpperName(DevicePlatform platform) =>
         platform switch
         {

@@ -13,7 +13,6 @@ internal sealed class Tenant
         Fleet = new DeviceFleet(seed, devices, Tree, People, Ids, time, life);
         Apps = new InstalledApps(seed, Tree);
         UserGroups = new UserGroups(seed, Ids, Tree, People);
-        SmartGroups = new SmartGroups(Ids, Tree, Fleet);
         Administrators = [.. Emulator.Fleet.Administrators.Of(seed, Ids, Tree, devices)];
     }
 
@@ -23,6 +22,5 @@ internal sealed class Tenant
     public DeviceFleet Fleet { get; }
     public InstalledApps Apps { get; }
     public UserGroups UserGroups { get; }
-    public SmartGroups SmartGroups { get; }
     public IReadOnlyList<Administrator> Administrators { get; }
 }

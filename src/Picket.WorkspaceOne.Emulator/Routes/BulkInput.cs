@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Picket.WorkspaceOne.Emulator.Fleet;
 using Picket.WorkspaceOne.Emulator.Wire;
 
@@ -48,36 +47,20 @@ internal static class BulkInput
             return NoneFound;
         }
 
-        foreach (var (_, device) in accepted)
-        {
-            act(device!);
-        }
-
-        var failed = found.Except(accepted).Select(item => item.Value).ToList();
-        return Answer.Object(writer => Write(writer, accepted.Count, failed), status);
-    }
-
-    private static void Write(Utf8JsonWriter writer, int accepted, List<string> failed)
-    {
-        writer.WriteNumber("TotalItems"u8, accepted + failed.Count);
-        writer.WriteNumber("AcceptedItems"u8, accepted);
-        writer.WriteNumber("FailedItems"u8, failed.Count);
-        if (failed.Count == 0)
-        {
-            return;
-        }
-
-        writer.WriteStartObject("Faults"u8);
-        writer.Rows(
-            "Fault"u8,
-            failed,
-            (row, value) =>
+        var devices = accepted.DistinctBy(item => item.Value).ToDictionary(item => item.Value, item => item.Device!);
+        return BulkResult.Of(
+            values,
+            value =>
             {
-                row.WriteNumber("ErrorCode"u8, 404);
-                row.WriteString("ItemValue"u8, value);
-                row.WriteString("Message"u8, "Device Not Found");
-            }
+                if (!devices.TryGetValue(value, out var device))
+                {
+                    return new BulkFault(404, "Device Not Found");
+                }
+
+                act(device);
+                return null;
+            },
+            status
         );
-        writer.WriteEndObject();
     }
 }

@@ -4,7 +4,7 @@ using Picket.WorkspaceOne.Emulator.Wire;
 
 namespace Picket.WorkspaceOne.Emulator.Routes;
 
-/// <summary>What is read one device at a time: apps, security, network, compliance.</summary>
+/// <summary>What is read one device at a time: security, network, compliance, user, certificates.</summary>
 internal static class DevicePartRoutes
 {
     private static readonly Answer BadDeviceId = Answer.Error(
@@ -13,107 +13,49 @@ internal static class DevicePartRoutes
         "Passed Device Id is not valid or its not accessable to the user"
     );
 
+    private delegate Answer Part(ApiCall call, Device device);
+
     public static void Add(RouteTable routes)
     {
-        routes.Get("mdm/devices/{id}/apps", (1, Apps));
-        routes.Get("mdm/devices/{id}/apps/search", (1, AppsSearch));
-        routes.Get("mdm/devices/{id}/security", (1, Security));
-        routes.Get("mdm/devices/{id}/network", (1, _ => Answer.Nothing));
-        routes.Get("mdm/devices/{id}/compliance", (1, Compliance));
+        // Each part is read by number in the path, and by any id in the query.
+        Both(routes, "security", Security, BadDeviceId);
+        Both(routes, "compliance", Compliance, DeviceIds.NotFound);
+        Both(routes, "network", Network, DeviceIds.NotFound);
+        Both(routes, "user", User, DeviceIds.NotFound);
+        Both(routes, "certificates", Certificates, DeviceIds.NotFound);
+        Both(routes, "profiles", ProfileRoutes.OfDevice, DeviceIds.NotFound);
+        routes.Get("mdm/devices/securityinfosearch", (1, DeviceInfoSearches.Security));
+        routes.Get("mdm/devices/networkinfosearch", (1, DeviceInfoSearches.Network));
     }
 
-    private static Answer AppsSearch(ApiCall call)
+    private static void Both(RouteTable routes, string name, Part part, Answer missing)
     {
-        if (call.RouteGuid("id") is not { } uuid)
-        {
-            return Answer.NotFoundPage;
-        }
-
-        if (call.VisibleDevice(call.Tenant.Fleet.ByUuid(uuid)) is not { } device)
-        {
-            return Refusals.DeviceNotFound;
-        }
-
-        var text = call.Query("searchtext");
-        var apps = call
-            .Tenant.Apps.Told(device)
-            .Where(app => text is null || app.BundleId.Contains(text, StringComparison.OrdinalIgnoreCase))
-            .ToList();
-        var page = Paging.Of(call, apps);
-        return Answer.Object(writer =>
-        {
-            writer.Rows("app_items"u8, page.Rows, WriteItem);
-            writer.WriteNumber("TotalResults"u8, page.Total);
-        });
+        routes.Get(
+            $"mdm/devices/{{id}}/{name}",
+            (
+                1,
+                call =>
+                    call.RouteInt("id") is null ? Answer.NotFoundPage
+                    : DeviceIds.FromRoute(call) is { } device ? part(call, device)
+                    : missing
+            )
+        );
+        routes.Get(
+            $"mdm/devices/{name}",
+            (
+                1,
+                call =>
+                    DeviceIds.FromQuery(call) is ({ } device, _)
+                        ? part(call, device)
+                        : DeviceIds.FromQuery(call).Refusal!
+            )
+        );
     }
 
-    private static void WriteItem(Utf8JsonWriter writer, InstalledApp app)
-    {
-        writer.WriteString("name"u8, app.Name);
-        writer.WriteString("display_name"u8, app.Name);
-        writer.WriteString("bundle_id"u8, app.BundleId);
-        writer.WriteString("installed_version"u8, app.Version);
-        writer.WriteString("installed_status"u8, "Installed");
-        if (app.Managed)
-        {
-            writer.WriteString("assigned_version"u8, app.Version);
-            writer.WriteString("assignment_status"u8, "Assigned");
-            writer.WriteString("latest_uem_action"u8, "InstallCommandDispatched");
-        }
-        else
-        {
-            writer.WriteString("assignment_status"u8, "NotAssigned");
-        }
-
-        writer.TextNumber("size"u8, app.Size);
-    }
-
-    private static Answer Apps(ApiCall call)
-    {
-        if (call.RouteInt("id") is not { } id)
-        {
-            return Answer.NotFoundPage;
-        }
-
-        if (call.VisibleDevice(call.Tenant.Fleet.ById(id)) is not { } device)
-        {
-            return Answer.Error(404, 5002, $"Device not found for specified id: {id}");
-        }
-
-        var page = Paging.Of(call, call.Tenant.Apps.Told(device).ToList());
-        return page.Envelope("DeviceApps", (writer, app) => WriteApp(writer, device, app));
-    }
-
-    private static void WriteApp(Utf8JsonWriter writer, Device device, InstalledApp app)
-    {
-        writer.WriteString("ApplicationName"u8, app.Name);
-        writer.WriteString("ApplicationIdentifier"u8, app.BundleId);
-        writer.WriteString("Version"u8, app.Version);
-        writer.WriteString("BuildVersion"u8, app.Version);
-        // The enum's number: installed.
-        writer.WriteNumber("Status"u8, 2);
-        writer.TextNumber("Size"u8, app.Size);
-        writer.WriteString("Type"u8, app.Managed ? "Public" : "Personal");
-        writer.WriteBoolean("IsManaged"u8, app.Managed);
-        writer.Reference("DeviceId"u8, device.Id, null, device.Uuid);
-    }
-
-    private static Answer Security(ApiCall call)
-    {
-        if (call.RouteInt("id") is not { } id)
-        {
-            return Answer.NotFoundPage;
-        }
-
-        if (call.VisibleDevice(call.Tenant.Fleet.ById(id)) is not { } device)
-        {
-            return BadDeviceId;
-        }
-
-        return device.EnrollmentStatus == "Registered"
+    private static Answer Security(ApiCall call, Device device) =>
+        device.EnrollmentStatus == "Registered"
             ? Answer.Error(404, 8, "Security info not found for the specified device.")
             : Answer.Object(writer => WriteSecurity(writer, device));
-    }
 
     private static void WriteSecurity(Utf8JsonWriter writer, Device device)
     {
@@ -134,19 +76,8 @@ internal static class DevicePartRoutes
         writer.WriteNumber("PasscodeLockGracePeriodEnforced"u8, 0);
     }
 
-    private static Answer Compliance(ApiCall call)
-    {
-        if (call.RouteInt("id") is not { } id)
-        {
-            return Answer.NotFoundPage;
-        }
-
-        if (call.VisibleDevice(call.Tenant.Fleet.ById(id)) is not { } device)
-        {
-            return Answer.Error(404, 5002, $"Device not found for specified id: {id}");
-        }
-
-        return Answer.Object(writer =>
+    private static Answer Compliance(ApiCall call, Device device) =>
+        Answer.Object(writer =>
         {
             writer.Rows("DeviceCompliance"u8, [device], WriteCompliance);
             writer.WriteString("OverallCompliantStatus"u8, device.ComplianceStatus);
@@ -154,6 +85,73 @@ internal static class DevicePartRoutes
             writer.WriteNumber("PageSize"u8, 500);
             writer.WriteNumber("Total"u8, 1);
         });
+
+    /// <summary>204 for a device that never reported.</summary>
+    private static Answer Network(ApiCall call, Device device)
+    {
+        if (device.EnrollmentStatus == "Registered")
+        {
+            return Answer.Nothing;
+        }
+
+        return Answer.Object(writer =>
+        {
+            writer.WriteBoolean("RoamingStatus"u8, false);
+            writer.WriteBoolean("DataRoamingEnabled"u8, false);
+            writer.WriteBoolean("VoiceRoamingEnabled"u8, false);
+            writer.WriteString("PhoneNumber"u8, device.PhoneNumber);
+            writer.WriteStartObject("IPAddress"u8);
+            writer.WriteString("WifiIPAddress"u8, DeviceInfoSearches.IpAddress(device));
+            writer.WriteEndObject();
+            writer.WriteStartObject("WifiInfo"u8);
+            writer.WriteString("WifiMacAddress"u8, device.MacAddress);
+            writer.WriteString("SignalStrength"u8, "");
+            writer.WriteEndObject();
+            if (device.PhoneNumber.Length > 0)
+            {
+                WriteCellular(writer);
+            }
+        });
+    }
+
+    private static void WriteCellular(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject("CellularNetworkInfo"u8);
+        writer.WriteString("CurrentOperator"u8, "Example Mobile");
+        writer.WriteString("SubscriberCarrierNetwork"u8, "Example Mobile");
+        writer.WriteStartObject("DeviceMCC"u8);
+        writer.WriteString("SIMMCC"u8, "310");
+        writer.WriteString("CurrentMCC"u8, "310");
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    private static Answer User(ApiCall call, Device device) =>
+        Answer.Object(writer =>
+        {
+            writer.WriteStartObject("DeviceUser"u8);
+            UserRoutes.Write(writer, call, call.Tenant.People.User(device.User));
+            writer.WriteEndObject();
+        });
+
+    /// <summary>One identity certificate per enrolled device: the one that it enrolled with.</summary>
+    private static Answer Certificates(ApiCall call, Device device)
+    {
+        var page = Paging.Of(call, device.IsEnrolled ? [device] : Array.Empty<Device>());
+        return page.Envelope(
+            "DeviceCertificates",
+            (writer, owner) =>
+            {
+                writer.IdValue("Id"u8, owner.Id + 700_000);
+                writer.WriteString("Name"u8, "Device identity");
+                writer.WriteString("IssuedBy"u8, "Northwind Device CA");
+                writer.Date("ExpiresOn"u8, owner.EnrolledOn.AddYears(5));
+                // Text, as booleans often are here.
+                writer.WriteString("IsIdentity"u8, "True");
+                writer.WriteNumber("Status"u8, 2);
+                writer.Reference("DeviceId"u8, owner.Id, owner.FriendlyName, owner.Uuid);
+            }
+        );
     }
 
     private static void WriteCompliance(Utf8JsonWriter writer, Device device)

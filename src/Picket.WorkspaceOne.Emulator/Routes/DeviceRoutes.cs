@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Picket.WorkspaceOne.Emulator.Fleet;
 using Picket.WorkspaceOne.Emulator.Wire;
 
@@ -7,23 +6,28 @@ namespace Picket.WorkspaceOne.Emulator.Routes;
 /// <summary>Device listings and single devices.</summary>
 internal static class DeviceRoutes
 {
+    private static readonly Answer NoSuchDevice = Answer.Error(
+        404,
+        404,
+        "Device does not exist or Admin User does not have access to the Device."
+    );
+
     public static void Add(RouteTable routes)
     {
         routes.Get("mdm/devices/search", (1, Search), (2, Search), (3, SearchV3));
         routes.Get("mdm/devices/extensivesearch", (1, ExtensiveSearch.Run));
-        routes.Get("mdm/devices", (1, BySerialOrOtherId));
-        routes.Get("mdm/devices/{id}", (1, ById), (2, ByUuid));
-        routes.Get("mdm/devices/bulksettings", (1, BulkSettings));
-        routes.Post("mdm/devices/bulk", (1, DeleteMany));
+        routes.Get("mdm/devices/litesearch", (1, ExtensiveSearch.RunLite));
+        routes.Get("mdm/devices", (1, BySearch));
+        routes.Get("mdm/devices/{id}", (1, ById), (2, ByUuid), (3, ByUuidV3));
+        routes.Post("mdm/devices/id", (1, call => Many(call, "DeviceId")));
+        routes.Post("mdm/devices", (1, call => Many(call, call.Query("searchby"))));
     }
 
     private static Answer Search(ApiCall call)
     {
-        var lgid = call.QueryInt("lgid");
-        var group = lgid is { } id ? call.VisibleGroup(id) : call.Scope;
-        if (group is null)
+        if (call.GroupOrOwn("lgid") is not { } group)
         {
-            return Refusals.GroupOutOfScope(lgid!);
+            return Refusals.GroupOutOfScope(call.Query("lgid")!);
         }
 
         var filter = new DeviceFilter(group.Index)
@@ -42,17 +46,12 @@ internal static class DeviceRoutes
 
     private static Answer SearchV3(ApiCall call)
     {
-        var asked = call.Query("organization_group_uuid");
-        var group =
-            asked is null ? call.Scope
-            : Guid.TryParse(asked, out var uuid) ? call.VisibleGroup(uuid)
-            : null;
-        if (group is null)
+        if (call.GroupOrOwnByUuid("organization_group_uuid") is not { } group)
         {
             return Answer.Error(
                 404,
                 6,
-                $"Organization Group with id :{asked} not found or Admin user does not have access to it"
+                $"Organization Group with id :{call.Query("organization_group_uuid")} not found or Admin user does not have access to it"
             );
         }
 
@@ -61,6 +60,7 @@ internal static class DeviceRoutes
             Platform = call.Query("device_type"),
             User = call.Query("user"),
             Model = call.Query("model_identifier"),
+            Ownership = call.Query("ownership") is { } name ? DeviceRowsV3.OwnershipLetter(name) : null,
             SeenSince = call.QueryDate("seen_since") ?? call.QueryDate("last_seen"),
             Descending = call.QueryIs("sort_order", "DESC"),
         };
@@ -78,59 +78,52 @@ internal static class DeviceRoutes
     }
 
     private static Answer ById(ApiCall call) =>
-        call.RouteInt("id") is not { } id ? Answer.NotFoundPage : Details(call, call.Tenant.Fleet.ById(id));
+        call.RouteInt("id") is null ? Answer.NotFoundPage
+        : DeviceIds.FromRoute(call) is { } device ? Details(call, device)
+        : NoSuchDevice;
 
-    private static Answer BySerialOrOtherId(ApiCall call)
-    {
-        var id = call.Query("id") ?? "";
-        return id.Length == 0
-            ? Answer.Error(400, 6, "Id is required.")
-            : Details(call, DeviceSearch.Find(call, call.Query("searchby"), id));
-    }
+    private static Answer BySearch(ApiCall call) =>
+        call.Query("id") is null ? Answer.Error(400, 6, "Id is required.")
+        : !DeviceSearch.Knows(call.Query("searchby")) ? DeviceIds.InvalidSearchBy
+        : DeviceSearch.Find(call, call.Query("searchby"), call.Query("id")!) is { } device ? Details(call, device)
+        : NoSuchDevice;
 
-    private static Answer Details(ApiCall call, Device? device) =>
-        call.VisibleDevice(device) is { } found
-            ? Answer.Json(writer => new DeviceRows(call.Tenant).Write(writer, found))
-            : Answer.Error(404, 404, "Device does not exist or Admin User does not have access to the Device.");
+    public static Answer Details(ApiCall call, Device device) =>
+        Answer.Json(writer => new DeviceRows(call.Tenant).WriteDetails(writer, device));
 
     private static Answer ByUuid(ApiCall call) =>
-        call.RouteGuid("id") is not { } uuid ? Answer.NotFoundPage
-        : call.VisibleDevice(call.Tenant.Fleet.ByUuid(uuid)) is { } device
+        call.RouteGuid("id") is null ? Answer.NotFoundPage
+        : DeviceIds.FromRouteUuid(call) is { } device
             ? Answer.Object(writer => DeviceDetailsV2.Write(writer, call, device))
         : Refusals.DeviceNotFound;
 
-    private static Answer BulkSettings(ApiCall call) =>
-        Answer.Object(writer =>
-        {
-            var limits = call.Uem.BulkLimits;
-            writer.WriteNumber("DeleteDevice"u8, limits.DeleteDevice);
-            writer.WriteNumber("EnterpriseWipe"u8, limits.EnterpriseWipe);
-            writer.WriteNumber("GPS"u8, limits.Gps);
-            writer.WriteNumber("LockDevice"u8, limits.LockDevice);
-            writer.WriteNumber("SendMessage"u8, call.Uem.Tags.BulkLimit);
-        });
+    private static Answer ByUuidV3(ApiCall call) =>
+        call.RouteGuid("id") is null ? Answer.NotFoundPage
+        : DeviceIds.FromRouteUuid(call) is { } device
+            ? Answer.Object(writer => DeviceDetailsV3.Write(writer, call, device))
+        : Refusals.DeviceNotFound;
 
-    /// <summary>Whatever its name suggests, this deletes. The request log proves that nobody called it.</summary>
-    private static Answer DeleteMany(ApiCall call)
+    /// <summary>Whole rows of the devices that the body names; those that are not found are left out.</summary>
+    private static Answer Many(ApiCall call, string? searchBy)
     {
-        var devices = call
-            .BulkValues.Select(value => int.TryParse(value, out var id) ? call.Tenant.Fleet.ById(id) : null)
-            .ToList();
-        var accepted = 0;
-        foreach (var device in devices)
+        if (!DeviceSearch.Knows(searchBy))
         {
-            if (call.VisibleDevice(device) is { } found)
-            {
-                call.Tenant.Fleet.Remove(found);
-                accepted++;
-            }
+            return DeviceIds.InvalidSearchBy;
         }
 
-        return Answer.Object(writer =>
-        {
-            writer.WriteNumber("TotalItems"u8, devices.Count);
-            writer.WriteNumber("AcceptedItems"u8, accepted);
-            writer.WriteNumber("FailedItems"u8, devices.Count - accepted);
-        });
+        var found = call
+            .BulkValues.Take(Paging.Largest)
+            .Select(value => DeviceSearch.Find(call, searchBy, value))
+            .OfType<Device>()
+            .ToList();
+        var rows = new DeviceRows(call.Tenant);
+        return found.Count == 0
+            ? NoSuchDevice
+            : Answer.Object(writer =>
+            {
+                writer.WriteStartArray("Devices"u8);
+                found.ForEach(device => rows.Write(writer, device));
+                writer.WriteEndArray();
+            });
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Picket.WorkspaceOne.Emulator.Access;
 using Picket.WorkspaceOne.Emulator.Fleet;
 using Picket.WorkspaceOne.Emulator.Wire;
 
@@ -14,8 +15,9 @@ internal static class GroupRoutes
         routes.Get("system/groups/{id}", (1, ById), (2, ByUuid));
         routes.Get("system/groups/{id}/children", (1, Children));
         routes.Get("system/groups/{id}/parents", (1, Parents));
-        // It tells every key in clear. It exists so that a test can prove that nobody calls it.
-        routes.Get("system/groups/{id}/api-keys", (2, _ => Answer.Object(writer => writer.WriteNull("api_keys"u8))));
+        routes.Get("system/groups/{id}/api-keys", (2, ApiKeys));
+        routes.Get("system/groups/{id}/tags", (1, Tags));
+        routes.Get("system/groups/devicecounts", (1, GroupDeviceCounts.Run));
     }
 
     private static Answer SearchV1(ApiCall call) =>
@@ -68,8 +70,14 @@ internal static class GroupRoutes
 
     private static Answer ByUuid(ApiCall call) =>
         call.RouteGuid("id") is not { } uuid ? Answer.NotFoundPage
-        : call.VisibleGroup(uuid) is { } group ? Answer.Object(writer => WriteV2(writer, call, group))
-        : NotFound(uuid);
+        : call.VisibleGroup(uuid) is { } group
+            ? Answer.Object(writer =>
+            {
+                WriteFields(writer, call, group, "English (United States)");
+                writer.WriteNumber("id"u8, group.Id);
+                writer.WriteString("uuid"u8, group.Uuid);
+            })
+        : NoneOfUuid;
 
     /// <summary>A bare array: the group itself first, then everything below, levels counted from the asked group.</summary>
     private static Answer Children(ApiCall call)
@@ -129,6 +137,58 @@ internal static class GroupRoutes
         });
     }
 
+    /// <summary>Tells every key in clear. A test of Picket proves that Picket never calls it.</summary>
+    private static Answer ApiKeys(ApiCall call) =>
+        call.RouteGuid("id") is not { } uuid ? Answer.NotFoundPage
+        : call.VisibleGroup(uuid) is null ? NoneOfUuid
+        : Answer.Object(writer =>
+        {
+            writer.Rows(
+                "api_keys"u8,
+                call.Uem.Access.RestApi.KeysInForce.Where(key => key.OfThisTree && call.Sees(key.Group)),
+                (row, key) =>
+                {
+                    row.WriteString("api_key"u8, key.Value);
+                    row.WriteString("service_name"u8, key.ServiceName);
+                    row.WriteNumber("daily_quota_usage"u8, call.Uem.Access.Usage.Today(key, call.Uem.Time.GetUtcNow()));
+                }
+            );
+            writer.WriteStartArray("oauth_clients"u8);
+            writer.WriteEndArray();
+        });
+
+    private static Answer Tags(ApiCall call)
+    {
+        if (call.RouteInt("id") is not { } id)
+        {
+            return Answer.NotFoundPage;
+        }
+
+        var group = call.VisibleGroup(id);
+        var tags = call.Uem.Tags.All.Where(tag => tag.Group == group?.Index).ToList();
+        return group is null || tags.Count == 0
+            ? Answer.Error(404, 404, "No Tags were found.")
+            : Answer.Object(writer =>
+            {
+                writer.Rows(
+                    "Tags"u8,
+                    tags,
+                    (row, tag) =>
+                    {
+                        row.WriteNumber("Id"u8, tag.Id);
+                        row.WriteString("TagName"u8, tag.Name);
+                        row.WriteString("TagAvatar"u8, tag.Avatar);
+                        row.WriteNumber("TagType"u8, 1);
+                        row.WriteNumber("LocationGroupId"u8, group.Id);
+                    }
+                );
+                writer.Reference("OGId"u8, group.Id, group.Name, group.Uuid);
+                writer.WriteNumber("Page"u8, 0);
+                writer.WriteNumber("PageSize"u8, tags.Count);
+                writer.WriteNumber("Total"u8, tags.Count);
+            });
+    }
+
     private static List<OrganizationGroup> Matching(ApiCall call) =>
         [
             .. call
@@ -142,6 +202,9 @@ internal static class GroupRoutes
 
     private static bool Contains(string text, string? part) =>
         part is null || text.Contains(part, StringComparison.OrdinalIgnoreCase);
+
+    internal static Answer NoneOfUuid { get; } =
+        Answer.Error(404, 6008, "No organization group found for the given organization group UUID.");
 
     private static Answer NotFound(object id) =>
         Answer.Error(
@@ -166,11 +229,12 @@ internal static class GroupRoutes
 
     private static void WriteFields(Utf8JsonWriter writer, ApiCall call, OrganizationGroup group, string locale)
     {
-        var created = DeviceGenerator.Epoch.AddDays(-1000 + group.Index).AddSeconds(54_353 + group.Index);
+        var created =
+            group.CreatedAt ?? DeviceGenerator.Epoch.AddDays(-1000 + group.Index).AddSeconds(54_353 + group.Index);
         writer.WriteString("Name"u8, group.Name);
         writer.WriteString("GroupId"u8, group.GroupId);
         writer.WriteString("LocationGroupType"u8, group.Type);
-        writer.WriteString("Country"u8, "United States");
+        writer.WriteString("Country"u8, group.Country);
         writer.WriteString("Locale"u8, locale);
         writer.WriteString("CreatedOn"u8, created.ToString("M/d/yyyy h:mm:ss tt", CultureInfo.InvariantCulture));
         writer.TextNumber("Users"u8, call.Tenant.Fleet.CountIn(group.Index) * 4 / 5);

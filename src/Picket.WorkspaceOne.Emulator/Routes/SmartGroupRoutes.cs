@@ -1,108 +1,141 @@
 using System.Globalization;
 using System.Text.Json;
 using Picket.WorkspaceOne.Emulator.Fleet;
+using Picket.WorkspaceOne.Emulator.SmartGroups;
 using Picket.WorkspaceOne.Emulator.Wire;
 
 namespace Picket.WorkspaceOne.Emulator.Routes;
 
-/// <summary>Smart groups, and compliance policies, which also are only read.</summary>
+/// <summary>Smart groups, read.</summary>
 internal static class SmartGroupRoutes
 {
-    private static readonly string[] EmptyLists =
-    [
-        "CpuArchitectures",
-        "DeviceAdditions",
-        "DeviceExclusions",
-        "EnrollmentCategories",
-        "ManagementTypes",
-        "Models",
-        "OEMAndModels",
-        "OperatingSystems",
-        "Tags",
-        "UserAdditions",
-        "UserExclusions",
-        "UserGroupExclusions",
-        "UserGroups",
-    ];
-
     public static void Add(RouteTable routes)
     {
         routes.Get("mdm/smartgroups/search", (1, Search));
         routes.Get("mdm/smartgroups/{id}", (1, ById));
         routes.Get("mdm/smartgroups/{id}/devices", (1, Devices));
-        routes.Get("mdm/compliancepolicy/search", (1, Policies));
+        routes.Get("mdm/smartgroups/{id}/apps", (1, Apps));
+        routes.Get("mdm/devices/{id}/smartgroups", (1, OfDevice));
     }
 
     private static Answer Search(ApiCall call)
     {
-        if (call.QueryInt("organizationgroupid") is { } id && call.VisibleGroup(id) is null)
+        if (call.GroupOrOwn("organizationgroupid") is not { } scope)
         {
-            return Refusals.GroupOutOfScope(id);
+            return Refusals.GroupOutOfScope(call.Query("organizationgroupid")!);
+        }
+
+        var (from, till) = (call.QueryDate("modifiedfrom"), call.QueryDate("modifiedtill"));
+        if (from > till)
+        {
+            return Answer.Error(
+                400,
+                6,
+                $"ModifiedFrom should be less than ModifiedTill. But, {from} is greater than {till}"
+            );
         }
 
         var found = Visible(call)
+            .Where(group => call.Tenant.Tree.IsWithin(group.Group, scope.Index))
+            .Where(group => ManagedBy(call, group))
             .Where(group =>
                 call.Query("name") is not { } name || group.Name.Contains(name, StringComparison.OrdinalIgnoreCase)
             )
+            .Where(group => !(group.ModifiedAt < from) && !(group.ModifiedAt > till))
             .ToList();
         return Paging
             .Of(call, found)
             .EnvelopeOrNothing("SmartGroups", (writer, group) => WriteSummary(writer, call, group));
     }
 
+    private static bool ManagedBy(ApiCall call, SmartGroup group) =>
+        call.QueryInt("managedbyorganizationgroupid") is not { } id || call.Tenant.Tree.At(group.Group).Id == id;
+
     private static Answer ById(ApiCall call) =>
-        call.RouteInt("id") is not { } id ? Answer.NotFoundPage
-        : Visible(call).FirstOrDefault(group => group.Id == id) is { } group
-            ? Answer.Object(writer => WriteWhole(writer, call, group))
-        : NotFound(id, 6);
+        OnGroup(call, missing: 6, group => Answer.Object(writer => WriteWhole(writer, call, group)));
 
-    private static Answer Devices(ApiCall call)
+    private static Answer Devices(ApiCall call) =>
+        OnGroup(
+            call,
+            missing: 400,
+            group =>
+            {
+                var (since, till) = (call.QueryDate("seensince"), call.QueryDate("seentill"));
+                var members = call
+                    .Uem.SmartGroups.Members(group)
+                    .Select(call.Tenant.Fleet.At)
+                    .Where(device => call.Sees(device.Group))
+                    .Where(device => (since ?? till) is null || WasSeen(call, device, since, till))
+                    .ToList();
+                return members.Count == 0
+                    ? Answer.Nothing
+                    : Answer.Object(writer =>
+                        writer.Rows("Devices"u8, members, (row, device) => WriteMember(row, call, device))
+                    );
+            }
+        );
+
+    private static bool WasSeen(ApiCall call, Device device, DateTime? since, DateTime? till)
     {
-        if (call.RouteInt("id") is not { } id)
-        {
-            return Answer.NotFoundPage;
-        }
-
-        if (Visible(call).FirstOrDefault(group => group.Id == id) is not { } group)
-        {
-            return NotFound(id, 400);
-        }
-
-        var members = call
-            .Tenant.SmartGroups.Members(group)
-            .Select(call.Tenant.Fleet.At)
-            .Where(device => call.Sees(device.Group))
-            .ToList();
-        return members.Count == 0
-            ? Answer.Nothing
-            : Answer.Object(writer =>
-                writer.Rows("Devices"u8, members, (row, device) => WriteMember(row, call, device))
-            );
+        var seen = call.Tenant.Fleet.CheckIn(device).LastSeen;
+        return !(seen < since) && !(seen > till);
     }
 
-    private static Answer Policies(ApiCall call) =>
-        Paging
-            .Of(call, [call.Tenant.Tree.Customer])
-            .Envelope(
-                "CompliancePolicy",
-                (writer, root) =>
+    /// <summary>A bare array.</summary>
+    private static Answer Apps(ApiCall call) =>
+        OnGroup(
+            call,
+            missing: 400,
+            group =>
+                Answer.Json(writer =>
                 {
-                    writer.WriteNumber("DevicePolicyId"u8, 71);
-                    writer.WriteString("Name"u8, "Passcode required");
-                    writer.WriteString("Description"u8, "");
-                    writer.WriteString("Platform"u8, "Apple");
-                    writer.WriteBoolean("IsActive"u8, true);
-                    writer.WriteNumber("AssignedDevices"u8, call.Tenant.Fleet.CountIn(root.Index));
-                    writer.WriteNumber("RootLocationGroupId"u8, root.Id);
-                    writer.WriteString("RootLocationGroupName"u8, root.Name);
+                    writer.WriteStartArray();
+                    foreach (var app in call.Uem.Apps.AssignedTo(group))
+                    {
+                        writer.WriteStartObject();
+                        writer.WriteString("applicationName"u8, app.Name);
+                        writer.WriteString("bundleId"u8, app.BundleId);
+                        writer.WriteNumber("id"u8, app.Id);
+                        writer.WriteString("managedBy"u8, call.Tenant.Tree.At(app.Group).Name);
+                        writer.WriteString("platform"u8, Platforms.Name(app.Platform));
+                        writer.WriteString("uuid"u8, app.Uuid);
+                        writer.WriteString("version"u8, app.Version);
+                        writer.WriteEndObject();
+                    }
+
+                    writer.WriteEndArray();
+                })
+        );
+
+    private static Answer OfDevice(ApiCall call) =>
+        call.RouteInt("id") is null ? Answer.NotFoundPage
+        : DeviceIds.FromRoute(call) is not { } device ? Answer.Error(404, 404, "Device not found for this request.")
+        : Answer.Object(writer =>
+            writer.Rows(
+                "SmartGroup"u8,
+                Visible(call)
+                    .Where(group => call.Uem.SmartGroups.Members(group).AsSpan().BinarySearch(device.Index) >= 0),
+                (row, group) =>
+                {
+                    row.IdValue("SmartGroupId"u8, group.Id);
+                    row.WriteString("SmartGroupName"u8, group.Name);
                 }
-            );
+            )
+        );
 
-    private static IEnumerable<SmartGroup> Visible(ApiCall call) =>
-        call.Tenant.SmartGroups.All.Where(group => call.Sees(group.Group));
+    public static IEnumerable<SmartGroup> Visible(ApiCall call) =>
+        call.Uem.SmartGroups.All.Where(group => call.Sees(group.Group));
 
-    private static Answer NotFound(int id, int code) =>
+    public static SmartGroup? Find(ApiCall call, int id) => Visible(call).FirstOrDefault(group => group.Id == id);
+
+    /// <summary>The same text for every method, with a code that differs: 6 when read, 400 when deleted.</summary>
+    public static Answer NotFound(object id, int code) =>
         Answer.Error(400, code, $"Smart Group not found with Id: {id} or User does not have access to it.");
+
+    public static Answer OnGroup(ApiCall call, int missing, Func<SmartGroup, Answer> act) =>
+        call.RouteInt("id") is not { } id ? Answer.NotFoundPage
+        : Find(call, id) is { } group ? act(group)
+        : NotFound(id, missing);
 
     private static void WriteSummary(Utf8JsonWriter writer, ApiCall call, SmartGroup group)
     {
@@ -113,45 +146,20 @@ internal static class SmartGroupRoutes
         writer.WriteString("ManagedByOrganizationGroupId"u8, owner.Id.ToString(CultureInfo.InvariantCulture));
         writer.WriteString("ManagedByOrganizationGroupUuid"u8, owner.Uuid);
         writer.WriteString("ManagedByOrganizationGroupName"u8, owner.Name);
-        writer.WriteNumber("Devices"u8, call.Tenant.SmartGroups.Members(group).Length);
-        writer.WriteNumber("Assignments"u8, 0);
-        writer.WriteNumber("Exclusions"u8, 0);
+        writer.WriteNumber("Devices"u8, call.Uem.SmartGroups.Members(group).Length);
+        writer.WriteNumber("Assignments"u8, call.Uem.Apps.AssignedTo(group).Count());
+        writer.WriteNumber("Exclusions"u8, call.Uem.Apps.Excluding(group).Count());
     }
 
     private static void WriteWhole(Utf8JsonWriter writer, ApiCall call, SmartGroup group)
     {
         WriteSummary(writer, call, group);
-        writer.WriteString("CriteriaType"u8, "All");
-        foreach (var list in EmptyLists)
+        writer.WriteString("CriteriaType"u8, group.Criteria.ByRule ? "All" : "UserDevice");
+        foreach (var name in SmartGroupCriteria.ListNames)
         {
-            writer.WriteStartArray(list);
-            writer.WriteEndArray();
+            writer.WritePropertyName(name);
+            group.Lists[name].WriteTo(writer);
         }
-
-        var owner = call.Tenant.Tree.At(group.Group);
-        writer.Rows(
-            "OrganizationGroups"u8,
-            [owner],
-            (row, place) =>
-            {
-                row.WriteString("Id"u8, place.Id.ToString(CultureInfo.InvariantCulture));
-                row.WriteString("Name"u8, place.Name);
-                row.WriteString("Uuid"u8, place.Uuid);
-            }
-        );
-        WriteTexts(writer, "Ownerships", group.Filter.Ownership ?? "allownerships");
-        WriteTexts(writer, "Platforms", group.Filter.Platform);
-    }
-
-    private static void WriteTexts(Utf8JsonWriter writer, string name, string? text)
-    {
-        writer.WriteStartArray(name);
-        if (text is not null)
-        {
-            writer.WriteStringValue(text);
-        }
-
-        writer.WriteEndArray();
     }
 
     private static void WriteMember(Utf8JsonWriter writer, ApiCall call, Device device)

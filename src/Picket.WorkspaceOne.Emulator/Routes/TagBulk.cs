@@ -9,17 +9,13 @@ namespace Picket.WorkspaceOne.Emulator.Routes;
 internal static class TagBulk
 {
     /// <summary>Null: done; else why this one device failed.</summary>
-    internal delegate Fault? Step(TagStore tags, Tag tag, Device device);
+    internal delegate BulkFault? Step(TagStore tags, Tag tag, Device device);
 
-    internal sealed record Fault(int Code, string Message);
+    public static BulkFault? Attach(TagStore tags, Tag tag, Device device) =>
+        tags.Attach(tag, device) ? null : new BulkFault(400, "Tag is already associated with the device.");
 
-    private sealed record FailedItem(string Value, Fault Fault);
-
-    public static Fault? Attach(TagStore tags, Tag tag, Device device) =>
-        tags.Attach(tag, device) ? null : new Fault(400, "Tag is already associated with the device.");
-
-    public static Fault? Detach(TagStore tags, Tag tag, Device device) =>
-        tags.Detach(tag, device) ? null : new Fault(400, "Tag is not associated with the device.");
+    public static BulkFault? Detach(TagStore tags, Tag tag, Device device) =>
+        tags.Detach(tag, device) ? null : new BulkFault(400, "Tag is not associated with the device.");
 
     public static IEnumerable<(Device Device, DateTime Since)> VisibleCarriers(ApiCall call, Tag tag)
     {
@@ -44,42 +40,12 @@ internal static class TagBulk
             return Refusals.BulkTooLarge(tooLargeCode);
         }
 
-        var failed = new List<FailedItem>();
-        foreach (var value in values)
-        {
-            var fault = call.VisibleDevice(find(value)) is { } device
-                ? step(call.Uem.Tags, tag, device)
-                : new Fault(404, "Device Not Found");
-            if (fault is not null)
-            {
-                failed.Add(new(value, fault));
-            }
-        }
-
-        return Answer.Object(writer => Write(writer, values.Count, failed));
-    }
-
-    private static void Write(Utf8JsonWriter writer, int total, List<FailedItem> failed)
-    {
-        writer.WriteNumber("TotalItems"u8, total);
-        writer.WriteNumber("AcceptedItems"u8, total - failed.Count);
-        writer.WriteNumber("FailedItems"u8, failed.Count);
-        if (failed.Count == 0)
-        {
-            return;
-        }
-
-        writer.WriteStartObject("Faults"u8);
-        writer.Rows(
-            "Fault"u8,
-            failed,
-            (row, item) =>
-            {
-                row.WriteNumber("ErrorCode"u8, item.Fault.Code);
-                row.WriteString("ItemValue"u8, item.Value);
-                row.WriteString("Message"u8, item.Fault.Message);
-            }
+        return BulkResult.Of(
+            values,
+            value =>
+                call.VisibleDevice(find(value)) is { } device
+                    ? step(call.Uem.Tags, tag, device)
+                    : new BulkFault(404, "Device Not Found")
         );
-        writer.WriteEndObject();
     }
 }

@@ -16,17 +16,39 @@ internal static class UserGroupRoutes
         routes.Get("system/usergroups/search", (1, Search));
         routes.Get("system/usergroups/{id}/users", (1, Users));
         routes.Get("system/user-groups/{id}/members", (1, Members));
+        routes.Get("system/usergroups/custom/search", (1, SearchCustom));
+        routes.Post("system/usergroups/createcustomusergroup", (1, Create));
+        routes.Delete("system/usergroups/{id}/delete", (1, Delete));
+        routes.Post("system/usergroups/{id}/user/{user}/addusertogroup", (1, call => ChangeMember(call, add: true)));
+        routes.Post(
+            "system/usergroups/{id}/user/{user}/removeuserfromgroup",
+            (1, call => ChangeMember(call, add: false))
+        );
     }
 
-    private static Answer Search(ApiCall call)
+    private static Answer Search(ApiCall call) =>
+        Search(
+            call,
+            group =>
+                (
+                    call.Query("usergrouptype") is null
+                    || call.QueryIs("usergrouptype", group.Custom ? "Custom" : "Directory")
+                ) && (call.Query("usergroupuuid") is null || call.QueryGuid("usergroupuuid") == group.Uuid)
+        );
+
+    private static Answer SearchCustom(ApiCall call) => Search(call, group => group.Custom);
+
+    private static Answer Search(ApiCall call, Func<UserGroup, bool> which)
     {
-        if (call.QueryInt("organizationgroupid") is { } id && call.VisibleGroup(id) is null)
+        if (call.GroupOrOwn("organizationgroupid") is not { } scope)
         {
-            return Refusals.GroupOutOfScope(id);
+            return Refusals.GroupOutOfScope(call.Query("organizationgroupid")!);
         }
 
         var found = Visible(call)
+            .Where(group => call.Tenant.Tree.IsWithin(group.Group, scope.Index))
             .Where(group => call.Query("groupname") is null || call.QueryIs("groupname", group.Name))
+            .Where(which)
             .ToList();
         return Paging
             .Of(call, found)
@@ -92,6 +114,82 @@ internal static class UserGroupRoutes
             );
         });
     }
+
+    private static Answer Create(ApiCall call)
+    {
+        var organizationGroup = call.Body.Int("ManagedByOrganizationGroupID") is { } id
+            ? call.VisibleGroup(id)
+            : call.Scope;
+        if (organizationGroup is null)
+        {
+            return Answer.Error(
+                400,
+                200028,
+                "User Groups cannot be created outside of Customer or Parent Organization Group hierarchy"
+            );
+        }
+
+        if (call.BodyText("GroupName") is not { Length: > 0 } name)
+        {
+            return Answer.Error(400, 6, "GroupName is required.");
+        }
+
+        var made = call.Tenant.UserGroups.Create(name, organizationGroup.Index);
+        return Answer.Object(writer =>
+        {
+            writer.WriteNumber("Value"u8, made.Id);
+            writer.WriteString("uuid"u8, made.Uuid);
+        });
+    }
+
+    private static Answer Delete(ApiCall call)
+    {
+        if (call.RouteInt("id") is null)
+        {
+            return Answer.NotFoundPage;
+        }
+
+        if (FindCustom(call) is not { } group)
+        {
+            return NotFound;
+        }
+
+        call.Tenant.UserGroups.Delete(group);
+        return Answer.Empty();
+    }
+
+    private static Answer ChangeMember(ApiCall call, bool add)
+    {
+        if (call.RouteInt("id") is null || call.RouteInt("user") is not { } userId)
+        {
+            return Answer.NotFoundPage;
+        }
+
+        if (FindCustom(call) is not { } group)
+        {
+            return NotFound;
+        }
+
+        if (call.Tenant.People.ById(userId) is not { } user || !call.Sees(user.Group))
+        {
+            return UserRoutes.NotFound;
+        }
+
+        if (add)
+        {
+            call.Tenant.UserGroups.Add(group, user.Index);
+        }
+        else
+        {
+            call.Tenant.UserGroups.Remove(group, user.Index);
+        }
+
+        return Answer.Empty();
+    }
+
+    /// <summary>Only custom groups are changed by hand; the others follow a directory.</summary>
+    private static UserGroup? FindCustom(ApiCall call) =>
+        Visible(call).FirstOrDefault(group => group.Custom && group.Id == call.RouteInt("id"));
 
     private static IEnumerable<UserGroup> Visible(ApiCall call) =>
         call.Tenant.UserGroups.All.Where(group => call.Sees(group.Group));

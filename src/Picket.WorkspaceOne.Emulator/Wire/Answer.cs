@@ -8,6 +8,12 @@ internal sealed record Answer(int Status)
     public Action<Utf8JsonWriter>? Body { get; init; }
     public string? Html { get; init; }
     public int? ErrorCode { get; init; }
+
+    /// <summary>The text of an error, for bulk calls that tell it per item.</summary>
+    public string? Message { get; init; }
+
+    /// <summary>Where a created thing is, for the Location header.</summary>
+    public string? Location { get; init; }
     public int? RetryAfterSeconds { get; init; }
 
     /// <summary>The right whose absence was the cause: for the request log, never for the wire.</summary>
@@ -48,6 +54,7 @@ internal sealed record Answer(int Status)
         ) with
         {
             ErrorCode = code,
+            Message = message,
         };
 
     public static Answer Page(int status, string html) => new(status) { Html = html };

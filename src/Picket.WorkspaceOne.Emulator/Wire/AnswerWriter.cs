@@ -59,6 +59,11 @@ internal static class AnswerWriter
             http.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
 
+        if (answer.Location is { } location)
+        {
+            http.Response.Headers.Location = location;
+        }
+
         if (answer.Html is not null)
         {
             http.Response.ContentType = "text/html";

@@ -30,6 +30,9 @@ internal sealed class ApiCall(HttpContext http, Uem uem, Account caller, Immutab
 
     public JsonElement Body { get; init; }
 
+    /// <summary>Whether the caller sent a body at all.</summary>
+    public bool HasBody { get; init; }
+
     /// <summary>What the fault script does to listings in this call.</summary>
     public FaultRule? Disturbance { get; init; }
 
@@ -49,6 +52,8 @@ internal sealed class ApiCall(HttpContext http, Uem uem, Account caller, Immutab
     public int? QueryInt(string name) =>
         int.TryParse(Query(name), CultureInfo.InvariantCulture, out var number) ? number : null;
 
+    public Guid? QueryGuid(string name) => Guid.TryParse(Query(name), out var uuid) ? uuid : null;
+
     public bool QueryIs(string name, string value) => value.Equals(Query(name), StringComparison.OrdinalIgnoreCase);
 
     public DateTime? QueryDate(string name) =>
@@ -57,22 +62,12 @@ internal sealed class ApiCall(HttpContext http, Uem uem, Account caller, Immutab
         : DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out date) ? date
         : null;
 
-    public string? BodyText(string name) =>
-        Find(name) is { ValueKind: JsonValueKind.String or JsonValueKind.Number } value ? value.ToString() : null;
+    public string? BodyText(string name) => Body.Text(name);
 
-    /// <summary>BulkValues.Value: numbers are accepted beside the strings that the API documents.</summary>
-    public IReadOnlyList<string> BulkValues =>
-        Find("BulkValues") is { ValueKind: JsonValueKind.Object } bulk
-        && bulk.TryGetProperty("Value", out var values)
-        && values.ValueKind == JsonValueKind.Array
-            ? [.. values.EnumerateArray().Select(value => value.ToString())]
-            : [];
+    public IReadOnlyList<string> BulkValues => Body.BulkValues();
 
     /// <summary>The texts of an array in the body; empty where it is missing.</summary>
-    public IReadOnlyList<string> BodyList(string name) =>
-        Find(name) is { ValueKind: JsonValueKind.Array } values
-            ? [.. values.EnumerateArray().Select(value => value.ToString())]
-            : [];
+    public IReadOnlyList<string> BodyList(string name) => Body.Texts(name);
 
     public bool Sees(int group) => groups.Any(top => Tenant.Tree.IsWithin(group, top));
 
@@ -86,23 +81,17 @@ internal sealed class ApiCall(HttpContext http, Uem uem, Account caller, Immutab
     public OrganizationGroup? VisibleGroup(Guid uuid) =>
         Tenant.Tree.ByUuid(uuid) is { } group && Sees(group.Index) ? group : null;
 
+    /// <summary>The group that a query names by number, the caller's own when it names none; null: out of scope.</summary>
+    public OrganizationGroup? GroupOrOwn(string name) =>
+        Query(name) is null ? Scope
+        : QueryInt(name) is { } id ? VisibleGroup(id)
+        : null;
+
+    /// <summary>The same by uuid.</summary>
+    public OrganizationGroup? GroupOrOwnByUuid(string name) =>
+        Query(name) is null ? Scope
+        : QueryGuid(name) is { } uuid ? VisibleGroup(uuid)
+        : null;
+
     public Device? VisibleDevice(Device? device) => device is not null && Sees(device.Group) ? device : null;
-
-    private JsonElement? Find(string name)
-    {
-        if (Body.ValueKind != JsonValueKind.Object)
-        {
-            return null;
-        }
-
-        foreach (var member in Body.EnumerateObject())
-        {
-            if (member.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-            {
-                return member.Value;
-            }
-        }
-
-        return null;
-    }
 }

@@ -59,6 +59,10 @@ internal sealed class ApiPipeline(Uem uem)
         {
             headers["X-Api-Version"] = string.Create(CultureInfo.InvariantCulture, $"v{version}");
             headers["api-supported-versions"] = route.SupportedVersions;
+            if (Deprecations.Of(route, version) is { } warning)
+            {
+                headers["X-API-Warning"] = warning;
+            }
         }
 
         return quota.WaitSeconds > 0 ? TooMany(quota.WaitSeconds) : null;
@@ -129,7 +133,13 @@ internal sealed class ApiPipeline(Uem uem)
             return (passage.Refusal!, passage.Account);
         }
 
-        using var body = await ReadBodyAsync(http);
+        if (MediaTypes.Refuse(http.Request) is { } wrongType)
+        {
+            return (wrongType, account);
+        }
+
+        var hasBody = HasBody(http.Request);
+        using var body = hasBody ? await ReadBodyAsync(http) : JsonDocument.Parse("{}");
         if (body is null)
         {
             return (Answer.Error(400, 1036, "InvalidRequest"), account);
@@ -138,22 +148,19 @@ internal sealed class ApiPipeline(Uem uem)
         var call = new ApiCall(http, uem, account, passage.Groups)
         {
             Body = body.RootElement.Clone(),
+            HasBody = hasBody,
             Disturbance = fault,
         };
         return (route.Versions[version!.Value](call), account);
     }
 
-    /// <summary>Null: there is a body, and it is no JSON.</summary>
+    private static bool HasBody(HttpRequest request) =>
+        !HttpMethods.IsGet(request.Method)
+        && (request.ContentLength > 0 || request.Headers.ContainsKey("Transfer-Encoding"));
+
+    /// <summary>Null: the body is no JSON.</summary>
     private static async Task<JsonDocument?> ReadBodyAsync(HttpContext http)
     {
-        if (
-            HttpMethods.IsGet(http.Request.Method)
-            || http.Request.ContentLength is 0 or null && !http.Request.Headers.ContainsKey("Transfer-Encoding")
-        )
-        {
-            return JsonDocument.Parse("{}");
-        }
-
         try
         {
             return await JsonDocument.ParseAsync(http.Request.Body, default, http.RequestAborted);

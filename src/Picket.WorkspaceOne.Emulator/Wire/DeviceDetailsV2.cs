@@ -32,6 +32,11 @@ internal static class DeviceDetailsV2
         writer.WriteEndObject();
         WriteEnrollment(writer, call, device, group, checkIn);
         writer.WriteString("OSBuildVersion"u8, device.Build);
+        WriteLinks(writer, call, device);
+        writer.WriteString("uuid"u8, device.Uuid);
+    }
+
+    public static void WriteLinks(Utf8JsonWriter writer, ApiCall call, Device device) =>
         writer.Rows(
             "Links"u8,
             [device],
@@ -41,8 +46,16 @@ internal static class DeviceDetailsV2
                 row.WriteString("Href"u8, $"http://{call.Uem.Address.Authority}/API/mdm/devices/{self.Uuid}");
             }
         );
-        writer.WriteString("uuid"u8, device.Uuid);
-    }
+
+    /// <summary>Details say how a device is owned in other words than listings do.</summary>
+    public static string OwnershipName(string letter) =>
+        letter switch
+        {
+            "C" => "CORPORATE",
+            "E" => "EMPLOYEE",
+            "S" => "SHARED",
+            _ => "UNDEFINED",
+        };
 
     private static void WriteEnrollment(
         Utf8JsonWriter writer,
@@ -54,11 +67,11 @@ internal static class DeviceDetailsV2
     {
         var user = call.Tenant.People.User(device.User);
         writer.WriteStartObject("enrollmentInfo"u8);
-        writer.WriteString("enrollmentStatus"u8, DeviceRowsV3.UpperSnake(device.EnrollmentStatus));
+        writer.WriteString("enrollmentStatus"u8, device.EnrollmentStatus.ToUpperInvariant());
         writer.WriteBoolean("compliant"u8, device.ComplianceStatus == "Compliant");
         writer.ZonedDate("enrollmentTimestamp"u8, device.EnrolledOn);
         writer.ZonedDate("lastSeenTimestamp"u8, checkIn.LastSeen);
-        writer.WriteString("ownership"u8, DeviceRowsV3.OwnershipName(device.Ownership));
+        writer.WriteString("ownership"u8, OwnershipName(device.Ownership));
         writer.WriteString("organizationGroupId"u8, group.Uuid);
         writer.WriteString("organizationGroupName"u8, group.Name);
         writer.WriteString("userName"u8, user.UserName);

@@ -13,7 +13,12 @@ internal sealed class DeviceRows(Tenant tenant)
 
     public void Write(Utf8JsonWriter writer, int index) => Write(writer, fleet.At(index));
 
-    public void Write(Utf8JsonWriter writer, Device device)
+    public void Write(Utf8JsonWriter writer, Device device) => Write(writer, device, details: false);
+
+    /// <summary>The single device, which carries its compliance and its network beside what a row has.</summary>
+    public void WriteDetails(Utf8JsonWriter writer, Device device) => Write(writer, device, details: true);
+
+    private void Write(Utf8JsonWriter writer, Device device, bool details)
     {
         using var row = new RowText();
         var checkIn = fleet.CheckIn(device);
@@ -23,6 +28,11 @@ internal sealed class DeviceRows(Tenant tenant)
         WriteSystem(row, device);
         WriteState(row, device, checkIn);
         WriteHardware(row, device, checkIn);
+        if (details)
+        {
+            WriteCompliance(row, device);
+        }
+
         WriteTail(row, device, user);
         writer.WriteRawValue(row.Written, skipInputValidation: true);
     }
@@ -33,7 +43,8 @@ internal sealed class DeviceRows(Tenant tenant)
         row.Raw(""","SerialNumber":"""u8).Text(device.SerialNumber);
         row.Raw(""","MacAddress":"""u8).Text(device.MacAddress);
         row.Raw(""","Imei":"""u8).Text(device.Imei);
-        row.Raw(""","EasId":"","AssetNumber":"","DeviceFriendlyName":"""u8).Text(device.FriendlyName);
+        row.Raw(""","EasId":"","AssetNumber":"""u8).Text(device.AssetNumber);
+        row.Raw(""","DeviceFriendlyName":"""u8).Text(device.FriendlyName);
         row.Raw(""","DeviceReportedName":"""u8);
         row.Text(device.Platform is DevicePlatform.Android ? "" : device.FriendlyName.Split(' ')[0]);
     }
@@ -100,6 +111,23 @@ internal sealed class DeviceRows(Tenant tenant)
         row.Raw(""","ProcessorArchitecture":"""u8).Number(device.Platform is DevicePlatform.Windows ? 9 : 0);
         row.Raw(""","TotalPhysicalMemory":5931000000,"AvailablePhysicalMemory":"""u8).Number(checkIn.AvailableMemory);
         row.Raw(""","OSBuildVersion":"""u8).Text(device.Build);
+    }
+
+    private static void WriteCompliance(RowText row, Device device)
+    {
+        row.Raw(""","ComplianceSummary":{"DeviceCompliance":["""u8);
+        if (device.ComplianceStatus is "Compliant" or "NonCompliant")
+        {
+            row.Raw("""{"CompliantStatus":"""u8).Truth(device.ComplianceStatus == "Compliant");
+            row.Raw(
+                ""","PolicyName":"Passcode required","PolicyDetail":"Passcode is present","LastComplianceCheck":"""u8
+            );
+            row.Date(device.EnrolledOn.AddMinutes(1)).Raw(""","NextComplianceCheck":"""u8).Date(DateTime.MinValue);
+            row.Raw(""","ActionTaken":[],"Id":{"Value":71}}"""u8);
+        }
+
+        row.Raw("""]},"DeviceNetworkInfo":[{"ConnectionType":"Wifi","MACAddress":"""u8).Text(device.MacAddress);
+        row.Raw("}]"u8);
     }
 
     private static void WriteTail(RowText row, Device device, EnrollmentUser user)

@@ -38,10 +38,7 @@ internal sealed class DeviceRowsV3(Tenant tenant)
     private static void WriteState(Utf8JsonWriter writer, Device device, CheckIn checkIn)
     {
         writer.WriteString("enrollment_status"u8, UpperSnake(device.EnrollmentStatus));
-        writer.WriteString(
-            "compliance_status"u8,
-            device.ComplianceStatus == "NonCompliant" ? "NOT_COMPLIANT" : UpperSnake(device.ComplianceStatus)
-        );
+        writer.WriteString("compliance_status"u8, ComplianceName(device.ComplianceStatus));
         if (device.Compromised is { } compromised)
         {
             writer.WriteBoolean("compromised_status"u8, compromised);
@@ -67,6 +64,19 @@ internal sealed class DeviceRowsV3(Tenant tenant)
             "S" => "CORPORATE_SHARED",
             _ => "UNDEFINED",
         };
+
+    internal static string OwnershipLetter(string name) =>
+        name.ToUpperInvariant() switch
+        {
+            "CORPORATE_DEDICATED" or "CORPORATEDEDICATED" => "C",
+            "EMPLOYEE" or "EMPLOYEE_OWNED" or "EMPLOYEEOWNED" => "E",
+            "CORPORATE_SHARED" or "CORPORATESHARED" => "S",
+            "UNDEFINED" => "Undefined",
+            _ => name,
+        };
+
+    internal static string ComplianceName(string status) =>
+        status == "NonCompliant" ? "NOT_COMPLIANT" : UpperSnake(status);
 
     internal static string UpperSnake(string pascal) =>
         string.Concat(pascal.Select((letter, at) => at > 0 && char.IsUpper(letter) ? "_" + letter : letter.ToString()))

@@ -5,7 +5,7 @@ internal sealed record Page<T>(IReadOnlyList<T> Rows, int Number, int Size, int 
 
 internal static class Paging
 {
-    private const int Largest = 500;
+    public const int Largest = 500;
 
     public static Page<T> Of<T>(
         ApiCall call,

@@ -29,6 +29,21 @@ internal static class Refusals
     public static readonly Answer TokenInvalid = Answer.Error(401, 1024, "OAuthToken Validation Failed.");
     public static readonly Answer TokenExpired = Answer.Error(401, 1029, "OAuth token is expired.");
     public static readonly Answer Crash = Answer.Error(500, 1000, "Internal Server Error");
+    public static readonly Answer NotEmulated = Answer.Error(
+        501,
+        501,
+        "This emulator does not have that route. Its README lists what it has."
+    );
+    public static readonly Answer XmlAnswer = Answer.Error(
+        406,
+        406,
+        "This emulator answers in JSON only. Send the header Accept: application/json, with ;version=N behind it."
+    );
+    public static readonly Answer XmlBody = Answer.Error(
+        406,
+        406,
+        "This emulator reads JSON only. Send the body as JSON with the header Content-Type: application/json."
+    );
     public static readonly Answer DeviceNotFound = Answer.Error(404, 5061, "Device not found for this request.");
     public static readonly Answer InvalidTag = Answer.Error(400, 6, "Invalid tag id");
     public static readonly Answer BulkEmpty = Answer.Error(
