@@ -3,6 +3,7 @@ using System.Globalization;
 using Picket.WorkspaceOne.Emulator.Access;
 using Picket.WorkspaceOne.Emulator.Events;
 using Picket.WorkspaceOne.Emulator.Faults;
+using Picket.WorkspaceOne.Emulator.Routes;
 
 namespace Picket.WorkspaceOne.Emulator;
 
@@ -54,6 +55,10 @@ internal static class CommandLine
     {
         Description = "What a 429 carries.",
     };
+    private static readonly Option<bool> Routes = new("--routes")
+    {
+        Description = "Only prints the emulated routes, as a table in Markdown.",
+    };
     private static readonly Option<bool> NoRetryAfter = new("--no-retry-after")
     {
         Description = "A 429 does not say how long to wait.",
@@ -91,8 +96,9 @@ internal static class CommandLine
             BasicDisabled,
             TooMany,
             NoRetryAfter,
+            Routes,
         };
-        root.SetAction((parsed, ct) => RunAsync(() => Read(parsed), ct));
+        root.SetAction((parsed, ct) => parsed.GetValue(Routes) ? PrintRoutesAsync() : RunAsync(() => Read(parsed), ct));
         return root;
     }
 
@@ -137,6 +143,12 @@ internal static class CommandLine
             _ when double.TryParse(clock.TrimEnd('x'), CultureInfo.InvariantCulture, out var factor) => factor,
             _ => throw new ArgumentException($"--clock takes real, frozen or a number, not {clock}."),
         };
+
+    private static async Task<int> PrintRoutesAsync()
+    {
+        await Console.Out.WriteLineAsync(RouteListing.Markdown());
+        return 0;
+    }
 
     private static async Task<int> RunAsync(Func<EmulatorOptions> read, CancellationToken ct)
     {

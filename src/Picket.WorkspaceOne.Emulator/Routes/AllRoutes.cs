@@ -12,6 +12,7 @@ internal static class AllRoutes
         GroupRoutes.Add(routes);
         GroupWriteRoutes.Add(routes);
         AdminRoutes.Add(routes);
+        AdminWriteRoutes.Add(routes);
         UserRoutes.Add(routes);
         UserWriteRoutes.Add(routes);
         UserRoutesV2.Add(routes);
