@@ -8,6 +8,11 @@ if (args is ["bare-host", var url])
     return await BareHost.RunAsync(url);
 }
 
+if (args is ["prebuilt-pages", var folder])
+{
+    return await PrebuiltPages.RunAsync(folder);
+}
+
 if (args is ["sql-server", .. var serverArguments])
 {
     return SqlServer.Run(serverArguments);
@@ -22,6 +27,7 @@ await using var bench = new BenchSite(options);
 
 (string Name, Func<BenchSite, Task> Measure)[] contents =
 [
+    ("emulator", EmulatorSpeed.MeasureAsync),
     ("calls", UemCalls.MeasureAsync),
     ("full-sync", FullSync.MeasureAsync),
     ("quiet-resync", QuietResync.MeasureAsync),

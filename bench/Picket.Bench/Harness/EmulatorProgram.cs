@@ -21,6 +21,10 @@ internal sealed class EmulatorProgram : IAsyncDisposable
 
     public EmulatorSite Site { get; }
     public int Devices { get; }
+
+    /// <summary>Its largest resident set since the start, in megabytes.</summary>
+    public double PeakMegabytes() => child.PeakMegabytes();
+
     public int Pages => (Devices + 499) / 500;
 
     public static async Task<EmulatorProgram> StartAsync(string folder, int devices, int latency = 0)
