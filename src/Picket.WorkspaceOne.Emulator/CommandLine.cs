@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
 using Picket.WorkspaceOne.Emulator.Access;
 using Picket.WorkspaceOne.Emulator.Events;
 using Picket.WorkspaceOne.Emulator.Faults;
@@ -47,6 +48,8 @@ internal static class CommandLine
     private static readonly Option<int> BulkStatus = Number("--bulk-command-status", "200 or 202.", 200);
     private static readonly Option<EventPayloadForm> EventForm = new("--event-form") { Description = "Of payloads." };
     private static readonly Option<string?> EventCa = new("--event-ca") { Description = "PEM; trusts receivers." };
+    private static readonly Option<bool> Control = new("--control") { Description = "Answers the control API." };
+    private static readonly Option<string?> StateFile = new("--state") { Description = "A saved state to begin with." };
     private static readonly Option<BasicDisabledAnswer> BasicDisabled = new("--basic-disabled")
     {
         Description = "What Basic gets while it is switched off.",
@@ -93,6 +96,8 @@ internal static class CommandLine
             BulkStatus,
             EventForm,
             EventCa,
+            Control,
+            StateFile,
             BasicDisabled,
             TooMany,
             NoRetryAfter,
@@ -130,6 +135,8 @@ internal static class CommandLine
             BulkCommandStatus = parsed.GetValue(BulkStatus),
             EventForm = parsed.GetValue(EventForm),
             EventCa = parsed.GetValue(EventCa),
+            Control = parsed.GetValue(Control),
+            State = parsed.GetValue(StateFile),
             BasicDisabled = parsed.GetValue(BasicDisabled),
             TooManyBody = parsed.GetValue(TooMany),
             RetryAfter = !parsed.GetValue(NoRetryAfter),
@@ -168,7 +175,7 @@ internal static class CommandLine
             await host.WaitForShutdownAsync(ct);
             return 0;
         }
-        catch (Exception problem) when (problem is ArgumentException or IOException or FormatException)
+        catch (Exception problem) when (problem is ArgumentException or IOException or FormatException or JsonException)
         {
             await Console.Error.WriteLineAsync(problem.Message);
             return 1;

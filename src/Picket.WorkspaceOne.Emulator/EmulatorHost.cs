@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Picket.WorkspaceOne.Emulator.Access;
@@ -10,6 +11,7 @@ using Picket.WorkspaceOne.Emulator.Fleet;
 using Picket.WorkspaceOne.Emulator.Hosting;
 using Picket.WorkspaceOne.Emulator.Life;
 using Picket.WorkspaceOne.Emulator.Record;
+using Picket.WorkspaceOne.Emulator.State;
 using Picket.WorkspaceOne.Emulator.Tags;
 using Picket.WorkspaceOne.Emulator.Wire;
 
@@ -100,12 +102,16 @@ public sealed class EmulatorHost : IAsyncDisposable
     )
     {
         var listen = EmulatorServer.CheckListen(options);
+        var saved = options.State is { } file ? StateFile.Parse(await File.ReadAllTextAsync(file, ct)) : null;
+        options = saved is null ? options : options with { Seed = saved.Seed, Devices = saved.Devices };
         var folder = DataFolder.Open(options.Data);
         var credentials = EmulatorCredentials.Ensure(folder.Path, options);
+        credentials = saved is null ? credentials : saved.Credentials with { ControlToken = credentials.ControlToken };
         // Certificates live in real time, whatever clock the fleet goes by.
         var ca = EmulatorCertificates.EnsureCa(folder.Path, TimeProvider.System);
         var uem = new Uem(options, time ?? TimeProvider.System);
         Preparation.Prepare(uem, credentials);
+        saved?.LoadInto(uem);
         var app = EmulatorServer.Build(uem, listen, ca, credentials);
         await app.StartAsync(ct);
         uem.Address = AddressOf(app, listen);
@@ -113,6 +119,13 @@ public sealed class EmulatorHost : IAsyncDisposable
         ca.Dispose();
         return new EmulatorHost(app, uem, folder, publicCa, credentials);
     }
+
+    /// <summary>Everything that differs from what the seed gives, passwords and keys included, as one JSON document.</summary>
+    public string SaveState() => JsonSerializer.Serialize(StateFile.Of(uem, Credentials), StateFile.Json);
+
+    /// <summary>Takes up a saved state of the same seed and size.</summary>
+    /// <exception cref="FormatException">The state is of another fleet, another version, or incomplete.</exception>
+    public void LoadState(string json) => StateFile.Parse(json).LoadInto(uem);
 
     /// <summary>Completes when the process was asked to end.</summary>
     public Task WaitForShutdownAsync(CancellationToken ct = default) => app.WaitForShutdownAsync(ct);
@@ -150,8 +163,8 @@ public sealed class EmulatorHost : IAsyncDisposable
             Credentials.ClientSecret,
             Credentials.EnrollmentUserApiKey,
             Credentials.OtherTreeApiKey,
-            Credentials.ControlToken,
-            new Uri(uem.Address, "/emulator/control").ToString(),
+            uem.Options.Control ? Credentials.ControlToken : null,
+            uem.Options.Control ? new Uri(uem.Address, "/_emulator").ToString() : null,
             ConsoleAddress.ToString(),
             Credentials.ConsoleAccount,
             Credentials.ConsolePassword

@@ -66,6 +66,12 @@ public sealed record EmulatorOptions
     /// <summary>PEM file of the CA that receivers of notifications are trusted by; null: the system's.</summary>
     public string? EventCa { get; init; }
 
+    /// <summary>Whether the control API answers, for loopback callers with the token of the first line.</summary>
+    public bool Control { get; init; }
+
+    /// <summary>A saved state to begin with, which also says seed and size; null: as the seed gives.</summary>
+    public string? State { get; init; }
+
     /// <summary>Devices per bulk call of the tag routes.</summary>
     public int BulkLimit { get; init; } = 500;
     public BasicDisabledAnswer BasicDisabled { get; init; } = BasicDisabledAnswer.BadCredentials;

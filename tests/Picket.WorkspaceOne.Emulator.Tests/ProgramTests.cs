@@ -17,6 +17,7 @@ public sealed class ProgramTests
                     typeof(EmulatorHost).Assembly.Location,
                     "--devices",
                     "20",
+                    "--control",
                     "--data",
                     folder,
                     "--account",

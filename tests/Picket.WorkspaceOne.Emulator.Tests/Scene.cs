@@ -14,6 +14,7 @@ internal static class Scene
             Devices = 60,
             ClockFactor = 0,
             StartAt = Noon,
+            Control = true,
             Role = "Console Administrator",
         };
 

@@ -35,7 +35,13 @@ internal sealed class Visitor : IAsyncDisposable
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     public static async Task<Visitor> ComeAsync(EmulatorOptions? options = null, TimeProvider? time = null) =>
-        new(await EmulatorHost.StartAsync(options ?? new EmulatorOptions { Devices = 60 }, time, Cancelled));
+        new(
+            await EmulatorHost.StartAsync(
+                options ?? new EmulatorOptions { Devices = 60, Control = true },
+                time,
+                Cancelled
+            )
+        );
 
     public HttpRequestMessage Request(string path, int version = 1, HttpMethod? method = null, object? body = null)
     {

@@ -32,7 +32,7 @@ internal sealed class EmulatorProgram : IAsyncDisposable
         var child = ChildProgram.Start(
             Repository.Program("Picket.WorkspaceOne.Emulator"),
             [
-                .. (string[])["--devices", $"{devices}", "--latency", $"{latency}", "--seed", "7"],
+                .. (string[])["--devices", $"{devices}", "--latency", $"{latency}", "--seed", "7", "--control"],
                 .. (string[])
                     ["--data", Directory.CreateDirectory(Path.Combine(folder, $"uem-{devices}-{latency}")).FullName],
             ]

@@ -32,4 +32,36 @@ public sealed class OAuthClients
 
     internal (Account Account, bool Expired)? Find(string token, DateTimeOffset now) =>
         tokens.TryGetValue(token, out var found) ? (found.Account, now >= found.Until) : null;
+
+    internal SavedOAuth Save() =>
+        new(
+            Lifetime,
+            [.. clients.Select(one => new SavedOAuthSecret(one.Key, one.Value.Secret, one.Value.Account.Name, null))],
+            [.. tokens.Select(one => new SavedOAuthSecret("", one.Key, one.Value.Account.Name, one.Value.Until))]
+        );
+
+    internal void Load(SavedOAuth saved, Func<string, Account> account)
+    {
+        Lifetime = saved.Lifetime;
+        clients.Clear();
+        tokens.Clear();
+        foreach (var client in saved.Clients)
+        {
+            clients[client.Client] = (client.Secret, account(client.Account));
+        }
+
+        foreach (var token in saved.Tokens)
+        {
+            tokens[token.Secret] = (account(token.Account), token.Until ?? default);
+        }
+    }
 }
+
+/// <summary>A client's secret, or a token with its end, as a saved state holds it.</summary>
+internal sealed record SavedOAuthSecret(string Client, string Secret, string Account, DateTimeOffset? Until);
+
+internal sealed record SavedOAuth(
+    TimeSpan Lifetime,
+    IReadOnlyList<SavedOAuthSecret> Clients,
+    IReadOnlyList<SavedOAuthSecret> Tokens
+);

@@ -127,6 +127,24 @@ public sealed class RestApiSettings
         }
     }
 
+    internal SavedRestApi Save() => new(state.General, state.Authentication, [.. ofOtherTrees.Values]);
+
+    internal void Load(SavedRestApi saved)
+    {
+        lock (gate)
+        {
+            ofOtherTrees = saved.OtherKeys.ToImmutableDictionary(key => key.Value);
+        }
+
+        Apply(now =>
+            now with
+            {
+                General = saved.General.ToImmutableDictionary(),
+                Authentication = saved.Authentication.ToImmutableDictionary(),
+            }
+        );
+    }
+
     private void SetKeys(int group, Func<ImmutableArray<ApiKey>, ImmutableArray<ApiKey>> change) =>
         Apply(now =>
         {
@@ -161,3 +179,10 @@ public sealed class RestApiSettings
         return null;
     }
 }
+
+/// <summary>The settings as a saved state holds them.</summary>
+internal sealed record SavedRestApi(
+    IReadOnlyDictionary<int, RestApiGeneral> General,
+    IReadOnlyDictionary<int, RestApiAuthentication> Authentication,
+    IReadOnlyList<ApiKey> OtherKeys
+);

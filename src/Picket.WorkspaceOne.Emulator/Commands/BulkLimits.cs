@@ -16,4 +16,13 @@ public sealed class BulkLimits
         kind == CommandKind.EnterpriseWipe ? EnterpriseWipe
         : kind == CommandKind.Message || kind == CommandKind.Mail || kind == CommandKind.Sms ? SendMessage
         : LockDevice;
+
+    internal void Take(BulkLimits other)
+    {
+        DeleteDevice = other.DeleteDevice;
+        EnterpriseWipe = other.EnterpriseWipe;
+        Gps = other.Gps;
+        LockDevice = other.LockDevice;
+        SendMessage = other.SendMessage;
+    }
 }

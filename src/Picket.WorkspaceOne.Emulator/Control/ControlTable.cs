@@ -5,7 +5,8 @@ namespace Picket.WorkspaceOne.Emulator.Control;
 /// <summary>Maps control routes: guard, JSON in, JSON out, and mistakes as 400 with their reason.</summary>
 internal sealed class ControlTable(IEndpointRouteBuilder app, string token, JsonSerializerOptions json)
 {
-    private const string Prefix = "/emulator/control/";
+    // The second is where earlier versions had it.
+    private static readonly string[] Prefixes = ["/_emulator/", "/emulator/control/"];
 
     public void Get(string path, Func<HttpContext, object?> read) => Map("GET", path, Answering(read));
 
@@ -25,8 +26,13 @@ internal sealed class ControlTable(IEndpointRouteBuilder app, string token, Json
             return act(http, body ?? throw new JsonException("A JSON object is needed."));
         };
 
-    private void Map(string method, string path, Func<HttpContext, Task<object?>> act) =>
-        app.MapMethods(Prefix + path, [method], (RequestDelegate)(http => RunAsync(http, act)));
+    private void Map(string method, string path, Func<HttpContext, Task<object?>> act)
+    {
+        foreach (var prefix in Prefixes)
+        {
+            app.MapMethods(prefix + path, [method], (RequestDelegate)(http => RunAsync(http, act)));
+        }
+    }
 
     private async Task RunAsync(HttpContext http, Func<HttpContext, Task<object?>> act)
     {
@@ -41,7 +47,8 @@ internal sealed class ControlTable(IEndpointRouteBuilder app, string token, Json
         {
             answer = await act(http);
         }
-        catch (Exception mistake) when (mistake is JsonException or KeyNotFoundException or FormatException)
+        catch (Exception mistake)
+            when (mistake is JsonException or KeyNotFoundException or FormatException or ArgumentException)
         {
             http.Response.StatusCode = StatusCodes.Status400BadRequest;
             answer = new { error = mistake.Message };

@@ -86,6 +86,9 @@ public sealed class DeviceFleet
     public Device? ByUuid(Guid uuid) =>
         ids.Index(ThingKind.Device, uuid, Count) is { } index && Exists(index) ? At(index) : null;
 
+    /// <summary>The device that the seed gave at a place, counted from 1.</summary>
+    internal Device? ByPosition(int place) => place >= 1 && place <= Count && Exists(place - 1) ? At(place - 1) : null;
+
     /// <summary>Every device that is left, in the order of ids.</summary>
     public IEnumerable<Device> All => Enumerable.Range(0, Count).Where(Exists).Select(At);
 

@@ -96,6 +96,17 @@ public sealed class OrganizationTree
         }
     }
 
+    internal SavedTree Save() => new(groups, [.. removed.Order()]);
+
+    internal void Load(SavedTree saved)
+    {
+        lock (gate)
+        {
+            groups = [.. saved.Groups];
+            removed = [.. saved.Removed];
+        }
+    }
+
     private OrganizationGroup Add(
         OrganizationGroup? parent,
         string name,
@@ -116,3 +127,6 @@ public sealed class OrganizationTree
         }
     }
 }
+
+/// <summary>The tree as a saved state holds it: every group that ever was, in the order of their indexes.</summary>
+internal sealed record SavedTree(IReadOnlyList<OrganizationGroup> Groups, IReadOnlyList<int> Removed);

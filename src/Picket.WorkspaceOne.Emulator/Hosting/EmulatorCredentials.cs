@@ -20,7 +20,7 @@ public sealed record EmulatorCredentials
     public required string ClientId { get; init; }
     public required string ClientSecret { get; init; }
 
-    /// <summary>Opens the control routes.</summary>
+    /// <summary>Opens the control routes; another one at each start.</summary>
     public required string ControlToken { get; init; }
 
     /// <summary>Signs in to the console as Console Administrator of the Customer group.</summary>
@@ -46,6 +46,7 @@ public sealed record EmulatorCredentials
             Account = options.Account ?? kept.Account,
             Password = options.Password ?? kept.Password,
             ApiKey = options.ApiKey ?? kept.ApiKey,
+            ControlToken = Random(24),
         };
     }
 
@@ -59,7 +60,7 @@ public sealed record EmulatorCredentials
             OtherTreeApiKey = Random(32),
             ClientId = Random(16),
             ClientSecret = Random(32),
-            ControlToken = Random(24),
+            ControlToken = "",
         };
 
     private static string Random(int bytes) =>

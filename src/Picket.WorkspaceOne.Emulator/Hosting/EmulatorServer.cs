@@ -71,7 +71,11 @@ internal static class EmulatorServer
         app.UseResponseCompression();
         app.UseRouting();
         TokenRoute.Map(app, uem);
-        ControlRoutes.Map(app, uem, credentials.ControlToken);
+        if (uem.Options.Control)
+        {
+            ControlRoutes.Map(app, uem, credentials);
+        }
+
         AllRoutes.Table().MapTo(app, new ApiPipeline(uem));
     }
 }

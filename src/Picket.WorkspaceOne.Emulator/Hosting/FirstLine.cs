@@ -19,8 +19,8 @@ internal sealed record FirstLine(
     string ClientSecret,
     string EnrollmentUserApiKey,
     string OtherTreeApiKey,
-    string ControlToken,
-    string ControlAddress,
+    string? ControlToken,
+    string? ControlAddress,
     string ConsoleAddress,
     string ConsoleAccount,
     string ConsolePassword

@@ -125,4 +125,27 @@ public sealed class TagStore
             ];
         }
     }
+
+    internal (IReadOnlyList<Tag> Tags, Dictionary<int, Dictionary<int, DateTime>> Carriers) Save()
+    {
+        lock (gate)
+        {
+            return ([.. tags.Values], carriers.ToDictionary(pair => pair.Key, pair => pair.Value.ToDictionary()));
+        }
+    }
+
+    internal void Load(IEnumerable<Tag> saved, IReadOnlyDictionary<int, Dictionary<int, DateTime>> carried)
+    {
+        lock (gate)
+        {
+            tags.Clear();
+            carriers.Clear();
+            foreach (var tag in saved)
+            {
+                tags[tag.Id] = tag;
+                carriers[tag.Id] = carried[tag.Id];
+                created = Math.Max(created, tag.Id - FirstId + 1);
+            }
+        }
+    }
 }

@@ -27,6 +27,22 @@ public sealed class Quota(int daily, int perMinute, TimeProvider time)
         }
     }
 
+    internal SavedQuota Save()
+    {
+        lock (gate)
+        {
+            return new(Daily, PerMinute, Used, dayEnds);
+        }
+    }
+
+    internal void Load(SavedQuota saved)
+    {
+        lock (gate)
+        {
+            (Daily, PerMinute, Used, dayEnds) = (saved.Daily, saved.PerMinute, saved.Used, saved.DayEnds);
+        }
+    }
+
     internal QuotaState Count()
     {
         lock (gate)
@@ -61,3 +77,6 @@ public sealed class Quota(int daily, int perMinute, TimeProvider time)
 
 /// <param name="WaitSeconds">Above 0: the call is refused, and may be repeated after so long.</param>
 internal readonly record struct QuotaState(int Limit, int Remaining, long ResetsAt, int WaitSeconds);
+
+/// <summary>Limits and the present day, as a saved state holds them.</summary>
+internal sealed record SavedQuota(int Daily, int PerMinute, int Used, DateTimeOffset DayEnds);
