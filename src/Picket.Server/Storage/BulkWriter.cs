@@ -9,12 +9,19 @@ namespace Picket.Server.Storage;
 /// </summary>
 public abstract class BulkWriter
 {
+    /// <summary>Inserts rows that are known to be new; one whose key exists is an error.</summary>
+    public Task InsertAsync<TRow>(PicketDbContext context, IReadOnlyList<TRow> rows, CancellationToken cancellation)
+        where TRow : class =>
+        rows.Count == 0
+            ? Task.CompletedTask
+            : WriteAsync(context, BulkTable.Of<TRow>(context), rows, BulkMode.Insert, cancellation);
+
     /// <summary>Inserts rows; a row whose key exists is replaced.</summary>
     public Task UpsertAsync<TRow>(PicketDbContext context, IReadOnlyList<TRow> rows, CancellationToken cancellation)
         where TRow : class =>
         rows.Count == 0
             ? Task.CompletedTask
-            : WriteAsync(context, BulkTable.Of<TRow>(context), rows, true, cancellation);
+            : WriteAsync(context, BulkTable.Of<TRow>(context), rows, BulkMode.Upsert, cancellation);
 
     /// <summary>Sets the named properties of rows that exist, found by their key.</summary>
     public Task UpdateAsync<TRow>(
@@ -26,13 +33,13 @@ public abstract class BulkWriter
         where TRow : class =>
         rows.Count == 0
             ? Task.CompletedTask
-            : WriteAsync(context, BulkTable.Of<TRow>(context, properties), rows, false, cancellation);
+            : WriteAsync(context, BulkTable.Of<TRow>(context, properties), rows, BulkMode.Update, cancellation);
 
     protected abstract Task WriteAsync<TRow>(
         PicketDbContext context,
         BulkTable table,
         IReadOnlyList<TRow> rows,
-        bool insert,
+        BulkMode mode,
         CancellationToken cancellation
     )
         where TRow : class;
@@ -43,6 +50,13 @@ public abstract class BulkWriter
             : Microsoft.EntityFrameworkCore.Storage.DbContextTransactionExtensions.GetDbTransaction(
                 context.Database.CurrentTransaction
             );
+
+    protected enum BulkMode
+    {
+        Insert,
+        Upsert,
+        Update,
+    }
 
     protected static string Quoted(IEnumerable<BulkColumn> columns, string prefix = "") =>
         string.Join(", ", columns.Select(column => $"{prefix}\"{column.Name}\""));

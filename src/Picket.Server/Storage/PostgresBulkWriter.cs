@@ -3,26 +3,32 @@ using Npgsql;
 
 namespace Picket.Server.Storage;
 
-/// <summary>COPY into a temporary table, then one merging statement.</summary>
+/// <summary>COPY: straight into the table for new rows, else into a temporary one, then one merging statement.</summary>
 internal sealed class PostgresBulkWriter : BulkWriter
 {
     protected override async Task WriteAsync<TRow>(
         PicketDbContext context,
         BulkTable table,
         IReadOnlyList<TRow> rows,
-        bool insert,
+        BulkMode mode,
         CancellationToken cancellation
     )
     {
         var connection = (NpgsqlConnection)context.Database.GetDbConnection();
         var transaction = (NpgsqlTransaction)Transaction(context);
+        if (mode == BulkMode.Insert)
+        {
+            await CopyAsync(connection, $"\"{table.Name}\"", table, rows, cancellation);
+            return;
+        }
+
         var staged = $"staged_{table.Name}";
 
         await ExecuteAsync(
             $"CREATE TEMP TABLE {staged} ON COMMIT DROP AS SELECT {Quoted(table.Columns)} FROM \"{table.Name}\" WITH NO DATA"
         );
         await CopyAsync(connection, staged, table, rows, cancellation);
-        await ExecuteAsync(insert ? Upsert(table, staged) : Update(table, staged));
+        await ExecuteAsync(mode == BulkMode.Upsert ? Upsert(table, staged) : Update(table, staged));
         await ExecuteAsync($"DROP TABLE {staged}");
 
         async Task ExecuteAsync(string sql)
@@ -34,14 +40,14 @@ internal sealed class PostgresBulkWriter : BulkWriter
 
     private static async Task CopyAsync<TRow>(
         NpgsqlConnection connection,
-        string staged,
+        string target,
         BulkTable table,
         IReadOnlyList<TRow> rows,
         CancellationToken cancellation
     )
         where TRow : class
     {
-        var copy = $"COPY {staged} ({Quoted(table.Columns)}) FROM STDIN (FORMAT BINARY)";
+        var copy = $"COPY {target} ({Quoted(table.Columns)}) FROM STDIN (FORMAT BINARY)";
         await using var import = await connection.BeginBinaryImportAsync(copy, cancellation);
         foreach (var row in rows)
         {

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Picket.Server.Inventory;
 using Picket.Server.Storage;
@@ -37,11 +38,31 @@ public sealed class StorageTests(TestPostgres postgres)
         rows[0].AppsState = DetailState.Limited;
         rows[0].FriendlyName = "Žofie's \"phone\" \\ 📱 '; --";
 
+        rows[1].FriendlyName = "";
+        rows[2].Hash = [];
+
         await WriteAsync(temporary, rows);
 
         await using var db = temporary.Database.Open();
         var read = await db.Devices.OrderBy(row => row.RemoteId).ToListAsync(Cancel);
         Assert.Equal(rows.Select(Text), read.Select(Text));
+        Assert.True(await db.Devices.AnyAsync(row => row.Id == rows[0].Id, Cancel), "EF Core finds ids of bulk rows");
+    }
+
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public async Task Inserts_rows_that_are_new_and_refuses_those_that_are_not(string kind)
+    {
+        await using var temporary = await TestDatabase.NewAsync(kind, postgres, Cancel);
+        var rows = Enumerable.Range(1, 50).Select(Device).ToList();
+
+        await InsertAsync(temporary, rows);
+
+        var again = await Assert.ThrowsAnyAsync<DbException>(() => InsertAsync(temporary, [Device(51), rows[0]]));
+        Assert.Contains("unique", again.Message, StringComparison.OrdinalIgnoreCase);
+        await using var db = temporary.Database.Open();
+        Assert.Equal(50, await db.Devices.CountAsync(Cancel));
     }
 
     [Theory]
@@ -129,6 +150,14 @@ public sealed class StorageTests(TestPostgres postgres)
         Assert.Equal(10_000, await db.Devices.CountAsync(row => wanted.Contains(row.RemoteId), Cancel));
     }
 
+    private static async Task InsertAsync(TestDatabase temporary, IReadOnlyList<DeviceRow> rows)
+    {
+        await using var db = temporary.Database.Open();
+        await using var transaction = await db.Database.BeginTransactionAsync(Cancel);
+        await temporary.Database.Bulk.InsertAsync(db, rows, Cancel);
+        await transaction.CommitAsync(Cancel);
+    }
+
     private static async Task WriteAsync<TRow>(
         TestDatabase temporary,
         IReadOnlyList<TRow> rows,
@@ -165,7 +194,12 @@ public sealed class StorageTests(TestPostgres postgres)
             typeof(DeviceRow)
                 .GetProperties()
                 .Select(property =>
-                    property.GetValue(row) is byte[] bytes ? Convert.ToHexString(bytes) : $"{property.GetValue(row)}"
+                    property.GetValue(row) switch
+                    {
+                        null => "none",
+                        byte[] bytes => $"bytes {Convert.ToHexString(bytes)}",
+                        var value => $"{value}",
+                    }
                 )
         );
 }

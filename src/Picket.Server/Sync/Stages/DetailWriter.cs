@@ -59,7 +59,7 @@ internal sealed class DetailWriter(
             Apply(details, devices[details.Target.Id], now);
         }
 
-        await database.Bulk.UpsertAsync(db, added, cancellation);
+        await database.Bulk.InsertAsync(db, added, cancellation);
         await database.Bulk.UpdateAsync(db, gone, [nameof(DeviceAppRow.GoneAt)], cancellation);
         await database.Bulk.UpdateAsync(db, [.. devices.Values], Details, cancellation);
         run.Count("details", read: batch.Count, added: added.Count, removed: gone.Count);

@@ -17,6 +17,9 @@ internal static class DeviceStage
     private static readonly TimeSpan SeenSinceMargin = TimeSpan.FromMinutes(15);
     private const int PagesPerTransaction = 10;
 
+    /// <summary>Pages that wait for the writer; more would only fill memory.</summary>
+    private const int PagesWaiting = 4;
+
     public static async Task FullAsync(IServiceProvider services, SyncRun run, CancellationToken cancellation)
     {
         var scope = await DeviceScope.OfAsync(services, run, cancellation);
@@ -64,7 +67,7 @@ internal static class DeviceStage
     )
     {
         var listed = new List<int>();
-        var pages = Channel.CreateBounded<IReadOnlyList<UemDevice>>(2 * PagesPerTransaction);
+        var pages = Channel.CreateBounded<IReadOnlyList<UemDevice>>(PagesWaiting);
         var writing = WriteAllAsync(services.GetRequiredService<DeviceWriter>(), run, pages, cancellation);
         try
         {

@@ -107,7 +107,7 @@ internal sealed class DeviceWriter(PicketDatabase database, TimeProvider time)
 
         var changed = plan.Updates.Concat(plan.Returned).Select(row => rows[row.Key]).ToList();
         var history = await HistoryAsync(db, plan, changed, rows, now, cancellation);
-        await database.Bulk.UpsertAsync(db, [.. plan.Inserts.Select(row => rows[row.Key])], cancellation);
+        await database.Bulk.InsertAsync(db, [.. plan.Inserts.Select(row => rows[row.Key])], cancellation);
         await database.Bulk.UpdateAsync(db, changed, Listed, cancellation);
         var touched = plan.Touches.ToLookup(row => stored[row.Key].LastSeenAt < now - Silence, row => rows[row.Key]);
         await database.Bulk.UpdateAsync(db, [.. touched[false]], Touched, cancellation);
@@ -117,7 +117,7 @@ internal sealed class DeviceWriter(PicketDatabase database, TimeProvider time)
             [.. Touched, nameof(DeviceRow.JudgingDue)],
             cancellation
         );
-        await database.Bulk.UpsertAsync(db, history, cancellation);
+        await database.Bulk.InsertAsync(db, history, cancellation);
     }
 
     private static async Task<List<DeviceChangeRow>> HistoryAsync(
