@@ -15,8 +15,8 @@ internal static class AppWriteRoutes
 
     public static void Add(RouteTable routes)
     {
-        routes.Get("mam/apps/public/{id}", (1, call => Read(call, AppKind.Public)));
-        routes.Get("mam/apps/internal/{id}", (1, call => Read(call, AppKind.Internal)));
+        routes.Get("mam/apps/public/{id}", (1, ReadPublic));
+        routes.Get("mam/apps/internal/{id}", (1, ReadInternal), (2, ReadInternalByUuid));
         routes.Post("mam/apps/public", (1, CreatePublic));
         routes.Put("mam/apps/public/{id}", (1, call => Update(call, AppKind.Public)));
         routes.Put("mam/apps/internal/{id}", (1, call => Update(call, AppKind.Internal)));
@@ -33,10 +33,27 @@ internal static class AppWriteRoutes
         routes.Post("mam/apps/public/SendApplicationConfiguration", (1, SendConfiguration));
     }
 
-    private static Answer Read(ApiCall call, AppKind kind) =>
-        call.RouteInt("id") is null ? Answer.NotFoundPage
-        : AppRoutes.Find(call, kind) is not { } app ? AppRoutes.Missing
-        : Answer.Object(writer => AppRows.Write(writer, call, app, AppInstallations.Count(call, [app])[app.Id]));
+    private static Answer ReadPublic(ApiCall call) =>
+        OnApp(
+            call,
+            AppKind.Public,
+            AppRoutes.Missing,
+            app =>
+                Answer.Object(writer => AppRows.Write(writer, call, app, AppInstallations.Count(call, [app])[app.Id]))
+        );
+
+    private static Answer ReadInternal(ApiCall call) =>
+        OnApp(call, AppKind.Internal, AppRoutes.Missing, app => Internal(call, app));
+
+    private static Answer ReadInternalByUuid(ApiCall call) =>
+        call.RouteGuid("id") is null ? Answer.NotFoundPage
+        : AppRoutes.FindByUuid(call) is { Kind: AppKind.Internal } app ? Internal(call, app)
+        : AppRoutes.Missing;
+
+    private static Answer Internal(ApiCall call, CatalogApp app) =>
+        Answer.Object(writer =>
+            InternalAppDetails.Write(writer, call, app, AppInstallations.Count(call, [app])[app.Id])
+        );
 
     private static Answer CreatePublic(ApiCall call)
     {

@@ -89,7 +89,8 @@ internal static class CustomAttributeRoutes
                         Named(wanted, name).Text("ApplicationGroup") ?? ""
                     )
                         ? null
-                        : new BulkFault(404, "Custom attribute not found.")
+                        : new BulkFault(404, "Custom attribute not found."),
+                listName: "Faults"
             );
     }
 

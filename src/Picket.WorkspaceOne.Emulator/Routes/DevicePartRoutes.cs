@@ -19,7 +19,7 @@ internal static class DevicePartRoutes
     {
         // Each part is read by number in the path, and by any id in the query.
         Both(routes, "security", Security, BadDeviceId);
-        Both(routes, "compliance", Compliance, DeviceIds.NotFound);
+        Both(routes, "compliance", Compliance, DeviceIds.NotFound, ComplianceOfQuery);
         Both(routes, "network", Network, DeviceIds.NotFound);
         Both(routes, "user", User, DeviceIds.NotFound);
         Both(routes, "certificates", Certificates, DeviceIds.NotFound);
@@ -28,7 +28,8 @@ internal static class DevicePartRoutes
         routes.Get("mdm/devices/networkinfosearch", (1, DeviceInfoSearches.Network));
     }
 
-    private static void Both(RouteTable routes, string name, Part part, Answer missing)
+    /// <param name="ofQuery">Null: both forms answer alike.</param>
+    private static void Both(RouteTable routes, string name, Part part, Answer missing, Part? ofQuery = null)
     {
         routes.Get(
             $"mdm/devices/{{id}}/{name}",
@@ -46,7 +47,7 @@ internal static class DevicePartRoutes
                 1,
                 call =>
                     DeviceIds.FromQuery(call) is ({ } device, _)
-                        ? part(call, device)
+                        ? (ofQuery ?? part)(call, device)
                         : DeviceIds.FromQuery(call).Refusal!
             )
         );
@@ -75,6 +76,9 @@ internal static class DevicePartRoutes
         writer.WriteNumber("PasscodeLockGracePeriod"u8, 0);
         writer.WriteNumber("PasscodeLockGracePeriodEnforced"u8, 0);
     }
+
+    private static Answer ComplianceOfQuery(ApiCall call, Device device) =>
+        Paging.Of(call, [device]).Envelope("DeviceCompliance", WritePolicy);
 
     private static Answer Compliance(ApiCall call, Device device) =>
         Answer.Object(writer =>
@@ -156,10 +160,15 @@ internal static class DevicePartRoutes
 
     private static void WriteCompliance(Utf8JsonWriter writer, Device device)
     {
+        writer.WriteBoolean("CompliancePending"u8, device.ComplianceStatus == "PendingComplianceCheck");
+        WritePolicy(writer, device);
+    }
+
+    private static void WritePolicy(Utf8JsonWriter writer, Device device)
+    {
         writer.WriteString("PolicyName"u8, "Passcode required");
         writer.WriteString("PolicyDetail"u8, "Passcode is present");
         writer.WriteBoolean("CompliantStatus"u8, device.ComplianceStatus == "Compliant");
-        writer.WriteBoolean("CompliancePending"u8, device.ComplianceStatus == "PendingComplianceCheck");
         writer.Date("LastComplianceCheck"u8, device.EnrolledOn.AddMinutes(1));
         writer.Date("NextComplianceCheck"u8, DateTime.MinValue);
         writer.WriteStartArray("ActionTaken"u8);

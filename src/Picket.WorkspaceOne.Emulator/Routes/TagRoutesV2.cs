@@ -227,8 +227,8 @@ internal static class TagRoutesV2
             call,
             (tag, device) =>
                 call.Uem.Tags.Detach(tag, device)
-                    ? Answer.Empty()
-                    : Answer.Error(404, 5300, "Tag is not associated with the device.")
+                    ? Answer.Nothing
+                    : Answer.Error(400, 5300, "Tag is not associated with the device.")
         );
 
     private static Answer One(ApiCall call, Func<Tag, Device, Answer> act) =>

@@ -11,10 +11,12 @@ internal static class BulkResult
     private sealed record FailedItem(string Value, BulkFault Fault);
 
     /// <param name="step">Does one item; null: done.</param>
+    /// <param name="listName">What the list inside Faults is called: one route has another name for it.</param>
     public static Answer Of(
         IReadOnlyList<string> values,
         Func<string, BulkFault?> step,
-        int status = StatusCodes.Status200OK
+        int status = StatusCodes.Status200OK,
+        string listName = "Fault"
     )
     {
         var failed = new List<FailedItem>();
@@ -26,10 +28,10 @@ internal static class BulkResult
             }
         }
 
-        return Answer.Object(writer => Write(writer, values.Count, failed), status);
+        return Answer.Object(writer => Write(writer, values.Count, failed, listName), status);
     }
 
-    private static void Write(Utf8JsonWriter writer, int total, List<FailedItem> failed)
+    private static void Write(Utf8JsonWriter writer, int total, List<FailedItem> failed, string listName)
     {
         writer.WriteNumber("TotalItems"u8, total);
         writer.WriteNumber("AcceptedItems"u8, total - failed.Count);
@@ -41,7 +43,7 @@ internal static class BulkResult
 
         writer.WriteStartObject("Faults"u8);
         writer.Rows(
-            "Fault"u8,
+            System.Text.Encoding.UTF8.GetBytes(listName),
             failed,
             (row, item) =>
             {

@@ -47,16 +47,6 @@ internal static class DeviceDetailsV2
             }
         );
 
-    /// <summary>Details say how a device is owned in other words than listings do.</summary>
-    public static string OwnershipName(string letter) =>
-        letter switch
-        {
-            "C" => "CORPORATE",
-            "E" => "EMPLOYEE",
-            "S" => "SHARED",
-            _ => "UNDEFINED",
-        };
-
     private static void WriteEnrollment(
         Utf8JsonWriter writer,
         ApiCall call,
@@ -71,7 +61,7 @@ internal static class DeviceDetailsV2
         writer.WriteBoolean("compliant"u8, device.ComplianceStatus == "Compliant");
         writer.ZonedDate("enrollmentTimestamp"u8, device.EnrolledOn);
         writer.ZonedDate("lastSeenTimestamp"u8, checkIn.LastSeen);
-        writer.WriteString("ownership"u8, OwnershipName(device.Ownership));
+        writer.WriteString("ownership"u8, DeviceRowsV3.OwnershipName(device.Ownership));
         writer.WriteString("organizationGroupId"u8, group.Uuid);
         writer.WriteString("organizationGroupName"u8, group.Name);
         writer.WriteString("userName"u8, user.UserName);

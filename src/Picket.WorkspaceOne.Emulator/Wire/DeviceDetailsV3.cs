@@ -64,7 +64,7 @@ internal static class DeviceDetailsV3
         writer.WriteString("compliance_status"u8, DeviceRowsV3.ComplianceName(device.ComplianceStatus));
         writer.ZonedDate("enrollment_timestamp"u8, device.EnrolledOn);
         writer.ZonedDate("last_seen_timestamp"u8, checkIn.LastSeen);
-        writer.WriteString("ownership"u8, DeviceDetailsV2.OwnershipName(device.Ownership));
+        writer.WriteString("ownership"u8, DeviceRowsV3.OwnershipName(device.Ownership));
         writer.WriteString("organization_group_uuid"u8, group.Uuid);
         writer.WriteString("organization_group_name"u8, group.Name);
         writer.WriteString("enrollment_user_name"u8, user.UserName);

@@ -48,7 +48,6 @@ internal sealed class DeviceRowsV3(Tenant tenant)
         writer.ZonedDate("last_enrolled_on"u8, device.EnrolledOn);
         writer.WriteBoolean("is_supervised"u8, device.Supervised);
         writer.WriteString("battery_level"u8, $"{checkIn.BatteryPercent}%");
-        writer.WriteNumber("available_physical_memory"u8, checkIn.AvailableMemory);
         writer.WriteString("managed_by"u8, "MDM");
         if (device.SecurityPatch is { } patch)
         {
@@ -59,18 +58,18 @@ internal sealed class DeviceRowsV3(Tenant tenant)
     internal static string OwnershipName(string letter) =>
         letter switch
         {
-            "C" => "CORPORATE_DEDICATED",
+            "C" => "CORPORATE",
             "E" => "EMPLOYEE",
-            "S" => "CORPORATE_SHARED",
+            "S" => "SHARED",
             _ => "UNDEFINED",
         };
 
     internal static string OwnershipLetter(string name) =>
         name.ToUpperInvariant() switch
         {
-            "CORPORATE_DEDICATED" or "CORPORATEDEDICATED" => "C",
-            "EMPLOYEE" or "EMPLOYEE_OWNED" or "EMPLOYEEOWNED" => "E",
-            "CORPORATE_SHARED" or "CORPORATESHARED" => "S",
+            "CORPORATE" or "CORPORATEDEDICATED" => "C",
+            "EMPLOYEE" or "EMPLOYEEOWNED" => "E",
+            "SHARED" or "CORPORATESHARED" => "S",
             "UNDEFINED" => "Undefined",
             _ => name,
         };
