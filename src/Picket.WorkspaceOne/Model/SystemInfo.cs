@@ -1,3 +1,5 @@
+using Picket.WorkspaceOne.Wire;
+
 namespace Picket.WorkspaceOne;
 
 /// <summary>What the server says about itself (trust W).</summary>
@@ -17,7 +19,11 @@ public sealed record SystemInfo
 public sealed record SystemResources
 {
     /// <summary>mdm, mam, mcm, mem and system.</summary>
-    public List<SystemWorkspace> Workspaces { get; set; } = [];
+    public List<SystemWorkspace> Workspaces
+    {
+        get;
+        set => field = value.WithoutNulls();
+    } = [];
 }
 
 /// <summary>One family of the API.</summary>

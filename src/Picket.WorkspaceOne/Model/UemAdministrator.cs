@@ -1,3 +1,5 @@
+using Picket.WorkspaceOne.Wire;
+
 namespace Picket.WorkspaceOne;
 
 /// <summary>An administrator account, as <c>admins/search</c> v2 returns it (trust W).</summary>
@@ -34,7 +36,11 @@ public sealed record UemAdministrator
     public bool? IsActiveDirectoryUser { get; set; }
 
     /// <summary>Role assignments.</summary>
-    public List<UemRole> Roles { get; set; } = [];
+    public List<UemRole> Roles
+    {
+        get;
+        set => field = value.WithoutNulls();
+    } = [];
 }
 
 /// <summary>One role at one organization group.</summary>

@@ -1,3 +1,5 @@
+using Picket.WorkspaceOne.Wire;
+
 namespace Picket.WorkspaceOne;
 
 /// <summary>
@@ -35,7 +37,11 @@ public sealed record UemDeviceCompliance
     public string? OverallCompliantStatus { get; set; }
 
     /// <summary>One entry for each policy; the first page, which is all in practice (trust I).</summary>
-    public List<UemPolicyCompliance> DeviceCompliance { get; set; } = [];
+    public List<UemPolicyCompliance> DeviceCompliance
+    {
+        get;
+        set => field = value.WithoutNulls();
+    } = [];
 }
 
 /// <summary>Compliance of a device with one policy.</summary>

@@ -48,19 +48,29 @@ public sealed class DeviceOperations
         var call = ApiCall.To(Routes.Device, caller, Reader.Number(id));
         return Reader.Required(
             await connection.SendAsync(call, WireContext.Default.UemDevice, cancellationToken).ConfigureAwait(false),
+            device => device.Id != 0,
             call
         );
     }
 
-    /// <summary>Apps of a device by its unique id (trust S). What is listed depends on the privacy settings.</summary>
+    /// <summary>
+    /// Apps of a device by its unique id (trust S). What is listed depends on the privacy settings. An app may be there
+    /// twice (two versions, a work and a personal copy); a row without bundle id and name is left out and counted.
+    /// </summary>
     /// <exception cref="NotFoundException">The device does not exist (404, 5061) or cannot be seen (403, 5143).</exception>
     public Listing<UemInstalledApp> Apps(Guid deviceUuid, PagingOptions? paging = null) =>
         connection.List<UemInstalledApp, AppItemsEnvelope>(
             ApiCall.To(Routes.DeviceApps, caller, deviceUuid.ToString("D")),
             WireContext.Default.AppItemsEnvelope,
-            app => RowKey.Of(app.BundleId ?? app.Name, app.ApplicationUuid),
-            paging
+            KeyOf,
+            paging,
+            RowIdentity.Content
         );
+
+    private static long KeyOf(UemInstalledApp app) =>
+        (app.BundleId ?? app.Name) is { Length: > 0 } name
+            ? RowKey.Of($"{name}\n{app.InstalledVersion}", app.ApplicationUuid)
+            : 0;
 
     /// <summary>Security details of a device by its numeric id (trust S).</summary>
     /// <exception cref="NotFoundException">No such device (404, 5002; 403, 5035) or no details of it (404, 8).</exception>
@@ -100,7 +110,7 @@ public sealed class DeviceOperations
                 cancellationToken
             )
             .ConfigureAwait(false);
-        return answer?.Tags ?? [];
+        return answer?.Tags.WithoutNulls() ?? [];
     }
 
     /// <summary>Largest bulk calls that the account's OG allows (trust S).</summary>

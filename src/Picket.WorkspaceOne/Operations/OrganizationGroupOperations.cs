@@ -32,18 +32,21 @@ public sealed class OrganizationGroupOperations
 
     /// <summary>The group itself first, then everything below, each with its parent (trust W). One call, not paged.</summary>
     /// <exception cref="OutOfScopeException">The group does not exist or cannot be seen.</exception>
+    /// <exception cref="WorkspaceOneException">
+    /// The answer lacks the asked group itself, so it is not its tree: it proves nothing about what it lacks.
+    /// </exception>
     public async Task<IReadOnlyList<UemOrganizationGroup>> ChildrenAsync(
         int id,
         CancellationToken cancellationToken = default
-    ) =>
-        await connection
-            .SendAsync(
-                ApiCall.To(Routes.GroupChildren, caller, Reader.Number(id)),
-                WireContext.Default.ListUemOrganizationGroup,
-                cancellationToken
-            )
-            .ConfigureAwait(false)
-        ?? [];
+    )
+    {
+        var call = ApiCall.To(Routes.GroupChildren, caller, Reader.Number(id));
+        var answer = await connection
+            .SendAsync(call, WireContext.Default.ListUemOrganizationGroup, cancellationToken)
+            .ConfigureAwait(false);
+        var tree = answer.WithoutNulls();
+        return tree.Any(group => group.Id == id) ? tree : throw Reader.Empty(call, "the group itself");
+    }
 
     /// <summary>One group (trust W).</summary>
     /// <exception cref="OutOfScopeException">The group does not exist or cannot be seen (404, 6008).</exception>
@@ -54,6 +57,7 @@ public sealed class OrganizationGroupOperations
             await connection
                 .SendAsync(call, WireContext.Default.UemOrganizationGroup, cancellationToken)
                 .ConfigureAwait(false),
+            group => group.Id != 0,
             call
         );
     }

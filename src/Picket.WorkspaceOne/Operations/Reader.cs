@@ -15,12 +15,13 @@ internal static class Reader
         ApiCall call,
         JsonTypeInfo<TEnvelope> type,
         Func<T, long> key,
-        PagingOptions? options
+        PagingOptions? options,
+        RowIdentity identity = RowIdentity.OwnId
     )
         where TEnvelope : Envelope<T>
     {
         options ??= new PagingOptions();
-        return new Listing<T>(FetchAsync, key, options);
+        return new Listing<T>(FetchAsync, key, options, identity);
 
         async Task<PageRead<T>> FetchAsync(int page, CancellationToken cancellationToken)
         {
@@ -38,16 +39,21 @@ internal static class Reader
     public static string? Date(DateTimeOffset? value) =>
         value?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fff", CultureInfo.InvariantCulture);
 
-    /// <summary>An answer without body where an object was asked for.</summary>
-    public static T Required<T>(T? value, ApiCall call)
-        where T : class =>
-        value
-        ?? throw new NotFoundException(
+    /// <summary>
+    /// An answer without the object that was asked for. It is not "not found": only an error of the server says that
+    /// something is absent.
+    /// </summary>
+    public static T Required<T>(T? value, Func<T, bool> isThere, ApiCall call)
+        where T : class => value is not null && isThere(value) ? value : throw Empty(call, "the object");
+
+    public static WorkspaceOneException Empty(ApiCall call, string what) =>
+        new(
             new FailureFacts
             {
-                Stage = FailureStage.Status,
+                Stage = FailureStage.Parse,
                 Route = call.Name,
-                Reason = "The server answered with success but without an object.",
+                Reason =
+                    $"The server answered with success but without {what} that was asked for; that proves nothing.",
             }
         );
 }

@@ -41,6 +41,7 @@ public sealed class SmartGroupOperations
             await connection
                 .SendAsync(call, WireContext.Default.UemSmartGroup, cancellationToken)
                 .ConfigureAwait(false),
+            group => group.Id != 0,
             call
         );
     }
@@ -59,6 +60,6 @@ public sealed class SmartGroupOperations
                 cancellationToken
             )
             .ConfigureAwait(false);
-        return answer?.Devices ?? [];
+        return answer?.Devices.WithoutNulls() ?? [];
     }
 }

@@ -8,7 +8,7 @@ namespace Picket.WorkspaceOne.Operations;
 /// <summary>Tags (v1: deprecated by the vendor, and still the widest used).</summary>
 public sealed class TagOperations
 {
-    /// <summary>"Device" of the types Device and General; the number is what public scripts send (trust C).</summary>
+    /// <summary>"Device" of the types Device and General; the numbers behind them are not documented (trust: unknown).</summary>
     private const int DeviceTag = 1;
 
     private readonly WorkspaceOneConnection connection;
@@ -94,7 +94,7 @@ public sealed class TagOperations
                 cancellationToken
             )
             .ConfigureAwait(false);
-        return answer?.Device ?? [];
+        return answer?.Device.WithoutNulls() ?? [];
     }
 
     private async Task<BulkResult> BulkAsync(

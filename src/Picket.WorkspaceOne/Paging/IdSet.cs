@@ -7,15 +7,21 @@ namespace Picket.WorkspaceOne.Paging;
 internal sealed class IdSet
 {
     private const double Fill = 0.7;
+    private const int MostOnTrust = 1_000_000;
 
     private long[] slots = new long[64];
 
     public int Count { get; private set; }
 
-    /// <summary>Makes room once, so that no growth doubles the memory in the middle of a listing.</summary>
+    internal int Capacity => slots.Length;
+
+    /// <summary>
+    /// Makes room once, so that no growth doubles the memory in the middle of a listing. The number is what a server
+    /// says, so no more is taken on its word than 12 MB.
+    /// </summary>
     public void Reserve(int rows)
     {
-        var wanted = (int)Math.Min(rows / Fill, 200_000_000) + 64;
+        var wanted = (int)(Math.Clamp(rows, 0, MostOnTrust) / Fill) + 64;
         if (wanted > slots.Length)
         {
             Rebuild(wanted);

@@ -16,12 +16,13 @@ public sealed class Listing<T> : IAsyncEnumerable<Page<T>>
     internal Listing(
         Func<int, CancellationToken, Task<PageRead<T>>> fetch,
         Func<T, long> key,
-        PagingOptions? options = null
+        PagingOptions? options = null,
+        RowIdentity identity = RowIdentity.OwnId
     )
     {
         this.options = (options ?? new PagingOptions()).Validated();
         this.fetch = fetch;
-        tally = new ListingTally<T>(key, this.options);
+        tally = new ListingTally<T>(key, this.options, identity);
     }
 
     /// <summary>The verdict so far; final once the enumeration ended.</summary>

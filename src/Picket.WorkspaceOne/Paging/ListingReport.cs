@@ -25,7 +25,7 @@ public enum ListingAnomalies
     /// <summary>A row came twice: rows moved between pages, so others may have been skipped.</summary>
     DuplicateRows = 32,
 
-    /// <summary>A row had no id; it was left out.</summary>
+    /// <summary>A row had no id, or was null; it was left out.</summary>
     RowWithoutId = 64,
 
     /// <summary>Two pages in a row brought nothing new.</summary>
@@ -60,6 +60,9 @@ public sealed record ListingReport(
     ListingAnomalies Anomalies
 )
 {
+    /// <summary>Rows left out because they say nothing, where rows have no id of their own (apps). No anomaly.</summary>
+    public int LeftOut { get; init; }
+
     /// <summary>True when pages named different totals.</summary>
     public bool TotalChanged => Anomalies.HasFlag(ListingAnomalies.TotalChanged);
 }

@@ -1,9 +1,14 @@
 namespace Picket.WorkspaceOne.Paging;
 
 /// <summary>Counts what a listing brings, decides whether another page is worth a call, and judges at the end.</summary>
-internal sealed class ListingTally<T>(Func<T, long> key, PagingOptions options)
+internal sealed class ListingTally<T>(
+    Func<T, long> key,
+    PagingOptions options,
+    RowIdentity identity = RowIdentity.OwnId
+)
 {
     private readonly IdSet seen = new();
+    private readonly Dictionary<long, int> onThisPage = [];
     private ListingAnomalies anomalies;
     private int? total;
     private int pageSize = options.PageSize;
@@ -11,6 +16,7 @@ internal sealed class ListingTally<T>(Func<T, long> key, PagingOptions options)
     private int calls;
     private int received;
     private int duplicates;
+    private int leftOut;
     private int fruitless;
     private bool ended;
     private bool finished;
@@ -39,6 +45,7 @@ internal sealed class ListingTally<T>(Func<T, long> key, PagingOptions options)
         }
 
         received += read.Rows.Count;
+        onThisPage.Clear();
         var fresh = TakeNew(read.Rows);
         fruitless = fresh.Count == 0 ? fruitless + 1 : 0;
         if (fruitless == 2)
@@ -74,9 +81,12 @@ internal sealed class ListingTally<T>(Func<T, long> key, PagingOptions options)
         var odd = anomalies;
         odd |= finished ? ListingAnomalies.None : ListingAnomalies.Stopped;
         odd |= duplicates > 0 ? ListingAnomalies.DuplicateRows : ListingAnomalies.None;
-        odd |= seen.Count < total ? ListingAnomalies.RowsMissing : ListingAnomalies.None;
+        odd |= seen.Count + leftOut < total ? ListingAnomalies.RowsMissing : ListingAnomalies.None;
         odd |= received > total ? ListingAnomalies.RowsBeyondTotal : ListingAnomalies.None;
-        return new(odd == ListingAnomalies.None, pages, calls, total, received, seen.Count, duplicates, odd);
+        return new(odd == ListingAnomalies.None, pages, calls, total, received, seen.Count, duplicates, odd)
+        {
+            LeftOut = leftOut,
+        };
     }
 
     private bool MorePromised(int inFlight)
@@ -131,11 +141,26 @@ internal sealed class ListingTally<T>(Func<T, long> key, PagingOptions options)
 
     private bool IsNew(T row)
     {
-        var id = key(row);
+        var id = row is null ? 0 : key(row);
         if (id == 0)
         {
-            anomalies |= ListingAnomalies.RowWithoutId;
+            if (row is not null && identity == RowIdentity.Content)
+            {
+                leftOut++;
+            }
+            else
+            {
+                anomalies |= ListingAnomalies.RowWithoutId;
+            }
+
             return false;
+        }
+
+        if (identity == RowIdentity.Content)
+        {
+            var nth = onThisPage.GetValueOrDefault(id);
+            onThisPage[id] = nth + 1;
+            id = RowKey.Repeated(id, nth);
         }
 
         var isNew = seen.Add(id);

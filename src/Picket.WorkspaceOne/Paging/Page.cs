@@ -32,3 +32,16 @@ public sealed record PagingOptions
 
 /// <summary>A page as fetched. <paramref name="PageSize"/> is the size that the server really used.</summary>
 internal readonly record struct PageRead<T>(IReadOnlyList<T> Rows, int? Total, int? PageSize);
+
+/// <summary>What tells the rows of a listing apart.</summary>
+internal enum RowIdentity
+{
+    /// <summary>An id of their own: the same id twice means that rows moved.</summary>
+    OwnId,
+
+    /// <summary>
+    /// Their content only: rows of one page that look the same are different things (a work and a personal copy of an
+    /// app), and a row without content is nothing.
+    /// </summary>
+    Content,
+}

@@ -35,5 +35,8 @@ internal static class RowKey
         return NotZero((long)hash ^ Of(scope));
     }
 
+    /// <summary>The key of the n-th row of a page that looks the same as others of it.</summary>
+    public static long Repeated(long key, int nth) => nth == 0 ? key : NotZero(key ^ (nth * 0x5851F42D4C957F2DL));
+
     private static long NotZero(long hash) => hash == 0 ? 1 : hash;
 }

@@ -5,7 +5,8 @@ using System.Text.Json.Serialization;
 namespace Picket.WorkspaceOne.Wire;
 
 /// <summary>
-/// Dates: ISO without zone (read as UTC), with <c>Z</c>, US text, or a space for the T. Year 1 means "never".
+/// Dates: ISO without zone (read as UTC), with <c>Z</c>, US text, or a space for the T. Year 1 means "never". No other
+/// form is guessed at: a version number is not a day of March.
 /// </summary>
 internal sealed class WireDate : JsonConverter<DateTimeOffset?>
 {
@@ -15,10 +16,13 @@ internal sealed class WireDate : JsonConverter<DateTimeOffset?>
     [
         "M/d/yyyy h:mm:ss tt",
         "M/d/yyyy h:mm tt",
-        "M/d/yyyy H:mm:ss",
+        "M/d/yyyy H:mm:ss.FFFFFFF",
+        "M/d/yyyy H:mm",
         "M/d/yyyy",
         "yyyy-MM-dd",
-        "yyyy-MM-dd HH:mm:ss.FFFFFFF",
+        "yyyy-MM-ddTHH:mmK",
+        "yyyy-MM-dd HH:mm:ss.FFFFFFFK",
+        "yyyy-MM-dd HH:mm",
         "yyyy/MM/dd HH:mm:ss.FFFFFFF",
         "yyyy/MM/dd",
         "M-d-yyyy HH:mm:ss.FFFFFFF",
@@ -51,10 +55,7 @@ internal sealed class WireDate : JsonConverter<DateTimeOffset?>
         throw new NotSupportedException("Dates are only read.");
 
     internal static DateTimeOffset? Parse(string? text) =>
-        DateTime.TryParseExact(text, OtherForms, CultureInfo.InvariantCulture, Utc, out var date)
-        || DateTime.TryParse(text, CultureInfo.InvariantCulture, Utc, out date)
-            ? Known(date)
-            : null;
+        DateTime.TryParseExact(text, OtherForms, CultureInfo.InvariantCulture, Utc, out var date) ? Known(date) : null;
 
     private static DateTimeOffset? Known(DateTime date) => date.Year <= 1 ? null : new DateTimeOffset(date);
 }

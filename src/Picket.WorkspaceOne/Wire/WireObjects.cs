@@ -95,12 +95,12 @@ internal sealed class FaultsConverter : JsonConverter<IReadOnlyList<BulkFault>>
     {
         if (reader.TokenType == JsonTokenType.StartArray)
         {
-            return JsonSerializer.Deserialize(ref reader, WireContext.Default.ListBulkFault) ?? [];
+            return JsonSerializer.Deserialize(ref reader, WireContext.Default.ListBulkFault).WithoutNulls();
         }
 
         if (reader.TokenType == JsonTokenType.StartObject)
         {
-            return JsonSerializer.Deserialize(ref reader, WireContext.Default.FaultList)?.Fault ?? [];
+            return (JsonSerializer.Deserialize(ref reader, WireContext.Default.FaultList)?.Fault).WithoutNulls();
         }
 
         reader.Skip();

@@ -17,6 +17,19 @@ public sealed class IdSetTests
                 return keys.Concat(keys).All(key => set.Add(key) == model.Add(key)) && set.Count == model.Count;
             });
 
+    [Theory]
+    [InlineData(int.MaxValue)]
+    [InlineData(200_000_000)]
+    [InlineData(-1)]
+    public void Takes_no_more_room_on_a_total_than_a_large_fleet_needs(int total)
+    {
+        var set = new IdSet();
+
+        set.Reserve(total);
+
+        Assert.InRange(set.Capacity, 64, 1_500_000);
+    }
+
     [Fact]
     public void Takes_at_most_16_bytes_a_device_when_the_total_is_known()
     {

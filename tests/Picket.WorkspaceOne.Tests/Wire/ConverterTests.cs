@@ -38,6 +38,10 @@ public sealed class ConverterTests
     [InlineData("0001-01-01T00:00:00.000", null)]
     [InlineData("", null)]
     [InlineData("soon", null)]
+    [InlineData("3.5", null)]
+    [InlineData("18", null)]
+    [InlineData("2020-10-16 15:08:03.387", "2020-10-16T15:08:03.3870000+00:00")]
+    [InlineData("2020-10-16T15:08", "2020-10-16T15:08:00.0000000+00:00")]
     public void Reads_dates_as_utc_and_year_one_as_never(string text, string? expected)
     {
         var device = JsonSerializer.Deserialize($$"""{"LastSeen":"{{text}}"}""", WireContext.Default.UemDevice);
@@ -76,6 +80,26 @@ public sealed class ConverterTests
 
         Assert.Equal(new WireCode(1, null), number.ManagedBy);
         Assert.Equal(new WireCode(null, "MDM"), name.ManagedBy);
+    }
+
+    [Theory]
+    [InlineData("570", 570, null)]
+    [InlineData("\"570\"", 570, null)]
+    [InlineData("\"Lehr\"", null, null)]
+    [InlineData("""{"Value":570}""", 570, null)]
+    [InlineData("""{"Id":"570","Name":"Lehr"}""", 570, "Lehr")]
+    [InlineData("""{"Name":"Lehr"}""", null, "Lehr")]
+    [InlineData("null", null, null)]
+    [InlineData("[570]", null, null)]
+    public void Reads_references_in_every_shape(string json, int? id, string? name)
+    {
+        var device = JsonSerializer.Deserialize(
+            $$"""{"LocationGroupId":{{json}},"Id":7}""",
+            WireContext.Default.UemDevice
+        )!;
+
+        Assert.Equal(new EntityRef(id, name, null), device.OrganizationGroup);
+        Assert.Equal(7, device.Id);
     }
 
     [Fact]
