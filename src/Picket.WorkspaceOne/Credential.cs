@@ -15,6 +15,15 @@ public abstract record Credential
     internal abstract string? TenantCode { get; }
 
     internal abstract void Validate();
+
+    /// <summary>A key is sent as a header, where a line break or another control character would be refused at each call.</summary>
+    private protected static void RequireHeaderText(string apiKey)
+    {
+        if (apiKey.Any(letter => letter is <= ' ' or >= '\x7f'))
+        {
+            throw new ArgumentException("An API key holds neither blanks nor line breaks nor letters beyond ASCII.");
+        }
+    }
 }
 
 /// <summary>Basic authentication of an administrator account, with the API key of the organization group.</summary>
@@ -35,6 +44,7 @@ public sealed record BasicCredential(string Account, string Password, string Api
         ArgumentException.ThrowIfNullOrWhiteSpace(Account);
         ArgumentException.ThrowIfNullOrEmpty(Password);
         ArgumentException.ThrowIfNullOrWhiteSpace(ApiKey);
+        RequireHeaderText(ApiKey);
         if (Account.Contains(':', StringComparison.Ordinal))
         {
             throw new ArgumentException("An account name for Basic authentication cannot hold a colon.");
@@ -62,5 +72,9 @@ public sealed record OAuthCredential(Uri TokenAddress, string ClientId, string C
         WorkspaceOneOptions.RequireSecure(TokenAddress, nameof(TokenAddress));
         ArgumentException.ThrowIfNullOrWhiteSpace(ClientId);
         ArgumentException.ThrowIfNullOrEmpty(ClientSecret);
+        if (ApiKey is not null)
+        {
+            RequireHeaderText(ApiKey);
+        }
     }
 }

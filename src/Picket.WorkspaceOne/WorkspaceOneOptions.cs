@@ -39,13 +39,16 @@ public sealed record WorkspaceOneOptions
     public ExchangeRecorder? Recorder { get; init; }
 
     /// <summary>
-    /// Called once when the server or the token service refuses the credential, before the caller gets the exception:
-    /// the place to remember durably that nobody may sign in with it again. Must not throw.
+    /// What is known about the credential, shared with other clients that use the same one; null for a guard of its
+    /// own with the default threshold.
+    /// </summary>
+    public SignInGuard? SignIns { get; init; }
+
+    /// <summary>
+    /// Called once when the credential is known to be refused by the server or the token service, before the caller
+    /// gets the exception: the place to remember durably that nobody may sign in with it again. Must not throw.
     /// </summary>
     public Action<SignInRefusedException>? SignInRefused { get; init; }
-
-    /// <summary>Counts JSON fields that the client does not know. Costs time: for diagnosis only.</summary>
-    public UnknownFieldCounter? UnknownFields { get; init; }
 
     internal WorkspaceOneOptions Validated()
     {
@@ -56,7 +59,7 @@ public sealed record WorkspaceOneOptions
         ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxRetries, 10);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxResponseBytes, 1024);
         ArgumentException.ThrowIfNullOrWhiteSpace(UserAgent);
-        return this with { Address = WithApiPath(Address) };
+        return this with { Address = WithApiPath(Address), SignIns = SignIns ?? new SignInGuard() };
     }
 
     internal static void RequireSecure(Uri address, string name)

@@ -24,6 +24,9 @@ internal sealed record Answer(
             || MediaType.EndsWith("+json", StringComparison.OrdinalIgnoreCase)
         );
 
+    /// <summary>A body that only the API sends; together with a success it proves the credential.</summary>
+    public bool IsOfTheApi => Status == HttpStatusCode.NoContent || (IsJson && !Body.Span.IsEmpty);
+
     public string? CorrelationId => Header("x-correlation-id");
 
     public string? Header(string name) => Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;

@@ -65,7 +65,7 @@ internal sealed class AnswerBody : IDisposable
                 Grow(limit);
             }
 
-            var read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false);
+            var read = await ReadAsync(stream, buffer.AsMemory(length), cancellationToken).ConfigureAwait(false);
             if (read == 0)
             {
                 return length <= limit;
@@ -76,6 +76,19 @@ internal sealed class AnswerBody : IDisposable
             {
                 return false;
             }
+        }
+    }
+
+    private static async ValueTask<int> ReadAsync(Stream stream, Memory<byte> part, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await stream.ReadAsync(part, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception damaged) when (damaged is InvalidDataException or InvalidOperationException)
+        {
+            // The first is what gzip and deflate say to a damaged body, the second what brotli says.
+            throw new DamagedBodyException(damaged);
         }
     }
 

@@ -13,9 +13,9 @@ internal sealed class AnswerClassifier(Redactor redactor, TimeProvider time)
     private const int AppNotFound = 7000;
     private const int AccountLocked = 1022;
 
-    public WorkspaceOneException Judge(string route, Answer answer, QuotaSnapshot quota)
+    public WorkspaceOneException Judge(Route route, Answer answer, QuotaSnapshot quota)
     {
-        var facts = Facts(route, answer);
+        var facts = Facts(route.ToString(), answer);
         if (answer.IsRedirect)
         {
             return Redirected(facts, answer.Headers.Location);
@@ -23,7 +23,7 @@ internal sealed class AnswerClassifier(Redactor redactor, TimeProvider time)
 
         return facts switch
         {
-            { ErrorCode: AppNotFound } => new NotFoundException(facts),
+            { ErrorCode: AppNotFound } when IsOfApps(route) => new NotFoundException(facts),
             { Status: HttpStatusCode.Unauthorized } or { ErrorCode: AccountLocked } => new SignInRefusedException(
                 facts with
                 {
@@ -40,6 +40,19 @@ internal sealed class AnswerClassifier(Redactor redactor, TimeProvider time)
             _ => new WorkspaceOneException(facts),
         };
     }
+
+    /// <summary>
+    /// Whether only somebody who is signed in gets such an answer. What comes before the sign-in (limits, the API key,
+    /// maintenance, crashes) proves nothing about the credential.
+    /// </summary>
+    public static bool LiesBehindSignIn(WorkspaceOneException failure) =>
+        failure
+            is NotFoundException
+                or OutOfScopeException
+                or OverBulkLimitException
+                or PermissionMissingException { ErrorCode: 1011 or 6078 or 6044 or 5093 };
+
+    private static bool IsOfApps(Route route) => route.Template.StartsWith("mam/", StringComparison.OrdinalIgnoreCase);
 
     private WorkspaceOneException Redirected(FailureFacts facts, Uri? location)
     {
@@ -106,7 +119,7 @@ internal sealed class AnswerClassifier(Redactor redactor, TimeProvider time)
             ErrorCode = error?.ErrorCode,
             CorrelationId = answer.CorrelationId is { } id ? redactor.Clean(id) : null,
             ActivityId = error?.ActivityId is { } activity ? redactor.Clean(activity) : null,
-            RetryAfter = RetryAfter(answer),
+            RetryAfter = RetryAfterHeader.Read(answer.Headers, time),
             Transient = status is 408 or 424 or 429 or 500 or 502 or 503 or 504,
             NotActedOn = status is >= 400 and < 500 and not 408,
         };
@@ -138,12 +151,5 @@ internal sealed class AnswerClassifier(Redactor redactor, TimeProvider time)
         {
             return null; // the status says enough
         }
-    }
-
-    private TimeSpan? RetryAfter(Answer answer)
-    {
-        var header = answer.Headers.RetryAfter;
-        var wait = header?.Delta ?? (header?.Date - time.GetUtcNow());
-        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
 }

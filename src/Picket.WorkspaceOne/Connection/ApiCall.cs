@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Picket.WorkspaceOne.Diagnostics;
 using Picket.WorkspaceOne.Pacing;
 
 namespace Picket.WorkspaceOne.Connection;
@@ -12,8 +11,6 @@ internal sealed record ApiCall(Route Route, string Path, Caller Caller)
     public string Query { get; init; } = "";
 
     public byte[]? Body { get; init; }
-
-    public ProbeCredentials Credentials { get; init; } = ProbeCredentials.All;
 
     public string Name => Route.ToString();
 

@@ -42,12 +42,32 @@ internal sealed class OAuthTokens(
         }
     }
 
-    public void Forget(string token)
+    /// <summary>The UEM took this token.</summary>
+    public void Accepted(string token)
     {
         if (held is { } current && current.Token == token)
         {
+            current.Proven = true;
+        }
+    }
+
+    /// <summary>
+    /// The UEM refused this token. A fresh one is worth a try when this one worked before, or was replaced meanwhile
+    /// (a late answer); a fresh one that is refused at once is the client's own refusal.
+    /// </summary>
+    public bool GiveUp(string token)
+    {
+        if (held is not { } current || current.Token != token)
+        {
+            return true;
+        }
+
+        if (current.Proven)
+        {
             held = null;
         }
+
+        return current.Proven;
     }
 
     public void Dispose() => gate.Dispose();
@@ -65,17 +85,22 @@ internal sealed class OAuthTokens(
             using var body = await AnswerBody
                 .ReadAsync(response.Content, MaxAnswerBytes, both.Token)
                 .ConfigureAwait(false);
-            return Take(response.StatusCode, body);
+            return Take(response, body);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw TransportFailures.TimedOut(RouteName, options.AttemptTimeout);
+            throw BeforeTheCall(TransportFailures.TimedOut(RouteName, options.AttemptTimeout));
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException)
         {
-            throw TransportFailures.Translate(RouteName, failure);
+            cancellationToken.ThrowIfCancellationRequested();
+            throw BeforeTheCall(TransportFailures.Translate(RouteName, failure));
         }
     }
+
+    /// <summary>Whatever became of the token request: the call that needs the token was not sent.</summary>
+    private static WorkspaceOneException BeforeTheCall(WorkspaceOneException failure) =>
+        new(failure.Facts with { NotActedOn = true }, failure.InnerException);
 
     private HttpRequestMessage NewRequest()
     {
@@ -95,22 +120,24 @@ internal sealed class OAuthTokens(
         return request;
     }
 
-    private string Take(HttpStatusCode status, AnswerBody? body)
+    private string Take(HttpResponseMessage response, AnswerBody? body)
     {
         var answer = Parse(body);
-        if (status == HttpStatusCode.OK && answer?.AccessToken is { Length: > 0 } token)
+        if (response.StatusCode == HttpStatusCode.OK && answer?.AccessToken is { Length: > 0 } token)
         {
             var lifetime = TimeSpan.FromSeconds(Math.Clamp(answer.ExpiresIn ?? DefaultLifetime, 1, 86_400));
             var margin = lifetime > Margin * 2 ? Margin : lifetime / 4;
+            redactor.Add(token);
             held = new Held(token, time.GetUtcNow() + lifetime - margin);
             return token;
         }
 
-        throw Refusal(status, answer?.Error);
+        throw Refusal(response, answer?.Error);
     }
 
-    private WorkspaceOneException Refusal(HttpStatusCode status, string? error)
+    private WorkspaceOneException Refusal(HttpResponseMessage response, string? error)
     {
+        var status = response.StatusCode;
         var facts = new FailureFacts
         {
             Stage = FailureStage.SignIn,
@@ -120,6 +147,7 @@ internal sealed class OAuthTokens(
                 error is null ? "The token service gave no token." : $"The token service said {error}."
             ),
             NotActedOn = true,
+            RetryAfter = RetryAfterHeader.Read(response.Headers, time),
             Transient = (int)status is 408 or 429 or >= 500,
         };
         var refused =
@@ -145,5 +173,18 @@ internal sealed class OAuthTokens(
         }
     }
 
-    private sealed record Held(string Token, DateTimeOffset GoodUntil);
+    private sealed class Held(string token, DateTimeOffset goodUntil)
+    {
+        private volatile bool proven;
+
+        public string Token => token;
+
+        public DateTimeOffset GoodUntil => goodUntil;
+
+        public bool Proven
+        {
+            get => proven;
+            set => proven = value;
+        }
+    }
 }

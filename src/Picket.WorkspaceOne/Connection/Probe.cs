@@ -15,11 +15,20 @@ internal static class Probe
     )
     {
         var call = ToCall(request, caller);
-        var evidence = new ProbeAnswer { Route = call.Path, Quota = connection.Pacer.Snapshot };
+        var evidence = new ProbeAnswer { Route = call.Route.Template, Quota = connection.Pacer.Snapshot };
         try
         {
             await connection
-                .AttemptAsync(call, _ => true, cancellationToken, answer => evidence = Describe(evidence, answer))
+                .AttemptAsync(
+                    call,
+                    answer =>
+                    {
+                        AnswerParser.Check(call, answer);
+                        return true;
+                    },
+                    cancellationToken,
+                    answer => evidence = Describe(evidence, answer)
+                )
                 .ConfigureAwait(false);
         }
         catch (WorkspaceOneException failure)
@@ -50,15 +59,19 @@ internal static class Probe
             throw new ArgumentException("api-keys returns every key in clear; it is never called.", nameof(request));
         }
 
-        var route = new Route(HttpMethod.Get, path, request.Version);
-        var query = parts.Length == 2 ? "?" + parts[1] : "";
-        return new ApiCall(route, path, caller) { Query = query, Credentials = request.Credentials };
+        var template = request.Template?.Split('?', 2)[0] ?? WithoutIds(path);
+        var route = new Route(HttpMethod.Get, template, request.Version);
+        return new ApiCall(route, path, caller) { Query = parts.Length == 2 ? "?" + parts[1] : "" };
     }
 
-    private static ProbeAnswer Describe(ProbeAnswer evidence, Answer answer)
-    {
-        var readable = answer.Body.Span.IsEmpty || answer.IsJson;
-        return evidence with
+    /// <summary>Numbers and uuids name objects of the tenant; logs, traces and recordings hold templates.</summary>
+    private static string WithoutIds(string path) =>
+        string.Join('/', path.Split('/').Select(part => IsId(part) ? "{id}" : part));
+
+    private static bool IsId(string part) => Guid.TryParse(part, out _) || (part.Length > 0 && part.All(char.IsDigit));
+
+    private static ProbeAnswer Describe(ProbeAnswer evidence, Answer answer) =>
+        evidence with
         {
             HttpStatus = answer.Status,
             ContentType = answer.MediaType,
@@ -67,11 +80,8 @@ internal static class Probe
             ServerDate = answer.Headers.Date,
             ReceivedAt = answer.ReceivedAt,
             Duration = answer.Duration,
-            Total = readable ? TotalOf(answer.Body.Span) : null,
-            Stage = readable ? null : FailureStage.Parse,
-            Message = readable ? null : $"The server sent {answer.MediaType ?? "something"} instead of JSON.",
+            Total = answer.IsJson ? TotalOf(answer.Body.Span) : null,
         };
-    }
 
     private static ProbeAnswer Describe(ProbeAnswer evidence, WorkspaceOneException failure) =>
         evidence with

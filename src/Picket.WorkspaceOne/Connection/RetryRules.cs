@@ -15,6 +15,8 @@ internal static class RetryRules
     // No header tells the minute limit. Without Retry-After the waits must add up to more than that minute.
     private const int RateLimitFactor = 5;
 
+    public static TimeSpan FirstWaitAfter429(WorkspaceOneOptions options) => options.RetryDelay * RateLimitFactor;
+
     public static ResiliencePipeline Build(WorkspaceOneOptions options, CallPacer pacer, TimeProvider time)
     {
         if (options.MaxRetries == 0)
@@ -66,7 +68,7 @@ internal static class RetryRules
             return asked + (options.RetryDelay * jitter.Next() * 0.5);
         }
 
-        var first = options.RetryDelay * (failure is RateLimitedException ? RateLimitFactor : 1);
+        var first = failure is RateLimitedException ? FirstWaitAfter429(options) : options.RetryDelay;
         var backoff = first * Math.Pow(2, args.AttemptNumber) * (0.75 + (jitter.Next() * 0.5));
         return backoff < LongestBackoff ? backoff : LongestBackoff;
     }

@@ -34,6 +34,7 @@ internal static class TransportFailures
     private static (FailureStage Stage, string Reason) Explain(Exception failure) =>
         failure switch
         {
+            DamagedBodyException => (FailureStage.Parse, "The answer's compressed body is damaged."),
             HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => (
                 FailureStage.NameResolution,
                 "The server's name could not be resolved."

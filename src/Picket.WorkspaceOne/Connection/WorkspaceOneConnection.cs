@@ -8,7 +8,8 @@ namespace Picket.WorkspaceOne.Connection;
 
 /// <summary>
 /// The funnel. Every request to the UEM goes through <see cref="AttemptAsync"/>, in these steps:
-/// 1 pace, 2 authenticate, 3 version header, 4 send, 5 quota, 6 judge errors, 7 redact and record, 8 telemetry.
+/// 1 the right to sign in, and pace; 2 authenticate, 3 version header, 4 send, 5 quota, 6 redact and record, 7 judge,
+/// 8 telemetry.
 /// Retries lie around all of them, so that each attempt is paced and counted.
 /// </summary>
 internal sealed class WorkspaceOneConnection : IDisposable
@@ -20,7 +21,6 @@ internal sealed class WorkspaceOneConnection : IDisposable
     private readonly OAuthTokens? tokens;
     private readonly SignIn signIn;
     private readonly AnswerClassifier classifier;
-    private readonly AnswerParser parser;
     private readonly ResiliencePipeline retries;
 
     public WorkspaceOneConnection(
@@ -40,9 +40,8 @@ internal sealed class WorkspaceOneConnection : IDisposable
         tokens = options.Credential is OAuthCredential oauth
             ? new OAuthTokens(oauth, http, this.options, redactor, time)
             : null;
-        signIn = new SignIn(options.Credential, tokens, options.SignInRefused);
+        signIn = new SignIn(options.Credential, tokens, this.options.SignIns!, options.SignInRefused);
         classifier = new AnswerClassifier(redactor, time);
-        parser = new AnswerParser(options.UnknownFields);
         retries = RetryRules.Build(this.options, pacer, time);
     }
 
@@ -61,7 +60,7 @@ internal sealed class WorkspaceOneConnection : IDisposable
                         await state
                             .Self.AttemptAsync(
                                 state.call,
-                                answer => state.Self.parser.Parse(state.call, answer, state.type),
+                                answer => AnswerParser.Parse(state.call, answer, state.type),
                                 context.CancellationToken
                             )
                             .ConfigureAwait(false),
@@ -94,19 +93,16 @@ internal sealed class WorkspaceOneConnection : IDisposable
         using var activity = Telemetry.Start(call.Name);
         try
         {
-            if (SignsIn(call))
-            {
-                signIn.ThrowIfRefused();
-            }
-
-            // 1 Pace: a slot of the budget, or QuotaExhaustedException.
-            await Pacer.EnterAsync(call.Caller.Class, call.Name, cancellationToken).ConfigureAwait(false);
+            // 1 The right to sign in, then a slot of the budget: nothing of it is spent on a call that must not go.
+            using var seat = await signIn.EnterAsync(cancellationToken).ConfigureAwait(false);
+            await Pacer
+                .EnterAsync(call.Caller.Class, call.Name, options.MaxRetryAfter, cancellationToken)
+                .ConfigureAwait(false);
             call.Caller.Meter?.Called();
-            using var turn = await TurnAsync(call, cancellationToken).ConfigureAwait(false);
             using var request = NewRequest(call);
 
             // 2 Authenticate.
-            var token = await AuthenticateAsync(request, call, cancellationToken).ConfigureAwait(false);
+            var token = await AuthenticateAsync(request, cancellationToken).ConfigureAwait(false);
 
             // 3 and 4 Version header, send, read the whole body within bounds.
             using var answer = await ExchangeAsync(call, request, cancellationToken).ConfigureAwait(false);
@@ -115,7 +111,7 @@ internal sealed class WorkspaceOneConnection : IDisposable
             Pacer.Learn(answer.Headers);
             call.Caller.Meter?.Received(answer.Body.Span.Length);
 
-            // 7 Redact and record, before anything can throw.
+            // 6 Redact and record, before anything can throw.
             Recording.Record(options.Recorder, call, request, answer);
             observe?.Invoke(answer);
             Telemetry.Answered(activity, call.Name, answer);
@@ -127,7 +123,7 @@ internal sealed class WorkspaceOneConnection : IDisposable
                 answer.Body.Span.Length
             );
 
-            // 6 Judge errors.
+            // 7 Judge: the result, or what went wrong.
             return Judge(call, answer, token, take);
         }
         catch (WorkspaceOneException failure)
@@ -142,19 +138,11 @@ internal sealed class WorkspaceOneConnection : IDisposable
     public void Dispose()
     {
         http.Dispose();
-        signIn.Dispose();
         tokens?.Dispose();
     }
 
     private static bool IsAmbiguous(WorkspaceOneException failure) =>
         !failure.Facts.NotActedOn && failure is not SignInRefusedException and not QuotaExhaustedException;
-
-    /// <summary>A probe that leaves the account out is no attempt to sign in, and needs no turn.</summary>
-    private ValueTask<SignIn.Turn> TurnAsync(ApiCall call, CancellationToken cancellationToken) =>
-        SignsIn(call) ? signIn.EnterAsync(cancellationToken) : default;
-
-    private static bool SignsIn(ApiCall call) =>
-        call.Credentials is ProbeCredentials.All or ProbeCredentials.AccountOnly;
 
     private HttpRequestMessage NewRequest(ApiCall call)
     {
@@ -171,15 +159,11 @@ internal sealed class WorkspaceOneConnection : IDisposable
         return request;
     }
 
-    private async ValueTask<string?> AuthenticateAsync(
-        HttpRequestMessage request,
-        ApiCall call,
-        CancellationToken cancellationToken
-    )
+    private async ValueTask<string?> AuthenticateAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         try
         {
-            return await signIn.AuthenticateAsync(request, call.Credentials, cancellationToken).ConfigureAwait(false);
+            return await signIn.AuthenticateAsync(request, cancellationToken).ConfigureAwait(false);
         }
         catch (SignInRefusedException refused)
         {
@@ -229,31 +213,33 @@ internal sealed class WorkspaceOneConnection : IDisposable
     {
         if (answer.IsSuccess)
         {
-            AcceptSignIn(call, token);
-            return take(answer);
+            // Only what could be read proves anything: a proxy's page comes as 200 too.
+            var result = take(answer);
+            if (answer.IsOfTheApi)
+            {
+                signIn.Accepted(token);
+            }
+
+            return result;
         }
 
-        var failure = classifier.Judge(call.Name, answer, Pacer.Snapshot);
-        if (failure is SignInRefusedException refused && SignsIn(call))
+        var failure = classifier.Judge(call.Route, answer, Pacer.Snapshot);
+        switch (failure)
         {
-            throw Refuse(refused, token);
+            case SignInRefusedException refused:
+                throw Refuse(refused, token);
+            case RateLimitedException:
+                // Everybody waits, whether or not this call is tried again.
+                Pacer.Hold(failure.Facts.RetryAfter ?? RetryRules.FirstWaitAfter429(options));
+                break;
         }
 
-        // An answer of the API that speaks of something else has let the credential pass; a proxy's page has not.
-        if (failure.ErrorCode is not null && (int)answer.Status != 403)
-        {
-            AcceptSignIn(call, token);
-        }
-
-        throw failure;
-    }
-
-    private void AcceptSignIn(ApiCall call, string? token)
-    {
-        if (SignsIn(call))
+        if (AnswerClassifier.LiesBehindSignIn(failure))
         {
             signIn.Accepted(token);
         }
+
+        throw failure;
     }
 
     private WorkspaceOneException Refuse(SignInRefusedException refused, string? token)

@@ -3,32 +3,22 @@ using Picket.WorkspaceOne.Pacing;
 
 namespace Picket.WorkspaceOne.Diagnostics;
 
-/// <summary>What a probe sends to prove who it is. Leaving something out tells which part a server rejects.</summary>
-public enum ProbeCredentials
-{
-    /// <summary>Account and API key.</summary>
-    All,
-
-    /// <summary>The API key alone: no attempt to sign in.</summary>
-    ApiKeyOnly,
-
-    /// <summary>The account alone.</summary>
-    AccountOnly,
-
-    /// <summary>Nothing.</summary>
-    None,
-}
-
 /// <summary>A harmless question of the doctor: always GET.</summary>
 /// <param name="Route">Path below the API's address with query, such as <c>mdm/devices/search?pagesize=1</c>.</param>
 /// <param name="Version">Version asked for; 0 sends no version.</param>
-/// <param name="Credentials">What is sent.</param>
-public sealed record ProbeRequest(string Route, int Version = 1, ProbeCredentials Credentials = ProbeCredentials.All);
+public sealed record ProbeRequest(string Route, int Version = 1)
+{
+    /// <summary>
+    /// The path with placeholders instead of the tenant's ids, for logs, traces and recordings. Null lets numbers and
+    /// uuids of the path become <c>{id}</c>.
+    /// </summary>
+    public string? Template { get; init; }
+}
 
 /// <summary>Evidence of a probe. Never holds a body.</summary>
 public sealed record ProbeAnswer
 {
-    /// <summary>Path that was asked, without query.</summary>
+    /// <summary>Path that was asked, with placeholders instead of ids, without query.</summary>
     public required string Route { get; init; }
 
     /// <summary>HTTP status; null when there was no answer.</summary>

@@ -7,16 +7,24 @@ internal sealed class Redactor(IEnumerable<string?> secrets)
 {
     private const int MaxLength = 300;
 
+    // Tokens come and go; those of the last hours may still be echoed.
+    private const int TokensKept = 8;
+
     // Very short secrets would blank out half of every message and reveal themselves by it.
     private readonly string[] secrets =
     [
         .. secrets.OfType<string>().Where(secret => secret.Length >= 4).OrderByDescending(secret => secret.Length),
     ];
 
+    private volatile string[] tokens = [];
+
+    /// <summary>Adds a secret that was not known from the start: an access token. One caller at a time.</summary>
+    public void Add(string token) => tokens = [token, .. tokens.Take(TokensKept - 1)];
+
     public string Clean(string? text)
     {
         var clean = text ?? "";
-        foreach (var secret in secrets)
+        foreach (var secret in (string[])[.. tokens, .. secrets])
         {
             clean = clean.Replace(secret, "***", StringComparison.OrdinalIgnoreCase);
         }

@@ -1,3 +1,5 @@
+using Picket.WorkspaceOne.Diagnostics;
+
 namespace Picket.WorkspaceOne.Pacing;
 
 /// <summary>
@@ -14,6 +16,12 @@ public sealed class CallMeter
 
     /// <summary>Bytes of the bodies of answers, decompressed; those of error answers too.</summary>
     public long Bytes => Interlocked.Read(ref bytes);
+
+    /// <summary>
+    /// Counts, for this view alone, the fields that the client does not read; null counts none. A counter looks at a few
+    /// answers of each route, so it may be on in every run.
+    /// </summary>
+    public UnknownFieldCounter? UnknownFields { get; init; }
 
     internal void Called() => Interlocked.Increment(ref calls);
 

@@ -10,6 +10,10 @@ namespace Picket.WorkspaceOne.Pacing;
 public sealed class CallPacer
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Day = TimeSpan.FromHours(24);
+
+    // Nodes of one UEM name ends that differ by seconds. A real new window ends a day later.
+    private static readonly TimeSpan Jitter = TimeSpan.FromMinutes(10);
 
     private readonly Lock gate = new();
     private readonly CallPacerOptions options;
@@ -18,6 +22,9 @@ public sealed class CallPacer
     private long? limit;
     private long? remaining;
     private DateTimeOffset? resetAt;
+    private bool estimated;
+    private (DateTimeOffset ResetAt, long CallsMade) rolled;
+    private TimeSpan ahead;
     private DateTimeOffset holdUntil;
     private long callsMade;
 
@@ -54,12 +61,18 @@ public sealed class CallPacer
 
     /// <summary>Waits for the next free slot and takes it.</summary>
     /// <exception cref="QuotaExhaustedException">The share or the quota is spent.</exception>
-    internal async ValueTask EnterAsync(CallClass callClass, string route, CancellationToken cancellationToken)
+    /// <exception cref="RateLimitedException">The server asked for a pause that lasts longer than <paramref name="longestHold"/>.</exception>
+    internal async ValueTask EnterAsync(
+        CallClass callClass,
+        string route,
+        TimeSpan longestHold,
+        CancellationToken cancellationToken
+    )
     {
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var wait = TryTake(callClass, route);
+            var wait = TryTake(callClass, route, longestHold);
             if (wait <= TimeSpan.Zero)
             {
                 return;
@@ -74,28 +87,19 @@ public sealed class CallPacer
     /// <summary>Takes over what an answer says about the day's quota.</summary>
     internal void Learn(HttpResponseHeaders headers)
     {
-        if (Number(headers, "x-ratelimit-limit") is not { } newLimit || newLimit <= 0)
-        {
-            return;
-        }
-
-        var newRemaining = Number(headers, "x-ratelimit-remaining");
-        var newReset = Reset(headers);
         lock (gate)
         {
-            if (newReset < resetAt)
+            if (headers.Date is { } date)
             {
-                return; // an answer of the window before, overtaken by a later one
+                // The window is the server's, so its clock decides when it ends.
+                ahead = date - time.GetUtcNow();
             }
 
-            if (resetAt is not null && newReset > resetAt)
+            if (Number(headers, "x-ratelimit-limit") is { } newLimit and > 0)
             {
-                (callsMade, remaining) = (1, null);
+                limit = newLimit;
+                Learn(Number(headers, "x-ratelimit-remaining"), Reset(headers));
             }
-
-            // Answers of calls in flight arrive in any order; within a window the lowest figure is the newest.
-            (limit, resetAt) = (newLimit, newReset ?? resetAt);
-            remaining = remaining is { } known && newRemaining is { } seen ? Math.Min(known, seen) : newRemaining;
         }
     }
 
@@ -104,23 +108,69 @@ public sealed class CallPacer
     {
         lock (gate)
         {
-            var until = time.GetUtcNow() + wait;
+            var until = time.GetUtcNow() + (wait < Day ? wait : Day);
             holdUntil = until > holdUntil ? until : holdUntil;
         }
     }
 
-    private TimeSpan TryTake(CallClass callClass, string route)
+    private DateTimeOffset Now => time.GetUtcNow() + ahead;
+
+    private void Learn(long? newRemaining, DateTimeOffset? reset)
+    {
+        var now = Now;
+        if (reset <= now || (!estimated && reset < resetAt - Jitter))
+        {
+            // An answer of the window before, overtaken by a later one; or a server that is wrong about its own clock.
+            resetAt ??= EstimateFrom(now);
+            return;
+        }
+
+        if (reset > now + (2 * Day))
+        {
+            reset = null; // no day that we know of
+        }
+
+        if (reset is { } named && (resetAt is null || estimated))
+        {
+            callsMade += named - rolled.ResetAt < Jitter ? rolled.CallsMade : 0; // it had not ended after all
+            (resetAt, estimated, rolled) = (named, false, default);
+        }
+        else if (reset > resetAt + Jitter)
+        {
+            // The server began a new day before we noticed; the call that brought the news is its first.
+            (resetAt, callsMade, remaining) = (reset, 1, null);
+        }
+
+        resetAt ??= EstimateFrom(now);
+
+        // Answers of calls in flight arrive in any order; within a window the lowest figure is the newest.
+        remaining = remaining is { } known && newRemaining is { } seen ? Math.Min(known, seen) : newRemaining;
+    }
+
+    /// <summary>Without a usable reset the day is a day from now on.</summary>
+    private DateTimeOffset EstimateFrom(DateTimeOffset now)
+    {
+        estimated = true;
+        return now + Day;
+    }
+
+    private TimeSpan TryTake(CallClass callClass, string route, TimeSpan longestHold)
     {
         lock (gate)
         {
-            var now = time.GetUtcNow();
-            if (now >= resetAt)
+            if (resetAt <= Now)
             {
-                (remaining, resetAt, callsMade) = (null, null, 0);
+                rolled = (resetAt.Value, callsMade);
+                (remaining, callsMade, resetAt) = (null, 0, EstimateFrom(Now));
             }
 
             RefuseWhenSpent(callClass, route);
-            var wait = holdUntil - now;
+            var wait = holdUntil - time.GetUtcNow();
+            if (wait > longestHold)
+            {
+                throw Held(route, wait);
+            }
+
             if (wait <= TimeSpan.Zero)
             {
                 wait = WaitForMinute();
@@ -134,6 +184,19 @@ public sealed class CallPacer
             return wait;
         }
     }
+
+    private static RateLimitedException Held(string route, TimeSpan wait) =>
+        new(
+            new FailureFacts
+            {
+                Stage = FailureStage.Pacing,
+                Route = route,
+                Reason =
+                    $"Not sent: the UEM answered 429 and asked for a pause, {wait.TotalSeconds:0} s of it are left.",
+                RetryAfter = wait,
+                NotActedOn = true,
+            }
+        );
 
     private void RefuseWhenSpent(CallClass callClass, string route)
     {
@@ -196,10 +259,15 @@ public sealed class CallPacer
             limit is { } known ? Math.Max(1, (long)(known * options.Share)) : null
         );
 
+    /// <summary>Unix seconds; some gateways write milliseconds.</summary>
     private static DateTimeOffset? Reset(HttpResponseHeaders headers) =>
-        Number(headers, "x-ratelimit-reset") is { } seconds and > 0 and < 253_402_300_799
-            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
-            : null;
+        Number(headers, "x-ratelimit-reset") switch
+        {
+            > 0 and < 100_000_000_000 and var seconds => DateTimeOffset.FromUnixTimeSeconds(seconds),
+            >= 100_000_000_000 and < 253_402_300_799_000 and var milliseconds =>
+                DateTimeOffset.FromUnixTimeMilliseconds(milliseconds),
+            _ => null,
+        };
 
     private static long? Number(HttpResponseHeaders headers, string name) =>
         headers.TryGetValues(name, out var values)

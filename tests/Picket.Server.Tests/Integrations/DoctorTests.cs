@@ -161,6 +161,8 @@ public sealed class DoctorTests
         Assert.DoesNotContain(credentials.ApiKey, text);
         Assert.DoesNotContain(credentials.Account, text);
         Assert.DoesNotContain("Northwind", text);
+        Assert.DoesNotContain($"{picket.Emulator.OrganizationGroup.Uuid}", text, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("system/groups/{ogUuid}", text);
         Assert.Contains("OrganizationGroups", text);
     }
 

@@ -44,7 +44,7 @@ public sealed class ClassificationTests
             },
             { 400, 17, "User Group Not Found", typeof(NotFoundException) },
             { 404, 5061, "Device not found for this request.", typeof(NotFoundException) },
-            { 401, 7000, "Application not found.", typeof(NotFoundException) },
+            { 401, 7000, "Only on routes of apps does this mean a missing app.", typeof(SignInRefusedException) },
             { 401, 1005, "refused", typeof(SignInRefusedException) },
             { 403, 1022, "Your account has been locked.", typeof(SignInRefusedException) },
             { 400, 21, "Functionality not supported", typeof(WorkspaceOneException) },

@@ -9,43 +9,38 @@ public sealed class ProbeTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(ProbeCredentials.All, true, true)]
-    [InlineData(ProbeCredentials.ApiKeyOnly, true, false)]
-    [InlineData(ProbeCredentials.AccountOnly, false, true)]
-    [InlineData(ProbeCredentials.None, false, false)]
-    public async Task Sends_only_the_parts_that_were_asked_for(ProbeCredentials parts, bool key, bool account)
+    [InlineData("system/groups/3f0c8a58-6a0c-4b0e-9a39-0f6f62f1c002", null, "system/groups/{id}")]
+    [InlineData("mdm/devices/5614/security", null, "mdm/devices/{id}/security")]
+    [InlineData("system/groups/acme", "system/groups/{og}?x={y}", "system/groups/{og}")]
+    public async Task Shows_templates_instead_of_the_ids_of_the_tenant(string path, string? template, string shown)
     {
-        var server = ScriptedServer.Always("{}");
-        using var client = Clients.For(server);
+        var recorded = new List<Exchange>();
+        var log = new CollectedLog();
+        var server = new ScriptedServer((_, _) => ScriptedServer.Error(HttpStatusCode.NotFound, 6008, "no"));
+        using var client = Clients.For(server, Clients.Options with { Recorder = recorded.Add }, logger: log);
 
-        await client.ProbeAsync(new ProbeRequest("system/info", 1, parts), Cancel);
+        var probe = await client.ProbeAsync(new ProbeRequest(path) { Template = template }, Cancel);
 
-        var sent = Assert.Single(server.Requests);
-        Assert.Equal((key, account), (sent.Headers.Contains("aw-tenant-code"), sent.Headers.Authorization is not null));
+        Assert.Equal(path, server.Requests.Single().RequestUri!.AbsolutePath["/API/".Length..]);
+        Assert.Equal((shown, shown), (probe.Route, Assert.Single(recorded).Route));
+        Assert.DoesNotContain(log.Lines, line => line.Contains(path, StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task Does_not_stop_the_client_when_it_left_the_account_out_on_purpose()
+    [Theory]
+    [InlineData("text/html", "<html>Please sign in</html>", "HTML page")]
+    [InlineData("application/json", """{"Devices":[{"Id":5""", "breaks off")]
+    public async Task Takes_only_whole_json_for_a_success(string type, string body, string says)
     {
         var server = new ScriptedServer(
-            (request, _) =>
-                request.Headers.Authorization is null
-                    ? ScriptedServer.Error(
-                        HttpStatusCode.Unauthorized,
-                        1004,
-                        "The Authorization header is null or empty."
-                    )
-                    : ScriptedServer.Json("{}")
+            (_, _) => new HttpResponseMessage { Content = new StringContent(body, null, type) }
         );
         using var client = Clients.For(server);
 
-        var probe = await client.ProbeAsync(new ProbeRequest("system/info", 1, ProbeCredentials.ApiKeyOnly), Cancel);
-        await client.GetSystemInfoAsync(Cancel);
+        var probe = await client.ProbeAsync(new ProbeRequest("system/info"), Cancel);
 
-        Assert.Equal((HttpStatusCode.Unauthorized, 1004), (probe.HttpStatus, probe.ErrorCode));
-        Assert.Equal((FailureStage.SignIn, "application/json"), (probe.Stage, probe.ContentType));
-        Assert.NotNull(probe.ReceivedAt);
-        Assert.Equal(2, server.Requests.Count);
+        Assert.Equal((HttpStatusCode.OK, FailureStage.Parse), (probe.HttpStatus, probe.Stage));
+        Assert.Equal(type, probe.ContentType);
+        Assert.Contains(says, probe.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -61,7 +56,7 @@ public sealed class ProbeTests
                     99,
                     reset
                 );
-                answer.Headers.Date = reset;
+                answer.Headers.Date = reset.AddHours(-3);
                 answer.Headers.Add("X-Api-Version", "v2");
                 answer.Headers.Add("x-correlation-id", "c-1");
                 return answer;
@@ -76,7 +71,10 @@ public sealed class ProbeTests
             ("mdm/devices/search", 812, "v2", "c-1"),
             (probe.Route, probe.Total, probe.ApiVersion, probe.CorrelationId)
         );
-        Assert.Equal((reset, 99L, "application/json"), (probe.ServerDate, probe.Quota.Remaining, probe.ContentType));
+        Assert.Equal(
+            (reset.AddHours(-3), 99L, "application/json"),
+            (probe.ServerDate, probe.Quota.Remaining, probe.ContentType)
+        );
     }
 
     [Fact]

@@ -1,5 +1,8 @@
+using System.IO.Compression;
 using System.Net;
+using System.Net.Http.Headers;
 using Microsoft.Extensions.Time.Testing;
+using Picket.WorkspaceOne.Diagnostics;
 using Picket.WorkspaceOne.Tests.Support;
 
 namespace Picket.WorkspaceOne.Tests.Calls;
@@ -86,6 +89,103 @@ public sealed class RetryTests
         Assert.Equal(2, server.Requests.Count);
     }
 
+    [Theory]
+    [InlineData(HttpStatusCode.TooManyRequests)]
+    [InlineData(HttpStatusCode.ServiceUnavailable)]
+    public async Task Reads_a_moment_by_the_clock_of_the_server(HttpStatusCode status)
+    {
+        var time = new FakeTimeProvider();
+        var there = time.GetUtcNow().AddHours(-5);
+        var server = ScriptedServer.InOrder(
+            () =>
+            {
+                var answer = new HttpResponseMessage(status);
+                answer.Headers.Date = there;
+                answer.Headers.RetryAfter = new RetryConditionHeaderValue(there.AddSeconds(40));
+                return answer;
+            },
+            Fine
+        );
+        using var client = Clients.For(server, time: time);
+        var began = time.GetUtcNow();
+
+        await time.PassUntilDoneAsync(client.GetSystemInfoAsync(Cancel), TimeSpan.FromSeconds(1), Cancel);
+
+        Assert.InRange(time.GetUtcNow() - began, TimeSpan.FromSeconds(40), TimeSpan.FromSeconds(60));
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.TooManyRequests, 5)]
+    [InlineData(HttpStatusCode.ServiceUnavailable, 1)]
+    public async Task Backs_off_by_itself_when_the_server_asks_for_no_wait(HttpStatusCode status, int seconds)
+    {
+        var time = new FakeTimeProvider();
+        var server = ScriptedServer.InOrder(() => LimitedFor(0, status), Fine);
+        var options = Clients.Options with { RetryDelay = TimeSpan.FromSeconds(1) };
+        using var client = Clients.For(server, options, time: time);
+        var began = time.GetUtcNow();
+
+        await time.PassUntilDoneAsync(client.GetSystemInfoAsync(Cancel), TimeSpan.FromMilliseconds(100), Cancel);
+
+        Assert.True(time.GetUtcNow() - began >= TimeSpan.FromSeconds(seconds * 0.75));
+    }
+
+    [Fact]
+    public async Task Holds_everybody_back_after_a_429_that_is_not_tried_again()
+    {
+        var time = new FakeTimeProvider();
+        var server = ScriptedServer.InOrder(() => LimitedFor(40), Fine);
+        using var client = Clients.For(server, time: time);
+        var began = time.GetUtcNow();
+
+        await client.ProbeAsync(new ProbeRequest("system/info"), Cancel);
+        await time.PassUntilDoneAsync(client.GetSystemInfoAsync(Cancel), TimeSpan.FromSeconds(1), Cancel);
+
+        Assert.True(time.GetUtcNow() - began >= TimeSpan.FromSeconds(40));
+        Assert.Equal(2, server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Says_at_once_that_a_pause_is_longer_than_anybody_waits()
+    {
+        var time = new FakeTimeProvider();
+        var server = ScriptedServer.InOrder(() => LimitedFor(3600), Fine);
+        using var client = Clients.For(server, time: time);
+        await Assert.ThrowsAsync<RateLimitedException>(() => client.GetSystemInfoAsync(Cancel));
+
+        time.Advance(TimeSpan.FromMinutes(10));
+        var unsent = await Assert.ThrowsAsync<RateLimitedException>(() => client.Tags.CreateAsync(5, "x", Cancel));
+        time.Advance(TimeSpan.FromMinutes(50));
+        await client.GetSystemInfoAsync(Cancel);
+
+        Assert.Equal((FailureStage.Pacing, TimeSpan.FromMinutes(50)), (unsent.Stage, unsent.RetryAfter));
+        Assert.Equal(2, server.Requests.Count);
+    }
+
+    public static TheoryData<string> Compressions => new() { "gzip", "deflate", "brotli" };
+
+    [Theory]
+    [MemberData(nameof(Compressions))]
+    public async Task Repeats_a_read_whose_compressed_body_is_damaged(string compression)
+    {
+        var server = ScriptedServer.InOrder(() => Damaged(compression), Fine);
+        using var client = Clients.For(server);
+
+        Assert.Equal("25.11", (await client.GetSystemInfoAsync(Cancel)).ProductVersion);
+    }
+
+    [Theory]
+    [MemberData(nameof(Compressions))]
+    public async Task Takes_a_write_whose_compressed_answer_is_damaged_for_unsettled(string compression)
+    {
+        var server = new ScriptedServer((_, _) => Damaged(compression));
+        using var client = Clients.For(server);
+
+        await Assert.ThrowsAsync<AmbiguousOutcomeException>(() => client.Tags.CreateAsync(570, "x", Cancel));
+
+        Assert.Single(server.Requests);
+    }
+
     [Fact]
     public async Task Tells_the_caller_of_a_wait_that_is_too_long()
     {
@@ -101,7 +201,7 @@ public sealed class RetryTests
     [Fact]
     public async Task Names_a_spent_daily_quota()
     {
-        var reset = DateTimeOffset.FromUnixTimeSeconds(4_000_000_000);
+        var reset = DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().AddHours(9).ToUnixTimeSeconds());
         var server = new ScriptedServer((_, _) => ScriptedServer.Quota(LimitedFor(1), 50_000, 0, reset));
         using var client = Clients.For(server);
 
@@ -188,9 +288,23 @@ public sealed class RetryTests
         Assert.Equal(FailureStage.Timeout, failure.Stage);
     }
 
-    private static HttpResponseMessage LimitedFor(int seconds)
+    private static HttpResponseMessage Damaged(string compression)
     {
-        var answer = new HttpResponseMessage(HttpStatusCode.TooManyRequests);
+        var garbage = new MemoryStream([.. Enumerable.Range(0, 200).Select(part => (byte)(part * 73 | 0x81))]);
+        Stream unpacked = compression switch
+        {
+            "gzip" => new GZipStream(garbage, CompressionMode.Decompress),
+            "deflate" => new ZLibStream(garbage, CompressionMode.Decompress),
+            _ => new BrotliStream(garbage, CompressionMode.Decompress),
+        };
+        var answer = new HttpResponseMessage { Content = new StreamContent(unpacked) };
+        answer.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        return answer;
+    }
+
+    private static HttpResponseMessage LimitedFor(int seconds, HttpStatusCode status = HttpStatusCode.TooManyRequests)
+    {
+        var answer = new HttpResponseMessage(status);
         answer.Headers.Add("Retry-After", $"{seconds}");
         return answer;
     }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using Picket.WorkspaceOne.Diagnostics;
+using Picket.WorkspaceOne.Pacing;
 using Picket.WorkspaceOne.Tests.Support;
 using Picket.WorkspaceOne.Tests.Wire;
 
@@ -48,6 +49,36 @@ public sealed class SecrecyTests
         Assert.NotEmpty(log.Lines);
     }
 
+    [Theory]
+    [InlineData(HttpStatusCode.Unauthorized, 1024)]
+    [InlineData(HttpStatusCode.InternalServerError, 1000)]
+    public async Task Keeps_access_tokens_out_of_exceptions_logs_and_traces(HttpStatusCode status, int code)
+    {
+        var traces = new ConcurrentQueue<string>();
+        using var listener = Listen(traces);
+        var (log, tokens) = (new CollectedLog(), 0);
+        var server = new ScriptedServer(
+            (request, number) =>
+                request.RequestUri!.Host == "token.example.com"
+                    ? ScriptedServer.Json($$"""{"access_token":"canary-token-{{++tokens}}","expires_in":3600}""")
+                : number == 1 ? ScriptedServer.Json("{}")
+                : ScriptedServer.Error(
+                    status,
+                    code,
+                    $"{request.Headers.Authorization} and {Clients.OAuthSecret} are wrong."
+                )
+        );
+        using var client = Clients.For(server, Clients.OAuth, logger: log);
+
+        await client.GetSystemInfoAsync(Cancel);
+        var failure = await Record.ExceptionAsync(() => client.GetSystemInfoAsync(Cancel));
+
+        var written = string.Join('\n', [failure!.ToString(), .. log.Lines, .. traces]);
+        Assert.DoesNotContain("canary", written, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("Bearer *** and *** are wrong.", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(status == HttpStatusCode.Unauthorized ? 2 : 1, tokens);
+    }
+
     [Fact]
     public void Keeps_secrets_out_of_the_text_of_options()
     {
@@ -92,14 +123,16 @@ public sealed class SecrecyTests
     }
 
     [Fact]
-    public async Task Counts_fields_that_nobody_reads()
+    public async Task Counts_fields_that_nobody_reads_in_a_sample_of_the_answers()
     {
         var counter = new UnknownFieldCounter();
         var server = ScriptedServer.Always(
             $$"""{"Devices":[{{Bodies.DeviceRow}},{"Id":2,"BrandNewField":1}],"Total":2}"""
         );
-        using var client = Clients.For(server, Clients.Options with { UnknownFields = counter });
+        using var client = Clients.For(server);
 
+        await client.Metered(new CallMeter { UnknownFields = counter }).Devices.Search().ReadAllAsync(Cancel);
+        await client.Metered(new CallMeter { UnknownFields = counter }).Devices.Search().ReadAllAsync(Cancel);
         await client.Devices.Search().ReadAllAsync(Cancel);
 
         Assert.Equal(2, counter.Counts["GET mdm/devices/search BrandNewField"]);

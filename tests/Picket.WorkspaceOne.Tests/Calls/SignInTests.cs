@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Time.Testing;
 using Picket.WorkspaceOne.Diagnostics;
 using Picket.WorkspaceOne.Tests.Support;
 
@@ -98,7 +99,7 @@ public sealed class SignInTests
                     ? ScriptedServer.Error(HttpStatusCode.Unauthorized, 1029, "OAuth token is expired.")
                 : ScriptedServer.Json(Info)
         );
-        using var client = Clients.For(server, OAuth);
+        using var client = Clients.For(server, Clients.OAuth);
 
         await client.GetSystemInfoAsync(Cancel);
         await client.GetSystemInfoAsync(Cancel);
@@ -114,12 +115,69 @@ public sealed class SignInTests
     public async Task Asks_the_token_service_once_when_it_refuses_the_client(string body, HttpStatusCode status)
     {
         var server = new ScriptedServer((_, _) => ScriptedServer.Json(body, status));
-        using var client = Clients.For(server, OAuth);
+        using var client = Clients.For(server, Clients.OAuth);
 
         await Assert.ThrowsAsync<SignInRefusedException>(() => client.GetSystemInfoAsync(Cancel));
         await Assert.ThrowsAsync<SignInRefusedException>(() => client.GetSystemInfoAsync(Cancel));
 
         Assert.Single(server.Requests);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Knows_that_a_write_was_not_sent_when_the_token_service_fails(bool breaks)
+    {
+        var time = new FakeTimeProvider();
+        using var server = new TokenServiceThatFails(breaks);
+        using var client = Clients.For(server, Clients.OAuth with { MaxRetries = 0 }, time: time);
+
+        var failure = await Assert.ThrowsAsync<WorkspaceOneException>(() =>
+            time.PassUntilDoneAsync(client.Tags.CreateAsync(5, "x", Cancel), TimeSpan.FromSeconds(5), Cancel)
+        );
+
+        Assert.Equal(
+            (breaks ? FailureStage.ConnectionLost : FailureStage.Timeout, OAuthCredential.TokenRoute),
+            (failure.Stage, failure.Route)
+        );
+    }
+
+    [Fact]
+    public async Task Waits_as_long_as_the_token_service_asks()
+    {
+        var time = new FakeTimeProvider();
+        var server = ScriptedServer.InOrder(
+            () =>
+            {
+                var later = ScriptedServer.Json("{}", HttpStatusCode.ServiceUnavailable);
+                later.Headers.Add("Retry-After", "40");
+                return later;
+            },
+            () => ScriptedServer.Json("""{"access_token":"t","expires_in":3600}"""),
+            () => ScriptedServer.Json(Info)
+        );
+        using var client = Clients.For(server, Clients.OAuth, time: time);
+        var began = time.GetUtcNow();
+
+        await time.PassUntilDoneAsync(client.GetSystemInfoAsync(Cancel), TimeSpan.FromSeconds(1), Cancel);
+
+        Assert.InRange(time.GetUtcNow() - began, TimeSpan.FromSeconds(40), TimeSpan.FromSeconds(60));
+    }
+
+    [Fact]
+    public async Task Says_that_it_was_cancelled_when_it_was_cancelled_at_the_token_service()
+    {
+        using var stop = new CancellationTokenSource();
+        var server = new ScriptedServer(
+            (_, _) =>
+            {
+                stop.Cancel();
+                throw new HttpRequestException(HttpRequestError.ResponseEnded);
+            }
+        );
+        using var client = Clients.For(server, Clients.OAuth);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.GetSystemInfoAsync(stop.Token));
     }
 
     [Fact]
@@ -131,11 +189,48 @@ public sealed class SignInTests
                     ? ScriptedServer.Json("""{"access_token":"fresh","expires_in":3600}""")
                     : ScriptedServer.Error(HttpStatusCode.Unauthorized, 1024, "OAuthToken Validation Failed.")
         );
-        using var client = Clients.For(server, OAuth);
+        using var client = Clients.For(server, Clients.OAuth);
 
         await Assert.ThrowsAsync<SignInRefusedException>(() => client.GetSystemInfoAsync(Cancel));
 
         Assert.Equal(2, server.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData(1024)]
+    [InlineData(1029)]
+    public async Task Retries_a_late_refusal_of_a_token_that_another_call_renewed(int code)
+    {
+        var (tokens, expired) = (0, false);
+        var server = new ScriptedServer(
+            (request, _) =>
+                request.RequestUri!.Host == "token.example.com"
+                    ? ScriptedServer.Json($$"""{"access_token":"t{{++tokens}}","expires_in":3600}""")
+                : expired && request.Headers.Authorization!.Parameter == "t1"
+                    ? ScriptedServer.Error(HttpStatusCode.Unauthorized, code, "refused")
+                : ScriptedServer.Json(Info)
+        );
+        var held = new HeldServer(server);
+        using var client = Clients.For(held, Clients.OAuth);
+        var first = client.GetSystemInfoAsync(Cancel);
+        (await held.NextAsync(Cancel)).SetResult();
+        (await held.NextAsync(Cancel)).SetResult();
+        await first;
+
+        var one = client.GetSystemInfoAsync(Cancel);
+        var early = await held.NextAsync(Cancel);
+        var other = client.GetSystemInfoAsync(Cancel);
+        var late = await held.NextAsync(Cancel);
+        expired = true;
+        early.SetResult();
+        (await held.NextAsync(Cancel)).SetResult();
+        (await held.NextAsync(Cancel)).SetResult();
+        await one;
+        late.SetResult();
+        (await held.NextAsync(Cancel)).SetResult();
+
+        Assert.Equal("25.11", (await other).ProductVersion);
+        Assert.Equal(2, tokens);
     }
 
     [Theory]
@@ -162,15 +257,36 @@ public sealed class SignInTests
         Assert.Equal("/API/system/info", server.Requests.Single().RequestUri!.AbsolutePath);
     }
 
-    private static WorkspaceOneOptions OAuth =>
-        Clients.Options with
+    [Theory]
+    [InlineData("key-with\nnewline")]
+    [InlineData("key with blank")]
+    public void Refuses_a_key_that_no_header_can_hold(string key) =>
+        Assert.Throws<ArgumentException>(() =>
+            Clients.For(
+                ScriptedServer.Always("{}"),
+                Clients.Options with
+                {
+                    Credential = Clients.Credential with { ApiKey = key },
+                }
+            )
+        );
+
+    private sealed class TokenServiceThatFails(bool breaks) : HttpMessageHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request,
+            CancellationToken cancellationToken
+        )
         {
-            Credential = new OAuthCredential(
-                new Uri("https://token.example.com/connect/token"),
-                "picket",
-                "canary-oauth-9921"
-            ),
-        };
+            if (breaks)
+            {
+                throw new HttpRequestException(HttpRequestError.ResponseEnded);
+            }
+
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+            throw new InvalidOperationException("unreachable");
+        }
+    }
 
     private sealed class SlowServer(HttpMessageHandler inner) : DelegatingHandler(inner)
     {

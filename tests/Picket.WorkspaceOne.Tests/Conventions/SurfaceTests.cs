@@ -1,10 +1,11 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using Picket.WorkspaceOne.Connection;
 
 namespace Picket.WorkspaceOne.Tests.Conventions;
 
 /// <summary>What this client can do at all.</summary>
-public sealed class SurfaceTests
+public sealed partial class SurfaceTests
 {
     [Fact]
     public void Lists_every_route_it_holds()
@@ -16,6 +17,34 @@ public sealed class SurfaceTests
         Assert.Equal(
             held.Select(route => route.ToString()).Order(),
             Routes.All.Select(route => route.ToString()).Order()
+        );
+    }
+
+    /// <summary>
+    /// A route that is made anywhere else would escape every check of this class: only the list makes some, and the
+    /// probe, which makes GETs.
+    /// </summary>
+    [Fact]
+    public void Makes_routes_in_the_list_and_in_the_probe_only()
+    {
+        var sources = Directory.EnumerateFiles(Source(), "*.cs", SearchOption.AllDirectories);
+
+        var makers = sources
+            .Where(file =>
+                !file.Contains(
+                    $"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}",
+                    StringComparison.Ordinal
+                )
+            )
+            .Where(file => MakesRoute().IsMatch(File.ReadAllText(file)))
+            .Select(Path.GetFileName);
+
+        Assert.Equal(["Probe.cs", "Routes.cs"], makers.Order());
+        Assert.Single(MakesRoute().Matches(File.ReadAllText(Path.Combine(Source(), "Connection", "Probe.cs"))));
+        Assert.Contains(
+            "new Route(HttpMethod.Get, ",
+            File.ReadAllText(Path.Combine(Source(), "Connection", "Probe.cs")),
+            StringComparison.Ordinal
         );
     }
 
@@ -64,4 +93,23 @@ public sealed class SurfaceTests
 
         Assert.Empty(offers);
     }
+
+    private static string Source()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Picket.slnx")))
+        {
+            folder = folder.Parent;
+        }
+
+        return Path.Combine(
+            folder?.FullName ?? throw new DirectoryNotFoundException("Picket.slnx lies in no folder above."),
+            "src",
+            "Picket.WorkspaceOne"
+        );
+    }
+
+    /// <summary>Also the target-typed form, and a copy with another template.</summary>
+    [GeneratedRegex(@"new Route\(|Route \w+ = new\(|Template = ""|HttpMethod\.(Post|Put|Delete|Patch).*=> new\(")]
+    private static partial Regex MakesRoute();
 }

@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using Picket.WorkspaceOne.Emulator;
 using Picket.WorkspaceOne.Emulator.Faults;
 using Picket.WorkspaceOne.Paging;
+using Picket.WorkspaceOne.Tests.Support;
 
 namespace Picket.WorkspaceOne.Tests.Emulated;
 
@@ -52,6 +52,7 @@ public sealed class FaultTests
     [Fact]
     public async Task Waits_out_a_429_and_finishes()
     {
+        var time = new WatchedTime();
         await using var uem = await Uem.StartAsync();
         uem.Break(
             new FaultRule
@@ -63,12 +64,11 @@ public sealed class FaultTests
                 Times = 1,
             }
         );
-        var began = Stopwatch.GetTimestamp();
 
-        var result = await uem.Client().Devices.Search(uem.Group, paging: SmallPages).ReadAllAsync(Cancel);
+        var result = await uem.Client(time: time).Devices.Search(uem.Group, paging: SmallPages).ReadAllAsync(Cancel);
 
         Assert.True(result.Report.Complete, result.Report.ToString());
-        Assert.True(Stopwatch.GetElapsedTime(began) >= TimeSpan.FromSeconds(1));
+        Assert.Contains(time.Waits, wait => wait >= TimeSpan.FromSeconds(1) && wait < TimeSpan.FromSeconds(20));
     }
 
     [Fact]
@@ -135,6 +135,29 @@ public sealed class FaultTests
 
         Assert.Equal(1, uem.Host.RequestLog.Total);
         Assert.False(uem.Host.Access.Account(credential.Account).Locked);
+    }
+
+    [Fact]
+    public async Task Locks_nothing_when_the_password_changes_while_slow_calls_are_under_way()
+    {
+        await using var uem = await Uem.StartAsync();
+        var client = uem.Client();
+        await client.GetSystemInfoAsync(Cancel);
+        uem.Break(new FaultRule { Action = FaultAction.Slow, Milliseconds = 300 });
+
+        var listing = client.Devices.Search(uem.Group, paging: new PagingOptions { PageSize = 2, PagesInFlight = 8 });
+        await using var pages = listing.GetAsyncEnumerator(Cancel);
+        Assert.True(await pages.MoveNextAsync());
+        var account = uem.Host.Access.Account(uem.Host.Credentials.Account);
+        account.Password = "changed-in-mid-run";
+
+        await Assert.ThrowsAsync<SignInRefusedException>(async () =>
+        {
+            while (await pages.MoveNextAsync()) { }
+        });
+
+        Assert.False(account.Locked);
+        Assert.InRange(account.FailedSignIns, 1, uem.Host.Access.LockAfter - 1);
     }
 
     [Fact]

@@ -41,10 +41,15 @@ internal sealed class Uem : IAsyncDisposable
 
     public void Break(params FaultRule[] rules) => Host.Faults = FaultScript.Of(rules);
 
-    public WorkspaceOneClient Client(WorkspaceOneOptions? options = null, CallPacer? pacer = null, bool trusted = true)
+    public WorkspaceOneClient Client(
+        WorkspaceOneOptions? options = null,
+        CallPacer? pacer = null,
+        bool trusted = true,
+        TimeProvider? time = null
+    )
     {
         var handler = WorkspaceOneHandler.Create(trusted ? new X509Certificate2Collection(Host.CaCertificate) : null);
-        var client = new WorkspaceOneClient(options ?? Options, handler, pacer);
+        var client = new WorkspaceOneClient(options ?? Options, handler, pacer, time);
         owned.Add(handler);
         owned.Add(client);
         return client;
@@ -54,6 +59,16 @@ internal sealed class Uem : IAsyncDisposable
     {
         owned.Reverse();
         owned.ForEach(thing => thing.Dispose());
+        var asked = Host.RequestLog.ByRoute.Keys.ToList();
         await Host.DisposeAsync();
+
+        // Whatever a test did: these routes delete devices, and show every key.
+        Assert.DoesNotContain(
+            asked,
+            route =>
+                route.Contains("devices/bulk", StringComparison.OrdinalIgnoreCase)
+                && !route.EndsWith("bulksettings", StringComparison.OrdinalIgnoreCase)
+        );
+        Assert.DoesNotContain(asked, route => route.Contains("api-keys", StringComparison.OrdinalIgnoreCase));
     }
 }

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using Microsoft.Extensions.Time.Testing;
 using Picket.WorkspaceOne.Pacing;
 using Picket.WorkspaceOne.Tests.Support;
@@ -18,12 +19,12 @@ public sealed class CallPacerTests
 
         for (var call = 0; call < 18; call++)
         {
-            await pacer.EnterAsync(CallClass.Background, "GET x", Cancel);
+            await EnterAsync(pacer);
         }
 
         var background = await RefusedAsync(pacer, CallClass.Background);
-        await pacer.EnterAsync(CallClass.Interactive, "GET x", Cancel);
-        await pacer.EnterAsync(CallClass.Interactive, "GET x", Cancel);
+        await EnterAsync(pacer, CallClass.Interactive);
+        await EnterAsync(pacer, CallClass.Interactive);
         await RefusedAsync(pacer, CallClass.Interactive);
 
         Assert.Equal(new QuotaSnapshot(40, 40, time.GetUtcNow().AddHours(20), 18, 20), background.Quota);
@@ -36,7 +37,7 @@ public sealed class CallPacerTests
         pacer.Learn(Headers(limit: 1000, remaining: 3));
 
         await RefusedAsync(pacer, CallClass.Background);
-        await pacer.EnterAsync(CallClass.Interactive, "GET x", Cancel);
+        await EnterAsync(pacer, CallClass.Interactive);
     }
 
     [Fact]
@@ -47,9 +48,103 @@ public sealed class CallPacerTests
         await RefusedAsync(pacer, CallClass.Interactive);
 
         time.Advance(TimeSpan.FromHours(20));
-        await pacer.EnterAsync(CallClass.Background, "GET x", Cancel);
+        await EnterAsync(pacer);
 
         Assert.Equal(1, pacer.Snapshot.CallsMade);
+    }
+
+    [Fact]
+    public async Task Keeps_its_count_when_the_nodes_of_a_uem_name_ends_that_differ_by_seconds()
+    {
+        var pacer = new CallPacer(time: time);
+        for (var call = 0; call < 10; call++)
+        {
+            await EnterAsync(pacer);
+            pacer.Learn(Headers(1000, 990 - call, End.AddSeconds(call % 3)));
+        }
+
+        Assert.Equal((10, 981L, End), (pacer.Snapshot.CallsMade, pacer.Snapshot.Remaining, pacer.Snapshot.ResetAt));
+    }
+
+    [Fact]
+    public async Task Starts_anew_when_the_server_names_a_later_day()
+    {
+        var pacer = new CallPacer(time: time);
+        pacer.Learn(Headers(1000, 0, End));
+        await RefusedAsync(pacer, CallClass.Interactive);
+
+        pacer.Learn(Headers(1000, 999, End.AddHours(24)));
+        pacer.Learn(Headers(1000, 0, End)); // overtaken on its way
+        await EnterAsync(pacer);
+
+        Assert.Equal(new QuotaSnapshot(1000, 999, End.AddHours(24), 2, 500), pacer.Snapshot);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("0")]
+    [InlineData("soon")]
+    [InlineData("1762")]
+    [InlineData("32503680000")]
+    public async Task Takes_a_day_of_24_hours_where_the_server_names_no_usable_end(string? reset)
+    {
+        var pacer = new CallPacer(new CallPacerOptions { Share = 0.5, InteractiveReserve = 0 }, time);
+        pacer.Learn(Headers(10, 9, reset));
+        for (var call = 0; call < 5; call++)
+        {
+            await EnterAsync(pacer);
+        }
+
+        await RefusedAsync(pacer, CallClass.Background);
+        time.Advance(TimeSpan.FromHours(23));
+        pacer.Learn(Headers(10, 9, reset));
+        await RefusedAsync(pacer, CallClass.Background);
+        time.Advance(TimeSpan.FromHours(1));
+        await EnterAsync(pacer);
+
+        Assert.Equal(1, pacer.Snapshot.CallsMade);
+    }
+
+    [Fact]
+    public void Reads_an_end_in_milliseconds()
+    {
+        var pacer = new CallPacer(time: time);
+
+        pacer.Learn(Headers(10, 9, $"{End.ToUnixTimeMilliseconds()}"));
+
+        Assert.Equal(End, pacer.Snapshot.ResetAt);
+    }
+
+    [Theory]
+    [InlineData(30)]
+    [InlineData(-30)]
+    public async Task Goes_by_the_clock_of_the_server_when_ours_is_wrong(int hoursAhead)
+    {
+        var pacer = new CallPacer(time: time);
+        var there = time.GetUtcNow().AddHours(-hoursAhead);
+        for (var call = 0; call < 3; call++)
+        {
+            await EnterAsync(pacer);
+            pacer.Learn(Headers(1000, 900 - call, there.AddHours(20), there));
+        }
+
+        Assert.Equal((3, 898L), (pacer.Snapshot.CallsMade, pacer.Snapshot.Remaining));
+        time.Advance(TimeSpan.FromHours(20));
+        await EnterAsync(pacer);
+        Assert.Equal(1, pacer.Snapshot.CallsMade);
+    }
+
+    [Fact]
+    public async Task Forgets_nothing_over_a_restart_although_our_clock_is_ahead()
+    {
+        var there = time.GetUtcNow().AddHours(-30);
+        var earlier = new QuotaSnapshot(100, 80, there.AddHours(1), 30, 50);
+        var pacer = new CallPacer(new CallPacerOptions { Resume = earlier }, time);
+
+        await EnterAsync(pacer);
+        pacer.Learn(Headers(100, 79, there.AddHours(1), there));
+
+        Assert.Equal(31, pacer.Snapshot.CallsMade);
     }
 
     [Fact]
@@ -90,7 +185,7 @@ public sealed class CallPacerTests
         {
             for (var call = 0; call < 12; call++)
             {
-                await pacer.EnterAsync(CallClass.Background, "GET x", Cancel);
+                await EnterAsync(pacer);
                 entered.Add(time.GetUtcNow());
             }
 
@@ -103,7 +198,7 @@ public sealed class CallPacerTests
     {
         var pacer = new CallPacer(time: time);
         pacer.Hold(TimeSpan.FromSeconds(30));
-        var waiting = pacer.EnterAsync(CallClass.Interactive, "GET x", Cancel).AsTask();
+        var waiting = EnterAsync(pacer, CallClass.Interactive).AsTask();
 
         time.Advance(TimeSpan.FromSeconds(29));
         Assert.False(waiting.IsCompleted);
@@ -121,10 +216,37 @@ public sealed class CallPacerTests
         );
 
     private static Task<QuotaExhaustedException> RefusedAsync(CallPacer pacer, CallClass callClass) =>
-        Assert.ThrowsAsync<QuotaExhaustedException>(() => pacer.EnterAsync(callClass, "GET x", Cancel).AsTask());
+        Assert.ThrowsAsync<QuotaExhaustedException>(() => EnterAsync(pacer, callClass).AsTask());
 
-    private static System.Net.Http.Headers.HttpResponseHeaders Headers(long limit, long remaining) =>
-        ScriptedServer
-            .Quota(new HttpResponseMessage(), limit, remaining, new DateTimeOffset(2026, 11, 2, 4, 0, 0, TimeSpan.Zero))
-            .Headers;
+    private static DateTimeOffset End => new(2026, 11, 2, 4, 0, 0, TimeSpan.Zero);
+
+    private static ValueTask EnterAsync(CallPacer pacer, CallClass callClass = CallClass.Background) =>
+        pacer.EnterAsync(callClass, "GET x", TimeSpan.FromMinutes(2), Cancel);
+
+    private static HttpResponseHeaders Headers(long limit, long remaining) => Headers(limit, remaining, End);
+
+    private static HttpResponseHeaders Headers(
+        long limit,
+        long remaining,
+        DateTimeOffset reset,
+        DateTimeOffset? date = null
+    )
+    {
+        var headers = Headers(limit, remaining, $"{reset.ToUnixTimeSeconds()}");
+        headers.Date = date;
+        return headers;
+    }
+
+    private static HttpResponseHeaders Headers(long limit, long remaining, string? reset)
+    {
+        var headers = new HttpResponseMessage().Headers;
+        headers.Add("x-ratelimit-limit", $"{limit}");
+        headers.Add("x-ratelimit-remaining", $"{remaining}");
+        if (reset is not null)
+        {
+            headers.Add("x-ratelimit-reset", reset);
+        }
+
+        return headers;
+    }
 }

@@ -39,6 +39,8 @@ public sealed class ListingTests
     [InlineData("{}")]
     [InlineData("""{"Devices":[],"Total":0}""")]
     [InlineData("""{"Devices":null}""")]
+    [InlineData("[]")]
+    [InlineData("null")]
     public async Task Takes_every_form_of_nothing_for_an_empty_listing(string body)
     {
         var server = new ScriptedServer(

@@ -8,6 +8,7 @@ internal static class Clients
 {
     public const string Password = "canary-password-7301";
     public const string ApiKey = "canary-api-key-5518";
+    public const string OAuthSecret = "canary-oauth-9921";
 
     public static readonly BasicCredential Credential = new("picket-api", Password, ApiKey);
 
@@ -18,6 +19,12 @@ internal static class Clients
             Credential = Credential,
             RetryDelay = TimeSpan.FromMilliseconds(1),
             JitterSeed = 1,
+        };
+
+    public static WorkspaceOneOptions OAuth =>
+        Options with
+        {
+            Credential = new OAuthCredential(new Uri("https://token.example.com/connect/token"), "picket", OAuthSecret),
         };
 
     public static WorkspaceOneClient For(

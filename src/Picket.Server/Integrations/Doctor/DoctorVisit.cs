@@ -70,7 +70,10 @@ internal sealed class DoctorVisit(Patient patient, TimeProvider time)
     public async Task AskAsync(WorkspaceOneClient client, DoctorProbe probe, CancellationToken cancellation)
     {
         var path = probe.PathFor(Subject)!;
-        var evidence = await client.Interactive.ProbeAsync(new ProbeRequest(path, probe.Version), cancellation);
+        var evidence = await client.Interactive.ProbeAsync(
+            new ProbeRequest(path, probe.Version) { Template = probe.Path },
+            cancellation
+        );
         var answer = Answers.Of(evidence);
         made.Add(new(probe, answer));
         CredentialRefused |= Refusals.RefusesCredential(Refusals.Of(answer));
