@@ -144,6 +144,10 @@ public sealed class AccessControl
         }
     }
 
+    /// <summary>After accounts were loaded: new ones get later ids.</summary>
+    internal void ContinueIds() =>
+        lastAccountId = Math.Max(lastAccountId, Accounts.Values.Select(account => account.Id).DefaultIfEmpty(0).Max());
+
     /// <summary>Counts a failed sign-in, and locks the account when it was one too many.</summary>
     internal void CountFailure(Account account) =>
         account.Change(had =>

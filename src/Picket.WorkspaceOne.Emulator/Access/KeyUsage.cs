@@ -17,4 +17,18 @@ public sealed class KeyUsage
             static (_, used, at) => at < used.Until ? (used.Until, used.Calls + 1) : (at.AddDays(1), 1),
             now
         );
+
+    internal IReadOnlyList<SavedUsage> Save() =>
+        [.. today.Select(one => new SavedUsage(one.Key, one.Value.Until, one.Value.Calls))];
+
+    internal void Load(IReadOnlyList<SavedUsage> saved)
+    {
+        today.Clear();
+        foreach (var used in saved)
+        {
+            today[used.Key] = (used.Until, used.Calls);
+        }
+    }
 }
+
+internal sealed record SavedUsage(Guid Key, DateTimeOffset Until, int Calls);

@@ -54,4 +54,23 @@ internal sealed class AppGroupStore
             all = [.. all.Where(one => one.Id != group.Id)];
         }
     }
+
+    public SavedAppGroups Save()
+    {
+        lock (gate)
+        {
+            return new(all, made);
+        }
+    }
+
+    public void Load(SavedAppGroups saved)
+    {
+        lock (gate)
+        {
+            all = saved.All;
+            made = saved.Made;
+        }
+    }
 }
+
+internal sealed record SavedAppGroups(IReadOnlyList<AppGroup> All, int Made);

@@ -160,4 +160,23 @@ internal sealed class AppStore
             return app;
         }
     }
+
+    public SavedApps Save()
+    {
+        lock (gate)
+        {
+            return new([.. apps.Values], made);
+        }
+    }
+
+    public void Load(SavedApps saved)
+    {
+        lock (gate)
+        {
+            apps = saved.All.ToImmutableSortedDictionary(app => app.Id, app => app);
+            made = saved.Made;
+        }
+    }
 }
+
+internal sealed record SavedApps(IReadOnlyList<CatalogApp> All, int Made);

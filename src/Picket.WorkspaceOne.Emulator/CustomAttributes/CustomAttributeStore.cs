@@ -81,6 +81,32 @@ internal sealed class CustomAttributeStore(TimeProvider time)
         }
     }
 
+    public SavedCustomAttributes Save()
+    {
+        lock (gate)
+        {
+            return new(byDevice.ToDictionary(one => one.Key, one => one.Value.ToArray()), [.. changes]);
+        }
+    }
+
+    public void Load(SavedCustomAttributes saved)
+    {
+        lock (gate)
+        {
+            byDevice.Clear();
+            changes.Clear();
+            foreach (var (device, own) in saved.ByDevice)
+            {
+                byDevice[device] = [.. own];
+            }
+
+            foreach (var change in saved.Changes)
+            {
+                changes.Enqueue(change);
+            }
+        }
+    }
+
     private void Record(CustomAttributeChange change)
     {
         changes.Enqueue(change);
@@ -94,3 +120,8 @@ internal sealed class CustomAttributeStore(TimeProvider time)
         one.Name.Equals(name, StringComparison.OrdinalIgnoreCase)
         && one.Group.Equals(group, StringComparison.OrdinalIgnoreCase);
 }
+
+internal sealed record SavedCustomAttributes(
+    IReadOnlyDictionary<int, CustomAttribute[]> ByDevice,
+    IReadOnlyList<CustomAttributeChange> Changes
+);

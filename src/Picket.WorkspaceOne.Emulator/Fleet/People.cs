@@ -181,18 +181,44 @@ internal sealed class People(ulong seed, SeededIds ids, OrganizationTree tree, i
         Forget();
     }
 
-    /// <summary>Users who were moved, with the index of their group.</summary>
-    public IReadOnlyDictionary<int, int> Moved => movedUsers;
-
-    public void Load(IReadOnlyDictionary<int, int> moved)
+    public SavedPeople Save()
     {
-        movedUsers.Clear();
-        foreach (var (user, group) in moved)
+        lock (gate)
         {
-            movedUsers[user] = group;
+            return new(movedUsers.ToDictionary(), [.. changed.Values], [.. deleted.Keys], added);
         }
+    }
 
-        Forget();
+    public void Load(SavedPeople saved)
+    {
+        lock (gate)
+        {
+            movedUsers.Clear();
+            changed.Clear();
+            addedNames.Clear();
+            deleted.Clear();
+            added = saved.Added;
+            foreach (var (user, group) in saved.Moved)
+            {
+                movedUsers[user] = group;
+            }
+
+            foreach (var user in saved.Changed)
+            {
+                changed[user.Index] = user;
+                if (user.Index >= seeded)
+                {
+                    addedNames[user.UserName] = user.Index;
+                }
+            }
+
+            foreach (var user in saved.Deleted)
+            {
+                deleted[user] = true;
+            }
+
+            Forget();
+        }
     }
 
     /// <summary>After the tree has changed.</summary>
@@ -206,3 +232,11 @@ internal sealed class People(ulong seed, SeededIds ids, OrganizationTree tree, i
 
     private Dice Of(int user) => new(seed, (ulong)ThingKind.User, user);
 }
+
+/// <summary>What a saved state holds of the users: moves by index of the group, changed and added ones, deleted ones.</summary>
+internal sealed record SavedPeople(
+    IReadOnlyDictionary<int, int> Moved,
+    IReadOnlyList<EnrollmentUser> Changed,
+    IReadOnlyList<int> Deleted,
+    int Added
+);

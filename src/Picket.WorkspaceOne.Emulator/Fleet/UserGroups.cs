@@ -83,4 +83,29 @@ internal sealed class UserGroups
         group.Custom ? membersOfCustom[group.Id].ContainsKey(user)
         : group.Functional ? new Dice(seed, (ulong)ThingKind.UserGroup, user).Chance(group.Index, 30)
         : people.GroupOfUser(user) == group.Group;
+
+    public SavedUserGroups Save()
+    {
+        lock (gate)
+        {
+            return new(all, membersOfCustom.ToDictionary(one => one.Key, one => one.Value.Keys.ToArray()), made);
+        }
+    }
+
+    public void Load(SavedUserGroups saved)
+    {
+        lock (gate)
+        {
+            all = saved.All;
+            made = saved.Made;
+            membersOfCustom.Clear();
+            foreach (var (group, members) in saved.Members)
+            {
+                membersOfCustom[group] = new(members.Select(user => KeyValuePair.Create(user, true)));
+            }
+        }
+    }
 }
+
+/// <summary>The user groups as a saved state holds them, with the members that were added one by one.</summary>
+internal sealed record SavedUserGroups(IReadOnlyList<UserGroup> All, IReadOnlyDictionary<int, int[]> Members, int Made);

@@ -26,6 +26,17 @@ internal sealed class ProfileStore
 
     public void Delete(Profile profile) => deleted[profile.Id] = true;
 
+    public int[] Save() => [.. deleted.Keys];
+
+    public void Load(int[] gone)
+    {
+        deleted.Clear();
+        foreach (var id in gone)
+        {
+            deleted[id] = true;
+        }
+    }
+
     private static Profile Seeded(int number, string name, DevicePlatform platform, int version) =>
         new(1_300 + number, new Guid(number, 0x5072, 0x4F66, 0x9A, 0x11, 0, 0, 0, 0, 0, 1), name, platform, version);
 }

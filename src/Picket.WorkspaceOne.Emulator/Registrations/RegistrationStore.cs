@@ -64,6 +64,19 @@ internal sealed class RegistrationStore
         }
     }
 
+    public SavedRegistrations Save() => new(All, Batches);
+
+    public void Load(SavedRegistrations saved)
+    {
+        lock (gate)
+        {
+            registrations.Clear();
+            registrations.AddRange(saved.All);
+            batches.Clear();
+            batches.AddRange(saved.Batches);
+        }
+    }
+
     private static bool SameDevice(Registration one, Registration other) =>
         Same(one.SerialNumber, other.SerialNumber) || Same(one.Udid, other.Udid) || Same(one.Imei, other.Imei);
 
@@ -83,3 +96,5 @@ internal sealed record Batch(
     string By,
     DateTime At
 );
+
+internal sealed record SavedRegistrations(IReadOnlyList<Registration> All, IReadOnlyList<Batch> Batches);

@@ -222,4 +222,23 @@ internal sealed class SmartGroupStore
 
         Create(name, group.Index, JsonSerializer.SerializeToElement(body), DeviceGenerator.Epoch);
     }
+
+    public SavedSmartGroups Save()
+    {
+        lock (gate)
+        {
+            return new(all, made);
+        }
+    }
+
+    public void Load(SavedSmartGroups saved)
+    {
+        lock (gate)
+        {
+            all = saved.All;
+            made = saved.Made;
+        }
+    }
 }
+
+internal sealed record SavedSmartGroups(IReadOnlyList<SmartGroup> All, int Made);

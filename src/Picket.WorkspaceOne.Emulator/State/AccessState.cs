@@ -23,6 +23,7 @@ internal static class AccessState
         IReadOnlyList<SavedAccount> Accounts,
         SavedRestApi RestApi,
         SavedOAuth OAuth,
+        IReadOnlyList<SavedUsage> Usage,
         int LockAfter
     );
 
@@ -42,6 +43,7 @@ internal static class AccessState
             [.. access.Accounts.Values.Select(Save)],
             access.RestApi.Save(),
             access.OAuth.Save(),
+            access.Usage.Save(),
             access.LockAfter
         );
 
@@ -76,6 +78,8 @@ internal static class AccessState
             access.Accounts[account.Name] = Load(access, account);
         }
 
+        access.ContinueIds();
+        access.Usage.Load(saved.Usage);
         access.RestApi.Load(saved.RestApi);
         access.OAuth.Load(saved.OAuth, access.Account);
     }

@@ -20,6 +20,8 @@ internal sealed record StateFile(
 
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
+        // Tuples have fields only.
+        IncludeFields = true,
         Converters = { new JsonStringEnumConverter() },
     };
 

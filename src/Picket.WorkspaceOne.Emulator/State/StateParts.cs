@@ -12,11 +12,7 @@ internal static class StateParts
 {
     private sealed record Clock(DateTimeOffset At, double Factor);
 
-    private sealed record Fleet(
-        IReadOnlyList<Override> Changed,
-        IReadOnlyList<int> Removed,
-        IReadOnlyDictionary<int, int> MovedUsers
-    );
+    private sealed record Fleet(IReadOnlyList<Override> Changed, IReadOnlyList<int> Removed);
 
     private sealed record Life(IReadOnlyList<Due> Agenda, IReadOnlyList<int> Silent, TimeSpan Delay);
 
@@ -37,6 +33,8 @@ internal static class StateParts
             ),
             StatePart.Of("groups", uem.Tenant.Tree.Save, uem.Tenant.Tree.Load),
             AccessState.Part(uem.Access),
+            StatePart.Of("people", uem.Tenant.People.Save, uem.Tenant.People.Load),
+            StatePart.Of("userGroups", uem.Tenant.UserGroups.Save, uem.Tenant.UserGroups.Load),
             StatePart.Of("fleet", () => SaveFleet(uem.Tenant), saved => LoadFleet(uem.Tenant, saved)),
             StatePart.Of("commands", () => uem.Commands.All, saved => uem.Commands.Load(saved)),
             StatePart.Of("life", () => SaveLife(uem.Life), saved => LoadLife(uem.Life, saved)),
@@ -60,6 +58,12 @@ internal static class StateParts
                 },
                 saved => uem.Tags.Load(saved.Tags, saved.Carriers)
             ),
+            StatePart.Of("smartGroups", uem.SmartGroups.Save, uem.SmartGroups.Load),
+            StatePart.Of("apps", uem.Apps.Save, uem.Apps.Load),
+            StatePart.Of("appGroups", uem.AppGroups.Save, uem.AppGroups.Load),
+            StatePart.Of("profiles", uem.Profiles.Save, uem.Profiles.Load),
+            StatePart.Of("registrations", uem.Registrations.Save, uem.Registrations.Load),
+            StatePart.Of("customAttributes", uem.CustomAttributes.Save, uem.CustomAttributes.Load),
             StatePart.Of("quota", uem.Quota.Save, uem.Quota.Load),
             StatePart.Of("faults", () => uem.Faults.Script, saved => uem.Faults.Script = saved),
         ];
@@ -67,14 +71,10 @@ internal static class StateParts
     private static Fleet SaveFleet(Tenant tenant)
     {
         var (changed, removed) = tenant.Fleet.Save();
-        return new(changed, removed, tenant.People.Moved);
+        return new(changed, removed);
     }
 
-    private static void LoadFleet(Tenant tenant, Fleet saved)
-    {
-        tenant.People.Load(saved.MovedUsers);
-        tenant.Fleet.Load(saved.Changed, saved.Removed);
-    }
+    private static void LoadFleet(Tenant tenant, Fleet saved) => tenant.Fleet.Load(saved.Changed, saved.Removed);
 
     private static Life SaveLife(DeviceLife life)
     {

@@ -158,6 +158,27 @@ public sealed class ControlApiTests
         var tag = visitor.Host.Tags.Create("Picket: high", 0);
         visitor.Host.Tags.Attach(tag, devices[5]);
         await visitor.PostAsync(
+            "mdm/smartgroups",
+            new
+            {
+                Name = "Phones of Africa",
+                ManagedByOrganizationGroupId = visitor.Host.Groups.Find("nw-africa")!.Id,
+                Platforms = new[] { "Apple" },
+            }
+        );
+        await visitor.PostAsync(
+            "system/users/adduser",
+            new
+            {
+                UserName = "new.hire",
+                FirstName = "New",
+                LastName = "Hire",
+                Email = "new.hire@example.com",
+                Password = "Start-1234",
+                LocationGroupId = visitor.Host.Groups.Customer.Id,
+            }
+        );
+        await visitor.PostAsync(
             "system/eventnotifications",
             new { TargetName = "nobody", TargetUrl = "https://nobody.example/" }
         );
@@ -176,6 +197,10 @@ public sealed class ControlApiTests
                 "system/users/search",
                 "system/admins/search",
                 "mdm/smartgroups/search",
+                "mam/apps/search",
+                "mam/apps/appgroups/search",
+                "system/usergroups/search",
+                "system/users/search?username=new.hire",
                 $"mdm/devices/{first.Host.Reporting().Id}/apps",
                 $"system/groups/{first.Host.Groups.Customer.Uuid}/device-wipes",
             }
