@@ -9,15 +9,19 @@ public sealed class EmulatorClock : TimeProvider
 {
     private readonly TimeProvider real;
     private readonly Lock gate = new();
-    private DateTimeOffset realAnchor;
-    private DateTimeOffset anchor;
-    private double factor = 1;
+
+    // Replaced as a whole, so that the many readers need no lock.
+    private volatile Pace pace;
 
     internal EmulatorClock(TimeProvider real)
     {
         this.real = real;
-        anchor = realAnchor = real.GetUtcNow();
+        var now = real.GetUtcNow();
+        pace = new Pace(now, now, 1);
     }
+
+    /// <param name="At">What the clock shows at <paramref name="RealAt"/>.</param>
+    private sealed record Pace(DateTimeOffset At, DateTimeOffset RealAt, double Factor);
 
     /// <summary>Happens after the clock was moved or set to another pace.</summary>
     public event Action? Moved;
@@ -25,13 +29,7 @@ public sealed class EmulatorClock : TimeProvider
     /// <summary>Seconds of this clock per second of the real one; 1: real, 0: frozen. At most a million.</summary>
     public double Factor
     {
-        get
-        {
-            lock (gate)
-            {
-                return factor;
-            }
-        }
+        get => pace.Factor;
         set
         {
             if (value is not (>= 0 and <= 1_000_000))
@@ -41,8 +39,7 @@ public sealed class EmulatorClock : TimeProvider
 
             lock (gate)
             {
-                (anchor, realAnchor) = (Now(), real.GetUtcNow());
-                factor = value;
+                pace = new Pace(GetUtcNow(), real.GetUtcNow(), value);
             }
 
             Moved?.Invoke();
@@ -53,10 +50,8 @@ public sealed class EmulatorClock : TimeProvider
 
     public override DateTimeOffset GetUtcNow()
     {
-        lock (gate)
-        {
-            return Now();
-        }
+        var now = pace;
+        return now.Factor is 1 && now.At == now.RealAt ? real.GetUtcNow() : Scaled(now);
     }
 
     /// <summary>Moves the clock forwards, whatever its pace.</summary>
@@ -75,23 +70,23 @@ public sealed class EmulatorClock : TimeProvider
     {
         lock (gate)
         {
-            if (later < Now())
+            if (later < GetUtcNow())
             {
-                throw new FormatException($"The clock goes forwards only, and stands at {Now():O} already.");
+                throw new FormatException($"The clock goes forwards only, and stands at {GetUtcNow():O} already.");
             }
 
-            (anchor, realAnchor) = (later, real.GetUtcNow());
+            pace = pace with { At = later, RealAt = real.GetUtcNow() };
         }
 
         Moved?.Invoke();
     }
 
     /// <summary>Takes up where another run stopped.</summary>
-    internal void Resume(DateTimeOffset at, double pace)
+    internal void Resume(DateTimeOffset at, double factor)
     {
         lock (gate)
         {
-            (anchor, realAnchor, factor) = (at, real.GetUtcNow(), pace);
+            pace = new Pace(at, real.GetUtcNow(), factor);
         }
     }
 
@@ -103,8 +98,6 @@ public sealed class EmulatorClock : TimeProvider
 
     public override long TimestampFrequency => real.TimestampFrequency;
 
-    private DateTimeOffset Now() => factor is 1 && anchor == realAnchor ? real.GetUtcNow() : Scaled();
-
-    private DateTimeOffset Scaled() =>
-        anchor.AddTicks((long)Math.Min((real.GetUtcNow() - realAnchor).Ticks * factor, long.MaxValue / 8));
+    private DateTimeOffset Scaled(Pace now) =>
+        now.At.AddTicks((long)Math.Min((real.GetUtcNow() - now.RealAt).Ticks * now.Factor, long.MaxValue / 8));
 }

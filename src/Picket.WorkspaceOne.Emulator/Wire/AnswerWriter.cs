@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -26,13 +25,11 @@ internal static class AnswerWriter
         }
         else if (answer.Body is { } body)
         {
-            var pipe = http.Response.BodyWriter;
-            await using (var writer = new Utf8JsonWriter(pipe, Unchecked))
-            {
-                body(writer);
-            }
-
-            await pipe.FlushAsync(http.RequestAborted);
+            // In one piece and with its length: a page of 500 devices in chunks costs three times the work.
+            using var whole = new PooledBuffer();
+            Render(whole, body);
+            http.Response.ContentLength = whole.Written.Length;
+            await http.Response.BodyWriter.WriteAsync(whole.Written, http.RequestAborted);
         }
         else if (answer.Status != StatusCodes.Status204NoContent)
         {
@@ -81,12 +78,14 @@ internal static class AnswerWriter
             return Encoding.UTF8.GetBytes(answer.Html ?? "");
         }
 
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, Unchecked))
-        {
-            answer.Body(writer);
-        }
+        using var buffer = new PooledBuffer();
+        Render(buffer, answer.Body);
+        return buffer.Written.ToArray();
+    }
 
-        return buffer.WrittenSpan.ToArray();
+    private static void Render(PooledBuffer buffer, Action<Utf8JsonWriter> body)
+    {
+        using var writer = new Utf8JsonWriter(buffer, Unchecked);
+        body(writer);
     }
 }
