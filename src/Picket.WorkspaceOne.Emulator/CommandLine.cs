@@ -44,6 +44,11 @@ internal static class CommandLine
         "Seconds until compliance follows.",
         Defaults.Delay.TotalSeconds
     );
+    private static readonly Option<double> MembershipDelay = Number(
+        "--membership-delay",
+        "Seconds until smart-group membership follows.",
+        0.0
+    );
     private static readonly Option<int> WipeLimit = Number("--wipe-limit", "Wipes in 15 minutes; 0: any.", 0);
     private static readonly Option<int> BulkStatus = Number("--bulk-command-status", "200 or 202.", 200);
     private static readonly Option<EventPayloadForm> EventForm = new("--event-form") { Description = "Of payloads." };
@@ -92,6 +97,7 @@ internal static class CommandLine
             Clock,
             StartAt,
             Delay,
+            MembershipDelay,
             WipeLimit,
             BulkStatus,
             EventForm,
@@ -131,6 +137,7 @@ internal static class CommandLine
             ClockFactor = FactorOf(parsed.GetValue(Clock)!),
             StartAt = parsed.GetValue(StartAt),
             Delay = TimeSpan.FromSeconds(parsed.GetValue(Delay)),
+            MembershipDelay = TimeSpan.FromSeconds(parsed.GetValue(MembershipDelay)),
             WipeLimit = parsed.GetValue(WipeLimit),
             BulkCommandStatus = parsed.GetValue(BulkStatus),
             EventForm = parsed.GetValue(EventForm),

@@ -56,6 +56,9 @@ public sealed record EmulatorOptions
     /// <summary>How long compliance follows after its cause.</summary>
     public TimeSpan Delay { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>How long smart-group membership follows changes of devices and tags; zero: at once.</summary>
+    public TimeSpan MembershipDelay { get; init; }
+
     /// <summary>So many wipes within 15 minutes pass; one more locks all wipes. 0: no such lock.</summary>
     public int WipeLimit { get; init; }
 

@@ -33,7 +33,7 @@ internal sealed class Uem : IAsyncDisposable
         Access.Seed(Tenant.Administrators);
         Tags = new TagStore(Tenant, options, Clock);
         CustomAttributes = new CustomAttributeStore(Clock);
-        SmartGroups = new SmartGroupStore(Tenant, Tags);
+        SmartGroups = new SmartGroupStore(Tenant, Tags) { Delay = options.MembershipDelay };
         Apps = new AppStore(Tenant, SmartGroups);
         Quota = new Quota(options.DailyQuota, options.MinuteLimit, Clock);
         Faults.Script = options.Faults;

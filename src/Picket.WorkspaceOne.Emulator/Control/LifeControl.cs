@@ -6,7 +6,13 @@ namespace Picket.WorkspaceOne.Emulator.Control;
 /// <summary>The clock, and what happens to devices.</summary>
 internal static class LifeControl
 {
-    private sealed record ClockChange(double? Factor, DateTimeOffset? To, double? Seconds, double? DelaySeconds);
+    private sealed record ClockChange(
+        double? Factor,
+        DateTimeOffset? To,
+        double? Seconds,
+        double? DelaySeconds,
+        double? MembershipDelaySeconds
+    );
 
     private sealed record WipeLockChange(string? OrganizationGroup, bool? Locked, int? Limit);
 
@@ -30,6 +36,7 @@ internal static class LifeControl
             now = uem.Clock.GetUtcNow(),
             uem.Clock.Factor,
             delaySeconds = uem.Life.Delay.TotalSeconds,
+            membershipDelaySeconds = uem.SmartGroups.Delay.TotalSeconds,
             life = uem.Tenant.Fleet.Life.Pace,
         };
 
@@ -39,6 +46,14 @@ internal static class LifeControl
         {
             uem.Life.Delay =
                 delay >= 0 ? TimeSpan.FromSeconds(delay) : throw new FormatException("A delay is not negative.");
+        }
+
+        if (change.MembershipDelaySeconds is { } membership)
+        {
+            uem.SmartGroups.Delay =
+                membership >= 0
+                    ? TimeSpan.FromSeconds(membership)
+                    : throw new FormatException("A delay is not negative.");
         }
 
         uem.Clock.Factor = change.Factor ?? uem.Clock.Factor;

@@ -13,6 +13,7 @@ internal sealed class SmartGroupStore
 
     private readonly Tenant tenant;
     private readonly TagStore tags;
+    private readonly RecentCores recent;
     private readonly Lock gate = new();
     private volatile IReadOnlyList<SmartGroup> all = [];
     private int made;
@@ -21,6 +22,7 @@ internal sealed class SmartGroupStore
     {
         this.tenant = tenant;
         this.tags = tags;
+        recent = new RecentCores(tenant.Fleet);
         var customer = tenant.Tree.Customer;
         Seed("All Devices", customer);
         Seed("All Apple Mobile", customer, "Platforms", "Apple");
@@ -34,6 +36,13 @@ internal sealed class SmartGroupStore
         {
             Seed(region.Name + " devices", region);
         }
+    }
+
+    /// <summary>How long memberships lag behind changes of devices and tags; zero: not at all.</summary>
+    public TimeSpan Delay
+    {
+        get => recent.Delay;
+        set => recent.Delay = value;
     }
 
     public IReadOnlyList<SmartGroup> All => all;
@@ -98,6 +107,31 @@ internal sealed class SmartGroupStore
     /// <summary>Indexes of the member devices, in the order of ids.</summary>
     public int[] Members(SmartGroup group)
     {
+        var now = MembersNow(group);
+        return Delay > TimeSpan.Zero && group.Criteria.ByRule ? Late(group, now) : now;
+    }
+
+    /// <summary>Those that changed within the delay count as what they were before it.</summary>
+    private int[] Late(SmartGroup group, int[] now)
+    {
+        var members = new SortedSet<int>(now);
+        var within = GroupsOf(group, group.Criteria).ToList();
+        var tagged = group.Criteria.Tags.Count == 0 ? null : CarriersOf(group.Criteria.Tags);
+        foreach (var (index, core) in recent.AsOf(tenant.Fleet.Now - Delay))
+        {
+            var was =
+                within.Exists(top => tenant.Tree.IsWithin(core.Group, top))
+                && tagged?.Contains(index) is not false
+                && IsMatch(index, core, group.Criteria)
+                && !IsExcluded(index, group.Criteria);
+            _ = was ? members.Add(index) : members.Remove(index);
+        }
+
+        return [.. members];
+    }
+
+    private int[] MembersNow(SmartGroup group)
+    {
         var criteria = group.Criteria;
         if (criteria.IsOneListing)
         {
@@ -123,17 +157,14 @@ internal sealed class SmartGroupStore
         return GroupsOf(group, criteria)
             .SelectMany(within => tenant.Fleet.List(new DeviceFilter(within)))
             .Where(index => tagged is null || tagged.Contains(index))
-            .Where(index => IsMatch(index, criteria));
+            .Where(index => IsMatch(index, tenant.Fleet.CoreAt(index), criteria));
     }
 
-    private bool IsMatch(int index, SmartGroupCriteria criteria)
-    {
-        var device = tenant.Fleet.CoreAt(index);
-        return Among(criteria.Ownerships, device.Ownership)
-            && (criteria.Platforms.Count == 0 || criteria.Platforms.Any(name => Platforms.Is(name, device.Platform)))
-            && (criteria.UserGroups.Count == 0 || IsInUserGroup(device.User, criteria.UserGroups))
-            && (criteria.Models.Count == 0 || Among(criteria.Models, tenant.Fleet.At(index).Model.Name));
-    }
+    private bool IsMatch(int index, DeviceCore device, SmartGroupCriteria criteria) =>
+        Among(criteria.Ownerships, device.Ownership)
+        && (criteria.Platforms.Count == 0 || criteria.Platforms.Any(name => Platforms.Is(name, device.Platform)))
+        && (criteria.UserGroups.Count == 0 || IsInUserGroup(device.User, criteria.UserGroups))
+        && (criteria.Models.Count == 0 || Among(criteria.Models, tenant.Fleet.At(index).Model.Name));
 
     private IEnumerable<int> Added(SmartGroup group, SmartGroupCriteria criteria)
     {
@@ -165,7 +196,10 @@ internal sealed class SmartGroupStore
         tenant.UserGroups.All.Any(group => groups.Contains(group.Id) && tenant.UserGroups.IsMember(group, user));
 
     private HashSet<int> CarriersOf(IReadOnlyList<int> wanted) =>
-        [.. wanted.Select(tags.ById).OfType<Tag>().SelectMany(tag => tags.Carriers(tag)).Select(one => one.Device)];
+        [.. wanted.Select(tags.ById).OfType<Tag>().SelectMany(tag => CarriersOf(tag)).Select(one => one.Device)];
+
+    private IReadOnlyList<(int Device, DateTime Since)> CarriersOf(Tag tag) =>
+        Delay > TimeSpan.Zero ? tags.CarriersAsOf(tag, tenant.Fleet.Now - Delay) : tags.Carriers(tag);
 
     /// <summary>Groups that were named and still are below the managing one; that one itself when none is named.</summary>
     private IEnumerable<int> GroupsOf(SmartGroup group, SmartGroupCriteria criteria) =>

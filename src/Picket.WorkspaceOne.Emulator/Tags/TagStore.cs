@@ -7,11 +7,14 @@ public sealed class TagStore
 {
     private const int FirstId = 10_301;
 
+    private const int KeptDetached = 20_000;
+
     private static readonly string[] Seeded = ["Loaner", "VIP", "Kiosk"];
 
     private readonly Lock gate = new();
     private readonly SortedDictionary<int, Tag> tags = [];
     private readonly Dictionary<int, Dictionary<int, DateTime>> carriers = [];
+    private readonly Queue<(int Tag, int Device, DateTime Since, DateTime Until)> detached = new();
     private readonly SeededIds ids;
     private readonly TimeProvider time;
     private int created;
@@ -98,7 +101,18 @@ public sealed class TagStore
     {
         lock (gate)
         {
-            return carriers[tag.Id].Remove(device.Index);
+            if (!carriers[tag.Id].Remove(device.Index, out var since))
+            {
+                return false;
+            }
+
+            detached.Enqueue((tag.Id, device.Index, since, time.GetUtcNow().UtcDateTime));
+            if (detached.Count > KeptDetached)
+            {
+                detached.Dequeue();
+            }
+
+            return true;
         }
     }
 
@@ -110,6 +124,21 @@ public sealed class TagStore
             return carriers.TryGetValue(tag.Id, out var found)
                 ? [.. found.OrderBy(pair => pair.Key).Select(pair => (pair.Key, pair.Value))]
                 : [];
+        }
+    }
+
+    /// <summary>Those that carried a tag a short while ago, in no order.</summary>
+    internal IReadOnlyList<(int Device, DateTime Since)> CarriersAsOf(Tag tag, DateTime when)
+    {
+        lock (gate)
+        {
+            return
+            [
+                .. Carriers(tag).Where(one => one.Since <= when),
+                .. detached
+                    .Where(one => one.Tag == tag.Id && one.Since <= when && one.Until > when)
+                    .Select(one => (one.Device, one.Since)),
+            ];
         }
     }
 

@@ -8,7 +8,7 @@ namespace Picket.WorkspaceOne.Emulator.Wire;
 
 /// <summary>
 /// The way of every API call: 1. headers and quota, 2. what the fault script wants instead, 3. the gate, 4. the route,
-/// 5. the answer or what the fault script leaves of it, 6. the request log.
+/// 5. the request log, 6. the answer or what the fault script leaves of it.
 /// </summary>
 internal sealed class ApiPipeline(Uem uem)
 {
@@ -30,11 +30,6 @@ internal sealed class ApiPipeline(Uem uem)
             {
                 (answer, account) = await ActAsync(http, route, version, fault); // 3, 4
             }
-
-            if (answer is not null)
-            {
-                await SendAsync(http, answer, fault); // 5
-            }
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -42,7 +37,13 @@ internal sealed class ApiPipeline(Uem uem)
         }
         finally
         {
-            Record(http, route, account, answer, fault); // 6
+            // Before the answer is out, so that whoever has it finds its call in the log.
+            Record(http, route, account, answer, fault); // 5
+        }
+
+        if (answer is not null)
+        {
+            await SendAsync(http, answer, fault); // 6
         }
     }
 
@@ -173,17 +174,24 @@ internal sealed class ApiPipeline(Uem uem)
 
     private static async Task SendAsync(HttpContext http, Answer answer, FaultRule? fault)
     {
-        switch (fault?.Action)
+        try
         {
-            case FaultAction.LoseAnswer:
-                http.Abort();
-                break;
-            case FaultAction.Truncate:
-                await AnswerWriter.WriteHalfAsync(http, answer);
-                break;
-            default:
-                await AnswerWriter.WriteAsync(http, answer);
-                break;
+            switch (fault?.Action)
+            {
+                case FaultAction.LoseAnswer:
+                    http.Abort();
+                    break;
+                case FaultAction.Truncate:
+                    await AnswerWriter.WriteHalfAsync(http, answer);
+                    break;
+                default:
+                    await AnswerWriter.WriteAsync(http, answer);
+                    break;
+            }
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // The caller left in the middle of it.
         }
     }
 
