@@ -53,7 +53,7 @@ internal sealed class DeviceGenerator(ulong seed, SeededIds ids, People people)
         var model = Pick(dice, Throw.Model, ModelCatalogue.Of(core.Platform));
         var release = ReleaseFor(dice, core.Platform, model);
         var apple = IsApple(core.Platform);
-        var user = people.User(core.User);
+        var user = people.NameOf(core.User);
         return new Device
         {
             Index = index,
@@ -68,7 +68,7 @@ internal sealed class DeviceGenerator(ulong seed, SeededIds ids, People people)
                 model.Cellular && core.Platform is DevicePlatform.Ios or DevicePlatform.Android
                     ? "+1555" + dice.Below((int)Throw.Phone, 10_000_000).ToString("D7", CultureInfo.InvariantCulture)
                     : "",
-            FriendlyName = $"{user.UserName} {ShortModel(model)} {OsFamily(core.Platform)} {release.Version}",
+            FriendlyName = $"{user} {model.ShortName} {OsFamily(core.Platform)} {release.Version}",
             Model = model,
             OperatingSystem = release.Version,
             Build = release.Build,
@@ -161,44 +161,53 @@ internal sealed class DeviceGenerator(ulong seed, SeededIds ids, People people)
         platform is not (DevicePlatform.Android or DevicePlatform.Windows);
 
     private static string SerialOf(Dice dice, DevicePlatform platform) =>
-        (IsApple(platform) ? "F" : "R") + Letters(dice.Bits((int)Throw.Serial), 10);
+        Letters(IsApple(platform) ? 'F' : 'R', dice.Bits((int)Throw.Serial), 11);
 
-    private static string MacOf(Dice dice) => "02" + Hex(dice.Bits((int)Throw.Mac), 10);
+    private static string MacOf(Dice dice) => Hex("02", dice.Bits((int)Throw.Mac), 10, upper: false);
 
     private static string UdidOf(Dice dice, DevicePlatform platform)
     {
         var bits = dice.Bits((int)Throw.Udid);
         return platform is DevicePlatform.Android or DevicePlatform.Windows
-            ? Hex(bits, 16) + Hex(dice.Bits((int)Throw.Udid + 1000), 16)
-            : "00008110-" + Hex(bits, 16).ToUpperInvariant();
+            ? Hex(Hex("", bits, 16, upper: false), dice.Bits((int)Throw.Udid + 1000), 16, upper: false)
+            : Hex("00008110-", bits, 16, upper: true);
     }
 
     // 35 is the issuing body's prefix of test and European devices; the last digit is not a real check digit.
     private static string ImeiOf(Dice dice) =>
         "35" + (dice.Bits((int)Throw.Imei) % 10_000_000_000_000).ToString("D13", CultureInfo.InvariantCulture);
 
-    private static string Hex(ulong bits, int digits) =>
-        bits.ToString("x16", CultureInfo.InvariantCulture)[(16 - digits)..];
+    /// <summary>A prefix and the last digits of a number, in one string.</summary>
+    private static string Hex(string prefix, ulong bits, int digits, bool upper) =>
+        string.Create(
+            prefix.Length + digits,
+            (prefix, bits, upper),
+            static (text, from) =>
+            {
+                from.prefix.CopyTo(text);
+                var left = from.bits;
+                for (var at = text.Length - 1; at >= from.prefix.Length; at--, left >>= 4)
+                {
+                    text[at] = (from.upper ? "0123456789ABCDEF" : "0123456789abcdef")[(int)(left & 15)];
+                }
+            }
+        );
 
-    private static string Letters(ulong bits, int count) =>
+    private static string Letters(char first, ulong bits, int count) =>
         string.Create(
             count,
-            bits,
-            static (text, left) =>
+            (first, bits),
+            static (text, from) =>
             {
                 const string alphabet = "0123456789CDFGHJKLMNPQRTVWXY";
-                for (var at = 0; at < text.Length; at++, left /= (ulong)alphabet.Length)
+                text[0] = from.first;
+                var left = from.bits;
+                for (var at = 1; at < text.Length; at++, left /= (ulong)alphabet.Length)
                 {
                     text[at] = alphabet[(int)(left % (ulong)alphabet.Length)];
                 }
             }
         );
-
-    private static string ShortModel(DeviceModel model)
-    {
-        var end = model.Name.IndexOf(" (", StringComparison.Ordinal);
-        return end < 0 ? model.Name : model.Name[..end];
-    }
 
     private static string OsFamily(DevicePlatform platform) =>
         platform switch

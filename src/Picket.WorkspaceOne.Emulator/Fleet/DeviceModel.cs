@@ -13,4 +13,8 @@ public sealed record DeviceModel(
     int Oldest,
     int Newest,
     bool Cellular = true
-);
+)
+{
+    /// <summary>Without colour and size.</summary>
+    public string ShortName { get; } = Name.Split(" (")[0];
+}

@@ -19,5 +19,8 @@ public sealed record EnrollmentUser(
     public int SecurityType { get; init; } = 2;
 
     /// <summary>The five free fields of a user.</summary>
-    public IReadOnlyList<string> Attributes { get; init; } = ["", "", "", "", ""];
+    public IReadOnlyList<string> Attributes { get; init; } = NoAttributes;
+
+    // One for all: a page of devices makes a thousand of these.
+    private static readonly string[] NoAttributes = ["", "", "", "", ""];
 }

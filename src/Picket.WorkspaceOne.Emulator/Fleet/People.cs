@@ -69,6 +69,9 @@ internal sealed class People(ulong seed, SeededIds ids, OrganizationTree tree, i
         return Enumerable.Range(first, DevicesOfUser(user));
     }
 
+    public string NameOf(int index) =>
+        changed.TryGetValue(index, out var stored) ? stored.UserName : SeededName(index, PersonNames.Of(Of(index)));
+
     public EnrollmentUser User(int index)
     {
         if (changed.TryGetValue(index, out var stored))
@@ -77,7 +80,7 @@ internal sealed class People(ulong seed, SeededIds ids, OrganizationTree tree, i
         }
 
         var (first, last) = PersonNames.Of(Of(index));
-        var name = string.Create(CultureInfo.InvariantCulture, $"{first}.{last}{index}").ToLowerInvariant();
+        var name = SeededName(index, (first, last));
         var uuid = ids.Uuid(ThingKind.User, index);
         var group = GroupOfUser(index);
         var active = !Of(index).Chance(5, 20);
@@ -229,6 +232,19 @@ internal sealed class People(ulong seed, SeededIds ids, OrganizationTree tree, i
     }
 
     private EnrollmentUser? Found(int? index) => index is { } at && Exists(at) ? User(at) : null;
+
+    private static string SeededName(int index, (string First, string Last) person)
+    {
+        Span<char> text = stackalloc char[64];
+        text.TryWrite(CultureInfo.InvariantCulture, $"{person.First}.{person.Last}{index}", out var length);
+        text = text[..length];
+        for (var at = 0; at < length; at++)
+        {
+            text[at] = char.ToLowerInvariant(text[at]);
+        }
+
+        return new string(text);
+    }
 
     private Dice Of(int user) => new(seed, (ulong)ThingKind.User, user);
 }

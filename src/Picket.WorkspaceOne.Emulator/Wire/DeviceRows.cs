@@ -46,8 +46,11 @@ internal sealed class DeviceRows(Tenant tenant)
         row.Raw(""","EasId":"","AssetNumber":"""u8).Text(device.AssetNumber);
         row.Raw(""","DeviceFriendlyName":"""u8).Text(device.FriendlyName);
         row.Raw(""","DeviceReportedName":"""u8);
-        row.Text(device.Platform is DevicePlatform.Android ? "" : device.FriendlyName.Split(' ')[0]);
+        row.Text(device.Platform is DevicePlatform.Android ? "" : FirstWord(device.FriendlyName));
     }
+
+    private static ReadOnlySpan<char> FirstWord(string text) =>
+        text.AsSpan(0, text.IndexOf(' ', StringComparison.Ordinal) is >= 0 and var end ? end : text.Length);
 
     private void WriteOwner(RowText row, Device device, EnrollmentUser user)
     {

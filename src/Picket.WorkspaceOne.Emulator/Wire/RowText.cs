@@ -30,11 +30,11 @@ internal sealed class RowText : IDisposable
         return this;
     }
 
-    public RowText Text(string text)
+    public RowText Text(ReadOnlySpan<char> text)
     {
-        if (text.AsSpan().ContainsAny(NeedEscape))
+        if (text.ContainsAny(NeedEscape))
         {
-            return Raw(JsonSerializer.SerializeToUtf8Bytes(text));
+            return Raw(JsonSerializer.SerializeToUtf8Bytes(new string(text)));
         }
 
         buffer[length++] = (byte)'"';
