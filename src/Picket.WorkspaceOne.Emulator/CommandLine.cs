@@ -63,6 +63,14 @@ internal static class CommandLine
     {
         Description = "What a 429 carries.",
     };
+    private static readonly Option<BelowLowestVersion> BelowLowest = new("--below-lowest-version")
+    {
+        Description = "What a version below the lowest of a route gets.",
+    };
+    private static readonly Option<EmptySearch> EmptySearches = new("--empty-searches")
+    {
+        Description = "What searches answer that find nothing.",
+    };
     private static readonly Option<bool> Routes = new("--routes")
     {
         Description = "Only prints the emulated routes, as a table in Markdown.",
@@ -107,6 +115,8 @@ internal static class CommandLine
             BasicDisabled,
             TooMany,
             NoRetryAfter,
+            BelowLowest,
+            EmptySearches,
             Routes,
         };
         root.SetAction((parsed, ct) => parsed.GetValue(Routes) ? PrintRoutesAsync() : RunAsync(() => Read(parsed), ct));
@@ -147,6 +157,8 @@ internal static class CommandLine
             BasicDisabled = parsed.GetValue(BasicDisabled),
             TooManyBody = parsed.GetValue(TooMany),
             RetryAfter = !parsed.GetValue(NoRetryAfter),
+            BelowLowest = parsed.GetValue(BelowLowest),
+            EmptySearches = parsed.GetValue(EmptySearches),
         };
 
     private static double FactorOf(string clock) =>

@@ -80,6 +80,9 @@ public sealed record EmulatorOptions
     public BasicDisabledAnswer BasicDisabled { get; init; } = BasicDisabledAnswer.BadCredentials;
     public TooManyBody TooManyBody { get; init; } = TooManyBody.Json;
 
+    public BelowLowestVersion BelowLowest { get; init; } = BelowLowestVersion.ServeLowest;
+    public EmptySearch EmptySearches { get; init; } = EmptySearch.NoContent;
+
     /// <summary>Whether a 429 of the quotas names the seconds to wait.</summary>
     public bool RetryAfter { get; init; } = true;
 }
@@ -95,6 +98,26 @@ public enum BasicDisabledAnswer
 
     /// <summary>403 with 1014.</summary>
     ApiDisabled,
+}
+
+/// <summary>What answers a version below the lowest one of a route: nobody has recorded it.</summary>
+public enum BelowLowestVersion
+{
+    /// <summary>The lowest one, as the highest answers above it.</summary>
+    ServeLowest,
+
+    /// <summary>The web server's page, as for a path that is not there.</summary>
+    NotFound,
+}
+
+/// <summary>
+/// What v1 searches answer that find nothing. 204 was recorded on some; the vendor's notes say that others moved to an
+/// empty list, and not which.
+/// </summary>
+public enum EmptySearch
+{
+    NoContent,
+    EmptyList,
 }
 
 /// <summary>What a 429 carries: nobody has recorded it.</summary>

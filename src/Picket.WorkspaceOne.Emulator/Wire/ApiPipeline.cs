@@ -134,6 +134,11 @@ internal sealed class ApiPipeline(Uem uem)
             return (passage.Refusal!, passage.Account);
         }
 
+        if (uem.Options.BelowLowest == BelowLowestVersion.NotFound && route.IsBelowLowest(VersionHeaders.Asked(http)))
+        {
+            return (Answer.NotFoundPage, account);
+        }
+
         if (MediaTypes.Refuse(http.Request) is { } wrongType)
         {
             return (wrongType, account);

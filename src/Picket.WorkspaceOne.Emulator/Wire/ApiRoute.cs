@@ -9,9 +9,11 @@ internal sealed record ApiRoute(string Method, string Template, RouteNeed Need, 
 {
     public string SupportedVersions { get; } = string.Join(", ", Versions.Keys);
 
+    public bool IsBelowLowest(int asked) => asked < Versions.Keys[0];
+
     /// <summary>
     /// The highest version that is not above the asked one. Recordings prove the fall from above; what happens below
-    /// the lowest is unknown, and the lowest answers here.
+    /// the lowest is unknown; unless told otherwise, the lowest answers here.
     /// </summary>
     public int Negotiate(int asked)
     {

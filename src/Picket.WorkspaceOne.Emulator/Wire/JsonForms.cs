@@ -88,7 +88,7 @@ internal static class JsonForms
 
     /// <summary>As <see cref="EnvelopeOrNothing"/>, for rows that are written whole.</summary>
     public static Answer RawEnvelopeOrNothing<T>(this Page<T> page, string name, Action<Utf8JsonWriter, T> write) =>
-        page.Rows.Count == 0
+        page.Rows.Count == 0 && !page.EmptyIsList
             ? Answer.Nothing
             : Answer.Object(writer =>
             {
@@ -104,7 +104,7 @@ internal static class JsonForms
 
     /// <summary>The same where a page without rows is 204 without a body.</summary>
     public static Answer EnvelopeOrNothing<T>(this Page<T> page, string name, Action<Utf8JsonWriter, T> members) =>
-        page.Rows.Count == 0 ? Answer.Nothing : page.Envelope(name, members);
+        page.Rows.Count == 0 && !page.EmptyIsList ? Answer.Nothing : page.Envelope(name, members);
 
     private static void WriteCounts<T>(Utf8JsonWriter writer, Page<T> page)
     {

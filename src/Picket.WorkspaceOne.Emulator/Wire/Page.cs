@@ -1,7 +1,11 @@
 namespace Picket.WorkspaceOne.Emulator.Wire;
 
 /// <summary>One page of a listing, with whatever the fault script does to it.</summary>
-internal sealed record Page<T>(IReadOnlyList<T> Rows, int Number, int Size, int Total);
+internal sealed record Page<T>(IReadOnlyList<T> Rows, int Number, int Size, int Total)
+{
+    /// <summary>Whether a page without rows is still a list; else it is 204.</summary>
+    public bool EmptyIsList { get; init; }
+}
 
 internal static class Paging
 {
@@ -17,7 +21,14 @@ internal static class Paging
         var number = Math.Max(0, call.QueryInt(pageName) ?? 0);
         var size = call.QueryInt(sizeName) is > 0 and <= Largest and var asked ? asked : Largest;
         var rows = Slice(all, (long)number * size, size);
-        return Disturb(call, all, new Page<T>(rows, number, size, all.Count));
+        return Disturb(
+            call,
+            all,
+            new Page<T>(rows, number, size, all.Count)
+            {
+                EmptyIsList = call.Uem.Options.EmptySearches == EmptySearch.EmptyList,
+            }
+        );
     }
 
     private static List<T> Slice<T>(IReadOnlyList<T> all, long start, int size)
