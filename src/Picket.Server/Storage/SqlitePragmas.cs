@@ -6,15 +6,19 @@ namespace Picket.Server.Storage;
 /// <summary>
 /// Settings of each SQLite connection. WAL with <c>synchronous=NORMAL</c> keeps the database whole through a crash of
 /// the process; a power cut may lose the last commits, which the next sync reads again. The ledger does not rely on
-/// it: its marks are written with <see cref="DurableCommit"/>.
+/// it: its marks are written in a <see cref="DurableTransaction"/>.
 /// </summary>
 internal sealed class SqlitePragmas(int? maxMegabytes) : DbConnectionInterceptor
 {
     private const string Settings =
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=15000; PRAGMA cache_size=-32000; "
+        "PRAGMA journal_mode=WAL; "
+        + UsualCommit
+        + " PRAGMA busy_timeout=15000; PRAGMA cache_size=-32000; "
         + "PRAGMA wal_autocheckpoint=8000; PRAGMA temp_store=MEMORY;";
 
     private const int PagesPerMegabyte = 256; // of SQLite's default of 4096 bytes
+
+    public const string UsualCommit = "PRAGMA synchronous=NORMAL;";
 
     /// <summary>For a transaction whose loss would send a command twice.</summary>
     public const string DurableCommit = "PRAGMA synchronous=FULL;";
