@@ -47,6 +47,7 @@ namespace Picket.Api;
 [JsonSerializable(typeof(TagPreview))]
 [JsonSerializable(typeof(AdoptTag))]
 [JsonSerializable(typeof(TagRunView))]
+[JsonSerializable(typeof(Page<TagRunView>), TypeInfoPropertyName = "TagRunPage")]
 [JsonSerializable(typeof(LedgerView))]
 [JsonSerializable(typeof(Page<LedgerSummary>), TypeInfoPropertyName = "LedgerPage")]
 [JsonSerializable(typeof(CreateToken))]

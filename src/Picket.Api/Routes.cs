@@ -13,7 +13,10 @@ public static class Routes
     /// <summary>GET: page of <see cref="IntegrationView"/>. POST <see cref="CreateIntegration"/>: 201, or 422 with the doctor's report.</summary>
     public const string Integrations = Prefix + "/integrations";
 
-    /// <summary>GET: <see cref="IntegrationView"/> with ETag. PATCH <see cref="ChangeIntegration"/> with If-Match. DELETE: 204.</summary>
+    /// <summary>
+    /// GET: <see cref="IntegrationView"/> with ETag. PATCH <see cref="ChangeIntegration"/> with If-Match. DELETE: 204, or
+    /// 409 while devices carry Picket's tags, unless query <c>keepTags=true</c>; ledger and tag runs are kept.
+    /// </summary>
     public const string Integration = Integrations + "/{id}";
 
     /// <summary>POST <see cref="RotateCredential"/>: the integration with its new credential, tried before the old one is let go.</summary>
@@ -118,19 +121,41 @@ public static class Routes
     /// <summary>POST: <see cref="TagPreview"/>; nothing is written to the UEM.</summary>
     public const string TaggingPreview = Tagging + "/preview";
 
-    /// <summary>POST: accepts a preview: switches writing on and queues the tag run; 202 with <see cref="TagRunView"/>.</summary>
+    /// <summary>
+    /// POST: accepts a preview: switches writing on and queues the tag run; 202 with <see cref="TagRunView"/>. 409 when
+    /// the settings changed since, when more devices would change now than were shown (beyond the brake's share), when a
+    /// newer preview or an open tag run is there, or the integration is paused.
+    /// </summary>
     public const string TaggingAccept = Tagging + "/previews/{previewId}/accept";
 
-    /// <summary>POST: 202 with <see cref="TagRunView"/>, or 409 while writing is off or a tag run is under way.</summary>
+    /// <summary>
+    /// POST: 202 with <see cref="TagRunView"/>: a new run, or the open one, which does the same. 409 while writing is off,
+    /// the integration is paused, or a run is held.
+    /// </summary>
     public const string TaggingRun = Tagging + "/run";
+
+    /// <summary>
+    /// POST: switches writing off and takes Picket's tags off all devices; 202 with <see cref="TagRunView"/>. 409 while a
+    /// tag run is open or the integration is paused.
+    /// </summary>
+    public const string TaggingCleanUp = Tagging + "/clean-up";
+
+    /// <summary>GET: page of <see cref="TagRunView"/>, newest first, by <see cref="TagRunFilter"/>.</summary>
+    public const string TagRuns = Prefix + "/tagging/runs";
+
+    /// <summary>GET: <see cref="TagRunView"/>.</summary>
+    public const string TagRun = TagRuns + "/{id}";
+
+    /// <summary>POST: asks a queued or running tag run to stop before its next write; 202, or 409 when it is neither.</summary>
+    public const string TagRunCancel = TagRun + "/cancel";
 
     /// <summary>POST <see cref="AdoptTag"/>: Picket may from now on manage this tag that it did not make.</summary>
     public const string TaggingAdopt = Tagging + "/adopt";
 
-    /// <summary>POST: lets a held tag run go on; 202 with <see cref="TagRunView"/>.</summary>
+    /// <summary>POST: lets a held tag run go on; 202 with <see cref="TagRunView"/>, or 409 when it is not held or writing is off.</summary>
     public const string TaggingHeldApprove = Prefix + "/tagging/held/{id}/approve";
 
-    /// <summary>POST: ends a held tag run without a write.</summary>
+    /// <summary>POST: ends a held tag run without a write: 200 with <see cref="TagRunView"/>, or 409 when it is not held. Picket asks again after the next reading of the fleet.</summary>
     public const string TaggingHeldDiscard = Prefix + "/tagging/held/{id}/discard";
 
     /// <summary>GET: page of <see cref="LedgerSummary"/>, newest first, by <see cref="LedgerFilter"/>.</summary>

@@ -94,11 +94,12 @@ public sealed partial class PicketClient
             cancellationToken
         );
 
-    /// <summary>Removes the integration with its inventory.</summary>
+    /// <summary>Removes the integration with its inventory; 409 while devices carry Picket's tags. The ledger is kept.</summary>
     /// <param name="id">The integration.</param>
+    /// <param name="keepTags">True leaves Picket's tags on the devices; see <see cref="CleanUpTagsAsync"/>.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    public Task RemoveIntegrationAsync(Guid id, CancellationToken cancellationToken = default) =>
-        DeleteAsync(Routes.Fill(Routes.Integration, id), cancellationToken);
+    public Task RemoveIntegrationAsync(Guid id, bool keepTags = false, CancellationToken cancellationToken = default) =>
+        DeleteAsync(Routes.Fill(Routes.Integration, id) + (keepTags ? "?keepTags=true" : ""), cancellationToken);
 
     /// <summary>Checks the preparation of a saved integration.</summary>
     /// <param name="id">The integration.</param>

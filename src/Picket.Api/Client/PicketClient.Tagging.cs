@@ -20,7 +20,7 @@ public sealed partial class PicketClient
 
     /// <summary>Accepts a preview: switches writing on and queues the tag run.</summary>
     /// <param name="integrationId">The integration.</param>
-    /// <param name="previewId">The preview; 409 when the fleet has moved on since.</param>
+    /// <param name="previewId">The preview; 409 when settings or fleet have moved on since.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     public Task<TagRunView> AcceptTagsAsync(
         Guid integrationId,
@@ -33,7 +33,7 @@ public sealed partial class PicketClient
             cancellationToken
         );
 
-    /// <summary>Queues a tag run; 409 while writing is off.</summary>
+    /// <summary>Queues a tag run, or hands out the open one; 409 while writing is off or a run is held.</summary>
     /// <param name="integrationId">The integration.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     public Task<TagRunView> RunTagsAsync(Guid integrationId, CancellationToken cancellationToken = default) =>
@@ -55,6 +55,38 @@ public sealed partial class PicketClient
             PicketApiJson.Default.TaggingView,
             cancellationToken
         );
+
+    /// <summary>Switches writing off and takes Picket's tags off all devices.</summary>
+    /// <param name="integrationId">The integration.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<TagRunView> CleanUpTagsAsync(Guid integrationId, CancellationToken cancellationToken = default) =>
+        PostAsync(
+            Routes.Fill(Routes.TaggingCleanUp, integrationId),
+            PicketApiJson.Default.TagRunView,
+            cancellationToken
+        );
+
+    /// <summary>The tag runs, newest first.</summary>
+    /// <param name="filter">Which of them.</param>
+    public PagedList<TagRunView> TagRuns(TagRunFilter? filter = null) =>
+        List(
+            filter?.Cursor,
+            filter?.Limit,
+            () => new Query(Routes.TagRuns).Add("integrationId", filter?.IntegrationId).Add("state", filter?.State),
+            PicketApiJson.Default.TagRunPage
+        );
+
+    /// <summary>One tag run.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<TagRunView> TagRunAsync(Guid id, CancellationToken cancellationToken = default) =>
+        GetAsync(Routes.Fill(Routes.TagRun, id), PicketApiJson.Default.TagRunView, cancellationToken);
+
+    /// <summary>Asks a queued or running tag run to stop before its next write; what was written stays, until a run undoes it.</summary>
+    /// <param name="id">The tag run.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<TagRunView> CancelTagRunAsync(Guid id, CancellationToken cancellationToken = default) =>
+        PostAsync(Routes.Fill(Routes.TagRunCancel, id), PicketApiJson.Default.TagRunView, cancellationToken);
 
     /// <summary>Lets a held tag run go on.</summary>
     /// <param name="id">The tag run.</param>

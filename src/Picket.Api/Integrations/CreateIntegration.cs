@@ -36,6 +36,12 @@ public sealed record CreateIntegration
     /// <summary>What the names of Picket's tags start with; 1 to 30 characters.</summary>
     public string TagPrefix { get; set; } = "Picket: ";
 
+    /// <summary>Tag devices whose verdict is Unknown, too.</summary>
+    public bool TagUnknown { get; init; }
+
+    /// <summary>Devices of one tag call, 1 to 500; halved where the UEM takes fewer.</summary>
+    public int TagBatchSize { get; set; } = 500;
+
     /// <summary>Save although the doctor finds failures; the integration is then paused.</summary>
     public bool SaveAsPaused { get; init; }
 }
@@ -59,10 +65,10 @@ public sealed record ChangeIntegration
     /// <summary>New name.</summary>
     public string? Name { get; init; }
 
-    /// <summary>New address; needs the credential anew.</summary>
+    /// <summary>New address; needs the credential anew, and writing is switched off.</summary>
     public string? Address { get; init; }
 
-    /// <summary>New organization group; needs the credential anew, and the inventory is read afresh.</summary>
+    /// <summary>New organization group; needs the credential anew, the inventory is read afresh, and writing is switched off.</summary>
     public string? OrganizationGroup { get; init; }
 
     /// <summary>The credential anew.</summary>
@@ -74,7 +80,7 @@ public sealed record ChangeIntegration
     /// <summary>New proxy; an empty address removes it. Needs the credential anew.</summary>
     public ProxySettings? Proxy { get; init; }
 
-    /// <summary>New scope, whole.</summary>
+    /// <summary>New scope, whole; writing is switched off when it differs.</summary>
     public IntegrationScope? Scope { get; init; }
 
     /// <summary>New share of the daily quota, 1 to 100 percent.</summary>
@@ -83,10 +89,16 @@ public sealed record ChangeIntegration
     /// <summary>New minutes between runs, 15 to 10080.</summary>
     public int? SyncIntervalMinutes { get; init; }
 
-    /// <summary>New tag prefix; tags under the old one are renamed by the next tag run.</summary>
+    /// <summary>New tag prefix; the next tag run makes new tags and takes the old ones off, which the brake holds first.</summary>
     public string? TagPrefix { get; init; }
+
+    /// <summary>Whether devices whose verdict is Unknown are tagged, too.</summary>
+    public bool? TagUnknown { get; init; }
+
+    /// <summary>New number of devices of one tag call, 1 to 500.</summary>
+    public int? TagBatchSize { get; init; }
 }
 
 /// <summary>Allows or stops writing to the UEM.</summary>
-/// <param name="Enabled">True needs an accepted preview (else 409); false takes effect at once.</param>
+/// <param name="Enabled">True needs a preview that was accepted for the present settings (else 409); false takes effect before the next write.</param>
 public sealed record SetWriting(bool Enabled);

@@ -70,6 +70,12 @@ public sealed record IntegrationView
     /// <summary>What the names of Picket's tags start with.</summary>
     public required string TagPrefix { get; init; }
 
+    /// <summary>True when devices whose verdict is Unknown are tagged, too.</summary>
+    public bool TagUnknown { get; init; }
+
+    /// <summary>Devices of one tag call.</summary>
+    public int TagBatchSize { get; init; }
+
     /// <summary>Minutes between scheduled runs.</summary>
     public int SyncIntervalMinutes { get; init; }
 

@@ -37,7 +37,7 @@ public enum RunState
     /// <summary>Under way.</summary>
     Running,
 
-    /// <summary>Waits for a person: it would remove too many devices.</summary>
+    /// <summary>Waits for a person: it would remove too many devices, or change too many tags.</summary>
     Held,
 
     /// <summary>Read everything.</summary>
@@ -49,6 +49,6 @@ public enum RunState
     /// <summary>Read nothing that could be kept.</summary>
     Failed,
 
-    /// <summary>Stopped by a person.</summary>
+    /// <summary>Stopped by a person; a tag run also because writing was switched off, or the integration paused.</summary>
     Cancelled,
 }

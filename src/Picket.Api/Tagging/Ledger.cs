@@ -67,6 +67,9 @@ public sealed record LedgerSummary
     /// <summary>When it was settled.</summary>
     public DateTimeOffset? SettledAt { get; init; }
 
+    /// <summary>HTTP status of the answer that refused the whole write; 403 says that the account lacks the right to it.</summary>
+    public int? HttpStatus { get; init; }
+
     /// <summary>The UEM's error code, when the whole write was refused.</summary>
     public int? ErrorCode { get; init; }
 
@@ -80,13 +83,15 @@ public sealed record LedgerSummary
 public sealed record LedgerView(LedgerSummary Write, IReadOnlyList<LedgerDevice> Entries);
 
 /// <summary>A device of a write.</summary>
-/// <param name="DeviceId">Picket's id.</param>
-/// <param name="FriendlyName">Friendly name.</param>
+/// <param name="DeviceId">Picket's id; null when the inventory lacks the device.</param>
+/// <param name="UemId">Number in the UEM.</param>
+/// <param name="FriendlyName">Friendly name; null when the inventory lacks the device.</param>
 /// <param name="State">Where the write stands for this device.</param>
 /// <param name="ErrorCode">The UEM's error code for this device.</param>
 /// <param name="Message">The UEM's message for this device.</param>
 public sealed record LedgerDevice(
-    Guid DeviceId,
+    Guid? DeviceId,
+    int UemId,
     string? FriendlyName,
     LedgerState State,
     int? ErrorCode,
@@ -94,7 +99,7 @@ public sealed record LedgerDevice(
 );
 
 /// <summary>Filter of the ledger.</summary>
-/// <param name="IntegrationId">Only this integration.</param>
+/// <param name="IntegrationId">Only this integration; a removed one's writes are kept.</param>
 /// <param name="State">Only this state.</param>
 /// <param name="DeviceId">Only writes that name this device.</param>
 /// <param name="Cursor">Where to go on.</param>

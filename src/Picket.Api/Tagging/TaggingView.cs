@@ -43,7 +43,7 @@ public enum TagState
     Foreign,
 }
 
-/// <summary>What a tag run would do. Kept until it is accepted or older than a day.</summary>
+/// <summary>What a tag run would do. It can be accepted for a day, while the settings that it was made for stay.</summary>
 public sealed record TagPreview
 {
     /// <summary>Picket's id, for accepting it.</summary>
@@ -79,14 +79,38 @@ public sealed record TagPreview
 
 /// <summary>The brake: more tags of the fleet would change than is believable.</summary>
 /// <param name="Changed">Devices whose tags would change.</param>
-/// <param name="Devices">Devices of the fleet.</param>
-/// <param name="Share">Changed of devices, 0 to 1.</param>
+/// <param name="Devices">Enrolled devices of the fleet.</param>
+/// <param name="Share">Changed and recent of devices, 0 to 1.</param>
 /// <param name="Limit">The share above which the run is held, 0 to 1.</param>
-public sealed record TagBrake(int Changed, int Devices, double Share, double Limit);
+/// <param name="Recent">Other devices whose tags changed within the last hour; they count along.</param>
+public sealed record TagBrake(int Changed, int Devices, double Share, double Limit, int Recent = 0);
 
 /// <summary>Tells Picket to own a tag that it did not make.</summary>
-/// <param name="TagName">Name of the tag, exactly as in the UEM; it must be the name of a level's tag.</param>
+/// <param name="TagName">Name of the tag; it must be the name of a level's tag, in whatever case.</param>
 public sealed record AdoptTag(string TagName);
+
+/// <summary>What a tag run is to make true.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<TagRunKind>))]
+public enum TagRunKind
+{
+    /// <summary>Each judged device carries the tag of its level.</summary>
+    Levels,
+
+    /// <summary>No device carries a tag of Picket's.</summary>
+    CleanUp,
+}
+
+/// <summary>Filter of the tag runs.</summary>
+/// <param name="IntegrationId">Only this integration; a removed one's runs are kept.</param>
+/// <param name="State">Only this state.</param>
+/// <param name="Cursor">Where to go on.</param>
+/// <param name="Limit">Rows of one page, 1 to 500; 100 when absent.</param>
+public sealed record TagRunFilter(
+    Guid? IntegrationId = null,
+    RunState? State = null,
+    string? Cursor = null,
+    int? Limit = null
+);
 
 /// <summary>One writing of tags.</summary>
 public sealed record TagRunView
@@ -96,6 +120,9 @@ public sealed record TagRunView
 
     /// <summary>The integration.</summary>
     public required Guid IntegrationId { get; init; }
+
+    /// <summary>What it is to make true.</summary>
+    public TagRunKind Kind { get; set; }
 
     /// <summary>Where it stands.</summary>
     public required RunState State { get; init; }
@@ -109,7 +136,7 @@ public sealed record TagRunView
     /// <summary>Changes that were read back.</summary>
     public int Confirmed { get; init; }
 
-    /// <summary>Changes that the UEM refused; the ledger names each.</summary>
+    /// <summary>Changes that the UEM refused, or that were not so when read back; the ledger names each. They are tried again.</summary>
     public int Failed { get; init; }
 
     /// <summary>Calls sent to the UEM.</summary>
@@ -118,10 +145,13 @@ public sealed record TagRunView
     /// <summary>When it was asked for.</summary>
     public DateTimeOffset QueuedAt { get; init; }
 
+    /// <summary>When it began to work.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
     /// <summary>When it ended.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
-    /// <summary>Why it is incomplete or failed, one sentence each with the next step.</summary>
+    /// <summary>Why it is incomplete, failed, held or cancelled, one sentence each with the next step.</summary>
     public IReadOnlyList<string> IncompleteReasons { get; set; } = [];
 
     /// <summary>The brake that holds it; null unless held.</summary>

@@ -59,6 +59,18 @@ internal sealed class DraftOptions
         HelpName = "TEXT",
     };
 
+    private readonly Option<bool?> _tagUnknown = new("--tag-unknown")
+    {
+        Description = "Tag devices whose verdict is Unknown, too: true or false (false).",
+        HelpName = "BOOL",
+    };
+
+    private readonly Option<int?> _tagBatchSize = new("--tag-batch-size")
+    {
+        Description = "Devices of one tag call, 1 to 500 (500).",
+        HelpName = "DEVICES",
+    };
+
     public Option<string?> Address { get; } =
         new("--address") { Description = "Address of the UEM's REST API.", HelpName = "URL" };
 
@@ -78,6 +90,8 @@ internal sealed class DraftOptions
             _quotaShare,
             _syncInterval,
             _tagPrefix,
+            _tagUnknown,
+            _tagBatchSize,
         ];
 
     public CreateIntegration Draft(Session session, bool saveAsPaused = false)
@@ -94,11 +108,13 @@ internal sealed class DraftOptions
             CaCertificatePem = Pem(session),
             Proxy = Proxy(session, secrets),
             Scope = Scope(session),
+            TagUnknown = session.Get(_tagUnknown) ?? false,
             SaveAsPaused = saveAsPaused,
         };
         draft.QuotaSharePercent = session.Get(_quotaShare) ?? draft.QuotaSharePercent;
         draft.SyncIntervalMinutes = session.Get(_syncInterval) ?? draft.SyncIntervalMinutes;
         draft.TagPrefix = session.Get(_tagPrefix) ?? draft.TagPrefix;
+        draft.TagBatchSize = session.Get(_tagBatchSize) ?? draft.TagBatchSize;
         return draft;
     }
 
@@ -119,6 +135,8 @@ internal sealed class DraftOptions
             QuotaSharePercent = session.Get(_quotaShare),
             SyncIntervalMinutes = session.Get(_syncInterval),
             TagPrefix = session.Get(_tagPrefix),
+            TagUnknown = session.Get(_tagUnknown),
+            TagBatchSize = session.Get(_tagBatchSize),
         };
     }
 

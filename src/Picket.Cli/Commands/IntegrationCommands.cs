@@ -85,17 +85,22 @@ internal static class IntegrationCommands
     {
         var which = new Argument<string>("integration") { Description = "Name or id of the integration." };
         var yes = Confirmation.Yes();
+        var keep = new Option<bool>("--keep-tags")
+        {
+            Description = "Leave Picket's tags on the devices; without it, run `picket tags clean-up` first.",
+        };
         return cli.Command(
             "remove",
-            "Remove an integration with its inventory.",
+            "Remove an integration with its inventory; the ledger stays.",
             async (session, cancellationToken) =>
             {
                 var id = await session.IntegrationAsync(session.Get(which), cancellationToken);
                 session.Confirm(yes, $"Remove integration '{session.Get(which)}' and everything read through it?");
-                await session.Client.RemoveIntegrationAsync(id, cancellationToken);
+                await session.Client.RemoveIntegrationAsync(id, session.Get(keep), cancellationToken);
                 return ExitCodes.Ok;
             },
             which,
+            keep,
             yes
         );
     }

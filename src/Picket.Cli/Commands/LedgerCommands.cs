@@ -19,7 +19,8 @@ internal static class LedgerCommands
 
     private static readonly Column<LedgerDevice>[] Devices =
     [
-        new("Device", row => row.DeviceId.ToString(), Exact: true),
+        new("Device", row => row.DeviceId?.ToString(), Exact: true),
+        new("UEM number", row => row.UemId.ToString(System.Globalization.CultureInfo.InvariantCulture)),
         new("Name", row => row.FriendlyName),
         new("State", row => row.State.ToString()),
         new("Message", row => row.Message),
@@ -84,6 +85,7 @@ internal static class LedgerCommands
             ("Sent", Cell.Time(write.SentAt)),
             ("Settled", Cell.Time(write.SettledAt)),
             ("Tag run", write.TagRunId?.ToString()),
+            ("HTTP status", Cell.Number(write.HttpStatus)),
             ("Error", Cell.Number(write.ErrorCode)),
             ("Message", write.Message),
         ];

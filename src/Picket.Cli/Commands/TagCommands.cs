@@ -7,6 +7,16 @@ namespace Picket.Cli.Commands;
 /// <summary><c>picket tags</c>: the verdicts as tags in the UEM.</summary>
 internal static class TagCommands
 {
+    private static readonly Column<TagRunView>[] Columns =
+    [
+        new("Id", row => row.Id.ToString(), Exact: true),
+        new("Kind", row => row.Kind.ToString()),
+        new("State", row => row.State.ToString()),
+        new("Queued", row => Cell.Time(row.QueuedAt)),
+        new("Confirmed", row => Cell.Number(row.Confirmed)),
+        new("Failed", row => Cell.Number(row.Failed)),
+    ];
+
     public static Command Create(Cli cli) =>
         new("tags", "The verdicts as tags in the UEM.")
         {
@@ -16,13 +26,22 @@ internal static class TagCommands
             Run(cli),
             Status(cli),
             Adopt(cli),
-            OnHeld(
+            CleanUp(cli),
+            Runs(cli),
+            OnRun(cli, "show", "Show one tag run.", (client, id, token) => client.TagRunAsync(id, token)),
+            OnRun(
+                cli,
+                "cancel",
+                "Stop a tag run before its next write.",
+                (client, id, token) => client.CancelTagRunAsync(id, token)
+            ),
+            OnRun(
                 cli,
                 "approve",
                 "Let a held tag run go on.",
                 (client, id, token) => client.ApproveTagsAsync(id, token)
             ),
-            OnHeld(
+            OnRun(
                 cli,
                 "discard",
                 "End a held tag run without a write.",
@@ -121,14 +140,53 @@ internal static class TagCommands
         );
     }
 
-    private static Command OnHeld(
+    private static Command CleanUp(Cli cli)
+    {
+        var which = Targets.IntegrationArgument();
+        var wait = WaitOption();
+        var yes = Confirmation.Yes();
+        return cli.Command(
+            "clean-up",
+            "Switch writing off and take Picket's tags off all devices.",
+            async (session, cancellationToken) =>
+            {
+                var id = await session.IntegrationAsync(session.Get(which), cancellationToken);
+                session.Confirm(yes, "Switch writing off and take Picket's tags off all devices?");
+                var run = await session.Client.CleanUpTagsAsync(id, cancellationToken);
+                return await EndAsync(session, run, session.Get(wait), cancellationToken);
+            },
+            which,
+            wait,
+            yes
+        );
+    }
+
+    private static Command Runs(Cli cli)
+    {
+        var integration = Targets.IntegrationOption();
+        var state = new Option<RunState?>("--state") { Description = "Only this state." };
+        return cli.List(
+            "runs",
+            "List the tag runs, newest first.",
+            async (session, cursor, limit, cancellationToken) =>
+            {
+                var id = await session.IntegrationOrAllAsync(integration, cancellationToken);
+                return session.Client.TagRuns(new TagRunFilter(id, session.Get(state), cursor, limit));
+            },
+            Columns,
+            integration,
+            state
+        );
+    }
+
+    private static Command OnRun(
         Cli cli,
         string name,
         string description,
         Func<PicketClient, Guid, CancellationToken, Task<TagRunView>> act
     )
     {
-        var id = Targets.IdArgument("run", "Id of the held tag run.");
+        var id = Targets.IdArgument("run", "Id of the tag run.");
         return cli.Command(
             name,
             description,

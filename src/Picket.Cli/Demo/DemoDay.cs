@@ -135,8 +135,7 @@ internal sealed class DemoDay(DemoSite site, DemoOptions options, Terminal termi
         while (run.State is RunState.Queued or RunState.Running)
         {
             await Task.Delay(Poll, terminal.Time, cancellation);
-            var tagging = await picket.TaggingAsync(integration, cancellation);
-            run = tagging.LastRun ?? run;
+            run = await picket.TagRunAsync(run.Id, cancellation);
         }
 
         return run;

@@ -31,16 +31,6 @@ internal sealed record LedgerComparison(int Tagged, int Mismatches)
         CancellationToken cancellation
     )
     {
-        var uemIds = new Dictionary<Guid, long>();
-        await foreach (
-            var device in picket
-                .Devices(new DeviceFilter(IntegrationId: integration, Limit: 500))
-                .WithCancellation(cancellation)
-        )
-        {
-            uemIds[device.Id] = device.UemId;
-        }
-
         var writes = new List<LedgerSummary>();
         await foreach (
             var write in picket.Ledger(new LedgerFilter(IntegrationId: integration)).WithCancellation(cancellation)
@@ -55,7 +45,7 @@ internal sealed record LedgerComparison(int Tagged, int Mismatches)
             var entry = await picket.LedgerEntryAsync(write.Id, cancellation);
             foreach (var device in entry.Entries.Where(device => device.State == LedgerState.Confirmed))
             {
-                Apply(tags, uemIds[device.DeviceId], write);
+                Apply(tags, device.UemId, write);
             }
         }
 

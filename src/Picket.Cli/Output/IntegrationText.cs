@@ -30,6 +30,8 @@ internal static class IntegrationText
             ("Proxy", view.Proxy?.Address),
             ("Writing", view.Writing ? "on" : "off: see `picket tags preview`"),
             ("Tag prefix", $"'{view.TagPrefix}'"),
+            ("Unknown", view.TagUnknown ? "is tagged, too" : null),
+            ("Tag calls", $"{view.TagBatchSize} devices each"),
             ("Quota", Quota(view.Quota)),
             ("Last run", view.LastRun is { } run ? $"{run.State} ({run.Kind}, {run.Id})" : "never"),
             ("Next run", Cell.Time(view.NextRunAt)),

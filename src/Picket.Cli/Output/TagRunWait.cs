@@ -16,13 +16,7 @@ internal static class TagRunWait
         while (!RunProgressBar.IsOver(run.State))
         {
             await Task.Delay(Pause, session.Terminal.Time, cancellationToken);
-            var tagging = await session.Client.TaggingAsync(run.IntegrationId, cancellationToken);
-            var now = tagging.Held.Append(tagging.LastRun).FirstOrDefault(each => each?.Id == run.Id);
-            run =
-                now
-                ?? throw new InvalidDataException(
-                    $"Another tag run followed run {run.Id}. See `picket tags status` and `picket ledger list`."
-                );
+            run = await session.Client.TagRunAsync(run.Id, cancellationToken);
         }
         return run;
     }

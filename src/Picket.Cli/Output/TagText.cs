@@ -34,6 +34,7 @@ internal static class TagText
         console.Write(
             Tables.Pairs(
                 ("Tag run", run.Id.ToString()),
+                ("Kind", run.Kind == TagRunKind.CleanUp ? "clean-up" : null),
                 ("State", run.State.ToString()),
                 ("Adds", Cell.Number(run.Adds)),
                 ("Removes", Cell.Number(run.Removes)),
@@ -77,5 +78,8 @@ internal static class TagText
     private static string? Brake(TagBrake? brake) =>
         brake is null
             ? null
-            : $"{brake.Changed} of {brake.Devices} devices ({Cell.Share(brake.Share)}) would change, more than {Cell.Share(brake.Limit)}";
+            : $"{brake.Changed} of {brake.Devices} devices would change{Besides(brake)} ({Cell.Share(brake.Share)}), more than {Cell.Share(brake.Limit)}";
+
+    private static string Besides(TagBrake brake) =>
+        brake.Recent > 0 ? $" after {brake.Recent} others within the last hour" : "";
 }

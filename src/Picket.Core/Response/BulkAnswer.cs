@@ -15,6 +15,15 @@ public enum BulkOutcome
     /// <summary>The UEM's tag service rests; the same call may be sent later.</summary>
     TryLater,
 
+    /// <summary>No answer, or one that does not tell: it may have been done, which only reading back shows.</summary>
+    Unclear,
+
+    /// <summary>It never left, for want of a connection or of budget.</summary>
+    NotSent,
+
+    /// <summary>The account, its key, or API access as a whole.</summary>
+    SignInRefused,
+
     RightMissing,
 
     /// <summary>The tag is gone: list the tags anew before anything else is sent.</summary>
@@ -49,10 +58,20 @@ public static class BulkAnswer
             (400, 6) when Says(message, "tag id") => BulkOutcome.TagUnknown,
             (404, _) when Says(message, "could not be found") => BulkOutcome.AllUnknown,
             (404, _) => BulkOutcome.TagUnknown,
+            (401, _) => BulkOutcome.SignInRefused,
             (403, _) => BulkOutcome.RightMissing,
-            (424 or 429 or >= 500, _) => BulkOutcome.TryLater,
+            (424 or 429, _) => BulkOutcome.TryLater,
+            (>= 500, _) => BulkOutcome.Unclear,
             _ => BulkOutcome.Refused,
         };
+
+    /// <summary>Whatever else would be sent in this run would be answered the same.</summary>
+    public static bool EndsTheRun(BulkOutcome outcome) =>
+        outcome
+            is BulkOutcome.SignInRefused
+                or BulkOutcome.RightMissing
+                or BulkOutcome.TagUnknown
+                or BulkOutcome.NotSent;
 
     /// <param name="fault">Null for a device that the answer does not name: it was accepted.</param>
     public static DeviceOutcome Classify(BulkFault? fault) =>

@@ -37,12 +37,15 @@ public sealed record LedgerEntry(LedgerKind Kind, LedgerState State, int Sends =
 /// <summary>The life of one write to the UEM.</summary>
 public static class Ledger
 {
-    /// <summary>A command is never sent again, whatever became of its answer.</summary>
+    /// <summary>
+    /// A command is never sent again, whatever became of its answer. A state may be: while its answer is missing, and
+    /// after it failed.
+    /// </summary>
     public static bool MaySend(LedgerEntry entry) =>
         entry.State switch
         {
             LedgerState.Approved => entry.Kind == LedgerKind.State || entry.Sends == 0,
-            LedgerState.Sent => entry.Kind == LedgerKind.State,
+            LedgerState.Sent or LedgerState.Failed => entry.Kind == LedgerKind.State,
             _ => false,
         };
 

@@ -27,16 +27,16 @@ public sealed class InventoryRemoval(PicketDatabase database, InventoryFigures f
         figures.Forget(integration);
     }
 
-    /// <summary>Runs, tags and ledger too, when the integration itself goes.</summary>
+    /// <summary>
+    /// Runs and previews too, when the integration itself goes. The ledger and what it speaks of stay (law 3): what was
+    /// written to a UEM is not forgotten, and the next integration there knows its tags by it.
+    /// </summary>
     public async Task RemoveRecordsAsync(Guid integration, CancellationToken cancellation)
     {
         await using var db = database.Open();
-        var entries = db.Ledger.Where(row => row.IntegrationId == integration).Select(row => row.Id);
-        await db.LedgerDevices.Where(row => entries.Contains(row.EntryId)).ExecuteDeleteAsync(cancellation);
-        await db.Ledger.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
+        var tags = db.OwnedTags.Where(row => row.IntegrationId == integration).Select(row => row.Id);
+        await db.DeviceTags.Where(row => tags.Contains(row.OwnedTagId)).ExecuteDeleteAsync(cancellation);
         await db.TagPreviews.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
-        await db.OwnedTags.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
-        await db.TagRuns.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
         await db.SyncRuns.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
     }
 
@@ -60,7 +60,6 @@ public sealed class InventoryRemoval(PicketDatabase database, InventoryFigures f
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await db.DeviceApps.Where(row => devices.Contains(row.DeviceId)).ExecuteDeleteAsync(cancellation);
         await db.DeviceChanges.Where(row => devices.Contains(row.DeviceId)).ExecuteDeleteAsync(cancellation);
-        await db.DeviceTags.Where(row => devices.Contains(row.DeviceId)).ExecuteDeleteAsync(cancellation);
         await db.Findings.Where(row => devices.Contains(row.DeviceId)).ExecuteDeleteAsync(cancellation);
         await db.Devices.Where(row => devices.Contains(row.Id)).ExecuteDeleteAsync(cancellation);
         await transaction.CommitAsync(cancellation);

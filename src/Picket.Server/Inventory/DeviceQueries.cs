@@ -54,7 +54,7 @@ public sealed class DeviceQueries(PicketDatabase database)
         var tags = await (
             from held in db.DeviceTags
             join tag in db.OwnedTags on held.OwnedTagId equals tag.Id
-            where held.DeviceId == id
+            where held.RemoteId == row.RemoteId && tag.IntegrationId == row.IntegrationId
             orderby tag.Name
             select tag.Name
         ).ToListAsync(cancellation);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Picket.Core.Response;
 using Picket.Server.Storage;
+using Picket.WorkspaceOne;
 using LedgerState = Picket.Core.Response.LedgerState;
 
 namespace Picket.Server.Response;
@@ -11,47 +12,44 @@ namespace Picket.Server.Response;
 /// </summary>
 internal sealed class LedgerBook(PicketDatabase database, TimeProvider time)
 {
-    /// <summary>Commits an entry that is about to be sent.</summary>
+    /// <summary>
+    /// Commits an entry that is about to be sent. A run that was broken off finds the entry of the same call again, and
+    /// counts one more sending.
+    /// </summary>
+    /// <exception cref="WritingStoppedException">Nothing may be written any more.</exception>
     public async Task<LedgerEntryRow> MarkSentAsync(
         TagRunRow run,
         OwnedTagRow tag,
         string kind,
-        IReadOnlyList<Guid> devices,
-        IReadOnlyList<long> remoteIds,
+        IReadOnlyList<int> devices,
         CancellationToken cancellation
     )
     {
         await using var db = database.Open();
-        var now = time.GetUtcNow();
-        var id = Guid.CreateVersion7(now);
-        var entry = new LedgerEntryRow
+        await using var transaction = await DurableTransaction.BeginAsync(database, db, cancellation);
+        if (await TaggingGate.RefusalAsync(db, run, cancellation) is { } refusal)
         {
-            Id = id,
-            IntegrationId = run.IntegrationId,
-            IdempotencyKey = IdempotencyKey.Derive(run.IntegrationId, $"{kind}:{tag.Name}", id, remoteIds),
-            Kind = kind,
-            Subject = tag.Name,
-            TagRunId = run.Id,
-            OwnedTagId = tag.Id,
-            State = LedgerState.Sent,
-            WantedBy = run.ApprovedBy ?? "verdicts",
-            ApprovedBy = run.ApprovedBy,
-            Sends = 1,
-            Devices = devices.Count,
-            WantedAt = now,
-            SentAt = now,
-        };
+            throw new WritingStoppedException(refusal);
+        }
 
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        db.Ledger.Add(entry);
+        var key = IdempotencyKey.Derive(
+            run.IntegrationId,
+            $"{kind}:{tag.Id}",
+            run.Id,
+            devices.Select(device => (long)device)
+        );
+        var entry =
+            await db.Ledger.SingleOrDefaultAsync(row => row.IdempotencyKey == key, cancellation)
+            ?? db.Ledger.Add(New(run, tag, kind, key, devices.Count)).Entity;
+        Mark(entry);
         await db.SaveChangesAsync(cancellation);
         await database.Bulk.UpsertAsync(
             db,
             [
                 .. devices.Select(device => new LedgerDeviceRow
                 {
-                    EntryId = id,
-                    DeviceId = device,
+                    EntryId = entry.Id,
+                    RemoteId = device,
                     State = LedgerState.Sent,
                 }),
             ],
@@ -83,19 +81,17 @@ internal sealed class LedgerBook(PicketDatabase database, TimeProvider time)
         await transaction.CommitAsync(cancellation);
     }
 
-    /// <summary>The UEM refused the call as a whole: nothing of it happened.</summary>
-    public async Task RefusedAsync(LedgerEntryRow entry, int? code, string reason, CancellationToken cancellation)
+    /// <summary>The UEM refused the call as a whole, or it never left: nothing of it happened.</summary>
+    public async Task RefusedAsync(LedgerEntryRow entry, WorkspaceOneException refused, CancellationToken cancellation)
     {
         await using var db = database.Open();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await NoteAsync(db, entry.Id, refused, cancellation);
         await db
             .Ledger.Where(row => row.Id == entry.Id)
             .ExecuteUpdateAsync(
                 set =>
-                    set.SetProperty(row => row.State, LedgerState.Failed)
-                        .SetProperty(row => row.AnsweredAt, time.GetUtcNow())
-                        .SetProperty(row => row.Failed, entry.Devices)
-                        .SetProperty(row => row.ErrorCode, code)
-                        .SetProperty(row => row.Error, reason),
+                    set.SetProperty(row => row.State, LedgerState.Failed).SetProperty(row => row.Failed, entry.Devices),
                 cancellation
             );
         await db
@@ -103,10 +99,18 @@ internal sealed class LedgerBook(PicketDatabase database, TimeProvider time)
             .ExecuteUpdateAsync(
                 set =>
                     set.SetProperty(row => row.State, LedgerState.Failed)
-                        .SetProperty(row => row.ErrorCode, code)
-                        .SetProperty(row => row.Error, reason),
+                        .SetProperty(row => row.ErrorCode, refused.ErrorCode)
+                        .SetProperty(row => row.Error, refused.Reason),
                 cancellation
             );
+        await transaction.CommitAsync(cancellation);
+    }
+
+    /// <summary>It may have happened: the entry stays sent, with what is known, until it is read back.</summary>
+    public async Task UnclearAsync(LedgerEntryRow entry, WorkspaceOneException failure, CancellationToken cancellation)
+    {
+        await using var db = database.Open();
+        await NoteAsync(db, entry.Id, failure, cancellation);
     }
 
     /// <summary>A tag was made, or found to have been made.</summary>
@@ -122,4 +126,63 @@ internal sealed class LedgerBook(PicketDatabase database, TimeProvider time)
                 cancellation
             );
     }
+
+    private Task<int> NoteAsync(
+        PicketDbContext db,
+        Guid entry,
+        WorkspaceOneException failure,
+        CancellationToken cancellation
+    )
+    {
+        DateTimeOffset? answered = failure.Status is null ? null : time.GetUtcNow();
+        var status = (int?)failure.Status;
+        return db
+            .Ledger.Where(row => row.Id == entry)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(row => row.AnsweredAt, answered)
+                        .SetProperty(row => row.HttpStatus, status)
+                        .SetProperty(row => row.ErrorCode, failure.ErrorCode)
+                        .SetProperty(row => row.Error, failure.Message),
+                cancellation
+            );
+    }
+
+    private LedgerEntryRow New(TagRunRow run, OwnedTagRow tag, string kind, string key, int devices)
+    {
+        var now = time.GetUtcNow();
+        return new LedgerEntryRow
+        {
+            Id = Guid.CreateVersion7(now),
+            IntegrationId = run.IntegrationId,
+            IdempotencyKey = key,
+            Kind = kind,
+            Subject = tag.Name,
+            TagRunId = run.Id,
+            OwnedTagId = tag.Id,
+            State = LedgerState.Approved,
+            WantedBy = run.ApprovedBy ?? "verdicts",
+            ApprovedBy = run.ApprovedBy,
+            Devices = devices,
+            WantedAt = now,
+        };
+    }
+
+    private void Mark(LedgerEntryRow entry)
+    {
+        var sent =
+            Ledger.Move(new LedgerEntry(LedgerKind.State, entry.State, entry.Sends), LedgerState.Sent)
+            ?? throw new InvalidOperationException($"Ledger entry {entry.Id} is {entry.State}; it is not sent again.");
+        (entry.State, entry.Sends, entry.SentAt, entry.AnsweredAt) = (sent.State, sent.Sends, time.GetUtcNow(), null);
+        (entry.Failed, entry.HttpStatus, entry.ErrorCode, entry.Error) = (0, null, null, null);
+    }
+}
+
+internal static class LedgerKinds
+{
+    public const string CreateTag = "CreateTag";
+    public const string AddTag = "AddTag";
+    public const string RemoveTag = "RemoveTag";
+
+    public static string Of(TagAction action) => action == TagAction.Add ? AddTag : RemoveTag;
 }

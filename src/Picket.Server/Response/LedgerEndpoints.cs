@@ -27,10 +27,17 @@ internal static class LedgerEndpoints
             rows = rows.Where(row => row.IntegrationId == integration);
         }
 
-        if (filter.DeviceId is { } device)
+        if (filter.DeviceId is { } asked)
         {
+            var device = await db.Devices.AsNoTracking().SingleOrDefaultAsync(row => row.Id == asked, cancellation);
+            if (device is null)
+            {
+                return TypedResults.Ok(new Page<LedgerSummary>([], null));
+            }
+
             rows = rows.Where(row =>
-                db.LedgerDevices.Any(entry => entry.EntryId == row.Id && entry.DeviceId == device)
+                row.IntegrationId == device.IntegrationId
+                && db.LedgerDevices.Any(entry => entry.EntryId == row.Id && entry.RemoteId == device.RemoteId)
             );
         }
 
@@ -66,12 +73,15 @@ internal static class LedgerEndpoints
         var entries = await db
             .LedgerDevices.AsNoTracking()
             .Where(entry => entry.EntryId == id)
+            .OrderBy(entry => entry.RemoteId)
             .Select(entry => new
             {
                 Entry = entry,
-                Name = db
-                    .Devices.Where(device => device.Id == entry.DeviceId)
-                    .Select(device => device.FriendlyName)
+                Device = db
+                    .Devices.Where(device =>
+                        device.IntegrationId == row.IntegrationId && device.RemoteId == entry.RemoteId
+                    )
+                    .Select(device => new { device.Id, device.FriendlyName })
                     .FirstOrDefault(),
             })
             .ToListAsync(cancellation);
@@ -80,8 +90,9 @@ internal static class LedgerEndpoints
                 View(row),
                 [
                     .. entries.Select(entry => new LedgerDevice(
-                        entry.Entry.DeviceId,
-                        entry.Name,
+                        entry.Device?.Id,
+                        entry.Entry.RemoteId,
+                        entry.Device?.FriendlyName,
                         State(entry.Entry.State, failed: 0),
                         entry.Entry.ErrorCode,
                         entry.Entry.Error
@@ -105,6 +116,7 @@ internal static class LedgerEndpoints
             WantedAt = row.WantedAt,
             SentAt = row.SentAt,
             SettledAt = row.ConfirmedAt ?? (row.State == CoreState.Failed ? row.AnsweredAt : null),
+            HttpStatus = row.HttpStatus,
             ErrorCode = row.ErrorCode,
             Message = row.Error,
         };

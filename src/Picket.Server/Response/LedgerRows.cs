@@ -28,6 +28,11 @@ public sealed class LedgerEntryRow
     public int Sends { get; set; }
     public int Devices { get; init; }
     public int Failed { get; set; }
+
+    /// <summary>Of the answer that refused it; null when none came, or it was taken.</summary>
+    public int? HttpStatus { get; set; }
+
+    /// <summary>The UEM's own code beside the status.</summary>
     public int? ErrorCode { get; set; }
     public string? Error { get; set; }
     public DateTimeOffset WantedAt { get; init; }
@@ -42,15 +47,20 @@ public sealed class LedgerEntryRow
             builder.ToTable("ledger");
             builder.HasIndex(row => row.IdempotencyKey).IsUnique();
             builder.HasIndex(row => new { row.IntegrationId, row.State });
+            builder.HasIndex(row => new { row.OwnedTagId, row.State });
+            builder.HasIndex(row => row.TagRunId);
         }
     }
 }
 
-/// <summary>What became of one device of a ledger entry.</summary>
+/// <summary>
+/// What became of one device of a ledger entry. By the UEM's number: the ledger outlives the inventory, and names
+/// devices that are in no inventory.
+/// </summary>
 public sealed class LedgerDeviceRow
 {
     public required Guid EntryId { get; init; }
-    public required Guid DeviceId { get; init; }
+    public required int RemoteId { get; init; }
     public LedgerState State { get; set; }
     public int? ErrorCode { get; set; }
     public string? Error { get; set; }
@@ -60,8 +70,8 @@ public sealed class LedgerDeviceRow
         public void Configure(EntityTypeBuilder<LedgerDeviceRow> builder)
         {
             builder.ToTable("ledger_devices");
-            builder.HasKey(row => new { row.EntryId, row.DeviceId });
-            builder.HasIndex(row => row.DeviceId);
+            builder.HasKey(row => new { row.EntryId, row.RemoteId });
+            builder.HasIndex(row => row.RemoteId);
         }
     }
 }

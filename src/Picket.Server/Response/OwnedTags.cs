@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Picket.Core.Response;
+using Picket.Core.Risk;
 using Picket.Server.Integrations;
 using Picket.Server.Storage;
 
@@ -9,8 +10,10 @@ namespace Picket.Server.Response;
 internal sealed record OwnedTags(IReadOnlyList<OwnedTagRow> Rows, IReadOnlyList<string> Foreign)
 {
     /// <summary>
-    /// Rows for all levels: those that exist, tracked by <paramref name="db"/>, and new ones not yet made. A row whose
-    /// tag somebody deleted in the UEM loses its number and is made anew.
+    /// Rows for all levels, tracked by <paramref name="db"/>: 1 those of this integration; 2 one whose tag somebody
+    /// deleted in the UEM loses its number and is made anew; 3 what a removed integration left behind in this group;
+    /// 4 other prefixes and other groups only wait to be taken off; 5 the rest is new, unless somebody else has a tag of
+    /// that name.
     /// </summary>
     public static async Task<OwnedTags> ReconcileAsync(
         PicketDbContext db,
@@ -20,56 +23,91 @@ internal sealed record OwnedTags(IReadOnlyList<OwnedTagRow> Rows, IReadOnlyList<
         CancellationToken cancellation
     )
     {
-        var rows = await db.OwnedTags.Where(row => row.IntegrationId == integration.Id).ToListAsync(cancellation);
-        foreach (var gone in rows.Where(row => row.RemoteId is { } id && listed.All(tag => tag.Id != id)))
+        var rows = await db.OwnedTags.Where(row => row.IntegrationId == integration.Id).ToListAsync(cancellation); // 1
+        foreach (var row in rows.Where(row => row.OrganizationGroupId == integration.OrganizationGroupId))
         {
-            gone.RemoteId = null;
+            row.RemoteId = listed.Any(tag => IsIt(tag, row, integration)) ? row.RemoteId : null; // 2
+            row.Uem = integration.Address;
         }
 
+        var names = TagLevels.NamesOf(integration);
+        await InheritAsync(db, integration, rows, names, listed, cancellation); // 3
+        rows.ForEach(row => row.Level = null); // 4
         var foreign = new List<string>();
-        var wanted = TagFleet
-            .Levels(integration)
-            .ToDictionary(level => level, level => TagSet.Name(integration.TagPrefix, level.ToString()));
-        foreach (
-            var retired in rows.Where(row => row.Level is { } level && wanted.GetValueOrDefault(level) != row.Name)
-        )
+        foreach (var (level, name) in names) // 5
         {
-            retired.Level = null;
-        }
-
-        foreach (var (level, name) in wanted)
-        {
-            var row = rows.Find(row => row.Name == name);
-            if (row?.RemoteId is not null)
+            var row = rows.Find(row => row.IsCalled(name, integration));
+            if (
+                row?.RemoteId is null
+                && TagAdoption.Decide(name, listed, new HashSet<long>(), new HashSet<long>())
+                    is AdoptionDecision.Refuse refused
+            )
             {
-                row.Level = level;
+                foreign.Add(refused.Tag.Name);
                 continue;
             }
 
-            switch (TagAdoption.Decide(name, listed, new HashSet<long>(), new HashSet<long>()))
+            if (row is null)
             {
-                case AdoptionDecision.Make when row is null:
-                    rows.Add(db.OwnedTags.Add(New(integration.Id, level, name, now)).Entity);
-                    break;
-                case AdoptionDecision.Make:
-                    row!.Level = level;
-                    break;
-                case AdoptionDecision.Refuse refused:
-                    foreign.Add(refused.Tag.Name);
-                    break;
+                rows.Add(row = db.OwnedTags.Add(New(integration, name, now)).Entity);
             }
+
+            row.Level = level;
         }
 
         return new OwnedTags(rows, foreign);
     }
 
-    private static OwnedTagRow New(Guid integration, Core.Risk.RiskLevel level, string name, DateTimeOffset now) =>
+    public static OwnedTagRow New(IntegrationRow integration, string name, DateTimeOffset now) =>
         new()
         {
             Id = Guid.CreateVersion7(now),
-            IntegrationId = integration,
-            Level = level,
+            IntegrationId = integration.Id,
+            Uem = integration.Address,
+            OrganizationGroupId = integration.OrganizationGroupId,
             Name = name,
             Since = now,
         };
+
+    /// <summary>A number alone is no proof once the address is another: it may be another UEM.</summary>
+    private static bool IsIt(ListedTag tag, OwnedTagRow row, IntegrationRow integration) =>
+        tag.Id == row.RemoteId && (row.Uem == integration.Address || IsCalled(tag, row.Name));
+
+    private static bool IsCalled(ListedTag tag, string name) =>
+        tag.Name.Trim().Equals(name.Trim(), StringComparison.OrdinalIgnoreCase);
+
+    private static async Task InheritAsync(
+        PicketDbContext db,
+        IntegrationRow integration,
+        List<OwnedTagRow> rows,
+        IReadOnlyDictionary<RiskLevel, string> names,
+        IReadOnlyList<ListedTag> listed,
+        CancellationToken cancellation
+    )
+    {
+        var left = await db
+            .OwnedTags.Where(row =>
+                row.Uem == integration.Address
+                && row.OrganizationGroupId == integration.OrganizationGroupId
+                && row.RemoteId != null
+                && !db.Integrations.Any(other => other.Id == row.IntegrationId)
+            )
+            .ToListAsync(cancellation);
+        foreach (
+            var row in left.Where(row =>
+                names.Values.Contains(row.Name) && listed.Any(tag => tag.Id == row.RemoteId && IsCalled(tag, row.Name))
+            )
+        )
+        {
+            if (rows.Find(own => own.IsCalled(row.Name, integration)) is not { } own)
+            {
+                row.IntegrationId = integration.Id;
+                rows.Add(row);
+            }
+            else if (own.RemoteId is null)
+            {
+                (own.RemoteId, own.Adopted) = (row.RemoteId, row.Adopted);
+            }
+        }
+    }
 }

@@ -4,7 +4,13 @@ public static class ResponseSlice
 {
     public static void AddResponse(this IServiceCollection services)
     {
+        services
+            .AddOptions<ResponseOptions>()
+            .BindConfiguration("Response")
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
         services.AddSingleton<ResponseSignal>();
+        services.AddSingleton<TagWish>();
         services.AddSingleton<TagRunQueue>();
         services.AddSingleton<TagRunner>();
         services.AddSingleton<TaggingQueries>();
@@ -14,6 +20,7 @@ public static class ResponseSlice
     public static void MapResponse(this WebApplication app)
     {
         app.MapTagging();
+        app.MapTagRuns();
         app.MapLedger();
     }
 }

@@ -1,52 +1,67 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Picket.Api;
 using Picket.Server.Storage;
 
 namespace Picket.Server.Response;
 
 /// <summary>
-/// Turns changed verdicts into tag runs, where writing is switched on, and takes up at start what was left open.
+/// Starts the tag runs that are wanted: after each judging, when a run ended, and every few minutes. What is wanted
+/// stands in the database, so nothing is forgotten by a crash, a lost signal, or a time when writing was not possible.
 /// </summary>
 internal sealed class ResponseWorker(
     PicketDatabase database,
     TagRunQueue queue,
+    TagWish wish,
     ResponseSignal signal,
     IGrainFactory grains,
-    TimeProvider time
+    IOptions<ResponseOptions> options,
+    TimeProvider time,
+    ILogger<ResponseWorker> log
 ) : BackgroundService
 {
-    private static readonly TimeSpan JudgingPoll = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan WhileJudging = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Verdicts come in batches, and one run for all of them costs the fewest calls; but the worst ones do not wait for ever.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+
+    private readonly HashSet<Guid> soon = [];
+    private readonly Dictionary<Guid, DateTimeOffset> judgedSince = [];
+    private DateTimeOffset nextFullLook;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await TakeUpAsync(stoppingToken);
-        await foreach (var integration in signal.Reader.ReadAllAsync(stoppingToken))
+        while (!stoppingToken.IsCancellationRequested)
         {
-            await WaitForJudgingAsync(integration, stoppingToken);
-            if (await queue.WantAsync(integration, stoppingToken) is not { } run)
+            try
             {
-                continue;
+                await PokeOpenRunsAsync(stoppingToken);
+                await LookAsync(stoppingToken);
+                await WaitAsync(NextLook(), stoppingToken);
             }
-
-            if (run.State == RunState.Running)
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
-                // It has read the verdicts already and may not know these: ask again when it is done.
-                _ = RaiseLaterAsync(integration, stoppingToken);
-                continue;
+                // Also at start, while the silo is not there yet.
+                ResponseLog.LookFailed(log, failure);
+                nextFullLook = default;
+                await Task.Delay(AfterFailure, time, stoppingToken)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
-
-            await grains.GetGrain<ITaggingGrain>(integration).PokeAsync();
+            catch (OperationCanceledException)
+            {
+                return;
+            }
         }
     }
 
-    private async Task TakeUpAsync(CancellationToken cancellation)
+    private async Task PokeOpenRunsAsync(CancellationToken cancellation)
     {
         await using var db = database.Open();
-        var open = await db
-            .TagRuns.Where(run => run.State == RunState.Queued || run.State == RunState.Running)
-            .Select(run => run.IntegrationId)
+        var open = await TagRunQueue
+            .Open(db)
+            .Where(row => row.State != RunState.Held)
+            .Select(row => row.IntegrationId)
             .ToListAsync(cancellation);
         foreach (var integration in open)
         {
@@ -54,25 +69,72 @@ internal sealed class ResponseWorker(
         }
     }
 
-    private async Task RaiseLaterAsync(Guid integration, CancellationToken cancellation)
+    /// <summary>At those of which a signal came, or whose verdicts are being made; now and then at all.</summary>
+    private async Task LookAsync(CancellationToken cancellation)
     {
-        await Task.Delay(AskAgain, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        signal.Raise(integration);
+        var now = time.GetUtcNow();
+        var all = now >= nextFullLook;
+        await using var db = database.Open();
+        var integrations = await db
+            .Integrations.AsNoTracking()
+            .Where(row =>
+                row.WritingEnabled
+                && row.State != IntegrationState.Paused
+                && row.State != IntegrationState.CredentialRefused
+                && !TagRunQueue.Open(db).Any(run => run.IntegrationId == row.Id)
+            )
+            .ToListAsync(cancellation);
+        foreach (var integration in integrations.Where(row => all || soon.Contains(row.Id)))
+        {
+            if (
+                !await IsBeingJudgedAsync(db, integration.Id, cancellation)
+                && await wish.IsDueAsync(db, integration, cancellation)
+            )
+            {
+                await queue.AddAsync(integration.Id, cancellation);
+                await grains.GetGrain<ITaggingGrain>(integration.Id).PokeAsync();
+            }
+        }
+
+        nextFullLook = all ? now + TimeSpan.FromMilliseconds(options.Value.LookEveryMilliseconds) : nextFullLook;
+        soon.Clear();
+        soon.UnionWith(judgedSince.Keys);
     }
 
-    /// <summary>Verdicts come in batches; one run for all of them costs the fewest calls.</summary>
-    private async Task WaitForJudgingAsync(Guid integration, CancellationToken cancellation)
+    private async Task<bool> IsBeingJudgedAsync(PicketDbContext db, Guid integration, CancellationToken cancellation)
     {
-        var started = time.GetTimestamp();
-        while (time.GetElapsedTime(started) < LongestWait)
+        var now = time.GetUtcNow();
+        var due = await db.Devices.AnyAsync(
+            row => row.IntegrationId == integration && row.JudgingDue && row.GoneAt == null,
+            cancellation
+        );
+        if (due && judgedSince.TryAdd(integration, now) | (now - judgedSince[integration] < LongestWait))
         {
-            await using var db = database.Open();
-            if (!await db.Devices.AnyAsync(row => row.IntegrationId == integration && row.JudgingDue, cancellation))
-            {
-                return;
-            }
+            return true;
+        }
 
-            await Task.Delay(JudgingPoll, time, cancellation);
+        judgedSince.Remove(integration);
+        return false;
+    }
+
+    private TimeSpan NextLook()
+    {
+        var full = nextFullLook - time.GetUtcNow();
+        return full < TimeSpan.Zero ? TimeSpan.Zero
+            : soon.Count > 0 && WhileJudging < full ? WhileJudging
+            : full;
+    }
+
+    private async Task WaitAsync(TimeSpan longest, CancellationToken stopping)
+    {
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        var delay = Task.Delay(longest, time, waiting.Token);
+        await Task.WhenAny(signal.Reader.WaitToReadAsync(waiting.Token).AsTask(), delay);
+        await waiting.CancelAsync();
+        stopping.ThrowIfCancellationRequested();
+        while (signal.Reader.TryRead(out var integration))
+        {
+            soon.Add(integration);
         }
     }
 }

@@ -8,101 +8,171 @@ namespace Picket.Server.Response;
 /// <summary>Holds the UEM's listing of a tag's devices against what Picket believes: the UEM is right.</summary>
 internal sealed class TagReadBack(PicketDatabase database, TimeProvider time)
 {
+    private const int Chunk = 500;
+
     /// <summary>Makes the confirmed state of one tag equal to the UEM's, and settles ledger entries that wait for it.</summary>
-    /// <returns>Devices confirmed and failed among the settled entries.</returns>
-    public async Task<(int Confirmed, int Failed)> SettleAsync(
+    /// <param name="going">The run that may send its unanswered calls again; null once it has sent all.</param>
+    public async Task SettleAsync(
         OwnedTagRow tag,
-        IReadOnlySet<long> carrying,
-        IReadOnlyDictionary<long, Guid> deviceIds,
+        IReadOnlySet<int> carrying,
+        Guid? going,
         CancellationToken cancellation
     )
     {
-        var carryingIds = carrying.Where(deviceIds.ContainsKey).Select(remote => deviceIds[remote]).ToHashSet();
         await using var db = database.Open();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await StateAsync(db, tag, carryingIds, cancellation);
-        var settled = await LedgerAsync(db, tag, carryingIds, cancellation);
+        await StateAsync(db, tag.Id, carrying, cancellation);
+        var removed = await LedgerAsync(db, tag.Id, carrying, going, cancellation);
+        await UndoAsync(db, tag.Id, removed, cancellation);
         await transaction.CommitAsync(cancellation);
-        return settled;
     }
 
     private async Task StateAsync(
         PicketDbContext db,
-        OwnedTagRow tag,
-        HashSet<Guid> carrying,
+        Guid tag,
+        IReadOnlySet<int> carrying,
         CancellationToken cancellation
     )
     {
         var stored = await db
-            .DeviceTags.Where(row => row.OwnedTagId == tag.Id)
-            .Select(row => row.DeviceId)
+            .DeviceTags.Where(row => row.OwnedTagId == tag)
+            .Select(row => row.RemoteId)
             .ToHashSetAsync(cancellation);
         var now = time.GetUtcNow();
-        var added = carrying.Where(device => !stored.Contains(device));
         await database.Bulk.UpsertAsync(
             db,
             [
-                .. added.Select(device => new DeviceTagRow
-                {
-                    DeviceId = device,
-                    OwnedTagId = tag.Id,
-                    ConfirmedAt = now,
-                }),
+                .. carrying
+                    .Where(device => !stored.Contains(device))
+                    .Select(device => new DeviceTagRow
+                    {
+                        OwnedTagId = tag,
+                        RemoteId = device,
+                        ConfirmedAt = now,
+                    }),
             ],
             cancellation
         );
-        foreach (var gone in stored.Where(device => !carrying.Contains(device)).Chunk(1000))
+        foreach (var gone in stored.Where(device => !carrying.Contains(device)).Chunk(Chunk))
         {
             await db
-                .DeviceTags.Where(row => row.OwnedTagId == tag.Id && gone.Contains(row.DeviceId))
+                .DeviceTags.Where(row => row.OwnedTagId == tag && gone.Contains(row.RemoteId))
                 .ExecuteDeleteAsync(cancellation);
         }
     }
 
     /// <summary>Entries that were sent or answered, whichever run sent them: a killed one's are settled here too.</summary>
-    private async Task<(int Confirmed, int Failed)> LedgerAsync(
+    /// <returns>The devices whose removal is confirmed.</returns>
+    private async Task<List<int>> LedgerAsync(
         PicketDbContext db,
-        OwnedTagRow tag,
-        HashSet<Guid> carrying,
+        Guid tag,
+        IReadOnlySet<int> carrying,
+        Guid? going,
         CancellationToken cancellation
     )
     {
         var open = await db
             .Ledger.Where(row =>
-                row.OwnedTagId == tag.Id && (row.State == LedgerState.Sent || row.State == LedgerState.Answered)
+                row.OwnedTagId == tag
+                && row.Kind != LedgerKinds.CreateTag
+                && (row.State == LedgerState.Sent || row.State == LedgerState.Answered)
             )
             .OrderBy(row => row.Id)
             .ToListAsync(cancellation);
-        var (confirmed, failed) = (0, 0);
-        foreach (var entry in open.Where(entry => entry.Kind != LedgerKinds.CreateTag))
+        var removed = new List<int>();
+        foreach (var entry in open)
         {
-            var action = entry.Kind == LedgerKinds.AddTag ? TagAction.Add : TagAction.Remove;
             var devices = await db
                 .LedgerDevices.AsNoTracking()
                 .Where(row => row.EntryId == entry.Id)
                 .ToListAsync(cancellation);
-            foreach (var device in devices.Where(device => device.State != LedgerState.Failed))
+            if (MaySendAgain(entry, devices, carrying, going))
             {
-                device.State = BulkAnswer.Settle(action, carrying.Contains(device.DeviceId));
+                continue;
             }
 
-            await database.Bulk.UpdateAsync(db, devices, [nameof(LedgerDeviceRow.State)], cancellation);
-            entry.Failed = devices.Count(device => device.State == LedgerState.Failed);
-            entry.State = entry.Failed == devices.Count ? LedgerState.Failed : LedgerState.Confirmed;
-            entry.ConfirmedAt = time.GetUtcNow();
-            (confirmed, failed) = (confirmed + devices.Count - entry.Failed, failed + entry.Failed);
+            Settle(entry, devices, carrying);
+            await database.Bulk.UpdateAsync(
+                db,
+                devices,
+                [nameof(LedgerDeviceRow.State), nameof(LedgerDeviceRow.Error)],
+                cancellation
+            );
+            removed.AddRange(
+                devices
+                    .Where(device => entry.Kind == LedgerKinds.RemoveTag && device.State == LedgerState.Confirmed)
+                    .Select(device => device.RemoteId)
+            );
         }
 
         await db.SaveChangesAsync(cancellation);
-        return (confirmed, failed);
+        return removed;
     }
-}
 
-internal static class LedgerKinds
-{
-    public const string CreateTag = "CreateTag";
-    public const string AddTag = "AddTag";
-    public const string RemoveTag = "RemoveTag";
+    private static bool MaySendAgain(
+        LedgerEntryRow entry,
+        List<LedgerDeviceRow> devices,
+        IReadOnlySet<int> carrying,
+        Guid? going
+    )
+    {
+        var seen = devices.Any(device => IsDone(entry, device, carrying)) ? ReadBack.Done : ReadBack.NotDone;
+        return entry.State == LedgerState.Sent
+            && entry.TagRunId == going
+            && LostAnswer.Next(LedgerKind.State, seen) == LostAnswerStep.SendAgain;
+    }
 
-    public static string Of(TagAction action) => action == TagAction.Add ? AddTag : RemoveTag;
+    private void Settle(LedgerEntryRow entry, List<LedgerDeviceRow> devices, IReadOnlySet<int> carrying)
+    {
+        foreach (var device in devices.Where(device => device.State != LedgerState.Failed))
+        {
+            device.State = IsDone(entry, device, carrying) ? LedgerState.Confirmed : LedgerState.Failed;
+            device.Error = device.State == LedgerState.Failed ? NotSo(entry) : null;
+        }
+
+        entry.Failed = devices.Count(device => device.State == LedgerState.Failed);
+        entry.State = entry.Failed == devices.Count ? LedgerState.Failed : LedgerState.Confirmed;
+        entry.ConfirmedAt = time.GetUtcNow();
+    }
+
+    private static string NotSo(LedgerEntryRow entry) =>
+        entry.Error
+        ?? (
+            entry.State == LedgerState.Sent
+                ? "No answer came, and it is not so when read back."
+                : "The UEM did not refuse it, yet it is not so when read back."
+        );
+
+    private static bool IsDone(LedgerEntryRow entry, LedgerDeviceRow device, IReadOnlySet<int> carrying) =>
+        BulkAnswer.Settle(
+            entry.Kind == LedgerKinds.AddTag ? TagAction.Add : TagAction.Remove,
+            carrying.Contains(device.RemoteId)
+        ) == LedgerState.Confirmed;
+
+    /// <summary>What had put the tag on these devices is taken back with it.</summary>
+    private static async Task UndoAsync(PicketDbContext db, Guid tag, List<int> removed, CancellationToken cancellation)
+    {
+        if (removed.Count == 0)
+        {
+            return;
+        }
+
+        var adds = db.Ledger.Where(row => row.OwnedTagId == tag && row.Kind == LedgerKinds.AddTag);
+        foreach (var some in removed.Chunk(Chunk))
+        {
+            await db
+                .LedgerDevices.Where(row =>
+                    some.Contains(row.RemoteId)
+                    && row.State == LedgerState.Confirmed
+                    && adds.Any(entry => entry.Id == row.EntryId)
+                )
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, LedgerState.Undone), cancellation);
+        }
+
+        await adds.Where(entry =>
+                entry.State == LedgerState.Confirmed
+                && !db.LedgerDevices.Any(row => row.EntryId == entry.Id && row.State == LedgerState.Confirmed)
+            )
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, LedgerState.Undone), cancellation);
+    }
 }

@@ -4,58 +4,95 @@ using Picket.Server.Storage;
 
 namespace Picket.Server.Response;
 
-/// <summary>Puts tag runs into the database: one open run per integration.</summary>
+/// <summary>Puts tag runs into the database. A unique index lets one open run per integration in, whoever asks.</summary>
 public sealed class TagRunQueue(PicketDatabase database, TimeProvider time)
 {
-    /// <summary>Wants a run because verdicts changed. Null where writing is off, or a held run waits for a person.</summary>
-    public async Task<TagRunRow?> WantAsync(Guid integration, CancellationToken cancellation)
-    {
-        await using var db = database.Open();
-        var may = await db.Integrations.AnyAsync(
-            row => row.Id == integration && row.WritingEnabled && row.State == IntegrationState.Active,
-            cancellation
-        );
-        return may ? await AddAsync(integration, acceptedChanges: null, approvedBy: null, cancellation) : null;
-    }
+    private static readonly TimeSpan WordHolds = TimeSpan.FromDays(1);
 
-    /// <returns>The queued run, or the open one that will do the same; null where that one waits for a person.</returns>
-    public async Task<TagRunRow?> AddAsync(
+    public static IQueryable<TagRunRow> Open(PicketDbContext db) =>
+        db.TagRuns.Where(row =>
+            row.State == RunState.Queued || row.State == RunState.Running || row.State == RunState.Held
+        );
+
+    public TagRunRow New(
         Guid integration,
-        int? acceptedChanges,
-        string? approvedBy,
-        CancellationToken cancellation
+        TagRunKind kind = TagRunKind.Levels,
+        int? acceptedChanges = null,
+        string? approvedBy = null
     )
     {
-        await using var db = database.Open();
         var now = time.GetUtcNow();
-        var run = new TagRunRow
+        return new TagRunRow
         {
             Id = Guid.CreateVersion7(now),
             IntegrationId = integration,
+            Kind = kind,
             AcceptedChanges = acceptedChanges,
             ApprovedBy = approvedBy,
+            ApprovedAt = approvedBy is null ? null : now,
             QueuedAt = now,
         };
-        db.TagRuns.Add(run);
-        try
+    }
+
+    /// <summary>What was agreed to and not done yet may be tried again without asking twice; no more than that.</summary>
+    private TagRunRow Following(TagRunRow? last, Guid integration)
+    {
+        var run = New(integration);
+        if (
+            last is { State: RunState.Incomplete or RunState.Failed, Kind: TagRunKind.Levels }
+            && last.ApprovedAt > run.QueuedAt - WordHolds
+            && last.AcceptedChanges - last.Confirmed is > 0 and var left
+        )
         {
-            await db.SaveChangesAsync(cancellation);
-            return run;
+            (run.AcceptedChanges, run.ApprovedBy, run.ApprovedAt) = (left, last.ApprovedBy, last.ApprovedAt);
         }
-        catch (DbUpdateException taken) when (taken.IsUniqueViolation())
+
+        return run;
+    }
+
+    /// <returns>The new run, or the open one.</returns>
+    public async Task<TagRunRow> AddAsync(Guid integration, CancellationToken cancellation)
+    {
+        while (true)
         {
-            db.ChangeTracker.Clear();
-            var open = await db
+            await using var db = database.Open();
+            var run = Following(await AgreedAsync(db, integration, cancellation), integration);
+            db.TagRuns.Add(run);
+            try
+            {
+                await db.SaveChangesAsync(cancellation);
+                return run;
+            }
+            catch (DbUpdateException taken) when (taken.IsUniqueViolation())
+            {
+                db.ChangeTracker.Clear();
+                var open = await Open(db)
+                    .AsNoTracking()
+                    .SingleOrDefaultAsync(row => row.IntegrationId == integration, cancellation);
+                if (open is not null)
+                {
+                    return open;
+                }
+            }
+        }
+    }
+
+    /// <summary>The newest run, if what was agreed to then is still what the settings say.</summary>
+    private static async Task<TagRunRow?> AgreedAsync(
+        PicketDbContext db,
+        Guid integration,
+        CancellationToken cancellation
+    )
+    {
+        var settings = await db
+            .Integrations.AsNoTracking()
+            .SingleOrDefaultAsync(row => row.Id == integration, cancellation);
+        return settings is null || await TaggingConsent.RefusalAsync(db, settings, cancellation) is not null
+            ? null
+            : await db
                 .TagRuns.AsNoTracking()
-                .SingleOrDefaultAsync(
-                    row =>
-                        row.IntegrationId == integration
-                        && (
-                            row.State == RunState.Queued || row.State == RunState.Running || row.State == RunState.Held
-                        ),
-                    cancellation
-                );
-            return open is { State: RunState.Held } ? null : open;
-        }
+                .Where(row => row.IntegrationId == integration)
+                .OrderByDescending(row => row.Id)
+                .FirstOrDefaultAsync(cancellation);
     }
 }

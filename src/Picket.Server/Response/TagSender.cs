@@ -1,104 +1,112 @@
 using Picket.Core.Response;
+using Picket.WorkspaceOne;
 using LedgerState = Picket.Core.Response.LedgerState;
 
 namespace Picket.Server.Response;
 
-/// <summary>Sends the calls of one plan: adds first, then removals of the devices whose add did not fail.</summary>
-internal sealed class TagSender(
-    UemTags uem,
-    LedgerBook ledger,
-    TagRunRow run,
-    IReadOnlyList<OwnedTagRow> owned,
-    IReadOnlyDictionary<long, Guid> deviceIds
-)
+/// <summary>
+/// Sends the calls of one plan, each in the ledger first: adds, then removals of the devices whose add did not fail. What
+/// became of each device is told by reading back, not here.
+/// </summary>
+internal sealed class TagSender(UemTags uem, LedgerBook ledger, TagRunRow run, IReadOnlyList<OwnedTagRow> owned)
 {
+    private const int MostFailuresInARow = 2;
+
     private readonly HashSet<long> failed = [];
     private readonly HashSet<OwnedTagRow> touched = [];
+    private int failuresInARow;
 
+    /// <summary>Tags that are to be read back.</summary>
     public IEnumerable<OwnedTagRow> Touched => touched;
 
-    public async Task SendAsync(TagPlan plan, int batchSize, CancellationToken cancellation)
+    /// <exception cref="TaggingEndedException">The UEM would refuse what is left as well.</exception>
+    public async Task SendAsync(TagPlan plan, CancellationToken cancellation)
     {
-        var adds = plan.Calls.Where(call => call.Action == TagAction.Add);
-        batchSize = await SendAllAsync(adds, batchSize, cancellation);
+        await SendAllAsync(plan.Calls.Where(call => call.Action == TagAction.Add), cancellation);
         var removals = TagPlanner.WithoutRemovalsOf(plan, failed).Calls.Where(call => call.Action == TagAction.Remove);
-        await SendAllAsync(removals, batchSize, cancellation);
+        await SendAllAsync(removals, cancellation);
     }
 
-    private async Task<int> SendAllAsync(IEnumerable<TagCall> calls, int batchSize, CancellationToken cancellation)
+    private async Task SendAllAsync(IEnumerable<TagCall> calls, CancellationToken cancellation)
     {
-        var waiting = new LinkedList<TagCall>(calls.SelectMany(call => TagBatches.Split(call, batchSize)));
+        var waiting = Cut(calls);
         while (waiting.First?.Value is { } call)
         {
             waiting.RemoveFirst();
-            var outcome = await SendOneAsync(call, cancellation);
-            if (outcome != BulkOutcome.OverLimit)
+            if (await SendOneAsync(call, cancellation) != BulkOutcome.OverLimit)
             {
                 continue;
             }
 
-            if (TagBatches.Halve(call.Devices.Count) is not { } half)
-            {
-                run.IncompleteReasons.Add(
-                    $"The UEM takes no tag call at all for \"{call.Tag.Name}\": its bulk limit is zero."
+            run.BatchSize =
+                TagBatches.Halve(call.Devices.Count)
+                ?? throw new TaggingEndedException(
+                    $"The UEM takes no tag call at all for \"{call.Tag.Name}\": its bulk limit is zero. Raise it there."
                 );
-                return batchSize;
-            }
-
-            batchSize = half;
-            waiting = new LinkedList<TagCall>(TagBatches.Recut(call, waiting, half));
+            waiting = Cut(waiting.Prepend(call));
         }
-
-        return batchSize;
     }
+
+    private LinkedList<TagCall> Cut(IEnumerable<TagCall> calls) =>
+        new(run.BatchSize is { } size ? calls.SelectMany(call => TagBatches.Split(call, size)) : calls);
 
     private async Task<BulkOutcome> SendOneAsync(TagCall call, CancellationToken cancellation)
     {
-        var tag = owned.First(row => row.Name == call.Tag.Name);
-        Guid[] devices = [.. call.Devices.Select(device => deviceIds[device])];
-        var entry = await ledger.MarkSentAsync(
-            run,
-            tag,
-            LedgerKinds.Of(call.Action),
-            devices,
-            call.Devices,
-            cancellation
-        );
+        var tag = owned.First(row => call.Tag.Id is { } id ? row.RemoteId == id : (int?)row.Level == call.Tag.Level);
+        int[] devices = [.. call.Devices.Select(device => (int)device)];
+        var kind = LedgerKinds.Of(call.Action);
+        var entry = await ledger.MarkSentAsync(run, tag, kind, devices, cancellation);
         touched.Add(tag);
 
-        var answer = await uem.SendAsync(call.Action, tag.RemoteId!.Value, call.Devices, cancellation);
-        if (answer.Outcome == BulkOutcome.Answered)
+        var answer = await uem.SendAsync(call.Action, tag.RemoteId!.Value, devices, cancellation);
+        if (answer.Failure is not { } failure)
         {
-            await ledger.AnsweredAsync(entry, [.. Refused(entry, answer)], cancellation);
+            failuresInARow = 0;
+            await ledger.AnsweredAsync(entry, [.. Refused(entry, call, answer)], cancellation);
             return answer.Outcome;
         }
 
-        await ledger.RefusedAsync(entry, answer.Code, answer.Reason ?? answer.Outcome.ToString(), cancellation);
+        await (
+            answer.Outcome == BulkOutcome.Unclear
+                ? ledger.UnclearAsync(entry, failure, cancellation)
+                : ledger.RefusedAsync(entry, failure, cancellation)
+        );
         if (answer.Outcome != BulkOutcome.OverLimit)
         {
             failed.UnionWith(call.Devices);
-            run.Failed += call.Devices.Count;
-            run.IncompleteReasons.Add(answer.Reason ?? answer.Outcome.ToString());
+            ThrowIfOver(answer.Outcome, kind, failure);
         }
 
         return answer.Outcome;
     }
 
-    private IEnumerable<LedgerDeviceRow> Refused(LedgerEntryRow entry, TagAnswer answer)
+    private void ThrowIfOver(BulkOutcome outcome, string kind, WorkspaceOneException failure)
     {
-        foreach (var fault in answer.Faults.Where(fault => BulkAnswer.Classify(fault) != DeviceOutcome.ReadBack))
+        failuresInARow += outcome is BulkOutcome.Unclear or BulkOutcome.TryLater ? 1 : 0;
+        if (BulkAnswer.EndsTheRun(outcome) || failuresInARow >= MostFailuresInARow)
         {
-            if (!deviceIds.TryGetValue(fault.Device, out var device))
-            {
-                continue;
-            }
+            throw new TaggingEndedException(
+                outcome == BulkOutcome.RightMissing
+                    ? MissingTagRight.Explain(failure, MissingTagRight.Of(kind))
+                    : failure.Message
+            );
+        }
+    }
 
+    private IEnumerable<LedgerDeviceRow> Refused(LedgerEntryRow entry, TagCall call, TagAnswer answer)
+    {
+        var sent = call.Devices.ToHashSet();
+        foreach (
+            var fault in answer.Faults.Where(fault =>
+                BulkAnswer.Classify(fault) != DeviceOutcome.ReadBack && sent.Remove(fault.Device)
+            )
+        )
+        {
             failed.Add(fault.Device);
-            run.Failed++;
             yield return new LedgerDeviceRow
             {
                 EntryId = entry.Id,
-                DeviceId = device,
+                RemoteId = (int)fault.Device,
                 State = LedgerState.Failed,
                 ErrorCode = fault.Code,
                 Error = fault.Message,

@@ -49,27 +49,3 @@ internal sealed class TaggingGrain(TagRunner runner, IHostApplicationLifetime ho
         }
     }
 }
-
-internal static partial class ResponseLog
-{
-    [LoggerMessage(
-        1,
-        LogLevel.Error,
-        "Tagging of integration {Integration} stopped; the next run goes on from the ledger."
-    )]
-    public static partial void TaggingFailed(ILogger log, Guid integration, Exception failure);
-
-    [LoggerMessage(
-        2,
-        LogLevel.Information,
-        "Tag run {Run} ended {State}: {Confirmed} confirmed, {Failed} failed, {Calls} calls."
-    )]
-    public static partial void RunEnded(
-        ILogger log,
-        Guid run,
-        Picket.Api.RunState state,
-        int confirmed,
-        int failed,
-        long calls
-    );
-}

@@ -2,9 +2,11 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Core.Response;
+using Picket.Core.Risk;
 using Picket.Server.Integrations;
 using Picket.Server.Storage;
 using ApiPreview = Picket.Api.TagPreview;
+using CorePreview = Picket.Core.Response.TagPreview;
 
 namespace Picket.Server.Response;
 
@@ -15,7 +17,9 @@ public sealed class TaggingQueries(PicketDatabase database, UemConnections conne
     public async Task<ApiPreview?> PreviewAsync(Guid integrationId, CancellationToken cancellation)
     {
         await using var db = database.Open();
-        var integration = await db.Integrations.SingleOrDefaultAsync(row => row.Id == integrationId, cancellation);
+        var integration = await db
+            .Integrations.AsNoTracking()
+            .SingleOrDefaultAsync(row => row.Id == integrationId, cancellation);
         if (integration is null)
         {
             return null;
@@ -24,24 +28,32 @@ public sealed class TaggingQueries(PicketDatabase database, UemConnections conne
         var connection = await connections.OpenAsync(integrationId, cancellation);
         var listed = await new UemTags(connection.Client, integration.OrganizationGroupId).ListAsync(cancellation);
         var now = time.GetUtcNow();
-        // Reconciled on this context, which is never saved: a preview changes nothing.
+        // Reconciled on a context that is never saved: a preview changes nothing.
         await using var scratch = database.Open();
         var owned = await OwnedTags.ReconcileAsync(scratch, integration, listed, now, cancellation);
-        if (owned.Foreign.Count > 0)
+        var (preview, changed, fleet) =
+            owned.Foreign.Count > 0
+                ? (Preview(TagPlanner.Plan([], TagLevels.SetOf([])), integrationId, now), 0, 0)
+                : await PlannedAsync(db, integration, owned.Rows, now, cancellation);
+        preview = preview with
         {
-            return await StoreAsync(db, integration, NothingBut(owned, integrationId, now), 0, 0, cancellation);
-        }
-
-        var fleet = await TagFleet.LoadAsync(db, integration, owned.Rows, cancellation);
-        var plan = TagPlanner.Plan(fleet.States, fleet.Tags, integration.TagBatchSize);
-        return await StoreAsync(
-            db,
-            integration,
-            Preview(plan, fleet, integrationId, now),
-            plan.ChangedDevices,
-            fleet.Devices,
-            cancellation
+            PerLevel = await CountsAsync(db, integrationId, cancellation),
+            ForeignTags = owned.Foreign,
+        };
+        db.TagPreviews.Add(
+            new TagPreviewRow
+            {
+                Id = preview.Id,
+                IntegrationId = integrationId,
+                MadeAt = now,
+                Summary = JsonSerializer.Serialize(preview, PicketApiJson.Default.TagPreview),
+                Settings = TaggingConsent.Store(integration),
+                ChangedDevices = changed,
+                Fleet = fleet,
+            }
         );
+        await db.SaveChangesAsync(cancellation);
+        return preview;
     }
 
     public async Task<TaggingView?> StateAsync(Guid integrationId, CancellationToken cancellation)
@@ -55,112 +67,122 @@ public sealed class TaggingQueries(PicketDatabase database, UemConnections conne
             return null;
         }
 
-        var tags = await db
-            .OwnedTags.AsNoTracking()
-            .Where(row => row.IntegrationId == integrationId && row.Level != null)
-            .Select(row => new { Row = row, Devices = db.DeviceTags.Count(tag => tag.OwnedTagId == row.Id) })
-            .ToListAsync(cancellation);
-        var runs = await db
+        var newest = await db
             .TagRuns.AsNoTracking()
             .Where(row => row.IntegrationId == integrationId)
             .OrderByDescending(row => row.Id)
-            .Take(1)
+            .FirstOrDefaultAsync(cancellation);
+        var held = await db
+            .TagRuns.AsNoTracking()
+            .Where(row => row.IntegrationId == integrationId && row.State == RunState.Held)
             .ToListAsync(cancellation);
         return new TaggingView(
             integrationId,
             integration.WritingEnabled,
             integration.TagPrefix,
-            [
-                .. tags.OrderByDescending(tag => tag.Row.Level)
-                    .Select(tag => new LevelTag(
-                        (Level)(int)tag.Row.Level!,
-                        tag.Row.Name,
-                        tag.Row.RemoteId,
-                        State(tag.Row),
-                        tag.Devices
-                    )),
-            ],
-            runs.Count == 0 ? null : View(runs[0]),
-            [.. runs.Where(run => run.State == RunState.Held).Select(View)]
+            await TagsAsync(db, integration, cancellation),
+            newest is null ? null : TagRunViews.Of(newest),
+            [.. held.Select(TagRunViews.Of)]
         );
     }
 
-    public static TagRunView View(TagRunRow run) =>
-        new()
-        {
-            Id = run.Id,
-            IntegrationId = run.IntegrationId,
-            State = run.State,
-            Adds = run.Adds,
-            Removes = run.Removes,
-            Confirmed = run.Confirmed,
-            Failed = run.Failed,
-            UemCalls = (int)run.UemCalls,
-            QueuedAt = run.QueuedAt,
-            EndedAt = run.EndedAt,
-            IncompleteReasons = run.IncompleteReasons,
-            Brake = run.State == RunState.Held ? Brake(run.HeldChanged ?? 0, run.HeldFleet ?? 0) : null,
-        };
-
-    private static Api.TagState State(OwnedTagRow tag) =>
-        tag.RemoteId is null ? Api.TagState.Missing
-        : tag.Adopted ? Api.TagState.Adopted
-        : Api.TagState.Created;
-
-    private static ApiPreview Preview(TagPlan plan, TagFleet fleet, Guid integration, DateTimeOffset now)
+    private static async Task<(ApiPreview Preview, int Changed, int Fleet)> PlannedAsync(
+        PicketDbContext db,
+        IntegrationRow integration,
+        IReadOnlyList<OwnedTagRow> owned,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
     {
-        var core = Core.Response.TagPreview.Of(plan, fleet.States, fleet.Tags);
-        var held =
-            new Core.Response.TagBrake().Check(plan.ChangedDevices, fleet.Devices, accepted: null) is BrakeOutcome.Held;
+        var states = await new TagDifferences(db, integration, owned).LoadAsync(cancellation);
+        var plan = TagPlanner.Plan(states, TagLevels.SetOf(owned), integration.TagBatchSize);
+        var fleet = await BrakeFacts.FleetAsync(db, integration.Id, cancellation);
+        var brake =
+            new Core.Response.TagBrake().Check(plan.ChangedDevices, fleet, null) is BrakeOutcome.Held
+                ? TagRunViews.Brake(plan.ChangedDevices, fleet, 0)
+                : null;
+        return (Preview(plan, integration.Id, now) with { Brake = brake }, plan.ChangedDevices, fleet);
+    }
+
+    private static ApiPreview Preview(TagPlan plan, Guid integration, DateTimeOffset now)
+    {
+        var shown = CorePreview.Of(plan);
         return new ApiPreview
         {
             Id = Guid.CreateVersion7(now),
             IntegrationId = integration,
-            PerLevel = fleet.Counts,
-            TagsToCreate = core.TagsToMake,
-            Adds = core.Adds,
-            Removes = core.Removals,
-            Calls = core.WritingCalls + core.ReadingCalls,
-            Brake = held ? Brake(plan.ChangedDevices, fleet.Devices) : null,
+            PerLevel = new LevelCounts(0, 0, 0, 0, 0, 0),
+            TagsToCreate = shown.TagsToMake,
+            Adds = shown.Adds,
+            Removes = shown.Removals,
+            Calls = shown.WritingCalls + shown.ReadingCalls,
             CreatedAt = now,
         };
     }
 
-    private static ApiPreview NothingBut(OwnedTags owned, Guid integration, DateTimeOffset now) =>
-        new()
-        {
-            Id = Guid.CreateVersion7(now),
-            IntegrationId = integration,
-            PerLevel = new LevelCounts(0, 0, 0, 0, 0, 0),
-            TagsToCreate = [],
-            ForeignTags = owned.Foreign,
-            CreatedAt = now,
-        };
-
-    private static Api.TagBrake Brake(int changed, int fleet) =>
-        new(changed, fleet, fleet == 0 ? 0 : (double)changed / fleet, new Core.Response.TagBrake().Share);
-
-    private static async Task<ApiPreview> StoreAsync(
+    private static async Task<LevelCounts> CountsAsync(
         PicketDbContext db,
-        IntegrationRow integration,
-        ApiPreview preview,
-        int changed,
-        int fleet,
+        Guid integration,
         CancellationToken cancellation
     )
     {
-        db.TagPreviews.Add(
-            new TagPreviewRow
-            {
-                Id = preview.Id,
-                IntegrationId = integration.Id,
-                MadeAt = preview.CreatedAt,
-                Summary = JsonSerializer.Serialize(preview, PicketApiJson.Default.TagPreview),
-                ChangedDevices = changed,
-                Fleet = fleet,
-            }
+        var counts = await db
+            .Devices.Where(row => row.IntegrationId == integration && row.GoneAt == null)
+            .GroupBy(row => row.Level)
+            .Select(group => new { Level = group.Key, Devices = group.Count() })
+            .ToDictionaryAsync(group => group.Level, group => group.Devices, cancellation);
+        return new LevelCounts(
+            counts.GetValueOrDefault(RiskLevel.Unknown),
+            counts.GetValueOrDefault(RiskLevel.Secure),
+            counts.GetValueOrDefault(RiskLevel.Low),
+            counts.GetValueOrDefault(RiskLevel.Medium),
+            counts.GetValueOrDefault(RiskLevel.High),
+            counts.GetValueOrDefault(RiskLevel.Critical)
         );
-        await db.SaveChangesAsync(cancellation);
-        return preview;
     }
+
+    private static async Task<IReadOnlyList<LevelTag>> TagsAsync(
+        PicketDbContext db,
+        IntegrationRow integration,
+        CancellationToken cancellation
+    )
+    {
+        var owned = await db
+            .OwnedTags.AsNoTracking()
+            .Where(row => row.IntegrationId == integration.Id)
+            .Select(row => new { Row = row, Devices = db.DeviceTags.Count(tag => tag.OwnedTagId == row.Id) })
+            .ToListAsync(cancellation);
+        var inUem = await db
+            .Tags.Where(row => row.IntegrationId == integration.Id && row.GoneAt == null && row.Name != null)
+            .Select(row => row.Name!)
+            .ToListAsync(cancellation);
+        var taken = inUem.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return
+        [
+            .. TagLevels
+                .NamesOf(integration)
+                .OrderByDescending(level => level.Key)
+                .Select(level =>
+                {
+                    var own = owned.Find(tag => tag.Row.IsCalled(level.Value, integration));
+                    return new LevelTag(
+                        (Level)(int)level.Key,
+                        level.Value,
+                        own?.Row.RemoteId,
+                        State(own?.Row, taken.Contains(level.Value)),
+                        own?.Devices ?? 0
+                    );
+                }),
+        ];
+    }
+
+    /// <param name="taken">The last reading of the UEM's tags lists one of that name.</param>
+    private static Api.TagState State(OwnedTagRow? tag, bool taken) =>
+        tag?.RemoteId is null
+            ? taken
+                ? Api.TagState.Foreign
+                : Api.TagState.Missing
+            : tag.Adopted
+                ? Api.TagState.Adopted
+                : Api.TagState.Created;
 }

@@ -5,21 +5,30 @@ using Picket.Core.Risk;
 
 namespace Picket.Server.Response;
 
-/// <summary>A tag of the UEM that Picket made, or was told to own. No other tag is ever touched.</summary>
+/// <summary>
+/// A tag of the UEM that Picket made, or was told to own. No other tag is ever touched. It outlives its integration:
+/// the next one at the same organization group then knows it as ours.
+/// </summary>
 public sealed class OwnedTagRow
 {
     public required Guid Id { get; init; }
-    public required Guid IntegrationId { get; init; }
+    public required Guid IntegrationId { get; set; }
 
-    /// <summary>The level it stands for; null once the prefix was changed and it only waits to be taken off.</summary>
+    /// <summary>The UEM that has it, and the organization group in which it was made.</summary>
+    public string Uem { get; set; } = "";
+    public int OrganizationGroupId { get; init; }
+
+    /// <summary>The level it stands for; null once it only waits to be taken off: another prefix, another group.</summary>
     public RiskLevel? Level { get; set; }
+
+    /// <summary>As Picket names it; an adopted tag may differ from it in case.</summary>
     public required string Name { get; init; }
 
     /// <summary>The UEM's number; null while it has to be made.</summary>
     public int? RemoteId { get; set; }
 
     /// <summary>It was there before Picket, and an administrator said that it is ours.</summary>
-    public bool Adopted { get; init; }
+    public bool Adopted { get; set; }
     public DateTimeOffset Since { get; init; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<OwnedTagRow>
@@ -27,16 +36,27 @@ public sealed class OwnedTagRow
         public void Configure(EntityTypeBuilder<OwnedTagRow> builder)
         {
             builder.ToTable("owned_tags");
-            builder.HasIndex(row => new { row.IntegrationId, row.Name }).IsUnique();
+            builder
+                .HasIndex(row => new
+                {
+                    row.IntegrationId,
+                    row.OrganizationGroupId,
+                    row.Name,
+                })
+                .IsUnique();
+            builder.HasIndex(row => new { row.OrganizationGroupId, row.RemoteId });
         }
     }
 }
 
-/// <summary>The last confirmed state: this device carries this owned tag in the UEM.</summary>
+/// <summary>
+/// The last confirmed state: this device carries this owned tag in the UEM. By the UEM's number, since devices that
+/// Picket does not keep may carry one too.
+/// </summary>
 public sealed class DeviceTagRow
 {
-    public required Guid DeviceId { get; init; }
     public required Guid OwnedTagId { get; init; }
+    public required int RemoteId { get; init; }
     public DateTimeOffset ConfirmedAt { get; set; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<DeviceTagRow>
@@ -44,8 +64,8 @@ public sealed class DeviceTagRow
         public void Configure(EntityTypeBuilder<DeviceTagRow> builder)
         {
             builder.ToTable("device_tags");
-            builder.HasKey(row => new { row.DeviceId, row.OwnedTagId });
-            builder.HasIndex(row => row.OwnedTagId);
+            builder.HasKey(row => new { row.OwnedTagId, row.RemoteId });
+            builder.HasIndex(row => row.RemoteId);
         }
     }
 }
@@ -59,6 +79,9 @@ public sealed class TagPreviewRow
 
     /// <summary>The preview as shown, as JSON.</summary>
     public required string Summary { get; init; }
+
+    /// <summary>The settings that it was made for, as JSON; it can be accepted for no others.</summary>
+    public required string Settings { get; init; }
     public int ChangedDevices { get; init; }
     public int Fleet { get; init; }
     public bool Accepted { get; set; }
@@ -79,13 +102,26 @@ public sealed class TagRunRow
 {
     public required Guid Id { get; init; }
     public required Guid IntegrationId { get; init; }
+    public TagRunKind Kind { get; init; }
     public RunState State { get; set; }
 
     /// <summary>How many changed devices a person accepted for this run; null when nobody was asked.</summary>
     public int? AcceptedChanges { get; set; }
     public string? ApprovedBy { get; set; }
+
+    /// <summary>When they did; a run that follows one that ended short goes by the same word for a day.</summary>
+    public DateTimeOffset? ApprovedAt { get; set; }
     public int? HeldChanged { get; set; }
     public int? HeldFleet { get; set; }
+
+    /// <summary>Other devices that changed within the brake's hour.</summary>
+    public int? HeldRecent { get; set; }
+
+    /// <summary>Who wants it stopped, or discarded it.</summary>
+    public string? CancelledBy { get; set; }
+
+    /// <summary>The batch size that the UEM was found to take; null while the setting holds.</summary>
+    public int? BatchSize { get; set; }
     public int Adds { get; set; }
     public int Removes { get; set; }
     public int Confirmed { get; set; }
@@ -93,6 +129,7 @@ public sealed class TagRunRow
     public long UemCalls { get; set; }
     public List<string> IncompleteReasons { get; set; } = [];
     public DateTimeOffset QueuedAt { get; init; }
+    public DateTimeOffset? StartedAt { get; set; }
     public DateTimeOffset? EndedAt { get; set; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<TagRunRow>

@@ -11,13 +11,13 @@ internal sealed class UemTags(WorkspaceOneClient client, int organizationGroup)
         var listing = await client.Tags.Search(organizationGroup).ReadAllAsync(cancellation);
         return listing.Report.Complete
             ? [.. listing.Items.Select(tag => new ListedTag(tag.Id, tag.Name ?? ""))]
-            : throw new IncoherentTagsException(
+            : throw new TaggingEndedException(
                 "The UEM's listing of tags does not add up; nothing is written on its word."
             );
     }
 
-    public async Task<IReadOnlySet<long>> DevicesAsync(int tag, CancellationToken cancellation) =>
-        (await client.Tags.DevicesAsync(tag, cancellation)).Select(device => (long)device.DeviceId).ToHashSet();
+    public async Task<IReadOnlySet<int>> DevicesAsync(int tag, CancellationToken cancellation) =>
+        (await client.Tags.DevicesAsync(tag, cancellation)).Select(device => device.DeviceId).ToHashSet();
 
     public Task<int> CreateAsync(string name, CancellationToken cancellation) =>
         client.Tags.CreateAsync(organizationGroup, name, cancellation);
@@ -26,36 +26,48 @@ internal sealed class UemTags(WorkspaceOneClient client, int organizationGroup)
     public async Task<TagAnswer> SendAsync(
         TagAction action,
         int tag,
-        IReadOnlyList<long> devices,
+        IReadOnlyList<int> devices,
         CancellationToken cancellation
     )
     {
-        int[] ids = [.. devices.Select(device => (int)device)];
         try
         {
             var result =
                 action == TagAction.Add
-                    ? await client.Tags.AddDevicesAsync(tag, ids, cancellation)
-                    : await client.Tags.RemoveDevicesAsync(tag, ids, cancellation);
+                    ? await client.Tags.AddDevicesAsync(tag, devices, cancellation)
+                    : await client.Tags.RemoveDevicesAsync(tag, devices, cancellation);
             return new TagAnswer(
                 BulkOutcome.Answered,
                 [.. result.Faults.Select(Fault).OfType<Core.Response.BulkFault>()],
-                null,
                 null
             );
         }
-        catch (WorkspaceOneException refused) when (refused.Status is { } status)
+        catch (WorkspaceOneException failure)
         {
-            return new TagAnswer(
-                refused is OverBulkLimitException
-                    ? BulkOutcome.OverLimit
-                    : BulkAnswer.Classify((int)status, refused.ErrorCode, refused.Reason),
-                [],
-                refused.ErrorCode,
-                refused.Message
-            );
+            return new TagAnswer(Outcome(failure), [], failure);
         }
     }
+
+    private static BulkOutcome Outcome(WorkspaceOneException failure) =>
+        failure switch
+        {
+            OverBulkLimitException => BulkOutcome.OverLimit,
+            SignInRefusedException or ApiKeyRefusedException or ApiAccessDisabledException => BulkOutcome.SignInRefused,
+            QuotaExhaustedException => BulkOutcome.NotSent,
+            {
+                Stage: FailureStage.NameResolution
+                    or FailureStage.Connect
+                    or FailureStage.Tls
+                    or FailureStage.Pacing
+                    or FailureStage.SignIn
+            } => BulkOutcome.NotSent,
+            { Stage: FailureStage.Status or FailureStage.Redirect, Status: { } status } => BulkAnswer.Classify(
+                (int)status,
+                failure.ErrorCode,
+                failure.Reason
+            ),
+            _ => BulkOutcome.Unclear,
+        };
 
     private static Core.Response.BulkFault? Fault(WorkspaceOne.BulkFault fault) =>
         long.TryParse(fault.ItemValue, out var device)
@@ -63,12 +75,12 @@ internal sealed class UemTags(WorkspaceOneClient client, int organizationGroup)
             : null;
 }
 
+/// <param name="Failure">Null when the call as a whole was answered.</param>
 internal sealed record TagAnswer(
     BulkOutcome Outcome,
     IReadOnlyList<Core.Response.BulkFault> Faults,
-    int? Code,
-    string? Reason
+    WorkspaceOneException? Failure
 );
 
-/// <summary>What was read cannot be true; nothing is concluded from it.</summary>
-internal sealed class IncoherentTagsException(string message) : Exception(message);
+/// <summary>The run cannot go on, and says why in words for the administrator.</summary>
+internal sealed class TaggingEndedException(string reason) : Exception(reason);

@@ -40,14 +40,17 @@ public sealed class LedgerTests
         });
 
     [Theory]
-    [InlineData(LedgerState.Failed)]
-    [InlineData(LedgerState.Undone)]
-    [InlineData(LedgerState.Dropped)]
-    public void Leaves_an_end_never(LedgerState end) =>
-        Assert.All(
-            Enum.GetValues<LedgerState>(),
-            to => Assert.False(Ledger.MayMove(new(LedgerKind.State, end, Sends: 1), to))
-        );
+    [InlineData(LedgerKind.State, LedgerState.Undone)]
+    [InlineData(LedgerKind.State, LedgerState.Dropped)]
+    [InlineData(LedgerKind.Command, LedgerState.Failed)]
+    [InlineData(LedgerKind.Command, LedgerState.Undone)]
+    [InlineData(LedgerKind.Command, LedgerState.Dropped)]
+    public void Leaves_an_end_never(LedgerKind kind, LedgerState end) =>
+        Assert.All(Enum.GetValues<LedgerState>(), to => Assert.False(Ledger.MayMove(new(kind, end, Sends: 1), to)));
+
+    [Fact]
+    public void Tries_a_state_that_failed_again_and_counts_it() =>
+        Assert.Equal(2, Ledger.Move(new(LedgerKind.State, LedgerState.Failed, Sends: 1), LedgerState.Sent)?.Sends);
 
     [Fact]
     public void Undoes_a_state_but_no_command()

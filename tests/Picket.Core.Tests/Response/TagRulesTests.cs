@@ -54,6 +54,31 @@ public sealed class TagRulesTests
         Assert.Equal(held, new TagBrake().Check(changed, fleet, accepted) is BrakeOutcome.Held);
 
     [Theory]
+    [InlineData(10, 40, null, false)]
+    [InlineData(10, 41, null, true)]
+    [InlineData(0, 500, null, false)]
+    [InlineData(3, 3, null, false)]
+    [InlineData(10, 500, 10, false)]
+    public void Counts_what_changed_within_the_hour_along(int changed, int recent, int? accepted, bool held) =>
+        Assert.Equal(held, new TagBrake().Check(changed, 1000, accepted, recent) is BrakeOutcome.Held);
+
+    [Fact]
+    public void Lets_no_more_devices_through_in_many_small_runs_than_in_one() =>
+        Gen.Int[1, 60]
+            .Array[1, 40]
+            .Sample(runs =>
+            {
+                var brake = new TagBrake();
+                var through = 0;
+                foreach (var changed in runs)
+                {
+                    through += brake.Check(changed, 1000, null, through) is BrakeOutcome.Go ? changed : 0;
+                }
+
+                Assert.True(through <= 50);
+            });
+
+    [Theory]
     [InlineData(200, null, null, BulkOutcome.Answered)]
     [InlineData(400, 6, "Devices provided is more than Bulk settings for this action.", BulkOutcome.OverLimit)]
     [InlineData(400, 4, "Devices provided is more than Bulk settings for this action.", BulkOutcome.OverLimit)]
@@ -62,10 +87,21 @@ public sealed class TagRulesTests
     [InlineData(404, 404, "Devices provided in the input could not be found or not enrolled", BulkOutcome.AllUnknown)]
     [InlineData(403, 1011, "User doesn't have sufficient permissions", BulkOutcome.RightMissing)]
     [InlineData(424, 200012, "service down", BulkOutcome.TryLater)]
-    [InlineData(503, null, null, BulkOutcome.TryLater)]
+    [InlineData(429, null, null, BulkOutcome.TryLater)]
+    [InlineData(503, null, null, BulkOutcome.Unclear)]
+    [InlineData(401, 1005, "Invalid user credentials", BulkOutcome.SignInRefused)]
     [InlineData(418, null, null, BulkOutcome.Refused)]
     public void Tells_answers_to_a_bulk_call_apart(int status, int? code, string? message, BulkOutcome expected) =>
         Assert.Equal(expected, BulkAnswer.Classify(status, code, message));
+
+    [Theory]
+    [InlineData(BulkOutcome.SignInRefused, true)]
+    [InlineData(BulkOutcome.RightMissing, true)]
+    [InlineData(BulkOutcome.TagUnknown, true)]
+    [InlineData(BulkOutcome.AllUnknown, false)]
+    [InlineData(BulkOutcome.OverLimit, false)]
+    public void Ends_a_run_whose_next_call_would_be_refused_as_well(BulkOutcome outcome, bool ends) =>
+        Assert.Equal(ends, BulkAnswer.EndsTheRun(outcome));
 
     [Theory]
     [InlineData(400, "Tag is already assigned", DeviceOutcome.ReadBack)]

@@ -33,7 +33,7 @@ public sealed class IntegrationTests
         Assert.Equal(("Renamed", 25), (changed.Name, changed.Quota.SharePercent));
         Assert.Equal(changed.Version, (await picket.Client.IntegrationAsync(made.Id, Cancellation)).Version);
 
-        await picket.Client.RemoveIntegrationAsync(made.Id, Cancellation);
+        await picket.Client.RemoveIntegrationAsync(made.Id, cancellationToken: Cancellation);
         await Expect.RefusedAsync(HttpStatusCode.NotFound, () => picket.Client.IntegrationAsync(made.Id, Cancellation));
         await using var db = picket.OpenDatabase();
         Assert.Equal(
@@ -184,7 +184,7 @@ public sealed class IntegrationTests
             () => service.PauseIntegrationAsync(made.Id, Cancellation),
             () => service.ResumeIntegrationAsync(made.Id, Cancellation),
             () => service.SetWritingAsync(made.Id, false, Cancellation),
-            () => service.RemoveIntegrationAsync(made.Id, Cancellation),
+            () => service.RemoveIntegrationAsync(made.Id, cancellationToken: Cancellation),
         ];
         foreach (var change in changes)
         {
@@ -226,21 +226,10 @@ public sealed class IntegrationTests
             HttpStatusCode.Conflict,
             () => picket.Client.SetWritingAsync(made.Id, true, Cancellation)
         );
-        await using (var db = picket.OpenDatabase())
-        {
-            db.TagPreviews.Add(
-                new TagPreviewRow
-                {
-                    Id = Guid.CreateVersion7(),
-                    IntegrationId = made.Id,
-                    MadeAt = TimeProvider.System.GetUtcNow(),
-                    Summary = "{}",
-                    Accepted = true,
-                }
-            );
-            await db.SaveChangesAsync(Cancellation);
-        }
+        var preview = await picket.Client.PreviewTagsAsync(made.Id, Cancellation);
+        await picket.Client.AcceptTagsAsync(made.Id, preview.Id, Cancellation);
 
+        Assert.False((await picket.Client.SetWritingAsync(made.Id, false, Cancellation)).Writing);
         Assert.True((await picket.Client.SetWritingAsync(made.Id, true, Cancellation)).Writing);
         Assert.False((await picket.Client.SetWritingAsync(made.Id, false, Cancellation)).Writing);
     }
@@ -253,7 +242,7 @@ public sealed class IntegrationTests
         var run = await picket.Client.StartRunAsync(made.Id, new StartRun(), Cancellation);
         await Expect.RefusedAsync(
             HttpStatusCode.Conflict,
-            () => picket.Client.RemoveIntegrationAsync(made.Id, Cancellation)
+            () => picket.Client.RemoveIntegrationAsync(made.Id, cancellationToken: Cancellation)
         );
         while (run.State is RunState.Queued or RunState.Running)
         {
@@ -266,7 +255,7 @@ public sealed class IntegrationTests
         Assert.InRange(view.AppCoverage.Known, 1, view.AppCoverage.Eligible);
         Assert.True(view.Quota.UsedToday > made.Quota.UsedToday);
 
-        await picket.Client.RemoveIntegrationAsync(made.Id, Cancellation);
+        await picket.Client.RemoveIntegrationAsync(made.Id, cancellationToken: Cancellation);
 
         await using var db = picket.OpenDatabase();
         Assert.Equal(0, await db.Devices.CountAsync(Cancellation));

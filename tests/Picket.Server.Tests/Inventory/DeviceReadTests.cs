@@ -31,7 +31,7 @@ public sealed class DeviceReadTests(RunningPicket running) : IClassFixture<Runni
         await seed.SaveAsync(
             device,
             tag,
-            new DeviceTagRow { DeviceId = device.Id, OwnedTagId = tag.Id },
+            new DeviceTagRow { RemoteId = device.RemoteId, OwnedTagId = tag.Id },
             seed.Finding(device, "Compromised"),
             seed.Finding(device, "Outdated", InventorySeed.Day(2))
         );

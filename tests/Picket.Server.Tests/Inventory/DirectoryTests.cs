@@ -52,7 +52,7 @@ public sealed class DirectoryTests(RunningPicket running) : IClassFixture<Runnin
             Tag(1, "VIP"),
             Tag(2, "Picket: High"),
             owned,
-            new DeviceTagRow { DeviceId = Guid.NewGuid(), OwnedTagId = owned.Id },
+            new DeviceTagRow { RemoteId = 77, OwnedTagId = owned.Id },
             new SmartGroupRow
             {
                 Id = Guid.CreateVersion7(),

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Picket.Api;
 using Picket.Core.Preparation;
 using Picket.Server.Audit;
+using Picket.Server.Response;
 using Picket.Server.Storage;
 
 namespace Picket.Server.Integrations;
@@ -64,6 +65,7 @@ internal static class IntegrationChange
         }
 
         var before = SettingsSnapshot.Of(row);
+        var tagging = TaggingConsent.SettingsOf(row);
         if (plan.NeedsDoctor)
         {
             var access = AccessOf(row, change, address, services);
@@ -83,6 +85,8 @@ internal static class IntegrationChange
             return TypedResults.ValidationProblem(mistakes.ByField);
         }
 
+        // Nobody has agreed to write to another fleet.
+        row.WritingEnabled &= tagging.FleetChangedTo(TaggingConsent.SettingsOf(row)).Count == 0;
         services.Audit.Add(
             db,
             AuditLog.ActorOf(context.User),
@@ -159,6 +163,8 @@ internal static class IntegrationChange
         row.Name = change.Name?.Trim() ?? row.Name;
         row.QuotaSharePercent = change.QuotaSharePercent ?? row.QuotaSharePercent;
         row.TagPrefix = change.TagPrefix ?? row.TagPrefix;
+        row.TagUnknown = change.TagUnknown ?? row.TagUnknown;
+        row.TagBatchSize = change.TagBatchSize ?? row.TagBatchSize;
         if (change.SyncIntervalMinutes is { } minutes && minutes != row.SyncIntervalMinutes)
         {
             row.SyncIntervalMinutes = minutes;

@@ -101,6 +101,8 @@ internal static class IntegrationCreation
             QuotaSharePercent = draft.QuotaSharePercent,
             SyncIntervalMinutes = draft.SyncIntervalMinutes,
             TagPrefix = draft.TagPrefix,
+            TagUnknown = draft.TagUnknown,
+            TagBatchSize = draft.TagBatchSize,
             NextRunAt = draft.SaveAsPaused ? null : now + FirstRunAfter,
             CreatedAt = now,
             UpdatedAt = now,

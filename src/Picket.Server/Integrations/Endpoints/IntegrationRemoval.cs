@@ -7,7 +7,7 @@ using Picket.Server.Storage;
 namespace Picket.Server.Integrations;
 
 /// <summary>
-/// Removes an integration: 1 pause it, so that nothing starts; 2 its inventory in batches; 3 its records; 4 itself, with
+/// Removes an integration whose tags are off all devices, or are to stay: 1 pause it, so that nothing starts; 2 its inventory in batches; 3 its records; 4 itself, with
 /// the audit entry. Killed in between it is a paused integration, and removing it again goes on.
 /// </summary>
 internal static class IntegrationRemoval
@@ -18,6 +18,7 @@ internal static class IntegrationRemoval
         PicketDbContext db,
         SettingsServices services,
         InventoryRemoval inventory,
+        bool? keepTags,
         CancellationToken cancellation
     )
     {
@@ -35,6 +36,20 @@ internal static class IntegrationRemoval
         if (await IntegrationStore.OpenRunAsync(db, id, cancellation) is { } run)
         {
             return IntegrationProblems.RunUnderWay(run);
+        }
+
+        var carried = await db.DeviceTags.CountAsync(
+            tag => db.OwnedTags.Any(own => own.Id == tag.OwnedTagId && own.IntegrationId == id),
+            cancellation
+        );
+        if (carried > 0 && keepTags is not true)
+        {
+            return IntegrationProblems.Of(
+                409,
+                "Devices carry Picket's tags",
+                $"{carried} tags of Picket's are on devices, and would stay there with nobody to take them off.",
+                "Clean up first (`picket tags clean-up`), or remove with keepTags=true (`--keep-tags`)."
+            );
         }
 
         (row.State, row.StateReason) = (IntegrationState.Paused, "It is being removed."); // 1

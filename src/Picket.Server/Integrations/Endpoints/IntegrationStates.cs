@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Server.Audit;
+using Picket.Server.Response;
 using Picket.Server.Storage;
 
 namespace Picket.Server.Integrations;
@@ -94,18 +95,12 @@ internal static class IntegrationStates
             services,
             async row =>
             {
-                if (
-                    wish.Enabled
-                    && !await db.TagPreviews.AnyAsync(
-                        preview => preview.IntegrationId == id && preview.Accepted,
-                        cancellation
-                    )
-                )
+                if (wish.Enabled && await TaggingConsent.RefusalAsync(db, row, cancellation) is { } refusal)
                 {
                     return IntegrationProblems.Of(
                         409,
-                        "No preview was accepted",
-                        "Nothing is written to the UEM before somebody has seen what it would be.",
+                        "No preview was accepted for these settings",
+                        refusal,
                         "Ask for a preview of the tags, and accept it."
                     );
                 }
@@ -152,6 +147,7 @@ internal static class IntegrationStates
             return lost;
         }
 
+        services.Response.Raise(id);
         IntegrationLog.Changed(services.Log, id, action);
         IntegrationReading.Tag(context, row);
         return TypedResults.Ok(await services.Views.OfAsync(db, row, fresh: true, cancellation));

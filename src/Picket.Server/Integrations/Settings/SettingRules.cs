@@ -18,6 +18,7 @@ internal static class SettingRules
         Proxy(draft.Proxy, mistakes);
         Numbers(draft.QuotaSharePercent, draft.SyncIntervalMinutes, mistakes);
         TagPrefix(draft.TagPrefix, mistakes);
+        TagBatchSize(draft.TagBatchSize, mistakes);
         Scope(draft.Scope, mistakes);
     }
 
@@ -30,6 +31,7 @@ internal static class SettingRules
         Proxy(change.Proxy is { Address.Length: 0 } ? null : change.Proxy, mistakes);
         Numbers(change.QuotaSharePercent ?? 50, change.SyncIntervalMinutes ?? 240, mistakes);
         Given(change.TagPrefix, value => TagPrefix(value, mistakes));
+        TagBatchSize(change.TagBatchSize ?? 500, mistakes);
         Scope(change.Scope, mistakes);
     }
 
@@ -99,6 +101,9 @@ internal static class SettingRules
             "tagPrefix",
             "The tag prefix has 1 to 30 characters."
         );
+
+    private static void TagBatchSize(int size, FieldMistakes mistakes) =>
+        mistakes.Unless(size is >= 1 and <= 500, "tagBatchSize", "A tag call takes 1 to 500 devices.");
 
     private static void Numbers(int share, int minutes, FieldMistakes mistakes)
     {

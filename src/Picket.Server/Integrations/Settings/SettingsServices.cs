@@ -1,4 +1,5 @@
 using Picket.Server.Audit;
+using Picket.Server.Response;
 
 namespace Picket.Server.Integrations;
 
@@ -11,6 +12,7 @@ public sealed record SettingsServices(
     SecretBox Secrets,
     AuditLog Audit,
     IntegrationViews Views,
+    ResponseSignal Response,
     TimeProvider Time,
     ILogger<SettingsServices> Log
 );

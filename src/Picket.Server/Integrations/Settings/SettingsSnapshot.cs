@@ -21,6 +21,8 @@ internal static class SettingsSnapshot
             row.QuotaSharePercent,
             row.SyncIntervalMinutes,
             row.TagPrefix,
+            row.TagUnknown,
+            row.TagBatchSize,
             State = row.State.ToString(),
             row.WritingEnabled,
         };

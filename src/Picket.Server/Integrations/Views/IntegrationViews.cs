@@ -48,6 +48,8 @@ public sealed class IntegrationViews(InventoryFigures figures, SecretBox secrets
             StateReason = row.StateReason,
             Writing = row.WritingEnabled,
             TagPrefix = row.TagPrefix,
+            TagUnknown = row.TagUnknown,
+            TagBatchSize = row.TagBatchSize,
             SyncIntervalMinutes = row.SyncIntervalMinutes,
             Quota = Quota(row),
             LastRun = last is null ? null : RunViews.Of(last),

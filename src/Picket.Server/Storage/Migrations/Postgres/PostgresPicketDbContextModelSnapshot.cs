@@ -797,18 +797,18 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
             modelBuilder.Entity("Picket.Server.Response.DeviceTagRow", b =>
                 {
-                    b.Property<Guid>("DeviceId")
-                        .HasColumnType("uuid");
-
                     b.Property<Guid>("OwnedTagId")
                         .HasColumnType("uuid");
+
+                    b.Property<int>("RemoteId")
+                        .HasColumnType("integer");
 
                     b.Property<DateTimeOffset>("ConfirmedAt")
                         .HasColumnType("timestamp with time zone");
 
-                    b.HasKey("DeviceId", "OwnedTagId");
+                    b.HasKey("OwnedTagId", "RemoteId");
 
-                    b.HasIndex("OwnedTagId");
+                    b.HasIndex("RemoteId");
 
                     b.ToTable("device_tags", (string)null);
                 });
@@ -818,8 +818,8 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<Guid>("EntryId")
                         .HasColumnType("uuid");
 
-                    b.Property<Guid>("DeviceId")
-                        .HasColumnType("uuid");
+                    b.Property<int>("RemoteId")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Error")
                         .HasColumnType("text");
@@ -830,9 +830,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<int>("State")
                         .HasColumnType("integer");
 
-                    b.HasKey("EntryId", "DeviceId");
+                    b.HasKey("EntryId", "RemoteId");
 
-                    b.HasIndex("DeviceId");
+                    b.HasIndex("RemoteId");
 
                     b.ToTable("ledger_devices", (string)null);
                 });
@@ -862,6 +862,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                         .HasColumnType("integer");
 
                     b.Property<int>("Failed")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("HttpStatus")
                         .HasColumnType("integer");
 
                     b.Property<string>("IdempotencyKey")
@@ -906,7 +909,11 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.HasIndex("IdempotencyKey")
                         .IsUnique();
 
+                    b.HasIndex("TagRunId");
+
                     b.HasIndex("IntegrationId", "State");
+
+                    b.HasIndex("OwnedTagId", "State");
 
                     b.ToTable("ledger", (string)null);
                 });
@@ -930,15 +937,24 @@ namespace Picket.Server.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<int>("OrganizationGroupId")
+                        .HasColumnType("integer");
+
                     b.Property<int?>("RemoteId")
                         .HasColumnType("integer");
 
                     b.Property<DateTimeOffset>("Since")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("Uem")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.HasKey("Id");
 
-                    b.HasIndex("IntegrationId", "Name")
+                    b.HasIndex("OrganizationGroupId", "RemoteId");
+
+                    b.HasIndex("IntegrationId", "OrganizationGroupId", "Name")
                         .IsUnique();
 
                     b.ToTable("owned_tags", (string)null);
@@ -968,6 +984,10 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<DateTimeOffset>("MadeAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("Summary")
                         .IsRequired()
                         .HasColumnType("text");
@@ -991,7 +1011,16 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<int>("Adds")
                         .HasColumnType("integer");
 
+                    b.Property<DateTimeOffset?>("ApprovedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("ApprovedBy")
+                        .HasColumnType("text");
+
+                    b.Property<int?>("BatchSize")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("CancelledBy")
                         .HasColumnType("text");
 
                     b.Property<int>("Confirmed")
@@ -1009,6 +1038,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<int?>("HeldFleet")
                         .HasColumnType("integer");
 
+                    b.Property<int?>("HeldRecent")
+                        .HasColumnType("integer");
+
                     b.PrimitiveCollection<List<string>>("IncompleteReasons")
                         .IsRequired()
                         .HasColumnType("text[]");
@@ -1016,11 +1048,17 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<Guid>("IntegrationId")
                         .HasColumnType("uuid");
 
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
                     b.Property<DateTimeOffset>("QueuedAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<int>("Removes")
                         .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<int>("State")
                         .HasColumnType("integer");

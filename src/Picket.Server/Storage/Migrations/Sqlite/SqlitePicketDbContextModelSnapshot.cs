@@ -791,18 +791,18 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Picket.Server.Response.DeviceTagRow", b =>
                 {
-                    b.Property<Guid>("DeviceId")
-                        .HasColumnType("TEXT");
-
                     b.Property<Guid>("OwnedTagId")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("RemoteId")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("ConfirmedAt")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("DeviceId", "OwnedTagId");
+                    b.HasKey("OwnedTagId", "RemoteId");
 
-                    b.HasIndex("OwnedTagId");
+                    b.HasIndex("RemoteId");
 
                     b.ToTable("device_tags", (string)null);
                 });
@@ -812,8 +812,8 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<Guid>("EntryId")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("DeviceId")
-                        .HasColumnType("TEXT");
+                    b.Property<int>("RemoteId")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Error")
                         .HasColumnType("TEXT");
@@ -824,9 +824,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<int>("State")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("EntryId", "DeviceId");
+                    b.HasKey("EntryId", "RemoteId");
 
-                    b.HasIndex("DeviceId");
+                    b.HasIndex("RemoteId");
 
                     b.ToTable("ledger_devices", (string)null);
                 });
@@ -856,6 +856,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Failed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("HttpStatus")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("IdempotencyKey")
@@ -900,7 +903,11 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.HasIndex("IdempotencyKey")
                         .IsUnique();
 
+                    b.HasIndex("TagRunId");
+
                     b.HasIndex("IntegrationId", "State");
+
+                    b.HasIndex("OwnedTagId", "State");
 
                     b.ToTable("ledger", (string)null);
                 });
@@ -924,15 +931,24 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("OrganizationGroupId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int?>("RemoteId")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Since")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Uem")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
-                    b.HasIndex("IntegrationId", "Name")
+                    b.HasIndex("OrganizationGroupId", "RemoteId");
+
+                    b.HasIndex("IntegrationId", "OrganizationGroupId", "Name")
                         .IsUnique();
 
                     b.ToTable("owned_tags", (string)null);
@@ -962,6 +978,10 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<long>("MadeAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Summary")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -985,7 +1005,16 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<int>("Adds")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ApprovedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ApprovedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("BatchSize")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CancelledBy")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Confirmed")
@@ -1003,6 +1032,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<int?>("HeldFleet")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("HeldRecent")
+                        .HasColumnType("INTEGER");
+
                     b.PrimitiveCollection<string>("IncompleteReasons")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -1010,10 +1042,16 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<Guid>("IntegrationId")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("QueuedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Removes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("StartedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("State")

@@ -120,13 +120,13 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 name: "device_tags",
                 columns: table => new
                 {
-                    DeviceId = table.Column<Guid>(type: "TEXT", nullable: false),
                     OwnedTagId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RemoteId = table.Column<int>(type: "INTEGER", nullable: false),
                     ConfirmedAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_device_tags", x => new { x.DeviceId, x.OwnedTagId });
+                    table.PrimaryKey("PK_device_tags", x => new { x.OwnedTagId, x.RemoteId });
                 });
 
             migrationBuilder.CreateTable(
@@ -298,6 +298,7 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     Sends = table.Column<int>(type: "INTEGER", nullable: false),
                     Devices = table.Column<int>(type: "INTEGER", nullable: false),
                     Failed = table.Column<int>(type: "INTEGER", nullable: false),
+                    HttpStatus = table.Column<int>(type: "INTEGER", nullable: true),
                     ErrorCode = table.Column<int>(type: "INTEGER", nullable: true),
                     Error = table.Column<string>(type: "TEXT", nullable: true),
                     WantedAt = table.Column<long>(type: "INTEGER", nullable: false),
@@ -315,14 +316,14 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 columns: table => new
                 {
                     EntryId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    DeviceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RemoteId = table.Column<int>(type: "INTEGER", nullable: false),
                     State = table.Column<int>(type: "INTEGER", nullable: false),
                     ErrorCode = table.Column<int>(type: "INTEGER", nullable: true),
                     Error = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_ledger_devices", x => new { x.EntryId, x.DeviceId });
+                    table.PrimaryKey("PK_ledger_devices", x => new { x.EntryId, x.RemoteId });
                 });
 
             migrationBuilder.CreateTable(
@@ -352,6 +353,8 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     IntegrationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Uem = table.Column<string>(type: "TEXT", nullable: false),
+                    OrganizationGroupId = table.Column<int>(type: "INTEGER", nullable: false),
                     Level = table.Column<int>(type: "INTEGER", nullable: true),
                     Name = table.Column<string>(type: "TEXT", nullable: false),
                     RemoteId = table.Column<int>(type: "INTEGER", nullable: true),
@@ -424,6 +427,7 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     IntegrationId = table.Column<Guid>(type: "TEXT", nullable: false),
                     MadeAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Summary = table.Column<string>(type: "TEXT", nullable: false),
+                    Settings = table.Column<string>(type: "TEXT", nullable: false),
                     ChangedDevices = table.Column<int>(type: "INTEGER", nullable: false),
                     Fleet = table.Column<int>(type: "INTEGER", nullable: false),
                     Accepted = table.Column<bool>(type: "INTEGER", nullable: false),
@@ -440,11 +444,16 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     IntegrationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
                     State = table.Column<int>(type: "INTEGER", nullable: false),
                     AcceptedChanges = table.Column<int>(type: "INTEGER", nullable: true),
                     ApprovedBy = table.Column<string>(type: "TEXT", nullable: true),
+                    ApprovedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     HeldChanged = table.Column<int>(type: "INTEGER", nullable: true),
                     HeldFleet = table.Column<int>(type: "INTEGER", nullable: true),
+                    HeldRecent = table.Column<int>(type: "INTEGER", nullable: true),
+                    CancelledBy = table.Column<string>(type: "TEXT", nullable: true),
+                    BatchSize = table.Column<int>(type: "INTEGER", nullable: true),
                     Adds = table.Column<int>(type: "INTEGER", nullable: false),
                     Removes = table.Column<int>(type: "INTEGER", nullable: false),
                     Confirmed = table.Column<int>(type: "INTEGER", nullable: false),
@@ -452,6 +461,7 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     UemCalls = table.Column<long>(type: "INTEGER", nullable: false),
                     IncompleteReasons = table.Column<string>(type: "TEXT", nullable: false),
                     QueuedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     EndedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
@@ -562,9 +572,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 columns: new[] { "DeviceId", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_device_tags_OwnedTagId",
+                name: "IX_device_tags_RemoteId",
                 table: "device_tags",
-                column: "OwnedTagId");
+                column: "RemoteId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_devices_FriendlyName",
@@ -638,9 +648,19 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 columns: new[] { "IntegrationId", "State" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_ledger_devices_DeviceId",
+                name: "IX_ledger_OwnedTagId_State",
+                table: "ledger",
+                columns: new[] { "OwnedTagId", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ledger_TagRunId",
+                table: "ledger",
+                column: "TagRunId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ledger_devices_RemoteId",
                 table: "ledger_devices",
-                column: "DeviceId");
+                column: "RemoteId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_organization_groups_IntegrationId_RemoteId",
@@ -649,10 +669,15 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_owned_tags_IntegrationId_Name",
+                name: "IX_owned_tags_IntegrationId_OrganizationGroupId_Name",
                 table: "owned_tags",
-                columns: new[] { "IntegrationId", "Name" },
+                columns: new[] { "IntegrationId", "OrganizationGroupId", "Name" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_owned_tags_OrganizationGroupId_RemoteId",
+                table: "owned_tags",
+                columns: new[] { "OrganizationGroupId", "RemoteId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_smart_groups_IntegrationId_RemoteId",

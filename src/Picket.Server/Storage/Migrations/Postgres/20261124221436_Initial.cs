@@ -121,13 +121,13 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 name: "device_tags",
                 columns: table => new
                 {
-                    DeviceId = table.Column<Guid>(type: "uuid", nullable: false),
                     OwnedTagId = table.Column<Guid>(type: "uuid", nullable: false),
+                    RemoteId = table.Column<int>(type: "integer", nullable: false),
                     ConfirmedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_device_tags", x => new { x.DeviceId, x.OwnedTagId });
+                    table.PrimaryKey("PK_device_tags", x => new { x.OwnedTagId, x.RemoteId });
                 });
 
             migrationBuilder.CreateTable(
@@ -299,6 +299,7 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     Sends = table.Column<int>(type: "integer", nullable: false),
                     Devices = table.Column<int>(type: "integer", nullable: false),
                     Failed = table.Column<int>(type: "integer", nullable: false),
+                    HttpStatus = table.Column<int>(type: "integer", nullable: true),
                     ErrorCode = table.Column<int>(type: "integer", nullable: true),
                     Error = table.Column<string>(type: "text", nullable: true),
                     WantedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
@@ -316,14 +317,14 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 columns: table => new
                 {
                     EntryId = table.Column<Guid>(type: "uuid", nullable: false),
-                    DeviceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    RemoteId = table.Column<int>(type: "integer", nullable: false),
                     State = table.Column<int>(type: "integer", nullable: false),
                     ErrorCode = table.Column<int>(type: "integer", nullable: true),
                     Error = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_ledger_devices", x => new { x.EntryId, x.DeviceId });
+                    table.PrimaryKey("PK_ledger_devices", x => new { x.EntryId, x.RemoteId });
                 });
 
             migrationBuilder.CreateTable(
@@ -353,6 +354,8 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     IntegrationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Uem = table.Column<string>(type: "text", nullable: false),
+                    OrganizationGroupId = table.Column<int>(type: "integer", nullable: false),
                     Level = table.Column<int>(type: "integer", nullable: true),
                     Name = table.Column<string>(type: "text", nullable: false),
                     RemoteId = table.Column<int>(type: "integer", nullable: true),
@@ -425,6 +428,7 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     IntegrationId = table.Column<Guid>(type: "uuid", nullable: false),
                     MadeAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     Summary = table.Column<string>(type: "text", nullable: false),
+                    Settings = table.Column<string>(type: "text", nullable: false),
                     ChangedDevices = table.Column<int>(type: "integer", nullable: false),
                     Fleet = table.Column<int>(type: "integer", nullable: false),
                     Accepted = table.Column<bool>(type: "boolean", nullable: false),
@@ -441,11 +445,16 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     IntegrationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
                     State = table.Column<int>(type: "integer", nullable: false),
                     AcceptedChanges = table.Column<int>(type: "integer", nullable: true),
                     ApprovedBy = table.Column<string>(type: "text", nullable: true),
+                    ApprovedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     HeldChanged = table.Column<int>(type: "integer", nullable: true),
                     HeldFleet = table.Column<int>(type: "integer", nullable: true),
+                    HeldRecent = table.Column<int>(type: "integer", nullable: true),
+                    CancelledBy = table.Column<string>(type: "text", nullable: true),
+                    BatchSize = table.Column<int>(type: "integer", nullable: true),
                     Adds = table.Column<int>(type: "integer", nullable: false),
                     Removes = table.Column<int>(type: "integer", nullable: false),
                     Confirmed = table.Column<int>(type: "integer", nullable: false),
@@ -453,6 +462,7 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     UemCalls = table.Column<long>(type: "bigint", nullable: false),
                     IncompleteReasons = table.Column<List<string>>(type: "text[]", nullable: false),
                     QueuedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    StartedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
@@ -563,9 +573,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 columns: new[] { "DeviceId", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_device_tags_OwnedTagId",
+                name: "IX_device_tags_RemoteId",
                 table: "device_tags",
-                column: "OwnedTagId");
+                column: "RemoteId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_devices_FriendlyName",
@@ -639,9 +649,19 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 columns: new[] { "IntegrationId", "State" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_ledger_devices_DeviceId",
+                name: "IX_ledger_OwnedTagId_State",
+                table: "ledger",
+                columns: new[] { "OwnedTagId", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ledger_TagRunId",
+                table: "ledger",
+                column: "TagRunId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ledger_devices_RemoteId",
                 table: "ledger_devices",
-                column: "DeviceId");
+                column: "RemoteId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_organization_groups_IntegrationId_RemoteId",
@@ -650,10 +670,15 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_owned_tags_IntegrationId_Name",
+                name: "IX_owned_tags_IntegrationId_OrganizationGroupId_Name",
                 table: "owned_tags",
-                columns: new[] { "IntegrationId", "Name" },
+                columns: new[] { "IntegrationId", "OrganizationGroupId", "Name" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_owned_tags_OrganizationGroupId_RemoteId",
+                table: "owned_tags",
+                columns: new[] { "OrganizationGroupId", "RemoteId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_smart_groups_IntegrationId_RemoteId",

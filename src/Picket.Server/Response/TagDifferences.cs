@@ -1,0 +1,126 @@
+using Microsoft.EntityFrameworkCore;
+using Picket.Api;
+using Picket.Core.Risk;
+using Picket.Server.Integrations;
+using Picket.Server.Storage;
+using TagState = Picket.Core.Response.TagState;
+
+namespace Picket.Server.Response;
+
+/// <summary>
+/// The tags that devices should carry, against those that they do as last confirmed. Compared by the database: only what
+/// differs leaves it, so a fleet that is as it should be costs next to nothing.
+/// </summary>
+internal sealed class TagDifferences
+{
+    private readonly PicketDbContext db;
+    private readonly Guid integration;
+    private readonly IReadOnlyList<OwnedTagRow> owned;
+    private readonly Dictionary<RiskLevel, Guid> wanted;
+
+    /// <param name="owned">The integration's tags. One that has to be made is missing on all devices of its level.</param>
+    public TagDifferences(
+        PicketDbContext db,
+        IntegrationRow integration,
+        IReadOnlyList<OwnedTagRow> owned,
+        TagRunKind kind = TagRunKind.Levels
+    )
+    {
+        (this.db, this.integration, this.owned) = (db, integration.Id, owned);
+        wanted =
+            kind == TagRunKind.CleanUp
+                ? []
+                : TagLevels
+                    .NamesOf(integration)
+                    .ToDictionary(
+                        level => level.Key,
+                        level =>
+                            owned
+                                .FirstOrDefault(tag =>
+                                    tag.RemoteId is not null && tag.IsCalled(level.Value, integration)
+                                )
+                                ?.Id
+                            ?? Guid.Empty
+                    );
+    }
+
+    public async Task<bool> AnyAsync(CancellationToken cancellation)
+    {
+        foreach (var (level, tag) in wanted)
+        {
+            if (await Missing(level, tag).AnyAsync(cancellation))
+            {
+                return true;
+            }
+        }
+
+        foreach (var tag in owned)
+        {
+            if (await Stale(tag.Id).AnyAsync(cancellation))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The devices that differ: the level whose tag is missing, and our tags that they should not carry.</summary>
+    public async Task<IReadOnlyList<TagState>> LoadAsync(CancellationToken cancellation)
+    {
+        var stale = new Dictionary<int, List<long>>();
+        foreach (var tag in owned.Where(tag => tag.RemoteId is not null))
+        {
+            foreach (var device in await Stale(tag.Id).ToListAsync(cancellation))
+            {
+                if (!stale.TryGetValue(device, out var tags))
+                {
+                    stale[device] = tags = [];
+                }
+
+                tags.Add(tag.RemoteId!.Value);
+            }
+        }
+
+        var states = new List<TagState>();
+        foreach (var (level, tag) in wanted)
+        {
+            foreach (var device in await Missing(level, tag).ToListAsync(cancellation))
+            {
+                states.Add(
+                    new TagState(device, (int)level, stale.Remove(device, out var tags) ? tags : Array.Empty<long>())
+                );
+            }
+        }
+
+        states.AddRange(stale.Select(device => new TagState(device.Key, null, device.Value)));
+        return states;
+    }
+
+    private IQueryable<int> Missing(RiskLevel level, Guid tag) =>
+        db
+            .Devices.Where(device =>
+                device.IntegrationId == integration && device.GoneAt == null && device.Level == level
+            )
+            .Where(device => !db.DeviceTags.Any(row => row.OwnedTagId == tag && row.RemoteId == device.RemoteId))
+            .Select(device => device.RemoteId);
+
+    /// <summary>Carriers that should not be: another level, or no device of the fleet at all.</summary>
+    private IQueryable<int> Stale(Guid tag)
+    {
+        var carriers = db.DeviceTags.Where(row => row.OwnedTagId == tag);
+        foreach (var (level, _) in wanted.Where(level => level.Value == tag))
+        {
+            carriers = carriers.Where(row =>
+                !db.Devices.Any(device =>
+                    device.IntegrationId == integration
+                    && device.RemoteId == row.RemoteId
+                    && device.GoneAt == null
+                    && device.Level == level
+                )
+            );
+        }
+
+        return carriers.Select(row => row.RemoteId);
+    }
+}

@@ -1,0 +1,158 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Picket.Api;
+using Picket.Server.Access;
+using Picket.Server.Audit;
+using Picket.Server.Hosting;
+using Picket.Server.Storage;
+
+namespace Picket.Server.Response;
+
+internal static class TagRunEndpoints
+{
+    public static void MapTagRuns(this WebApplication app)
+    {
+        app.MapGet(Routes.TagRuns, ListAsync);
+        app.MapGet(Routes.TagRun, GetAsync);
+        app.MapPost(Routes.TagRunCancel, CancelAsync).RequireAuthorization(Policies.Write);
+        app.MapPost(Routes.TaggingHeldApprove, ApproveAsync).RequireAuthorization(Policies.ChangeIntegration);
+        app.MapPost(Routes.TaggingHeldDiscard, DiscardAsync).RequireAuthorization(Policies.ChangeIntegration);
+    }
+
+    private static async Task<Ok<Page<TagRunView>>> ListAsync(
+        [AsParameters] TagRunFilter filter,
+        PicketDbContext db,
+        CancellationToken cancellation
+    )
+    {
+        var rows = db.TagRuns.AsNoTracking();
+        if (filter.IntegrationId is { } integration)
+        {
+            rows = rows.Where(row => row.IntegrationId == integration);
+        }
+
+        if (filter.State is { } state)
+        {
+            rows = rows.Where(row => row.State == state);
+        }
+
+        return TypedResults.Ok(
+            await rows.ToPageAsync(
+                row => row.Id,
+                Keyset.Parse(filter.Cursor),
+                filter.Limit,
+                TagRunViews.Of,
+                cancellation,
+                newestFirst: true
+            )
+        );
+    }
+
+    private static async Task<Results<Ok<TagRunView>, NotFound>> GetAsync(
+        Guid id,
+        PicketDbContext db,
+        CancellationToken cancellation
+    ) =>
+        await db.TagRuns.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellation) is { } run
+            ? TypedResults.Ok(TagRunViews.Of(run))
+            : TypedResults.NotFound();
+
+    /// <summary>The run looks before each write whether somebody asked for its end, and closes itself.</summary>
+    private static async Task<Results<Accepted<TagRunView>, NotFound, ProblemHttpResult>> CancelAsync(
+        Guid id,
+        ClaimsPrincipal user,
+        PicketDbContext db,
+        IGrainFactory grains,
+        AuditLog audit,
+        CancellationToken cancellation
+    )
+    {
+        var run = await db.TagRuns.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellation);
+        if (run is null)
+        {
+            return TypedResults.NotFound();
+        }
+
+        var actor = AuditLog.ActorOf(user);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var asked = await db
+            .TagRuns.Where(row => row.Id == id && (row.State == RunState.Queued || row.State == RunState.Running))
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.CancelledBy, actor), cancellation);
+        if (asked == 0)
+        {
+            return TaggingProblems.WrongState(run, "queued or running");
+        }
+
+        audit.Add(db, actor, "tagging.cancelled", id.ToString());
+        await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        await grains.GetGrain<ITaggingGrain>(run.IntegrationId).PokeAsync();
+        return TaggingEndpoints.Accepted(run);
+    }
+
+    private static async Task<Results<Accepted<TagRunView>, NotFound, ProblemHttpResult>> ApproveAsync(
+        Guid id,
+        ClaimsPrincipal user,
+        PicketDbContext db,
+        IGrainFactory grains,
+        AuditLog audit,
+        TimeProvider time,
+        CancellationToken cancellation
+    )
+    {
+        var run = await db.TagRuns.SingleOrDefaultAsync(row => row.Id == id, cancellation);
+        if (run is null)
+        {
+            return TypedResults.NotFound();
+        }
+
+        if (run.State != RunState.Held)
+        {
+            return TaggingProblems.WrongState(run, "held");
+        }
+
+        var integration = await db
+            .Integrations.AsNoTracking()
+            .SingleAsync(row => row.Id == run.IntegrationId, cancellation);
+        if (TaggingGate.Refusal(integration) is { } refusal)
+        {
+            return TaggingProblems.NotAllowedNow(refusal);
+        }
+
+        var actor = AuditLog.ActorOf(user);
+        (run.State, run.AcceptedChanges) = (RunState.Queued, run.HeldChanged);
+        (run.ApprovedBy, run.ApprovedAt) = (actor, time.GetUtcNow());
+        audit.Add(db, actor, "tagging.approved", id.ToString(), after: new { run.HeldChanged });
+        await db.SaveChangesAsync(cancellation);
+        await grains.GetGrain<ITaggingGrain>(run.IntegrationId).PokeAsync();
+        return TaggingEndpoints.Accepted(run);
+    }
+
+    private static async Task<Results<Ok<TagRunView>, NotFound, ProblemHttpResult>> DiscardAsync(
+        Guid id,
+        ClaimsPrincipal user,
+        PicketDbContext db,
+        AuditLog audit,
+        TimeProvider time,
+        CancellationToken cancellation
+    )
+    {
+        var run = await db.TagRuns.SingleOrDefaultAsync(row => row.Id == id, cancellation);
+        if (run is null)
+        {
+            return TypedResults.NotFound();
+        }
+
+        if (run.State != RunState.Held)
+        {
+            return TaggingProblems.WrongState(run, "held");
+        }
+
+        var actor = AuditLog.ActorOf(user);
+        (run.State, run.EndedAt, run.CancelledBy) = (RunState.Cancelled, time.GetUtcNow(), actor);
+        audit.Add(db, actor, "tagging.discarded", id.ToString());
+        await db.SaveChangesAsync(cancellation);
+        return TypedResults.Ok(TagRunViews.Of(run));
+    }
+}

@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+using Picket.Api;
+using Picket.Server.Integrations;
+using Picket.Server.Storage;
+
+namespace Picket.Server.Response;
+
+/// <summary>
+/// Whether tags may be written now. Asked at the start of a run and in the transaction of each ledger mark, so that
+/// nothing is marked after writing was switched off.
+/// </summary>
+internal static class TaggingGate
+{
+    /// <returns>Why not; null when it may go on.</returns>
+    public static async Task<string?> RefusalAsync(PicketDbContext db, TagRunRow run, CancellationToken cancellation)
+    {
+        var now = await db
+            .Integrations.AsNoTracking()
+            .SingleOrDefaultAsync(row => row.Id == run.IntegrationId, cancellation);
+        if (now is null)
+        {
+            return "The integration was removed.";
+        }
+
+        var cancelled = await db
+            .TagRuns.Where(row => row.Id == run.Id)
+            .Select(row => row.CancelledBy)
+            .SingleOrDefaultAsync(cancellation);
+        return cancelled is not null ? "It was cancelled." : Refusal(now, run.Kind);
+    }
+
+    /// <summary>Cleaning up is asked for by a person, who switched writing off with the same word.</summary>
+    public static string? Refusal(IntegrationRow integration, TagRunKind kind = TagRunKind.Levels) =>
+        integration.State == IntegrationState.Paused ? "The integration is paused; resume it first."
+        : integration.State == IntegrationState.CredentialRefused ? "The UEM refused the credential; rotate it first."
+        : !integration.WritingEnabled && kind == TagRunKind.Levels
+            ? "Writing is switched off; switch it on, or accept a new preview."
+        : null;
+}
+
+/// <summary>Nothing more may be written; what was sent is settled and stays.</summary>
+internal sealed class WritingStoppedException(string reason) : Exception(reason);

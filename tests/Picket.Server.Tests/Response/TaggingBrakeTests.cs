@@ -1,0 +1,89 @@
+using Picket.Api;
+using Picket.Core.Risk;
+using Picket.Server.Inventory;
+
+namespace Picket.Server.Tests.Response;
+
+public sealed class TaggingBrakeTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Holds_a_run_that_would_change_too_many_devices_until_it_is_approved()
+    {
+        await using var scene = await TagScene.StartAsync();
+        await scene.AcceptAsync();
+        var before = scene.Actual();
+
+        await scene.JudgeAsync(RiskLevel.High, await SecureAsync(scene, 12));
+        var held = await scene.NewestAsync(run => run.State == RunState.Held);
+
+        Assert.Equal(before, scene.Actual());
+        Assert.Equal(12, held.Brake!.Changed);
+        var enrolled = (await scene.DevicesAsync()).Count(row => row.EnrollmentStatus == "Enrolled");
+        Assert.Equal(enrolled, held.Brake.Devices);
+        Assert.NotEmpty(held.IncompleteReasons);
+
+        await scene.Client.ApproveTagsAsync(held.Id, Cancel);
+
+        await scene.EndAsync(held);
+        await scene.SettledAsync();
+    }
+
+    [Fact]
+    public async Task Does_not_ask_again_after_a_discarded_run_before_the_fleet_was_read_anew()
+    {
+        await using var scene = await TagScene.StartAsync();
+        await scene.AcceptAsync();
+        var before = scene.Actual();
+        await scene.JudgeAsync(RiskLevel.High, await SecureAsync(scene, 12));
+        var held = await scene.NewestAsync(run => run.State == RunState.Held);
+
+        var discarded = await scene.Client.DiscardTagsAsync(held.Id, Cancel);
+
+        Assert.Equal(RunState.Cancelled, discarded.State);
+        await scene.JudgeAsync(RiskLevel.High, await SecureAsync(scene, 1)); // a look later
+        await scene.ReadAsync();
+        var next = await scene.NewestAsync(run => run.Id != held.Id && run.State == RunState.Held);
+        Assert.Equal(next.Id, (await scene.RunsAsync())[0].Id);
+        Assert.Equal(held.Id, (await scene.RunsAsync())[1].Id);
+        Assert.Equal(before, scene.Actual());
+    }
+
+    [Fact]
+    public async Task Counts_what_changed_within_the_hour_along()
+    {
+        await using var scene = await TagScene.StartAsync();
+        await scene.AcceptAsync();
+        await scene.JudgeAsync(RiskLevel.High, await SecureAsync(scene, 4));
+        await scene.SettledAsync();
+
+        await scene.JudgeAsync(RiskLevel.High, await SecureAsync(scene, 4));
+
+        var held = await scene.NewestAsync(run => run.State == RunState.Held);
+        Assert.Equal((4, 4), (held.Brake!.Changed, held.Brake.Recent));
+    }
+
+    [Fact]
+    public async Task Holds_the_new_tags_of_a_changed_prefix_and_then_takes_the_old_ones_off()
+    {
+        await using var scene = await TagScene.StartAsync();
+        await scene.AcceptAsync();
+
+        await scene.ChangeAsync(new ChangeIntegration { TagPrefix = "Risk: " });
+        var held = await scene.NewestAsync(run => run.State == RunState.Held);
+        await scene.Client.ApproveTagsAsync(held.Id, Cancel);
+        var run = await scene.EndAsync(held);
+
+        Assert.True(run.State == RunState.Completed, string.Join("\n", run.IncompleteReasons));
+        Assert.Empty(scene.Actual());
+        Assert.Equal(await scene.WantedAsync(prefix: "Risk: "), scene.Actual("Risk: "));
+    }
+
+    private static async Task<IEnumerable<DeviceRow>> SecureAsync(TagScene scene, int count)
+    {
+        var secure = (await scene.DevicesAsync()).Where(row => row.Level == RiskLevel.Secure).Take(count).ToList();
+        Assert.Equal(count, secure.Count);
+        return secure;
+    }
+}
