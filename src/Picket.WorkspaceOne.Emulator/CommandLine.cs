@@ -172,7 +172,7 @@ internal static class CommandLine
 
     private static async Task<int> PrintRoutesAsync()
     {
-        await Console.Out.WriteLineAsync(RouteListing.Markdown());
+        await System.Console.Out.WriteLineAsync(RouteListing.Markdown());
         return 0;
     }
 
@@ -182,9 +182,9 @@ internal static class CommandLine
         {
             var options = read();
             await using var host = await EmulatorHost.StartAsync(options, ct: ct);
-            await Console.Out.WriteLineAsync(host.Describe().ToJson());
-            await Console.Out.FlushAsync(ct);
-            await Console.Error.WriteLineAsync(
+            await System.Console.Out.WriteLineAsync(host.Describe().ToJson());
+            await System.Console.Out.FlushAsync(ct);
+            await System.Console.Error.WriteLineAsync(
                 $"""
                 Emulated UEM with {options.Devices} devices at {host.Address}
                 Console: {host.ConsoleAddress}
@@ -196,7 +196,7 @@ internal static class CommandLine
         }
         catch (Exception problem) when (problem is ArgumentException or IOException or FormatException or JsonException)
         {
-            await Console.Error.WriteLineAsync(problem.Message);
+            await System.Console.Error.WriteLineAsync(problem.Message);
             return 1;
         }
     }

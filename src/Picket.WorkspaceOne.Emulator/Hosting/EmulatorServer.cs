@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.ResponseCompression;
+using Picket.WorkspaceOne.Emulator.Console;
 using Picket.WorkspaceOne.Emulator.Control;
 using Picket.WorkspaceOne.Emulator.Routes;
 using Picket.WorkspaceOne.Emulator.Wire;
@@ -26,6 +27,7 @@ internal static class EmulatorServer
         // The empty builder: no configuration files are watched, so a test process can start hundreds of these.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddRoutingCore();
+        ConsoleSite.AddTo(builder.Services, uem);
         builder.Services.AddResponseCompression(compression =>
         {
             compression.EnableForHttps = true;
@@ -70,6 +72,7 @@ internal static class EmulatorServer
         );
         app.UseResponseCompression();
         app.UseRouting();
+        ConsoleSite.Map(app);
         TokenRoute.Map(app, uem);
         if (uem.Options.Control)
         {

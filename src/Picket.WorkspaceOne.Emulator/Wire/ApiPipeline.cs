@@ -157,8 +157,13 @@ internal sealed class ApiPipeline(Uem uem)
             HasBody = hasBody,
             Disturbance = fault,
         };
-        return (route.Versions[version!.Value](call), account);
+        var answer = route.Versions[version!.Value](call);
+        return (answer.Status >= 400 ? answer with { Why = answer.Why ?? Sight(passage) } : answer, account);
     }
+
+    /// <summary>The API folds "not there" and "not yours" into one answer; the request log need not.</summary>
+    private string Sight(Passage passage) =>
+        $"The account sees {string.Join(", ", passage.Groups.Select(top => uem.Tenant.Tree.At(top).Name))} and what lies below.";
 
     private static bool HasBody(HttpRequest request) =>
         !HttpMethods.IsGet(request.Method)
