@@ -44,13 +44,15 @@ public sealed class Browser : IAsyncLifetime
         Uri server,
         ColorScheme colors = ColorScheme.Light,
         int width = 1280,
-        int height = 900
+        int height = 900,
+        bool script = true
     )
     {
         var context = await chromium!.NewContextAsync(
             new BrowserNewContextOptions
             {
                 BaseURL = server.ToString(),
+                JavaScriptEnabled = script,
                 ColorScheme = colors,
                 ViewportSize = new ViewportSize { Width = width, Height = height },
             }

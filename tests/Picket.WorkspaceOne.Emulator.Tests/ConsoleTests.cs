@@ -186,6 +186,71 @@ public sealed class ConsoleTests
         }
     }
 
+    [Fact]
+    public async Task Saves_an_administrator_who_can_call_the_API_at_once()
+    {
+        await using var host = await StartAsync();
+        using var admin = await AdministratorAsync(host);
+        var (_, _, to) = await admin.PostAsync("/console/admins/add", "admin-type", ("kind", "Basic"));
+        var path = new Uri(new Uri(host.ConsoleAddress, "/"), to).PathAndQuery;
+        await admin.PostAsync(
+            path,
+            "admin",
+            ("tab", "Definition"),
+            ("go", "next"),
+            ("username", "new.admin"),
+            ("password", "secret"),
+            ("repeated", "secret"),
+            ("firstname", "New"),
+            ("lastname", "Admin"),
+            ("email", "new.admin@example.com")
+        );
+        await admin.PostAsync(
+            path,
+            "admin",
+            ("tab", "Roles"),
+            ("go", "next"),
+            ("group", $"{host.Groups.Customer.Id}"),
+            ("role", "API Only")
+        );
+        var (_, _, saved) = await admin.PostAsync(path, "admin", ("tab", "Settings"), ("go", "save"));
+        Assert.EndsWith("/console/admins", saved);
+        Assert.Contains("new.admin was saved.", (await admin.GetAsync("/console/admins")).Page);
+
+        using var http = new HttpClient();
+        using var call = new HttpRequestMessage(HttpMethod.Get, host.Address + "/mdm/devices/search");
+        call.Headers.Add("aw-tenant-code", host.Credentials.ApiKey);
+        call.Headers.Authorization = Visitor.Basic("new.admin", "secret");
+        call.Headers.Add("Accept", "application/json");
+        using var answer = await http.SendAsync(call, TestContext.Current.CancellationToken);
+        Assert.Equal(200, (int)answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_circle_sets_the_rows_below_its_category_and_no_others()
+    {
+        await using var host = await StartAsync();
+        using var admin = await AdministratorAsync(host);
+        var (_, page, _) = await admin.PostAsync(
+            "/console/roles/add",
+            "role",
+            ("rolename", "Mine"),
+            ("description", "Mine"),
+            ("go", "Read:Accounts > Users")
+        );
+        Assert.Equal(4, page.Split(" checked").Length - 1);
+        await admin.PostAsync(
+            "/console/roles/add",
+            "role",
+            ("rolename", "Mine"),
+            ("description", "Mine"),
+            ("Read", Rows.Devices),
+            ("Read", "No > Such > Row"),
+            ("go", "save")
+        );
+        Assert.Equal([new Right(Rows.Devices, RightMode.Read)], host.Access.Role("Mine").Rights);
+    }
+
     private static Task<EmulatorHost> StartAsync() =>
         EmulatorHost.StartAsync(new() { Http = true, Devices = 20 }, ct: TestContext.Current.CancellationToken);
 
