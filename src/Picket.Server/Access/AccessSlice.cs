@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Authorization;
 using Picket.Api;
 
 namespace Picket.Server.Access;
@@ -17,6 +18,7 @@ public static class AccessSlice
         services.AddAntiforgery();
         services.AddRateLimiter(SignInLimit.Configure);
         services.AddCascadingAuthenticationState();
+        services.AddScoped<AuthenticationStateProvider, RevalidatedSession>();
         services
             .AddAuthentication(Either)
             .AddPolicyScheme(Either, null, options => options.ForwardDefaultSelector = Select)

@@ -28,18 +28,27 @@ internal static class ConsoleSession
         app.MapPost("/sign-out", SignOutAsync).AllowAnonymous();
     }
 
-    private static async Task<IResult> SignInAsync([FromForm] string? token, TokenStore tokens, HttpContext context)
+    private static async Task<IResult> SignInAsync(
+        [FromForm] string? token,
+        [FromForm] string? returnUrl,
+        TokenStore tokens,
+        HttpContext context
+    )
     {
         var row = await tokens.FindAsync((token ?? "").Trim(), context.RequestAborted);
         if (row is null)
         {
-            return Results.LocalRedirect("/sign-in?refused=true");
+            return Results.LocalRedirect($"/sign-in?refused=true&ReturnUrl={Uri.EscapeDataString(Local(returnUrl))}");
         }
 
         var scheme = CookieAuthenticationDefaults.AuthenticationScheme;
         await context.SignInAsync(scheme, TokenAuthentication.Principal(row, scheme));
-        return Results.LocalRedirect("/");
+        return Results.LocalRedirect(Local(returnUrl));
     }
+
+    /// <summary>Back to a page of this server, and nowhere else.</summary>
+    private static string Local(string? address) =>
+        address is ['/', not ('/' or '\\'), ..] && !address.Any(char.IsControl) ? address : "/";
 
     private static async Task<IResult> SignOutAsync([FromForm] string? unused, HttpContext context)
     {

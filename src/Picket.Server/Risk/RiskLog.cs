@@ -11,4 +11,10 @@ internal static partial class RiskLog
 
     [LoggerMessage(2, LogLevel.Error, "Judging failed; it is tried again in {Wait}. No verdict was lost.")]
     public static partial void Failed(ILogger log, TimeSpan wait, Exception mistake);
+
+    [LoggerMessage(8, LogLevel.Error, "The overview could not be read for an open page; the page says so.")]
+    public static partial void OverviewFailed(ILogger log, Exception failure);
+
+    [LoggerMessage(9, LogLevel.Error, "The fleet's metrics could not be refreshed; they stay as they were.")]
+    public static partial void MetricsFailed(ILogger log, Exception failure);
 }
