@@ -94,6 +94,13 @@ public sealed class PicketProcess : IAsyncDisposable
         await process.WaitForExitAsync();
     }
 
+    /// <summary>Asks it to end (SIGTERM), as supervisors do.</summary>
+    public async Task TerminateAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+        await kill.WaitForExitAsync();
+    }
+
     public async Task<int> ExitCodeAsync(CancellationToken cancellation)
     {
         await process.WaitForExitAsync(cancellation);

@@ -37,7 +37,7 @@ public sealed record CreatedToken(TokenView Token, string Secret)
 /// <param name="Scope">What it may do.</param>
 /// <param name="CreatedAt">When it was made.</param>
 /// <param name="ExpiresAt">When it ends; null for the owner's.</param>
-/// <param name="LastUsedAt">When it was last used, to the hour.</param>
+/// <param name="LastUsedAt">When it was last used, to the minute.</param>
 /// <param name="RevokedAt">When it was revoked.</param>
 public sealed record TokenView(
     Guid Id,
@@ -59,20 +59,37 @@ public sealed record MeView(string Name, TokenScope Scope, DateTimeOffset? Expir
 /// <summary>One line of the audit.</summary>
 /// <param name="Id">Picket's id.</param>
 /// <param name="At">When.</param>
-/// <param name="Actor">Who: the random id of a person or the name of a token, or <c>Picket</c> itself.</param>
+/// <param name="Actor">Who: <c>token:</c> and its id, or <c>picket</c> itself.</param>
 /// <param name="Action">What, e.g. <c>integration.changed</c>.</param>
 /// <param name="Subject">To what, e.g. the integration's id.</param>
-/// <param name="Outcome">How it ended: <c>Done</c> or <c>Refused</c>.</param>
-/// <param name="Detail">Further facts, without secrets.</param>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="Before">The facts before, as JSON without secrets; null where there were none.</param>
+/// <param name="After">The facts after, as JSON without secrets.</param>
 public sealed record AuditEntry(
     Guid Id,
     DateTimeOffset At,
     string Actor,
     string Action,
     string? Subject,
-    string Outcome,
-    string? Detail
-);
+    AuditOutcome Outcome,
+    string? Before,
+    string? After
+)
+{
+    /// <summary>What the token is for; null when it is Picket itself.</summary>
+    public string? ActorName { get; init; }
+}
+
+/// <summary>How an audited action ended.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<AuditOutcome>))]
+public enum AuditOutcome
+{
+    /// <summary>It was done.</summary>
+    Done,
+
+    /// <summary>The caller may not do it; nothing happened.</summary>
+    Refused,
+}
 
 /// <summary>Filter of the audit.</summary>
 /// <param name="Action">Only actions that start with this.</param>

@@ -23,7 +23,7 @@ internal static class AccessCommands
         new("What", row => row.Action),
         new("To what", row => row.Subject),
         new("Outcome", row => row.Outcome),
-        new("Detail", row => row.Detail),
+        new("After", row => row.After ?? row.Before),
     ];
 
     public static Command Tokens(Cli cli) =>

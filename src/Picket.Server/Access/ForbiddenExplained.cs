@@ -1,12 +1,15 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Mvc;
+using Picket.Server.Audit;
 using Picket.Server.Integrations;
+using Picket.Server.Storage;
 
 namespace Picket.Server.Access;
 
-/// <summary>Says why a token may not do something, where the framework would answer 403 alone.</summary>
-internal sealed class ForbiddenExplained(IProblemDetailsService problems) : IAuthorizationMiddlewareResultHandler
+/// <summary>Says why a token may not do something, where the framework would answer 403 alone, and records the try.</summary>
+internal sealed class ForbiddenExplained(IProblemDetailsService problems, PicketDatabase database, AuditLog audit)
+    : IAuthorizationMiddlewareResultHandler
 {
     private readonly AuthorizationMiddlewareResultHandler usual = new();
 
@@ -27,6 +30,7 @@ internal sealed class ForbiddenExplained(IProblemDetailsService problems) : IAut
             .GetEndpoint()
             ?.Metadata.GetOrderedMetadata<IAuthorizeData>()
             .Any(wanted => wanted.Policy == Policies.ChangeIntegration);
+        await RecordAsync(context);
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
         await problems.WriteAsync(
             new ProblemDetailsContext
@@ -46,5 +50,19 @@ internal sealed class ForbiddenExplained(IProblemDetailsService problems) : IAut
                 },
             }
         );
+    }
+
+    /// <summary>Who tries what they may not is worth knowing.</summary>
+    private async Task RecordAsync(HttpContext context)
+    {
+        await using var db = database.Open();
+        audit.Add(
+            db,
+            AuditLog.ActorOf(context.User),
+            "access.refused",
+            $"{context.Request.Method} {context.Request.Path}",
+            outcome: Picket.Api.AuditOutcome.Refused
+        );
+        await db.SaveChangesAsync(context.RequestAborted);
     }
 }

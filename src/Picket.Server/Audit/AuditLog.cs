@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Text.Json;
+using Picket.Api;
 using Picket.Server.Access;
 using Picket.Server.Storage;
 
@@ -14,13 +15,15 @@ public sealed class AuditLog(TimeProvider time)
     /// <param name="subject">To what: an id.</param>
     /// <param name="before">State before, without secrets.</param>
     /// <param name="after">State after, without secrets.</param>
+    /// <param name="outcome">Whether it was done.</param>
     public void Add(
         PicketDbContext db,
         string actor,
         string action,
         string? subject = null,
         object? before = null,
-        object? after = null
+        object? after = null,
+        AuditOutcome outcome = AuditOutcome.Done
     )
     {
         var now = time.GetUtcNow();
@@ -31,6 +34,7 @@ public sealed class AuditLog(TimeProvider time)
                 At = now,
                 Actor = actor,
                 Action = action,
+                Outcome = outcome,
                 Subject = subject,
                 Before = Json(before),
                 After = Json(after),
@@ -40,6 +44,8 @@ public sealed class AuditLog(TimeProvider time)
 
     public static string ActorOf(ClaimsPrincipal user) =>
         user.FindFirst(PicketClaims.TokenId) is { } token ? $"token:{token.Value}" : "nobody";
+
+    public static string ActorOf(Guid token) => $"token:{token}";
 
     /// <summary>Picket itself, by schedule.</summary>
     public const string Itself = "picket";

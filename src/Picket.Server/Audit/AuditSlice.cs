@@ -23,7 +23,7 @@ public static class AuditSlice
         var rows = db.Audit.AsNoTracking();
         if (filter.Action is { } action)
         {
-            rows = rows.Where(row => row.Action == action);
+            rows = rows.Where(row => row.Action.StartsWith(action));
         }
 
         if (filter.From is { } from)
@@ -36,18 +36,26 @@ public static class AuditSlice
             rows = rows.Where(row => row.At < to);
         }
 
+        var names = await db.ApiTokens.ToDictionaryAsync(
+            token => AuditLog.ActorOf(token.Id),
+            token => token.Name,
+            cancellation
+        );
         return TypedResults.Ok(
             await rows.ToPageAsync(
                 row => row.Id,
                 Keyset.Parse(filter.Cursor),
                 filter.Limit,
-                View,
+                row => View(row, names.GetValueOrDefault(row.Actor)),
                 cancellation,
                 newestFirst: true
             )
         );
     }
 
-    private static AuditEntry View(AuditEntryRow row) =>
-        new(row.Id, row.At, row.Actor, row.Action, row.Subject, "done", row.After ?? row.Before);
+    private static AuditEntry View(AuditEntryRow row, string? actorName) =>
+        new(row.Id, row.At, row.Actor, row.Action, row.Subject, row.Outcome, row.Before, row.After)
+        {
+            ActorName = actorName,
+        };
 }

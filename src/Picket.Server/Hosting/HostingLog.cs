@@ -5,6 +5,9 @@ internal static partial class HostingLog
     [LoggerMessage(1, LogLevel.Critical, "Picket cannot start. Mend these settings and start again:\n{Mistakes}")]
     public static partial void CannotStart(ILogger log, string mistakes);
 
+    [LoggerMessage(4, LogLevel.Critical, "The database does not answer, so Picket cannot start: {Reason}")]
+    public static partial void DatabaseUnavailable(ILogger log, string reason);
+
     [LoggerMessage(2, LogLevel.Error, "{Method} {Path} failed.")]
     public static partial void RequestFailed(ILogger log, string method, string path, Exception cause);
 

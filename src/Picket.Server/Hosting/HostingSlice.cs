@@ -1,7 +1,5 @@
-using Microsoft.AspNetCore.HttpOverrides;
-using Microsoft.Extensions.Options;
 using Picket.Api;
-using Picket.Server.Storage;
+using Picket.Server.Hosting.Contract;
 
 namespace Picket.Server.Hosting;
 
@@ -19,14 +17,16 @@ public static class HostingSlice
             options.ServicesStartConcurrently = true;
             options.ShutdownTimeout = TimeSpan.FromSeconds(8);
         });
-        builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
+        // What could not be bound reaches Problems, which says what and why.
+        builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(options =>
         {
             PicketApiJson.Configure(options.SerializerOptions);
         });
-        builder.Services.AddOpenApi("v1");
+        builder.Services.AddContractDocument();
         builder.AddOrleans();
         builder.AddTelemetry();
+        builder.AddLogs();
         builder.Services.AddProblems();
         builder.Services.AddOutbound();
         builder.Services.AddSingleton<DataFolderLock>();
@@ -45,48 +45,4 @@ public static class HostingSlice
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.MapPrometheusScrapingEndpoint("/metrics").RequireAuthorization(Access.Policies.Read);
     }
-
-    /// <summary>Options are checked first, all mistakes at once; then the database; only then does anything run.</summary>
-    public static async Task RunPicketAsync(this WebApplication app)
-    {
-        var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Picket.Server");
-        try
-        {
-            app.Services.GetRequiredService<IStartupValidator>().Validate();
-            app.Services.GetRequiredService<DataFolderLock>().Take();
-        }
-        catch (Exception mistake)
-            when (mistake
-                    is OptionsValidationException
-                        or AggregateException
-                        or IOException
-                        or UnauthorizedAccessException
-            )
-        {
-            HostingLog.CannotStart(log, Mistakes(mistake));
-            Environment.ExitCode = 78;
-            return;
-        }
-
-        WarnOfUnwrappedKeys(app, log);
-        await DatabaseMigration.MigrateAsync(app.Services.GetRequiredService<PicketDatabase>(), CancellationToken.None);
-        await app.Services.GetRequiredService<Access.OwnerToken>().EnsureAsync(CancellationToken.None);
-        await app.RunAsync();
-    }
-
-    private static void WarnOfUnwrappedKeys(WebApplication app, ILogger log)
-    {
-        if (app.Services.GetRequiredService<IOptions<SecretsOptions>>().Value.CertificateFile is null)
-        {
-            HostingLog.KeyRingNotWrapped(log);
-        }
-    }
-
-    private static string Mistakes(Exception mistake) =>
-        mistake switch
-        {
-            OptionsValidationException options => string.Join(Environment.NewLine, options.Failures),
-            AggregateException several => string.Join(Environment.NewLine, several.InnerExceptions.Select(Mistakes)),
-            _ => mistake.Message,
-        };
 }

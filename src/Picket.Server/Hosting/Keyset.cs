@@ -11,9 +11,15 @@ namespace Picket.Server.Hosting;
 /// </summary>
 public static class Keyset
 {
-    /// <summary>The id in an opaque cursor; null for the first page and for a cursor that is none of ours.</summary>
+    /// <summary>The id in an opaque cursor; null for the first page.</summary>
+    /// <exception cref="PagingMistakeException">The cursor is none of ours: another page than the asked one would mislead.</exception>
     public static Guid? Parse(string? cursor)
     {
+        if (string.IsNullOrEmpty(cursor))
+        {
+            return null;
+        }
+
         Span<byte> bytes = stackalloc byte[16];
         return
             cursor is { Length: 22 }
@@ -21,12 +27,19 @@ public static class Keyset
             && Base64Url.TryDecodeFromChars(cursor, bytes, out var written)
             && written == 16
             ? new Guid(bytes, bigEndian: true)
-            : null;
+            : throw new PagingMistakeException(
+                "cursor",
+                "This cursor is not one of Picket's. Take it from `next` of the page before."
+            );
     }
 
     public static string Format(Guid id) => Base64Url.EncodeToString(id.ToByteArray(bigEndian: true));
 
-    public static int Limit(int? asked) => Math.Clamp(asked ?? Paging.DefaultLimit, 1, Paging.MaxLimit);
+    /// <exception cref="PagingMistakeException">The limit is out of its range.</exception>
+    public static int Limit(int? asked) =>
+        asked is < 1 or > Paging.MaxLimit
+            ? throw new PagingMistakeException("limit", $"A page has 1 to {Paging.MaxLimit} rows.")
+            : asked ?? Paging.DefaultLimit;
 
     /// <summary>One page in the order of <paramref name="key"/>, each row shown by <paramref name="view"/>.</summary>
     public static async Task<Page<TView>> ToPageAsync<TRow, TView>(
@@ -53,4 +66,10 @@ public static class Keyset
         var next = page.Count > take ? Format(key.Compile()(page[take - 1])) : null;
         return new Page<TView>([.. page.Take(take).Select(view)], next);
     }
+}
+
+/// <summary>A page was asked for that cannot be told. Answered with 400.</summary>
+public sealed class PagingMistakeException(string field, string reason) : BadHttpRequestException(reason)
+{
+    public string Field { get; } = field;
 }

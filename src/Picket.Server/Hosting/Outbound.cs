@@ -11,8 +11,11 @@ public sealed record OutboundOptions
     /// <summary>Only for the demo and tests: the emulator listens on loopback.</summary>
     public bool AllowLoopback { get; init; }
 
-    /// <summary>Private networks that may be reached, such as <c>10.20.0.0/16</c> of an on-premises UEM.</summary>
-    public string[] AllowedNetworks { get; init; } = [];
+    /// <summary>
+    /// Private networks that may be reached, such as <c>10.20.0.0/16</c> of an on-premises UEM; a list, or one text with
+    /// commas.
+    /// </summary>
+    public string[] AllowedNetworks { get; set; } = [];
 
     public int ConnectTimeoutSeconds { get; init; } = 10;
 }
@@ -24,6 +27,17 @@ public static class OutboundSlice
         services
             .AddOptions<OutboundOptions>()
             .BindConfiguration("Outbound")
+            .Configure<IConfiguration>(
+                (options, configuration) =>
+                    options.AllowedNetworks = [
+                        .. options.AllowedNetworks,
+                        .. (configuration["Outbound:AllowedNetworks"] ?? "").Split(
+                            ',',
+                            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
+                        ),
+                    ]
+            )
+            .RefuseUnknownSettings("Outbound")
             .Validate(
                 options => options.AllowedNetworks.All(network => IPNetwork.TryParse(network, out _)),
                 "Outbound:AllowedNetworks holds something that is no network in CIDR form, such as 10.20.0.0/16."

@@ -1,19 +1,102 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Picket.Server.Hosting;
 
-/// <summary>The unexpected becomes a problem detail that names the trace, never the exception's text.</summary>
+/// <summary>
+/// Every refusal says what happened and what to do next (RFC 9457). The unexpected names its trace, never the text of
+/// its exception.
+/// </summary>
 internal static class Problems
 {
     public static void AddProblems(this IServiceCollection services)
     {
-        services.AddProblemDetails(options =>
-            options.CustomizeProblemDetails = context =>
-                context.ProblemDetails.Extensions["traceId"] =
-                    System.Diagnostics.Activity.Current?.TraceId.ToString() ?? context.HttpContext.TraceIdentifier
-        );
+        services.AddProblemDetails(options => options.CustomizeProblemDetails = Complete);
+        services.AddExceptionHandler<BadRequests>();
         services.AddExceptionHandler<Unexpected>();
+    }
+
+    private static void Complete(ProblemDetailsContext context)
+    {
+        var (problem, http) = (context.ProblemDetails, context.HttpContext);
+        problem.Extensions["traceId"] = System.Diagnostics.Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
+        if (problem.Detail is null && Bare(http) is var (detail, next))
+        {
+            problem.Detail = detail;
+            problem.Extensions.TryAdd("next", next);
+        }
+    }
+
+    /// <summary>What a status alone would leave open; null where nothing can be added.</summary>
+    private static (string Detail, string Next)? Bare(HttpContext http) =>
+        http.Response.StatusCode switch
+        {
+            StatusCodes.Status401Unauthorized => http.Request.Headers.ContainsKey("Authorization")
+                ? (
+                    "The token is unknown, expired or revoked.",
+                    "Use another token; the owner's is in the file owner-token of the server's data folder."
+                )
+                : ("The request carries no token.", "Send it as `Authorization: Bearer pk_…`."),
+            StatusCodes.Status404NotFound when http.GetEndpoint() is null => (
+                $"There is nothing at {http.Request.Path}.",
+                "The addresses are described by /openapi/v1.json."
+            ),
+            StatusCodes.Status404NotFound => (
+                "Nothing has this id.",
+                "It may have been removed meanwhile; take an id from the list."
+            ),
+            StatusCodes.Status405MethodNotAllowed => (
+                $"{http.Request.Path} does not take {http.Request.Method}.",
+                "The methods are described by /openapi/v1.json."
+            ),
+            StatusCodes.Status415UnsupportedMediaType => (
+                "The body is of a kind that this address does not read.",
+                "Send JSON with `Content-Type: application/json`."
+            ),
+            StatusCodes.Status429TooManyRequests => (
+                "Too many of these requests came within a minute.",
+                "Wait a minute and try again."
+            ),
+            _ => null,
+        };
+
+    /// <summary>What could not be read of a request: a value, a body, a cursor.</summary>
+    private sealed class BadRequests(IProblemDetailsService problems) : IExceptionHandler
+    {
+        public async ValueTask<bool> TryHandleAsync(
+            HttpContext httpContext,
+            Exception exception,
+            CancellationToken cancellationToken
+        )
+        {
+            if (exception is not BadHttpRequestException bad)
+            {
+                return false;
+            }
+
+            httpContext.Response.StatusCode = bad.StatusCode;
+            var problem = bad is PagingMistakeException paging
+                ? new HttpValidationProblemDetails(
+                    new Dictionary<string, string[]> { [paging.Field] = [paging.Message] }
+                )
+                : new ProblemDetails();
+            (problem.Status, problem.Title, problem.Detail) = (
+                bad.StatusCode,
+                "The request cannot be read",
+                Words(bad)
+            );
+            problem.Extensions["next"] = "What this address takes is described by /openapi/v1.json.";
+            return await problems.TryWriteAsync(
+                new ProblemDetailsContext { HttpContext = httpContext, ProblemDetails = problem }
+            );
+        }
+
+        /// <summary>The parser's own words may hold a piece of the body, so only the place is told.</summary>
+        private static string Words(BadHttpRequestException bad) =>
+            bad.InnerException is JsonException json
+                ? $"The JSON body is wrong at {json.Path ?? "$"}, line {(json.LineNumber ?? 0) + 1}."
+                : bad.Message;
     }
 
     private sealed class Unexpected(IProblemDetailsService problems, ILogger<Unexpected> log) : IExceptionHandler

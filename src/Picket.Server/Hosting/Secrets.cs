@@ -26,6 +26,7 @@ public static class SecretsSlice
         builder
             .Services.AddOptions<SecretsOptions>()
             .BindConfiguration("Secrets")
+            .RefuseUnknownSettings("Secrets")
             .Validate<IOptions<StorageOptions>>(
                 (options, storage) => options.CertificateFile is null || IsUsable(options, storage.Value),
                 "Secrets:CertificateFile must name a readable RSA certificate with its private key, outside the data folder."
@@ -33,10 +34,10 @@ public static class SecretsSlice
             .ValidateOnStart();
         builder
             .Services.AddOptions<KeyManagementOptions>()
-            .Configure<IOptions<StorageOptions>, ILoggerFactory>(
-                (keys, storage, logs) =>
+            .Configure<IConfiguration, ILoggerFactory>(
+                (keys, configuration, logs) =>
                     keys.XmlRepository = new FileSystemXmlRepository(
-                        Directory.CreateDirectory(Path.Combine(storage.Value.DataFolder, "keys")),
+                        Directory.CreateDirectory(Path.Combine(Unchecked(configuration).DataFolder, "keys")),
                         logs
                     )
             );
@@ -48,12 +49,19 @@ public static class SecretsSlice
     private static void WrapKeys(this IDataProtectionBuilder keys, ConfigurationManager configuration)
     {
         var secrets = configuration.GetSection("Secrets").Get<SecretsOptions>() ?? new SecretsOptions();
-        var storage = configuration.GetSection("Storage").Get<StorageOptions>() ?? new StorageOptions();
+        var storage = Unchecked(configuration);
         if (secrets.CertificateFile is not null && IsUsable(secrets, storage))
         {
             keys.ProtectKeysWithCertificate(Load(secrets));
         }
     }
+
+    /// <summary>
+    /// The web pipeline asks for keys while it is put together, before settings are checked: their mistakes are for the
+    /// check to name.
+    /// </summary>
+    private static StorageOptions Unchecked(IConfiguration configuration) =>
+        configuration.GetSection("Storage").Get<StorageOptions>() ?? new StorageOptions();
 
     internal static X509Certificate2 Load(SecretsOptions options) =>
         Path.GetExtension(options.CertificateFile) is ".pem"

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.RateLimiting;
+using Picket.Server.Hosting;
 
 namespace Picket.Server.Integrations;
 
@@ -7,7 +8,12 @@ public static class IntegrationsSlice
 {
     public static void AddIntegrations(this IServiceCollection services)
     {
-        services.AddOptions<UemOptions>().BindConfiguration("Uem").ValidateDataAnnotations().ValidateOnStart();
+        services
+            .AddOptions<UemOptions>()
+            .BindConfiguration("Uem")
+            .RefuseUnknownSettings("Uem")
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
         services.AddSingleton<UemClients>();
         services.AddSingleton<UemConnections>();
         services.AddSingleton<NetworkExamination>();

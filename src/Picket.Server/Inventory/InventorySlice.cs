@@ -18,10 +18,9 @@ public static class InventorySlice
 
     public static void MapInventory(this WebApplication app)
     {
-        var lists = app.MapGroup("").AddEndpointFilter<PagingFilter>();
-        lists.MapDevices();
-        lists.MapDirectory();
-        lists.MapApps();
+        app.MapDevices();
+        app.MapDirectory();
+        app.MapApps();
         app.MapOverview();
     }
 }

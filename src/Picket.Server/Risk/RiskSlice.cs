@@ -12,6 +12,8 @@ public static class RiskSlice
         services.TryAddSingleton<ResponseSignal>();
         services.AddSingleton<JudgingBatch>();
         services.AddHostedService<JudgingWorker>();
+        services.AddSingleton<FleetMetrics>();
+        services.AddHostedService(provider => provider.GetRequiredService<FleetMetrics>());
     }
 
     public static void MapRisk(this WebApplication app) => app.MapFindings();

@@ -28,6 +28,49 @@ public sealed class ProcessTests : IDisposable
         Assert.Contains("Secrets:CertificateFile", server.Output);
     }
 
+    [Theory]
+    [InlineData("--urls", "http://127.0.0.1:99999", "urls:")]
+    [InlineData("--urls", "nonsense", "urls:")]
+    [InlineData("--Storage:Postgres", "nonsense", "Storage:Postgres")]
+    [InlineData("--Storage:DataFoldr", "elsewhere", "Storage:DataFoldr is no setting")]
+    [InlineData("--Outbound:AllowedNetworks", "10.0.0.0/8,nonsense", "Outbound:AllowedNetworks")]
+    [InlineData("--Uem:MaxRetries", "many", "Uem:MaxRetries")]
+    public async Task Names_a_setting_that_cannot_be_used(string setting, string value, string named)
+    {
+        await using var server = PicketProcess.Start(folder.FullName, setting, value);
+
+        Assert.Equal(78, await server.ExitCodeAsync(Cancellation));
+        Assert.Contains(named, server.Output);
+        Assert.DoesNotContain("Unhandled exception", server.Output);
+    }
+
+    [Fact]
+    public async Task Says_that_its_address_is_taken_and_ends_with_78()
+    {
+        await using var first = PicketProcess.Start(folder.FullName);
+        await first.ReadyAsync(Cancellation);
+        using var other = new TemporaryFolder();
+
+        await using var second = PicketProcess.Start(other.Path, "--urls", first.Address.ToString());
+
+        Assert.Equal(78, await second.ExitCodeAsync(Cancellation));
+        Assert.Contains("urls:", second.Output);
+    }
+
+    [Fact]
+    public async Task Says_that_its_database_does_not_answer_and_ends_with_69()
+    {
+        await using var server = PicketProcess.Start(
+            folder.FullName,
+            "--Storage:Postgres",
+            "Host=127.0.0.1;Port=1;Database=picket;Username=picket;Password=canary-4471;Timeout=3"
+        );
+
+        Assert.Equal(69, await server.ExitCodeAsync(Cancellation));
+        Assert.Contains("The database does not answer", server.Output);
+        Assert.DoesNotContain("canary-4471", server.Output);
+    }
+
     [Fact]
     public async Task Lets_one_server_alone_use_a_data_folder_and_frees_it_when_killed()
     {

@@ -80,6 +80,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<string>("Before")
                         .HasColumnType("text");
 
+                    b.Property<int>("Outcome")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Subject")
                         .HasColumnType("text");
 

@@ -1,0 +1,50 @@
+using System.Net;
+using System.Net.Http.Json;
+using Picket.Api;
+using Picket.Server.Tests.Inventory;
+
+namespace Picket.Server.Tests.Audit;
+
+public sealed class AuditTests(RunningPicket running) : IClassFixture<RunningPicket>
+{
+    private readonly PicketApplication picket = running.Application;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Tells_who_did_what_by_the_beginning_of_the_action()
+    {
+        var made = await picket.Client.CreateTokenAsync(new CreateToken("for the audit", TokenScope.Read, 1), Cancel);
+        await picket.Client.RevokeTokenAsync(made.Token.Id, Cancel);
+
+        var entries = await picket.Client.Audit(new AuditFilter(Action: "token.")).ToListAsync(Cancel);
+
+        var own = entries.Where(entry => entry.Subject == made.Token.Id.ToString()).ToList();
+        Assert.Equal(["token.revoked", "token.created"], own.Select(entry => entry.Action));
+        Assert.All(own, entry => Assert.Equal(("owner", AuditOutcome.Done), (entry.ActorName, entry.Outcome)));
+        Assert.DoesNotContain(made.Secret, string.Join('\n', entries));
+        Assert.DoesNotContain(entries, entry => !entry.Action.StartsWith("token.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Records_who_tried_what_they_may_not()
+    {
+        using var reader = await picket.NewHttpAsync(TokenScope.Write);
+        var wish = new CreateToken("mine", TokenScope.Write, 1);
+
+        using var refused = await reader.PostAsJsonAsync(Routes.Tokens, wish, Cancel);
+
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        var entry = (await picket.Client.Audit(new AuditFilter(Action: "access.refused")).ToListAsync(Cancel))[0];
+        Assert.Equal((AuditOutcome.Refused, $"POST {Routes.Tokens}"), (entry.Outcome, entry.Subject));
+        Assert.StartsWith("test Write", entry.ActorName);
+    }
+
+    [Fact]
+    public async Task Is_for_the_owner_alone()
+    {
+        using var writer = await picket.NewHttpAsync(TokenScope.Write);
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await writer.GetAsync(Routes.Audit, Cancel)).StatusCode);
+    }
+}

@@ -1,0 +1,102 @@
+using System.Net;
+using System.Text.Json;
+using Picket.Api;
+using Picket.Server.Risk;
+using Picket.Server.Tests.Sync;
+using Picket.WorkspaceOne.Emulator;
+using Picket.WorkspaceOne.Emulator.Faults;
+
+namespace Picket.Server.Tests.Hosting;
+
+/// <summary>What those who run the server rely on.</summary>
+public sealed class OperationsTests
+{
+    /// <summary>Supervisors kill what has not ended by then.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Tells_the_fleet_the_runs_and_the_calls_as_metrics_to_those_who_may_read()
+    {
+        await using var scene = await SyncScene.StartAsync(new EmulatorOptions { Devices = 40 });
+        await scene.RunAsync();
+        await scene.JudgedAsync();
+        await scene.Picket.Service<FleetMetrics>().RefreshAsync(Cancel);
+
+        using var nobody = await scene.Picket.NewHttp().GetAsync("/metrics", Cancel);
+        var metrics = await scene.Picket.Http.GetStringAsync("/metrics", Cancel);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, nobody.StatusCode);
+        var overview = await scene.Picket.Client.OverviewAsync(Cancel);
+        Assert.Equal(overview.Verdicts.High, Value(metrics, "picket_devices", "level=\"High\""));
+        Assert.Equal(1, Value(metrics, "picket_integration_healthy", "integration=\"Test\""));
+        Assert.True(Value(metrics, "picket_uem_quota_used", "integration=\"Test\"") > 10);
+        Assert.True(Value(metrics, "picket_sync_runs", "state=\"Completed\"") >= 1);
+    }
+
+    [Fact]
+    public async Task Writes_one_json_object_a_line_where_a_program_reads_the_log()
+    {
+        using var folder = new TemporaryFolder();
+        await using var server = PicketProcess.Start(folder.Path);
+        await server.ReadyAsync(Cancel);
+        await server.KillAsync();
+
+        var lines = server.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.NotEmpty(lines);
+        Assert.All(
+            lines,
+            line =>
+            {
+                var entry = JsonDocument.Parse(line).RootElement;
+                Assert.True(entry.TryGetProperty("Timestamp", out _), line);
+                Assert.True(entry.TryGetProperty("State", out _), line);
+            }
+        );
+        Assert.Contains(lines, line => line.Contains("owner-token", StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, line => line.Contains("\"Orleans", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Ends_in_the_middle_of_a_run_within_ten_seconds_and_goes_on_with_it_afterwards()
+    {
+        await using var scene = await SyncScene.StartAsync(new EmulatorOptions { Devices = 620 });
+        await scene.Picket.StopServerAsync();
+        scene.Uem.Faults = FaultScript.Of(
+            new FaultRule
+            {
+                Path = "devices/search",
+                Action = FaultAction.Slow,
+                Milliseconds = 60_000,
+                From = 2,
+            }
+        );
+        await using var server = PicketProcess.Start(scene.Picket.DataFolder);
+        var client = await server.ReadyAsync(Cancel);
+        var run = await client.StartRunAsync(scene.Integration, new StartRun(), Cancel);
+        await SyncScene.UntilAsync(client, run.Id, _ => scene.Uem.FaultHits[0] > 0);
+
+        await server.TerminateAsync();
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        patience.CancelAfter(Patience);
+        Assert.Equal(0, await server.ExitCodeAsync(patience.Token));
+
+        scene.Uem.Faults = new FaultScript();
+        await scene.Picket.RestartAsync();
+        var ended = await scene.EndAsync(run.Id);
+        Assert.Equal((RunState.Completed, 1), (ended.State, ended.Resumes));
+        Assert.Equal(scene.Truth(), await scene.PresentAsync());
+    }
+
+    private static double Value(string metrics, string name, string label)
+    {
+        var line = metrics
+            .Split('\n')
+            .FirstOrDefault(line =>
+                line.StartsWith(name, StringComparison.Ordinal) && line.Contains(label, StringComparison.Ordinal)
+            );
+        Assert.True(line is not null, $"{name} with {label} is missing in:\n{metrics}");
+        return double.Parse(line.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
+    }
+}
