@@ -106,7 +106,7 @@ public sealed class ConsolePagesTests(Browser browser) : IClassFixture<Browser>
         foreach (
             var (key, path) in keys.Zip([
                 "mdm/devices/search",
-                "system/admins/search",
+                "mdm/compliancepolicy/search",
                 "system/info",
                 "mdm/tags/search",
             ])
