@@ -18,8 +18,8 @@ internal sealed class Cli(Terminal terminal)
     public Option<OutputFormat> Output { get; } =
         new("--output", "-o")
         {
-            Description = "How results are printed.",
-            HelpName = "table|json",
+            Description = "How results are printed: for people, for programs, or the ids alone.",
+            HelpName = "table|json|id",
             Recursive = true,
         };
 
@@ -35,14 +35,16 @@ internal sealed class Cli(Terminal terminal)
         new("--token-stdin") { Description = "Read the API token from standard input.", Recursive = true };
 
     /// <summary>A command that runs <paramref name="act"/>; whatever goes wrong becomes a message and an exit code.</summary>
+    /// <param name="examples">Whole command lines for the help, one a line.</param>
     public Command Command(
         string name,
         string description,
+        string examples,
         Func<Session, CancellationToken, Task<int>> act,
         params ReadOnlySpan<Symbol> symbols
     )
     {
-        var command = new Command(name, description);
+        var command = new Verb(name, description, examples.Split('\n'));
         foreach (var symbol in symbols)
             Add(command, symbol);
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed, act, cancellationToken));
@@ -79,4 +81,5 @@ internal enum OutputFormat
 {
     Table,
     Json,
+    Id,
 }

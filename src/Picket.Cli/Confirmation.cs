@@ -15,6 +15,9 @@ internal static class Confirmation
         if (!session.Terminal.CanAsk)
             throw new UsageException($"{question} Nobody can be asked here; say --yes if you mean it.");
         if (!session.Ask(new ConfirmationPrompt(Markup.Escape(question)) { DefaultValue = false }))
-            throw new UsageException("Nothing was done.");
+            throw new DeclinedException();
     }
 }
+
+/// <summary>A person said no; that is an answer and no mistake.</summary>
+internal sealed class DeclinedException() : Exception("Nothing was done.");

@@ -15,6 +15,8 @@ internal static class Failure
                 return Say(terminal, ExitCodes.Cancelled, "Cancelled.");
             case OperationCanceledException:
                 return Say(terminal, ExitCodes.Unreachable, "The server did not answer in time. Try again later.");
+            case DeclinedException:
+                return Say(terminal, ExitCodes.Cancelled, failure.Message);
             case UsageException:
                 return Say(terminal, ExitCodes.Usage, failure.Message);
             case NotFoundException:
@@ -24,11 +26,11 @@ internal static class Failure
             case HttpRequestException unreachable:
                 return Say(terminal, ExitCodes.Unreachable, Explain(unreachable));
             case IOException or UnauthorizedAccessException:
-                return Say(terminal, ExitCodes.Usage, failure.Message);
+                return Say(terminal, ExitCodes.Usage, $"{failure.Message}\nNext: check the path and who may use it.");
             case InvalidDataException:
                 return Say(terminal, ExitCodes.Unreachable, failure.Message);
             default:
-                return Say(terminal, ExitCodes.Unreachable, $"This is a bug in picket; please report it.\n{failure}");
+                return Say(terminal, ExitCodes.Bug, $"This is a bug in picket; please report it.\n{failure}");
         }
     }
 
@@ -38,7 +40,7 @@ internal static class Failure
         foreach (var line in ProblemText.Lines(problem))
             terminal.Error.WriteLine(line);
         if (problem.Doctor is { } report)
-            DoctorText.Write(report, terminal.ErrorConsole);
+            DoctorText.Write(report, terminal.ErrorScreen);
         return refused.Status switch
         {
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => ExitCodes.NotAllowed,

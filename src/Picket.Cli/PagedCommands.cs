@@ -29,6 +29,7 @@ internal static class PagedCommands
         this Cli cli,
         string name,
         string description,
+        string examples,
         Func<Session, string?, int?, PagedList<T>> open,
         IReadOnlyList<Column<T>> columns,
         params Symbol[] symbols
@@ -36,6 +37,7 @@ internal static class PagedCommands
         cli.List(
             name,
             description,
+            examples,
             (session, cursor, limit, _) => Task.FromResult(open(session, cursor, limit)),
             columns,
             symbols
@@ -46,6 +48,7 @@ internal static class PagedCommands
         this Cli cli,
         string name,
         string description,
+        string examples,
         Func<Session, string?, int?, CancellationToken, Task<PagedList<T>>> open,
         IReadOnlyList<Column<T>> columns,
         params Symbol[] symbols
@@ -55,6 +58,7 @@ internal static class PagedCommands
         return cli.Command(
             name,
             description,
+            examples,
             async (session, cancellationToken) =>
             {
                 var all = session.Get(options.All);

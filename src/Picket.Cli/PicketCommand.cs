@@ -9,18 +9,29 @@ namespace Picket.Cli;
 internal static class PicketCommand
 {
     private const string About = """
-        picket: commands for a Picket server.
+        picket: the command line of a Picket server.
 
-        The token comes from PICKET_TOKEN, --token-stdin or `picket login`; never from an argument.
-        Environment: PICKET_SERVER, PICKET_TOKEN, PICKET_CA; for the UEM's secrets PICKET_UEM_PASSWORD,
-        PICKET_UEM_API_KEY, PICKET_UEM_CLIENT_SECRET, PICKET_UEM_PROXY_PASSWORD.
+        Start here:
+          picket login --server https://picket.example.com       remember a server and a token
+          picket doctor --address https://as123.awmdm.com --og acme --account picket-api
+          picket integrations add --address https://as123.awmdm.com --og acme --account picket-api
+          picket sync --wait                                     read the fleet
+          picket status                                          verdicts, findings, health
+          picket devices list --level critical                   and `picket devices show` for the evidence
+          picket tags preview                                    what would be written into the UEM
+
+        Environment:
+          PICKET_SERVER, PICKET_TOKEN, PICKET_CA                 instead of `picket login`
+          PICKET_UEM_PASSWORD, PICKET_UEM_API_KEY, PICKET_UEM_CLIENT_SECRET, PICKET_UEM_PROXY_PASSWORD
+                                                                 the UEM's secrets; else they are asked for
+        No secret is ever an argument.
 
         """;
 
     public static RootCommand Create(Terminal terminal)
     {
         var cli = new Cli(terminal);
-        return new RootCommand(About + "\n" + ExitCodes.Text)
+        var root = new RootCommand(About + "\n" + ExitCodes.Text)
         {
             cli.Server,
             cli.Output,
@@ -46,12 +57,15 @@ internal static class PicketCommand
             AccessCommands.Audit(cli),
             DemoCommand.Create(terminal),
         };
+        HelpWithExamples.AddTo(root);
+        return root;
     }
 
     public static async Task<int> RunAsync(string[] args, Terminal terminal, CancellationToken cancellationToken)
     {
         var parsed = Create(terminal).Parse(args);
-        var wrong = parsed.Errors.Count > 0;
+        // Who asks for help may leave out what is required.
+        var wrong = parsed.Action is ParseErrorAction;
         if (parsed.Action is ParseErrorAction error)
             error.ShowHelp = parsed.CommandResult.Command.Subcommands.Count > 0 && parsed.UnmatchedTokens.Count == 0;
         var configuration = new InvocationConfiguration

@@ -9,7 +9,7 @@ internal static class Targets
     public static Argument<string?> IntegrationArgument() =>
         new("integration")
         {
-            Description = "Name or id of the integration; may be left out while there is only one.",
+            Description = "Whole name or id of the integration; may be left out while there is only one.",
             Arity = ArgumentArity.ZeroOrOne,
         };
 
@@ -19,6 +19,10 @@ internal static class Targets
     public static Argument<string> DeviceArgument() =>
         new("device") { Description = "Id, serial number or friendly name of the device." };
 
+    /// <summary>
+    /// The integration with exactly this name (letter case apart) or id. The beginning of a name is never enough: the
+    /// same words are used to change and to remove.
+    /// </summary>
     public static async Task<Guid> IntegrationAsync(
         this Session session,
         string? text,
@@ -27,26 +31,20 @@ internal static class Targets
     {
         if (Guid.TryParse(text, out var id))
             return id;
-        var found = new List<IntegrationView>();
-        await foreach (
-            var each in session.Client.Integrations(new ListFilter(Search: text)).WithCancellation(cancellationToken)
-        )
-            found.Add(each);
-        var exact = found.Where(each => string.Equals(each.Name, text, StringComparison.OrdinalIgnoreCase)).ToList();
-        return (text, exact, found) switch
+        var all = new List<IntegrationView>();
+        await foreach (var each in session.Client.Integrations().WithCancellation(cancellationToken))
+            all.Add(each);
+        var named = Named(all, text, each => each.Name);
+        return (text, named, all) switch
         {
-            (not null, [var one], _) => one.Id,
-            (_, _, [var only]) => only.Id,
+            (null, _, [var only]) => only.Id,
             (null, _, []) => throw new UsageException(
                 "There is no integration yet. Make one with `picket integrations add`."
             ),
-            (null, _, _) => throw new UsageException($"Name one integration: {Names(found)}."),
-            (_, _, []) => throw new NotFoundException(
-                $"No integration is called '{text}'. See `picket integrations list`."
-            ),
-            _ => throw new UsageException(
-                $"'{text}' fits several integrations: {Names(found)}. Give the whole name or the id."
-            ),
+            (null, _, _) => throw new UsageException($"There are several integrations: {Names(all)}. Name one."),
+            (_, [var one], _) => one.Id,
+            (_, [], _) => throw new NotFoundException($"No integration is called '{text}'. {Suggestion(all, text)}"),
+            _ => throw new UsageException($"Several integrations are called '{text}'. Give the id."),
         };
     }
 
@@ -60,18 +58,22 @@ internal static class Targets
     {
         if (Guid.TryParse(text, out var id))
             return id;
-        var page = await session.Client.Devices(new DeviceFilter(Search: text, Limit: 50)).PageAsync(cancellationToken);
-        var exact = page.Items.Where(device =>
-            string.Equals(device.SerialNumber, text, StringComparison.OrdinalIgnoreCase)
-            || string.Equals(device.FriendlyName, text, StringComparison.OrdinalIgnoreCase)
-        );
-        return (exact.ToList(), page.Items) switch
+        var found = new List<DeviceSummary>();
+        var first = new DeviceFilter(Search: text, Limit: Paging.MaxLimit);
+        await foreach (var page in session.Client.Devices(first).PagesAsync(cancellationToken))
         {
-            ([var one], _) => one.Id,
-            ([], [var only]) => only.Id,
-            ([], []) => throw new NotFoundException($"No device fits '{text}'. Try `picket devices list --search`."),
+            found.AddRange(page.Items.Where(device => Is(device.SerialNumber, text) || Is(device.FriendlyName, text)));
+            if (found.Count > 1)
+                break;
+        }
+        return found switch
+        {
+            [var one] => one.Id,
+            [] => throw new NotFoundException(
+                $"No device has the serial number or name '{text}'. Try `picket devices list --search`."
+            ),
             _ => throw new UsageException(
-                $"'{text}' fits several devices. Take the id from `picket devices list --search`."
+                $"Several devices are called '{text}'. Take the serial number or id from `picket devices list --search`."
             ),
         };
     }
@@ -102,6 +104,21 @@ internal static class Targets
                 return feed.Id;
         }
         throw new NotFoundException($"No feed is called '{text}'. See `picket feeds list`.");
+    }
+
+    /// <summary>Where two names differ in letter case alone, the one that is written exactly so.</summary>
+    private static List<T> Named<T>(IReadOnlyList<T> all, string? text, Func<T, string> name)
+    {
+        var exact = all.Where(each => name(each) == text).ToList();
+        return exact.Count > 0 ? exact : [.. all.Where(each => Is(name(each), text))];
+    }
+
+    private static bool Is(string? name, string? text) => string.Equals(name, text, StringComparison.OrdinalIgnoreCase);
+
+    private static string Suggestion(IReadOnlyList<IntegrationView> all, string text)
+    {
+        var near = all.Where(each => each.Name.Contains(text, StringComparison.OrdinalIgnoreCase)).ToList();
+        return near.Count > 0 ? $"Names are given whole: {Names(near)}?" : "See `picket integrations list`.";
     }
 
     private static string Names(IEnumerable<IntegrationView> found) =>

@@ -1,3 +1,4 @@
+using Picket.Cli.Output;
 using Spectre.Console;
 
 namespace Picket.Cli;
@@ -12,15 +13,18 @@ internal sealed record Terminal
     public bool OutputRedirected { get; init; } = true;
     public bool ErrorRedirected { get; init; } = true;
     public required int Width { get; init; }
+    public int ErrorWidth { get; init; } = 80;
     public required Func<string, string?> Environment { get; init; }
     public required string ConfigFolder { get; init; }
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     public bool CanAsk => !InputRedirected && !ErrorRedirected;
 
-    public IAnsiConsole OutConsole => ConsoleOn(Out, OutputRedirected);
+    public Screen OutScreen => new(ConsoleOn(Out, OutputRedirected, Width), Time);
 
-    public IAnsiConsole ErrorConsole => ConsoleOn(Error, ErrorRedirected);
+    public Screen ErrorScreen => new(ErrorConsole, Time);
+
+    public IAnsiConsole ErrorConsole => ConsoleOn(Error, ErrorRedirected, ErrorWidth);
 
     public static Terminal OfThisProcess() =>
         new()
@@ -31,7 +35,8 @@ internal sealed record Terminal
             InputRedirected = Console.IsInputRedirected,
             OutputRedirected = Console.IsOutputRedirected,
             ErrorRedirected = Console.IsErrorRedirected,
-            Width = WidthOfThisProcess(),
+            Width = WidthOfThisProcess(Console.IsOutputRedirected),
+            ErrorWidth = WidthOfThisProcess(Console.IsErrorRedirected),
             Environment = System.Environment.GetEnvironmentVariable,
             ConfigFolder = Path.Combine(
                 System.Environment.GetFolderPath(System.Environment.SpecialFolder.ApplicationData),
@@ -39,15 +44,17 @@ internal sealed record Terminal
             ),
         };
 
-    private static int WidthOfThisProcess()
+    private static int WidthOfThisProcess(bool redirected)
     {
         if (int.TryParse(System.Environment.GetEnvironmentVariable("COLUMNS"), out var columns) && columns > 0)
             return columns;
-        // A file has no width; wide enough that most rows stay on one line.
-        return Console.IsOutputRedirected || Console.WindowWidth <= 0 ? 160 : Console.WindowWidth;
+        // A file has no width: nothing is cut or wrapped there.
+        if (redirected)
+            return 4000;
+        return Console.WindowWidth > 0 ? Console.WindowWidth : 80;
     }
 
-    private IAnsiConsole ConsoleOn(TextWriter writer, bool redirected)
+    private static IAnsiConsole ConsoleOn(TextWriter writer, bool redirected, int width)
     {
         var console = AnsiConsole.Create(
             new AnsiConsoleSettings
@@ -55,10 +62,10 @@ internal sealed record Terminal
                 Ansi = redirected ? AnsiSupport.No : AnsiSupport.Detect,
                 ColorSystem = redirected ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
                 Interactive = redirected ? InteractionSupport.No : InteractionSupport.Detect,
-                Out = new AnsiConsoleOutput(writer),
+                Out = new AnsiConsoleOutput(redirected ? new PlainWriter(writer) : writer),
             }
         );
-        console.Profile.Width = Width;
+        console.Profile.Width = width;
         return console;
     }
 }

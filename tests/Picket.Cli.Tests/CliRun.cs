@@ -14,6 +14,7 @@ internal sealed record CliRun(int Code, string Out, string Error)
         IReadOnlyDictionary<string, string> environment,
         string input,
         string? configFolder = null,
+        int width = 80,
         CancellationToken? cancellation = null
     )
     {
@@ -23,7 +24,7 @@ internal sealed record CliRun(int Code, string Out, string Error)
             In = new StringReader(input),
             Out = output,
             Error = error,
-            Width = 80,
+            Width = width,
             Environment = environment.GetValueOrDefault,
             ConfigFolder = configFolder ?? Path.Combine(Path.GetTempPath(), "picket-" + Guid.NewGuid().ToString("N")),
         };

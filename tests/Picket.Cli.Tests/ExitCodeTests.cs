@@ -67,7 +67,9 @@ public sealed class ExitCodeTests
     [InlineData("--server", "http://picket.example.com", "status")]
     [InlineData("--server", "ftp://localhost", "status")]
     [InlineData("--ca", "/no/such/file", "status")]
-    [InlineData("integrations", "remove", "0198c0de-0000-7000-8000-00000000000a")]
+    [InlineData("tokens", "create", "dashboard", "--scope", "Owner")]
+    [InlineData("doctor", "Acme", "--og", "acme")]
+    [InlineData("doctor", "Acme", "--address", "https://as1.example.com", "--og", "acme")]
     [InlineData("integrations", "add", "--address", "https://as1.example.com")]
     public async Task Says_what_is_wrong_with_the_command_line(params string[] args)
     {
@@ -101,6 +103,21 @@ public sealed class ExitCodeTests
 
         Assert.Equal(ExitCodes.Unreachable, run.Code);
         Assert.Contains("cannot be reached", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Owns_up_to_a_bug_and_does_not_blame_the_server()
+    {
+        var terminal = SecretArgumentTests.SomeTerminal() with
+        {
+            Error = new StringWriter(),
+            Environment = _ => throw new InvalidOperationException("nobody thought of this"),
+        };
+
+        var code = await PicketCommand.RunAsync(["status"], terminal, TestContext.Current.CancellationToken);
+
+        Assert.Equal(ExitCodes.Bug, code);
+        Assert.Contains("a bug in picket", terminal.Error.ToString()!, StringComparison.Ordinal);
     }
 
     [Fact]

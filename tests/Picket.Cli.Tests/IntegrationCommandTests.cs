@@ -147,6 +147,125 @@ public sealed class IntegrationCommandTests
         Assert.DoesNotContain(stub.Requests, request => request.Method == "PATCH");
     }
 
+    [Theory]
+    [InlineData("--account", "other")]
+    [InlineData("--client-id", "other")]
+    [InlineData("--token-address", "https://token.example.com")]
+    [InlineData("--secrets-stdin")]
+    public async Task Sends_who_would_change_the_credential_to_rotate_and_drops_nothing_silently(params string[] option)
+    {
+        await using var stub = await PicketStub.StartAsync();
+        stub.Answer("GET", IntegrationPath, Samples.Integration());
+
+        var run = await CliRun.AgainstAsync(
+            stub,
+            ["integrations", "change", Samples.IntegrationId.ToString(), "--sync-interval", "60", .. option]
+        );
+
+        Assert.Equal(ExitCodes.Usage, run.Code);
+        Assert.Contains($"{option[0]} belongs to the credential", run.Error, StringComparison.Ordinal);
+        Assert.Contains("picket integrations rotate 'Headquarters'", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(stub.Requests, request => request.Method == "PATCH");
+    }
+
+    [Theory]
+    [InlineData("--exclude-og labs", "labs", "12")]
+    [InlineData("--smart-group pilots --smart-group staff", "34", "pilots,staff")]
+    [InlineData("--no-exclude-og", "", "12")]
+    [InlineData("--no-smart-groups", "34", "")]
+    [InlineData("--exclude-og labs --no-smart-groups", "labs", "")]
+    public async Task Keeps_the_half_of_the_scope_that_is_not_named(string options, string excluded, string smart)
+    {
+        await using var stub = await PicketStub.StartAsync();
+        var present = Samples.Integration() with
+        {
+            Scope = new IntegrationScope { ExcludedOrganizationGroups = ["34"], SmartGroups = ["12"] },
+        };
+        stub.Answer("GET", IntegrationPath, present).Answer("PATCH", IntegrationPath, present);
+
+        var run = await CliRun.AgainstAsync(
+            stub,
+            ["integrations", "change", Samples.IntegrationId.ToString(), .. options.Split(' ')]
+        );
+
+        Assert.Equal((ExitCodes.Ok, ""), (run.Code, run.Error));
+        var sent = Patch(stub).Scope!;
+        Assert.Equal(excluded, string.Join(',', sent.ExcludedOrganizationGroups));
+        Assert.Equal(smart, string.Join(',', sent.SmartGroups));
+    }
+
+    [Fact]
+    public async Task Clears_the_CA_and_sends_the_proxy_anew_with_the_credential()
+    {
+        await using var stub = await PicketStub.StartAsync();
+        var present = Samples.Integration() with { Proxy = new ProxySettings("http://proxy:3128", "user") };
+        stub.Answer("GET", IntegrationPath, present).Answer("PATCH", IntegrationPath, present);
+
+        var run = await CliRun.WithAsync(
+            ["integrations", "change", Samples.IntegrationId.ToString(), "--no-uem-ca", "--secrets-stdin"],
+            CliRun.Signed(stub),
+            """{"password": "p1", "apiKey": "k1", "proxyPassword": "x1"}"""
+        );
+
+        Assert.Equal((ExitCodes.Ok, ""), (run.Code, run.Error));
+        var sent = Patch(stub);
+        Assert.Equal("", sent.CaCertificatePem);
+        Assert.Equal(new BasicCredential("picket-api", "p1", "k1"), sent.Credential);
+        Assert.Equal(new ProxySettings("http://proxy:3128", "user", "x1"), sent.Proxy);
+    }
+
+    [Theory]
+    [InlineData("--smart-group x --no-smart-groups")]
+    [InlineData("--exclude-og x --no-exclude-og")]
+    [InlineData("--proxy http://x --no-proxy")]
+    public async Task Does_not_choose_between_options_that_contradict_each_other(string options)
+    {
+        await using var stub = await PicketStub.StartAsync();
+        stub.Answer("GET", IntegrationPath, Samples.Integration());
+
+        var run = await CliRun.AgainstAsync(
+            stub,
+            ["integrations", "change", Samples.IntegrationId.ToString(), .. options.Split(' ')]
+        );
+
+        Assert.Equal(ExitCodes.Usage, run.Code);
+        Assert.Contains("contradict each other", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Removes_nothing_whose_name_only_begins_like_that()
+    {
+        await using var stub = await PicketStub.StartAsync();
+        stub.Answer("GET", Routes.Integrations, new Page<IntegrationView>([Samples.Integration("prod-europe")], null))
+            .Do("DELETE", IntegrationPath, _ => Task.CompletedTask);
+
+        var run = await CliRun.AgainstAsync(stub, "integrations", "remove", "prod", "--yes");
+
+        Assert.Equal(ExitCodes.NotFound, run.Code);
+        Assert.Contains("'prod-europe'?", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(stub.Requests, request => request.Method == "DELETE");
+    }
+
+    [Fact]
+    public async Task Names_what_would_be_removed_with_its_devices()
+    {
+        await using var stub = await PicketStub.StartAsync();
+        var view = Samples.Integration("prod-europe");
+        view = view with { Counts = view.Counts with { Devices = 12034 } };
+        stub.Answer("GET", Routes.Integrations, new Page<IntegrationView>([view], null))
+            .Answer("GET", IntegrationPath, view)
+            .Do("DELETE", IntegrationPath, _ => Task.CompletedTask);
+
+        var asked = await CliRun.AgainstAsync(stub, "integrations", "remove", "PROD-europe");
+        var done = await CliRun.AgainstAsync(stub, "integrations", "remove", "PROD-europe", "--yes");
+
+        Assert.Equal(ExitCodes.Usage, asked.Code);
+        Assert.Contains("integration 'prod-europe' with 12,034 devices", asked.Error, StringComparison.Ordinal);
+        Assert.Equal(ExitCodes.Ok, done.Code);
+        Assert.Contains("Removed integration 'prod-europe' with 12,034 devices", done.Error, StringComparison.Ordinal);
+        Assert.Single(stub.Requests, request => request.Method == "DELETE");
+    }
+
     [Fact]
     public async Task Does_not_guess_between_two_integrations()
     {
@@ -162,6 +281,14 @@ public sealed class IntegrationCommandTests
         Assert.Equal(ExitCodes.Usage, run.Code);
         Assert.Contains("'North', 'South'", run.Error, StringComparison.Ordinal);
     }
+
+    private static readonly string IntegrationPath = Routes.Fill(Routes.Integration, Samples.IntegrationId);
+
+    private static ChangeIntegration Patch(PicketStub stub) =>
+        JsonSerializer.Deserialize(
+            stub.Requests.Single(request => request.Method == "PATCH").Body,
+            PicketApiJson.Default.ChangeIntegration
+        )!;
 
     private static T Body<T>(PicketStub stub, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>
         JsonSerializer.Deserialize(stub.Requests.Single(request => request.Method == "POST").Body, type)!;

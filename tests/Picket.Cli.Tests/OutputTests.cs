@@ -112,7 +112,9 @@ public sealed class OutputTests
         foreach (
             var words in new[]
             {
-                "FAIL",
+                "✗ FAIL",
+                "The API key is of the kind Admin",
+                "It is an enrollment user's key.",
                 "HTTP 403, code 1032",
                 "Nothing can be read",
                 "2. Add a key of the kind Admin",
@@ -120,6 +122,138 @@ public sealed class OutputTests
         )
             Assert.Contains(words, run.Out, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(CheckState.Pass, "✓ pass")]
+    [InlineData(CheckState.Warn, "! warn")]
+    [InlineData(CheckState.NotTested, "· not tested")]
+    public async Task Each_check_tells_what_was_found_whatever_its_outcome(CheckState state, string mark)
+    {
+        await using var stub = await PicketStub.StartAsync();
+        stub.Answer("POST", Routes.Fill(Routes.IntegrationDoctor, Samples.IntegrationId), Samples.Doctor(state));
+
+        var run = await CliRun.AgainstAsync(stub, "doctor", Samples.IntegrationId.ToString());
+
+        Assert.Equal(ExitCodes.Ok, run.Code);
+        var words = string.Join(' ', run.Out.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
+        Assert.Matches(mark + " The API key is of the kind Admin:? It is an enrollment user's key.", words);
+        Assert.All(run.Out.Split('\n'), line => Assert.Equal(line.TrimEnd(), line));
+        Assert.DoesNotContain('\u001b', run.Out);
+    }
+
+    [Fact]
+    public async Task The_doctors_checks_stand_in_groups_with_what_is_wrong_first()
+    {
+        await using var stub = await PicketStub.StartAsync();
+        stub.Answer(
+            "POST",
+            Routes.Fill(Routes.IntegrationDoctor, Samples.IntegrationId),
+            new DoctorReport
+            {
+                Checks =
+                [
+                    Check("tls", CheckState.Pass),
+                    Check("api-access", CheckState.Pass),
+                    Check("account", CheckState.Fail),
+                    Check("right:tags", CheckState.NotTested),
+                    Check("right:devices", CheckState.Warn),
+                ],
+                Pass = 2,
+                Fail = 1,
+                Warn = 1,
+                NotTested = 1,
+            }
+        );
+
+        var run = await CliRun.AgainstAsync(stub, "doctor", Samples.IntegrationId.ToString());
+
+        string[] inOrder =
+        [
+            "Reaching the UEM  1 passed",
+            "title of tls",
+            "Signing in  1 failed, 1 passed",
+            "title of account",
+            "title of api-access",
+            "Rights of the account  1 to look at, 1 not tested",
+            "title of right:devices",
+            "title of right:tags",
+            "1 failed, 1 to look at, 2 passed, 1 not tested",
+        ];
+        var places = inOrder.Select(words => run.Out.IndexOf(words, StringComparison.Ordinal)).ToList();
+        Assert.DoesNotContain(-1, places);
+        Assert.Equal(places.Order(), places);
+    }
+
+    [Fact]
+    public async Task A_narrow_table_cuts_long_names_and_a_wide_one_shows_everything()
+    {
+        await using var stub = await PicketStub.StartAsync();
+        stub.Answer("GET", Routes.Devices, Devices);
+
+        var narrow = await CliRun.AgainstAsync(stub, "devices", "list");
+        var wide = await CliRun.WithAsync(["devices", "list"], CliRun.Signed(stub), "", width: 240);
+
+        Assert.Matches("Anna's [^\n]*… ", narrow.Out);
+        Assert.DoesNotContain("Serial number", narrow.Out, StringComparison.Ordinal);
+        Assert.Contains(Devices.Items[0].FriendlyName, wide.Out, StringComparison.Ordinal);
+        Assert.Contains("C02ABCDEF", wide.Out, StringComparison.Ordinal);
+        Assert.Equal(Devices.Items.Count + 1, wide.Out.TrimEnd().Split('\n').Length);
+    }
+
+    [Fact]
+    public async Task Numbers_stand_under_each_other_to_the_right()
+    {
+        await using var stub = await PicketStub.StartAsync();
+        stub.Answer(
+            "GET",
+            Routes.Apps,
+            new Page<AppView>([new AppView("a", "A", "iOS", 7), new AppView("b", "B", "iOS", 12345)], null)
+        );
+
+        var run = await CliRun.AgainstAsync(stub, "apps", "list");
+
+        var ends = run.Out.TrimEnd().Split('\n').Select(line => line.Length).Distinct();
+        Assert.Single(ends);
+        Assert.Contains("12,345", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ids_alone_can_be_handed_to_the_next_command()
+    {
+        await using var stub = await PicketStub.StartAsync();
+        stub.Answer("GET", Routes.Devices, Devices)
+            .Answer("GET", Routes.Fill(Routes.Run, Samples.RunId), Samples.Run(RunState.Completed));
+
+        var list = await CliRun.AgainstAsync(stub, "devices", "list", "-o", "id");
+        var one = await CliRun.AgainstAsync(stub, "runs", "show", Samples.RunId.ToString(), "-o", "id");
+
+        Assert.Equal($"{Samples.DeviceId}\n{Samples.DeviceId}\n", list.Out);
+        Assert.Equal($"{Samples.RunId}\n", one.Out);
+        Assert.Empty(list.Error + one.Error);
+    }
+
+    [Theory]
+    [InlineData(3, "just now")]
+    [InlineData(45, "45 s ago")]
+    [InlineData(60 * 7, "7 min ago")]
+    [InlineData(3600 * 3, "3 h ago")]
+    [InlineData(86400 * 12, "12 d ago")]
+    [InlineData(86400 * 300, "2026-01-04")]
+    [InlineData(-3600 * 3, "in 3 h")]
+    public void Times_are_told_as_people_say_them(int secondsAgo, string words)
+    {
+        var now = new DateTimeOffset(2026, 10, 31, 8, 30, 0, TimeSpan.Zero);
+
+        Assert.Equal(words, Picket.Cli.Output.Age.Of(now.AddSeconds(-secondsAgo), now));
+    }
+
+    private static DoctorCheck Check(string id, CheckState state) =>
+        new()
+        {
+            Id = id,
+            Title = $"title of {id}",
+            State = state,
+        };
 
     [Fact]
     public async Task A_problem_is_told_with_its_fields_its_lines_and_the_next_step()

@@ -56,6 +56,7 @@ internal static class Samples
                     Id = "key.kind",
                     Title = "The API key is of the kind Admin",
                     State = state,
+                    Finding = "It is an enrollment user's key.",
                     Evidence = new CheckEvidence(403, 1032, "Wrong key type"),
                     Breaks = "Nothing can be read",
                     ConsolePath = "Groups & Settings > All Settings > System > Advanced > API > REST API",

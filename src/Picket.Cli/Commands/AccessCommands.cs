@@ -9,21 +9,28 @@ internal static class AccessCommands
 {
     private static readonly Column<TokenView>[] TokenColumns =
     [
-        new("Id", row => row.Id.ToString(), Exact: true),
+        new("Id", row => row.Id, Exact: true),
         new("Name", row => row.Name),
-        new("May", row => row.Scope.ToString()),
-        new("Until", row => row.RevokedAt is null ? Cell.Time(row.ExpiresAt) : "revoked"),
-        new("Last used", row => Cell.Time(row.LastUsedAt)),
+        new("May", row => row.Scope, Exact: true),
+        new(
+            "Until",
+            row =>
+                row.RevokedAt is not null ? "revoked"
+                : row.ExpiresAt is { } end ? end
+                : "no end"
+        ),
+        new("Last used", row => row.LastUsedAt),
     ];
 
     private static readonly Column<AuditEntry>[] AuditColumns =
     [
+        // A record: its times are wanted as they are.
         new("At", row => Cell.Time(row.At), Exact: true),
-        new("Who", row => row.Actor),
+        new("Who", row => row.ActorName ?? row.Actor),
         new("What", row => row.Action),
         new("To what", row => row.Subject),
-        new("Outcome", row => row.Outcome),
-        new("After", row => row.After ?? row.Before),
+        new("Outcome", row => row.Outcome, Exact: true),
+        new("After", row => row.After ?? row.Before, Wide: true),
     ];
 
     public static Command Tokens(Cli cli) =>
@@ -33,6 +40,7 @@ internal static class AccessCommands
             cli.List(
                 "list",
                 "List the tokens, without their secrets.",
+                "picket tokens list",
                 (session, cursor, limit) => session.Client.Tokens(cursor, limit),
                 TokenColumns
             ),
@@ -41,12 +49,17 @@ internal static class AccessCommands
 
     public static Command Audit(Cli cli)
     {
-        var action = new Option<string?>("--action") { Description = "Only actions that start with this." };
+        var action = new Option<string?>("--action")
+        {
+            Description = "Only actions that start with this, e.g. integration.",
+            HelpName = "ACTION",
+        };
         var from = TimeOption.Create("--from", "Since this time.");
         var to = TimeOption.Create("--to", "Until this time.");
         return cli.List(
             "audit",
             "List who did what, newest first.",
+            "picket audit --from 2026-10-01\npicket audit --action integration.",
             (session, cursor, limit) =>
                 session.Client.Audit(
                     new AuditFilter(session.Get(action), session.Get(from), session.Get(to), cursor, limit)
@@ -61,7 +74,14 @@ internal static class AccessCommands
     private static Command Create(Cli cli)
     {
         var name = new Argument<string>("name") { Description = "What the token is for." };
-        var scope = new Option<TokenScope>("--scope") { Description = "Read or Write." };
+        var scope = new Option<TokenScope>("--scope")
+        {
+            Description = "Read: everything but secrets. Write: also start runs and import feeds. Never settings.",
+            HelpName = "Read|Write",
+            DefaultValueFactory = _ => TokenScope.Read,
+        };
+        // The owner's token exists once and cannot be made.
+        scope.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, nameof(TokenScope.Read), nameof(TokenScope.Write));
         var days = new Option<int>("--days")
         {
             Description = "Days until it ends, 1 to 366.",
@@ -70,6 +90,7 @@ internal static class AccessCommands
         return cli.Command(
             "create",
             "Make a token. The secret goes to standard output, this once.",
+            "picket tokens create dashboard --scope Read --days 30",
             async (session, cancellationToken) =>
             {
                 var wanted = new CreateToken(session.Get(name), session.Get(scope), session.Get(days));
@@ -94,6 +115,7 @@ internal static class AccessCommands
         return cli.Command(
             "revoke",
             "Revoke a token at once.",
+            "picket tokens revoke 0198c0de-0000-7000-8000-00000000000d",
             async (session, cancellationToken) =>
             {
                 await session.Client.RevokeTokenAsync(session.Get(id), cancellationToken);

@@ -12,7 +12,7 @@ internal static class AppCommands
         new("App", row => row.AppId),
         new("Name", row => row.Name),
         new("Platform", row => row.Platform),
-        new("Devices", row => Cell.Number(row.Devices)),
+        new("Devices", row => row.Devices),
     ];
 
     private static readonly Column<AppHolder>[] Holders =
@@ -20,9 +20,9 @@ internal static class AppCommands
         new("Device", row => row.FriendlyName),
         new("User", row => row.User),
         new("Version", row => row.Version),
-        new("First seen", row => Cell.Time(row.FirstSeenAt)),
-        new("Last seen", row => Cell.Time(row.LastSeenAt)),
-        new("Gone", row => Cell.Time(row.RemovedAt)),
+        new("First seen", row => row.FirstSeenAt, Exact: true),
+        new("Last seen", row => row.LastSeenAt, Exact: true),
+        new("Gone", row => row.RemovedAt, Exact: true),
     ];
 
     public static Command Create(Cli cli) => new("apps", "The apps on the devices.") { List(cli), Who(cli) };
@@ -34,6 +34,7 @@ internal static class AppCommands
         return cli.List(
             "list",
             "List the apps with the number of devices that have them.",
+            "picket apps list --search com.example.",
             async (session, cursor, limit, cancellationToken) =>
             {
                 var id = await session.IntegrationOrAllAsync(integration, cancellationToken);
@@ -55,6 +56,7 @@ internal static class AppCommands
         return cli.List(
             "who",
             "List the devices that have an app, or had it.",
+            "picket apps who com.example.app\npicket apps who com.example.app --from 2026-10-01 --to 2026-10-31",
             async (session, cursor, limit, cancellationToken) =>
             {
                 var id = await session.IntegrationOrAllAsync(integration, cancellationToken);

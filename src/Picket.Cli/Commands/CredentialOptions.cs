@@ -25,6 +25,9 @@ internal sealed class CredentialOptions
 
     public Symbol[] All => [_account, _tokenAddress, _clientId, _secretsStdin];
 
+    /// <summary>An option that was given and says something about the sign-in; null when none was.</summary>
+    public Option? Given(Session session) => All.OfType<Option>().FirstOrDefault(session.Has);
+
     public Secrets SecretsOf(Session session) => new(session, session.Get(_secretsStdin));
 
     /// <param name="present">The integration whose credential is replaced; it lends the account's name.</param>

@@ -9,11 +9,15 @@ internal static class DeviceCommands
 {
     private static readonly Column<DeviceSummary>[] Columns =
     [
-        new("Id", row => row.Id.ToString(), Exact: true),
-        new("Level", row => row.Level.ToString(), Exact: true),
+        new("Id", row => row.Id, Exact: true),
+        new("Level", row => row.Level, Exact: true) { Style = row => Palette.Of(row.Level) },
         new("Name", row => row.FriendlyName),
         new("System", row => $"{row.Platform} {row.OsVersion}"),
-        new("Found", row => Cell.Number(row.Findings)),
+        new("Found", row => row.Findings, Exact: true),
+        new("Contact", row => row.LastSeenAt, Exact: true, Wide: true),
+        new("User", row => row.User, Wide: true),
+        new("Group", row => row.OrganizationGroup, Wide: true),
+        new("Serial number", row => row.SerialNumber, Wide: true),
     ];
 
     private static readonly Column<DeviceAppView>[] Apps =
@@ -21,9 +25,9 @@ internal static class DeviceCommands
         new("App", row => row.AppId ?? "(kept as a hash)"),
         new("Name", row => row.Name),
         new("Version", row => row.Version),
-        new("Managed", row => Cell.YesNo(row.Managed)),
-        new("First seen", row => Cell.Time(row.FirstSeenAt)),
-        new("Gone", row => Cell.Time(row.RemovedAt)),
+        new("Managed", row => row.Managed, Wide: true),
+        new("First seen", row => row.FirstSeenAt, Exact: true),
+        new("Gone", row => row.RemovedAt, Exact: true),
     ];
 
     private static readonly Column<HistoryEntry>[] History =
@@ -44,6 +48,7 @@ internal static class DeviceCommands
                 cli,
                 "apps",
                 "List the apps of a device, now and before.",
+                "picket devices apps C02ABCDEF",
                 (client, id, cursor, limit) => client.DeviceApps(id, cursor, limit),
                 Apps
             ),
@@ -51,6 +56,7 @@ internal static class DeviceCommands
                 cli,
                 "history",
                 "List what changed on a device, newest first.",
+                "picket devices history C02ABCDEF",
                 (client, id, cursor, limit) => client.DeviceHistory(id, cursor, limit),
                 History
             ),
@@ -72,6 +78,7 @@ internal static class DeviceCommands
         return cli.List(
             "list",
             "List the devices.",
+            "picket devices list --level critical\npicket devices list --platform Android --finding app.stalkerware --all",
             async (session, cursor, limit, cancellationToken) =>
             {
                 var filter = new DeviceFilter(
@@ -106,11 +113,12 @@ internal static class DeviceCommands
         return cli.Command(
             "show",
             "Show a device: verdict, findings with evidence, facts with their age.",
+            "picket devices show C02ABCDEF",
             async (session, cancellationToken) =>
             {
                 var id = await session.DeviceAsync(session.Get(which), cancellationToken);
                 var view = await session.Client.DeviceAsync(id, cancellationToken);
-                session.Printer.Value(view, console => DeviceText.Write(view, console));
+                session.Printer.Value(view, screen => DeviceText.Write(view, screen));
                 return ExitCodes.Ok;
             },
             which
@@ -121,6 +129,7 @@ internal static class DeviceCommands
         Cli cli,
         string name,
         string description,
+        string example,
         Func<PicketClient, Guid, string?, int?, PagedList<T>> open,
         IReadOnlyList<Column<T>> columns
     )
@@ -129,6 +138,7 @@ internal static class DeviceCommands
         return cli.List(
             name,
             description,
+            example,
             async (session, cursor, limit, cancellationToken) =>
             {
                 var id = await session.DeviceAsync(session.Get(which), cancellationToken);

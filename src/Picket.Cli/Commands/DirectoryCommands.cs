@@ -13,13 +13,14 @@ internal static class DirectoryCommands
             cli,
             "users",
             "List the enrolment users.",
+            "picket users --search a",
             (client, filter) => client.Users(filter),
             [
                 new("User", row => row.UserName),
                 new("Name", row => row.DisplayName),
                 new("E-mail", row => row.Email),
                 new("Group", row => row.OrganizationGroup),
-                new("Active", row => Cell.YesNo(row.Active)),
+                new("Active", row => row.Active),
             ]
         );
 
@@ -30,17 +31,19 @@ internal static class DirectoryCommands
                 cli,
                 "user",
                 "List the user groups.",
+                "picket groups user",
                 (client, filter) => client.UserGroups(filter),
                 [
                     new("Number", row => Whole(row.UemId), Exact: true),
                     new("Name", row => row.Name),
-                    new("Members", row => Cell.Number(row.Members)),
+                    new("Members", row => row.Members),
                 ]
             ),
             Named<OrganizationGroupView>(
                 cli,
                 "organization",
                 "List the organization groups.",
+                "picket groups organization --all",
                 (client, filter) => client.OrganizationGroups(filter),
                 [
                     new("Number", row => Whole(row.UemId), Exact: true),
@@ -54,11 +57,12 @@ internal static class DirectoryCommands
                 cli,
                 "smart",
                 "List the smart groups.",
+                "picket groups smart",
                 (client, filter) => client.SmartGroups(filter),
                 [
                     new("Number", row => Whole(row.UemId), Exact: true),
                     new("Name", row => row.Name),
-                    new("Devices", row => Cell.Number(row.Devices)),
+                    new("Devices", row => row.Devices),
                 ]
             ),
         };
@@ -68,11 +72,12 @@ internal static class DirectoryCommands
             cli,
             "administrators",
             "List the administrator accounts of the UEM.",
+            "picket administrators",
             (client, filter) => client.Administrators(filter),
             [
                 new("Account", row => row.UserName),
                 new("Name", row => row.DisplayName),
-                new("Active", row => Cell.YesNo(row.Active)),
+                new("Active", row => row.Active),
                 new("Roles", row => string.Join("; ", row.Roles.Select(Role))),
             ]
         );
@@ -82,12 +87,13 @@ internal static class DirectoryCommands
             cli,
             "list",
             "List the tags of the UEM.",
+            "picket tags list",
             (client, filter) => client.Tags(filter),
             [
                 new("Number", row => Whole(row.UemId), Exact: true),
                 new("Name", row => row.Name),
-                new("Devices", row => Cell.Number(row.Devices)),
-                new("Picket's", row => Cell.YesNo(row.Managed)),
+                new("Devices", row => row.Devices),
+                new("Picket's", row => row.Managed),
             ]
         );
 
@@ -95,6 +101,7 @@ internal static class DirectoryCommands
         Cli cli,
         string name,
         string description,
+        string example,
         Func<PicketClient, ListFilter, PagedList<T>> open,
         IReadOnlyList<Column<T>> columns
     )
@@ -104,6 +111,7 @@ internal static class DirectoryCommands
         return cli.List(
             name,
             description,
+            example,
             async (session, cursor, limit, cancellationToken) =>
             {
                 var id = await session.IntegrationOrAllAsync(integration, cancellationToken);

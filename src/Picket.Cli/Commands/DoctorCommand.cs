@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using Picket.Api;
 using Picket.Cli.Output;
 using Picket.Cli.Settings;
 
@@ -20,28 +21,71 @@ internal static class DoctorCommand
         return cli.Command(
             "doctor",
             "Check the preparation on the UEM side. With --address it checks a draft and saves nothing.",
+            "picket doctor Acme\n"
+                + "picket doctor --address https://as123.awmdm.com --og acme --account picket-api --record capture.json",
             async (session, cancellationToken) =>
             {
-                using var capture = session.Get(record) is { } file ? NewFile(file.FullName) : null;
-                var report = session.Has(options.Address)
-                    ? await session.Client.DoctorAsync(options.Draft(session), capture is not null, cancellationToken)
-                    : await session.Client.DoctorAsync(
-                        await session.IntegrationAsync(session.Get(which), cancellationToken),
-                        capture is not null,
-                        cancellationToken
-                    );
-                if (capture is not null)
-                    await capture.WriteAsync(Encoding.UTF8.GetBytes(Printer.ToJson(report)), cancellationToken);
-                session.Printer.Value(report, console => DoctorText.Write(report, console));
+                Func<bool, Task<DoctorReport>> examine = session.Has(options.Address)
+                    ? OfDraft(session, options, session.Get(which), cancellationToken)
+                    : await OfSavedAsync(session, options, session.Get(which), cancellationToken);
+                var report = session.Get(record) is { } file
+                    ? await RecordAsync(file.FullName, examine, cancellationToken)
+                    : await examine(false);
+                session.Printer.Value(report, screen => DoctorText.Write(report, screen));
                 return report.Fail > 0 ? ExitCodes.Problem : ExitCodes.Ok;
             },
             [which, .. options.All, record]
         );
     }
 
-    /// <summary>Opened before the first call, so that a wrong path costs none.</summary>
-    private static FileStream NewFile(string path) =>
-        File.Exists(path)
-            ? throw new UsageException($"{path} is there already. Name a new file for --record.")
-            : new FileStream(path, ConfigFile.OwnerOnlyFile());
+    private static Func<bool, Task<DoctorReport>> OfDraft(
+        Session session,
+        DraftOptions options,
+        string? saved,
+        CancellationToken cancellationToken
+    )
+    {
+        if (saved is not null)
+            throw new UsageException($"'{saved}' is saved, --address describes a draft. Give one of them.");
+        var draft = options.Draft(session);
+        return record => session.Client.DoctorAsync(draft, record, cancellationToken);
+    }
+
+    private static async Task<Func<bool, Task<DoctorReport>>> OfSavedAsync(
+        Session session,
+        DraftOptions options,
+        string? saved,
+        CancellationToken cancellationToken
+    )
+    {
+        if (options.Given(session) is { } stray)
+            throw new UsageException($"{stray.Name} describes a draft. Give --address too, or leave it out.");
+        var id = await session.IntegrationAsync(saved, cancellationToken);
+        return record => session.Client.DoctorAsync(id, record, cancellationToken);
+    }
+
+    /// <summary>The file is opened before the first call, so that a wrong path costs none; without a report none stays.</summary>
+    private static async Task<DoctorReport> RecordAsync(
+        string path,
+        Func<bool, Task<DoctorReport>> examine,
+        CancellationToken cancellationToken
+    )
+    {
+        if (File.Exists(path))
+            throw new UsageException($"{path} is there already. Name a new file for --record.");
+        var whole = false;
+        await using var file = new FileStream(path, ConfigFile.OwnerOnlyFile());
+        try
+        {
+            var report = await examine(true);
+            await file.WriteAsync(Encoding.UTF8.GetBytes(Printer.ToJson(report)), cancellationToken);
+            whole = true;
+            return report;
+        }
+        finally
+        {
+            if (!whole)
+                File.Delete(path);
+        }
+    }
 }

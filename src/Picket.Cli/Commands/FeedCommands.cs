@@ -9,22 +9,23 @@ internal static class FeedCommands
 {
     private static readonly Column<FeedView>[] Columns =
     [
-        new("Id", row => row.Id.ToString(), Exact: true),
+        new("Id", row => row.Id, Exact: true),
         new("Name", row => row.Name),
         new("Format", row => row.Format),
-        new("Rows", row => Cell.Number(row.Version.Counts.Values.Sum())),
-        new("Imported", row => Cell.Time(row.Version.ImportedAt)),
+        new("Rows", row => row.Version.Counts.Values.Sum()),
+        new("Imported", row => row.Version.ImportedAt, Exact: true),
+        new("Version", row => row.Version.Version, Wide: true),
     ];
 
     private static readonly Column<FeedVersion>[] Versions =
     [
-        new("Imported", row => Cell.Time(row.ImportedAt), Exact: true),
+        new("Imported", row => row.ImportedAt, Exact: true),
         new("Version", row => row.Version),
-        new("In force", row => Cell.YesNo(row.InForce)),
-        new("Feed's date", row => Cell.Time(row.FeedDate)),
-        new("Rows", row => Cell.Number(row.Counts.Values.Sum())),
-        new("Added", row => Cell.Number(row.Added)),
-        new("Removed", row => Cell.Number(row.Removed)),
+        new("In force", row => row.InForce),
+        new("Feed's date", row => row.FeedDate),
+        new("Rows", row => row.Counts.Values.Sum()),
+        new("Added", row => row.Added),
+        new("Removed", row => row.Removed),
     ];
 
     private static readonly Column<IndicatorView>[] Indicators =
@@ -33,7 +34,7 @@ internal static class FeedCommands
         new("Value", row => row.Value),
         new("Name", row => row.Name),
         new("Category", row => row.Category),
-        new("Hits", row => Cell.Number(row.Hits)),
+        new("Hits", row => row.Hits),
     ];
 
     public static Command Create(Cli cli) =>
@@ -42,15 +43,23 @@ internal static class FeedCommands
             cli.List(
                 "list",
                 "List the feeds.",
+                "picket feeds list",
                 (session, cursor, limit) => session.Client.Feeds(cursor, limit),
                 Columns
             ),
             Import(cli),
-            OnOne(cli, "show", "Show a feed.", (client, id, token) => client.FeedAsync(id, token)),
+            OnOne(
+                cli,
+                "show",
+                "Show a feed.",
+                "picket feeds show stalkerware",
+                (client, id, token) => client.FeedAsync(id, token)
+            ),
             OfOne(
                 cli,
                 "versions",
                 "List the imported versions of a feed.",
+                "picket feeds versions stalkerware",
                 (client, id, cursor, limit) => client.FeedVersions(id, cursor, limit),
                 Versions
             ),
@@ -58,6 +67,7 @@ internal static class FeedCommands
                 cli,
                 "indicators",
                 "List the indicators of the version in force.",
+                "picket feeds indicators stalkerware --all",
                 (client, id, cursor, limit) => client.FeedIndicators(id, cursor, limit),
                 Indicators
             ),
@@ -65,6 +75,7 @@ internal static class FeedCommands
                 cli,
                 "rollback",
                 "Put the version before in force.",
+                "picket feeds rollback stalkerware",
                 (client, id, token) => client.RollbackFeedAsync(id, token)
             ),
             Remove(cli),
@@ -83,6 +94,7 @@ internal static class FeedCommands
         return cli.Command(
             "import",
             "Import a feed, or the next version of one with the same name.",
+            "picket feeds import ioc.yaml --name stalkerware",
             async (session, cancellationToken) =>
             {
                 var source = session.Get(file);
@@ -93,7 +105,7 @@ internal static class FeedCommands
                     session.Get(format)!,
                     cancellationToken
                 );
-                session.Printer.Value(feed, console => FeedText.Write(feed, console));
+                session.Printer.Value(feed, screen => FeedText.Write(feed, screen));
                 return ExitCodes.Ok;
             },
             file,
@@ -106,6 +118,7 @@ internal static class FeedCommands
         Cli cli,
         string verb,
         string description,
+        string example,
         Func<PicketClient, Guid, CancellationToken, Task<FeedView>> act
     )
     {
@@ -113,11 +126,12 @@ internal static class FeedCommands
         return cli.Command(
             verb,
             description,
+            example,
             async (session, cancellationToken) =>
             {
                 var id = await session.FeedAsync(session.Get(which), cancellationToken);
                 var feed = await act(session.Client, id, cancellationToken);
-                session.Printer.Value(feed, console => FeedText.Write(feed, console));
+                session.Printer.Value(feed, screen => FeedText.Write(feed, screen));
                 return ExitCodes.Ok;
             },
             which
@@ -128,6 +142,7 @@ internal static class FeedCommands
         Cli cli,
         string verb,
         string description,
+        string example,
         Func<PicketClient, Guid, string?, int?, PagedList<T>> open,
         IReadOnlyList<Column<T>> columns
     )
@@ -136,6 +151,7 @@ internal static class FeedCommands
         return cli.List(
             verb,
             description,
+            example,
             async (session, cursor, limit, token) =>
                 open(session.Client, await session.FeedAsync(session.Get(which), token), cursor, limit),
             columns,
@@ -150,11 +166,15 @@ internal static class FeedCommands
         return cli.Command(
             "remove",
             "Remove a feed; its findings end at the next judging.",
+            "picket feeds remove stalkerware",
             async (session, cancellationToken) =>
             {
                 var id = await session.FeedAsync(session.Get(which), cancellationToken);
-                session.Confirm(yes, $"Remove feed '{session.Get(which)}'?");
+                var feed = await session.Client.FeedAsync(id, cancellationToken);
+                var rows = Cell.Number(feed.Version.Counts.Values.Sum());
+                session.Confirm(yes, $"Remove feed '{feed.Name}' with its {rows} rows?");
                 await session.Client.RemoveFeedAsync(id, cancellationToken);
+                session.Printer.Remark($"Feed '{feed.Name}' is removed; its findings end at the next judging.");
                 return ExitCodes.Ok;
             },
             which,

@@ -9,22 +9,26 @@ internal static class FindingCommands
 {
     private static readonly Column<FindingView>[] Columns =
     [
-        new("Level", row => row.Level.ToString(), Exact: true),
+        new("Level", row => row.Level, Exact: true) { Style = row => Palette.Of(row.Level) },
         new("Kind", row => row.Kind),
         new("Device", row => row.DeviceName),
         new("Finding", row => row.Title),
-        new("Since", row => Cell.Time(row.FirstTrueAt)),
+        new("Since", row => row.FirstTrueAt, Exact: true),
     ];
 
     public static Command Create(Cli cli)
     {
         var integration = Targets.IntegrationOption();
-        var kind = new Option<string?>("--kind") { Description = "Only this kind, e.g. Compromised." };
+        var kind = new Option<string?>("--kind")
+        {
+            Description = "Only this kind, e.g. device.compromised; `picket status` lists the kinds.",
+        };
         var level = new Option<Level?>("--level") { Description = "Only this level." };
         var device = new Option<string?>("--device") { Description = "Only this device." };
         return cli.List(
             "findings",
             "List the findings that are true now.",
+            "picket findings --level critical\npicket findings --kind os.exploited-cves --all",
             async (session, cursor, limit, cancellationToken) =>
             {
                 Guid? deviceId = session.Get(device) is { } text

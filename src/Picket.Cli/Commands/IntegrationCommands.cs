@@ -9,11 +9,12 @@ internal static class IntegrationCommands
 {
     private static readonly Column<IntegrationView>[] Columns =
     [
-        new("Id", row => row.Id.ToString(), Exact: true),
+        new("Id", row => row.Id, Exact: true),
         new("Name", row => row.Name),
-        new("State", row => row.State.ToString()),
-        new("Devices", row => Cell.Number(row.Counts.Devices)),
-        new("Writing", row => row.Writing ? "on" : "off"),
+        new("State", row => row.State, Exact: true) { Style = row => Palette.Of(row.State) },
+        new("Devices", row => row.Counts.Devices, Exact: true),
+        new("Writing", row => row.Writing ? "on" : "off", Exact: true),
+        new("Address", row => row.Address, Wide: true),
     ];
 
     public static Command Create(Cli cli) =>
@@ -22,18 +23,32 @@ internal static class IntegrationCommands
             cli.List(
                 "list",
                 "List the integrations.",
+                "picket integrations list",
                 (session, cursor, limit) => session.Client.Integrations(new ListFilter(null, null, cursor, limit)),
                 Columns
             ),
-            OnOne(cli, "show", "Show one integration.", (client, id, token) => client.IntegrationAsync(id, token)),
+            OnOne(
+                cli,
+                "show",
+                "Show one integration.",
+                "picket integrations show Acme",
+                (client, id, token) => client.IntegrationAsync(id, token)
+            ),
             IntegrationSettings.Add(cli),
             IntegrationSettings.Change(cli),
             IntegrationSettings.Rotate(cli),
-            OnOne(cli, "pause", "Stop the schedule.", (client, id, token) => client.PauseIntegrationAsync(id, token)),
+            OnOne(
+                cli,
+                "pause",
+                "Stop the schedule.",
+                "picket integrations pause Acme",
+                (client, id, token) => client.PauseIntegrationAsync(id, token)
+            ),
             OnOne(
                 cli,
                 "resume",
-                "Take the schedule up again.",
+                "Take the schedule up again, after a passed doctor.",
+                "picket integrations resume Acme",
                 (client, id, token) => client.ResumeIntegrationAsync(id, token)
             ),
             Writing(cli),
@@ -44,6 +59,7 @@ internal static class IntegrationCommands
         Cli cli,
         string name,
         string description,
+        string example,
         Func<PicketClient, Guid, CancellationToken, Task<IntegrationView>> act
     )
     {
@@ -51,6 +67,7 @@ internal static class IntegrationCommands
         return cli.Command(
             name,
             description,
+            example,
             async (session, cancellationToken) =>
             {
                 var id = await session.IntegrationAsync(session.Get(which), cancellationToken);
@@ -69,6 +86,7 @@ internal static class IntegrationCommands
         return cli.Command(
             "writing",
             "Allow or stop writing to the UEM.",
+            "picket integrations writing Acme off",
             async (session, cancellationToken) =>
             {
                 var id = await session.IntegrationAsync(session.Get(which), cancellationToken);
@@ -92,11 +110,15 @@ internal static class IntegrationCommands
         return cli.Command(
             "remove",
             "Remove an integration with its inventory; the ledger stays.",
+            "picket integrations remove Acme",
             async (session, cancellationToken) =>
             {
                 var id = await session.IntegrationAsync(session.Get(which), cancellationToken);
-                session.Confirm(yes, $"Remove integration '{session.Get(which)}' and everything read through it?");
+                var view = await session.Client.IntegrationAsync(id, cancellationToken);
+                var what = $"integration '{view.Name}' with {Cell.Number(view.Counts.Devices)} devices";
+                session.Confirm(yes, $"Remove {what} and everything else that was read through it?");
                 await session.Client.RemoveIntegrationAsync(id, session.Get(keep), cancellationToken);
+                session.Printer.Remark($"Removed {what}.");
                 return ExitCodes.Ok;
             },
             which,

@@ -14,6 +14,7 @@ internal static class IntegrationSettings
         return cli.Command(
             "add",
             "Connect an organization group. The doctor must pass first.",
+            "picket integrations add --name Acme --address https://as123.awmdm.com --og acme --account picket-api",
             async (session, cancellationToken) =>
             {
                 var draft = options.Draft(session, session.Get(paused));
@@ -27,17 +28,17 @@ internal static class IntegrationSettings
     public static Command Change(Cli cli)
     {
         var which = Targets.IntegrationArgument();
-        var options = new DraftOptions();
+        var options = new ChangeOptions();
         return cli.Command(
             "change",
             "Change settings. A new address, group, proxy or CA asks for the secrets anew.",
+            "picket integrations change Acme --sync-interval 60\n"
+                + "picket integrations change Acme --exclude-og guests --no-smart-groups",
             async (session, cancellationToken) =>
             {
                 var id = await session.IntegrationAsync(session.Get(which), cancellationToken);
                 var present = await session.Client.IntegrationAsync(id, cancellationToken);
-                var change = options.Change(session, present);
-                if (change == new ChangeIntegration())
-                    throw new UsageException("Nothing to change is named. See `picket integrations change --help`.");
+                var change = options.Read(session, present);
                 IntegrationText.Print(
                     session,
                     await session.Client.ChangeIntegrationAsync(id, present.Version, change, cancellationToken)
@@ -55,6 +56,7 @@ internal static class IntegrationSettings
         return cli.Command(
             "rotate",
             "Replace the credential; the old one stays until the new one works.",
+            "picket integrations rotate Acme\npicket integrations rotate Acme --account picket-api-2",
             async (session, cancellationToken) =>
             {
                 var id = await session.IntegrationAsync(session.Get(which), cancellationToken);

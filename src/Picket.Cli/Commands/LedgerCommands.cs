@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Picket.Api;
 using Picket.Cli.Output;
 
@@ -9,20 +10,22 @@ internal static class LedgerCommands
 {
     private static readonly Column<LedgerSummary>[] Columns =
     [
-        new("Id", row => row.Id.ToString(), Exact: true),
+        new("Id", row => row.Id, Exact: true),
         new("Kind", row => row.Kind),
         new("Subject", row => row.Subject),
-        new("State", row => row.State.ToString()),
-        new("Devices", row => Cell.Number(row.Devices)),
-        new("Failed", row => Cell.Number(row.Failed)),
+        new("State", row => row.State, Exact: true) { Style = row => Palette.Of(row.State) },
+        new("Devices", row => row.Devices, Exact: true),
+        new("Failed", row => row.Failed, Exact: true),
+        new("Wanted", row => row.WantedAt, Exact: true, Wide: true),
+        new("Message", row => row.Message, Wide: true),
     ];
 
     private static readonly Column<LedgerDevice>[] Devices =
     [
-        new("Device", row => row.DeviceId?.ToString(), Exact: true),
-        new("UEM number", row => row.UemId.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+        new("Device", row => row.DeviceId, Exact: true),
+        new("UEM number", row => row.UemId.ToString(CultureInfo.InvariantCulture)),
         new("Name", row => row.FriendlyName),
-        new("State", row => row.State.ToString()),
+        new("State", row => row.State, Exact: true) { Style = row => Palette.Of(row.State) },
         new("Message", row => row.Message),
     ];
 
@@ -37,6 +40,7 @@ internal static class LedgerCommands
         return cli.List(
             "list",
             "List the writes, newest first.",
+            "picket ledger list --state failed",
             async (session, cursor, limit, cancellationToken) =>
             {
                 var id = await session.IntegrationOrAllAsync(integration, cancellationToken);
@@ -58,16 +62,17 @@ internal static class LedgerCommands
         return cli.Command(
             "show",
             "Show a write with its devices.",
+            "picket ledger show 0198c0de-0000-7000-8000-00000000000e",
             async (session, cancellationToken) =>
             {
                 var view = await session.Client.LedgerEntryAsync(session.Get(id), cancellationToken);
                 session.Printer.Value(
                     view,
-                    console =>
+                    screen =>
                     {
-                        console.Write(Tables.Pairs(Facts(view.Write)));
-                        console.Heading("Devices");
-                        console.Write(Tables.Of(view.Entries, Devices));
+                        screen.Pairs(Facts(view.Write));
+                        screen.Heading("Devices");
+                        screen.Rows(view.Entries, Devices);
                     }
                 );
                 return ExitCodes.Ok;
@@ -76,17 +81,17 @@ internal static class LedgerCommands
         );
     }
 
-    private static IEnumerable<(string, string?)> Facts(LedgerSummary write) =>
+    private static IEnumerable<(string, object?)> Facts(LedgerSummary write) =>
         [
-            ("Write", write.Id.ToString()),
+            ("Write", write.Id),
             ("Kind", $"{write.Kind} {write.Subject}"),
-            ("State", write.State.ToString()),
-            ("Wanted", Cell.Time(write.WantedAt)),
-            ("Sent", Cell.Time(write.SentAt)),
-            ("Settled", Cell.Time(write.SettledAt)),
-            ("Tag run", write.TagRunId?.ToString()),
-            ("HTTP status", Cell.Number(write.HttpStatus)),
-            ("Error", Cell.Number(write.ErrorCode)),
+            ("State", write.State),
+            ("Wanted", write.WantedAt),
+            ("Sent", write.SentAt),
+            ("Settled", write.SettledAt),
+            ("Tag run", write.TagRunId),
+            ("HTTP status", write.HttpStatus?.ToString(CultureInfo.InvariantCulture)),
+            ("Error", write.ErrorCode?.ToString(CultureInfo.InvariantCulture)),
             ("Message", write.Message),
         ];
 }

@@ -8,12 +8,19 @@ namespace Picket.Cli.Commands;
 internal static class LoginCommands
 {
     public static Command Login(Cli cli) =>
-        cli.Command("login", "Try a token and remember it for this account (mode 600).", LoginAsync);
+        cli.Command(
+            "login",
+            "Try a token and remember it for this account (mode 600).",
+            "picket login --server https://picket.example.com\n"
+                + "picket login --server https://picket.example.com --token-stdin < token",
+            LoginAsync
+        );
 
     public static Command Logout(Cli cli) =>
         cli.Command(
             "logout",
             "Forget the remembered token.",
+            "picket logout",
             (session, _) =>
             {
                 File.Delete(ConfigFile.PathIn(session.Terminal.ConfigFolder));
@@ -34,16 +41,14 @@ internal static class LoginCommands
         new ConfigFile(resolved.Server.ToString(), token, ca).Write(terminal.ConfigFolder);
         session.Printer.Value(
             me,
-            console =>
-                console.Write(
-                    Tables.Pairs(
-                        ("Server", resolved.Server.ToString()),
-                        ("Version", me.ServerVersion),
-                        ("Token", me.Name),
-                        ("May", me.Scope.ToString()),
-                        ("Until", Cell.Time(me.ExpiresAt)),
-                        ("Kept in", ConfigFile.PathIn(terminal.ConfigFolder))
-                    )
+            screen =>
+                screen.Pairs(
+                    ("Server", resolved.Server),
+                    ("Version", me.ServerVersion),
+                    ("Token", me.Name),
+                    ("May", me.Scope),
+                    ("Until", me.ExpiresAt),
+                    ("Kept in", ConfigFile.PathIn(terminal.ConfigFolder))
                 )
         );
         return ExitCodes.Ok;

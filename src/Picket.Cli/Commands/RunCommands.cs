@@ -9,11 +9,13 @@ internal static class RunCommands
 {
     private static readonly Column<RunView>[] Columns =
     [
-        new("Id", row => row.Id.ToString(), Exact: true),
-        new("Kind", row => row.Kind.ToString()),
-        new("State", row => row.State.ToString()),
-        new("Queued", row => Cell.Time(row.QueuedAt)),
-        new("Calls", row => Cell.Number(row.UemCalls)),
+        new("Id", row => row.Id, Exact: true),
+        new("Kind", row => row.Kind),
+        new("State", row => row.State, Exact: true) { Style = row => Palette.Of(row.State) },
+        new("Queued", row => row.QueuedAt, Exact: true),
+        new("Took", RunText.Took, Exact: true),
+        new("Calls", row => row.UemCalls, Exact: true),
+        new("Because", row => string.Join("; ", row.IncompleteReasons), Wide: true),
     ];
 
     public static Command Create(Cli cli) =>
@@ -24,20 +26,29 @@ internal static class RunCommands
                 cli,
                 "show",
                 "Show one run; 1 when it ended short.",
+                "picket runs show 0198c0de-0000-7000-8000-00000000000b",
                 (client, id, token) => client.RunAsync(id, token),
                 true
             ),
-            OnOne(cli, "cancel", "Stop a run.", (client, id, token) => client.CancelRunAsync(id, token)),
+            OnOne(
+                cli,
+                "cancel",
+                "Stop a run; what it read stays.",
+                "picket runs cancel 0198c0de-0000-7000-8000-00000000000b",
+                (client, id, token) => client.CancelRunAsync(id, token)
+            ),
             OnOne(
                 cli,
                 "approve",
                 "Let a held run remove the devices that the UEM no longer lists.",
+                "picket runs approve 0198c0de-0000-7000-8000-00000000000b",
                 (client, id, token) => client.ApproveRunAsync(id, token)
             ),
             OnOne(
                 cli,
                 "discard",
                 "End a held run and keep every device.",
+                "picket runs discard 0198c0de-0000-7000-8000-00000000000b",
                 (client, id, token) => client.DiscardRunAsync(id, token)
             ),
         };
@@ -49,6 +60,7 @@ internal static class RunCommands
         return cli.List(
             "list",
             "List the runs, newest first.",
+            "picket runs list --state incomplete",
             async (session, cursor, limit, cancellationToken) =>
             {
                 var id = await session.IntegrationOrAllAsync(integration, cancellationToken);
@@ -64,6 +76,7 @@ internal static class RunCommands
         Cli cli,
         string name,
         string description,
+        string example,
         Func<PicketClient, Guid, CancellationToken, Task<RunView>> act,
         bool judge = false
     )
@@ -72,10 +85,11 @@ internal static class RunCommands
         return cli.Command(
             name,
             description,
+            example,
             async (session, cancellationToken) =>
             {
                 var run = await act(session.Client, session.Get(id), cancellationToken);
-                session.Printer.Value(run, console => RunText.Write(run, console));
+                session.Printer.Value(run, screen => RunText.Write(run, screen));
                 return judge ? RunText.ExitCode(run.State) : ExitCodes.Ok;
             },
             id

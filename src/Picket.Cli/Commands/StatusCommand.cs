@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Picket.Api;
 using Picket.Cli.Output;
-using Spectre.Console;
 
 namespace Picket.Cli.Commands;
 
@@ -11,20 +10,27 @@ internal static class StatusCommand
     private static readonly Column<IntegrationHealth>[] Health =
     [
         new("Integration", row => row.Name),
-        new("State", row => row.State.ToString(), Exact: true),
-        new("Devices", row => Cell.Number(row.Devices), Exact: true),
-        new("Last run", row => row.LastRunState?.ToString()),
-        new("Complete at", row => Cell.Time(row.LastCompletedAt)),
+        new("State", row => row.State, Exact: true) { Style = row => Palette.Of(row.State) },
+        new("Devices", row => row.Devices, Exact: true),
+        new("Last run", row => row.LastRunState, Exact: true),
+        new("Complete", row => row.LastCompletedAt, Exact: true),
+    ];
+
+    private static readonly Column<KeyValuePair<string, int>>[] Kinds =
+    [
+        new("Kind", row => row.Key, Exact: true),
+        new("True now", row => row.Value, Exact: true),
     ];
 
     public static Command Create(Cli cli) =>
         cli.Command(
             "status",
             "Verdicts, findings, coverage and the integrations' health; 1 when an integration does not work.",
+            "picket status",
             async (session, cancellationToken) =>
             {
                 var overview = await session.Client.OverviewAsync(cancellationToken);
-                session.Printer.Value(overview, console => Write(overview, console));
+                session.Printer.Value(overview, screen => Write(overview, screen));
                 foreach (var warning in overview.Warnings)
                     session.Printer.Remark($"Warning: {warning}");
                 return overview.Integrations.Any(IsIll) ? ExitCodes.Problem : ExitCodes.Ok;
@@ -34,27 +40,23 @@ internal static class StatusCommand
     private static bool IsIll(IntegrationHealth health) =>
         health.State is not (IntegrationState.Active or IntegrationState.Paused);
 
-    private static void Write(OverviewView overview, IAnsiConsole console)
+    private static void Write(OverviewView overview, Screen screen)
     {
-        console.Write(
-            Tables.Pairs([
-                ("Devices", Cell.Number(overview.Devices)),
-                .. LevelText.Pairs(overview.Verdicts),
-                ("Apps", CoverageText.Of(overview.AppCoverage)),
-            ])
+        LevelText.Write(overview.Verdicts, screen);
+        screen.Line();
+        screen.Pairs(
+            ("Devices", overview.Devices),
+            ("Waiting to be judged", overview.JudgingDue > 0 ? overview.JudgingDue : null),
+            ("Apps", CoverageText.Of(overview.AppCoverage))
         );
         if (overview.FindingKinds.Count > 0)
         {
-            console.Heading("Findings");
-            console.Write(
-                Tables.Pairs(
-                    overview.FindingKinds.Select(kind => (Cell.Clean(kind.Key), (string?)Cell.Number(kind.Value)))
-                )
-            );
+            screen.Heading("Findings");
+            screen.Rows(overview.FindingKinds.OrderByDescending(kind => kind.Value), Kinds);
         }
-        console.Heading("Integrations");
-        console.Write(Tables.Of(overview.Integrations, Health));
+        screen.Heading("Integrations");
+        screen.Rows(overview.Integrations, Health);
         foreach (var ill in overview.Integrations.Where(each => each.StateReason is not null))
-            console.WriteLine($"{Cell.Clean(ill.Name)}: {Cell.Clean(ill.StateReason)}");
+            screen.Line($"{ill.Name}: {ill.StateReason}");
     }
 }

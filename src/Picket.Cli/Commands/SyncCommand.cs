@@ -19,20 +19,24 @@ internal static class SyncCommand
             Description = "Read one device (id, serial number or friendly name).",
             HelpName = "DEVICE",
         };
-        var wait = new Option<bool>("--wait") { Description = "Wait for the end, with a progress bar." };
+        var wait = new Option<bool>("--wait")
+        {
+            Description = "Wait for the end, with a progress bar; also for a run that is under way already.",
+        };
         return cli.Command(
             "sync",
             "Read the UEM into the inventory now.",
+            "picket sync Acme --wait\npicket sync Acme --device C02ABCDEF --wait",
             async (session, cancellationToken) =>
             {
                 var id = await session.IntegrationAsync(session.Get(which), cancellationToken);
                 var start = session.Get(device) is { } text
                     ? new StartRun(RunKind.Device, await session.DeviceAsync(text, cancellationToken))
                     : new StartRun(session.Get(incremental) ? RunKind.Incremental : RunKind.Full);
-                var run = await session.Client.StartRunAsync(id, start, cancellationToken);
-                if (session.Get(wait))
-                    run = await RunProgressBar.FollowAsync(session, run, cancellationToken);
-                session.Printer.Value(run, console => RunText.Write(run, console));
+                var run = session.Get(wait)
+                    ? await ToEndAsync(session, id, start, cancellationToken)
+                    : await session.Client.StartRunAsync(id, start, cancellationToken);
+                session.Printer.Value(run, screen => RunText.Write(run, screen));
                 return RunText.ExitCode(run.State);
             },
             which,
@@ -41,4 +45,42 @@ internal static class SyncCommand
             wait
         );
     }
+
+    /// <summary>
+    /// One run at a time: one that is under way already is waited for, and counts when it reads what was asked for.
+    /// </summary>
+    private static async Task<RunView> ToEndAsync(
+        Session session,
+        Guid integration,
+        StartRun start,
+        CancellationToken cancellationToken
+    )
+    {
+        while (true)
+        {
+            try
+            {
+                var own = await session.Client.StartRunAsync(integration, start, cancellationToken);
+                return await RunFollowing.ToEndAsync(session, own, cancellationToken);
+            }
+            catch (PicketApiException busy) when (busy.Problem.Run is { } open)
+            {
+                session.Printer.Remark(
+                    $"Run {open.Id} ({open.Kind}, {open.State}) is under way already; waiting for it."
+                );
+                var other = await RunFollowing.ToEndAsync(session, open, cancellationToken);
+                if (other.State == RunState.Held || Reads(other.Kind, start.Kind))
+                    return other;
+            }
+        }
+    }
+
+    private static bool Reads(RunKind run, RunKind wanted) =>
+        wanted switch
+        {
+            RunKind.Full => run == RunKind.Full,
+            RunKind.Incremental => run is RunKind.Full or RunKind.Incremental,
+            // It may have been read before the caller asked.
+            _ => false,
+        };
 }

@@ -9,12 +9,13 @@ internal static class TagCommands
 {
     private static readonly Column<TagRunView>[] Columns =
     [
-        new("Id", row => row.Id.ToString(), Exact: true),
-        new("Kind", row => row.Kind.ToString()),
-        new("State", row => row.State.ToString()),
-        new("Queued", row => Cell.Time(row.QueuedAt)),
-        new("Confirmed", row => Cell.Number(row.Confirmed)),
-        new("Failed", row => Cell.Number(row.Failed)),
+        new("Id", row => row.Id, Exact: true),
+        new("Kind", row => row.Kind, Exact: true),
+        new("State", row => row.State, Exact: true) { Style = row => Palette.Of(row.State) },
+        new("Queued", row => row.QueuedAt, Exact: true),
+        new("Confirmed", row => row.Confirmed),
+        new("Failed", row => row.Failed),
+        new("Because", row => string.Join("; ", row.IncompleteReasons), Wide: true),
     ];
 
     public static Command Create(Cli cli) =>
@@ -28,23 +29,33 @@ internal static class TagCommands
             Adopt(cli),
             CleanUp(cli),
             Runs(cli),
-            OnRun(cli, "show", "Show one tag run.", (client, id, token) => client.TagRunAsync(id, token)),
+            OnRun(
+                cli,
+                "show",
+                "Show one tag run; 1 when it ended short.",
+                "picket tags show 0198c0de-0000-7000-8000-00000000000f",
+                (client, id, token) => client.TagRunAsync(id, token),
+                judge: true
+            ),
             OnRun(
                 cli,
                 "cancel",
                 "Stop a tag run before its next write.",
+                "picket tags cancel 0198c0de-0000-7000-8000-00000000000f",
                 (client, id, token) => client.CancelTagRunAsync(id, token)
             ),
             OnRun(
                 cli,
                 "approve",
                 "Let a held tag run go on.",
+                "picket tags approve 0198c0de-0000-7000-8000-00000000000f",
                 (client, id, token) => client.ApproveTagsAsync(id, token)
             ),
             OnRun(
                 cli,
                 "discard",
                 "End a held tag run without a write.",
+                "picket tags discard 0198c0de-0000-7000-8000-00000000000f",
                 (client, id, token) => client.DiscardTagsAsync(id, token)
             ),
         };
@@ -55,11 +66,12 @@ internal static class TagCommands
         return cli.Command(
             "preview",
             "Say what a tag run would do; writes nothing.",
+            "picket tags preview Acme",
             async (session, cancellationToken) =>
             {
                 var id = await session.IntegrationAsync(session.Get(which), cancellationToken);
                 var preview = await session.Client.PreviewTagsAsync(id, cancellationToken);
-                session.Printer.Value(preview, console => TagText.Write(preview, console));
+                session.Printer.Value(preview, screen => TagText.Write(preview, screen));
                 return ExitCodes.Ok;
             },
             which
@@ -74,6 +86,7 @@ internal static class TagCommands
         return cli.Command(
             "accept",
             "Accept a preview: switches writing on and starts the tag run.",
+            "picket tags accept 0198c0de-0000-7000-8000-000000000010 --integration Acme --wait",
             async (session, cancellationToken) =>
             {
                 var id = await session.IntegrationAsync(session.Get(which), cancellationToken);
@@ -93,6 +106,7 @@ internal static class TagCommands
         return cli.Command(
             "run",
             "Write the verdicts as tags now.",
+            "picket tags run Acme --wait",
             async (session, cancellationToken) =>
             {
                 var id = await session.IntegrationAsync(session.Get(which), cancellationToken);
@@ -109,12 +123,13 @@ internal static class TagCommands
         var which = Targets.IntegrationArgument();
         return cli.Command(
             "status",
-            "Show how the tags stand.",
+            "Show how the tags stand; 1 while a tag run is held.",
+            "picket tags status Acme",
             async (session, cancellationToken) =>
             {
                 var id = await session.IntegrationAsync(session.Get(which), cancellationToken);
                 var tagging = await session.Client.TaggingAsync(id, cancellationToken);
-                session.Printer.Value(tagging, console => TagText.Write(tagging, console));
+                session.Printer.Value(tagging, screen => TagText.Write(tagging, screen));
                 return tagging.Held.Count > 0 ? ExitCodes.Problem : ExitCodes.Ok;
             },
             which
@@ -128,11 +143,12 @@ internal static class TagCommands
         return cli.Command(
             "adopt",
             "Let Picket manage a tag that was there before it.",
+            "picket tags adopt \"Picket: High\" --integration Acme",
             async (session, cancellationToken) =>
             {
                 var id = await session.IntegrationAsync(session.Get(which), cancellationToken);
                 var tagging = await session.Client.AdoptTagAsync(id, session.Get(tag), cancellationToken);
-                session.Printer.Value(tagging, console => TagText.Write(tagging, console));
+                session.Printer.Value(tagging, screen => TagText.Write(tagging, screen));
                 return ExitCodes.Ok;
             },
             tag,
@@ -148,10 +164,17 @@ internal static class TagCommands
         return cli.Command(
             "clean-up",
             "Switch writing off and take Picket's tags off all devices.",
+            "picket tags clean-up Acme --wait",
             async (session, cancellationToken) =>
             {
                 var id = await session.IntegrationAsync(session.Get(which), cancellationToken);
-                session.Confirm(yes, "Switch writing off and take Picket's tags off all devices?");
+                var view = await session.Client.IntegrationAsync(id, cancellationToken);
+                var tagging = await session.Client.TaggingAsync(id, cancellationToken);
+                var tagged = Cell.Number(tagging.Tags.Sum(tag => tag.Devices));
+                session.Confirm(
+                    yes,
+                    $"Switch writing of integration '{view.Name}' off and take its tags off {tagged} devices?"
+                );
                 var run = await session.Client.CleanUpTagsAsync(id, cancellationToken);
                 return await EndAsync(session, run, session.Get(wait), cancellationToken);
             },
@@ -168,6 +191,7 @@ internal static class TagCommands
         return cli.List(
             "runs",
             "List the tag runs, newest first.",
+            "picket tags runs --state held",
             async (session, cursor, limit, cancellationToken) =>
             {
                 var id = await session.IntegrationOrAllAsync(integration, cancellationToken);
@@ -183,24 +207,28 @@ internal static class TagCommands
         Cli cli,
         string name,
         string description,
-        Func<PicketClient, Guid, CancellationToken, Task<TagRunView>> act
+        string example,
+        Func<PicketClient, Guid, CancellationToken, Task<TagRunView>> act,
+        bool judge = false
     )
     {
         var id = Targets.IdArgument("run", "Id of the tag run.");
         return cli.Command(
             name,
             description,
+            example,
             async (session, cancellationToken) =>
             {
                 var run = await act(session.Client, session.Get(id), cancellationToken);
-                session.Printer.Value(run, console => TagText.Write(run, console));
-                return ExitCodes.Ok;
+                session.Printer.Value(run, screen => TagText.Write(run, screen));
+                return judge ? RunText.ExitCode(run.State) : ExitCodes.Ok;
             },
             id
         );
     }
 
-    private static Option<bool> WaitOption() => new("--wait") { Description = "Wait for the end of the tag run." };
+    private static Option<bool> WaitOption() =>
+        new("--wait") { Description = "Wait for the end of the tag run, with a progress bar." };
 
     private static async Task<int> EndAsync(
         Session session,
@@ -210,8 +238,8 @@ internal static class TagCommands
     )
     {
         if (wait)
-            run = await TagRunWait.ForEndAsync(session, run, cancellationToken);
-        session.Printer.Value(run, console => TagText.Write(run, console));
+            run = await RunFollowing.ToEndAsync(session, run, cancellationToken);
+        session.Printer.Value(run, screen => TagText.Write(run, screen));
         return RunText.ExitCode(run.State);
     }
 }

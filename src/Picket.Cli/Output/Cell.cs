@@ -12,19 +12,33 @@ internal static class Cell
     public static string Clean(string? text, bool keepLines = false) =>
         text is null ? "" : string.Concat(text.Where(c => !IsUnsafe(c) || (keepLines && c == '\n')));
 
+    /// <summary>A value in a table, where one short word has to do.</summary>
+    public static string Short(object? value, DateTimeOffset now) =>
+        value is DateTimeOffset time ? Age.Of(time, now) : Text(value);
+
+    /// <summary>A value that stands alone: times with both their age and themselves.</summary>
+    public static string Long(object? value, DateTimeOffset now) =>
+        value is DateTimeOffset time ? $"{Age.Of(time, now)} ({Time(time)})" : Text(value);
+
     public static string Time(DateTimeOffset? time) =>
         time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture) ?? "";
 
     public static string Share(double share) => share.ToString("P0", CultureInfo.InvariantCulture);
 
-    public static string Number(double? number) => number?.ToString("0.#", CultureInfo.InvariantCulture) ?? "";
+    public static string Number(double? number) => number?.ToString("#,0.#", CultureInfo.InvariantCulture) ?? "";
 
-    public static string YesNo(bool? value) =>
+    public static bool IsNumber(object? value) => value is int or long or double;
+
+    private static string Text(object? value) =>
         value switch
         {
+            null => "",
+            string text => Clean(text, keepLines: true),
             true => "yes",
             false => "no",
-            null => "",
+            DateTimeOffset time => Time(time),
+            int or long or double => Number(Convert.ToDouble(value, CultureInfo.InvariantCulture)),
+            _ => Clean(Convert.ToString(value, CultureInfo.InvariantCulture)),
         };
 
     private static bool IsUnsafe(char c) =>

@@ -1,5 +1,4 @@
 using Picket.Api;
-using Spectre.Console;
 
 namespace Picket.Cli.Output;
 
@@ -8,76 +7,71 @@ internal static class DeviceText
 {
     private static readonly Column<FactView>[] Facts =
     [
-        new("Fact", row => row.Name),
+        new("Fact", row => row.Name, Exact: true),
         new("Value", row => row.Value),
-        new("As of", row => Cell.Time(row.SampledAt ?? row.ReadAt)),
+        new("As of", row => row.SampledAt ?? row.ReadAt, Exact: true),
     ];
 
     private static readonly Column<UnknownView>[] Unknowns =
     [
-        new("Not known", row => row.Fact),
+        new("Not known", row => row.Fact, Exact: true),
         new("Because", row => row.Reason),
     ];
 
-    public static void Write(DeviceView view, IAnsiConsole console)
+    public static void Write(DeviceView view, Screen screen)
     {
         var device = view.Device;
-        console.Write(
-            Tables.Pairs(
-                ("Device", device.FriendlyName),
-                ("Id", device.Id.ToString()),
-                ("Verdict", view.Verdict.Level.ToString()),
-                ("Because", view.Verdict.Reason),
-                ("Judged", Cell.Time(view.Verdict.JudgedAt)),
-                ("Serial number", device.SerialNumber),
-                ("Model", device.Model),
-                ("System", $"{device.Platform} {device.OsVersion}"),
-                ("Ownership", device.Ownership.ToString()),
-                ("User", device.User),
-                ("Organization group", device.OrganizationGroup),
-                ("Enrolment", view.Enrollment),
-                ("Tags", string.Join(", ", view.Tags)),
-                ("Last contact", Cell.Time(device.LastSeenAt)),
-                ("First seen", Cell.Time(view.FirstSeenAt)),
-                ("Apps read", view.AppsReadAt is { } read ? Cell.Time(read) : "never"),
-                ("Left", Cell.Time(view.RemovedAt))
-            )
+        screen.StyledPairs([
+            ("Device", device.FriendlyName, Palette.Strong),
+            ("Verdict", view.Verdict.Level, Palette.Of(view.Verdict.Level)),
+        ]);
+        screen.Pairs(
+            ("Because", view.Verdict.Reason),
+            ("Judged", view.Verdict.JudgedAt),
+            ("Id", device.Id),
+            ("Serial number", device.SerialNumber),
+            ("Model", device.Model),
+            ("System", $"{device.Platform} {device.OsVersion}"),
+            ("Ownership", device.Ownership),
+            ("User", device.User),
+            ("Organization group", device.OrganizationGroup),
+            ("Enrolment", view.Enrollment),
+            ("Tags", string.Join(", ", view.Tags)),
+            ("Last contact", device.LastSeenAt),
+            ("First seen", view.FirstSeenAt),
+            ("Apps read", view.AppsReadAt is { } read ? read : "never"),
+            ("Left", view.RemovedAt)
         );
         foreach (var finding in view.Findings)
-            Write(finding, console);
-        Section(console, "Facts", view.Facts, Facts);
-        Section(console, "Unknown", view.Unknowns, Unknowns);
+            Write(finding, screen);
+        Section(screen, "Facts", view.Facts, Facts);
+        Section(screen, "Unknown", view.Unknowns, Unknowns);
     }
 
-    private static void Write(FindingView finding, IAnsiConsole console)
+    private static void Write(FindingView finding, Screen screen)
     {
         var evidence = finding.Evidence;
-        console.Heading($"{finding.Level}: {finding.Title}");
-        console.Write(
-            Tables.Pairs([
-                ("Kind", finding.Kind),
-                ("Rule", evidence.Rule),
-                (
-                    "Feed",
-                    string.Join(", ", new[] { evidence.Feed, evidence.FeedVersion, evidence.Licence }.OfType<string>())
-                ),
-                ("Matched", evidence.Matched),
-                .. evidence.Facts.Select(fact => (Cell.Clean(fact.Key), (string?)fact.Value)),
-                ("True", $"{Cell.Time(finding.FirstTrueAt)} to {Cell.Time(finding.LastTrueAt)}"),
-            ])
-        );
+        screen.Line();
+        screen.Line($"{finding.Level}: {finding.Title}", Palette.Of(finding.Level));
+        screen.Pairs([
+            ("Kind", finding.Kind),
+            ("Rule", evidence.Rule),
+            (
+                "Feed",
+                string.Join(", ", new[] { evidence.Feed, evidence.FeedVersion, evidence.Licence }.OfType<string>())
+            ),
+            ("Matched", evidence.Matched),
+            .. evidence.Facts.Select(fact => (fact.Key, (object?)fact.Value)),
+            ("First true", finding.FirstTrueAt),
+            ("Last true", finding.LastTrueAt),
+        ]);
     }
 
-    private static void Section<T>(
-        IAnsiConsole console,
-        string title,
-        IReadOnlyList<T> rows,
-        IReadOnlyList<Column<T>> columns
-    )
+    private static void Section<T>(Screen screen, string title, IReadOnlyList<T> rows, IReadOnlyList<Column<T>> columns)
     {
         if (rows.Count == 0)
             return;
-        console.Heading(title);
-        console.Write(Tables.Of(rows, columns));
+        screen.Heading(title);
+        screen.Rows(rows, columns);
     }
 }

@@ -3,73 +3,109 @@ using Spectre.Console;
 
 namespace Picket.Cli.Output;
 
-/// <summary>The doctor's report for people: each check on a line, and below it what mends it.</summary>
+/// <summary>
+/// The doctor's report for people: three groups in the order of the way to the UEM, in each what is wrong first; of
+/// each check what was found, and where something is to do, what it breaks and the clicks that mend it.
+/// </summary>
 internal static class DoctorText
 {
-    public static void Write(DoctorReport report, IAnsiConsole console)
+    private static readonly CheckState[] WorstFirst =
+    [
+        CheckState.Fail,
+        CheckState.Warn,
+        CheckState.Pass,
+        CheckState.NotTested,
+    ];
+
+    public static void Write(DoctorReport report, Screen screen)
     {
-        foreach (var check in report.Checks)
-            Write(check, console);
-        console.WriteLine();
-        console.WriteLine(
-            $"{report.Pass} passed, {report.Fail} failed, {report.Warn} warnings, {report.NotTested} not tested; "
-                + $"{report.Calls} calls, {Cell.Number(report.Seconds)} s"
-                + (report.UemVersion is { } version ? $", UEM {Cell.Clean(version)}" : "")
-        );
+        foreach (var (title, checks) in DoctorGroups.Of(report.Checks))
+        {
+            screen.Write(Heading(title, checks));
+            foreach (var state in WorstFirst)
+            {
+                foreach (var check in checks.Where(check => check.State == state))
+                    screen.Write(Of(check));
+            }
+            screen.Line();
+        }
+        screen.Write(Summary(report));
+        screen.Line();
     }
 
-    private static void Write(DoctorCheck check, IAnsiConsole console)
+    private static Paragraph Heading(string title, IReadOnlyList<DoctorCheck> checks)
     {
-        var (word, color) = Mark(check.State);
-        console.Write(new Text($"{word, -10}", new Style(color)));
-        console.WriteLine(Cell.Clean(check.Title));
-        if (check.State == CheckState.Pass)
-            return;
-        foreach (var line in Explanation(check))
-            console.WriteLine("          " + Cell.Clean(line));
+        var line = new Paragraph(title, Palette.Strong).Append("  ");
+        Counts(line, WorstFirst.Select(state => (state, checks.Count(check => check.State == state))));
+        return line.Append("\n");
     }
 
-    private static (string Word, Color Color) Mark(CheckState state) =>
-        state switch
-        {
-            CheckState.Pass => ("pass", Color.Green),
-            CheckState.Fail => ("FAIL", Color.Red),
-            CheckState.Warn => ("warn", Color.Yellow),
-            _ => ("not tested", Color.Grey),
-        };
-
-    private static IEnumerable<string> Explanation(DoctorCheck check)
+    private static void Counts(Paragraph line, IEnumerable<(CheckState State, int Count)> counts)
     {
-        if (check.Evidence is { } evidence)
-            yield return "Seen: " + Seen(evidence);
-        if (check.Breaks is { } breaks)
-            yield return $"Without it: {breaks}";
-        foreach (var line in Mend(check.ConsolePath, check.Clicks))
-            yield return line;
-        foreach (var cause in check.Causes)
+        var separator = "";
+        foreach (var (state, count) in counts.Where(each => each.Count > 0))
         {
-            yield return $"Possible cause: {cause.Title}";
-            foreach (var line in Mend(cause.ConsolePath, cause.Clicks))
-                yield return "  " + line;
+            line.Append(separator).Append($"{count} {CheckWord.Counted(state)}", Palette.Of(state));
+            separator = ", ";
         }
     }
 
-    private static string Seen(CheckEvidence evidence) =>
-        string.Join(
-            ", ",
-            new[]
-            {
-                evidence.HttpStatus is { } status ? $"HTTP {status}" : null,
-                evidence.ErrorCode is { } code ? $"code {code}" : null,
-                evidence.Message,
-            }.OfType<string>()
-        );
-
-    private static IEnumerable<string> Mend(string? path, IReadOnlyList<string> clicks)
+    private static Grid Of(DoctorCheck check)
     {
-        if (path is not null)
-            yield return $"In the UEM console: {path}";
-        for (var i = 0; i < clicks.Count; i++)
-            yield return $"  {i + 1}. {clicks[i]}";
+        var grid = new Grid()
+            .AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(2, 0, 2, 0) })
+            .AddColumn(new GridColumn { Padding = new Padding(0, 0, 0, 0) });
+        var (mark, word) = CheckWord.Of(check.State);
+        grid.AddRow(new Text($"{mark} {word, -10}", Palette.Of(check.State)), Title(check));
+        foreach (var line in DoctorAdvice.Of(check))
+            grid.AddRow(Text.Empty, line);
+        return grid;
     }
+
+    private static Paragraph Title(DoctorCheck check)
+    {
+        var wrong = check.State is CheckState.Fail or CheckState.Warn;
+        var line = new Paragraph(Cell.Clean(check.Title), wrong ? Palette.Strong : Palette.Plain);
+        if (Cell.Clean(check.Finding) is { Length: > 0 } finding)
+            line.Append(wrong ? "\n" : ": ").Append(finding, wrong ? Palette.Plain : Palette.Quiet);
+        return line;
+    }
+
+    private static Paragraph Summary(DoctorReport report)
+    {
+        var line = new Paragraph();
+        Counts(
+            line,
+            [
+                (CheckState.Fail, report.Fail),
+                (CheckState.Warn, report.Warn),
+                (CheckState.Pass, report.Pass),
+                (CheckState.NotTested, report.NotTested),
+            ]
+        );
+        line.Append($"; {report.Calls} calls to the UEM, {Cell.Number(Math.Round(report.Seconds, 1))} s");
+        return report.UemVersion is { } version ? line.Append($", UEM {Cell.Clean(version)}") : line;
+    }
+}
+
+/// <summary>The state of a check as a mark and a word, so that colour is never alone.</summary>
+internal static class CheckWord
+{
+    public static (string Mark, string Word) Of(CheckState state) =>
+        state switch
+        {
+            CheckState.Pass => ("✓", "pass"),
+            CheckState.Fail => ("✗", "FAIL"),
+            CheckState.Warn => ("!", "warn"),
+            _ => ("·", "not tested"),
+        };
+
+    public static string Counted(CheckState state) =>
+        state switch
+        {
+            CheckState.Pass => "passed",
+            CheckState.Fail => "failed",
+            CheckState.Warn => "to look at",
+            _ => "not tested",
+        };
 }

@@ -7,17 +7,18 @@ namespace Picket.Cli.Output;
 internal static class IntegrationText
 {
     public static void Print(Session session, IntegrationView view) =>
-        session.Printer.Value(view, console => console.Write(Tables.Pairs(Facts(view))));
+        session.Printer.Value(view, screen => Write(view, screen));
 
-    private static IEnumerable<(string, string?)> Facts(IntegrationView view)
+    private static void Write(IntegrationView view, Screen screen)
     {
         var group = view.OrganizationGroup;
-        return
-        [
-            ("Id", view.Id.ToString()),
-            ("Name", view.Name),
-            ("State", view.State.ToString()),
-            ("Reason", view.StateReason),
+        screen.StyledPairs([
+            ("Name", view.Name, Palette.Strong),
+            ("State", view.State, Palette.Of(view.State)),
+            ("Reason", view.StateReason, Palette.Plain),
+        ]);
+        screen.Pairs(
+            ("Id", view.Id),
             ("Address", view.Address),
             (
                 "Organization group",
@@ -34,15 +35,16 @@ internal static class IntegrationText
             ("Tag calls", $"{view.TagBatchSize} devices each"),
             ("Quota", Quota(view.Quota)),
             ("Last run", view.LastRun is { } run ? $"{run.State} ({run.Kind}, {run.Id})" : "never"),
-            ("Next run", Cell.Time(view.NextRunAt)),
-            ("Devices", view.Counts.Devices.ToString(CultureInfo.InvariantCulture)),
-            ("Users", view.Counts.Users.ToString(CultureInfo.InvariantCulture)),
-            ("Apps", CoverageText.Of(view.AppCoverage)),
-        ];
+            ("Next run", view.NextRunAt),
+            ("Every", $"{view.SyncIntervalMinutes} min"),
+            ("Devices", view.Counts.Devices),
+            ("Users", view.Counts.Users),
+            ("Apps", CoverageText.Of(view.AppCoverage))
+        );
     }
 
     private static string Quota(QuotaView quota) =>
-        $"{quota.UsedToday} calls used, share {quota.SharePercent}%"
-        + (quota.DailyLimit is { } limit ? $" of {limit}" : "")
-        + (quota.Remaining is { } left ? $", {left} left for everybody" : "");
+        $"{Cell.Number(quota.UsedToday)} calls used, share {quota.SharePercent}%"
+        + (quota.DailyLimit is { } limit ? $" of {Cell.Number(limit)}" : "")
+        + (quota.Remaining is { } left ? $", {Cell.Number(left)} left for everybody" : "");
 }

@@ -1,5 +1,4 @@
 using Picket.Api;
-using Spectre.Console;
 
 namespace Picket.Cli.Output;
 
@@ -8,65 +7,64 @@ internal static class TagText
 {
     private static readonly Column<LevelTag>[] Tags =
     [
-        new("Level", row => row.Level.ToString(), Exact: true),
+        new("Level", row => row.Level, Exact: true) { Style = row => Palette.Of(row.Level) },
         new("Tag", row => row.Name),
         new("Number", row => row.UemId?.ToString(System.Globalization.CultureInfo.InvariantCulture)),
-        new("State", row => row.State.ToString()),
-        new("Devices", row => Cell.Number(row.Devices)),
+        new("State", row => row.State, Exact: true),
+        new("Devices", row => row.Devices),
     ];
 
-    public static void Write(TagPreview preview, IAnsiConsole console) =>
-        console.Write(
-            Tables.Pairs([
-                ("Preview", preview.Id.ToString()),
-                .. LevelText.Pairs(preview.PerLevel),
-                ("Tags to make", string.Join(", ", preview.TagsToCreate)),
-                ("Not ours", Foreign(preview)),
-                ("Devices that get a tag", Cell.Number(preview.Adds)),
-                ("Devices that lose a tag", Cell.Number(preview.Removes)),
-                ("Calls", Cell.Number(preview.Calls)),
-                ("Brake", Brake(preview.Brake)),
-                ("Next", $"`picket tags accept {preview.Id}` writes this"),
-            ])
-        );
-
-    public static void Write(TagRunView run, IAnsiConsole console) =>
-        console.Write(
-            Tables.Pairs(
-                ("Tag run", run.Id.ToString()),
-                ("Kind", run.Kind == TagRunKind.CleanUp ? "clean-up" : null),
-                ("State", run.State.ToString()),
-                ("Adds", Cell.Number(run.Adds)),
-                ("Removes", Cell.Number(run.Removes)),
-                ("Confirmed", Cell.Number(run.Confirmed)),
-                ("Failed", Cell.Number(run.Failed)),
-                ("UEM calls", Cell.Number(run.UemCalls)),
-                ("Because", string.Join('\n', run.IncompleteReasons)),
-                ("Brake", Brake(run.Brake)),
-                (
-                    "Next",
-                    run.State == RunState.Held
-                        ? $"`picket tags approve {run.Id}` or `picket tags discard {run.Id}`"
-                        : null
-                )
-            )
-        );
-
-    public static void Write(TaggingView tagging, IAnsiConsole console)
+    public static void Write(TagPreview preview, Screen screen)
     {
-        console.Write(
-            Tables.Pairs(
-                ("Writing", tagging.Writing ? "on" : "off: see `picket tags preview`"),
-                ("Prefix", $"'{tagging.Prefix}'")
+        LevelText.Write(preview.PerLevel, screen);
+        screen.Line();
+        screen.Pairs(
+            ("Preview", preview.Id),
+            ("Tags to make", string.Join(", ", preview.TagsToCreate)),
+            ("Not ours", Foreign(preview)),
+            ("Devices that get a tag", preview.Adds),
+            ("Devices that lose a tag", preview.Removes),
+            ("Calls", preview.Calls),
+            ("Brake", Brake(preview.Brake)),
+            ("Next", $"`picket tags accept {preview.Id}` writes this")
+        );
+    }
+
+    public static void Write(TagRunView run, Screen screen)
+    {
+        screen.StyledPairs([("State", run.State, Palette.Of(run.State))]);
+        screen.Pairs(
+            ("Because", string.Join('\n', run.IncompleteReasons)),
+            ("Tag run", run.Id),
+            ("Kind", run.Kind == TagRunKind.CleanUp ? "clean-up" : null),
+            ("Adds", run.Adds),
+            ("Removes", run.Removes),
+            ("Confirmed", run.Confirmed),
+            ("Failed", run.Failed),
+            ("UEM calls", run.UemCalls),
+            ("Asked for", run.QueuedAt),
+            ("Ended", run.EndedAt),
+            ("Brake", Brake(run.Brake)),
+            (
+                "Next",
+                run.State == RunState.Held ? $"`picket tags approve {run.Id}` or `picket tags discard {run.Id}`" : null
             )
         );
-        console.WriteLine();
-        console.Write(Tables.Of(tagging.Tags, Tags));
+    }
+
+    public static void Write(TaggingView tagging, Screen screen)
+    {
+        screen.Pairs(
+            ("Writing", tagging.Writing ? "on" : "off: see `picket tags preview`"),
+            ("Prefix", $"'{tagging.Prefix}'")
+        );
+        screen.Line();
+        screen.Rows(tagging.Tags, Tags);
         var runs = tagging.Held.Append(tagging.LastRun).OfType<TagRunView>().DistinctBy(run => run.Id);
         foreach (var run in runs)
         {
-            console.WriteLine();
-            Write(run, console);
+            screen.Line();
+            Write(run, screen);
         }
     }
 
@@ -78,8 +76,9 @@ internal static class TagText
     private static string? Brake(TagBrake? brake) =>
         brake is null
             ? null
-            : $"{brake.Changed} of {brake.Devices} devices would change{Besides(brake)} ({Cell.Share(brake.Share)}), more than {Cell.Share(brake.Limit)}";
+            : $"{Cell.Number(brake.Changed)} of {Cell.Number(brake.Devices)} devices would change{Besides(brake)} "
+                + $"({Cell.Share(brake.Share)}), more than {Cell.Share(brake.Limit)}";
 
     private static string Besides(TagBrake brake) =>
-        brake.Recent > 0 ? $" after {brake.Recent} others within the last hour" : "";
+        brake.Recent > 0 ? $" after {Cell.Number(brake.Recent)} others within the last hour" : "";
 }
