@@ -75,6 +75,8 @@ internal static class PicketCommand
             Error = terminal.Error,
             EnableDefaultExceptionHandler = false,
         };
+        if (parsed.CommandResult.Command.Name == DemoCommand.Name)
+            configuration.ProcessTerminationTimeout = DemoCommand.TimeToEnd;
         var code = await parsed.InvokeAsync(configuration, cancellationToken);
         return wrong ? ExitCodes.Usage : code;
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Picket.Cli.Output;
 
 namespace Picket.Cli.Demo;
 
@@ -7,6 +8,11 @@ namespace Picket.Cli.Demo;
 /// </summary>
 internal static class DemoCommand
 {
+    public const string Name = "demo";
+
+    /// <summary>Both programs end in order, each within ten seconds.</summary>
+    public static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(25);
+
     public static Command Create(Terminal terminal)
     {
         var devices = new Option<int>("--devices")
@@ -15,10 +21,14 @@ internal static class DemoCommand
             DefaultValueFactory = _ => 2000,
         };
         var seed = new Option<int>("--seed") { Description = "Seed of the fleet.", DefaultValueFactory = _ => 1 };
-        var port = new Option<int>("--port")
+        devices.Validators.Add(result =>
         {
-            Description = "Port of the server; 0 takes a free one.",
-            DefaultValueFactory = _ => 8480,
+            if (result.GetValueOrDefault<int>() is < 1 or > 1_000_000)
+                result.AddError("--devices is from 1 to 1000000.");
+        });
+        var port = new Option<int?>("--port")
+        {
+            Description = "Port of the server; 0 takes a free one. Without it 8480, or a free one where that is taken.",
         };
         var once = new Option<bool>("--once")
         {
@@ -27,8 +37,13 @@ internal static class DemoCommand
         var server = new Option<FileInfo>("--server-program") { Required = true, Hidden = true };
         var emulator = new Option<FileInfo>("--emulator-program") { Required = true, Hidden = true };
         var feeds = new Option<DirectoryInfo>("--feeds") { Required = true, Hidden = true };
+        var environment = new Option<FileInfo?>("--environment") { Hidden = true };
 
-        var command = new Command("demo", "Emulator and server together; started by ./run demo.")
+        var command = new Verb(
+            Name,
+            "Emulator and server together; started by ./run demo.",
+            ["./run demo --devices 500"]
+        )
         {
             devices,
             seed,
@@ -37,6 +52,7 @@ internal static class DemoCommand
             server,
             emulator,
             feeds,
+            environment,
         };
         command.SetAction(
             (parsed, cancellation) =>
@@ -48,7 +64,8 @@ internal static class DemoCommand
                         parsed.GetValue(once),
                         parsed.GetValue(server)!,
                         parsed.GetValue(emulator)!,
-                        parsed.GetValue(feeds)!
+                        parsed.GetValue(feeds)!,
+                        parsed.GetValue(environment)
                     ),
                     terminal,
                     cancellation
@@ -65,12 +82,20 @@ internal static class DemoCommand
             await using var site = await DemoSite.StartAsync(options, folder.FullName, terminal.Error, cancellation);
             var figures = await new DemoDay(site, options, terminal).LiveAsync(cancellation);
             if (!options.Once)
-            {
-                await StayUpAsync(site, terminal, cancellation);
-            }
-
+                await StayUpAsync(site, options, terminal, cancellation);
             terminal.Out.WriteLine(figures.ToJson());
             return figures.IsSound ? ExitCodes.Ok : ExitCodes.Problem;
+        }
+        // Ctrl-C reaches the two programs as well, and their end may be seen before the cancellation.
+        catch (Exception) when (cancellation.IsCancellationRequested)
+        {
+            terminal.Error.WriteLine("Cancelled.");
+            return ExitCodes.Cancelled;
+        }
+        catch (DemoFailedException failed)
+        {
+            terminal.Error.WriteLine(Cell.Clean(failed.Message, keepLines: true));
+            return ExitCodes.Problem;
         }
         catch (Exception problem)
         {
@@ -82,32 +107,22 @@ internal static class DemoCommand
         }
     }
 
-    private static async Task StayUpAsync(DemoSite site, Terminal terminal, CancellationToken cancellation)
+    private static async Task StayUpAsync(
+        DemoSite site,
+        DemoOptions options,
+        Terminal terminal,
+        CancellationToken cancellation
+    )
     {
-        terminal.Error.WriteLine();
-        terminal.Error.WriteLine($"Console   {site.ServerAddress}");
-        terminal.Error.WriteLine($"Token     {site.OwnerToken}");
-        terminal.Error.WriteLine(
-            $"Try       PICKET_SERVER={site.ServerAddress} PICKET_TOKEN={site.OwnerToken} ./run picket devices list"
-        );
-        terminal.Error.WriteLine("Ctrl-C ends both and removes their data.");
+        using var environment = options.Environment is { } file ? DemoEnvironment.Write(file, site) : null;
+        DemoWelcome.Write(site, environment, terminal.ErrorScreen);
         try
         {
-            await Task.Delay(Timeout.InfiniteTimeSpan, terminal.Time, cancellation);
+            await site.UntilOneEndsAsync(cancellation);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             terminal.Error.WriteLine("Ending.");
         }
     }
 }
-
-internal sealed record DemoOptions(
-    int Devices,
-    int Seed,
-    int Port,
-    bool Once,
-    FileInfo ServerProgram,
-    FileInfo EmulatorProgram,
-    DirectoryInfo Feeds
-);

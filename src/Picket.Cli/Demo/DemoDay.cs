@@ -91,9 +91,7 @@ internal sealed class DemoDay(DemoSite site, DemoOptions options, Terminal termi
         Say($"  {run.State}: {devices} devices, {run.UemCalls} calls");
         return run.State == RunState.Completed
             ? run
-            : throw new InvalidOperationException(
-                $"The sync ended {run.State}: {string.Join("; ", run.IncompleteReasons)}"
-            );
+            : throw new DemoFailedException($"The sync ended {run.State}: {string.Join("; ", run.IncompleteReasons)}");
     }
 
     /// <summary>A new integration may already be reading by schedule; that run is the one to watch.</summary>

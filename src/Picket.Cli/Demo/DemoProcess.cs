@@ -38,8 +38,23 @@ internal sealed class DemoProcess : IAsyncDisposable
         return running;
     }
 
-    public Task<string> FirstLineAsync(TimeSpan limit, CancellationToken cancellation) =>
-        firstLine.Task.WaitAsync(limit, cancellation);
+    public async Task<string> FirstLineAsync(TimeSpan limit, CancellationToken cancellation)
+    {
+        try
+        {
+            return await firstLine.Task.WaitAsync(limit, cancellation);
+        }
+        catch (TimeoutException)
+        {
+            throw NotReady(limit);
+        }
+    }
+
+    public async Task UntilEndAsync(CancellationToken cancellation)
+    {
+        await process.WaitForExitAsync(cancellation);
+        throw Ended();
+    }
 
     public async Task WaitUntilAsync(Func<Task<bool>> condition, TimeSpan limit, CancellationToken cancellation)
     {
@@ -53,9 +68,7 @@ internal sealed class DemoProcess : IAsyncDisposable
 
             if (Stopwatch.GetElapsedTime(started) > limit)
             {
-                throw new TimeoutException(
-                    $"{process.StartInfo.ArgumentList[0]} did not become ready in {limit.TotalSeconds:0} s.\n{LogEnd()}"
-                );
+                throw NotReady(limit);
             }
 
             await Task.Delay(Poll, TimeProvider.System, cancellation);
@@ -107,8 +120,12 @@ internal sealed class DemoProcess : IAsyncDisposable
         }
     }
 
-    private InvalidOperationException Ended() =>
-        new($"{Path.GetFileName(process.StartInfo.ArgumentList[0])} ended by itself.\n{LogEnd()}");
+    private DemoFailedException Ended() => new($"{Program} ended by itself.\n{LogEnd()}");
+
+    private DemoFailedException NotReady(TimeSpan limit) =>
+        new($"{Program} did not become ready in {limit.TotalSeconds:0} s.\n{LogEnd()}");
+
+    private string Program => Path.GetFileName(process.StartInfo.ArgumentList[0]);
 
     private string LogEnd()
     {

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using Picket.Api;
 
@@ -56,7 +54,7 @@ internal sealed class DemoSite : IAsyncDisposable
             )!;
 
             progress.WriteLine("Starting the server …");
-            var port = options.Port == 0 ? FreePort() : options.Port;
+            var port = DemoPorts.Choose(options);
             var data = Path.Combine(folder, "server");
             server = DemoProcess.Start(
                 options.ServerProgram,
@@ -87,6 +85,10 @@ internal sealed class DemoSite : IAsyncDisposable
         }
     }
 
+    /// <summary>Returns only by cancellation or with the failure of a program that ended by itself.</summary>
+    public async Task UntilOneEndsAsync(CancellationToken cancellation) =>
+        await await Task.WhenAny(server.UntilEndAsync(cancellation), emulator.UntilEndAsync(cancellation));
+
     public async ValueTask DisposeAsync()
     {
         http.Dispose();
@@ -105,12 +107,5 @@ internal sealed class DemoSite : IAsyncDisposable
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -13,9 +13,16 @@ internal sealed record EmulatorSite(
     int OrganizationGroup,
     string ApiKey,
     string Account,
-    string Password
+    string Password,
+    string TokenAddress,
+    string ClientId,
+    string ClientSecret,
+    string ControlAddress,
+    string ControlToken
 )
 {
+    public override string ToString() => $"{nameof(EmulatorSite)} {{ {Address} }}";
+
     /// <summary>Devices by tag name, read from the UEM's own API: the other side of the ledger.</summary>
     public async Task<IReadOnlyDictionary<string, HashSet<long>>> TagsAsync(
         string prefix,

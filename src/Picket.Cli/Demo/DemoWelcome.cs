@@ -1,0 +1,32 @@
+using Picket.Cli.Output;
+
+namespace Picket.Cli.Demo;
+
+/// <summary>What a person needs who wants to try the demo by hand.</summary>
+internal static class DemoWelcome
+{
+    public static void Write(DemoSite site, DemoEnvironment? environment, Screen screen)
+    {
+        screen.Heading("The demo is up");
+        screen.Pairs(
+            ("Console", site.ServerAddress),
+            ("Token", site.OwnerToken),
+            ("UEM (emulator)", site.Uem.Address),
+            ("  CA", site.Uem.CaFile),
+            ("  Group", site.Uem.OrganizationGroup.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            ("  Account", site.Uem.Account),
+            ("  Password", site.Uem.Password),
+            ("  API key", site.Uem.ApiKey),
+            ("  OAuth client", $"{site.Uem.ClientId} at {site.Uem.TokenAddress}"),
+            ("  Client secret", site.Uem.ClientSecret)
+        );
+        if (environment is not null)
+        {
+            screen.Heading("In another terminal, in this folder");
+            screen.Line($"source {environment.Path}");
+            screen.Line("./run picket status        # README.md, \"Walk through the demo\", goes on from here");
+        }
+        screen.Line();
+        screen.Line("Ctrl-C ends both programs and removes their data.");
+    }
+}
