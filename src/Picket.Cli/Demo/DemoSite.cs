@@ -42,6 +42,8 @@ internal sealed class DemoSite : IAsyncDisposable
                 $"{options.Seed}",
                 "--data",
                 Path.Combine(folder, "emulator"),
+                // Who tries things by hand may also let things go wrong in the UEM.
+                .. options.Once ? Array.Empty<string>() : ["--control"],
             ],
             Path.Combine(folder, "emulator.log")
         );

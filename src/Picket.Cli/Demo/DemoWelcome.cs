@@ -18,7 +18,8 @@ internal static class DemoWelcome
             ("  Password", site.Uem.Password),
             ("  API key", site.Uem.ApiKey),
             ("  OAuth client", $"{site.Uem.ClientId} at {site.Uem.TokenAddress}"),
-            ("  Client secret", site.Uem.ClientSecret)
+            ("  Client secret", site.Uem.ClientSecret),
+            ("  Its console", $"{site.Uem.ConsoleAddress}, {site.Uem.ConsoleAccount}, {site.Uem.ConsolePassword}")
         );
         if (environment is not null)
         {

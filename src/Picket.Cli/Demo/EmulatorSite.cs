@@ -17,8 +17,11 @@ internal sealed record EmulatorSite(
     string TokenAddress,
     string ClientId,
     string ClientSecret,
-    string ControlAddress,
-    string ControlToken
+    string? ControlAddress,
+    string? ControlToken,
+    string ConsoleAddress,
+    string ConsoleAccount,
+    string ConsolePassword
 )
 {
     public override string ToString() => $"{nameof(EmulatorSite)} {{ {Address} }}";

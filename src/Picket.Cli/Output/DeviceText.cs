@@ -21,11 +21,9 @@ internal static class DeviceText
     public static void Write(DeviceView view, Screen screen)
     {
         var device = view.Device;
-        screen.StyledPairs([
-            ("Device", device.FriendlyName, Palette.Strong),
-            ("Verdict", view.Verdict.Level, Palette.Of(view.Verdict.Level)),
-        ]);
         screen.Pairs(
+            ("Device", new Styled(device.FriendlyName, Palette.Strong)),
+            ("Verdict", new Styled(view.Verdict.Level, Palette.Of(view.Verdict.Level))),
             ("Because", view.Verdict.Reason),
             ("Judged", view.Verdict.JudgedAt),
             ("Id", device.Id),

@@ -12,8 +12,12 @@ internal static class DoctorAdvice
             yield return Named("The UEM said", seen);
         if (check.Breaks is { } breaks && check.State != CheckState.Pass)
             yield return Named("Without it", breaks);
-        foreach (var line in Mend(check.ConsolePath, check.Clicks, ""))
-            yield return line;
+        // Where several causes are possible, one of them often leads to the check's own place.
+        if (check.Causes.All(cause => cause.ConsolePath != check.ConsolePath))
+        {
+            foreach (var line in Mend(check.ConsolePath, check.Clicks, ""))
+                yield return line;
+        }
         for (var i = 0; i < check.Causes.Count; i++)
         {
             var cause = check.Causes[i];

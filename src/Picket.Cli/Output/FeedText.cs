@@ -18,7 +18,7 @@ internal static class FeedText
             ("Licence", version.Licence),
             ("Source", version.Attribution),
             ("SHA-256", version.Sha256),
-            .. version.Counts.Select(count => (count.Key, (object?)count.Value)),
+            .. version.Counts.Where(count => count.Value > 0).Select(count => (count.Key, (object?)count.Value)),
             ("Added", version.Added),
             ("Removed", version.Removed),
         ]);

@@ -12,12 +12,10 @@ internal static class IntegrationText
     private static void Write(IntegrationView view, Screen screen)
     {
         var group = view.OrganizationGroup;
-        screen.StyledPairs([
-            ("Name", view.Name, Palette.Strong),
-            ("State", view.State, Palette.Of(view.State)),
-            ("Reason", view.StateReason, Palette.Plain),
-        ]);
         screen.Pairs(
+            ("Name", new Styled(view.Name, Palette.Strong)),
+            ("State", new Styled(view.State, Palette.Of(view.State))),
+            ("Reason", view.StateReason),
             ("Id", view.Id),
             ("Address", view.Address),
             (

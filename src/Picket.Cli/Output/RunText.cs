@@ -17,8 +17,8 @@ internal static class RunText
 
     public static void Write(RunView run, Screen screen)
     {
-        screen.StyledPairs([("State", run.State, Palette.Of(run.State))]);
         screen.Pairs(
+            ("State", new Styled(run.State, Palette.Of(run.State))),
             ("Because", string.Join('\n', run.IncompleteReasons)),
             ("Held", Hold(run)),
             ("Run", run.Id),

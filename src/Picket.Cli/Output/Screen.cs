@@ -38,17 +38,15 @@ internal sealed class Screen(IAnsiConsole console, TimeProvider time)
     }
 
     /// <summary>Name and value per line; absent values are left out.</summary>
-    public void Pairs(params IEnumerable<(string Name, object? Value)> pairs) =>
-        StyledPairs(pairs.Select(pair => (pair.Name, pair.Value, Style.Plain)));
-
-    public void StyledPairs(IEnumerable<(string Name, object? Value, Style Style)> pairs)
+    public void Pairs(params IEnumerable<(string Name, object? Value)> pairs)
     {
         var grid = new Grid()
             .AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(0, 0, 2, 0) })
             .AddColumn(new GridColumn { Padding = new Padding(0, 0, 0, 0) });
-        foreach (var (name, value, style) in pairs)
+        foreach (var (name, value) in pairs)
         {
-            var text = Cell.Long(value, _now);
+            var (plain, style) = value is Styled styled ? (styled.Value, styled.Style) : (value, Style.Plain);
+            var text = Cell.Long(plain, _now);
             if (text.Length > 0)
                 grid.AddRow(new Text(Cell.Clean(name), Palette.Quiet), new Text(text, style));
         }
@@ -110,3 +108,6 @@ internal sealed class Screen(IAnsiConsole console, TimeProvider time)
 
     private static int Cells(string text) => new Segment(text).CellCount();
 }
+
+/// <summary>A value with a colour.</summary>
+internal sealed record Styled(object? Value, Style Style);

@@ -26,14 +26,14 @@ internal static class TagText
             ("Devices that lose a tag", preview.Removes),
             ("Calls", preview.Calls),
             ("Brake", Brake(preview.Brake)),
-            ("Next", $"`picket tags accept {preview.Id}` writes this")
+            ("Next", preview.ForeignTags.Count > 0 ? null : $"`picket tags accept {preview.Id}` writes this")
         );
     }
 
     public static void Write(TagRunView run, Screen screen)
     {
-        screen.StyledPairs([("State", run.State, Palette.Of(run.State))]);
         screen.Pairs(
+            ("State", new Styled(run.State, Palette.Of(run.State))),
             ("Because", string.Join('\n', run.IncompleteReasons)),
             ("Tag run", run.Id),
             ("Kind", run.Kind == TagRunKind.CleanUp ? "clean-up" : null),
@@ -70,7 +70,8 @@ internal static class TagText
 
     private static string? Foreign(TagPreview preview) =>
         preview.ForeignTags.Count > 0
-            ? $"{string.Join(", ", preview.ForeignTags)}: adopt with `picket tags adopt`"
+            ? $"{string.Join(", ", preview.ForeignTags)}. They were there before; choose another prefix with "
+                + "`picket integrations change --tag-prefix`, or let Picket own each with `picket tags adopt`."
             : null;
 
     private static string? Brake(TagBrake? brake) =>

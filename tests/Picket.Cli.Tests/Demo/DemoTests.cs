@@ -1,0 +1,81 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Picket.Cli.Tests.Demo;
+
+/// <summary>The whole product on one machine, as a stranger starts it.</summary>
+public sealed class DemoTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Two_demos_at_once_do_everything_and_print_their_figures()
+    {
+        await using var one = DemoRun.Start("--once", "--devices", "300");
+        await using var other = DemoRun.Start("--once", "--devices", "300", "--seed", "2");
+
+        foreach (var demo in new[] { one, other })
+        {
+            var (code, last) = await demo.EndAsync(Cancellation);
+            Assert.True(code == ExitCodes.Ok, $"exit code {code}\n{demo.Error}\n{last}");
+            IsSound(JsonNode.Parse(last)!, devices: 300);
+            Assert.Empty(demo.Leftovers());
+        }
+    }
+
+    [Theory]
+    [InlineData("Starting the server", "INT")]
+    [InlineData("Reading the fleet", "TERM")]
+    public async Task Ends_its_programs_and_removes_its_data_whenever_it_is_interrupted(string during, string signal)
+    {
+        await using var demo = DemoRun.Start("--devices", "300", "--port", "0");
+
+        await demo.UntilAsync(during, Cancellation);
+        demo.Signal(signal);
+        var (code, _) = await demo.EndAsync(Cancellation);
+
+        Assert.True(code == ExitCodes.Cancelled, $"exit code {code}\n{demo.Error}");
+        Assert.EndsWith("Cancelled.", demo.Error.TrimEnd(), StringComparison.Ordinal);
+        Assert.Empty(demo.Leftovers());
+    }
+
+    [Fact]
+    public async Task Says_that_its_port_is_taken()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+        await using var demo = DemoRun.Start("--once", "--devices", "10", "--port", $"{port}");
+
+        var (code, _) = await demo.EndAsync(Cancellation);
+
+        Assert.Equal(ExitCodes.Usage, code);
+        Assert.Contains($"Port {port} is taken", demo.Error, StringComparison.Ordinal);
+        Assert.Empty(demo.Leftovers());
+    }
+
+    internal static void IsSound(JsonNode figures, int devices)
+    {
+        int Of(string name) => figures[name]!.GetValue<int>();
+        var verdicts = figures["verdicts"]!
+            .AsObject()
+            .ToDictionary(pair => pair.Key, pair => pair.Value!.GetValue<int>());
+        var doctor = figures["doctor"]!;
+
+        Assert.Equal(devices, Of("devices"));
+        Assert.Equal(["critical", "high", "low", "medium", "secure", "unknown"], verdicts.Keys.Order());
+        Assert.Equal(devices, verdicts.Values.Sum());
+        Assert.Equal(devices - verdicts["unknown"], Of("tagged"));
+        Assert.Equal(0, Of("tagMismatches"));
+        Assert.True(Of("findingKinds") >= 5);
+        Assert.True(Of("findings") >= Of("findingKinds"));
+        Assert.True(Of("appsKnownForDevices") >= 0.95 * Of("appsEligibleDevices") && Of("appsEligibleDevices") > 0);
+        Assert.All(["users", "organizationGroups", "smartGroups", "uemCalls"], name => Assert.True(Of(name) > 0, name));
+        Assert.Equal(0, doctor["fail"]!.GetValue<int>());
+        Assert.All(
+            ["pass", "warn", "notTested"],
+            name => Assert.Equal(JsonValueKind.Number, doctor[name]!.GetValueKind())
+        );
+        Assert.Equal(JsonValueKind.Number, figures["seconds"]!.GetValueKind());
+    }
+}

@@ -1,0 +1,153 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Picket.Cli.Tests.Demo;
+
+/// <summary>README.md, "Walk through the demo": every line of it, against the real demo.</summary>
+public sealed class WalkThroughTests
+{
+    /// <summary>What a reader of the README is promised to see. Each entry belongs to the lines that begin so.</summary>
+    private static readonly (string Line, string Output)[] Promised =
+    [
+        ("./run picket status", @"Critical +\d+ .*Kind +True now.*Demo +Active"),
+        ("./run picket integrations show Demo", @"Writing +on.*Devices +300"),
+        ("./run picket doctor Demo", @"Reaching the UEM .*✓ pass .*Signing in .*Rights of the account "),
+        ("./run picket runs list", "Full +Completed"),
+        ("./run picket runs show", "devices +300"),
+        ("./run picket devices list --level critical", "Critical"),
+        ("./run picket devices show", @"Verdict +Critical.*Rule.*Facts"),
+        ("./run picket devices apps", "App +Name +Version"),
+        ("./run picket findings --kind os.exploited-cves", "High +os.exploited-cves"),
+        ("./run picket apps list", @"com\.example\."),
+        ("./run picket users", "@|User"),
+        ("./run picket groups organization", "Customer"),
+        ("./run picket administrators", " at "),
+        ("./run picket sync Demo --wait", "State +(Completed|Held)"),
+        ("./run picket sync Demo --incremental --wait", "State +Completed"),
+        ("./run picket sync Demo --device", "Kind +Device"),
+        ("./run picket feeds import", "StalkerwareIndicators"),
+        ("./run picket feeds versions", @"yes[^\n]*\n[^\n]* no "),
+        ("./run picket feeds rollback", "sample-mine"),
+        ("./run picket tags status", "Picket: Critical +[0-9]+ +Created"),
+        ("./run picket tags preview Demo", "Devices that get a tag"),
+        ("./run picket tags accept", "State +Completed"),
+        ("./run picket ledger list", "AddTag +Picket: "),
+        ("./run picket ledger show", "Confirmed"),
+        ("./run picket integrations writing Demo off", "Writing +off"),
+        (
+            "./run picket doctor --address $UEM_ADDRESS --uem-ca $UEM_CA --og $UEM_GROUP --account nobody",
+            "✗ FAIL.*In the UEM console"
+        ),
+        ("./run picket integrations add", "Name +Second"),
+        ("./run picket integrations pause", "State +Paused"),
+        ("./run picket integrations change", @"share 10%.*Every +60 min"),
+        ("./run picket integrations rotate Second --token-address", "OAuth"),
+        ("./run picket integrations resume", "State +Active"),
+        ("./run picket tags preview Second", "Not ours +Picket: "),
+        ("./run picket tags adopt", "Adopted"),
+        ("./run picket runs discard", "declined"),
+        ("./run picket devices history", "."),
+        ("./run picket tokens create", "^pk_"),
+        ("./run picket audit", "At +Who +What"),
+        ("curl -sS $PICKET_SERVER/health/ready", "Healthy"),
+    ];
+
+    /// <summary>Commands that the walk leaves out, each for a reason.</summary>
+    private static readonly string[] LeftOut =
+    [
+        "login", // would overwrite what the reader remembers
+        "logout",
+        "demo",
+        "runs cancel", // a run of the demo's fleet is over before anybody can type it
+        "tags approve", // need a tag run that is held
+        "tags discard",
+    ];
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Every_line_of_the_readme_does_what_it_promises_against_the_demo()
+    {
+        await using var demo = DemoRun.Start("--devices", "300", "--port", "0");
+        await demo.UntilAsync("Ctrl-C ends both programs", Cancellation);
+
+        var seen = await WalkAsync(demo.Folder);
+
+        Assert.All(seen, step => Assert.True(step.Code == ReadmeWalk.ExitCode(step.Line), step.ToString()));
+        foreach (var (line, output) in Promised)
+        {
+            var steps = seen.Where(step => step.Line.StartsWith(line, StringComparison.Ordinal)).ToList();
+            Assert.True(steps.Count > 0, $"README.md no longer has a line that begins with {line}");
+            Assert.All(steps, step => Assert.Matches("(?s)" + output, step.Output));
+        }
+        await EndsCleanlyAsync(demo);
+    }
+
+    [Fact]
+    public void The_walk_leads_past_every_command()
+    {
+        var missing = Paths(PicketCommand.Create(SecretArgumentTests.SomeTerminal()), "")
+            .Except(LeftOut)
+            .Where(path =>
+                !ReadmeWalk.Lines.Any(line => line.Contains($"./run picket {path}", StringComparison.Ordinal))
+            );
+
+        Assert.Empty(missing);
+    }
+
+    private static async Task EndsCleanlyAsync(DemoRun demo)
+    {
+        File.Delete(Path.Combine(demo.Folder, "run"));
+        Directory.Delete(Path.Combine(demo.Folder, "walk"), recursive: true);
+        Directory.Delete(Path.Combine(demo.Folder, "samples"));
+
+        demo.Signal("TERM");
+        var (code, last) = await demo.EndAsync(Cancellation);
+
+        Assert.Equal(ExitCodes.Ok, code);
+        DemoTests.IsSound(JsonNode.Parse(last)!, devices: 300);
+        Assert.Empty(demo.Leftovers());
+    }
+
+    /// <summary>All lines in one shell, as in a terminal; ./run is the built program, without the build before it.</summary>
+    private static async Task<List<Step>> WalkAsync(string folder)
+    {
+        var run = Path.Combine(folder, "run");
+        var picket = Checkout.Program("Picket.Cli", "picket");
+        await File.WriteAllTextAsync(run, $"#!/bin/sh\nshift\nexec dotnet '{picket}' \"$@\"\n", Cancellation);
+        File.SetUnixFileMode(run, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
+        Directory.CreateSymbolicLink(Path.Combine(folder, "samples"), Path.Combine(Checkout.Root, "samples"));
+        var walk = Directory.CreateDirectory(Path.Combine(folder, "walk")).FullName;
+
+        var script = new StringBuilder();
+        for (var i = 0; i < ReadmeWalk.Lines.Count; i++)
+            script.Append($"{{ {ReadmeWalk.Lines[i]}\n}} >walk/{i}.out 2>walk/{i}.err; echo $? >walk/{i}.code\n");
+        var start = new ProcessStartInfo("bash", ["-c", script.ToString()])
+        {
+            WorkingDirectory = folder,
+            Environment = { ["XDG_CONFIG_HOME"] = walk },
+        };
+        using var shell = Process.Start(start)!;
+        await shell.WaitForExitAsync(Cancellation);
+        return [.. ReadmeWalk.Lines.Select((line, i) => Step.Read(line, Path.Combine(walk, $"{i}")))];
+    }
+
+    private static IEnumerable<string> Paths(System.CommandLine.Command command, string path) =>
+        command.Subcommands.Count == 0
+            ? [path]
+            : command.Subcommands.SelectMany(child => Paths(child, $"{path} {child.Name}".TrimStart()));
+
+    private sealed record Step(string Line, int Code, string Output, string Error)
+    {
+        public static Step Read(string line, string file) =>
+            new(
+                line,
+                int.Parse(File.ReadAllText(file + ".code"), System.Globalization.CultureInfo.InvariantCulture),
+                File.ReadAllText(file + ".out"),
+                File.ReadAllText(file + ".err")
+            );
+
+        public override string ToString() => $"{Line}\nexit code {Code}\n{Output}\n{Error}";
+    }
+}
