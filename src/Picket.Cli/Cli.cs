@@ -65,14 +65,14 @@ internal sealed class Cli(Terminal terminal)
         CancellationToken cancellationToken
     )
     {
+        using var session = new Session(this, parsed, cancellationToken);
         try
         {
-            using var session = new Session(this, parsed, cancellationToken);
             return await act(session, cancellationToken);
         }
         catch (Exception e)
         {
-            return Failure.Report(e, Terminal, cancellationToken);
+            return Failure.Report(e, Terminal, cancellationToken, session.Spoken);
         }
     }
 }

@@ -7,14 +7,20 @@ namespace Picket.Cli;
 /// <summary>Turns what went wrong into words on standard error and an exit code.</summary>
 internal static class Failure
 {
-    public static int Report(Exception failure, Terminal terminal, CancellationToken cancellationToken)
+    /// <param name="server">The server that was spoken to, where it came so far.</param>
+    public static int Report(
+        Exception failure,
+        Terminal terminal,
+        CancellationToken cancellationToken,
+        Uri? server = null
+    )
     {
         switch (failure)
         {
             case OperationCanceledException when cancellationToken.IsCancellationRequested:
                 return Say(terminal, ExitCodes.Cancelled, "Cancelled.");
             case OperationCanceledException:
-                return Say(terminal, ExitCodes.Unreachable, "The server did not answer in time. Try again later.");
+                return Say(terminal, ExitCodes.Unreachable, $"{The(server)} did not answer in time. Try again later.");
             case DeclinedException:
                 return Say(terminal, ExitCodes.Cancelled, failure.Message);
             case UsageException:
@@ -24,7 +30,7 @@ internal static class Failure
             case PicketApiException refused:
                 return Refused(terminal, refused);
             case HttpRequestException unreachable:
-                return Say(terminal, ExitCodes.Unreachable, Explain(unreachable));
+                return Say(terminal, ExitCodes.Unreachable, Explain(unreachable, server));
             case IOException or UnauthorizedAccessException:
                 return Say(terminal, ExitCodes.Usage, $"{failure.Message}\nNext: check the path and who may use it.");
             case InvalidDataException:
@@ -50,18 +56,18 @@ internal static class Failure
         };
     }
 
-    private static string Explain(HttpRequestException failure)
+    private static string Explain(HttpRequestException failure, Uri? server)
     {
-        var cause =
-            failure.InnerException?.Message is { } inner && !failure.Message.Contains(inner, StringComparison.Ordinal)
-                ? $"{failure.Message} {inner}"
-                : failure.Message;
+        // The innermost says what happened; those around it only say that something did.
+        var cause = failure.GetBaseException().Message;
         var next =
             failure.HttpRequestError is HttpRequestError.SecureConnectionError
                 ? "If the server has a certificate of a private CA, give --ca FILE."
                 : "Check the address, and that the server runs.";
-        return $"The server cannot be reached: {cause}\n{next}";
+        return $"{The(server)} cannot be reached: {cause}\n{next}";
     }
+
+    private static string The(Uri? server) => server is null ? "The server" : $"The server {server}";
 
     private static int Say(Terminal terminal, int code, string message)
     {

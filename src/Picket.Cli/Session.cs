@@ -35,6 +35,9 @@ internal sealed class Session(Cli cli, ParseResult parsed, CancellationToken can
 
     public bool Has(Option option) => parsed.GetResult(option) is { Implicit: false };
 
+    /// <summary>The server that is spoken to; null before.</summary>
+    public Uri? Spoken => _http?.BaseAddress;
+
     public PicketClient Open(Connection connection)
     {
         _http = connection.CreateHttpClient();

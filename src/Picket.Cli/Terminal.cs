@@ -39,7 +39,12 @@ internal sealed record Terminal
             ErrorWidth = WidthOfThisProcess(Console.IsErrorRedirected),
             Environment = System.Environment.GetEnvironmentVariable,
             ConfigFolder = Path.Combine(
-                System.Environment.GetFolderPath(System.Environment.SpecialFolder.ApplicationData),
+                // Unverified: verified it is empty where the folder does not exist yet, and a token would land in
+                // the present folder.
+                System.Environment.GetFolderPath(
+                    System.Environment.SpecialFolder.ApplicationData,
+                    System.Environment.SpecialFolderOption.DoNotVerify
+                ),
                 "picket"
             ),
         };

@@ -102,7 +102,11 @@ public sealed class ExitCodeTests
         var run = await CliRun.WithAsync(["--server", address, "status"], new Dictionary<string, string>(), "");
 
         Assert.Equal(ExitCodes.Unreachable, run.Code);
-        Assert.Contains("cannot be reached", run.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"The server {address}/ cannot be reached: Connection refused",
+            run.Error,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

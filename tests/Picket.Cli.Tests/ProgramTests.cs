@@ -73,7 +73,98 @@ public sealed class ProgramTests
         Assert.DoesNotContain(stub.Requests, request => request.Address.EndsWith("/cancel", StringComparison.Ordinal));
     }
 
-    private static Process Start(PicketStub stub, params string[] args)
+    [Fact]
+    public async Task Remembers_a_login_in_a_folder_that_did_not_exist_and_never_in_the_present_one()
+    {
+        await using var stub = await PicketStub.StartAsync();
+        stub.Answer("GET", Routes.Me, Fabricate.A<MeView>());
+        var home = Directory.CreateTempSubdirectory("picket-home-").FullName;
+
+        using var program = Start(
+            stub,
+            start =>
+            {
+                start.WorkingDirectory = home;
+                start.Environment["XDG_CONFIG_HOME"] = Path.Combine(home, "not-yet");
+            },
+            "login"
+        );
+        var (_, error) = await EndAsync(program);
+
+        Assert.Equal((0, ""), (program.ExitCode, error));
+        Assert.Equal(
+            [Path.Combine(home, "not-yet", "picket", "config.json")],
+            Directory.GetFiles(home, "*", SearchOption.AllDirectories)
+        );
+        Directory.Delete(home, recursive: true);
+    }
+
+    [Fact]
+    public async Task Takes_no_for_an_answer()
+    {
+        await using var stub = await PicketStub.StartAsync();
+        stub.Answer("GET", Routes.Fill(Routes.Integration, Samples.IntegrationId), Samples.Integration());
+
+        using var program = OnATerminal(stub, $"integrations remove {Samples.IntegrationId}");
+        await program.StandardInput.WriteLineAsync("n");
+        var (screen, _) = await EndAsync(program);
+
+        Assert.Equal(ExitCodes.Cancelled, program.ExitCode);
+        Assert.Contains("Remove integration 'Headquarters' with", screen, StringComparison.Ordinal);
+        Assert.Contains("Nothing was done.", screen, StringComparison.Ordinal);
+        Assert.DoesNotContain(stub.Requests, request => request.Method == "DELETE");
+    }
+
+    [Fact]
+    public async Task Shows_bars_and_colours_on_a_terminal_alone()
+    {
+        await using var stub = await PicketStub.StartAsync();
+        var asked = 0;
+        stub.Answer(
+                "POST",
+                Routes.Fill(Routes.IntegrationRuns, Samples.IntegrationId),
+                Samples.Run(RunState.Running),
+                202
+            )
+            .Do(
+                "GET",
+                Routes.Fill(Routes.Run, Samples.RunId),
+                context =>
+                    PicketStub.WriteAsync(
+                        context,
+                        Samples.Run(Interlocked.Increment(ref asked) < 2 ? RunState.Running : RunState.Completed)
+                    )
+            );
+
+        using var program = OnATerminal(stub, $"sync {Samples.IntegrationId} --wait");
+        var (screen, _) = await EndAsync(program);
+
+        Assert.Equal(ExitCodes.Ok, program.ExitCode);
+        Assert.Contains("25%", screen, StringComparison.Ordinal);
+        Assert.Contains("Completed", screen, StringComparison.Ordinal);
+        Assert.Contains('\u001b', screen);
+    }
+
+    /// <summary>As a person sees it: util-linux's script gives the program a terminal of its own.</summary>
+    private static Process OnATerminal(PicketStub stub, string args)
+    {
+        var picket = Path.Combine(AppContext.BaseDirectory, "picket.dll");
+        var start = new ProcessStartInfo("script", ["-qec", $"dotnet '{picket}' {args}", "/dev/null"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in CliRun.Signed(stub))
+            start.Environment[name] = value;
+        start.Environment["TERM"] = "xterm-256color";
+        start.Environment["COLUMNS"] = "100";
+        return Process.Start(start)!;
+    }
+
+    private static Process Start(PicketStub stub, params string[] args) => Start(stub, _ => { }, args);
+
+    private static Process Start(PicketStub stub, Action<ProcessStartInfo> prepare, params string[] args)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "picket.dll"), .. args])
         {
@@ -82,6 +173,7 @@ public sealed class ProgramTests
         };
         foreach (var (name, value) in CliRun.Signed(stub))
             start.Environment[name] = value;
+        prepare(start);
         return Process.Start(start)!;
     }
 
