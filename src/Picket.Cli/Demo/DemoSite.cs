@@ -6,7 +6,8 @@ namespace Picket.Cli.Demo;
 /// <summary>The two running programs of the demo, on loopback, with random credentials.</summary>
 internal sealed class DemoSite : IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    // A program that ends by itself is noticed at once; a busy machine may take its time.
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(3);
     private readonly DemoProcess emulator;
     private readonly DemoProcess server;
     private readonly HttpClient http;

@@ -118,3 +118,10 @@ internal sealed class DemoRun : IAsyncDisposable
         }
     }
 }
+
+/// <summary>One test with demos at a time, and nothing beside it: each demo is three programs.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class DemoTurns
+{
+    public const string Name = "demos";
+}

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 namespace Picket.Cli.Tests.Demo;
 
 /// <summary>The whole product on one machine, as a stranger starts it.</summary>
+[Collection(DemoTurns.Name)]
 public sealed class DemoTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

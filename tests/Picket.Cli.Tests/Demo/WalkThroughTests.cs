@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 namespace Picket.Cli.Tests.Demo;
 
 /// <summary>README.md, "Walk through the demo": every line of it, against the real demo.</summary>
+[Collection(DemoTurns.Name)]
 public sealed class WalkThroughTests
 {
     /// <summary>What a reader of the README is promised to see. Each entry belongs to the lines that begin so.</summary>
