@@ -33,6 +33,9 @@ public sealed class WalkThroughTests
         ("./run picket tags status", "Picket: Critical +[0-9]+ +Created"),
         ("./run picket tags preview Demo", "Devices that get a tag"),
         ("./run picket tags accept", "State +Completed"),
+        ("./run picket tags runs", "Levels +Completed"),
+        ("./run picket tags show", "State +Completed"),
+        ("./run picket tags clean-up", "State +Completed.*clean-up"),
         ("./run picket ledger list", "AddTag +Picket: "),
         ("./run picket ledger show", "Confirmed"),
         ("./run picket integrations writing Demo off", "Writing +off"),
@@ -61,7 +64,8 @@ public sealed class WalkThroughTests
         "logout",
         "demo",
         "runs cancel", // a run of the demo's fleet is over before anybody can type it
-        "tags approve", // need a tag run that is held
+        "tags cancel", // so is a tag run
+        "tags approve", // need one that is held
         "tags discard",
     ];
 
