@@ -53,7 +53,7 @@ public sealed class WalkThroughTests
         ("./run picket runs discard", "declined"),
         ("./run picket devices history", "."),
         ("./run picket tokens create", "^pk_"),
-        ("./run picket audit", "At +Who +What"),
+        ("./run picket audit --action integration.", "integration[.]created +"),
         ("curl -sS $PICKET_SERVER/health/ready", "Healthy"),
     ];
 
