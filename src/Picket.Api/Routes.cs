@@ -3,41 +3,59 @@ namespace Picket.Api;
 /// <summary>
 /// Every address of the REST interface, as route templates. The server maps them, the client fills them with
 /// <see cref="Fill"/>. All answers are JSON (camelCase, enumerations as text, times ISO 8601 in UTC); all refusals are
-/// problem details (RFC 9457), see <see cref="Problem"/>.
+/// problem details (RFC 9457), see <see cref="Problem"/>. Everywhere: 400 for what cannot be read, 401 without a valid
+/// token, 403 where the token may not (changes of settings, tokens and the audit are the owner's), 404 for an unknown id.
 /// </summary>
 public static class Routes
 {
     /// <summary>What every address of version 1 starts with.</summary>
     public const string Prefix = "/api/v1";
 
-    /// <summary>GET: page of <see cref="IntegrationView"/>. POST <see cref="CreateIntegration"/>: 201, or 422 with the doctor's report.</summary>
+    /// <summary>
+    /// GET: page of <see cref="IntegrationView"/>. POST <see cref="CreateIntegration"/>: 201, 422 with the doctor's report,
+    /// 409 when the name is taken, or 429: what makes the server call a UEM that the caller names is bounded per minute.
+    /// </summary>
     public const string Integrations = Prefix + "/integrations";
 
     /// <summary>
-    /// GET: <see cref="IntegrationView"/> with ETag. PATCH <see cref="ChangeIntegration"/> with If-Match. DELETE: 204, or
-    /// 409 while devices carry Picket's tags, unless query <c>keepTags=true</c>; ledger and tag runs are kept.
+    /// GET: <see cref="IntegrationView"/> with ETag. PATCH <see cref="ChangeIntegration"/> with If-Match (else 428): 200,
+    /// 412 when somebody was faster, 422 when secrets are missing or the doctor finds failures, 409 when the name is taken
+    /// or, for a new group, a run is open; 429. DELETE: 204, or 409 while a run is open or devices carry Picket's tags,
+    /// unless query <c>keepTags=true</c>; ledger and tag runs are kept.
     /// </summary>
     public const string Integration = Integrations + "/{id}";
 
-    /// <summary>POST <see cref="RotateCredential"/>: the integration with its new credential, tried before the old one is let go.</summary>
+    /// <summary>
+    /// POST <see cref="RotateCredential"/>: the integration with its new credential, tried before the old one is let go;
+    /// else 422 with the doctor's report, 409 when the saved secrets of a proxy are lost, or 429.
+    /// </summary>
     public const string IntegrationCredential = Integration + "/credential";
 
     /// <summary>POST: stops the schedule and lets nothing new start.</summary>
     public const string IntegrationPause = Integration + "/pause";
 
-    /// <summary>POST: takes the schedule up again.</summary>
+    /// <summary>
+    /// POST: takes the schedule up again after a passed doctor; else 422 with its report, or 409 while the credential is
+    /// refused or lost.
+    /// </summary>
     public const string IntegrationResume = Integration + "/resume";
 
-    /// <summary>POST <see cref="SetWriting"/>: allows or stops writing to the UEM.</summary>
+    /// <summary>POST <see cref="SetWriting"/>: allows or stops writing to the UEM; 409 without an accepted preview.</summary>
     public const string IntegrationWriting = Integration + "/writing";
 
-    /// <summary>POST: <see cref="DoctorReport"/> of a saved integration. Query <c>record=true</c> adds the redacted exchanges.</summary>
+    /// <summary>
+    /// POST: <see cref="DoctorReport"/> of a saved integration; 409 when its saved secrets are lost. Query
+    /// <c>record=true</c> adds the redacted exchanges.
+    /// </summary>
     public const string IntegrationDoctor = Integration + "/doctor";
 
-    /// <summary>POST <see cref="CreateIntegration"/>: <see cref="DoctorReport"/> of a draft; nothing is saved. Query <c>record=true</c> as above.</summary>
+    /// <summary>POST <see cref="CreateIntegration"/>: <see cref="DoctorReport"/> of a draft; nothing is saved; 429. Query <c>record=true</c> as above.</summary>
     public const string Doctor = Prefix + "/doctor";
 
-    /// <summary>POST <see cref="StartRun"/>: 202 with <see cref="RunView"/>, or 409 with the run that is under way.</summary>
+    /// <summary>
+    /// POST <see cref="StartRun"/>: 202 with <see cref="RunView"/>, or 409 with the run that is under way, or without one
+    /// while the integration is paused or its credential refused.
+    /// </summary>
     public const string IntegrationRuns = Integration + "/runs";
 
     /// <summary>GET: page of <see cref="RunView"/>, newest first, by <see cref="RunFilter"/>.</summary>
@@ -46,13 +64,13 @@ public static class Routes
     /// <summary>GET: <see cref="RunView"/>.</summary>
     public const string Run = Runs + "/{id}";
 
-    /// <summary>POST: asks the run to stop at its next page.</summary>
+    /// <summary>POST: asks the run to stop at its next page; 404 when it is held or over.</summary>
     public const string RunCancel = Run + "/cancel";
 
-    /// <summary>POST: lets a held run remove the devices that the UEM no longer lists.</summary>
+    /// <summary>POST: lets a held run remove the devices that the UEM no longer lists; 404 when it is not held.</summary>
     public const string RunApprove = Run + "/approve";
 
-    /// <summary>POST: ends a held run and keeps every device.</summary>
+    /// <summary>POST: ends a held run and keeps every device; 404 when it is not held.</summary>
     public const string RunDiscard = Run + "/discard";
 
     /// <summary>GET: <see cref="OverviewView"/>.</summary>
@@ -94,12 +112,13 @@ public static class Routes
     /// <summary>GET: page of <see cref="AppView"/> by <see cref="ListFilter"/>.</summary>
     public const string Apps = Prefix + "/apps";
 
-    /// <summary>GET: page of <see cref="AppHolder"/> by <see cref="HolderFilter"/>; the id is the bundle or package id.</summary>
+    /// <summary>GET: page of <see cref="AppHolder"/> by <see cref="HolderFilter"/>; the id is the bundle or package id, and an unknown one has no rows.</summary>
     public const string AppDevices = Apps + "/{appId}/devices";
 
     /// <summary>
     /// GET: page of <see cref="FeedView"/>. POST the file as raw body, query <c>name</c>, <c>format</c>
-    /// (see <see cref="FeedFormats"/>), <c>fileName</c>: 201 with <see cref="FeedView"/>, or 422 with <see cref="Problem.FeedErrors"/>.
+    /// (see <see cref="FeedFormats"/>), <c>fileName</c>: 201 with <see cref="FeedView"/>, also for the next version of a
+    /// feed; 422 with <see cref="Problem.FeedErrors"/>, or 413 above 32 MiB.
     /// </summary>
     public const string Feeds = Prefix + "/feeds";
 
@@ -118,7 +137,7 @@ public static class Routes
     /// <summary>GET: <see cref="TaggingView"/>.</summary>
     public const string Tagging = Integration + "/tagging";
 
-    /// <summary>POST: <see cref="TagPreview"/>; nothing is written to the UEM.</summary>
+    /// <summary>POST: <see cref="TagPreview"/>; nothing is written to the UEM; 502 when the UEM could not be asked.</summary>
     public const string TaggingPreview = Tagging + "/preview";
 
     /// <summary>
@@ -149,7 +168,10 @@ public static class Routes
     /// <summary>POST: asks a queued or running tag run to stop before its next write; 202, or 409 when it is neither.</summary>
     public const string TagRunCancel = TagRun + "/cancel";
 
-    /// <summary>POST <see cref="AdoptTag"/>: Picket may from now on manage this tag that it did not make.</summary>
+    /// <summary>
+    /// POST <see cref="AdoptTag"/>: Picket may from now on manage this tag that it did not make; 409 when it is not the tag
+    /// of a level, 502 when the UEM could not be asked.
+    /// </summary>
     public const string TaggingAdopt = Tagging + "/adopt";
 
     /// <summary>POST: lets a held tag run go on; 202 with <see cref="TagRunView"/>, or 409 when it is not held or writing is off.</summary>
@@ -164,13 +186,13 @@ public static class Routes
     /// <summary>GET: <see cref="LedgerView"/> with its entries per device.</summary>
     public const string LedgerEntry = Ledger + "/{id}";
 
-    /// <summary>GET: page of <see cref="AuditEntry"/>, newest first, by <see cref="AuditFilter"/>.</summary>
+    /// <summary>GET: page of <see cref="AuditEntry"/>, newest first, by <see cref="AuditFilter"/>. For the owner.</summary>
     public const string Audit = Prefix + "/audit";
 
-    /// <summary>GET: page of <see cref="TokenView"/>. POST <see cref="CreateToken"/>: 201 with <see cref="CreatedToken"/>.</summary>
+    /// <summary>GET: page of <see cref="TokenView"/>. POST <see cref="CreateToken"/>: 201 with <see cref="CreatedToken"/>. For the owner.</summary>
     public const string Tokens = Prefix + "/tokens";
 
-    /// <summary>DELETE: revokes the token at once; 204.</summary>
+    /// <summary>DELETE: revokes the token at once; 204, or 404 when it is revoked already.</summary>
     public const string Token = Tokens + "/{id}";
 
     /// <summary>GET: <see cref="MeView"/>, who the caller is.</summary>

@@ -14,7 +14,7 @@ public sealed class PagedList<T> : IAsyncEnumerable<T>
 
     /// <summary>Fetches the one page that the filter's cursor names, the first without one.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <exception cref="PicketApiException">The server refused, e.g. 400 for a cursor of another filter.</exception>
+    /// <exception cref="PicketApiException">The server refused, e.g. 400 for a cursor that is none of its own.</exception>
     public Task<Page<T>> PageAsync(CancellationToken cancellationToken = default) => _fetch(_start, cancellationToken);
 
     /// <summary>Fetches page after page, beginning where the filter's cursor says.</summary>
