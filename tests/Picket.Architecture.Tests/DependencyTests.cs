@@ -1,4 +1,6 @@
+using System.Reflection;
 using System.Xml.Linq;
+using NetArchTest.Rules;
 
 namespace Picket.Architecture.Tests;
 
@@ -42,19 +44,14 @@ public sealed class DependencyTests
     {
         string[] banned =
         [
-            "using System.Net.Http",
-            "using Microsoft.",
-            "TimeProvider",
-            "HttpClient",
-            "File.Open",
-            "File.Read",
+            .. (string[])["System.Net.Http", "System.Net.Sockets", "System.Net.Dns", "System.IO.File"],
+            .. (string[])["System.IO.Directory", "System.Diagnostics.Process", "System.Console"],
+            .. (string[])["System.TimeProvider", "System.Threading.Timer", "System.Threading.Thread", "System.Random"],
+            .. (string[])["Microsoft.Extensions", "Microsoft.AspNetCore", "Microsoft.EntityFrameworkCore", "Orleans"],
         ];
 
-        var offences =
-            from file in Repository.Sources("src/Picket.Core")
-            from word in banned
-            where File.ReadAllText(file).Contains(word, StringComparison.Ordinal)
-            select $"{Repository.Relative(file)}: {word}";
+        var core = Types.InAssembly(Assembly.Load("Picket.Core"));
+        var offences = core.That().HaveDependencyOnAny(banned).GetTypes().Select(type => type.FullName);
 
         Assert.Empty(offences);
     }

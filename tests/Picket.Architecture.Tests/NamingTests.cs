@@ -24,6 +24,22 @@ public sealed partial class NamingTests
         Assert.Empty(offences);
     }
 
+    [Fact]
+    public void No_folder_or_file_is_called_so_either()
+    {
+        var offences =
+            from file in Repository
+                .Sources("src")
+                .Concat(Repository.Sources("tests"))
+                .Concat(Repository.Sources("bench"))
+            let path = Repository.Relative(file)
+            from part in Path.ChangeExtension(path, null).Split(Path.DirectorySeparatorChar)
+            where BannedName().IsMatch(part.Split('.')[^1])
+            select path;
+
+        Assert.Empty(offences.Distinct());
+    }
+
     /// <summary>An interface is a seam: it needs two implementations, or Orleans behind it.</summary>
     [Fact]
     public void No_interface_has_a_single_implementation()
@@ -47,6 +63,6 @@ public sealed partial class NamingTests
         where type.GetCustomAttribute<CompilerGeneratedAttribute>() is null
         select type;
 
-    [GeneratedRegex("(Helper|Manager|Utils?|Utilities|Common|Base)s?$")]
+    [GeneratedRegex("((Helper|Manager|Utils?|Utilities|Common)s?(?![a-z])|Base$)")]
     private static partial Regex BannedName();
 }
