@@ -132,6 +132,58 @@ public sealed class IntegrationCommandTests
     }
 
     [Fact]
+    public async Task Sets_how_tags_are_written()
+    {
+        await using var stub = await PicketStub.StartAsync();
+        var path = Routes.Fill(Routes.Integration, Samples.IntegrationId);
+        stub.Answer("GET", path, Samples.Integration()).Answer("PATCH", path, Samples.Integration());
+        stub.Answer("POST", Routes.Integrations, Samples.Integration(), 201);
+        string[] options = ["--tag-unknown", "true", "--tag-batch-size", "20"];
+
+        var changed = await CliRun.AgainstAsync(
+            stub,
+            ["integrations", "change", Samples.IntegrationId.ToString(), .. options]
+        );
+        await CliRun.WithAsync(
+            [.. Add, .. options, "--secrets-stdin"],
+            CliRun.Signed(stub),
+            """{"password": "p1", "apiKey": "k1"}"""
+        );
+
+        Assert.Equal(ExitCodes.Ok, changed.Code);
+        Assert.Equal(
+            """{"tagUnknown":true,"tagBatchSize":20}""",
+            stub.Requests.Single(request => request.Method == "PATCH").Body
+        );
+        var sent = Body(stub, PicketApiJson.Default.CreateIntegration);
+        Assert.Equal((true, 20), (sent.TagUnknown, sent.TagBatchSize));
+    }
+
+    [Fact]
+    public async Task Keeps_tags_on_devices_only_when_asked()
+    {
+        await using var stub = await PicketStub.StartAsync();
+        var path = Routes.Fill(Routes.Integration, Samples.IntegrationId);
+        stub.Do(
+            "DELETE",
+            path,
+            context =>
+            {
+                context.Response.StatusCode = 204;
+                return Task.CompletedTask;
+            }
+        );
+
+        var run = await CliRun.AgainstAsync(
+            stub,
+            ["integrations", "remove", Samples.IntegrationId.ToString(), "--keep-tags", "--yes"]
+        );
+
+        Assert.Equal(ExitCodes.Ok, run.Code);
+        Assert.Contains(stub.Requests, request => request.Address.EndsWith("?keepTags=true", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Asks_for_the_secrets_anew_when_the_address_changes()
     {
         await using var stub = await PicketStub.StartAsync();

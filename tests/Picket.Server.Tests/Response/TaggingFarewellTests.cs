@@ -64,6 +64,33 @@ public sealed class TaggingFarewellTests
     }
 
     [Fact]
+    public async Task Moves_its_tags_along_when_the_organization_group_changes()
+    {
+        await using var scene = await TagScene.StartAsync();
+        await scene.AcceptAsync();
+        var former = scene.Uem.OrganizationGroup;
+        var group = scene.Uem.Groups.All.First(group =>
+            group.ParentIndex == former.Index && scene.Uem.Fleet.All.Any(device => device.Group == group.Index)
+        );
+
+        var changed = await scene.ChangeAsync(
+            new ChangeIntegration { OrganizationGroup = group.GroupId, Credential = scene.Picket.BasicCredential() }
+        );
+        Assert.False(changed.Writing);
+        await scene.ReadAsync();
+        var run = await scene.AcceptAsync();
+
+        Assert.True(run.State == RunState.Completed, string.Join("\n", run.IncompleteReasons));
+        var wanted = await scene.WantedAsync();
+        Assert.NotEmpty(wanted);
+        Assert.Equal(wanted, scene.Actual());
+        Assert.All(
+            scene.Uem.Tags.All.Where(tag => tag.Name.StartsWith(TagScene.Prefix, StringComparison.Ordinal)),
+            tag => Assert.True(tag.Group == group.Index || !scene.Carriers(tag).Any())
+        );
+    }
+
+    [Fact]
     public async Task Takes_its_tag_off_a_device_that_the_inventory_does_not_know()
     {
         await using var scene = await TagScene.StartAsync();

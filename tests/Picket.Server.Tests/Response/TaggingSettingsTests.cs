@@ -1,0 +1,56 @@
+using System.Net;
+using System.Net.Http.Json;
+using Microsoft.EntityFrameworkCore;
+using Picket.Api;
+
+namespace Picket.Server.Tests.Response;
+
+public sealed class TaggingSettingsTests(PicketApplication picket) : IClassFixture<PicketApplication>
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Keeps_what_was_asked_and_changes_it_with_an_audit_entry()
+    {
+        var draft = picket.Draft("Settings") with { TagUnknown = true };
+        draft.TagBatchSize = 20;
+
+        var made = await picket.CreateIntegrationAsync(draft);
+        var changed = await picket.Client.ChangeIntegrationAsync(
+            made.Id,
+            made.Version,
+            new ChangeIntegration { TagUnknown = false, TagBatchSize = 50 },
+            Cancel
+        );
+
+        Assert.Equal((true, 20), (made.TagUnknown, made.TagBatchSize));
+        Assert.Equal((false, 50), (changed.TagUnknown, changed.TagBatchSize));
+        await using var db = picket.OpenDatabase();
+        var entry = await db.Audit.SingleAsync(
+            row => row.Action == "integration.changed" && row.Subject == made.Id.ToString(),
+            Cancel
+        );
+        Assert.Contains("\"TagBatchSize\":20", entry.Before, StringComparison.Ordinal);
+        Assert.Contains("\"TagBatchSize\":50", entry.After, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(501)]
+    public async Task Refuses_a_batch_that_no_call_takes(int size)
+    {
+        var draft = picket.Draft($"Too many {size}");
+        draft.TagBatchSize = size;
+
+        using var answer = await picket.Http.PostAsJsonAsync(
+            Routes.Integrations,
+            draft,
+            PicketApiJson.Default.CreateIntegration,
+            Cancel
+        );
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        var problem = await answer.Content.ReadFromJsonAsync(PicketApiJson.Default.Problem, Cancel);
+        Assert.Contains("tagBatchSize", problem!.Errors!.Keys);
+    }
+}
