@@ -2,11 +2,14 @@ using System.Net;
 using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
+using Picket.Server.Tests.Inventory;
 
 namespace Picket.Server.Tests.Response;
 
-public sealed class TaggingSettingsTests(PicketApplication picket) : IClassFixture<PicketApplication>
+public sealed class TaggingSettingsTests(RunningPicket running) : IClassFixture<RunningPicket>
 {
+    private readonly PicketApplication picket = running.Application;
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
