@@ -14,12 +14,15 @@ internal sealed class SignIn(
     private const int TokenExpired = 1029;
 
     private int hasTold;
+    private volatile bool accepted;
 
     /// <summary>Waits for the right to sign in. Dispose it when the answer was judged.</summary>
     /// <exception cref="SignInRefusedException">The credential was refused before; nothing is spent on the call.</exception>
     public async ValueTask<SignInGuard.Seat> EnterAsync(CancellationToken cancellationToken)
     {
-        var seat = await guard.EnterAsync(credential is BasicCredential, cancellationToken).ConfigureAwait(false);
+        var seat = await guard
+            .EnterAsync(credential is BasicCredential, () => accepted && guard.IsProven, cancellationToken)
+            .ConfigureAwait(false);
         if (guard.Refusal is not { } earlier)
         {
             return seat;
@@ -59,6 +62,7 @@ internal sealed class SignIn(
     /// <summary>Takes note of an answer that only a valid credential gets.</summary>
     public void Accepted(string? token)
     {
+        accepted = true;
         guard.Accept();
         if (token is not null)
         {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Microsoft.Extensions.Time.Testing;
 using Picket.WorkspaceOne.Tests.Support;
 
 namespace Picket.WorkspaceOne.Tests.Calls;
@@ -115,6 +116,33 @@ public sealed class AccountLockTests
         Assert.All(await all, failure => Assert.IsType<SignInRefusedException>(failure));
 
         Assert.Equal((most, 1 + most), (held.MostInFlight, server.Requests.Count));
+    }
+
+    [Fact]
+    public async Task Tries_alone_again_when_the_last_proof_is_old()
+    {
+        var time = new FakeTimeProvider();
+        var changed = false;
+        var server = new ScriptedServer(
+            (_, _) =>
+                changed ? ScriptedServer.Error(HttpStatusCode.Unauthorized, 1005, "refused") : ScriptedServer.Json("{}")
+        );
+        var held = new HeldServer(server);
+        var options = Clients.Options with { SignIns = new SignInGuard(time: time) };
+        using var client = Clients.For(held, options, time: time);
+        var first = client.GetSystemInfoAsync(Cancel);
+        (await held.NextAsync(Cancel)).SetResult();
+        await first;
+
+        changed = true;
+        time.Advance(TimeSpan.FromMinutes(1));
+        var all = Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => Record.ExceptionAsync(() => client.GetSystemInfoAsync(Cancel)).AsTask())
+        );
+        (await held.NextAsync(Cancel)).SetResult();
+        await all;
+
+        Assert.Equal(2, server.Requests.Count);
     }
 
     [Fact]
