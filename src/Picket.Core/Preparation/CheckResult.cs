@@ -34,11 +34,15 @@ public sealed record CheckResult(
     IReadOnlyList<CheckCause> Causes
 )
 {
-    public string? ConsolePath => Causes.Select(cause => cause.Mend?.Path).FirstOrDefault(path => path is not null);
+    /// <summary>Where it is set, whether or not it failed.</summary>
+    public ConsoleSteps? Mend { get; init; }
+
+    public string? ConsolePath =>
+        Causes.Select(cause => cause.Mend?.Path).FirstOrDefault(path => path is not null) ?? Mend?.Path;
 
     /// <summary>The clicks that mend the likeliest cause, in order.</summary>
     public IReadOnlyList<string> Clicks =>
-        Causes.Select(cause => cause.Mend?.Clicks).FirstOrDefault(clicks => clicks is not null) ?? [];
+        Causes.Select(cause => cause.Mend?.Clicks).FirstOrDefault(clicks => clicks is not null) ?? Mend?.Clicks ?? [];
 }
 
 /// <param name="Mend">Where it is mended, when only one thing can be wrong.</param>

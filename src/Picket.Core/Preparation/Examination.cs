@@ -59,6 +59,9 @@ internal sealed class Examination(ProbeFacts facts)
                 check.Breaks,
                 judgement.State is CheckState.Fail ? judgement.Causes ?? Only(check) : judgement.Causes ?? []
             )
+            {
+                Mend = check.Mend,
+            }
         );
 
     private static IReadOnlyList<CheckCause> Only(CheckDefinition check) =>

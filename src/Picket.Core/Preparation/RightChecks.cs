@@ -14,7 +14,7 @@ internal static class RightChecks
     }
 
     private static CheckDefinition Define(RightRow row) =>
-        new(Prefix + row.Id, $"{row.ConsolePath} ({row.Access})", Breaks(row), row.Grant);
+        new(RightsCatalogue.CheckId(row), $"{row.ConsolePath} ({row.Access})", Breaks(row), row.Grant);
 
     private static string Breaks(RightRow row) =>
         row.Feature == PicketFeature.Unused

@@ -58,6 +58,9 @@ public static class RightsCatalogue
     public static RightRow Row(string id) =>
         Rows.FirstOrDefault(row => row.Id == id) ?? throw new ArgumentException($"No right is called \"{id}\".");
 
+    /// <summary>The id of the check that tells about a row.</summary>
+    public static string CheckId(RightRow row) => RightChecks.Prefix + row.Id;
+
     /// <summary>After an upgrade: what a hand-made role does not have yet, since its last pass.</summary>
     public static IReadOnlyList<RightRow> NewSince(int version) => [.. Rows.Where(row => row.Since > version)];
 }
