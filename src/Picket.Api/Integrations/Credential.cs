@@ -12,6 +12,12 @@ public abstract record Credential
 {
     private protected Credential() { }
 
+    /// <summary>
+    /// A credential that the UEM refused is not tried again for 15 minutes, lest the account is locked; the doctor then
+    /// answers from memory. True says that the account was mended in the UEM since: it is tried once more.
+    /// </summary>
+    public bool AccountMended { get; init; }
+
     /// <summary>Names the kind alone: a secret must not reach a log by way of text formatting.</summary>
     public sealed override string ToString() => GetType().Name;
 }

@@ -49,14 +49,23 @@ public sealed record DoctorReport
     /// <summary>How long it took, seconds.</summary>
     public double Seconds { get; init; }
 
-    /// <summary>The redacted exchanges, when asked for with <c>record=true</c>.</summary>
+    /// <summary>
+    /// Ids of checks of rights that are new in Picket since this integration last passed: a role made by hand may lack
+    /// them, and the feature that needs them stays off until they are granted. Empty for a draft.
+    /// </summary>
+    public IReadOnlyList<string> NewRights { get; set; } = [];
+
+    /// <summary>
+    /// The redacted exchanges, when asked for with <c>record=true</c>. Those of a draft have no bodies: a draft is sent
+    /// wherever its caller says, and must not be a way to look there.
+    /// </summary>
     public IReadOnlyList<RecordedExchange>? Capture { get; init; }
 }
 
 /// <summary>One check.</summary>
 public sealed record DoctorCheck
 {
-    /// <summary>Stable name, e.g. <c>tls</c> or <c>right.devices-read</c>.</summary>
+    /// <summary>Stable name, e.g. <c>tls</c> or <c>right:rest-devices</c>.</summary>
     public required string Id { get; init; }
 
     /// <summary>What is checked, one line.</summary>
@@ -68,16 +77,16 @@ public sealed record DoctorCheck
     /// <summary>What was found, in a sentence; for a check that was not tested, why, and the manual step.</summary>
     public string? Finding { get; init; }
 
-    /// <summary>What the UEM answered.</summary>
+    /// <summary>What the UEM answered; null where no answer of it stands behind the finding.</summary>
     public CheckEvidence? Evidence { get; init; }
 
     /// <summary>What stops working without it.</summary>
     public string? Breaks { get; init; }
 
-    /// <summary>Where in the UEM console it is set.</summary>
+    /// <summary>Where in the UEM console it is set, whatever the outcome; null for what no console sets, such as the network.</summary>
     public string? ConsolePath { get; init; }
 
-    /// <summary>The clicks that mend it.</summary>
+    /// <summary>The clicks that set it, or mend its likeliest cause.</summary>
     public IReadOnlyList<string> Clicks { get; set; } = [];
 
     /// <summary>The causes that the answer cannot tell apart, each with its own way to mend it.</summary>
@@ -102,7 +111,7 @@ public sealed record CheckEvidence(int? HttpStatus, int? ErrorCode, string? Mess
 /// <param name="RequestHeaders">Headers that Picket sent, secrets removed.</param>
 /// <param name="Status">HTTP status; null when no answer came.</param>
 /// <param name="ResponseHeaders">Headers of the answer.</param>
-/// <param name="Body">Redacted body, cut to a sample; null when empty.</param>
+/// <param name="Body">Redacted body, cut to a sample; null when empty, and for a draft.</param>
 /// <param name="Milliseconds">How long the answer took.</param>
 public sealed record RecordedExchange(
     string Method,

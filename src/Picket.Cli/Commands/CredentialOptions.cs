@@ -23,7 +23,12 @@ internal sealed class CredentialOptions
             "Read {\"password\", \"apiKey\", \"clientSecret\", \"proxyPassword\"} as JSON from standard input.",
     };
 
-    public Symbol[] All => [_account, _tokenAddress, _clientId, _secretsStdin];
+    private readonly Option<bool> _accountMended = new("--account-mended")
+    {
+        Description = "The account was mended in the UEM after it refused this very credential: try it once more.",
+    };
+
+    public Symbol[] All => [_account, _tokenAddress, _clientId, _secretsStdin, _accountMended];
 
     /// <summary>An option that was given and says something about the sign-in; null when none was.</summary>
     public Option? Given(Session session) => All.OfType<Option>().FirstOrDefault(session.Has);
@@ -41,9 +46,15 @@ internal sealed class CredentialOptions
                 client ?? session.Needed(_clientId),
                 secrets.ClientSecret(),
                 secrets.ApiKeyIfGiven()
-            );
+            )
+            {
+                AccountMended = session.Get(_accountMended),
+            };
         var account = Known(known, CredentialKind.Basic) ?? session.Needed(_account);
-        return new BasicCredential(account, secrets.Password(account), secrets.ApiKey());
+        return new BasicCredential(account, secrets.Password(account), secrets.ApiKey())
+        {
+            AccountMended = session.Get(_accountMended),
+        };
     }
 
     private static string? Known(IntegrationView? present, CredentialKind kind) =>

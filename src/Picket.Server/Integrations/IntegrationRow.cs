@@ -29,6 +29,16 @@ public sealed class IntegrationRow
     /// <summary>Grows with each rotation; a connection made with an older one is dropped.</summary>
     public int CredentialVersion { get; set; }
 
+    /// <summary>When the credential in use was entered: what the ledger tells of rights before it says nothing.</summary>
+    public DateTimeOffset CredentialSince { get; set; }
+
+    /// <summary>
+    /// The credential that the UEM refused. The truth of law 10: <see cref="State"/> follows it, but a pause or a resume
+    /// that was loaded before the refusal may overwrite the state, never this.
+    /// </summary>
+    public int? RefusedCredentialVersion { get; set; }
+    public string? RefusedReason { get; set; }
+
     public string? CaCertificatePem { get; set; }
     public string? ProxyAddress { get; set; }
     public List<int> ExcludedOrganizationGroups { get; set; } = [];
@@ -44,6 +54,16 @@ public sealed class IntegrationRow
 
     /// <summary>Why the state is what it is, in words for the administrator.</summary>
     public string? StateReason { get; set; }
+
+    /// <summary>Nobody signs in with the present credential any more.</summary>
+    public bool IsCredentialRefused => RefusedCredentialVersion == CredentialVersion;
+
+    public IntegrationState Health => IsCredentialRefused ? IntegrationState.CredentialRefused : State;
+
+    public string? HealthReason => IsCredentialRefused ? RefusedReason : StateReason;
+
+    /// <summary>Version of the rights catalogue at the doctor's last pass: later rows are new to the account's role.</summary>
+    public int RightsVersion { get; set; }
 
     /// <summary>False until an administrator accepted a preview.</summary>
     public bool WritingEnabled { get; set; }
@@ -62,6 +82,12 @@ public sealed class IntegrationRow
     /// <summary>ETag of the settings.</summary>
     public int Version { get; set; }
 
+    public void Refuse(string reason)
+    {
+        (RefusedCredentialVersion, RefusedReason) = (CredentialVersion, reason);
+        (State, StateReason) = (IntegrationState.CredentialRefused, reason);
+    }
+
     internal sealed class Mapping : IEntityTypeConfiguration<IntegrationRow>
     {
         public void Configure(EntityTypeBuilder<IntegrationRow> builder)
@@ -69,6 +95,9 @@ public sealed class IntegrationRow
             builder.ToTable("integrations");
             builder.HasIndex(row => row.Name).IsUnique();
             builder.Property(row => row.Version).IsConcurrencyToken();
+            builder.Ignore(row => row.IsCredentialRefused);
+            builder.Ignore(row => row.Health);
+            builder.Ignore(row => row.HealthReason);
         }
     }
 }

@@ -14,6 +14,7 @@ public static class IntegrationsSlice
             .RefuseUnknownSettings("Uem")
             .ValidateDataAnnotations()
             .ValidateOnStart();
+        services.AddSingleton<SignInMemory>();
         services.AddSingleton<UemClients>();
         services.AddSingleton<UemConnections>();
         services.AddSingleton<NetworkExamination>();

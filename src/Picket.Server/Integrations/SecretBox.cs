@@ -16,18 +16,20 @@ public sealed record IntegrationSecrets(
     public override string ToString() => "(secrets)";
 }
 
-/// <summary>Encrypts secrets at rest. A box opens only for the integration and the address it was closed for.</summary>
+/// <summary>
+/// Encrypts secrets at rest. A box opens only for the integration and the way to the UEM that it was closed for: address,
+/// token address, CA and proxy. Whoever changes one of them in the database gets nothing sent there (law 7).
+/// </summary>
 public sealed class SecretBox(IDataProtectionProvider protection)
 {
-    public string Close(Guid integration, IntegrationSecrets secrets) =>
+    /// <param name="integration">With its way to the UEM as it is to be saved.</param>
+    public string Close(IntegrationRow integration, IntegrationSecrets secrets) =>
         Protector(integration).Protect(JsonSerializer.Serialize(secrets));
 
     public IntegrationSecrets Open(IntegrationRow integration) =>
-        JsonSerializer.Deserialize<IntegrationSecrets>(
-            Protector(integration.Id).Unprotect(integration.ProtectedSecrets)
-        )!;
+        JsonSerializer.Deserialize<IntegrationSecrets>(Protector(integration).Unprotect(integration.ProtectedSecrets))!;
 
-    /// <summary>Null where the key ring that closed the box is gone.</summary>
+    /// <summary>Null where the key ring that closed the box is gone, or the way is not the one it was closed for.</summary>
     public IntegrationSecrets? TryOpen(IntegrationRow integration)
     {
         try
@@ -40,6 +42,13 @@ public sealed class SecretBox(IDataProtectionProvider protection)
         }
     }
 
-    private IDataProtector Protector(Guid integration) =>
-        protection.CreateProtector("Picket.Integration.Secrets", integration.ToString());
+    private IDataProtector Protector(IntegrationRow integration) =>
+        protection.CreateProtector(
+            "Picket.Integration.Secrets",
+            integration.Id.ToString(),
+            $"address {integration.Address}",
+            $"token {integration.TokenAddress}",
+            $"ca {integration.CaCertificatePem?.Trim()}",
+            $"proxy {integration.ProxyAddress}"
+        );
 }

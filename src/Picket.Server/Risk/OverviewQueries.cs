@@ -91,7 +91,7 @@ public sealed class OverviewQueries(PicketDatabase database, IOptions<SecretsOpt
                 .Select(run => run.EndedAt)
                 .FirstOrDefaultAsync(cancellation);
             var devices = levels.Where(level => level.IntegrationId == row.Id).Sum(level => level.Devices);
-            health.Add(new(row.Id, row.Name, row.State, row.StateReason, newest, completed, devices));
+            health.Add(new(row.Id, row.Name, row.Health, row.HealthReason, newest, completed, devices));
         }
 
         return health;

@@ -152,7 +152,12 @@ public sealed class SyncEngine(
             {
                 run.Incomplete($"{stage.Name}: {failure.Message}");
                 SyncLog.StageStopped(log, stage.Name, run.Row.Id, failure.Message);
-                await connections.ReportAsync(run.Integration.Id, failure, cancellation);
+                await connections.ReportAsync(
+                    run.Integration.Id,
+                    failure,
+                    cancellation,
+                    run.Connection.CredentialVersion
+                );
                 if (EndsTheRun(failure))
                 {
                     return;

@@ -49,7 +49,7 @@ public sealed class CredentialTests
             .Select(file => File.ReadAllText(file, System.Text.Encoding.Latin1));
         string[] places = [.. answers, picket.Logs.All, .. files];
         Assert.All(places, place => Assert.All(secrets, secret => Assert.DoesNotContain(secret, place)));
-        Assert.Contains("integration", picket.Logs.All);
+        Assert.Contains($"Integration {made.Id}", picket.Logs.All);
     }
 
     [Fact]

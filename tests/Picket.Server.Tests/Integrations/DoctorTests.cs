@@ -1,8 +1,13 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 using Picket.Api;
+using Picket.Server.Integrations;
+using Picket.Server.Response;
+using Picket.WorkspaceOne;
 using Picket.WorkspaceOne.Emulator;
 using Picket.WorkspaceOne.Emulator.Access;
 using Picket.WorkspaceOne.Emulator.Faults;
+using LedgerState = Picket.Core.Response.LedgerState;
 
 namespace Picket.Server.Tests.Integrations;
 
@@ -147,7 +152,9 @@ public sealed class DoctorTests
         await using var picket = await PicketApplication.StartAsync();
         var credentials = picket.Emulator.Credentials;
 
-        var report = await picket.Client.DoctorAsync(picket.Draft(), record: true, Cancellation);
+        var made = await picket.CreateIntegrationAsync();
+
+        var report = await picket.Client.DoctorAsync(made.Id, record: true, Cancellation);
 
         Assert.NotNull(report.Capture);
         Assert.Equal(report.Calls, report.Capture.Count);
@@ -163,7 +170,120 @@ public sealed class DoctorTests
         Assert.DoesNotContain("Northwind", text);
         Assert.DoesNotContain($"{picket.Emulator.OrganizationGroup.Uuid}", text, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("system/groups/{ogUuid}", text);
-        Assert.Contains("OrganizationGroups", text);
+        Assert.Contains("EnrollmentStatus", text);
+    }
+
+    [Fact]
+    public async Task Records_of_a_draft_what_was_asked_and_nothing_that_was_answered()
+    {
+        await using var picket = await PicketApplication.StartAsync();
+
+        var report = await picket.Client.DoctorAsync(picket.Draft(), record: true, Cancellation);
+
+        Assert.Equal(report.Calls, report.Capture!.Count);
+        Assert.All(report.Capture, exchange => Assert.Equal((null, 200), (exchange.Body, exchange.Status)));
+    }
+
+    [Fact]
+    public async Task Tells_of_each_check_what_it_breaks_what_was_seen_and_where_it_is_set()
+    {
+        await using var picket = await PicketApplication.StartAsync();
+        string[] ofTheNetwork = ["name-resolution", "connection", "tls", "version", "clock", "quota", "excess"];
+
+        var report = await picket.Client.DoctorAsync(picket.Draft(), cancellationToken: Cancellation);
+
+        Assert.All(
+            report.Checks,
+            check =>
+            {
+                Assert.NotEmpty(check.Title);
+                Assert.False(string.IsNullOrWhiteSpace(check.Finding), check.Id);
+                Assert.False(string.IsNullOrWhiteSpace(check.Breaks), check.Id);
+                Assert.Equal(ofTheNetwork.Contains(check.Id), check.ConsolePath is null);
+                Assert.Equal(check.ConsolePath is null, check.Clicks.Count == 0);
+            }
+        );
+        var proved = report.Checks.Where(check =>
+            check.Id.StartsWith("right:", StringComparison.Ordinal) && check.State == CheckState.Pass
+        );
+        Assert.All(proved, check => Assert.InRange(check.Evidence!.HttpStatus!.Value, 200, 204));
+    }
+
+    [Fact]
+    public async Task Finds_the_group_of_a_saved_integration_by_its_number_and_reads_no_list()
+    {
+        await using var picket = await PicketApplication.StartAsync();
+        var made = await picket.CreateIntegrationAsync();
+        picket.Emulator.RequestLog.Clear();
+
+        var report = await picket.Client.DoctorAsync(made.Id, cancellationToken: Cancellation);
+
+        Assert.Equal(0, report.Fail);
+        Assert.Equal(0, picket.Emulator.RequestLog.Count("GET system/groups/search"));
+    }
+
+    [Fact]
+    public async Task Finds_the_group_by_its_uuid_when_the_number_is_another_groups()
+    {
+        await using var picket = await PicketApplication.StartAsync();
+        var made = await picket.CreateIntegrationAsync();
+        var other = picket.Emulator.Groups.Find("nw-europe")!;
+        await using var db = picket.OpenDatabase();
+        await db.Integrations.ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.OrganizationGroupId, other.Id),
+            Cancellation
+        );
+
+        var resumed = await picket.Client.ResumeIntegrationAsync(made.Id, Cancellation);
+
+        Assert.Equal(made.OrganizationGroup, resumed.OrganizationGroup);
+    }
+
+    [Fact]
+    public async Task Names_a_right_to_write_that_was_taken_away_once_its_use_is_refused()
+    {
+        await using var picket = await PicketApplication.StartAsync();
+        var made = await picket.CreateIntegrationAsync();
+        var connection = await picket.Service<UemConnections>().OpenAsync(made.Id, Cancellation);
+        var account = picket.Emulator.Access.Account(picket.Emulator.Credentials.Account);
+        var role = account.Role;
+        account.Role = picket.Emulator.Access.Role("Read Only");
+        var refusal = await Assert.ThrowsAsync<PermissionMissingException>(() =>
+            connection.Client.Tags.CreateAsync(picket.Emulator.OrganizationGroup.Id, "x", Cancellation)
+        );
+        account.Role = role;
+
+        await WroteAsync(picket, made.Id, LedgerState.Confirmed, null);
+        var proved = await picket.Client.DoctorAsync(made.Id, cancellationToken: Cancellation);
+        await WroteAsync(picket, made.Id, LedgerState.Failed, refusal);
+        var refused = await picket.Client.DoctorAsync(made.Id, cancellationToken: Cancellation);
+        await picket.Client.RotateCredentialAsync(made.Id, picket.OAuthCredential(), Cancellation);
+        var rotated = await picket.Client.DoctorAsync(made.Id, cancellationToken: Cancellation);
+
+        Assert.Equal(CheckState.Pass, proved.Check("right:tags-edit").State);
+        var check = refused.Check("right:tags-edit");
+        Assert.Equal(CheckState.Warn, check.State);
+        Assert.Contains("Real use was refused", check.Finding);
+        Assert.NotEmpty(check.Clicks);
+        Assert.Equal(CheckState.NotTested, rotated.Check("right:tags-edit").State);
+    }
+
+    [Fact]
+    public async Task Lists_the_rights_that_are_new_since_the_last_pass_until_it_passes()
+    {
+        await using var picket = await PicketApplication.StartAsync();
+        var made = await picket.CreateIntegrationAsync();
+        var fresh = await picket.Client.DoctorAsync(made.Id, cancellationToken: Cancellation);
+        await using var db = picket.OpenDatabase();
+        await db.Integrations.ExecuteUpdateAsync(set => set.SetProperty(row => row.RightsVersion, 0), Cancellation);
+
+        var upgraded = await picket.Client.DoctorAsync(made.Id, cancellationToken: Cancellation);
+        var after = await picket.Client.DoctorAsync(made.Id, cancellationToken: Cancellation);
+
+        Assert.Empty(fresh.NewRights);
+        Assert.Contains("right:rest-devices", upgraded.NewRights);
+        Assert.All(upgraded.NewRights, id => upgraded.Check(id));
+        Assert.Empty(after.NewRights);
     }
 
     [Fact]
@@ -195,6 +315,35 @@ public sealed class DoctorTests
         var report = await picket.Client.DoctorAsync(picket.Draft(), cancellationToken: Cancellation);
 
         Assert.Equal(["uem"], report.Failed());
+    }
+
+    private static async Task WroteAsync(
+        PicketApplication picket,
+        Guid integration,
+        LedgerState state,
+        WorkspaceOneException? refusal
+    )
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        await using var db = picket.OpenDatabase();
+        db.Ledger.Add(
+            new LedgerEntryRow
+            {
+                Id = Guid.CreateVersion7(now),
+                IntegrationId = integration,
+                IdempotencyKey = $"{state}",
+                Kind = "CreateTag",
+                Subject = "Picket: High",
+                State = state,
+                WantedBy = "test",
+                WantedAt = now,
+                SentAt = now,
+                HttpStatus = (int?)refusal?.Status,
+                ErrorCode = refusal?.ErrorCode,
+                Error = refusal?.Message,
+            }
+        );
+        await db.SaveChangesAsync(Cancellation);
     }
 
     private static Task<PicketApplication> StartWithAsync(string fault) =>

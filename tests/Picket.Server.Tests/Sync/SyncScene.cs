@@ -140,13 +140,14 @@ internal sealed class SyncScene : IAsyncDisposable
             OrganizationGroupName = group.Name,
             CredentialKind = CredentialKind.Basic,
             Account = Uem.Credentials.Account,
-            ProtectedSecrets = Picket.Service<SecretBox>().Close(Integration, secrets),
+            ProtectedSecrets = "",
             CaCertificatePem = Uem.CaCertificate.ExportCertificatePem(),
             QuotaSharePercent = 100,
             State = IntegrationState.Active,
             CreatedAt = TimeProvider.System.GetUtcNow(),
         };
         change?.Invoke(row);
+        row.ProtectedSecrets = Picket.Service<SecretBox>().Close(row, secrets);
         await using var db = Picket.OpenDatabase();
         db.Integrations.Add(row);
         await db.SaveChangesAsync(Cancel);

@@ -40,7 +40,7 @@ internal static class IntegrationHealthRules
         $"The UEM refused the credential ({Said(refusal)}). Nobody signs in with it again, lest the account is locked. "
         + "Mend the account in the UEM, then rotate the credential.";
 
-    private static string Said(WorkspaceOneException failure)
+    public static string Said(WorkspaceOneException failure)
     {
         var status = failure.Status is { } answer ? $"{(int)answer}" : "no answer";
         var code = failure.ErrorCode is { } number ? $"/{number}" : "";

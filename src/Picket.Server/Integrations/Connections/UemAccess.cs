@@ -12,6 +12,9 @@ public sealed record UemAccess
     public required string Account { get; init; }
     public Uri? TokenAddress { get; init; }
     public required IntegrationSecrets Secrets { get; init; }
+
+    /// <summary>Somebody says that the account was mended since it refused these secrets.</summary>
+    public bool AccountMended { get; init; }
     public string? CaCertificatePem { get; init; }
     public string? ProxyAddress { get; init; }
 

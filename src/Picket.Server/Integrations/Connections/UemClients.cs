@@ -10,6 +10,7 @@ namespace Picket.Server.Integrations;
 public sealed class UemClients(
     OutboundConnector connector,
     IOptions<UemOptions> options,
+    SignInMemory signIns,
     TimeProvider time,
     ILoggerFactory logs
 )
@@ -67,6 +68,7 @@ public sealed class UemClients(
         {
             Address = access.Address,
             Credential = access.ToCredential(),
+            SignIns = signIns.GuardOf(access),
             AttemptTimeout = TimeSpan.FromSeconds(options.Value.AttemptTimeoutSeconds),
             RetryDelay = TimeSpan.FromMilliseconds(options.Value.RetryDelayMilliseconds),
             MaxRetries = options.Value.MaxRetries,

@@ -31,9 +31,10 @@ public sealed class UemConnections(
         var row =
             await db.Integrations.AsNoTracking().SingleOrDefaultAsync(row => row.Id == integrationId, cancellation)
             ?? throw new WorkspaceOneException(Unsent("The integration was removed."));
-        if (row.State == IntegrationState.CredentialRefused)
+        if (row.IsCredentialRefused)
         {
-            throw new SignInRefusedException(Unsent($"Not sent: {row.StateReason}"));
+            await ShowRefusalAsync(db, row, cancellation);
+            throw new SignInRefusedException(Unsent($"Not sent: {row.RefusedReason}"));
         }
 
         var pacer = PacerOf(row);
@@ -76,7 +77,13 @@ public sealed class UemConnections(
 
     /// <summary>Says whether the integration works, after a run that reached the UEM or did not. Pauses stay.</summary>
     /// <param name="failure">What ended the run; null when it was well.</param>
-    public async Task ReportAsync(Guid integrationId, WorkspaceOneException? failure, CancellationToken cancellation)
+    /// <param name="credentialVersion">The credential that the run had; null for the present one.</param>
+    public async Task ReportAsync(
+        Guid integrationId,
+        WorkspaceOneException? failure,
+        CancellationToken cancellation,
+        int? credentialVersion = null
+    )
     {
         var (state, reason) = IntegrationHealthRules.Judge(failure);
         if (state is null)
@@ -85,11 +92,18 @@ public sealed class UemConnections(
         }
 
         await using var db = database.Open();
-        await db
-            .Integrations.Where(row =>
-                row.Id == integrationId
-                && row.State != IntegrationState.Paused
-                && row.State != IntegrationState.CredentialRefused
+        var rows = db.Integrations.Where(row =>
+            row.Id == integrationId && (credentialVersion == null || row.CredentialVersion == credentialVersion)
+        );
+        if (state == IntegrationState.CredentialRefused)
+        {
+            Refuse(rows, reason!);
+            return;
+        }
+
+        await rows.Where(row =>
+                row.State != IntegrationState.Paused
+                && (row.RefusedCredentialVersion == null || row.RefusedCredentialVersion != row.CredentialVersion)
             )
             .ExecuteUpdateAsync(
                 set => set.SetProperty(row => row.State, state.Value).SetProperty(row => row.StateReason, reason),
@@ -105,12 +119,37 @@ public sealed class UemConnections(
     {
         var reason = IntegrationHealthRules.RefusedReason(refusal);
         using var db = database.Open();
-        db.Integrations.Where(row => row.Id == integrationId && row.CredentialVersion == credentialVersion)
-            .ExecuteUpdate(set =>
-                set.SetProperty(row => row.State, IntegrationState.CredentialRefused)
-                    .SetProperty(row => row.StateReason, reason)
-            );
+        Refuse(
+            db.Integrations.Where(row => row.Id == integrationId && row.CredentialVersion == credentialVersion),
+            reason
+        );
         IntegrationLog.CredentialRefused(log, integrationId, (int?)refusal.Status, refusal.ErrorCode);
+    }
+
+    private static void Refuse(IQueryable<IntegrationRow> rows, string reason) =>
+        rows.ExecuteUpdate(set =>
+            set.SetProperty(row => row.State, IntegrationState.CredentialRefused)
+                .SetProperty(row => row.StateReason, reason)
+                .SetProperty(row => row.RefusedCredentialVersion, row => row.CredentialVersion)
+                .SetProperty(row => row.RefusedReason, reason)
+        );
+
+    /// <summary>A pause or a resume that crossed the refusal may have overwritten the state: it is shown again.</summary>
+    private static async Task ShowRefusalAsync(PicketDbContext db, IntegrationRow row, CancellationToken cancellation)
+    {
+        if (row.State is IntegrationState.Paused or IntegrationState.CredentialRefused)
+        {
+            return;
+        }
+
+        await db
+            .Integrations.Where(each => each.Id == row.Id && each.CredentialVersion == row.CredentialVersion)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(each => each.State, IntegrationState.CredentialRefused)
+                        .SetProperty(each => each.StateReason, row.RefusedReason),
+                cancellation
+            );
     }
 
     private static bool Fits(UemConnection held, IntegrationRow row, CallPacer pacer) =>

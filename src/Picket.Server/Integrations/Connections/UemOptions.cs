@@ -18,6 +18,14 @@ public sealed record UemOptions
     [Range(1, 100_000, ErrorMessage = "Uem:CallsPerMinute must lie between 1 and 100000, or be left out.")]
     public int? CallsPerMinute { get; init; }
 
+    /// <summary>
+    /// Refused sign-ins in a row that lock an account of the UEM (its console: Settings > Admin > Console Security >
+    /// Passwords > Maximum invalid login attempts). One call less than it is under way at a time with a Basic
+    /// credential, so a higher number reads faster where answers are slow.
+    /// </summary>
+    [Range(2, 100, ErrorMessage = "Uem:LockThreshold must lie between 2 and 100.")]
+    public int LockThreshold { get; init; } = WorkspaceOne.SignInGuard.DefaultLockThreshold;
+
     /// <summary>Drafts may be checked so often a minute: each check goes where its caller says.</summary>
     [Range(1, 10_000, ErrorMessage = "Uem:DraftsPerMinute must lie between 1 and 10000.")]
     public int DraftsPerMinute { get; init; } = 20;

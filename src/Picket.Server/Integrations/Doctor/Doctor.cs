@@ -12,7 +12,13 @@ namespace Picket.Server.Integrations;
 /// only, 4 after the first success the version, the group and the account; 5 the diagnosis, which is a function of
 /// what was seen. Ends at the first refused credential, and after 40 calls.
 /// </summary>
-public sealed class Doctor(NetworkExamination network, UemClients clients, TimeProvider time, ILogger<Doctor> log)
+public sealed class Doctor(
+    NetworkExamination network,
+    UemClients clients,
+    SignInMemory signIns,
+    TimeProvider time,
+    ILogger<Doctor> log
+)
 {
     internal async Task<DoctorOutcome> ExamineAsync(Patient patient, bool record, CancellationToken cancellation)
     {
@@ -35,11 +41,16 @@ public sealed class Doctor(NetworkExamination network, UemClients clients, TimeP
             UemVersion = facts.ProductVersion,
             StartedAt = started,
             Seconds = (time.GetUtcNow() - started).TotalSeconds,
-            Capture = record ? [.. capture.Select(DoctorReports.Of)] : null,
+            NewRights = NewRights(patient),
+            Capture = record ? [.. capture.Select(exchange => DoctorReports.Of(exchange, patient.IsSaved))] : null,
         };
         Tell(patient, report);
         return new DoctorOutcome(report, visit.Group, visit.CredentialRefused);
     }
+
+    /// <summary>"Custom roles must be manually maintained": what the role may lack since the last pass.</summary>
+    private static string[] NewRights(Patient patient) =>
+        patient.RightsVersion is { } seen ? [.. RightsCatalogue.NewSince(seen).Select(RightsCatalogue.CheckId)] : [];
 
     /// <summary>Certificate and directory accounts are refused before anything is sent.</summary>
     private static bool MayConnect(Patient patient) =>
@@ -61,7 +72,12 @@ public sealed class Doctor(NetworkExamination network, UemClients clients, TimeP
         CancellationToken cancellation
     )
     {
-        if (visit.Patient.RefusedBefore is { } refusal)
+        if (access.AccountMended)
+        {
+            signIns.Forgive(access);
+        }
+
+        if ((visit.Patient.RefusedBefore ?? signIns.RefusedBefore(access)) is { } refusal)
         {
             visit.RefusedBefore(refusal);
             return;

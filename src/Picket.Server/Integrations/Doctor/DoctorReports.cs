@@ -19,14 +19,17 @@ internal static class DoctorReports
             NotTested = Count(results, Core.Preparation.CheckState.NotTested),
         };
 
-    public static RecordedExchange Of(Exchange exchange) =>
+    /// <param name="withBody">False for a draft: what its address answers is not told, not even masked.</param>
+    public static RecordedExchange Of(Exchange exchange, bool withBody) =>
         new(
             exchange.Method,
             exchange.Route,
             exchange.RequestHeaders,
             (int)exchange.Status,
             exchange.ResponseHeaders,
-            exchange.Body.Length > LongestBody ? exchange.Body[..LongestBody] + "…" : exchange.Body,
+            !withBody ? null
+                : exchange.Body.Length > LongestBody ? exchange.Body[..LongestBody] + "…"
+                : exchange.Body,
             exchange.Duration.TotalMilliseconds
         );
 

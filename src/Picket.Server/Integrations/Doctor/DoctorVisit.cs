@@ -36,6 +36,12 @@ internal sealed class DoctorVisit(Patient patient, TimeProvider time)
     public void RefusedBefore(string reason)
     {
         CredentialRefused = true;
+        if (patient.Authentication == UemAuthentication.OAuth)
+        {
+            token = new RemoteAnswer(401, null, $"Not asked again. {reason}");
+            return;
+        }
+
         var code = reason.Contains("/1022", StringComparison.Ordinal) ? LockedCode : AccountCode;
         made.Add(new(DoctorProbes.Info, new RemoteAnswer(401, code, $"Not asked again. {reason}")));
     }
@@ -114,7 +120,10 @@ internal sealed class DoctorVisit(Patient patient, TimeProvider time)
     private async Task LearnAsync(WorkspaceOneClient client, CancellationToken cancellation)
     {
         info ??= await TryAsync<SystemInfo>(async () => await client.GetSystemInfoAsync(cancellation));
-        Group = await TryAsync(() => GroupFinder.FindAsync(client, patient.OrganizationGroup, cancellation));
+        Group = patient.KnownGroup is { } known
+            ? await TryAsync(() => GroupFinder.FindKnownAsync(client, known, cancellation))
+            : null;
+        Group ??= await TryAsync(() => GroupFinder.FindAsync(client, patient.OrganizationGroup, cancellation));
     }
 
     /// <summary>A failure here needs no telling: the probe of the same route shows it as evidence.</summary>

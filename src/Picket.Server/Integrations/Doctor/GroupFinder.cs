@@ -31,6 +31,17 @@ internal static class GroupFinder
         return byCode is null && Number(wanted) is { } id ? await ByNumberAsync(client, id, cancellation) : byCode;
     }
 
+    /// <summary>By the number that it had; null where that is another group now, or the answer does not say which.</summary>
+    public static async Task<UemOrganizationGroup?> FindKnownAsync(
+        WorkspaceOneClient client,
+        (int Id, Guid Uuid) known,
+        CancellationToken cancellation
+    )
+    {
+        var group = await ByNumberAsync(client, known.Id, cancellation);
+        return group?.Uuid == known.Uuid ? group : null;
+    }
+
     public static int? Number(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
 

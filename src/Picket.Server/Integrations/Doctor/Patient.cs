@@ -20,11 +20,20 @@ internal sealed record Patient
     /// <summary>Group ID, number or uuid.</summary>
     public required string OrganizationGroup { get; init; }
 
+    /// <summary>The group as it was found before. Its number leads straight to it; the uuid tells whether it is still it.</summary>
+    public (int Id, Guid Uuid)? KnownGroup { get; init; }
+
+    /// <summary>Version of the rights catalogue at the last pass; null where there was none.</summary>
+    public int? RightsVersion { get; init; }
+
     public required CallPacer Pacer { get; init; }
 
     public IReadOnlySet<PicketFeature> Features { get; init; } = new HashSet<PicketFeature>();
 
     public IReadOnlyDictionary<string, RightUse> Used { get; init; } = new Dictionary<string, RightUse>();
+
+    /// <summary>A saved integration as it is saved. Bodies are recorded of such only: a draft goes wherever its caller says.</summary>
+    public bool IsSaved { get; init; }
 
     /// <summary>Set where the credential was refused before: nobody signs in with it, the doctor neither (law 10).</summary>
     public string? RefusedBefore { get; init; }

@@ -27,8 +27,9 @@ public sealed class Patients(UemClients clients, UemConnections connections, Sec
     internal Patient Of(IntegrationRow row) =>
         Of(row, UemAccess.Of(row, secrets.Open(row))) with
         {
+            IsSaved = true,
             Pacer = connections.PacerOf(row),
-            RefusedBefore = row.State == IntegrationState.CredentialRefused ? row.StateReason ?? "" : null,
+            RefusedBefore = row.IsCredentialRefused ? row.RefusedReason ?? "" : null,
             OnRefused = refusal => connections.MarkRefused(row.Id, row.CredentialVersion, refusal),
         };
 
@@ -41,6 +42,11 @@ public sealed class Patients(UemClients clients, UemConnections connections, Sec
             Authentication = access.Kind == CredentialKind.OAuth ? UemAuthentication.OAuth : UemAuthentication.Basic,
             UserName = access.Kind == CredentialKind.OAuth ? null : access.Account,
             OrganizationGroup = organizationGroup ?? Group(row),
+            KnownGroup =
+                organizationGroup is null && row is { OrganizationGroupId: > 0, OrganizationGroupUuid: { } uuid }
+                    ? (row.OrganizationGroupId, uuid)
+                    : null,
+            RightsVersion = row.RightsVersion,
             Pacer =
                 access.Address.ToString() == row.Address
                     ? connections.PacerOf(row)

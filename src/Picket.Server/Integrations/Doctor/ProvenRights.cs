@@ -6,54 +6,70 @@ using Picket.Server.Storage;
 
 namespace Picket.Server.Integrations;
 
-/// <summary>Rights to write show only in use: the ledger remembers how that went.</summary>
+/// <summary>Rights to write show only in use: the ledger remembers how that went, and the last time counts.</summary>
 internal static class ProvenRights
 {
-    /// <summary>How the UEM says that a role lacks a right: on most routes, and on those of tags by version 2 and 3.</summary>
-    private static readonly int?[] WantOfRight = [1011, 11];
+    /// <summary>As many of the latest writes are looked at: most fail or succeed for reasons that tell something.</summary>
+    private const int Latest = 50;
 
     public static async Task<IReadOnlyDictionary<string, RightUse>> OfAsync(
         PicketDbContext db,
-        Guid integration,
+        IntegrationRow integration,
         CancellationToken cancellation
     )
     {
-        // A tag that was there before proves nothing about us.
-        var ours = db.OwnedTags.Where(tag => tag.IntegrationId == integration && !tag.Adopted);
         var rights = new Dictionary<string, RightUse>();
-        if (await ours.AnyAsync(tag => tag.RemoteId != null, cancellation))
-        {
-            rights["tags-edit"] = RightUse.Proved;
-        }
-
-        var carried = db.DeviceTags.Where(row => ours.Any(tag => tag.Id == row.OwnedTagId));
-        if (await carried.AnyAsync(cancellation))
-        {
-            rights["bulk-management"] = RightUse.Proved;
-        }
-
-        // What was proved once may have been taken away since: the latest use counts.
-        if (await WasRefusedAsync([LedgerKinds.CreateTag]))
-        {
-            rights["tags-edit"] = RightUse.Refused;
-        }
-
-        if (await WasRefusedAsync([LedgerKinds.AddTag, LedgerKinds.RemoveTag]))
-        {
-            rights["bulk-management"] = RightUse.Refused;
-        }
-
+        await AddAsync("tags-edit", LedgerKinds.CreateTag);
+        await AddAsync("bulk-management", LedgerKinds.AddTag, LedgerKinds.RemoveTag);
         return rights;
 
-        async Task<bool> WasRefusedAsync(string[] kinds)
+        async Task AddAsync(string right, params string[] kinds)
         {
-            var latest = await db
-                .Ledger.AsNoTracking()
-                .Where(row => row.IntegrationId == integration && kinds.Contains(row.Kind))
-                .Where(row => row.AnsweredAt != null || row.ConfirmedAt != null)
-                .OrderByDescending(row => row.Id)
-                .FirstOrDefaultAsync(cancellation);
-            return latest is { State: LedgerState.Failed } && WantOfRight.Contains(latest.ErrorCode);
+            if (await LastUseAsync(db, integration, kinds, cancellation) is { } use)
+            {
+                rights[right] = use;
+            }
         }
     }
+
+    /// <summary>What another credential could do says nothing about this one.</summary>
+    private static async Task<RightUse?> LastUseAsync(
+        PicketDbContext db,
+        IntegrationRow integration,
+        string[] kinds,
+        CancellationToken cancellation
+    )
+    {
+        var writes = await db
+            .Ledger.AsNoTracking()
+            .Where(row => row.IntegrationId == integration.Id && kinds.Contains(row.Kind))
+            .Where(row => row.SentAt >= integration.CredentialSince)
+            .OrderByDescending(row => row.Id)
+            .Select(row => new
+            {
+                row.State,
+                row.HttpStatus,
+                row.ErrorCode,
+                row.Error,
+            })
+            .Take(Latest)
+            .ToListAsync(cancellation);
+        return writes
+            .Select(row => Tells(row.State, row.HttpStatus, row.ErrorCode, row.Error))
+            .FirstOrDefault(use => use is not null);
+    }
+
+    /// <summary>Null where a write succeeded or failed for a reason that has nothing to do with rights.</summary>
+    private static RightUse? Tells(LedgerState state, int? status, int? code, string? error) =>
+        state switch
+        {
+            LedgerState.Answered or LedgerState.Confirmed or LedgerState.Undone => RightUse.Proved,
+            LedgerState.Failed when status == 403 && IsMissingRight(code, error) => RightUse.Refused,
+            _ => null,
+        };
+
+    /// <summary>Some routes say 403 also to a batch that is too large.</summary>
+    private static bool IsMissingRight(int? code, string? error) =>
+        BulkAnswer.Classify(403, code, error) != BulkOutcome.OverLimit
+        && Refusals.Of(new RemoteAnswer(403, code, error)) == Refusal.RightMissing;
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Picket.Api;
+using Picket.Core.Preparation;
 using Picket.Server.Audit;
 using Picket.Server.Storage;
 
@@ -62,7 +63,7 @@ internal static class CredentialRotation
             return IntegrationProblems.Unprepared(outcome.Report);
         }
 
-        Apply(row, access, outcome, services);
+        Apply(db, row, access, outcome, services);
         services.Audit.Add(
             db,
             AuditLog.ActorOf(context.User),
@@ -82,11 +83,19 @@ internal static class CredentialRotation
     }
 
     /// <summary>A new credential that passed ends the states that were the old one's; a pause stays.</summary>
-    internal static void Apply(IntegrationRow row, UemAccess access, DoctorOutcome outcome, SettingsServices services)
+    internal static void Apply(
+        PicketDbContext db,
+        IntegrationRow row,
+        UemAccess access,
+        DoctorOutcome outcome,
+        SettingsServices services
+    )
     {
-        DraftAccess.Keep(row, access, services.Secrets);
+        var now = services.Time.GetUtcNow();
+        DraftAccess.Keep(row, access, services.Secrets, now);
         GroupSetting.Learn(row, outcome.Group);
-        row.UpdatedAt = services.Time.GetUtcNow();
+        row.RightsVersion = RightsCatalogue.Version;
+        row.UpdatedAt = now;
         row.Version++;
         if (row.State != IntegrationState.Paused)
         {
@@ -95,6 +104,10 @@ internal static class CredentialRotation
                 ? (IntegrationState.Paused, "The credential works now. Resume when you like.")
                 : (IntegrationState.Active, null);
         }
+
+        // A run with the old credential may have been refused since the row was loaded; its mark must not outlive it.
+        db.Entry(row).Property(each => each.State).IsModified = true;
+        db.Entry(row).Property(each => each.StateReason).IsModified = true;
     }
 
     private static UemAccess AccessOf(IntegrationRow row, SettingsServices services) =>

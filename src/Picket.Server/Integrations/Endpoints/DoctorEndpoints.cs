@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
+using Picket.Core.Preparation;
 using Picket.Server.Storage;
 
 namespace Picket.Server.Integrations;
@@ -59,12 +60,22 @@ internal static class DoctorEndpoints
         var outcome = await doctor.ExamineAsync(
             patient with
             {
-                Used = await ProvenRights.OfAsync(db, id, cancellation),
+                Used = await ProvenRights.OfAsync(db, row, cancellation),
             },
             record ?? false,
             cancellation
         );
         await QuotaRecord.SaveAsync(database, id, patient.Pacer.Snapshot, cancellation);
+        if (outcome.Passed)
+        {
+            await db
+                .Integrations.Where(each => each.Id == id)
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(each => each.RightsVersion, RightsCatalogue.Version),
+                    cancellation
+                );
+        }
+
         return TypedResults.Ok(outcome.Report);
     }
 }

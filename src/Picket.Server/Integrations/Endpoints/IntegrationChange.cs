@@ -76,7 +76,7 @@ internal static class IntegrationChange
                 return IntegrationProblems.Unprepared(outcome.Report);
             }
 
-            CredentialRotation.Apply(row, access, outcome, services);
+            CredentialRotation.Apply(db, row, access, outcome, services);
         }
 
         await ApplyAsync(row, change, services, mistakes, cancellation); // 6
@@ -189,7 +189,7 @@ internal static class IntegrationChange
         CancellationToken cancellation
     )
     {
-        if (row.State is IntegrationState.CredentialRefused || row.OrganizationGroupId == 0)
+        if (row.IsCredentialRefused || row.OrganizationGroupId == 0)
         {
             (row.ExcludedOrganizationGroups, row.SmartGroups) = ScopeFinder.WithoutAsking(scope, mistakes);
             return;

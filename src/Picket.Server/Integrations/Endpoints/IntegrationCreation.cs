@@ -108,9 +108,17 @@ internal static class IntegrationCreation
             UpdatedAt = now,
             Version = 1,
         };
-        DraftAccess.Keep(row, access, services.Secrets);
+        DraftAccess.Keep(row, access, services.Secrets, now);
         GroupSetting.Set(row, draft.OrganizationGroup, outcome.Group);
+        row.RightsVersion = outcome.Passed ? Core.Preparation.RightsCatalogue.Version : 0;
         (row.State, row.StateReason) = FirstState(draft, outcome);
+        if (outcome.CredentialRefused)
+        {
+            row.Refuse(
+                "The UEM refused the credential when it was entered. Mend the account in the UEM, then rotate the credential."
+            );
+        }
+
         return row;
     }
 
@@ -118,16 +126,10 @@ internal static class IntegrationCreation
         CreateIntegration draft,
         DoctorOutcome outcome
     ) =>
-        outcome.CredentialRefused
-            // Paused would let somebody resume it with a credential that was refused once (law 10).
-            ? (
-                IntegrationState.CredentialRefused,
-                "The UEM refused the credential when it was entered. Mend the account in the UEM, then rotate the credential."
-            )
-        : draft.SaveAsPaused
+        draft.SaveAsPaused
             ? (
                 IntegrationState.Paused,
                 outcome.Passed ? "Saved as paused." : "Saved before its preparation was complete. Run the doctor."
             )
-        : (IntegrationState.Active, null);
+            : (IntegrationState.Active, null);
 }

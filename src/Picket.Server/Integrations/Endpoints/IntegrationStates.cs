@@ -26,7 +26,7 @@ internal static class IntegrationStates
             row =>
             {
                 // A refused credential stays marked: the pause must not hide it.
-                if (row.State != IntegrationState.CredentialRefused)
+                if (!row.IsCredentialRefused)
                 {
                     (row.State, row.StateReason) = (IntegrationState.Paused, "Paused by a person.");
                 }
@@ -53,9 +53,9 @@ internal static class IntegrationStates
             services,
             async row =>
             {
-                if (row.State == IntegrationState.CredentialRefused)
+                if (row.IsCredentialRefused)
                 {
-                    return IntegrationProblems.CredentialRefused(row.StateReason);
+                    return IntegrationProblems.CredentialRefused(row.RefusedReason);
                 }
 
                 if (services.Secrets.TryOpen(row) is null)
@@ -74,6 +74,7 @@ internal static class IntegrationStates
                 QuotaRecord.Keep(row, patient.Pacer.Snapshot);
                 (row.State, row.StateReason) = (IntegrationState.Active, null);
                 row.NextRunAt = services.Time.GetUtcNow();
+                row.RightsVersion = Core.Preparation.RightsCatalogue.Version;
                 return null;
             },
             cancellation

@@ -33,6 +33,7 @@ internal static class DraftAccess
             {
                 Kind = CredentialKind.Basic,
                 Account = basic.Account.Trim(),
+                AccountMended = basic.AccountMended,
                 TokenAddress = null,
                 Secrets = access.Secrets with { Secret = basic.Password, ApiKey = basic.ApiKey.Trim() },
             },
@@ -40,6 +41,7 @@ internal static class DraftAccess
             {
                 Kind = CredentialKind.OAuth,
                 Account = oauth.ClientId.Trim(),
+                AccountMended = oauth.AccountMended,
                 TokenAddress = new Uri(oauth.TokenAddress),
                 Secrets = access.Secrets with
                 {
@@ -50,7 +52,7 @@ internal static class DraftAccess
             _ => throw new ArgumentException("Unknown kind of credential.", nameof(credential)),
         };
 
-    public static void Keep(IntegrationRow row, UemAccess access, SecretBox box)
+    public static void Keep(IntegrationRow row, UemAccess access, SecretBox box, DateTimeOffset now)
     {
         row.Address = access.Address.ToString();
         row.CredentialKind = access.Kind;
@@ -58,7 +60,8 @@ internal static class DraftAccess
         row.TokenAddress = access.TokenAddress?.ToString();
         row.CaCertificatePem = access.CaCertificatePem;
         row.ProxyAddress = access.ProxyAddress;
-        row.ProtectedSecrets = box.Close(row.Id, access.Secrets);
+        row.ProtectedSecrets = box.Close(row, access.Secrets);
         row.CredentialVersion++;
+        row.CredentialSince = now;
     }
 }
