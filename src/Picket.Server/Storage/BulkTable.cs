@@ -17,6 +17,15 @@ public sealed record BulkTable(string Name, IReadOnlyList<BulkColumn> Columns)
             select BulkColumn.Of(property);
         return new BulkTable(entity.GetTableName()!, [.. columns]);
     }
+
+    /// <summary>The columns by which rows are told apart: the primary key, unless others are named.</summary>
+    public IReadOnlyList<BulkColumn> Unique { get; private init; } = [.. Columns.Where(column => column.IsKey)];
+
+    public BulkTable By(IReadOnlyList<string> unique) =>
+        this with
+        {
+            Unique = [.. unique.Select(name => Columns.Single(column => column.Name == name))],
+        };
 }
 
 /// <param name="Name">Column name in the database.</param>

@@ -23,6 +23,21 @@ public abstract class BulkWriter
             ? Task.CompletedTask
             : WriteAsync(context, BulkTable.Of<TRow>(context), rows, BulkMode.Upsert, cancellation);
 
+    /// <summary>
+    /// Inserts rows; where a row with the same values in the named properties (a unique index) exists, that one stays.
+    /// Rows go in by the order of these values: of two writers of the same rows one waits, and no more.
+    /// </summary>
+    public Task InsertMissingAsync<TRow>(
+        PicketDbContext context,
+        IReadOnlyList<TRow> rows,
+        IReadOnlyList<string> unique,
+        CancellationToken cancellation
+    )
+        where TRow : class =>
+        rows.Count == 0
+            ? Task.CompletedTask
+            : WriteAsync(context, BulkTable.Of<TRow>(context).By(unique), rows, BulkMode.InsertMissing, cancellation);
+
     /// <summary>Sets the named properties of rows that exist, found by their key.</summary>
     public Task UpdateAsync<TRow>(
         PicketDbContext context,
@@ -54,6 +69,7 @@ public abstract class BulkWriter
     protected enum BulkMode
     {
         Insert,
+        InsertMissing,
         Upsert,
         Update,
     }

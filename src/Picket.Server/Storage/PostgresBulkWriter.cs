@@ -28,7 +28,7 @@ internal sealed class PostgresBulkWriter : BulkWriter
             $"CREATE TEMP TABLE {staged} ON COMMIT DROP AS SELECT {Quoted(table.Columns)} FROM \"{table.Name}\" WITH NO DATA"
         );
         await CopyAsync(connection, staged, table, rows, cancellation);
-        await ExecuteAsync(mode == BulkMode.Upsert ? Upsert(table, staged) : Update(table, staged));
+        await ExecuteAsync(Merge(table, staged, mode));
         await ExecuteAsync($"DROP TABLE {staged}");
 
         async Task ExecuteAsync(string sql)
@@ -67,6 +67,18 @@ internal sealed class PostgresBulkWriter : BulkWriter
 
         await import.CompleteAsync(cancellation);
     }
+
+    private static string Merge(BulkTable table, string staged, BulkMode mode) =>
+        mode switch
+        {
+            BulkMode.Upsert => Upsert(table, staged),
+            BulkMode.InsertMissing => InsertMissing(table, staged),
+            _ => Update(table, staged),
+        };
+
+    private static string InsertMissing(BulkTable table, string staged) =>
+        $"INSERT INTO \"{table.Name}\" ({Quoted(table.Columns)}) SELECT {Quoted(table.Columns)} FROM {staged} "
+        + $"ORDER BY {Quoted(table.Unique)} ON CONFLICT ({Quoted(table.Unique)}) DO NOTHING";
 
     private static string Upsert(BulkTable table, string staged)
     {

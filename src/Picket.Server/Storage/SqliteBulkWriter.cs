@@ -34,6 +34,7 @@ internal sealed class SqliteBulkWriter : BulkWriter
         mode switch
         {
             BulkMode.Insert => Insert(table),
+            BulkMode.InsertMissing => $"{Insert(table)} ON CONFLICT ({Quoted(table.Unique)}) DO NOTHING",
             BulkMode.Upsert => Upsert(table),
             _ => Update(table),
         };
