@@ -27,6 +27,18 @@ public enum MissingReason
     /// <summary>The fact is known, but no loaded feed says anything about it.</summary>
     NoFeed,
 
+    /// <summary>A feed that says something about it cannot be read.</summary>
+    FeedUnreadable,
+
+    /// <summary>The feed that says something about it is too old to clear anything.</summary>
+    FeedTooOld,
+
+    /// <summary>Picket does not ask the UEM for it.</summary>
+    NotCollected,
+
+    /// <summary>It is kept in a form that cannot be tested against all that is in force.</summary>
+    Untested,
+
     /// <summary>The UEM does not manage the device (any more), so what is known describes the past.</summary>
     NotEnrolled,
 }

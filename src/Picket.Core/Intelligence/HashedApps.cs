@@ -4,7 +4,7 @@ namespace Picket.Core.Intelligence;
 
 /// <summary>
 /// Answers for apps of which only a keyed hash is kept. The key never enters Core: the caller passes the function that
-/// hashes an app id. Patterns cannot be answered here: they are judged while reading. A hash that folds case cannot tell
+/// hashes an app id. Patterns cannot be answered here: they are tried while reading (<see cref="AppPatterns"/>). A hash that folds case cannot tell
 /// whether the case was the same.
 /// </summary>
 public sealed class HashedApps

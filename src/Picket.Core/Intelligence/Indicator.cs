@@ -33,9 +33,6 @@ public enum ThreatClass
 
     /// <summary>Watches openly: milder than stalkerware, which hides by design.</summary>
     Watchware,
-
-    /// <summary>Not malicious as such: the organization does not want it.</summary>
-    Denied,
 }
 
 public enum Confidence
@@ -71,8 +68,17 @@ public sealed record Indicator(
     /// <summary>From then on it no longer counts.</summary>
     public DateTimeOffset? ValidUntil { get; init; }
 
-    /// <summary>Whether what a UEM knows can show it. The others are kept, to be handed to tools that can.</summary>
-    public bool IsTestable => TestableKinds.Contains(Kind);
+    /// <summary>Whether it is tested. The others are kept, to be handed to tools that can.</summary>
+    public bool IsTestable => Kind is IndicatorKind.AppId or IndicatorKind.AppIdPattern;
+
+    /// <summary>
+    /// A UEM knows what could show it, but Picket does not read that: certificates of apps, configuration profiles.
+    /// </summary>
+    public bool IsNotCollected =>
+        Kind is IndicatorKind.AppCertificateSha1 or IndicatorKind.AppCertificateSha256 or IndicatorKind.ProfileId;
+
+    /// <summary>Whether facts about a device, once they are there, can match it.</summary>
+    public bool IsMatchable => IsTestable || IsNotCollected;
 
     public bool Concerns(DevicePlatform platform) =>
         Platform switch
@@ -81,13 +87,4 @@ public sealed record Indicator(
             IndicatorPlatform.Apple => platform.IsApplePhoneOrTablet(),
             _ => platform.IsMobile(),
         };
-
-    private static readonly HashSet<IndicatorKind> TestableKinds =
-    [
-        IndicatorKind.AppId,
-        IndicatorKind.AppIdPattern,
-        IndicatorKind.AppCertificateSha1,
-        IndicatorKind.AppCertificateSha256,
-        IndicatorKind.ProfileId,
-    ];
 }

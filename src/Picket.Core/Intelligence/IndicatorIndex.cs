@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Picket.Core.Devices;
 
 namespace Picket.Core.Intelligence;
@@ -16,7 +15,7 @@ public sealed record IndicatorMatch(SourcedIndicator Sourced, bool SameCase)
 }
 
 /// <summary>
-/// All testable indicators of all feeds in force, built once per change of the feeds and then only read. Looking up an
+/// All indicators that can match, of all feeds in force, built once per change of the feeds and then only read. Looking up an
 /// app costs one dictionary access, however many indicators there are; patterns (few) are tried one by one.
 /// </summary>
 public sealed class IndicatorIndex
@@ -26,32 +25,46 @@ public sealed class IndicatorIndex
     private readonly Dictionary<string, List<SourcedIndicator>> _apps = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, List<SourcedIndicator>> _certificates = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, List<SourcedIndicator>> _profiles = new(StringComparer.OrdinalIgnoreCase);
-    private readonly List<(SourcedIndicator Sourced, Regex Pattern)> _patterns = [];
 
-    private IndicatorIndex(IEnumerable<SourcedIndicator> indicators)
+    private readonly HashSet<DevicePlatform> _covered;
+
+    private IndicatorIndex(IReadOnlyCollection<SourcedIndicator> indicators)
     {
         foreach (var sourced in indicators)
         {
             Add(sourced);
         }
+
+        _covered =
+        [
+            .. Enum.GetValues<DevicePlatform>()
+                .Where(platform =>
+                    indicators.Any(sourced => sourced.Indicator.IsTestable && sourced.Indicator.Concerns(platform))
+                ),
+        ];
+        Patterns = new AppPatterns(indicators.Where(sourced => sourced.Indicator.Kind is IndicatorKind.AppIdPattern));
+        Count = Patterns.Count + indicators.Count(sourced => sourced.Indicator.Kind is not IndicatorKind.AppIdPattern);
     }
 
-    public int Count { get; private set; }
+    public int Count { get; }
+
+    public AppPatterns Patterns { get; }
 
     /// <summary>The app ids that can match exactly: what a store is asked for when a new feed comes.</summary>
     public IReadOnlyCollection<string> AppIds => _apps.Keys;
 
-    public bool HasPatterns => _patterns.Count > 0;
+    /// <summary>Whether an app on such a device can match anything at all.</summary>
+    public bool CoversApps(DevicePlatform platform) => _covered.Contains(platform);
 
     public bool HasProfiles => _profiles.Count > 0;
 
     public static IndicatorIndex Build(IEnumerable<FeedContent> feeds) =>
-        new(
-            from feed in feeds
+        new([
+            .. from feed in feeds
             from indicator in feed.Indicators
-            where indicator.IsTestable
-            select new SourcedIndicator(indicator, feed.Source)
-        );
+            where indicator.IsMatchable
+            select new SourcedIndicator(indicator, feed.Source),
+        ]);
 
     public IReadOnlyList<IndicatorMatch> MatchApp(DevicePlatform platform, AppOnDevice app)
     {
@@ -59,7 +72,10 @@ public sealed class IndicatorIndex
         if (app.Identifier is { } identifier)
         {
             AddExact(_apps, platform, identifier, ref found);
-            AddPatterns(platform, identifier, ref found);
+            foreach (var match in Patterns.Match(platform, identifier))
+            {
+                (found ??= []).Add(match);
+            }
         }
 
         AddExact(_certificates, platform, app.CertificateSha1, ref found);
@@ -79,7 +95,6 @@ public sealed class IndicatorIndex
 
     private void Add(SourcedIndicator sourced)
     {
-        Count++;
         var value = sourced.Indicator.Value;
         switch (sourced.Indicator.Kind)
         {
@@ -92,12 +107,8 @@ public sealed class IndicatorIndex
             case IndicatorKind.ProfileId:
                 AddTo(_profiles, value, sourced);
                 break;
-            case IndicatorKind.AppIdPattern when SafePattern.TryCompile(value, out var pattern, out _):
-                _patterns.Add((sourced, pattern));
-                break;
             default:
-                Count--;
-                break;
+                return; // Patterns have an index of their own.
         }
     }
 
@@ -126,17 +137,6 @@ public sealed class IndicatorIndex
         foreach (var sourced in list.Where(sourced => sourced.Indicator.Concerns(platform)))
         {
             (found ??= []).Add(new IndicatorMatch(sourced, IsSameCase(platform, sourced.Indicator, value)));
-        }
-    }
-
-    private void AddPatterns(DevicePlatform platform, string identifier, ref List<IndicatorMatch>? found)
-    {
-        foreach (var (sourced, pattern) in _patterns)
-        {
-            if (sourced.Indicator.Concerns(platform) && pattern.IsMatch(identifier))
-            {
-                (found ??= []).Add(new IndicatorMatch(sourced, SameCase: true));
-            }
         }
     }
 

@@ -5,6 +5,7 @@ namespace Picket.Core.Intelligence;
 /// <summary>One release of an operating system.</summary>
 /// <param name="Platforms">Those it was released for; iOS and iPadOS go different ways.</param>
 /// <param name="Models">Models it runs on; empty where the feed does not tell (older releases).</param>
+/// <param name="DeviceSpecific">Made for models that cannot go on to later trains.</param>
 public sealed record OsRelease(
     string Train,
     OsVersion Version,
@@ -18,10 +19,13 @@ public sealed record OsRelease(
 {
     public string? Link { get; init; }
 
-    /// <summary>Whether it can be installed on such a device; what is not known (null) is left aside.</summary>
+    /// <summary>
+    /// Whether it can be installed on such a device; what is not known (null) is left aside. A device-specific release
+    /// was made for few models: of an unknown one it cannot be said that it lacks it.
+    /// </summary>
     public bool RunsOn(DevicePlatform? platform, string? model) =>
         (platform is not { } known || Platforms.Contains(known))
-        && (model is null || Models.Count == 0 || Models.Contains(model));
+        && (model is null ? !DeviceSpecific : Models.Count == 0 || Models.Contains(model));
 }
 
 /// <summary>endoflife writes a date or a boolean; both are kept as what they are.</summary>

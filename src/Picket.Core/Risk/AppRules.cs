@@ -4,7 +4,7 @@ using Picket.Core.Sync;
 
 namespace Picket.Core.Risk;
 
-/// <summary>Installed apps and profiles against the indicators and against what the organization does not want.</summary>
+/// <summary>Installed apps and profiles against the indicators.</summary>
 internal static class AppRules
 {
     private static readonly string[] ProfileKinds = [FindingKinds.RogueProfile.Id];
@@ -29,6 +29,12 @@ internal static class AppRules
             return;
         }
 
+        if (!judging.Context.Indicators.CoversApps(judging.Facts.Platform))
+        {
+            // Nothing would have been found whatever is installed. Nothing is held: feeds go when a person removes them.
+            judging.Miss(FactName.Apps, MissingReason.NoFeed, [], required: true);
+        }
+
         if (installed.View is AppView.ManagedOnly)
         {
             MissUnmanaged(judging);
@@ -39,26 +45,52 @@ internal static class AppRules
         {
             Match(judging, app, seen);
         }
+
+        MissUntested(judging, installed.Apps);
     }
 
+    /// <summary>
+    /// Privacy settings that hide the apps of an employee-owned device are the organization's own choice. The device is
+    /// judged on what can be seen, and its verdict says that the view is limited. Otherwise every such device would be
+    /// Unknown for ever, and Unknown would stop meaning "look here".
+    /// </summary>
     private static bool IsHiddenByChoice(Judging judging) =>
         judging.Facts
-            is { Ownership: DeviceOwnership.Employee, Apps: { IsKnown: false, Reason: MissingReason.HiddenByPrivacy } }
-        && judging.Context.Policy.HiddenApps is HiddenAppsRule.LimitedView;
+            is { Ownership: DeviceOwnership.Employee, Apps: { IsKnown: false, Reason: MissingReason.HiddenByPrivacy } };
 
     private static void MissUnmanaged(Judging judging)
     {
-        var accepted =
-            judging.Facts.Ownership is DeviceOwnership.Employee
-            && judging.Context.Policy.HiddenApps is HiddenAppsRule.LimitedView;
         judging.Miss(
             FactName.Apps,
             MissingReason.HiddenByPrivacy,
             FindingKinds.AppKinds,
-            required: !accepted,
-            exceptManagedApps: true
+            required: judging.Facts.Ownership is not DeviceOwnership.Employee,
+            holding: HeldFindings.OfUnmanagedApps
         );
         NoteLimitedView(judging, "apps that the UEM does not manage");
+    }
+
+    /// <summary>A hash cannot be tested against a pattern: what came into force after the reading is untested.</summary>
+    private static void MissUntested(Judging judging, IReadOnlyList<AppOnDevice> apps)
+    {
+        var (patterns, platform) = (judging.Context.Indicators.Patterns, judging.Facts.Platform);
+        if (patterns.VersionFor(platform) is not { } inForce)
+        {
+            return;
+        }
+
+        var untested = apps.Count(app => app.IdentifierHash is not null && app.TestedPatterns != inForce);
+        if (untested > 0)
+        {
+            judging.Miss(
+                FactName.Apps,
+                MissingReason.Untested,
+                FindingKinds.AppKinds,
+                BlindSpotTexts.Untested(untested, patterns.CountFor(platform)),
+                required: true,
+                holding: HeldFindings.OfPatterns
+            );
+        }
     }
 
     private static void NoteLimitedView(Judging judging, string what) =>
@@ -75,15 +107,12 @@ internal static class AppRules
 
         if (app.Identifier is null && app.IdentifierHash is { } hash)
         {
-            foreach (var match in judging.Context.HashedApps.Match(judging.Facts.Platform, hash))
+            var exact = judging.Context.HashedApps.Match(judging.Facts.Platform, hash);
+            var patterns = judging.Context.Indicators.Patterns.OfKeys(judging.Facts.Platform, app.MatchedPatterns);
+            foreach (var match in exact.Concat(patterns))
             {
                 FindApp(judging, app, match, seen);
             }
-        }
-
-        if (app.Identifier is { } identifier && judging.Context.Policy.DeniedApps.Contains(identifier))
-        {
-            FindDenied(judging, app, identifier);
         }
     }
 
@@ -106,23 +135,12 @@ internal static class AppRules
             new FindingEvidence([Used(judging, app, value)], match.Sourced.Source, value, indicator.Id)
             {
                 AppManaged = app.Managed,
+                ByPattern = indicator.Kind is IndicatorKind.AppIdPattern,
             },
             match.SameCase ? null : RiskLevel.Low,
             subject
         );
     }
-
-    private static void FindDenied(Judging judging, AppOnDevice app, string identifier) =>
-        judging.Find(
-            FindingKinds.DeniedApp,
-            $"{AppTexts.NameOf(app, identifier)} is on this organization's list of apps that are not allowed. Remove it.",
-            FindingProof.NameMatch,
-            new FindingEvidence([Used(judging, app, identifier)], MatchedValue: identifier)
-            {
-                AppManaged = app.Managed,
-            },
-            subject: identifier
-        );
 
     private static FactUsed Used(Judging judging, AppOnDevice app, string value) =>
         new(
@@ -136,7 +154,6 @@ internal static class AppRules
         {
             ThreatClass.Stalkerware => FindingKinds.Stalkerware,
             ThreatClass.Watchware => FindingKinds.Watchware,
-            ThreatClass.Denied => FindingKinds.DeniedApp,
             _ => FindingKinds.MaliciousApp,
         };
 

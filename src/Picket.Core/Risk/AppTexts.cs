@@ -11,12 +11,19 @@ internal static class AppTexts
         var indicator = match.Indicator;
         var basis =
             byCertificate ? "Its signing certificate is that of"
+            : indicator.Kind is IndicatorKind.AppIdPattern ? $"Its identifier matches the pattern {indicator.Value} of"
             : match.SameCase ? "Its identifier is that of"
             : "But for the case of its letters its identifier is that of";
         var caution = byCertificate ? "" : " A name alone is no proof: look at the device before acting.";
-        return $"{NameOf(app, indicator.Value)} is installed. {basis} {indicator.Family}, which the feed lists as "
+        return $"{Subject(app, indicator)} is installed. {basis} {indicator.Family}, which the feed lists as "
             + $"{NameOf(indicator.Class)}.{caution}{CareFor(indicator.Class)}";
     }
+
+    /// <summary>Of a personal app that a pattern matched nothing else is known, and nothing else may be said.</summary>
+    private static string Subject(AppOnDevice app, Indicator indicator) =>
+        app.Identifier is null && indicator.Kind is IndicatorKind.AppIdPattern
+            ? "A personal app"
+            : NameOf(app, indicator.Value);
 
     public static string NameOf(AppOnDevice app, string identifier) =>
         app.Name is { } name ? $"{name} ({app.Identifier ?? identifier})" : app.Identifier ?? identifier;
@@ -27,7 +34,6 @@ internal static class AppTexts
             ThreatClass.Stalkerware => "stalkerware",
             ThreatClass.Watchware => "watchware",
             ThreatClass.Spyware => "spyware",
-            ThreatClass.Denied => "not wanted",
             _ => "malware",
         };
 

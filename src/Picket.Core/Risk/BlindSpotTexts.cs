@@ -1,12 +1,20 @@
 using Picket.Core.Devices;
+using Picket.Core.Intelligence;
 
 namespace Picket.Core.Risk;
 
 /// <summary>What an administrator reads about a blind spot: the fact, the cause, and what mends it.</summary>
 internal static class BlindSpotTexts
 {
-    public static string Of(FactName fact, MissingReason cause, TimeSpan? age) =>
-        $"{NameOf(fact)} {Because(cause, age)}";
+    public static string Of(FactName fact, MissingReason cause) => $"{NameOf(fact)} {Because(cause)}";
+
+    public static string TooOld(FactName fact, TimeSpan age) =>
+        $"{NameOf(fact)} was last collected {age.TotalDays:0} days ago, too long to clear the device.";
+
+    public static string Untested(int apps, int patterns) =>
+        $"{NameOf(FactName.Apps)} holds {Counted(apps, "personal app")} of which Picket keeps only a hash, read before "
+        + $"all of the {Counted(patterns, "pattern")} in force were there; they are tested when the device's apps are "
+        + "read again.";
 
     private static string NameOf(FactName fact) =>
         fact switch
@@ -25,16 +33,30 @@ internal static class BlindSpotTexts
             _ => "The platform",
         };
 
-    private static string Because(MissingReason cause, TimeSpan? age) =>
+    public static string Unreadable(FactName fact, string feed) =>
+        $"{NameOf(fact)} cannot be judged: the stored file of the feed {feed} cannot be read any more. Import it again.";
+
+    public static string FeedTooOld(FactName fact, FeedSource feed, int? days) =>
+        days is { } known
+            ? $"{NameOf(fact)} cannot be cleared: the feed {feed.Name} is {known} days old. Import a newer one."
+            : $"{NameOf(fact)} cannot be cleared: the feed {feed.Name} does not say of which day it is.";
+
+    private static string Counted(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
+
+    private static string Because(MissingReason cause) =>
         cause switch
         {
             MissingReason.NeverCollected => "was not collected yet; a later sync run will ask for it.",
             MissingReason.NotReported => "is not reported by the UEM; query the device there.",
             MissingReason.HiddenByPrivacy => "is hidden by the UEM's privacy settings.",
             MissingReason.ReadFailed => "could not be read in the last sync run; see its report.",
-            MissingReason.TooOld => $"was last collected {age?.TotalDays:0} days ago, too long to clear the device.",
+            MissingReason.TooOld => "was last collected too long ago to clear the device.",
             MissingReason.NotUnderstood => "has a value that Picket does not understand.",
             MissingReason.NoFeed => "cannot be judged: no loaded feed covers it. Import or update a feed.",
+            MissingReason.FeedUnreadable => "cannot be judged: a feed cannot be read any more. Import it again.",
+            MissingReason.FeedTooOld => "cannot be cleared: its feed is too old. Import a newer one.",
+            MissingReason.NotCollected => "is not read from the UEM by this version of Picket.",
+            MissingReason.Untested => "is kept in a form that was not tested against all that is in force.",
             MissingReason.NotEnrolled => "is of the past: the UEM does not manage the device now.",
             _ => "does not apply.",
         };

@@ -17,7 +17,6 @@ public static class DefaultPolicy
         [FindingKinds.NotEncrypted.Id] = RiskLevel.High,
         [FindingKinds.HardwareEnded.Id] = RiskLevel.High,
         [FindingKinds.Watchware.Id] = RiskLevel.Medium,
-        [FindingKinds.DeniedApp.Id] = RiskLevel.Medium,
         [FindingKinds.OsTrainEnded.Id] = RiskLevel.Medium,
         [FindingKinds.NoPasscode.Id] = RiskLevel.Medium,
         [FindingKinds.NotCompliant.Id] = RiskLevel.Medium,
@@ -37,9 +36,12 @@ public static class DefaultPolicy
 
     public const int OldestFactDays = 30;
 
+    /// <summary>Some feeds are dated by their newest release only, and makers pause for a month or more.</summary>
+    public const int OldestFeedDays = 45;
+
     /// <summary>
     /// Facts without which nothing is called Secure. Computers are judged on the UEM's posture alone: no feed covers
-    /// them. Apps of employee-owned devices are a choice of their own, <see cref="RiskPolicy.HiddenApps"/>.
+    /// them.
     /// </summary>
     public static IReadOnlyList<FactName> RequiredFor(DevicePlatform platform) =>
         platform switch

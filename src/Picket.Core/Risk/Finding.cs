@@ -59,6 +59,9 @@ public sealed record FindingEvidence(
 
     /// <summary>Whether the UEM manages the app behind the finding; null for other findings, or where it is not told.</summary>
     public bool? AppManaged { get; init; }
+
+    /// <summary>A pattern of app ids matched, not one id. Of a personal app the pattern is all that is known then.</summary>
+    public bool ByPattern { get; init; }
 }
 
 public sealed record FactUsed(FactName Name, string Value, DateTimeOffset? CollectedAt);
@@ -66,21 +69,38 @@ public sealed record FactUsed(FactName Name, string Value, DateTimeOffset? Colle
 /// <param name="Due">The date by which CISA wants it fixed, if it lists it.</param>
 public sealed record ExploitedCve(string Cve, DateOnly? Due, string? RequiredAction);
 
+/// <summary>Which findings a blind spot keeps from ending.</summary>
+public enum HeldFindings
+{
+    All,
+
+    /// <summary>Managed apps are seen all the same, so findings about them can end.</summary>
+    OfUnmanagedApps,
+
+    /// <summary>Single ids are tested all the same.</summary>
+    OfPatterns,
+}
+
 /// <summary>A blind spot: a fact that a rule needed and did not have.</summary>
 /// <param name="Required">Without it nothing may be called Secure.</param>
 /// <param name="Blocks">Kinds of findings that can be neither raised nor cleared meanwhile.</param>
-/// <param name="ExceptManagedApps">Managed apps are seen all the same, so findings about them can be cleared.</param>
 public sealed record UnknownFact(
     FactName Fact,
     MissingReason Cause,
     string Text,
     bool Required,
     IReadOnlyList<string> Blocks,
-    bool ExceptManagedApps = false
+    HeldFindings Holding = HeldFindings.All
 )
 {
     public bool Holds(Finding finding) =>
-        Blocks.Contains(finding.Kind) && !(ExceptManagedApps && finding.Evidence.AppManaged is true);
+        Blocks.Contains(finding.Kind)
+        && Holding switch
+        {
+            HeldFindings.OfUnmanagedApps => finding.Evidence.AppManaged is not true,
+            HeldFindings.OfPatterns => finding.Evidence.ByPattern,
+            _ => true,
+        };
 }
 
 /// <summary>What the verdict does not cover, said once, without weight.</summary>

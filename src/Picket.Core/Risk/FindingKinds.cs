@@ -83,7 +83,6 @@ public static class FindingKinds
         "App is listed as watchware",
         ["T1430", "T1636"]
     );
-    public static readonly FindingKind DeniedApp = new("app.denied", 1, "App is not allowed here", []);
     public static readonly FindingKind RogueProfile = new(
         "profile.malicious",
         1,
@@ -107,17 +106,13 @@ public static class FindingKinds
         MaliciousApp,
         Stalkerware,
         Watchware,
-        DeniedApp,
         RogueProfile,
     ];
 
-    public static readonly IReadOnlyList<string> AppKinds =
-    [
-        MaliciousApp.Id,
-        Stalkerware.Id,
-        Watchware.Id,
-        DeniedApp.Id,
-    ];
+    /// <summary>The kind as people read it; of a kind that this version does not know, its id.</summary>
+    public static string TitleOf(string id) => All.FirstOrDefault(kind => kind.Id == id)?.Title ?? id;
+
+    public static readonly IReadOnlyList<string> AppKinds = [MaliciousApp.Id, Stalkerware.Id, Watchware.Id];
 
     public static readonly IReadOnlyList<string> OsKinds =
     [

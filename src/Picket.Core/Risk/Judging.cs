@@ -59,7 +59,7 @@ internal sealed class Judging(DeviceFacts facts, RiskContext context, DateTimeOf
 
         if (fact.AgeAt(Now) is { } age && age > TimeSpan.FromDays(Context.Policy.OldestFactDays))
         {
-            Miss(name, MissingReason.TooOld, blocks, age);
+            Miss(name, MissingReason.TooOld, blocks, BlindSpotTexts.TooOld(name, age));
         }
 
         return true;
@@ -69,9 +69,9 @@ internal sealed class Judging(DeviceFacts facts, RiskContext context, DateTimeOf
         FactName name,
         MissingReason cause,
         IReadOnlyList<string> blocks,
-        TimeSpan? age = null,
+        string? text = null,
         bool? required = null,
-        bool exceptManagedApps = false
+        HeldFindings holding = HeldFindings.All
     )
     {
         if (cause is MissingReason.NotApplicable)
@@ -80,9 +80,7 @@ internal sealed class Judging(DeviceFacts facts, RiskContext context, DateTimeOf
         }
 
         var counts = required ?? _required.Contains(name);
-        Unknowns.Add(
-            new UnknownFact(name, cause, BlindSpotTexts.Of(name, cause, age), counts, blocks, exceptManagedApps)
-        );
+        Unknowns.Add(new UnknownFact(name, cause, text ?? BlindSpotTexts.Of(name, cause), counts, blocks, holding));
     }
 
     public static FactUsed Used<T>(FactName name, Fact<T> fact) =>

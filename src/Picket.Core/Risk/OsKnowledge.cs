@@ -22,8 +22,11 @@ public sealed class OsKnowledge
     private readonly Dictionary<string, KnownExploited> _exploited;
     private int _remembered;
 
-    private OsKnowledge(IReadOnlyCollection<FeedContent> feeds)
+    private OsKnowledge(IReadOnlyCollection<FeedContent> loaded)
     {
+        // Where feeds say different things, the newest is heard first. One without a date may be of any day.
+        var feeds = loaded.OrderByDescending(feed => feed.Source.Date ?? DateOnly.MinValue).ToList();
+        Disagreements = FeedDisagreement.Between(feeds);
         _releases = new ReleaseCatalog(feeds);
         _support = new SupportCatalog(feeds);
         _exploited = feeds
@@ -31,6 +34,8 @@ public sealed class OsKnowledge
             .GroupBy(entry => entry.Cve, StringComparer.OrdinalIgnoreCase)
             .ToDictionary(same => same.Key, same => same.First(), StringComparer.OrdinalIgnoreCase);
     }
+
+    public IReadOnlyList<FeedDisagreement> Disagreements { get; }
 
     public static OsKnowledge Build(IReadOnlyCollection<FeedContent> feeds) => new(feeds);
 

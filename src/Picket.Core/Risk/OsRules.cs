@@ -52,11 +52,16 @@ internal static class OsRules
 
     private static void ApplyReleases(Judging judging, OsAssessment assessment)
     {
+        // Android is judged by its patch level; Apple's releases are all there is.
+        var required = judging.Facts.Platform is not DevicePlatform.Android;
         if (!assessment.IsCovered)
         {
-            // Android is judged by its patch level; Apple's releases are all there is.
-            var required = judging.Facts.Platform is not DevicePlatform.Android;
             judging.Miss(FactName.OsVersion, MissingReason.NoFeed, FindingKinds.OsKinds, required: required);
+        }
+        else if (assessment.ReleaseSource is { } source && IsTooOld(judging, source, out var age))
+        {
+            var text = BlindSpotTexts.FeedTooOld(FactName.OsVersion, source, age);
+            judging.Miss(FactName.OsVersion, MissingReason.FeedTooOld, FindingKinds.OsKinds, text, required);
         }
 
         if (assessment.Exploited.Count > 0)
@@ -67,6 +72,13 @@ internal static class OsRules
         {
             FindOutdated(judging, assessment, days);
         }
+    }
+
+    /// <summary>What an old feed lists as missing is missing; what came out since, it does not know.</summary>
+    private static bool IsTooOld(Judging judging, FeedSource source, out int? days)
+    {
+        days = source.Date is { } date ? judging.Today.DayNumber - date.DayNumber : null;
+        return days is not { } known || known > judging.Context.Policy.OldestFeedDays;
     }
 
     private static void FindExploited(Judging judging, OsAssessment assessment)

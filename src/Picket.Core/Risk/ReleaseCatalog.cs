@@ -5,7 +5,7 @@ namespace Picket.Core.Risk;
 
 /// <summary>
 /// Releases by train. A feed that names CVEs and models goes before one that only knows dates; the latter covers the
-/// trains that the former has given up.
+/// trains that the former has given up. Of two feeds of one kind the newest, given first, is followed.
 /// </summary>
 internal sealed class ReleaseCatalog
 {
@@ -15,7 +15,7 @@ internal sealed class ReleaseCatalog
     private readonly HashSet<string> _models = new(StringComparer.Ordinal);
     private readonly Dictionary<string, OsRelease> _newestByModel = new(StringComparer.Ordinal);
 
-    public ReleaseCatalog(IReadOnlyCollection<FeedContent> feeds)
+    public ReleaseCatalog(IReadOnlyList<FeedContent> feeds)
     {
         _detailed = feeds.Where(feed => feed.Source.Format is FeedFormat.SofaIos).ToList();
         _dated = feeds.Where(feed => feed.Source.Format is FeedFormat.EndOfLifeReleases).ToList();

@@ -8,6 +8,9 @@ namespace Picket.Core.Risk;
 /// </summary>
 public sealed record RiskContext(IndicatorIndex Indicators, OsKnowledge Systems, RiskPolicy Policy)
 {
+    /// <summary>Feeds that are in force and left out of all the above.</summary>
+    public IReadOnlyList<UnreadableFeed> Unreadable { get; init; } = [];
+
     public HashedApps HashedApps { get; init; } = HashedApps.None;
 
     public static RiskContext Build(IReadOnlyCollection<FeedContent> feeds, RiskPolicy? policy = null) =>

@@ -29,6 +29,7 @@ public static class RiskEngine
         {
             OsRules.Apply(judging);
             AppRules.Apply(judging);
+            FeedRules.Apply(judging);
         }
 
         var findings = judging.Findings;

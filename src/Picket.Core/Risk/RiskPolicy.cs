@@ -1,22 +1,7 @@
-using System.Collections.Frozen;
-
 namespace Picket.Core.Risk;
 
 /// <summary>From this many days on, this level.</summary>
 public sealed record AgeStep(int Days, RiskLevel Level);
-
-public enum HiddenAppsRule
-{
-    /// <summary>
-    /// Privacy settings that hide the apps of an employee-owned device are the organization's own choice. The device is
-    /// judged on what can be seen, and its verdict says that the view is limited. Otherwise every such device would be
-    /// Unknown for ever, and Unknown would stop meaning "look here".
-    /// </summary>
-    LimitedView,
-
-    /// <summary>Apps that cannot be seen keep a device from being called Secure.</summary>
-    Unknown,
-}
 
 /// <summary>What counts how much. <see cref="DefaultPolicy"/> holds the values that apply unless changed.</summary>
 public sealed record RiskPolicy
@@ -36,10 +21,8 @@ public sealed record RiskPolicy
     /// <summary>An older fact still proves what is bad, but no longer that all is well.</summary>
     public int OldestFactDays { get; init; } = DefaultPolicy.OldestFactDays;
 
-    public HiddenAppsRule HiddenApps { get; init; } = HiddenAppsRule.LimitedView;
-
-    /// <summary>App ids that this organization does not want, whatever feeds say. Matched ignoring case.</summary>
-    public IReadOnlySet<string> DeniedApps { get; init; } = FrozenSet<string>.Empty;
+    /// <summary>An older feed of releases still shows what is missing, but no longer that nothing is.</summary>
+    public int OldestFeedDays { get; init; } = DefaultPolicy.OldestFeedDays;
 
     public RiskLevel LevelOf(FindingKind kind) =>
         Levels.TryGetValue(kind.Id, out var level) ? level : DefaultPolicy.Levels[kind.Id];

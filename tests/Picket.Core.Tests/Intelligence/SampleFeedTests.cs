@@ -30,8 +30,8 @@ public sealed class SampleFeedTests
         Assert.Equal(12, counts.Count);
         Assert.All(counts.Values, count => Assert.True(count.Entries > 0));
         Assert.Equal(7, counts["stalkerware.yaml"].Indicators);
-        Assert.Equal(3, counts["stalkerware.yaml"].Testable);
-        Assert.Equal(3, counts["fakebank.stix2"].Testable);
+        Assert.Equal((2, 1), (counts["stalkerware.yaml"].Testable, counts["stalkerware.yaml"].NotCollected));
+        Assert.Equal((2, 1), (counts["fakebank.stix2"].Testable, counts["fakebank.stix2"].NotCollected));
         Assert.Equal(5, counts["fakebank.stix2"].Indicators);
         Assert.Equal(28, counts["kev.json"].Exploited);
     }
@@ -44,7 +44,7 @@ public sealed class SampleFeedTests
             .Indicators.Where(indicator => !indicator.IsTestable)
             .Select(indicator => indicator.Kind);
 
-        Assert.Equal([IndicatorKind.Domain, IndicatorKind.FileHash], kinds);
+        Assert.Equal([IndicatorKind.ProfileId, IndicatorKind.Domain, IndicatorKind.FileHash], kinds);
     }
 
     [Fact]

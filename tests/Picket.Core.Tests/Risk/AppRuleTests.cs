@@ -64,17 +64,115 @@ public sealed class AppRuleTests
     }
 
     [Fact]
-    public void Finds_what_the_organization_denies()
+    public void Reveals_of_a_hashed_app_that_matched_a_pattern_the_pattern_alone()
     {
-        var policy = new RiskPolicy { DeniedApps = new HashSet<string> { "com.example.game" } };
+        var patterns = SomeDevices.Context.Indicators.Patterns;
+        var keys = patterns.KeysMatching(DevicePlatform.Android, "com.example.adfraud.cleaner");
 
-        var finding = Assert.Single(
-            WithApps("com.example.game", "com.example.other")
-                .Judge(SomeDevices.Context with { Policy = policy })
-                .Findings
+        var verdict = WithHashed(patterns.VersionFor(DevicePlatform.Android), keys).Judge();
+
+        var finding = Assert.Single(verdict.Findings);
+        Assert.Equal((FindingKinds.MaliciousApp.Id, true), (finding.Kind, finding.Evidence.ByPattern));
+        Assert.Contains("com", finding.Evidence.MatchedValue, StringComparison.Ordinal);
+        Assert.DoesNotContain("cleaner", FindingText(finding), StringComparison.Ordinal);
+        Assert.Empty(verdict.Unknowns);
+    }
+
+    [Fact]
+    public void Never_calls_a_device_secure_whose_hashed_app_was_not_tested_against_the_patterns_in_force()
+    {
+        var tested = SomeDevices.Context.Indicators.Patterns.VersionFor(DevicePlatform.Android);
+
+        Assert.Equal(RiskLevel.Secure, WithHashed(tested, []).Judge().Level);
+        foreach (var older in new[] { null, "0123456789abcdef" })
+        {
+            var verdict = WithHashed(older, []).Judge();
+
+            Assert.Equal(RiskLevel.Unknown, verdict.Level);
+            var spot = Assert.Single(verdict.Unknowns);
+            Assert.Equal((FactName.Apps, MissingReason.Untested, true), (spot.Fact, spot.Cause, spot.Required));
+            Assert.Contains("1 personal app", spot.Text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Holds_pattern_findings_alone_while_hashed_apps_are_untested()
+    {
+        var patterns = SomeDevices.Context.Indicators.Patterns;
+        var hashed = new AppOnDevice(null)
+        {
+            IdentifierHash = "#1",
+            TestedPatterns = patterns.VersionFor(DevicePlatform.Android),
+            MatchedPatterns = patterns.KeysMatching(DevicePlatform.Android, "com.example.adfraud.cleaner"),
+        };
+        var before = SomeDevices.Android with
+        {
+            Apps = SomeDevices.Known(new AppList([hashed, new AppOnDevice("com.example.hiddenmonitor")])),
+        };
+        var stored = FindingHistory.Merge([], before.Judge(), SomeDevices.Now).Verdict;
+
+        var merged = FindingHistory.Merge(stored.Findings, WithHashed(null, []).Judge(), SomeDevices.Now.AddDays(1));
+
+        Assert.True(Assert.Single(merged.Verdict.Findings).Evidence.ByPattern);
+        Assert.Equal(FindingKinds.Stalkerware.Id, Assert.Single(merged.Cleared).Kind);
+    }
+
+    [Theory]
+    [InlineData("android")]
+    [InlineData("apple")]
+    public void Never_calls_a_device_secure_without_an_indicator_for_its_apps(string covered)
+    {
+        var feed = FeedFiles.Accepted(
+            covered == "android"
+                ? "- name: A\n  type: stalkerware\n  packages:\n  - com.a.b\n"
+                : "- name: A\n  type: stalkerware\n  ios_bundles:\n  - com.a.b\n",
+            "ioc.yaml"
         );
+        var systems = FeedFiles.AllSamples().Where(sample => sample.Indicators.Count == 0);
+        var context = RiskContext.Build([.. systems, feed]);
+        var (one, other) = (SomeDevices.Android.Judge(context), SomeDevices.Iphone.Judge(context));
+        var (seen, blind) = covered == "android" ? (one, other) : (other, one);
 
-        Assert.Equal((FindingKinds.DeniedApp.Id, "com.example.game"), (finding.Kind, finding.Evidence.MatchedValue));
+        Assert.Equal(RiskLevel.Secure, seen.Level);
+        Assert.Equal(RiskLevel.Unknown, blind.Level);
+        var spot = Assert.Single(blind.Unknowns);
+        Assert.Equal((FactName.Apps, MissingReason.NoFeed, true), (spot.Fact, spot.Cause, spot.Required));
+    }
+
+    [Fact]
+    public void Says_that_profiles_are_not_read_rather_than_that_they_will_be()
+    {
+        var device = SomeDevices.Iphone with
+        {
+            Profiles = Fact.Missing<IReadOnlyList<string>>(MissingReason.NotCollected),
+        };
+
+        var spot = Assert.Single(device.Judge().Unknowns);
+
+        Assert.Equal((FactName.Profiles, false), (spot.Fact, spot.Required));
+        Assert.DoesNotContain("later sync", spot.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Holds_what_an_unreadable_feed_found_and_calls_nothing_secure_meanwhile()
+    {
+        var stored = FindingHistory
+            .Merge([], WithApps("com.example.hiddenmonitor").Judge(), SomeDevices.Now)
+            .Verdict.Findings;
+        var context = RiskContext.Build([
+            .. FeedFiles.AllSamples().Where(feed => feed.Source.Name != "stalkerware.yaml"),
+        ]) with
+        {
+            Unreadable = [new UnreadableFeed("stalkerware.yaml", FeedFormat.StalkerwareIndicators)],
+        };
+
+        var verdict = WithApps("com.example.hiddenmonitor").Judge(context);
+        var merged = FindingHistory.Merge(stored, verdict, SomeDevices.Now.AddDays(1));
+
+        Assert.True(Assert.Single(merged.Verdict.Findings).IsHeld);
+        Assert.Equal(RiskLevel.High, merged.Verdict.Level);
+        Assert.Equal(RiskLevel.Unknown, SomeDevices.Android.Judge(context).Level);
+        Assert.Contains("stalkerware.yaml", Assert.Single(verdict.Unknowns).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -109,17 +207,11 @@ public sealed class AppRuleTests
     }
 
     [Theory]
-    [InlineData(DeviceOwnership.Employee, HiddenAppsRule.LimitedView, RiskLevel.Secure)]
-    [InlineData(DeviceOwnership.Employee, HiddenAppsRule.Unknown, RiskLevel.Unknown)]
-    [InlineData(DeviceOwnership.Corporate, HiddenAppsRule.LimitedView, RiskLevel.Unknown)]
-    [InlineData(DeviceOwnership.Undefined, HiddenAppsRule.LimitedView, RiskLevel.Unknown)]
-    public void Judges_an_employees_device_on_what_can_be_seen(
-        DeviceOwnership ownership,
-        HiddenAppsRule rule,
-        RiskLevel level
-    )
+    [InlineData(DeviceOwnership.Employee, RiskLevel.Secure)]
+    [InlineData(DeviceOwnership.Corporate, RiskLevel.Unknown)]
+    [InlineData(DeviceOwnership.Undefined, RiskLevel.Unknown)]
+    public void Judges_an_employees_device_on_what_can_be_seen(DeviceOwnership ownership, RiskLevel level)
     {
-        var context = SomeDevices.Context with { Policy = new RiskPolicy { HiddenApps = rule } };
         var hidden = SomeDevices.Android with
         {
             Ownership = ownership,
@@ -127,10 +219,10 @@ public sealed class AppRuleTests
         };
         var managedOnly = hidden with { Apps = SomeDevices.Known(new AppList([], AppView.ManagedOnly)) };
 
-        Assert.Equal(level, hidden.Judge(context).Level);
-        Assert.Equal(level, managedOnly.Judge(context).Level);
-        Assert.Contains(hidden.Judge(context).Unknowns, unknown => unknown.Fact is FactName.Apps);
-        Assert.Contains(managedOnly.Judge(context).Notes, note => note.Id == "limited-view");
+        Assert.Equal(level, hidden.Judge().Level);
+        Assert.Equal(level, managedOnly.Judge().Level);
+        Assert.Contains(hidden.Judge().Unknowns, unknown => unknown.Fact is FactName.Apps);
+        Assert.Contains(managedOnly.Judge().Notes, note => note.Id == "limited-view");
     }
 
     [Fact]
@@ -140,6 +232,23 @@ public sealed class AppRuleTests
 
         Assert.Equal(RiskLevel.Unknown, device.Judge().Level);
     }
+
+    private static DeviceFacts WithHashed(string? tested, IReadOnlyList<string> matched) =>
+        SomeDevices.Android with
+        {
+            Apps = SomeDevices.Known(
+                new AppList([
+                    new AppOnDevice(null)
+                    {
+                        IdentifierHash = "#1",
+                        TestedPatterns = tested,
+                        MatchedPatterns = matched,
+                    },
+                ])
+            ),
+        };
+
+    private static string FindingText(Finding finding) => $"{finding} {finding.Text} {finding.Evidence}";
 
     private static DeviceFacts WithApps(params string[] ids) =>
         SomeDevices.Android with

@@ -113,7 +113,77 @@ public sealed class OsRuleTests
         Assert.Equal(RiskLevel.Unknown, verdict.Level);
         Assert.Equal(MissingReason.NoFeed, Assert.Single(verdict.Unknowns, unknown => unknown.Required).Cause);
         Assert.Equal(RiskLevel.Unknown, SomeDevices.Iphone.Judge(RiskContext.Build([])).Level);
-        Assert.Equal(RiskLevel.Secure, SomeDevices.Android.Judge(RiskContext.Build([])).Level);
+    }
+
+    [Fact]
+    public void Follows_the_newest_feed_whichever_was_imported_first()
+    {
+        var old = Sofa("old.json", "2026-08-01", ("26.6", "2026-07-27", "universal"));
+        var newer = Sofa(
+            "new.json",
+            "2026-09-09",
+            ("26.6", "2026-07-27", "universal"),
+            ("26.7", "2026-08-02", "universal")
+        );
+
+        foreach (FeedContent[] feeds in new FeedContent[][] { [old, newer], [newer, old] })
+        {
+            var finding = Assert.Single(
+                SomeDevices.Iphone.On("26.6").Judge(WithIndicators(feeds)).Findings,
+                finding => finding.Kind == FindingKinds.OsOutdated.Id
+            );
+            Assert.Equal("new.json", finding.Evidence.Source!.Name);
+        }
+    }
+
+    [Fact]
+    public void Names_both_feeds_that_disagree_about_a_train()
+    {
+        var knows = Sofa("knows.json", "2026-09-09", ("26.7", "2026-08-20", "universal"));
+        var lacks = Sofa("lacks.json", "2026-09-01", ("26.6", "2026-07-27", "universal"));
+        var earlier = Sofa("earlier.json", "2026-08-21", ("26.6", "2026-07-27", "universal"));
+
+        var disagreements = OsKnowledge.Build([lacks, earlier, knows]).Disagreements;
+
+        Assert.Equal(2, disagreements.Count); // iOS and iPadOS; the earlier feed could not know yet.
+        Assert.All(disagreements, each => Assert.Contains("lacks.json", $"{each}", StringComparison.Ordinal));
+        Assert.All(disagreements, each => Assert.Contains("knows.json", $"{each}", StringComparison.Ordinal));
+        Assert.Empty(SomeDevices.Context.Systems.Disagreements);
+    }
+
+    [Theory]
+    [InlineData("2026-07-28", RiskLevel.Secure)]
+    [InlineData("2026-07-26", RiskLevel.Unknown)]
+    public void Does_not_take_the_word_of_an_old_feed_that_a_system_is_up_to_date(string date, RiskLevel level)
+    {
+        var context = WithIndicators(Sofa("sofa.json", date, ("26.6", "2026-07-20", "universal")));
+
+        var verdict = SomeDevices.Iphone.On("26.6").Judge(context);
+
+        Assert.Equal(level, verdict.Level);
+        Assert.Equal(
+            level is RiskLevel.Unknown,
+            verdict.Unknowns.Any(spot => spot is { Cause: MissingReason.FeedTooOld, Required: true })
+        );
+        Assert.NotEmpty(SomeDevices.Iphone.On("26.5").Judge(context).Findings);
+    }
+
+    [Fact]
+    public void Does_not_say_that_an_unclear_model_lacks_a_release_made_for_few()
+    {
+        var context = WithIndicators(
+            Sofa(
+                "sofa.json",
+                "2026-09-09",
+                ("26.6", "2026-06-20", "universal"),
+                ("26.6.1", "2026-06-21", "device-specific")
+            )
+        );
+        var unclear = SomeDevices.Iphone with { Model = default, ModelName = SomeDevices.Known("Telephone") };
+
+        Assert.Empty(unclear.On("26.6").Judge(context).Findings);
+        Assert.Single(unclear.On("26.5").Judge(context).Findings);
+        Assert.Single(SomeDevices.Iphone.On("26.6").Judge(context).Findings);
     }
 
     [Theory]
@@ -149,6 +219,29 @@ public sealed class OsRuleTests
         var verdict = (SomeDevices.Android with { ModelName = SomeDevices.Known(model) }).On(version).Judge();
 
         Assert.Equal(kind, verdict.Findings.SingleOrDefault()?.Kind);
+    }
+
+    private static RiskContext WithIndicators(params FeedContent[] feeds) =>
+        RiskContext.Build([.. feeds, FeedFiles.Sample("watchware.yaml")]);
+
+    private static FeedContent Sofa(
+        string name,
+        string checkedOn,
+        params (string Version, string Released, string Scope)[] releases
+    )
+    {
+        var lines = releases.Select(release =>
+            $$"""
+                {"UpdateName":"iOS and iPadOS","ProductVersion":"{{release.Version}}","ReleaseDate":"{{release.Released}}T00:00:00Z",
+                 "DeviceScope":"{{release.Scope}}","SupportedDevices":["iPhone14,2"],"CVEs":{},"ActivelyExploitedCVEs":[]}
+                """
+        );
+        var text = $$"""
+            {"Version":"2.0","UpdateHash":"{{name}}","LastCheck":"{{checkedOn}}T00:00:00Z",
+             "OSVersions":[{"OSVersion":"26","SecurityReleases":[{{string.Join(',', lines)}}]}],
+             "Devices":{"iPhone14,2":{"MarketingName":"iPhone 13 Pro"} } }
+            """;
+        return FeedFiles.Accepted(text, name);
     }
 
     [Fact]
