@@ -94,7 +94,7 @@ public sealed partial class PicketClient
     public PagedList<TagView> Tags(ListFilter? filter = null) =>
         List(filter, Routes.Tags, PicketApiJson.Default.TagPage);
 
-    /// <summary>The findings that are true now.</summary>
+    /// <summary>The findings that are true now, or those that ended.</summary>
     /// <param name="filter">Which of them.</param>
     public PagedList<FindingView> Findings(FindingFilter? filter = null) =>
         List(
@@ -105,7 +105,8 @@ public sealed partial class PicketClient
                     .Add("kind", filter?.Kind)
                     .Add("level", filter?.Level)
                     .Add("deviceId", filter?.DeviceId)
-                    .Add("integrationId", filter?.IntegrationId),
+                    .Add("integrationId", filter?.IntegrationId)
+                    .Add("ended", filter?.Ended),
             PicketApiJson.Default.FindingPage
         );
 

@@ -5,7 +5,11 @@ namespace Picket.Api;
 /// <param name="Name">Name.</param>
 /// <param name="Format">One of <see cref="FeedFormats"/>.</param>
 /// <param name="Version">The version in force.</param>
-public sealed record FeedView(Guid Id, string Name, string Format, FeedVersion Version);
+public sealed record FeedView(Guid Id, string Name, string Format, FeedVersion Version)
+{
+    /// <summary>What is wrong with it, e.g. that its stored file cannot be read, or that another feed disagrees.</summary>
+    public IReadOnlyList<string> Notices { get; set; } = [];
+}
 
 /// <summary>One imported version of a feed.</summary>
 public sealed record FeedVersion
@@ -31,7 +35,10 @@ public sealed record FeedVersion
     /// <summary>Whom to name as the source.</summary>
     public string? Attribution { get; init; }
 
-    /// <summary>Per kind of row (indicators, releases, …): how many.</summary>
+    /// <summary>
+    /// Per kind of row (indicators, releases, …): how many. <c>testable</c> indicators are tested on each device;
+    /// <c>notTestableYet</c> are certificates and profiles, which Picket does not read from the UEM.
+    /// </summary>
     public IReadOnlyDictionary<string, int> Counts { get; set; } = new Dictionary<string, int>();
 
     /// <summary>Rows that the version before lacked.</summary>
@@ -56,7 +63,15 @@ public sealed record FeedError(int? Line, int? Column, string Message);
 /// <param name="Name">Name of the threat, app or CVE.</param>
 /// <param name="Category">The feed's own category, e.g. <c>stalkerware</c>.</param>
 /// <param name="Hits">Devices that match now.</param>
-public sealed record IndicatorView(string Kind, string Value, string? Name, string? Category, int Hits);
+/// <param name="Testable">Whether it is tested on devices; null for what is no indicator.</param>
+public sealed record IndicatorView(
+    string Kind,
+    string Value,
+    string? Name,
+    string? Category,
+    int Hits,
+    bool? Testable = null
+);
 
 /// <summary>Names of the feed formats; letter case is ignored.</summary>
 public static class FeedFormats

@@ -61,11 +61,13 @@ public sealed record HolderFilter(
 
 /// <summary>One change of a device.</summary>
 /// <param name="At">When Picket saw it.</param>
-/// <param name="Kind">What changed: <c>Attribute</c>, <c>App</c>, <c>Tag</c> or <c>Verdict</c>; more may come.</param>
-/// <param name="Name">Name of the attribute, or the app id.</param>
-/// <param name="Before">Value before; null when it was not there.</param>
-/// <param name="After">Value after; null when it is gone.</param>
-/// <param name="RunId">The run that saw it.</param>
+/// <param name="Kind">What changed: <c>Attribute</c>, <c>App</c> or <c>Verdict</c>; more may come. Tags are in the ledger.</param>
+/// <param name="Name">Name of the attribute, or the app id; of a personal app that is kept as a hash no id.</param>
+/// <param name="Before">
+/// Value before (of an app its version, of a verdict its level); null when it was not there.
+/// </param>
+/// <param name="After">Value after (of a verdict its level with the kinds of findings); null when it is gone.</param>
+/// <param name="RunId">The run that saw it; null for a verdict.</param>
 public sealed record HistoryEntry(
     DateTimeOffset At,
     string Kind,

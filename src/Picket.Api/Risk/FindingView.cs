@@ -25,7 +25,18 @@ public enum Level
     Critical,
 }
 
-/// <summary>One reason why a device is not fine.</summary>
+/// <summary>Why a finding ended.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<FindingEnd>))]
+public enum FindingEnd
+{
+    /// <summary>The facts, or the feeds in force, no longer say so.</summary>
+    Refuted,
+
+    /// <summary>The device left the fleet.</summary>
+    DeviceLeft,
+}
+
+/// <summary>One reason why a device is not fine. One that returns after it ended is a new finding.</summary>
 public sealed record FindingView
 {
     /// <summary>Picket's id.</summary>
@@ -40,8 +51,11 @@ public sealed record FindingView
     /// <summary>The device's friendly name.</summary>
     public required string DeviceName { get; init; }
 
-    /// <summary>Kind of finding, e.g. <c>Compromised</c> or <c>AppIndicator</c>; more kinds may come.</summary>
+    /// <summary>Kind of finding, e.g. <c>device.compromised</c> or <c>app.stalkerware</c>; more kinds may come.</summary>
     public required string Kind { get; init; }
+
+    /// <summary>The kind as people read it, e.g. "Device is compromised".</summary>
+    public string KindTitle { get; set; } = "";
 
     /// <summary>How bad it is.</summary>
     public required Level Level { get; init; }
@@ -60,6 +74,9 @@ public sealed record FindingView
 
     /// <summary>When it ended; null while it is true.</summary>
     public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>Why it ended; null while it is true.</summary>
+    public FindingEnd? EndReason { get; init; }
 }
 
 /// <summary>Evidence of a finding.</summary>
@@ -84,18 +101,20 @@ public sealed record EvidenceView(
 /// <param name="Reason">Why it is Unknown, or what the level rests on.</param>
 public sealed record VerdictView(Level Level, DateTimeOffset? JudgedAt, string? Reason);
 
-/// <summary>Filter of the findings that are true now.</summary>
-/// <param name="Kind">Only this kind.</param>
+/// <summary>Filter of the findings that are true now, or of those that were.</summary>
+/// <param name="Kind">Only this kind, e.g. <c>device.compromised</c>; one that does not exist is refused (400).</param>
 /// <param name="Level">Only this level.</param>
 /// <param name="DeviceId">Only this device.</param>
 /// <param name="IntegrationId">Only this integration.</param>
 /// <param name="Cursor">Where to go on.</param>
 /// <param name="Limit">Rows of one page, 1 to 500; 100 when absent.</param>
+/// <param name="Ended">True: only those that ended, also of devices that left. Else those that are true now.</param>
 public sealed record FindingFilter(
     string? Kind = null,
     Level? Level = null,
     Guid? DeviceId = null,
     Guid? IntegrationId = null,
     string? Cursor = null,
-    int? Limit = null
+    int? Limit = null,
+    bool? Ended = null
 );

@@ -15,13 +15,16 @@ public sealed record OverviewView
     /// <summary>Per kind of finding: how many are true now.</summary>
     public required IReadOnlyDictionary<string, int> FindingKinds { get; init; }
 
+    /// <summary>Per kind in <see cref="FindingKinds"/>: how people read it, e.g. "Device is compromised".</summary>
+    public IReadOnlyDictionary<string, string> FindingTitles { get; set; } = new Dictionary<string, string>();
+
     /// <summary>For how many devices the apps are known.</summary>
     public required AppCoverage AppCoverage { get; init; }
 
     /// <summary>Health of each integration.</summary>
     public required IReadOnlyList<IntegrationHealth> Integrations { get; init; }
 
-    /// <summary>Standing warnings of the server itself, e.g. an unprotected key ring.</summary>
+    /// <summary>Standing warnings, e.g. an unprotected key ring, a feed that cannot be read, feeds that disagree.</summary>
     public IReadOnlyList<string> Warnings { get; set; } = [];
 }
 

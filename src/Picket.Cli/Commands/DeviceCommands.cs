@@ -73,7 +73,10 @@ internal static class DeviceCommands
         };
         var ownership = new Option<DeviceOwnership?>("--ownership") { Description = "Only this ownership." };
         var search = new Option<string?>("--search") { Description = "Name, serial number or user starts with this." };
-        var finding = new Option<string?>("--finding") { Description = "Only with a finding of this kind." };
+        var finding = new Option<string?>("--finding")
+        {
+            Description = "Only with a finding of this kind, e.g. app.stalkerware.",
+        };
         var app = new Option<string?>("--app") { Description = "Only with this app (bundle or package id)." };
         return cli.List(
             "list",

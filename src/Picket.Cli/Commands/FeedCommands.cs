@@ -34,6 +34,7 @@ internal static class FeedCommands
         new("Value", row => row.Value),
         new("Name", row => row.Name),
         new("Category", row => row.Category),
+        new("Tested", row => row.Testable),
         new("Hits", row => row.Hits),
     ];
 

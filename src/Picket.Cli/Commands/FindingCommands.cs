@@ -14,6 +14,7 @@ internal static class FindingCommands
         new("Device", row => row.DeviceName),
         new("Finding", row => row.Title),
         new("Since", row => row.FirstTrueAt, Exact: true),
+        new("Ended", row => row.EndedAt, Wide: true),
     ];
 
     public static Command Create(Cli cli)
@@ -24,10 +25,14 @@ internal static class FindingCommands
             Description = "Only this kind, e.g. device.compromised; `picket status` lists the kinds.",
         };
         var level = new Option<Level?>("--level") { Description = "Only this level." };
+        var ended = new Option<bool>("--ended")
+        {
+            Description = "Those that ended, instead of those that are true now.",
+        };
         var device = new Option<string?>("--device") { Description = "Only this device." };
         return cli.List(
             "findings",
-            "List the findings that are true now.",
+            "List the findings that are true now, or those that ended.",
             "picket findings --level critical\npicket findings --kind os.exploited-cves --all",
             async (session, cursor, limit, cancellationToken) =>
             {
@@ -36,14 +41,23 @@ internal static class FindingCommands
                     : null;
                 var integrationId = await session.IntegrationOrAllAsync(integration, cancellationToken);
                 return session.Client.Findings(
-                    new FindingFilter(session.Get(kind), session.Get(level), deviceId, integrationId, cursor, limit)
+                    new FindingFilter(
+                        session.Get(kind),
+                        session.Get(level),
+                        deviceId,
+                        integrationId,
+                        cursor,
+                        limit,
+                        session.Get(ended) ? true : null
+                    )
                 );
             },
             Columns,
             integration,
             kind,
             level,
-            device
+            device,
+            ended
         );
     }
 }

@@ -22,5 +22,7 @@ internal static class FeedText
             ("Added", version.Added),
             ("Removed", version.Removed),
         ]);
+        foreach (var notice in feed.Notices)
+            screen.Line($"Notice: {notice}");
     }
 }

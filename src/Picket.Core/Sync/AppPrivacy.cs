@@ -11,30 +11,22 @@ public enum DeviceOwnership
     Employee,
 }
 
-/// <summary>How an app of a device is kept. Ordered: a setting may only move to the right.</summary>
+/// <summary>How an app of a device is kept.</summary>
 public enum AppKeeping
 {
     Plain,
     KeyedHash,
-    Nothing,
-}
-
-/// <summary>Settings can tighten what the law of least collection asks for, never loosen it.</summary>
-public sealed record AppPrivacySettings
-{
-    public AppKeeping UnmanagedOfEmployee { get; init; } = AppKeeping.KeyedHash;
-
-    public AppKeeping UnmanagedOfOrganization { get; init; } = AppKeeping.Plain;
 }
 
 /// <summary>Collect the least: decides for each app, while it is read, what of it may reach the database.</summary>
 public static class AppPrivacy
 {
+    public static AppKeeping Keep(DeviceOwnership ownership, bool managed) =>
+        managed || !IsPersonal(ownership) ? AppKeeping.Plain : AppKeeping.KeyedHash;
+
     /// <summary>A device of undefined ownership is treated as the employee's.</summary>
-    public static AppKeeping Keep(DeviceOwnership ownership, bool managed, AppPrivacySettings settings) =>
-        managed ? AppKeeping.Plain
-        : ownership is DeviceOwnership.Corporate or DeviceOwnership.CorporateShared ? settings.UnmanagedOfOrganization
-        : Stricter(AppKeeping.KeyedHash, settings.UnmanagedOfEmployee);
+    public static bool IsPersonal(DeviceOwnership ownership) =>
+        ownership is not (DeviceOwnership.Corporate or DeviceOwnership.CorporateShared);
 
     /// <summary>
     /// The keyed hash of an identifier (bundle id, package name): equal identifiers give equal hashes under one key, so
@@ -46,6 +38,4 @@ public static class AppPrivacy
         HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(identifier.Trim().ToLowerInvariant()), digest);
         return "#" + Convert.ToHexStringLower(digest[..16]);
     }
-
-    private static AppKeeping Stricter(AppKeeping one, AppKeeping other) => one > other ? one : other;
 }

@@ -5,7 +5,10 @@ using Picket.Server.Storage;
 
 namespace Picket.Server.Intelligence;
 
-/// <summary>After a change of a feed only the devices that it can concern are judged again.</summary>
+/// <summary>
+/// After a change of a feed only the devices that it can concern are judged again. A change of patterns concerns all
+/// with personal apps: their hashes are untested then.
+/// </summary>
 internal sealed class AffectedDevices(IntelligenceStore intelligence)
 {
     private const int AppsAtOnce = 1000;
@@ -15,10 +18,10 @@ internal sealed class AffectedDevices(IntelligenceStore intelligence)
         FeedContent feed,
         FeedDifference difference,
         CancellationToken cancellation
-    ) =>
-        difference.Systems
-            ? MarkAsync(db.Devices, cancellation)
-            : MarkHoldersAsync(db, feed, [.. difference.Before, .. difference.After], cancellation);
+    ) => MarkHoldersAsync(db, feed, [.. difference.Before, .. difference.After], cancellation);
+
+    public static Task<int> MarkAllAsync(PicketDbContext db, CancellationToken cancellation) =>
+        MarkAsync(db.Devices, cancellation);
 
     private async Task<int> MarkHoldersAsync(
         PicketDbContext db,
@@ -43,7 +46,9 @@ internal sealed class AffectedDevices(IntelligenceStore intelligence)
             );
         }
 
-        return marked;
+        return indicators.Any(indicator => indicator.Kind is IndicatorKind.AppIdPattern)
+            ? marked + await MarkAsync(db.Devices.Where(device => device.PersonalApps > 0), cancellation)
+            : marked;
     }
 
     // Those that are due already too: they may be being judged just now, by the knowledge from before.

@@ -8,7 +8,7 @@ namespace Picket.Server.Intelligence;
 
 /// <summary>
 /// Indicators against the distinct apps of the fleet. Those are few, so one pass over all of them answers exact
-/// indicators in any letter case, patterns and hashes alike.
+/// indicators in any letter case, patterns and hashes alike; of hashed apps it is known which patterns matched.
 /// </summary>
 internal sealed class AppMatching(IndicatorIndex plain, HashedApps hashed)
 {
@@ -40,7 +40,9 @@ internal sealed class AppMatching(IndicatorIndex plain, HashedApps hashed)
         var platform = DevicePlatforms.Recognise(app.Platform);
         IEnumerable<DevicePlatform> platforms = platform.IsMobile() ? [platform] : Mobile;
         return platforms.SelectMany(each =>
-            app.Hashed ? hashed.Match(each, app.Identifier) : plain.MatchAppId(each, app.Identifier)
+            app.Hashed
+                ? hashed.Match(each, app.Identifier).Concat(plain.Patterns.OfKeys(each, app.Matches))
+                : plain.MatchAppId(each, app.Identifier)
         );
     }
 }

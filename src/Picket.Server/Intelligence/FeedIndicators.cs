@@ -64,7 +64,14 @@ internal sealed class FeedIndicators(IntelligenceStore intelligence)
         ];
 
     private static IndicatorView View(Indicator indicator, int hits) =>
-        new(indicator.Kind.ToString(), indicator.Value, indicator.Family, indicator.Class.ToString(), hits);
+        new(
+            indicator.Kind.ToString(),
+            indicator.Value,
+            indicator.Family,
+            indicator.Class.ToString(),
+            hits,
+            indicator.IsTestable
+        );
 
     private static IndicatorView Entry(string kind, string value, string name) => new(kind, value, name, null, 0);
 

@@ -18,6 +18,7 @@ internal static class FeedReading
 
     private static async Task<Ok<Page<FeedView>>> ListAsync(
         PicketDbContext db,
+        IntelligenceStore intelligence,
         string? cursor,
         int? limit,
         CancellationToken cancellation
@@ -30,15 +31,17 @@ internal static class FeedReading
         var ids = page.Items.Select(feed => feed.ActiveVersionId!.Value).ToList();
         var versions = await WithoutContent(db.FeedVersions.Where(row => ids.Contains(row.Id)))
             .ToDictionaryAsync(row => row.FeedId, cancellation);
+        var knowledge = await intelligence.CurrentAsync(db, cancellation);
         var views = page.Items.Where(feed => versions.ContainsKey(feed.Id));
         return TypedResults.Ok(
-            new Page<FeedView>([.. views.Select(feed => FeedViews.Of(feed, versions[feed.Id]))], page.Next)
+            new Page<FeedView>([.. views.Select(feed => FeedViews.Of(feed, versions[feed.Id], knowledge))], page.Next)
         );
     }
 
     private static async Task<Results<Ok<FeedView>, NotFound>> GetAsync(
         Guid id,
         PicketDbContext db,
+        IntelligenceStore intelligence,
         CancellationToken cancellation
     )
     {
@@ -47,7 +50,9 @@ internal static class FeedReading
             ? null
             : await WithoutContent(db.FeedVersions.Where(row => row.Id == feed.ActiveVersionId))
                 .SingleOrDefaultAsync(cancellation);
-        return feed is null || version is null ? TypedResults.NotFound() : TypedResults.Ok(FeedViews.Of(feed, version));
+        return feed is null || version is null
+            ? TypedResults.NotFound()
+            : TypedResults.Ok(FeedViews.Of(feed, version, await intelligence.CurrentAsync(db, cancellation)));
     }
 
     private static async Task<Results<Ok<Page<FeedVersion>>, NotFound>> VersionsAsync(

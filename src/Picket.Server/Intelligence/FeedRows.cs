@@ -13,7 +13,23 @@ public sealed class FeedRow
     public required string Name { get; init; }
     public required string Format { get; init; }
     public Guid? ActiveVersionId { get; set; }
+
+    /// <summary>The versions that were in force before, oldest first; a rollback takes the last one.</summary>
+    public List<Guid> EarlierVersions { get; set; } = [];
     public DateTimeOffset CreatedAt { get; init; }
+
+    private const int MostRemembered = 100;
+
+    public void PutInForce(Guid version)
+    {
+        EarlierVersions = ActiveVersionId is { } before
+            ? [.. EarlierVersions.TakeLast(MostRemembered - 1), before]
+            : EarlierVersions;
+        ActiveVersionId = version;
+    }
+
+    /// <summary>What was rolled back is not come back to by rolling back once more.</summary>
+    public void RollBack() => (ActiveVersionId, EarlierVersions) = (EarlierVersions[^1], EarlierVersions[..^1]);
 
     internal sealed class Mapping : IEntityTypeConfiguration<FeedRow>
     {

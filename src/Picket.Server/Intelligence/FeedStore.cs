@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Picket.Core.Devices;
 using Picket.Core.Intelligence;
 using Picket.Server.Audit;
 using Picket.Server.Risk;
@@ -91,7 +92,8 @@ internal sealed class FeedStore(
         var before = await InForceAsync(db, feed, cancellation);
         var difference = FeedDifference.Between(before, content);
         var version = await StoredAsync(db, feed, file, cancellation);
-        if (version is null)
+        // The same file again mends a stored one that is damaged.
+        if (version is null || (version.Id == feed.ActiveVersionId && before is null))
         {
             version = StoredFeed.Row(feed.Id, file.Bytes, file.FileName, content, difference, time.GetUtcNow());
             db.FeedVersions.Add(version);
@@ -101,10 +103,10 @@ internal sealed class FeedStore(
             return new FeedOutcome(feed, version, []);
         }
 
-        feed.ActiveVersionId = version.Id;
+        feed.PutInForce(version.Id);
         var after = new { feed.Name, version.Sha256 };
         audit.Add(db, actor, "feed.imported", feed.Id.ToString(), after: after);
-        await SaveAsync(db, feed, content, difference, "was imported", cancellation);
+        await SaveAsync(db, feed, before, content, difference, "was imported", cancellation);
         return new FeedOutcome(feed, version, []);
     }
 
@@ -121,10 +123,8 @@ internal sealed class FeedStore(
             return null;
         }
 
-        var version = await db
-            .FeedVersions.Where(row => row.FeedId == id && row.Id < active)
-            .OrderByDescending(row => row.Id)
-            .FirstOrDefaultAsync(cancellation);
+        var earlier = feed.EarlierVersions.LastOrDefault();
+        var version = await db.FeedVersions.SingleOrDefaultAsync(row => row.Id == earlier, cancellation);
         if (version is null)
         {
             return new FeedOutcome(feed, null, []);
@@ -137,11 +137,11 @@ internal sealed class FeedStore(
         }
 
         var before = await InForceAsync(db, feed, cancellation);
-        feed.ActiveVersionId = version.Id;
+        feed.RollBack();
         var (from, to) = (new { Version = active }, new { Version = version.Id });
         audit.Add(db, actor, "feed.rolled-back", id.ToString(), from, to);
         var difference = FeedDifference.Between(before, parse.Content);
-        await SaveAsync(db, feed, parse.Content, difference, "was rolled back", cancellation);
+        await SaveAsync(db, feed, before, parse.Content, difference, "was rolled back", cancellation);
         return new FeedOutcome(feed, version, []);
     }
 
@@ -156,7 +156,7 @@ internal sealed class FeedStore(
         var before = await InForceAsync(db, feed, cancellation);
         db.Feeds.Remove(feed);
         audit.Add(db, actor, "feed.removed", id.ToString(), before: new { feed.Name, feed.Format });
-        await SaveAsync(db, feed, before, FeedDifference.Between(before, null), "was removed", cancellation);
+        await SaveAsync(db, feed, before, null, FeedDifference.Between(before, null), "was removed", cancellation);
         await db.FeedVersions.Where(row => row.FeedId == id).ExecuteDeleteAsync(cancellation);
         return true;
     }
@@ -181,21 +181,34 @@ internal sealed class FeedStore(
     private async Task SaveAsync(
         PicketDbContext db,
         FeedRow feed,
+        FeedContent? before,
         FeedContent? content,
         FeedDifference difference,
         string change,
         CancellationToken cancellation
     )
     {
+        var covered = await CoveredAsync(db, cancellation);
+        var wasUnreadable = before is null && feed.EarlierVersions.Count > 0;
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await db.SaveChangesAsync(cancellation);
-        var devices = content is null ? 0 : await affected.MarkAsync(db, content, difference, cancellation);
+        var all = difference.Systems || wasUnreadable || !covered.SetEquals(await CoveredAsync(db, cancellation));
+        var devices = all
+            ? await AffectedDevices.MarkAllAsync(db, cancellation)
+            : await affected.MarkAsync(db, (content ?? before)!, difference, cancellation);
         await transaction.CommitAsync(cancellation);
         IntelligenceLog.Changed(log, feed.Name, change, devices);
         foreach (var integration in await db.Integrations.Select(row => row.Id).ToListAsync(cancellation))
         {
             judging.Raise(integration);
         }
+    }
+
+    /// <summary>Platforms on which an app can match anything: with the first feed of one, all its devices are judged anew.</summary>
+    private async Task<HashSet<DevicePlatform>> CoveredAsync(PicketDbContext db, CancellationToken cancellation)
+    {
+        var knowledge = await intelligence.CurrentAsync(db, cancellation);
+        return [.. Enum.GetValues<DevicePlatform>().Where(knowledge.Context.Indicators.CoversApps)];
     }
 
     public void Dispose() => changing.Dispose();

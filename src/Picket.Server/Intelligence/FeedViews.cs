@@ -4,8 +4,11 @@ namespace Picket.Server.Intelligence;
 
 internal static class FeedViews
 {
-    public static FeedView Of(FeedRow feed, FeedVersionRow version) =>
-        new(feed.Id, feed.Name, feed.Format, Of(version, inForce: true));
+    public static FeedView Of(FeedRow feed, FeedVersionRow version, Knowledge? knowledge = null) =>
+        new(feed.Id, feed.Name, feed.Format, Of(version, inForce: true))
+        {
+            Notices = [.. knowledge?.NoticesOf(feed) ?? []],
+        };
 
     public static FeedVersion Of(FeedVersionRow row, bool inForce) =>
         new()

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Picket.Core.Intelligence;
 using Picket.Core.Risk;
-using Picket.Core.Sync;
 using Picket.Server.Inventory;
 using Picket.Server.Storage;
 
@@ -9,13 +8,47 @@ namespace Picket.Server.Intelligence;
 
 /// <summary>What all feeds in force say, ready to judge against. Immutable.</summary>
 /// <param name="Versions">The versions in force; the same ones mean the same knowledge.</param>
-public sealed record Knowledge(IReadOnlyList<Guid> Versions, RiskContext Context);
+/// <param name="Failed">Versions in force that cannot be read any more, with what is wrong. Judging knows of them.</param>
+public sealed record Knowledge(
+    IReadOnlyList<Guid> Versions,
+    RiskContext Context,
+    IReadOnlyDictionary<Guid, FailedFeed> Failed
+)
+{
+    /// <summary>What an administrator should know about the feeds in force, for people.</summary>
+    public IEnumerable<string> Notices =>
+        Failed.Values.Select(feed => feed.ToString()).Concat(Context.Systems.Disagreements.Select(each => $"{each}"));
+
+    /// <summary>Those of the notices that are about one feed.</summary>
+    public IEnumerable<string> NoticesOf(FeedRow feed)
+    {
+        if (feed.ActiveVersionId is { } active && Failed.TryGetValue(active, out var failed))
+        {
+            yield return failed.ToString();
+        }
+
+        foreach (var each in Context.Systems.Disagreements)
+        {
+            if (each.Knows.Name == feed.Name || each.Lacks.Name == feed.Name)
+            {
+                yield return each.ToString();
+            }
+        }
+    }
+}
+
+public sealed record FailedFeed(string Name, string Format, string Mistake)
+{
+    public override string ToString() =>
+        $"The stored file of feed {Name} cannot be read any more ({Mistake}). What it found is held and nothing that it "
+        + "would cover is called Secure; import it again.";
+}
 
 /// <summary>
 /// Keeps the knowledge of the feeds in force in memory. Which ones are in force is asked of the database each time, so
 /// a change is seen by every node; only what changed is read and parsed.
 /// </summary>
-public sealed class IntelligenceStore(PersonalAppKey key, ILogger<IntelligenceStore> log) : IDisposable
+public sealed class IntelligenceStore(PersonalApps personal, ILogger<IntelligenceStore> log) : IDisposable
 {
     private readonly SemaphoreSlim building = new(1, 1);
     private Dictionary<Guid, FeedContent> contents = [];
@@ -44,32 +77,54 @@ public sealed class IntelligenceStore(PersonalAppKey key, ILogger<IntelligenceSt
         }
     }
 
-    /// <summary>The content of one stored version.</summary>
+    /// <summary>The content of one stored version; null when it is gone or cannot be read any more.</summary>
     public async Task<FeedContent?> ContentAsync(PicketDbContext db, Guid version, CancellationToken cancellation) =>
-        contents.TryGetValue(version, out var known) ? known : await ReadAsync(db, version, cancellation);
+        contents.TryGetValue(version, out var known) ? known : (await ReadAsync(db, version, cancellation)).Content;
 
     /// <summary>The indicators of one feed as hashes, to be compared with the hashes of personal apps.</summary>
-    public HashedApps Hashed(IEnumerable<FeedContent> feeds) =>
-        HashedApps.Build(feeds, identifier => AppPrivacy.Hash(key.Value, identifier));
+    public HashedApps Hashed(IEnumerable<FeedContent> feeds) => HashedApps.Build(feeds, personal.HashOf);
 
     private async Task<Knowledge> BuildAsync(PicketDbContext db, List<Guid> versions, CancellationToken cancellation)
     {
         var read = new Dictionary<Guid, FeedContent>();
+        var failed = new Dictionary<Guid, FailedFeed>();
         foreach (var version in versions)
         {
-            if (await ContentAsync(db, version, cancellation) is { } content)
+            if (contents.TryGetValue(version, out var known))
+            {
+                read[version] = known;
+                continue;
+            }
+
+            var (content, failure) = await ReadAsync(db, version, cancellation);
+            if (content is not null)
             {
                 read[version] = content;
+            }
+            else if (failure is not null)
+            {
+                failed[version] = failure;
             }
         }
 
         contents = read;
-        var context = RiskContext.Build(read.Values) with { HashedApps = Hashed(read.Values) };
+        var context = RiskContext.Build(read.Values) with
+        {
+            HashedApps = Hashed(read.Values),
+            Unreadable =
+            [
+                .. failed.Values.Select(feed => new UnreadableFeed(feed.Name, StoredFeed.Format(feed.Format))),
+            ],
+        };
         IntelligenceLog.InForce(log, read.Count, context.Indicators.Count);
-        return new Knowledge(versions, context);
+        return new Knowledge(versions, context, failed);
     }
 
-    private async Task<FeedContent?> ReadAsync(PicketDbContext db, Guid version, CancellationToken cancellation)
+    private async Task<(FeedContent? Content, FailedFeed? Failed)> ReadAsync(
+        PicketDbContext db,
+        Guid version,
+        CancellationToken cancellation
+    )
     {
         var row = await db.FeedVersions.AsNoTracking().SingleOrDefaultAsync(row => row.Id == version, cancellation);
         var feed = row is null
@@ -77,16 +132,17 @@ public sealed class IntelligenceStore(PersonalAppKey key, ILogger<IntelligenceSt
             : await db.Feeds.AsNoTracking().SingleOrDefaultAsync(feed => feed.Id == row.FeedId, cancellation);
         if (row is null || feed is null)
         {
-            return null; // Removed meanwhile.
+            return (null, null); // Removed meanwhile.
         }
 
         var parse = StoredFeed.Parse(feed, row);
-        if (!parse.Succeeded)
+        if (parse.Succeeded)
         {
-            IntelligenceLog.Unreadable(log, feed.Name, row.Id, parse.Errors[0].ToString());
+            return (parse.Content, null);
         }
 
-        return parse.Content;
+        IntelligenceLog.Unreadable(log, feed.Name, row.Id, parse.Errors[0].ToString());
+        return (null, new FailedFeed(feed.Name, feed.Format, parse.Errors[0].ToString()));
     }
 
     public void Dispose() => building.Dispose();

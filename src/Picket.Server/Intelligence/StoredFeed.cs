@@ -40,13 +40,29 @@ internal static class StoredFeed
             ? new FeedLicence(name, row.Attribution ?? "", row.AttributionRequired)
             : null;
         var origin = new FeedOrigin(feed.Name, row.FileName, row.Version, licence);
-        return FeedFormats.Parse(Enum.Parse<FeedFormat>(feed.Format), Decompress(row.Content), origin);
+        if (Format(feed.Format) is not { } format)
+        {
+            return Unreadable($"This version of Picket does not know the format {feed.Format}.");
+        }
+
+        try
+        {
+            return FeedFormats.Parse(format, Decompress(row.Content), origin);
+        }
+        catch (InvalidDataException damaged)
+        {
+            return Unreadable($"The stored file is damaged: {damaged.Message}");
+        }
     }
+
+    public static FeedFormat? Format(string name) => Enum.TryParse<FeedFormat>(name, out var format) ? format : null;
 
     public static string Sha256(byte[] file) => Convert.ToHexStringLower(SHA256.HashData(file));
 
     public static IReadOnlyDictionary<string, int> Counts(string json) =>
         JsonSerializer.Deserialize<Dictionary<string, int>>(json) ?? [];
+
+    private static FeedParse Unreadable(string mistake) => new(null, [new FeedError(1, 1, mistake)]);
 
     private static Dictionary<string, int> CountsOf(FeedCounts counts) =>
         new()
@@ -54,6 +70,7 @@ internal static class StoredFeed
             ["entries"] = counts.Entries,
             ["indicators"] = counts.Indicators,
             ["testable"] = counts.Testable,
+            ["notTestableYet"] = counts.NotCollected,
             ["duplicates"] = counts.Duplicates,
             ["releases"] = counts.Releases,
             ["trains"] = counts.Trains,

@@ -4,68 +4,67 @@ using Picket.Server.Storage;
 
 namespace Picket.Server.Inventory;
 
-/// <summary>An app as it may be kept: in clear, or as a keyed hash without a name.</summary>
-internal sealed record KeptApp(string Platform, string Identifier, bool Hashed, string? Name)
-{
-    public bool Equals(KeptApp? other) =>
-        other is not null && other.Platform == Platform && other.Identifier == Identifier;
+/// <param name="Ids">The row of each app.</param>
+/// <param name="NewlyMatched">Personal apps that were stored before, and of which it is only known now that a pattern matches.</param>
+internal sealed record CataloguedApps(IReadOnlyDictionary<KeptApp, Guid> Ids, IReadOnlyList<Guid> NewlyMatched);
 
-    public override int GetHashCode() => HashCode.Combine(Platform, Identifier);
-}
-
-/// <summary>Ids of the fleet's distinct apps. A fleet has some thousand of them, so those met once are remembered.</summary>
-internal sealed class AppCatalogue : IDisposable
+/// <summary>
+/// Rows of the fleet's distinct apps. A fleet has some thousand of them, so those met once are remembered; but not the
+/// hashed ones, whose tests may have moved on in another process.
+/// </summary>
+internal sealed class AppCatalogue
 {
     private const int Remembered = 200_000;
-    private readonly ConcurrentDictionary<KeptApp, Guid> known = new();
-    private readonly SemaphoreSlim oneWriter = new(1, 1);
+    private const int AtOnce = 1000;
 
-    /// <summary>The ids, with rows made for apps that are new, in the transaction that is open on the context.</summary>
-    public async Task<IReadOnlyDictionary<KeptApp, Guid>> IdsAsync(
+    private static readonly string[] Unique = [nameof(AppRow.Platform), nameof(AppRow.Identifier)];
+    private static readonly string[] Tested = [nameof(AppRow.TestedPatterns), nameof(AppRow.MatchedPatterns)];
+
+    private readonly ConcurrentDictionary<KeptApp, AppRow> known = new();
+
+    /// <summary>
+    /// The ids, with rows made for apps that are new, in the transaction that is open on the context. Another
+    /// integration may be making the same ones: whoever comes second waits, and takes the rows of the first.
+    /// </summary>
+    public async Task<CataloguedApps> CatalogueAsync(
+        PicketDatabase database,
         PicketDbContext db,
-        BulkWriter bulk,
         IEnumerable<KeptApp> apps,
         DateTimeOffset now,
         CancellationToken cancellation
     )
     {
-        var wanted = apps.ToHashSet();
-        var ids = wanted.Where(known.ContainsKey).ToDictionary(app => app, app => known[app]);
-        wanted.ExceptWith(ids.Keys);
-        if (wanted.Count == 0)
-        {
-            return ids;
-        }
-
-        await oneWriter.WaitAsync(cancellation);
-        try
-        {
-            await FindAsync(db, wanted, ids, cancellation);
-            var made = wanted.Where(app => !ids.ContainsKey(app)).Select(app => Row(app, now)).ToList();
-            await bulk.UpsertAsync(db, made, cancellation);
-            foreach (var row in made)
-            {
-                ids[new KeptApp(row.Platform, row.Identifier, row.Hashed, row.Name)] = row.Id;
-            }
-        }
-        finally
-        {
-            oneWriter.Release();
-        }
-
-        return ids;
+        var wanted = Distinct(apps);
+        var rows = wanted.Keys.Where(known.ContainsKey).ToDictionary(app => app, app => known[app]);
+        await FindAsync(db, wanted.Keys.Except(rows.Keys), rows, remember: true, cancellation);
+        var made = wanted.Values.Where(app => !rows.ContainsKey(app)).Select(app => app.Row(now)).ToList();
+        await database.Bulk.InsertMissingAsync(db, made, Unique, cancellation);
+        await FindAsync(db, wanted.Keys.Except(rows.Keys), rows, remember: false, cancellation);
+        var matched = await NoteTestsAsync(database, db, wanted.Values, rows, cancellation);
+        return new(rows.ToDictionary(pair => pair.Key, pair => pair.Value.Id), matched);
     }
 
-    public void Dispose() => oneWriter.Dispose();
+    /// <summary>Ids that differ in letter case alone have one hash; what matched any of them matched the app.</summary>
+    private static Dictionary<KeptApp, KeptApp> Distinct(IEnumerable<KeptApp> apps)
+    {
+        var distinct = new Dictionary<KeptApp, KeptApp>();
+        foreach (var app in apps)
+        {
+            distinct[app] = distinct.TryGetValue(app, out var same) ? same.With(app.Matched) : app;
+        }
+
+        return distinct;
+    }
 
     private async Task FindAsync(
         PicketDbContext db,
-        HashSet<KeptApp> wanted,
-        Dictionary<KeptApp, Guid> ids,
+        IEnumerable<KeptApp> wanted,
+        Dictionary<KeptApp, AppRow> rows,
+        bool remember,
         CancellationToken cancellation
     )
     {
-        foreach (var part in wanted.Select(app => app.Identifier).Distinct().Chunk(1000))
+        foreach (var part in wanted.Select(app => app.Identifier).Distinct().ToList().Chunk(AtOnce))
         {
             var found = await db
                 .Apps.AsNoTracking()
@@ -73,24 +72,40 @@ internal sealed class AppCatalogue : IDisposable
                 .ToListAsync(cancellation);
             foreach (var row in found)
             {
-                var app = new KeptApp(row.Platform, row.Identifier, row.Hashed, row.Name);
-                ids[app] = row.Id;
-                if (known.Count < Remembered)
+                var app = KeptApp.Of(row);
+                rows[app] = row;
+                if (remember && !row.Hashed && known.Count < Remembered)
                 {
-                    known[app] = row.Id; // Only what is committed is remembered: it was read, not just written.
+                    known[app] = row; // Only what is committed is remembered: it was read, not just written.
                 }
             }
         }
     }
 
-    private static AppRow Row(KeptApp app, DateTimeOffset now) =>
-        new()
+    private static async Task<IReadOnlyList<Guid>> NoteTestsAsync(
+        PicketDatabase database,
+        PicketDbContext db,
+        IEnumerable<KeptApp> apps,
+        Dictionary<KeptApp, AppRow> rows,
+        CancellationToken cancellation
+    )
+    {
+        var tests = apps.Select(app => (App: app, Row: rows[app]))
+            .Where(test => !test.App.IsTestedBy(test.Row))
+            .ToList();
+        var matched = tests.Where(test => test.App.IsNewMatchFor(test.Row)).Select(test => test.Row.Id).ToList();
+        var updates = tests.Select(test => test.App.TestOf(test.Row)).ToList();
+        var ids = updates.Select(row => row.Id).ToArray();
+        if (ids.Length > 0 && !database.IsSqlite)
         {
-            Id = Guid.CreateVersion7(now),
-            Platform = app.Platform,
-            Identifier = app.Identifier,
-            Hashed = app.Hashed,
-            Name = app.Name,
-            FirstSeenAt = now,
-        };
+            // In one order, else two integrations that note tests of the same apps could wait for each other.
+            await db.Database.ExecuteSqlAsync(
+                $"""SELECT 1 FROM apps WHERE "Id" = ANY ({ids}) ORDER BY "Id" FOR UPDATE""",
+                cancellation
+            );
+        }
+
+        await database.Bulk.UpdateAsync(db, updates, Tested, cancellation);
+        return matched;
+    }
 }

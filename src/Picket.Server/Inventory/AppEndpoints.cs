@@ -1,5 +1,7 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Picket.Api;
+using Picket.Server.Audit;
 
 namespace Picket.Server.Inventory;
 
@@ -21,6 +23,7 @@ internal static class AppEndpoints
         string appId,
         [AsParameters] HolderFilter filter,
         AppQueries apps,
+        ClaimsPrincipal user,
         CancellationToken cancellation
     )
     {
@@ -31,7 +34,7 @@ internal static class AppEndpoints
 
         return filter.From > filter.To
             ? Refuse("from", "The span ends before it begins.")
-            : TypedResults.Ok(await apps.HoldersAsync(appId, filter, cancellation));
+            : TypedResults.Ok(await apps.HoldersAsync(appId, filter, AuditLog.ActorOf(user), cancellation));
     }
 
     private static ValidationProblem Refuse(string field, string reason) =>

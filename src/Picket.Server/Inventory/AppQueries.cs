@@ -5,12 +5,12 @@ using Picket.Server.Storage;
 
 namespace Picket.Server.Inventory;
 
-/// <summary>The apps of the fleet, and who has or had one. Personal apps that are kept as hashes are in neither list.</summary>
-public sealed class AppQueries(PicketDatabase database, TimeProvider time)
+/// <summary>
+/// The apps of the fleet, and who has or had one. Personal apps are kept as hashes: only the exact id finds them, and a
+/// list says how many devices it does not cover.
+/// </summary>
+public sealed class AppQueries(PicketDatabase database, PersonalApps personal, TimeProvider time)
 {
-    private const string Hidden =
-        "Personal apps of employee-owned devices are kept as keyed hashes and are not in this list.";
-
     public async Task<Page<AppView>> ListAsync(ListFilter filter, CancellationToken cancellation)
     {
         await using var db = database.Open();
@@ -29,9 +29,10 @@ public sealed class AppQueries(PicketDatabase database, TimeProvider time)
         var page = await rows.WhereStartsWith(database, filter.Search, row => row.Name, row => row.Identifier)
             .ToPageAsync(row => row.Id, Keyset.Parse(filter.Cursor), filter.Limit, row => row, cancellation);
         var ids = page.Items.Select(row => row.Id).ToList();
+        // Counted for the page's apps alone, from the index; a device has at most one open presence of an app.
         var devices = await held.Where(row => ids.Contains(row.AppId))
             .GroupBy(row => row.AppId)
-            .Select(group => new { group.Key, Devices = group.Select(row => row.DeviceId).Distinct().Count() })
+            .Select(group => new { group.Key, Devices = group.Count() })
             .ToDictionaryAsync(group => group.Key, group => group.Devices, cancellation);
         return new Page<AppView>(
             [
@@ -43,18 +44,21 @@ public sealed class AppQueries(PicketDatabase database, TimeProvider time)
                 )),
             ],
             page.Next,
-            await NoteAsync(db, cancellation)
+            await PersonalApps.NotCoveredAsync(db, filter.IntegrationId, cancellation)
         );
     }
 
     /// <summary>Who has the app now, had it at a time, or had it at any time between two.</summary>
-    public async Task<Page<AppHolder>> HoldersAsync(string appId, HolderFilter filter, CancellationToken cancellation)
+    /// <param name="actor">Who asks: to be named where personal apps are part of the answer.</param>
+    public async Task<Page<AppHolder>> HoldersAsync(
+        string appId,
+        HolderFilter filter,
+        string actor,
+        CancellationToken cancellation
+    )
     {
         await using var db = database.Open();
-        var apps = await db
-            .Apps.Where(row => row.Identifier == appId && !row.Hashed)
-            .Select(row => row.Id)
-            .ToListAsync(cancellation);
+        var apps = await personal.HuntAsync(db, appId, actor, cancellation);
         var held = db.DeviceApps.AsNoTracking().Where(row => apps.Contains(row.AppId));
         var devices = db.Devices.AsQueryable();
         if (filter.IntegrationId is { } integration)
@@ -75,9 +79,8 @@ public sealed class AppQueries(PicketDatabase database, TimeProvider time)
             devices = devices.Where(row => row.GoneAt == null || row.GoneAt > from);
         }
 
-        var page = await Lines(held, devices)
+        return await Lines(held, devices)
             .ToPageAsync(line => line.Id, Keyset.Parse(filter.Cursor), filter.Limit, View, cancellation);
-        return page with { Note = await NoteAsync(db, cancellation) };
     }
 
     private static IQueryable<Line> Lines(IQueryable<DeviceAppRow> held, IQueryable<DeviceRow> devices) =>
@@ -100,9 +103,6 @@ public sealed class AppQueries(PicketDatabase database, TimeProvider time)
             line.Held.GoneAt ?? line.Device.AppsReadAt ?? line.Held.FirstSeenAt,
             line.Held.GoneAt ?? line.Device.GoneAt
         );
-
-    private static async Task<string?> NoteAsync(PicketDbContext db, CancellationToken cancellation) =>
-        await db.Apps.AnyAsync(row => row.Hashed, cancellation) ? Hidden : null;
 
     private sealed class Line
     {

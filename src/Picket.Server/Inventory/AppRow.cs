@@ -15,6 +15,18 @@ public sealed class AppRow
     /// <summary>True where <see cref="Identifier"/> is a keyed hash.</summary>
     public bool Hashed { get; init; }
     public string? Name { get; set; }
+
+    /// <summary>Of a hashed app: the set of patterns that it was tested against when it was last read; null for none.</summary>
+    public string? TestedPatterns { get; set; }
+
+    /// <summary>Of a hashed app: keys of the patterns that matched then, between blanks.</summary>
+    public string? MatchedPatterns { get; set; }
+
+    internal IReadOnlyList<string> Matches => MatchedPatterns?.Split(' ') ?? [];
+
+    internal static string? Joined(IEnumerable<string> keys) =>
+        string.Join(' ', keys.Order(StringComparer.Ordinal)) is { Length: > 0 } joined ? joined : null;
+
     public DateTimeOffset FirstSeenAt { get; init; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<AppRow>

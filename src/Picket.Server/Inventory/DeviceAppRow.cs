@@ -14,13 +14,28 @@ public sealed class DeviceAppRow
     public DateTimeOffset FirstSeenAt { get; init; }
     public DateTimeOffset? GoneAt { get; set; }
 
+    /// <summary>The same presence, of another row of the app.</summary>
+    internal DeviceAppRow Of(Guid app) =>
+        new()
+        {
+            Id = Id,
+            DeviceId = DeviceId,
+            AppId = app,
+        };
+
     internal sealed class Mapping : IEntityTypeConfiguration<DeviceAppRow>
     {
         public void Configure(EntityTypeBuilder<DeviceAppRow> builder)
         {
             builder.ToTable("device_apps");
             builder.HasIndex(row => new { row.DeviceId, row.GoneAt });
-            builder.HasIndex(row => new { row.AppId, row.DeviceId });
+            // Who has an app is counted and listed from the index alone.
+            builder.HasIndex(row => new
+            {
+                row.AppId,
+                row.GoneAt,
+                row.DeviceId,
+            });
         }
     }
 }

@@ -13,6 +13,9 @@ public sealed class DeviceChangeRow
     public string? Before { get; init; }
     public string? After { get; init; }
 
+    /// <summary>The sync run that saw it; null for what no run saw, such as a verdict.</summary>
+    public Guid? RunId { get; init; }
+
     internal sealed class Mapping : IEntityTypeConfiguration<DeviceChangeRow>
     {
         public void Configure(EntityTypeBuilder<DeviceChangeRow> builder)

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Picket.Api;
 using Picket.Server.Audit;
+using Picket.Server.Risk;
 
 namespace Picket.Server.Inventory;
 
@@ -15,11 +16,15 @@ internal static class DeviceEndpoints
         app.MapGet(Routes.DeviceHistory, HistoryAsync);
     }
 
-    private static async Task<Ok<Page<DeviceSummary>>> ListAsync(
+    private static async Task<Results<Ok<Page<DeviceSummary>>, ValidationProblem>> ListAsync(
         [AsParameters] DeviceFilter filter,
         DeviceQueries devices,
+        ClaimsPrincipal user,
         CancellationToken cancellation
-    ) => TypedResults.Ok(await devices.ListAsync(filter, cancellation));
+    ) =>
+        FindingKindNames.Refuse(filter.Finding, "finding") is { } unknown
+            ? unknown
+            : TypedResults.Ok(await devices.ListAsync(filter, cancellation, AuditLog.ActorOf(user)));
 
     private static async Task<Results<Ok<DeviceView>, NotFound>> GetAsync(
         Guid id,
@@ -43,10 +48,11 @@ internal static class DeviceEndpoints
         Guid id,
         string? cursor,
         int? limit,
+        ClaimsPrincipal user,
         DeviceHistoryQueries history,
         CancellationToken cancellation
     ) =>
-        await history.ListAsync(id, cursor, limit, cancellation) is { } page
+        await history.ListAsync(id, AuditLog.ActorOf(user), cursor, limit, cancellation) is { } page
             ? TypedResults.Ok(page)
             : TypedResults.NotFound();
 }

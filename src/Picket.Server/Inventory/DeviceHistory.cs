@@ -6,6 +6,8 @@ namespace Picket.Server.Inventory;
 internal static class DeviceHistory
 {
     public const string Presence = "presence";
+    public const string Ownership = "ownership";
+    public const string Level = "level";
 
     private static readonly (string Name, Func<DeviceRow, string?> Read)[] Attributes =
     [
@@ -18,7 +20,7 @@ internal static class DeviceHistory
         ("osVersion", row => row.OsVersion),
         ("osBuild", row => row.OsBuild),
         ("securityPatch", row => row.SecurityPatchDate?.ToString("O", CultureInfo.InvariantCulture)),
-        ("ownership", row => row.Ownership),
+        (Ownership, row => row.Ownership),
         ("organizationGroup", row => row.OrganizationGroupId?.ToString(CultureInfo.InvariantCulture)),
         ("user", row => row.UserName),
         ("enrollment", row => row.EnrollmentStatus),
@@ -41,18 +43,24 @@ internal static class DeviceHistory
         return Core.Sync.RowHash.Of(values);
     }
 
-    public static IEnumerable<DeviceChangeRow> Between(DeviceRow before, DeviceRow after, DateTimeOffset now) =>
+    public static IEnumerable<DeviceChangeRow> Between(
+        DeviceRow before,
+        DeviceRow after,
+        DateTimeOffset now,
+        Guid run
+    ) =>
         from attribute in Attributes
         let values = (Before: attribute.Read(before), After: attribute.Read(after))
         where values.Before != values.After
-        select Change(after.Id, now, attribute.Name, values.Before, values.After);
+        select Change(after.Id, now, attribute.Name, values.Before, values.After, run);
 
     public static DeviceChangeRow Change(
         Guid device,
         DateTimeOffset now,
         string attribute,
         string? before,
-        string? after
+        string? after,
+        Guid? run = null
     ) =>
         new()
         {
@@ -62,5 +70,6 @@ internal static class DeviceHistory
             Attribute = attribute,
             Before = before,
             After = after,
+            RunId = run,
         };
 }

@@ -7,18 +7,20 @@ using Picket.Server.Storage;
 namespace Picket.Server.Inventory;
 
 /// <summary>Reads devices. Lists never count and never skip: a page costs the same wherever it lies.</summary>
-public sealed class DeviceQueries(PicketDatabase database)
+public sealed class DeviceQueries(PicketDatabase database, PersonalApps personal)
 {
-    public async Task<Page<DeviceSummary>> ListAsync(DeviceFilter filter, CancellationToken cancellation)
+    /// <param name="actor">Who asks: to be named where personal apps are part of the answer.</param>
+    public async Task<Page<DeviceSummary>> ListAsync(
+        DeviceFilter filter,
+        CancellationToken cancellation,
+        string actor = "nobody"
+    )
     {
         await using var db = database.Open();
         var rows = Filtered(db, filter);
         if (filter.App is { Length: > 0 } app)
         {
-            var apps = await db
-                .Apps.Where(row => row.Identifier == app && !row.Hashed)
-                .Select(row => row.Id)
-                .ToListAsync(cancellation);
+            var apps = await personal.HuntAsync(db, app, actor, cancellation);
             rows = rows.Where(row =>
                 db.DeviceApps.Any(held => apps.Contains(held.AppId) && held.DeviceId == row.Id && held.GoneAt == null)
             );

@@ -54,6 +54,9 @@ public sealed class DeviceRow
     public DateTimeOffset? AppsReadAt { get; set; }
     public DetailState AppsState { get; set; }
 
+    /// <summary>How many of the apps on it are kept as hashes only.</summary>
+    public int PersonalApps { get; set; }
+
     public DateTimeOffset FirstSeenAt { get; init; }
 
     /// <summary>Since when a complete listing lacks the device; null while it is in the fleet.</summary>
@@ -75,6 +78,14 @@ public sealed class DeviceRow
             builder.ToTable("devices");
             builder.HasIndex(row => new { row.IntegrationId, row.RemoteId }).IsUnique();
             builder.HasIndex(row => new { row.Level, row.Id });
+            builder.HasIndex(row => row.JudgedAt);
+            // The overview counts levels from the index alone.
+            builder.HasIndex(row => new
+            {
+                row.IntegrationId,
+                row.Level,
+                row.GoneAt,
+            });
             builder.HasIndex(row => row.FriendlyName);
             builder.HasIndex(row => row.SerialNumber);
             builder.HasIndex(row => row.UserName);
@@ -82,6 +93,10 @@ public sealed class DeviceRow
                 .HasIndex(row => row.IntegrationId)
                 .HasFilter("\"JudgingDue\"")
                 .HasDatabaseName("ix_devices_judging_due");
+            builder
+                .HasIndex(row => new { row.IntegrationId, row.GoneAt })
+                .HasFilter("\"PersonalApps\" > 0")
+                .HasDatabaseName("ix_devices_personal_apps");
         }
     }
 }

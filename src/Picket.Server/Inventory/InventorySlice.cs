@@ -7,6 +7,8 @@ public static class InventorySlice
 {
     public static void AddInventory(this IServiceCollection services)
     {
+        services.AddSingleton<PersonalApps>();
+        services.AddSingleton<OwnershipChange>();
         services.AddSingleton<DeviceQueries>();
         services.AddSingleton<DeviceAppQueries>();
         services.AddSingleton<DeviceHistoryQueries>();

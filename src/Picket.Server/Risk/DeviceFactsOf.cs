@@ -25,11 +25,17 @@ internal static class DeviceFactsOf
             BlockLevelEncrypted = Security(row, row.BlockEncrypted),
             Supervised = Fact.From(row.Supervised, row.LastSeenAt),
             Apps = Apps(row, apps),
+            Profiles = Fact.Missing<IReadOnlyList<string>>(MissingReason.NotCollected),
         };
 
     public static AppOnDevice App(AppRow app, string? version, bool managed) =>
         app.Hashed
-            ? new AppOnDevice(null, version, managed) { IdentifierHash = app.Identifier }
+            ? new AppOnDevice(null, version, managed)
+            {
+                IdentifierHash = app.Identifier,
+                TestedPatterns = app.TestedPatterns,
+                MatchedPatterns = app.Matches,
+            }
             : new AppOnDevice(app.Identifier, version, managed) { Name = app.Name };
 
     private static Fact<EnrollmentState> Enrollment(string? status) =>

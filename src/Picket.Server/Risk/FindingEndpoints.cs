@@ -11,13 +11,18 @@ internal static class FindingEndpoints
 {
     public static void MapFindings(this WebApplication app) => app.MapGet(Routes.Findings, ListAsync);
 
-    /// <summary>Findings that are true now, of devices that are in the fleet.</summary>
-    private static async Task<Ok<Page<FindingView>>> ListAsync(
+    /// <summary>Findings that are true now, or those that ended. Those of a device end when it leaves the fleet.</summary>
+    private static async Task<Results<Ok<Page<FindingView>>, ValidationProblem>> ListAsync(
         [AsParameters] FindingFilter filter,
         PicketDbContext db,
         CancellationToken cancellation
     )
     {
+        if (FindingKindNames.Refuse(filter.Kind, "kind") is { } unknown)
+        {
+            return unknown;
+        }
+
         var page = await Filtered(db, filter)
             .ToPageAsync(row => row.Id, Keyset.Parse(filter.Cursor), filter.Limit, row => row, cancellation);
         var ids = page.Items.Select(row => row.DeviceId).Distinct().ToList();
@@ -31,7 +36,11 @@ internal static class FindingEndpoints
     private static IQueryable<FindingRow> Filtered(PicketDbContext db, FindingFilter filter)
     {
         var rows = db.Findings.AsNoTracking().Where(row => row.ClearedAt == null);
-        rows = rows.Where(row => db.Devices.Any(device => device.Id == row.DeviceId && device.GoneAt == null));
+        if (filter.Ended is true)
+        {
+            rows = db.Findings.AsNoTracking().Where(row => row.ClearedAt != null);
+        }
+
         if (filter.Kind is { } kind)
         {
             rows = rows.Where(row => row.Kind == kind);

@@ -30,6 +30,21 @@ public static class FindingJson
             Options
         );
 
+    /// <summary>Of a device that could not be judged.</summary>
+    public static string NotJudged(Exception mistake) =>
+        JsonSerializer.Serialize<IReadOnlyList<BlindSpot>>(
+            [
+                new BlindSpot(
+                    "Verdict",
+                    "JudgingFailed",
+                    $"Picket could not judge the device ({mistake.GetType().Name}; the server's log says more). What was "
+                        + "found before stays. It is tried again when its facts change, and each day.",
+                    Required: true
+                ),
+            ],
+            Options
+        );
+
     /// <summary>Reads <see cref="Inventory.DeviceRow.Unknowns"/>.</summary>
     public static IReadOnlyList<BlindSpot> ReadUnknowns(string? json) =>
         string.IsNullOrEmpty(json) ? [] : JsonSerializer.Deserialize<List<BlindSpot>>(json, Options) ?? [];

@@ -1,10 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Picket.Api;
 using Picket.Core.Risk;
 
 namespace Picket.Server.Risk;
 
-/// <summary>One reason why a device is not fine. It stays after it ended, with <see cref="ClearedAt"/>.</summary>
+/// <summary>
+/// One reason why a device is not fine, from the time when it became true until it ended. The row stays then; the same
+/// reason on another day is a row of its own.
+/// </summary>
 public sealed class FindingRow
 {
     public required Guid Id { get; init; }
@@ -22,9 +26,12 @@ public sealed class FindingRow
     public DateTimeOffset FirstTrueAt { get; init; }
     public DateTimeOffset LastTrueAt { get; set; }
     public DateTimeOffset? ClearedAt { get; set; }
+    public FindingEnd? EndReason { get; set; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<FindingRow>
     {
+        private const string Open = "\"ClearedAt\" IS NULL";
+
         public void Configure(EntityTypeBuilder<FindingRow> builder)
         {
             builder.ToTable("findings");
@@ -35,8 +42,18 @@ public sealed class FindingRow
                     row.Kind,
                     row.Key,
                 })
+                .HasFilter(Open)
                 .IsUnique();
-            builder.HasIndex(row => new { row.Kind, row.Id });
+            builder.HasIndex(row => new { row.DeviceId, row.Id });
+            // The overview counts kinds from the index alone; SQLite wants the tested column in it for that.
+            builder
+                .HasIndex(row => new
+                {
+                    row.Kind,
+                    row.Id,
+                    row.ClearedAt,
+                })
+                .HasFilter(Open);
         }
     }
 }

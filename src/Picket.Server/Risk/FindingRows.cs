@@ -1,3 +1,4 @@
+using Picket.Api;
 using Picket.Core.Risk;
 using Picket.Server.Inventory;
 
@@ -6,8 +7,9 @@ namespace Picket.Server.Risk;
 /// <summary>The findings of a verdict as rows: new ones, those that go on, and those that ended.</summary>
 internal static class FindingRows
 {
+    /// <param name="stored">The rows of the findings that were true until now.</param>
     public static IReadOnlyList<Finding> Open(IReadOnlyList<FindingRow> stored) =>
-        [.. stored.Where(row => row.ClearedAt is null).Select(row => FindingJson.Read(row.Detail))];
+        [.. stored.Select(row => FindingJson.Read(row.Detail))];
 
     public static IEnumerable<FindingRow> Of(
         DeviceRow device,
@@ -25,7 +27,7 @@ internal static class FindingRows
         foreach (var finding in merged.Cleared)
         {
             var row = rows[finding.Key];
-            row.ClearedAt = now;
+            (row.ClearedAt, row.EndReason) = (now, FindingEnd.Refuted);
             yield return row;
         }
     }

@@ -16,12 +16,14 @@ public static class FindingViews
             DeviceId = row.DeviceId,
             DeviceName = deviceName,
             Kind = row.Kind,
+            KindTitle = FindingKinds.TitleOf(row.Kind),
             Level = LevelOf(row.Level),
             Title = row.Title,
             Evidence = Evidence(finding),
             FirstTrueAt = row.FirstTrueAt,
             LastTrueAt = row.LastTrueAt,
             EndedAt = row.ClearedAt,
+            EndReason = row.EndReason,
         };
     }
 

@@ -8,12 +8,21 @@ namespace Picket.Server.Risk;
 
 internal sealed record BatchOutcome(int Judged, int LevelsChanged);
 
+/// <summary>What one batch writes.</summary>
+internal sealed record JudgedRows(List<FindingRow> Findings, List<DeviceChangeRow> History);
+
 /// <summary>
 /// Judges up to a thousand devices in one transaction, with a handful of queries for all of them. The rows are locked
 /// before their facts are read; whoever changes facts sets JudgingDue in the same transaction. So a change either is
-/// seen here, or comes after and makes the device due again: no verdict rests on facts that nobody will look at.
+/// seen here, or comes after and makes the device due again: no verdict rests on facts that nobody will look at. A device
+/// that cannot be judged does not keep the others from it: it keeps what was found, is not called Secure, and says why.
 /// </summary>
-internal sealed class JudgingBatch(PicketDatabase database, IntelligenceStore intelligence, TimeProvider time)
+internal sealed class JudgingBatch(
+    PicketDatabase database,
+    IntelligenceStore intelligence,
+    TimeProvider time,
+    ILogger<JudgingBatch> log
+)
 {
     private const int Size = 1000;
 
@@ -37,11 +46,12 @@ internal sealed class JudgingBatch(PicketDatabase database, IntelligenceStore in
 
         var facts = await JudgingFacts.LoadAsync(db, devices, cancellation);
         var knowledge = await intelligence.CurrentAsync(db, cancellation);
-        var (rows, changed) = Judge(devices, facts, knowledge.Context, time.GetUtcNow());
-        await database.Bulk.UpsertAsync(db, rows, cancellation);
+        var rows = JudgeAll(devices, facts, knowledge.Context, time.GetUtcNow());
+        await database.Bulk.UpsertAsync(db, rows.Findings, cancellation);
+        await database.Bulk.InsertAsync(db, rows.History, cancellation);
         await database.Bulk.UpdateAsync(db, devices, Written, cancellation);
         await transaction.CommitAsync(cancellation);
-        return new BatchOutcome(devices.Count, changed);
+        return new BatchOutcome(devices.Count, rows.History.Count);
     }
 
     /// <summary>
@@ -62,28 +72,56 @@ internal sealed class JudgingBatch(PicketDatabase database, IntelligenceStore in
                 """
             );
 
-    private static (List<FindingRow> Rows, int LevelsChanged) Judge(
-        List<DeviceRow> devices,
-        JudgingFacts facts,
-        RiskContext context,
-        DateTimeOffset now
-    )
+    private JudgedRows JudgeAll(List<DeviceRow> devices, JudgingFacts facts, RiskContext context, DateTimeOffset now)
     {
-        var rows = new List<FindingRow>();
-        var changed = 0;
+        var rows = new JudgedRows([], []);
+        var failed = new List<(Guid Device, Exception Mistake)>();
         foreach (var device in devices)
         {
-            var verdict = RiskEngine.Judge(DeviceFactsOf.Device(device, facts.AppsOf(device.Id)), context, now);
-            var stored = facts.FindingsOf(device.Id);
-            var merged = FindingHistory.Merge(FindingRows.Open(stored), verdict, now);
-            rows.AddRange(FindingRows.Of(device, merged, stored, now));
-            changed += device.Level == merged.Verdict.Level ? 0 : 1;
-            device.Level = merged.Verdict.Level;
-            device.JudgedAt = now;
-            device.Unknowns = FindingJson.Unknowns(merged.Verdict.Unknowns);
-            device.JudgingDue = false;
+            var before = (device.Level, device.JudgedAt);
+            IReadOnlyList<string> kinds = [];
+            try
+            {
+                kinds = Judge(device, facts, context, now, rows.Findings);
+            }
+            catch (Exception mistake)
+            {
+                failed.Add((device.Id, mistake));
+                device.Level = device.Level is RiskLevel.Secure ? RiskLevel.Unknown : device.Level;
+                device.Unknowns = FindingJson.NotJudged(mistake);
+            }
+
+            (device.JudgedAt, device.JudgingDue) = (now, false);
+            if (before.Level != device.Level)
+            {
+                rows.History.Add(LevelHistory.Change(device, before.Level, before.JudgedAt, kinds, now));
+            }
         }
 
-        return (rows, changed);
+        if (failed.Count > 0)
+        {
+            RiskLog.CannotJudge(log, failed.Count, failed[0].Device, failed[0].Mistake);
+        }
+
+        return rows;
+    }
+
+    /// <returns>The kinds of its findings, worst first.</returns>
+    private static IReadOnlyList<string> Judge(
+        DeviceRow device,
+        JudgingFacts facts,
+        RiskContext context,
+        DateTimeOffset now,
+        List<FindingRow> rows
+    )
+    {
+        var verdict = RiskEngine.Judge(DeviceFactsOf.Device(device, facts.AppsOf(device.Id)), context, now);
+        var stored = facts.FindingsOf(device.Id);
+        var merged = FindingHistory.Merge(FindingRows.Open(stored), verdict, now);
+        var findings = FindingRows.Of(device, merged, stored, now).ToList();
+        device.Unknowns = FindingJson.Unknowns(merged.Verdict.Unknowns);
+        device.Level = merged.Verdict.Level;
+        rows.AddRange(findings);
+        return [.. merged.Verdict.Findings.Select(finding => finding.Kind).Distinct()];
     }
 }

@@ -16,7 +16,7 @@ internal sealed class JudgingFacts
 
     public IReadOnlyList<AppOnDevice> AppsOf(Guid device) => [.. apps[device]];
 
-    /// <summary>Findings that are true or were once: a finding that comes back takes its row up again.</summary>
+    /// <summary>Findings that were true until now.</summary>
     public IReadOnlyList<FindingRow> FindingsOf(Guid device) => [.. findings[device]];
 
     public static async Task<JudgingFacts> LoadAsync(
@@ -44,7 +44,7 @@ internal sealed class JudgingFacts
             .ToDictionaryAsync(app => app.Id, cancellation);
         var findings = await db
             .Findings.AsNoTracking()
-            .Where(finding => ids.Contains(finding.DeviceId))
+            .Where(finding => ids.Contains(finding.DeviceId) && finding.ClearedAt == null)
             .ToListAsync(cancellation);
         return new JudgingFacts(
             present

@@ -6,7 +6,8 @@ namespace Picket.Server.Risk;
 
 /// <summary>
 /// Judges the devices that wait for it: when a signal comes, at start, and once a day each, since ages move by
-/// themselves. What is to be done stands in the database, so nothing is forgotten by a crash or a lost signal.
+/// themselves. What is to be done stands in the database, so nothing is forgotten by a crash or a lost signal. What
+/// goes wrong with one integration does not keep the others waiting.
 /// </summary>
 internal sealed class JudgingWorker(
     PicketDatabase database,
@@ -20,6 +21,7 @@ internal sealed class JudgingWorker(
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestLife = TimeSpan.FromDays(1);
+    private DateTimeOffset nextLookAtAges = DateTimeOffset.MinValue;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -27,8 +29,8 @@ internal sealed class JudgingWorker(
         {
             try
             {
-                await JudgeAllAsync(stoppingToken);
-                await WaitAsync(BetweenLooks, stoppingToken);
+                var whole = await JudgeAllAsync(stoppingToken);
+                await WaitAsync(whole ? BetweenLooks : AfterFailure, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -43,31 +45,56 @@ internal sealed class JudgingWorker(
         }
     }
 
-    private async Task JudgeAllAsync(CancellationToken stopping)
+    /// <returns>False when an integration's devices could not be judged.</returns>
+    private async Task<bool> JudgeAllAsync(CancellationToken stopping)
     {
         while (signal.Reader.TryRead(out _))
         {
             // One look at the database answers all signals that came until now.
         }
 
+        var whole = true;
         foreach (var integration in await DueAsync(stopping))
         {
-            await JudgeAsync(integration, stopping);
+            try
+            {
+                await JudgeAsync(integration, stopping);
+            }
+            catch (Exception mistake) when (!stopping.IsCancellationRequested)
+            {
+                whole = false;
+                RiskLog.IntegrationFailed(log, integration, AfterFailure, mistake);
+            }
         }
+
+        return whole;
     }
 
     private async Task<List<Guid>> DueAsync(CancellationToken stopping)
     {
         await using var db = database.Open();
-        var outdated = time.GetUtcNow() - LongestLife;
-        await db
-            .Devices.Where(device => device.GoneAt == null && !device.JudgingDue && device.JudgedAt <= outdated)
-            .ExecuteUpdateAsync(set => set.SetProperty(device => device.JudgingDue, true), stopping);
+        await MarkOutdatedAsync(db, stopping);
         return await db
             .Devices.Where(device => device.JudgingDue && device.GoneAt == null)
             .Select(device => device.IntegrationId)
             .Distinct()
             .ToListAsync(stopping);
+    }
+
+    /// <summary>By its own clock alone: signals say nothing about ages, and come often.</summary>
+    private async Task MarkOutdatedAsync(PicketDbContext db, CancellationToken stopping)
+    {
+        var now = time.GetUtcNow();
+        if (now < nextLookAtAges)
+        {
+            return;
+        }
+
+        var outdated = now - LongestLife;
+        await db
+            .Devices.Where(device => device.GoneAt == null && !device.JudgingDue && device.JudgedAt <= outdated)
+            .ExecuteUpdateAsync(set => set.SetProperty(device => device.JudgingDue, true), stopping);
+        nextLookAtAges = now + BetweenLooks;
     }
 
     private async Task JudgeAsync(Guid integration, CancellationToken stopping)

@@ -59,17 +59,7 @@ public sealed class AppTests
         DeviceOwnership ownership,
         bool managed,
         AppKeeping expected
-    ) => Assert.Equal(expected, AppPrivacy.Keep(ownership, managed, new()));
-
-    [Fact]
-    public void Lets_settings_tighten_and_never_loosen()
-    {
-        var loose = new AppPrivacySettings { UnmanagedOfEmployee = AppKeeping.Plain };
-        var tight = new AppPrivacySettings { UnmanagedOfEmployee = AppKeeping.Nothing };
-
-        Assert.Equal(AppKeeping.KeyedHash, AppPrivacy.Keep(DeviceOwnership.Employee, managed: false, loose));
-        Assert.Equal(AppKeeping.Nothing, AppPrivacy.Keep(DeviceOwnership.Employee, managed: false, tight));
-    }
+    ) => Assert.Equal(expected, AppPrivacy.Keep(ownership, managed));
 
     [Fact]
     public void Hashes_alike_under_one_key_only()

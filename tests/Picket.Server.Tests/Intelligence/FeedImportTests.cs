@@ -3,12 +3,13 @@ using System.Net.Http.Json;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
+using Picket.Server.Tests.Inventory;
 
 namespace Picket.Server.Tests.Intelligence;
 
-public sealed class FeedImportTests(FeedImportTests.Server server) : IClassFixture<FeedImportTests.Server>
+public abstract class FeedImportStories(RunningPicket running)
 {
-    private readonly PicketApplication picket = server.Application;
+    private readonly PicketApplication picket = running.Application;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -127,14 +128,67 @@ public sealed class FeedImportTests(FeedImportTests.Server server) : IClassFixtu
     }
 
     [Fact]
-    public async Task Refuses_a_file_beyond_32_MiB()
+    public async Task Goes_back_to_what_was_in_force_before_also_when_an_old_file_came_again()
     {
-        var large = new ByteArrayContent(new byte[33 * 1024 * 1024]);
+        var first = await ImportAsync("order", "com.example.a");
+        var second = await ImportAsync("order", "com.example.b");
+        var again = await ImportAsync("order", "com.example.a");
+        Assert.Equal(first.Version.Id, again.Version.Id);
 
-        var answer = await picket.Http.PostAsync(Routes.Feeds + "?name=large", large, Cancellation);
+        Assert.Equal(second.Version.Id, (await picket.Client.RollbackFeedAsync(first.Id, Cancellation)).Version.Id);
+        Assert.Equal(first.Version.Id, (await picket.Client.RollbackFeedAsync(first.Id, Cancellation)).Version.Id);
+        var refusal = await Assert.ThrowsAsync<PicketApiException>(() =>
+            picket.Client.RollbackFeedAsync(first.Id, Cancellation)
+        );
+        Assert.Equal(HttpStatusCode.Conflict, refusal.Status);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Refuses_a_file_beyond_32_MiB_and_keeps_the_old_version_in_force(bool chunked)
+    {
+        var name = $"large-{chunked}";
+        var good = await ImportAsync(name, "com.example.small");
+        using var large = new HttpRequestMessage(HttpMethod.Post, $"{Routes.Feeds}?name={name}")
+        {
+            Content = new ByteArrayContent(new byte[33 * 1024 * 1024]),
+        };
+        large.Headers.TransferEncodingChunked = chunked;
+
+        var answer = await picket.Http.SendAsync(large, Cancellation);
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        var feed = await picket.Client.FeedAsync(good.Id, Cancellation);
+        Assert.Equal(good.Version.Id, feed.Version.Id);
+        Assert.Single((await picket.Client.FeedVersions(good.Id).PageAsync(Cancellation)).Items);
+    }
+
+    [Fact]
+    public async Task Takes_a_file_that_comes_in_chunks()
+    {
+        using var upload = new HttpRequestMessage(HttpMethod.Post, $"{Routes.Feeds}?name=chunks")
+        {
+            Content = new StreamContent(FeedFiles.Stalkerware("com.example.chunk")),
+        };
+        upload.Headers.TransferEncodingChunked = true;
+
+        var answer = await picket.Http.SendAsync(upload, Cancellation);
+
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Says_of_certificates_and_profiles_that_they_are_not_tested_yet()
+    {
+        await using var file = File.OpenRead(Path.Combine(FeedFiles.Samples, "fakebank.stix2"));
+        var feed = await picket.Client.ImportFeedAsync("not-tested", file, cancellationToken: Cancellation);
+
+        Assert.Equal((2, 1), (feed.Version.Counts["testable"], feed.Version.Counts["notTestableYet"]));
+        var indicators = (await picket.Client.FeedIndicators(feed.Id).PageAsync(Cancellation)).Items;
+        Assert.Equal(2, indicators.Count(indicator => indicator.Testable is true));
+        Assert.False(indicators.Single(indicator => indicator.Kind == "ProfileId").Testable);
     }
 
     [Fact]
@@ -163,13 +217,12 @@ public sealed class FeedImportTests(FeedImportTests.Server server) : IClassFixtu
         Assert.False(await db.FeedVersions.AnyAsync(version => version.FeedId == feed.Id, Cancellation));
     }
 
-    /// <summary>One server for all tests of the class: each has feeds of its own names.</summary>
-    public sealed class Server : IAsyncLifetime
-    {
-        public PicketApplication Application { get; } = new();
-
-        public ValueTask InitializeAsync() => Application.InitializeAsync();
-
-        public ValueTask DisposeAsync() => Application.DisposeAsync();
-    }
+    private Task<FeedView> ImportAsync(string name, string package) =>
+        picket.Client.ImportFeedAsync(name, FeedFiles.Stalkerware(package), cancellationToken: Cancellation);
 }
+
+public sealed class FeedImportTests(PicketOnSqlite running) : FeedImportStories(running), IClassFixture<PicketOnSqlite>;
+
+public sealed class FeedImportPostgresTests(PicketOnPostgres running)
+    : FeedImportStories(running),
+        IClassFixture<PicketOnPostgres>;

@@ -1,22 +1,22 @@
+using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Core.Risk;
 using Picket.Core.Sync;
 using Picket.Server.Inventory;
 using Picket.Server.Tests.Risk;
+using Picket.Server.Tests.Storage;
 
 namespace Picket.Server.Tests.Intelligence;
 
 /// <summary>What a change of feeds does to verdicts.</summary>
-public sealed class FeedJudgingTests
+public abstract class FeedJudgingStories(DatabaseKind kind, TestPostgres postgres) : DatabaseStories(kind, postgres)
 {
     private const string Tracker = "com.example.stalker.tracker";
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Judges_only_the_devices_again_that_hold_a_listed_app()
     {
-        await using var picket = await PicketApplication.StartAsync();
+        await using var picket = await StartAsync();
         var fleet = await SeededFleet.OfAsync(picket);
         var exact = await fleet.AddAsync(null, Tracker, "com.example.mail");
         var otherCase = await fleet.AddAsync(null, "com.example.Stalker.Tracker");
@@ -38,7 +38,7 @@ public sealed class FeedJudgingTests
     [Fact]
     public async Task Ends_findings_that_a_new_version_or_a_removal_takes_the_ground_from()
     {
-        await using var picket = await PicketApplication.StartAsync();
+        await using var picket = await StartAsync();
         var fleet = await SeededFleet.OfAsync(picket);
         var phone = await fleet.AddAsync(null, Tracker);
         var feed = await ImportAsync(picket, Tracker);
@@ -61,7 +61,7 @@ public sealed class FeedJudgingTests
     [Fact]
     public async Task Finds_a_personal_app_by_its_hash()
     {
-        await using var picket = await PicketApplication.StartAsync();
+        await using var picket = await StartAsync();
         var fleet = await SeededFleet.OfAsync(picket);
         var hash = AppPrivacy.Hash(picket.Service<PersonalAppKey>().Value, Tracker);
         var phone = await fleet.AddAsync(device => device.Ownership = "E", hash);
@@ -79,7 +79,7 @@ public sealed class FeedJudgingTests
     [Fact]
     public async Task Finds_apps_by_pattern()
     {
-        await using var picket = await PicketApplication.StartAsync();
+        await using var picket = await StartAsync();
         var fleet = await SeededFleet.OfAsync(picket);
         var phone = await fleet.AddAsync(null, "com.example.adfraud.clicker");
         await fleet.JudgedAsync();
@@ -94,7 +94,7 @@ public sealed class FeedJudgingTests
     [Fact]
     public async Task Judges_every_device_again_when_knowledge_of_systems_comes()
     {
-        await using var picket = await PicketApplication.StartAsync();
+        await using var picket = await StartAsync();
         var fleet = await SeededFleet.OfAsync(picket);
         var old = await fleet.AddAsync(device => device.OsVersion = "11");
         var current = await fleet.AddAsync();
@@ -111,9 +111,67 @@ public sealed class FeedJudgingTests
     }
 
     [Fact]
+    public async Task Holds_what_a_feed_found_whose_stored_file_cannot_be_read_any_more_and_says_so()
+    {
+        await using var picket = await StartAsync();
+        var fleet = await SeededFleet.OfAsync(picket);
+        var (bad, clean) = (await fleet.AddAsync(null, Tracker), await fleet.AddAsync(null, "com.example.mail"));
+        var feed = await ImportAsync(picket, Tracker);
+        await fleet.RestedAsync();
+        Assert.Equal(RiskLevel.Secure, (await fleet.DeviceAsync(clean)).Level);
+        await using (var db = picket.OpenDatabase())
+        {
+            byte[] damaged = [1, 2, 3];
+            await db
+                .FeedVersions.Where(row => row.FeedId == feed.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.Content, damaged), Cancellation);
+        }
+
+        await picket.RestartAsync();
+        await fleet.ChangeAsync(bad, _ => { });
+        await fleet.ChangeAsync(clean, _ => { });
+        await fleet.JudgedAsync();
+
+        var held = Assert.Single(await fleet.FindingsAsync(bad));
+        Assert.Contains("held", held.Evidence.Facts.Keys);
+        Assert.Equal(RiskLevel.Unknown, (await fleet.DeviceAsync(clean)).Level);
+        var shown = await picket.Client.FeedAsync(feed.Id, Cancellation);
+        Assert.Contains("cannot be read any more", Assert.Single(shown.Notices), StringComparison.Ordinal);
+        var overview = await picket.Client.OverviewAsync(Cancellation);
+        Assert.Contains(overview.Warnings, warning => warning.Contains("feed tracking", StringComparison.Ordinal));
+
+        await ImportAsync(picket, Tracker);
+        await fleet.RestedAsync();
+
+        Assert.DoesNotContain("held", Assert.Single(await fleet.FindingsAsync(bad)).Evidence.Facts.Keys);
+        Assert.Equal(RiskLevel.Secure, (await fleet.DeviceAsync(clean)).Level);
+        Assert.Empty((await picket.Client.FeedAsync(feed.Id, Cancellation)).Notices);
+    }
+
+    [Fact]
+    public async Task Calls_devices_secure_as_soon_as_a_feed_covers_their_apps_and_no_longer_without_one()
+    {
+        await using var picket = await StartAsync();
+        var fleet = await SeededFleet.OfAsync(picket);
+        var feeds = (await picket.Client.Feeds().PageAsync(Cancellation)).Items;
+        await picket.Client.RemoveFeedAsync(feeds.Single().Id, Cancellation);
+        var phone = await fleet.AddAsync();
+        await fleet.JudgedAsync();
+        Assert.Equal(RiskLevel.Unknown, (await fleet.DeviceAsync(phone)).Level);
+
+        var feed = await ImportAsync(picket, Tracker);
+        await fleet.RestedAsync();
+        Assert.Equal(RiskLevel.Secure, (await fleet.DeviceAsync(phone)).Level);
+
+        await picket.Client.RemoveFeedAsync(feed.Id, Cancellation);
+        await fleet.RestedAsync();
+        Assert.Equal(RiskLevel.Unknown, (await fleet.DeviceAsync(phone)).Level);
+    }
+
+    [Fact]
     public async Task Knows_its_feeds_after_a_restart()
     {
-        await using var picket = await PicketApplication.StartAsync();
+        await using var picket = await StartAsync();
         var fleet = await SeededFleet.OfAsync(picket);
         await ImportAsync(picket, Tracker);
 
@@ -127,3 +185,8 @@ public sealed class FeedJudgingTests
     private static Task<FeedView> ImportAsync(PicketApplication picket, params string[] packages) =>
         picket.Client.ImportFeedAsync("tracking", FeedFiles.Stalkerware(packages), cancellationToken: Cancellation);
 }
+
+public sealed class FeedJudgingTests(TestPostgres postgres) : FeedJudgingStories(DatabaseKind.Sqlite, postgres);
+
+public sealed class FeedJudgingPostgresTests(TestPostgres postgres)
+    : FeedJudgingStories(DatabaseKind.Postgres, postgres);

@@ -3,7 +3,7 @@ using Picket.Api;
 
 namespace Picket.Server.Tests.Inventory;
 
-public sealed class AppReadTests(RunningPicket running) : IClassFixture<RunningPicket>
+public abstract class AppReadStories(RunningPicket running)
 {
     private readonly PicketApplication picket = running.Application;
     private readonly InventorySeed seed = new(running.Application.OpenDatabase);
@@ -120,3 +120,9 @@ public sealed class AppReadTests(RunningPicket running) : IClassFixture<RunningP
         Assert.Equal(names, page.Items.Select(holder => holder.FriendlyName));
     }
 }
+
+public sealed class AppReadTests(PicketOnSqlite running) : AppReadStories(running), IClassFixture<PicketOnSqlite>;
+
+public sealed class AppReadPostgresTests(PicketOnPostgres running)
+    : AppReadStories(running),
+        IClassFixture<PicketOnPostgres>;

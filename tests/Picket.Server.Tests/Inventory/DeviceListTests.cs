@@ -6,7 +6,7 @@ using Picket.Server.Inventory;
 
 namespace Picket.Server.Tests.Inventory;
 
-public sealed partial class DeviceListTests(RunningPicket running) : IClassFixture<RunningPicket>
+public abstract partial class DeviceListStories(RunningPicket running)
 {
     private readonly PicketApplication picket = running.Application;
     private readonly InventorySeed seed = new(running.Application.OpenDatabase);
@@ -32,8 +32,8 @@ public sealed partial class DeviceListTests(RunningPicket running) : IClassFixtu
             mail,
             InventorySeed.Held(phone, mail, 0),
             InventorySeed.Held(tablet, mail, 0, until: 1),
-            seed.Finding(phone, "Compromised"),
-            seed.Finding(droid, "Compromised", InventorySeed.Day(2)),
+            seed.Finding(phone, "device.compromised"),
+            seed.Finding(droid, "device.compromised", InventorySeed.Day(2)),
             new OrganizationGroupRow
             {
                 Id = Guid.CreateVersion7(),
@@ -60,7 +60,7 @@ public sealed partial class DeviceListTests(RunningPicket running) : IClassFixtu
         await ExpectAsync(new(Search: "sn-003"), "Gamma_1");
         await ExpectAsync(new(Search: "Gamma%"));
         await ExpectAsync(new(Search: "phone"));
-        await ExpectAsync(new(Finding: "Compromised"), "Alpha phone");
+        await ExpectAsync(new(Finding: "device.compromised"), "Alpha phone");
         await ExpectAsync(new(App: mail.Identifier), "Alpha phone");
     }
 
@@ -97,16 +97,21 @@ public sealed partial class DeviceListTests(RunningPicket running) : IClassFixtu
     public async Task Neither_counts_nor_skips_in_the_database()
     {
         var (one, two) = (seed.Device("One"), seed.Device("Two"));
-        await seed.SaveAsync(one, two, seed.Finding(one, "Compromised"));
+        await seed.SaveAsync(one, two, seed.Finding(one, "device.compromised"));
         // Other servers of this process say something too; these values are in no question but ours.
         using var sql = new SqlLog($"{seed.Integration}", $"{one.Id}");
-        var filter = new DeviceFilter(IntegrationId: seed.Integration, Finding: "Compromised", Search: "O", Limit: 1);
+        var filter = new DeviceFilter(
+            IntegrationId: seed.Integration,
+            Finding: "device.compromised",
+            Search: "O",
+            Limit: 1
+        );
 
         var page = await picket.Client.Devices(filter).PageAsync(cancellation);
 
         Assert.Equal(1, Assert.Single(page.Items).Findings);
-        Assert.Contains(sql.Commands, text => text.Contains("FROM \"devices\"", StringComparison.Ordinal));
-        Assert.Contains(sql.Commands, text => text.Contains("FROM \"findings\"", StringComparison.Ordinal));
+        Assert.Contains(sql.Commands, text => FromDevices().IsMatch(text));
+        Assert.Contains(sql.Commands, text => FromFindings().IsMatch(text));
         Assert.All(sql.Commands, text => Assert.DoesNotMatch(CountOrOffset(), text));
     }
 
@@ -117,6 +122,7 @@ public sealed partial class DeviceListTests(RunningPicket running) : IClassFixtu
     [InlineData("cursor=nonsense")]
     [InlineData("level=Awful")]
     [InlineData("integrationId=12")]
+    [InlineData("finding=Compromised")]
     public async Task Refuses_a_query_that_it_does_not_understand(string query)
     {
         var answer = await picket.Http.GetAsync($"{Routes.Devices}?{query}", cancellation);
@@ -140,6 +146,18 @@ public sealed partial class DeviceListTests(RunningPicket running) : IClassFixtu
         Assert.Equal(names, page.Items.Select(device => device.FriendlyName));
     }
 
+    [GeneratedRegex("FROM \"?devices\"?")]
+    private static partial Regex FromDevices();
+
+    [GeneratedRegex("FROM \"?findings\"?")]
+    private static partial Regex FromFindings();
+
     [GeneratedRegex(@"COUNT\s*\(|OFFSET", RegexOptions.IgnoreCase)]
     private static partial Regex CountOrOffset();
 }
+
+public sealed class DeviceListTests(PicketOnSqlite running) : DeviceListStories(running), IClassFixture<PicketOnSqlite>;
+
+public sealed class DeviceListPostgresTests(PicketOnPostgres running)
+    : DeviceListStories(running),
+        IClassFixture<PicketOnPostgres>;

@@ -7,7 +7,7 @@ using Picket.Server.Response;
 
 namespace Picket.Server.Tests.Inventory;
 
-public sealed class DeviceReadTests(RunningPicket running) : IClassFixture<RunningPicket>
+public abstract class DeviceReadStories(RunningPicket running)
 {
     private readonly PicketApplication picket = running.Application;
     private readonly InventorySeed seed = new(running.Application.OpenDatabase);
@@ -32,15 +32,15 @@ public sealed class DeviceReadTests(RunningPicket running) : IClassFixture<Runni
             device,
             tag,
             new DeviceTagRow { RemoteId = device.RemoteId, OwnedTagId = tag.Id },
-            seed.Finding(device, "Compromised"),
-            seed.Finding(device, "Outdated", InventorySeed.Day(2))
+            seed.Finding(device, "device.compromised"),
+            seed.Finding(device, "os.outdated", InventorySeed.Day(2))
         );
 
         var view = await picket.Client.DeviceAsync(device.Id, cancellation);
 
         Assert.Equal(Level.High, view.Verdict.Level);
         var finding = Assert.Single(view.Findings);
-        Assert.Equal("Compromised", finding.Kind);
+        Assert.Equal("device.compromised", finding.Kind);
         Assert.Equal("yes", finding.Evidence.Matched);
         Assert.Equal("yes", finding.Evidence.Facts["compromised"]);
         Assert.Equal(1, view.Device.Findings);
@@ -104,3 +104,9 @@ public sealed class DeviceReadTests(RunningPicket running) : IClassFixture<Runni
             After = version,
         };
 }
+
+public sealed class DeviceReadTests(PicketOnSqlite running) : DeviceReadStories(running), IClassFixture<PicketOnSqlite>;
+
+public sealed class DeviceReadPostgresTests(PicketOnPostgres running)
+    : DeviceReadStories(running),
+        IClassFixture<PicketOnPostgres>;

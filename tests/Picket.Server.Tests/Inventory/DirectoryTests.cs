@@ -4,7 +4,7 @@ using Picket.Server.Response;
 
 namespace Picket.Server.Tests.Inventory;
 
-public sealed class DirectoryTests(RunningPicket running) : IClassFixture<RunningPicket>
+public abstract class DirectoryStories(RunningPicket running)
 {
     private readonly PicketApplication picket = running.Application;
     private readonly InventorySeed seed = new(running.Application.OpenDatabase);
@@ -120,3 +120,9 @@ public sealed class DirectoryTests(RunningPicket running) : IClassFixture<Runnin
             Hash = [],
         };
 }
+
+public sealed class DirectoryTests(PicketOnSqlite running) : DirectoryStories(running), IClassFixture<PicketOnSqlite>;
+
+public sealed class DirectoryPostgresTests(PicketOnPostgres running)
+    : DirectoryStories(running),
+        IClassFixture<PicketOnPostgres>;

@@ -1,8 +1,11 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Picket.Api;
 using Picket.Core.Risk;
 using Picket.Server.Hosting;
 using Picket.Server.Integrations;
+using Picket.Server.Intelligence;
 using Picket.Server.Inventory;
 using Picket.Server.Risk;
 using Picket.Server.Storage;
@@ -17,6 +20,10 @@ public sealed class OverviewTests
     {
         var cancellation = TestContext.Current.CancellationToken;
         await using var picket = await PicketApplication.StartAsync();
+        var intelligence = new IntelligenceStore(
+            picket.Service<PersonalApps>(),
+            NullLogger<IntelligenceStore>.Instance
+        );
         // Without the server, else it would judge the device that waits.
         await picket.StopServerAsync();
         var database = new PicketDatabase(new StorageOptions { DataFolder = picket.DataFolder });
@@ -35,19 +42,28 @@ public sealed class OverviewTests
             hidden,
             laptop,
             gone,
-            seed.Finding(unread, "Compromised"),
-            seed.Finding(known, "Compromised", InventorySeed.Day(3)),
-            seed.Finding(unread, "NoPasscode"),
-            seed.Finding(gone, "Compromised")
+            seed.Finding(unread, "device.compromised"),
+            seed.Finding(known, "device.compromised", InventorySeed.Day(3)),
+            seed.Finding(unread, "device.no-passcode"),
+            seed.Finding(gone, "device.compromised", InventorySeed.Day(1))
         );
 
-        using var queries = new OverviewQueries(database, Options.Create(new SecretsOptions()), TimeProvider.System);
+        using var queries = new OverviewQueries(
+            database,
+            intelligence,
+            Options.Create(new SecretsOptions()),
+            TimeProvider.System
+        );
         var overview = await queries.GetAsync(cancellation);
 
         Assert.Equal(4, overview.Devices);
         Assert.Equal(new LevelCounts(0, 3, 0, 0, 1, 0), overview.Verdicts);
         Assert.Equal(1, overview.JudgingDue);
-        Assert.Equal(new Dictionary<string, int> { ["Compromised"] = 1, ["NoPasscode"] = 1 }, overview.FindingKinds);
+        Assert.Equal(
+            new Dictionary<string, int> { ["device.compromised"] = 1, ["device.no-passcode"] = 1 },
+            overview.FindingKinds
+        );
+        Assert.Equal("Device is compromised", overview.FindingTitles["device.compromised"]);
         Assert.Equal(new AppCoverage(2, 1, 50, 9), overview.AppCoverage);
         Assert.Contains(overview.Warnings, warning => warning.Contains("key ring", StringComparison.Ordinal));
     }
@@ -79,6 +95,42 @@ public sealed class OverviewTests
         Assert.Equal((IntegrationState.Unreachable, "No answer."), (health.State, health.StateReason));
         Assert.Equal((RunState.Failed, InventorySeed.Day(1)), (health.LastRunState, health.LastCompletedAt));
         Assert.Equal(1, health.Devices);
+    }
+
+    [Fact]
+    public async Task Counts_levels_kinds_and_holders_from_indexes_alone()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        await using var picket = await PicketApplication.StartAsync();
+        await using var db = picket.OpenDatabase();
+        string[] questions =
+        [
+            db
+                .Devices.Where(row => row.GoneAt == null)
+                .GroupBy(row => new { row.IntegrationId, row.Level })
+                .Select(group => new { group.Key, Count = group.Count() })
+                .ToQueryString(),
+            db
+                .Findings.Where(row => row.ClearedAt == null)
+                .GroupBy(row => row.Kind)
+                .Select(group => new { group.Key, Count = group.Count() })
+                .ToQueryString(),
+            db
+                .DeviceApps.Where(row => row.GoneAt == null && row.AppId == Guid.Empty)
+                .GroupBy(row => row.AppId)
+                .Select(group => new { group.Key, Count = group.Count() })
+                .ToQueryString(),
+        ];
+
+        await db.Database.OpenConnectionAsync(cancellation);
+        foreach (var question in questions)
+        {
+            await using var command = db.Database.GetDbConnection().CreateCommand();
+            command.CommandText = "EXPLAIN QUERY PLAN " + question;
+            await using var plan = await command.ExecuteReaderAsync(cancellation);
+            Assert.True(await plan.ReadAsync(cancellation));
+            Assert.Contains("USING COVERING INDEX", plan.GetString(3), StringComparison.Ordinal);
+        }
     }
 
     private static SyncRunRow Run(Guid integration, int day, RunState state) =>

@@ -3,6 +3,7 @@ using Picket.Api;
 using Picket.Server.Integrations;
 using Picket.Server.Inventory;
 using Picket.Server.Risk;
+using Picket.Server.Tests.Intelligence;
 
 namespace Picket.Server.Tests.Risk;
 
@@ -15,15 +16,23 @@ internal sealed class SeededFleet(PicketApplication picket)
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<SeededFleet> OfAsync(PicketApplication picket)
+    public Guid Integration => integration;
+
+    /// <summary>Feeds are there that find nothing on it: without any, no device is Secure.</summary>
+    public static async Task<SeededFleet> OfAsync(PicketApplication picket, string name = "Seeded")
     {
         var fleet = new SeededFleet(picket);
+        await picket.Client.ImportFeedAsync(
+            "baseline",
+            FeedFiles.Stalkerware("com.example.on.no.device"),
+            cancellationToken: Cancellation
+        );
         await using var db = picket.OpenDatabase();
         db.Integrations.Add(
             new IntegrationRow
             {
                 Id = fleet.integration,
-                Name = "Seeded",
+                Name = name,
                 Address = "https://uem.invalid/API",
                 Account = "nobody",
                 ProtectedSecrets = "",
@@ -96,6 +105,21 @@ internal sealed class SeededFleet(PicketApplication picket)
         }
 
         return found;
+    }
+
+    public async Task<List<FindingView>> EndedAsync(Guid device)
+    {
+        var filter = new FindingFilter(DeviceId: device, Ended: true);
+        return [.. (await picket.Client.Findings(filter).PageAsync(Cancellation)).Items];
+    }
+
+    /// <summary>What a sync does with a device that a complete listing lacks.</summary>
+    public async Task LoseAsync(Guid device)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        await ChangeAsync(device, row => row.GoneAt = now);
+        await using var db = picket.OpenDatabase();
+        await FindingEnds.DevicesLeftAsync(db, [device], now, Cancellation);
     }
 
     /// <summary>Says that there is work and waits until none is left.</summary>

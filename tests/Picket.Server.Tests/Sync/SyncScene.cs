@@ -36,7 +36,7 @@ internal sealed class SyncScene : IAsyncDisposable
             )
         );
         await scene.Picket.InitializeAsync();
-        await scene.AddIntegrationAsync(integration);
+        await scene.AddIntegrationAsync(scene.Integration, "Test", integration);
         return scene;
     }
 
@@ -126,14 +126,22 @@ internal sealed class SyncScene : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Picket.DisposeAsync();
 
-    private async Task AddIntegrationAsync(Action<IntegrationRow>? change)
+    /// <summary>Another integration with the same organization group of the same UEM.</summary>
+    public async Task<Guid> AddIntegrationAsync(string name)
+    {
+        var id = Guid.CreateVersion7();
+        await AddIntegrationAsync(id, name, null);
+        return id;
+    }
+
+    private async Task AddIntegrationAsync(Guid id, string name, Action<IntegrationRow>? change)
     {
         var group = Uem.OrganizationGroup;
         var secrets = new IntegrationSecrets(Uem.Credentials.Password, Uem.Credentials.ApiKey);
         var row = new IntegrationRow
         {
-            Id = Integration,
-            Name = "Test",
+            Id = id,
+            Name = name,
             Address = Uem.Address.ToString(),
             OrganizationGroupId = group.Id,
             OrganizationGroupUuid = group.Uuid,

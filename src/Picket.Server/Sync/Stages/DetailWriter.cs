@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Picket.Core.Intelligence;
 using Picket.Core.Sync;
+using Picket.Server.Intelligence;
 using Picket.Server.Inventory;
 using Picket.Server.Storage;
 using Picket.WorkspaceOne;
@@ -10,11 +12,11 @@ namespace Picket.Server.Sync.Stages;
 internal sealed class DetailWriter(
     PicketDatabase database,
     AppCatalogue catalogue,
-    PersonalAppKey key,
+    PersonalApps personal,
+    IntelligenceStore intelligence,
     TimeProvider time
 )
 {
-    private static readonly AppPrivacySettings Privacy = new();
     private static readonly string[] Details =
     [
         nameof(DeviceRow.PasscodePresent),
@@ -25,6 +27,7 @@ internal sealed class DetailWriter(
         nameof(DeviceRow.SecurityState),
         nameof(DeviceRow.AppsReadAt),
         nameof(DeviceRow.AppsState),
+        nameof(DeviceRow.PersonalApps),
         nameof(DeviceRow.JudgingDue),
     ];
 
@@ -37,6 +40,8 @@ internal sealed class DetailWriter(
 
         await using var db = database.Open();
         var now = time.GetUtcNow();
+        var patterns = (await intelligence.CurrentAsync(db, cancellation)).Context.Indicators.Patterns;
+        var kept = batch.ToDictionary(details => details.Target.Id, details => Kept(details, patterns));
         var ids = batch.Select(details => details.Target.Id).ToArray();
         var devices = await db
             .Devices.AsNoTracking()
@@ -50,13 +55,15 @@ internal sealed class DetailWriter(
         ).ToLookup(row => row.DeviceId);
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        var apps = await catalogue.IdsAsync(db, database.Bulk, Kept(batch), now, cancellation);
+        var found = kept.Values.SelectMany(each => each).Select(each => each.Kept);
+        var apps = await catalogue.CatalogueAsync(database, db, found, now, cancellation);
         var added = new List<DeviceAppRow>();
         var gone = new List<DeviceAppRow>();
         foreach (var details in batch)
         {
-            Apps(details, present[details.Target.Id], apps, added, gone, now);
-            Apply(details, devices[details.Target.Id], now);
+            var id = details.Target.Id;
+            Apps(details, kept[id], present[id], apps.Ids, added, gone, now);
+            Apply(details, devices[id], kept[id], now);
         }
 
         await database.Bulk.InsertAsync(db, added, cancellation);
@@ -66,30 +73,48 @@ internal sealed class DetailWriter(
         run.Attach(db);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
+        await JudgeHoldersAsync(db, apps.NewlyMatched, cancellation);
     }
 
-    private IEnumerable<KeptApp> Kept(IEnumerable<DeviceDetails> batch) =>
-        batch.SelectMany(details => (details.Apps ?? []).Select(app => Keep(details.Target, app))).OfType<KeptApp>();
+    /// <summary>
+    /// The apps as they may reach the database, without those that have no identifier. Here, and only here, ids of
+    /// personal apps are in the open: what patterns say of them is noted now.
+    /// </summary>
+    private List<(UemInstalledApp Read, KeptApp Kept)> Kept(DeviceDetails details, AppPatterns patterns) =>
+        [
+            .. from app in details.Apps ?? []
+            where !string.IsNullOrWhiteSpace(app.BundleId)
+            select (app, Keep(details.Target, app, patterns)),
+        ];
 
-    /// <summary>The app as it may reach the database; null for one without an identifier, or one not to be kept.</summary>
-    private KeptApp? Keep(DetailTarget target, UemInstalledApp app)
-    {
-        if (string.IsNullOrWhiteSpace(app.BundleId))
-        {
-            return null;
-        }
+    private KeptApp Keep(DetailTarget target, UemInstalledApp app, AppPatterns patterns) =>
+        AppPrivacy.Keep(Ownerships.Of(target.Ownership), IsManaged(app)) is AppKeeping.Plain
+            ? new KeptApp(target.Platform, app.BundleId!, false, app.DisplayName ?? app.Name)
+            : personal.Hide(target.Platform, app.BundleId!, patterns);
 
-        var keeping = AppPrivacy.Keep(Ownerships.Of(target.Ownership), IsManaged(app), Privacy);
-        return keeping switch
-        {
-            AppKeeping.Plain => new KeptApp(target.Platform, app.BundleId, false, app.DisplayName ?? app.Name),
-            AppKeeping.KeyedHash => new KeptApp(target.Platform, AppPrivacy.Hash(key.Value, app.BundleId), true, null),
-            _ => null,
-        };
-    }
+    /// <summary>
+    /// What one device's reading tells of an app holds for all that have it. After the commit: it touches devices that
+    /// other runs may be writing.
+    /// </summary>
+    private static Task JudgeHoldersAsync(
+        PicketDbContext db,
+        IReadOnlyList<Guid> apps,
+        CancellationToken cancellation
+    ) =>
+        apps.Count == 0
+            ? Task.CompletedTask
+            : db
+                .Devices.Where(device => device.GoneAt == null)
+                .Where(device =>
+                    db.DeviceApps.Any(held =>
+                        apps.Contains(held.AppId) && held.DeviceId == device.Id && held.GoneAt == null
+                    )
+                )
+                .ExecuteUpdateAsync(set => set.SetProperty(device => device.JudgingDue, true), cancellation);
 
-    private void Apps(
+    private static void Apps(
         DeviceDetails details,
+        List<(UemInstalledApp Read, KeptApp Kept)> kept,
         IEnumerable<DeviceAppRow> present,
         IReadOnlyDictionary<KeptApp, Guid> ids,
         List<DeviceAppRow> added,
@@ -104,10 +129,8 @@ internal sealed class DetailWriter(
 
         var stored = present.GroupBy(row => row.AppId).ToDictionary(rows => rows.Key.ToString(), rows => rows.Last());
         var installed =
-            from app in details.Apps
-            let kept = Keep(details.Target, app)
-            where kept is not null
-            select new InstalledApp(ids[kept].ToString(), app.InstalledVersion, IsManaged(app));
+            from app in kept
+            select new InstalledApp(ids[app.Kept].ToString(), app.Read.InstalledVersion, IsManaged(app.Read));
         var plan = AppPresence.Plan(
             installed,
             stored.Values.Select(row => new StoredApp(row.AppId.ToString(), row.Version, row.Managed)),
@@ -135,12 +158,18 @@ internal sealed class DetailWriter(
         );
     }
 
-    private static void Apply(DeviceDetails details, DeviceRow device, DateTimeOffset now)
+    private static void Apply(
+        DeviceDetails details,
+        DeviceRow device,
+        List<(UemInstalledApp Read, KeptApp Kept)> kept,
+        DateTimeOffset now
+    )
     {
         device.AppsState = AppsState(details, device.AppsState);
         if (details.Apps is not null)
         {
             device.AppsReadAt = now;
+            device.PersonalApps = kept.Where(app => app.Kept.Hashed).Select(app => app.Kept).Distinct().Count();
         }
 
         if (details.Security is { } security)

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Picket.Core.Sync;
 using Picket.Server.Inventory;
+using Picket.Server.Risk;
 using Picket.Server.Storage;
 using Picket.WorkspaceOne;
 using Picket.WorkspaceOne.Paging;
@@ -113,13 +114,14 @@ internal static class DeviceLoss
                     set => set.SetProperty(row => row.GoneAt, now).SetProperty(row => row.JudgingDue, false),
                     cancellation
                 );
+            await FindingEnds.DevicesLeftAsync(db, part, now, cancellation);
         }
 
         await database.Bulk.UpsertAsync(
             db,
             [
                 .. missing.Select(device =>
-                    DeviceHistory.Change(device, now, DeviceHistory.Presence, "in the fleet", "gone")
+                    DeviceHistory.Change(device, now, DeviceHistory.Presence, "in the fleet", "gone", run.Row.Id)
                 ),
             ],
             cancellation

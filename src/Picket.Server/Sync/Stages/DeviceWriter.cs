@@ -7,7 +7,7 @@ using Picket.WorkspaceOne;
 namespace Picket.Server.Sync.Stages;
 
 /// <summary>Writes the differences between listed devices and the inventory, with history, in one transaction.</summary>
-internal sealed class DeviceWriter(PicketDatabase database, TimeProvider time)
+internal sealed class DeviceWriter(PicketDatabase database, OwnershipChange ownership, TimeProvider time)
 {
     /// <summary>A device that was silent for longer is judged anew when it is seen: silence was a finding, or near one.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromDays(1);
@@ -78,7 +78,7 @@ internal sealed class DeviceWriter(PicketDatabase database, TimeProvider time)
         );
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await WritePlanAsync(db, plan, rows, stored, now, cancellation);
+        await WritePlanAsync(db, run.Row.Id, plan, rows, stored, now, cancellation);
         run.Count(
             "devices",
             read: rows.Count,
@@ -93,6 +93,7 @@ internal sealed class DeviceWriter(PicketDatabase database, TimeProvider time)
 
     private async Task WritePlanAsync(
         PicketDbContext db,
+        Guid run,
         PagePlan<int> plan,
         Dictionary<int, DeviceRow> rows,
         Dictionary<int, StoredDevice> stored,
@@ -106,7 +107,7 @@ internal sealed class DeviceWriter(PicketDatabase database, TimeProvider time)
         }
 
         var changed = plan.Updates.Concat(plan.Returned).Select(row => rows[row.Key]).ToList();
-        var history = await HistoryAsync(db, plan, changed, rows, now, cancellation);
+        var history = await HistoryAsync(db, run, plan, changed, rows, now, cancellation);
         await database.Bulk.InsertAsync(db, [.. plan.Inserts.Select(row => rows[row.Key])], cancellation);
         await database.Bulk.UpdateAsync(db, changed, Listed, cancellation);
         var touched = plan.Touches.ToLookup(row => stored[row.Key].LastSeenAt < now - Silence, row => rows[row.Key]);
@@ -118,10 +119,12 @@ internal sealed class DeviceWriter(PicketDatabase database, TimeProvider time)
             cancellation
         );
         await database.Bulk.InsertAsync(db, history, cancellation);
+        await ownership.SettleAsync(db, history, now, cancellation);
     }
 
     private static async Task<List<DeviceChangeRow>> HistoryAsync(
         PicketDbContext db,
+        Guid run,
         PagePlan<int> plan,
         List<DeviceRow> changed,
         Dictionary<int, DeviceRow> rows,
@@ -131,7 +134,7 @@ internal sealed class DeviceWriter(PicketDatabase database, TimeProvider time)
     {
         var history = plan
             .Returned.Select(row =>
-                DeviceHistory.Change(rows[row.Key].Id, now, DeviceHistory.Presence, "gone", "in the fleet")
+                DeviceHistory.Change(rows[row.Key].Id, now, DeviceHistory.Presence, "gone", "in the fleet", run)
             )
             .ToList();
         foreach (var part in changed.Chunk(1000))
@@ -141,7 +144,7 @@ internal sealed class DeviceWriter(PicketDatabase database, TimeProvider time)
                 .Devices.AsNoTracking()
                 .Where(row => ids.Contains(row.Id))
                 .ToDictionaryAsync(row => row.Id, cancellation);
-            history.AddRange(part.SelectMany(row => DeviceHistory.Between(before[row.Id], row, now)));
+            history.AddRange(part.SelectMany(row => DeviceHistory.Between(before[row.Id], row, now, run)));
         }
 
         return history;
