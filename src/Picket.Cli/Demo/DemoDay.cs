@@ -55,7 +55,8 @@ internal sealed class DemoDay(DemoSite site, DemoOptions options, Terminal termi
     {
         foreach (var file in options.Feeds.GetFiles().OrderBy(file => file.Name).Where(IsFeed))
         {
-            await using var content = file.OpenRead();
+            var bytes = await File.ReadAllBytesAsync(file.FullName, cancellation);
+            using var content = new MemoryStream(SampleFeeds.CheckedOn(bytes, terminal.Time.GetUtcNow()));
             // The prefix tells the server that these are our own samples, not the sources whose form they have.
             var name = $"sample-{file.Name}";
             var feed = await picket.ImportFeedAsync(name, content, FeedFormats.Auto, cancellation);
