@@ -141,6 +141,41 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task Lets_a_row_go_by_between_two_pages_without_a_sign()
+    {
+        await using var visitor = await WithAsync(
+            new()
+            {
+                Query = "page=1",
+                Action = FaultAction.Churn,
+                Times = 1,
+            },
+            devices: 101
+        );
+        var fleet = visitor.Host.Fleet.All.ToList();
+        visitor.Host.Fleet.Remove(fleet[^1]);
+
+        var ids = await ListAsync(visitor, pages: 2, size: 50);
+
+        Assert.Equal(100, ids.Distinct().Count());
+        Assert.DoesNotContain(fleet[50].Id, ids);
+        Assert.NotNull(visitor.Host.Fleet.ById(fleet[50].Id));
+        Assert.Equal(100, (await visitor.ReadAsync(Route)).GetProperty("Total").GetInt32());
+    }
+
+    [Fact]
+    public async Task Leaves_rows_out_and_counts_them_out_too()
+    {
+        await using var visitor = await WithAsync(new() { Action = FaultAction.Omit, Rows = 7 }, devices: 20);
+        var body = await visitor.ReadAsync(Route);
+        Assert.Equal(13, body.GetProperty("Total").GetInt32());
+        Assert.Equal(13, body.GetProperty("Devices").GetArrayLength());
+
+        visitor.Host.Faults = FaultScript.Of(new FaultRule { Action = FaultAction.Nothing });
+        Assert.Equal(204, (int)(await visitor.GetAsync(Route)).StatusCode);
+    }
+
+    [Fact]
     public void Refuses_a_script_with_a_misspelt_member() =>
         Assert.ThrowsAny<System.Text.Json.JsonException>(() =>
             FaultScript.Parse("""{"rules":[{"action":"Reset","evry":3}]}""")

@@ -34,6 +34,18 @@ public enum FaultAction
 
     /// <summary>The page's first row is listed a second time.</summary>
     Duplicate,
+
+    /// <summary>
+    /// Just before the call is acted on, the device with the lowest id leaves and a removed one comes back: as many as
+    /// before, so no total tells that a row went by between two pages.
+    /// </summary>
+    Churn,
+
+    /// <summary>Answers 204, as if nothing were there.</summary>
+    Nothing,
+
+    /// <summary>Lists all but the last <see cref="FaultRule.Rows"/> rows, and counts no more than these.</summary>
+    Omit,
 }
 
 /// <summary>Which calls go wrong, and how. A rule without conditions matches every call.</summary>

@@ -127,6 +127,19 @@ public sealed class DeviceFleet
         }
     }
 
+    /// <summary>The device with the lowest id leaves, and of those that had left the one with the highest comes back.</summary>
+    public void Churn()
+    {
+        int[] away;
+        lock (gate)
+        {
+            away = [.. removed];
+        }
+
+        Remove(All.First());
+        Restore(away.Max());
+    }
+
     public Device Change(int id, Func<Device, Device> change) => Change(id, change, Now);
 
     internal Device Change(int id, Func<Device, Device> change, DateTime at)

@@ -98,7 +98,7 @@ internal static class GroupRoutes
         return Answer.Json(writer =>
         {
             writer.WriteStartArray();
-            foreach (var below in call.Tenant.Tree.Within(group))
+            foreach (var below in call.Listed([.. call.Tenant.Tree.Within(group)]))
             {
                 writer.WriteStartObject();
                 WriteV1(writer, call, below, "en-US");

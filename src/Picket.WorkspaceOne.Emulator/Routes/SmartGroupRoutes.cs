@@ -61,12 +61,13 @@ internal static class SmartGroupRoutes
             group =>
             {
                 var (since, till) = (call.QueryDate("seensince"), call.QueryDate("seentill"));
-                var members = call
-                    .Uem.SmartGroups.Members(group)
-                    .Select(call.Tenant.Fleet.At)
-                    .Where(device => call.Sees(device.Group))
-                    .Where(device => (since ?? till) is null || WasSeen(call, device, since, till))
-                    .ToList();
+                var members = call.Listed<Device>([
+                    .. call
+                        .Uem.SmartGroups.Members(group)
+                        .Select(call.Tenant.Fleet.At)
+                        .Where(device => call.Sees(device.Group))
+                        .Where(device => (since ?? till) is null || WasSeen(call, device, since, till)),
+                ]);
                 return members.Count == 0
                     ? Answer.Nothing
                     : Answer.Object(writer =>

@@ -69,6 +69,10 @@ internal sealed class ApiCall(HttpContext http, Uem uem, Account caller, Immutab
     /// <summary>The texts of an array in the body; empty where it is missing.</summary>
     public IReadOnlyList<string> BodyList(string name) => Body.Texts(name);
 
+    /// <summary>The rows of a listing that the fault script lets be seen.</summary>
+    public IReadOnlyList<T> Listed<T>(IReadOnlyList<T> all) =>
+        Disturbance is { Action: FaultAction.Omit, Rows: var rows } ? [.. all.SkipLast(rows)] : all;
+
     public bool Sees(int group) => groups.Any(top => Tenant.Tree.IsWithin(group, top));
 
     /// <summary>Whether a role of the caller grants a right, beside the one that the route needed.</summary>

@@ -90,7 +90,7 @@ internal sealed class ApiPipeline(Uem uem)
         }
     }
 
-    private static async Task<Answer?> InsteadAsync(HttpContext http, FaultRule? fault)
+    private async Task<Answer?> InsteadAsync(HttpContext http, FaultRule? fault)
     {
         switch (fault?.Action)
         {
@@ -105,6 +105,11 @@ internal sealed class ApiPipeline(Uem uem)
                     StatusCodes.Status200OK,
                     "<html><body><h1>Please sign in to the proxy</h1></body></html>"
                 );
+            case FaultAction.Nothing:
+                return Answer.Nothing;
+            case FaultAction.Churn:
+                uem.Tenant.Fleet.Churn();
+                return null;
             case FaultAction.Timeout:
                 await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, http.RequestAborted);
                 return null;

@@ -20,6 +20,7 @@ internal static class Paging
     {
         var number = Math.Max(0, call.QueryInt(pageName) ?? 0);
         var size = call.QueryInt(sizeName) is > 0 and <= Largest and var asked ? asked : Largest;
+        all = call.Listed(all);
         var rows = Slice(all, (long)number * size, size);
         return Disturb(
             call,
