@@ -28,6 +28,9 @@ public sealed class CallPacer
     private DateTimeOffset holdUntil;
     private long callsMade;
 
+    /// <summary>The resumed state, until the first answer shows what was spent after it was saved.</summary>
+    private QuotaSnapshot? unsettled;
+
     /// <summary>Makes a pacer.</summary>
     /// <param name="options">Shares and limits; null for the defaults.</param>
     /// <param name="time">Clock; null for the system's.</param>
@@ -38,6 +41,7 @@ public sealed class CallPacer
         this.time = time ?? TimeProvider.System;
         if (this.options.Resume is { } earlier)
         {
+            unsettled = earlier;
             (limit, remaining, resetAt, callsMade) = (
                 earlier.Limit,
                 earlier.Remaining,
@@ -142,9 +146,27 @@ public sealed class CallPacer
         }
 
         resetAt ??= EstimateFrom(now);
+        Settle(newRemaining);
 
         // Answers of calls in flight arrive in any order; within a window the lowest figure is the newest.
         remaining = remaining is { } known && newRemaining is { } seen ? Math.Min(known, seen) : newRemaining;
+    }
+
+    /// <summary>The first answer after a resumption shows what was spent since the state was saved, if the day is still the same.</summary>
+    private void Settle(long? nowRemaining)
+    {
+        if (
+            unsettled is { Remaining: { } saved, ResetAt: { } end } earlier
+            && nowRemaining is { } left
+            && resetAt is { } reset
+            && (reset - end).Duration() < Jitter
+        )
+        {
+            var known = callsMade - earlier.CallsMade;
+            callsMade += Math.Clamp(saved - left - known, 0, options.UnsavedCalls);
+        }
+
+        unsettled = null;
     }
 
     /// <summary>Without a usable reset the day is a day from now on.</summary>

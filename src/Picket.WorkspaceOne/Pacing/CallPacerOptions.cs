@@ -15,6 +15,12 @@ public sealed record CallPacerOptions
     /// <summary>State of an earlier pacer for the same UEM, so that a restart does not forget what was spent.</summary>
     public QuotaSnapshot? Resume { get; init; }
 
+    /// <summary>
+    /// How many calls may have been made after <see cref="Resume"/> was saved, because the process was killed. Up to so
+    /// many calls that the UEM counted meanwhile are taken as ours: rather too few calls than too many. Default 0.
+    /// </summary>
+    public int UnsavedCalls { get; init; }
+
     internal CallPacerOptions Validated()
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(Share, 0);
@@ -22,6 +28,7 @@ public sealed record CallPacerOptions
         ArgumentOutOfRangeException.ThrowIfNegative(InteractiveReserve);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(InteractiveReserve, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(CallsPerMinute ?? 1, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(UnsavedCalls);
         return this;
     }
 }

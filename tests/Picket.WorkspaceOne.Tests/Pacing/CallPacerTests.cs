@@ -53,6 +53,30 @@ public sealed class CallPacerTests
         Assert.Equal(1, pacer.Snapshot.CallsMade);
     }
 
+    [Theory]
+    [InlineData(74, 1000, 56)] // six were spent since, one of them by the call that brought this answer
+    [InlineData(20, 30, 81)]
+    [InlineData(79, 1000, 51)]
+    public async Task Takes_calls_that_nobody_saved_for_its_own_up_to_a_bound(int remaining, int unsaved, int made)
+    {
+        var saved = new QuotaSnapshot(100, 80, time.GetUtcNow().AddHours(20), 50, 100);
+        var pacer = new CallPacer(
+            new()
+            {
+                Share = 1,
+                Resume = saved,
+                UnsavedCalls = unsaved,
+            },
+            time
+        );
+        await EnterAsync(pacer);
+
+        pacer.Learn(Headers(limit: 100, remaining: remaining));
+        pacer.Learn(Headers(limit: 100, remaining: remaining - 10));
+
+        Assert.Equal(made, pacer.Snapshot.CallsMade);
+    }
+
     [Fact]
     public async Task Keeps_its_count_when_the_nodes_of_a_uem_name_ends_that_differ_by_seconds()
     {
