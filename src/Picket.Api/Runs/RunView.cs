@@ -51,6 +51,18 @@ public sealed record RunView
     /// <summary>Why it is incomplete or failed, one sentence each with the next step.</summary>
     public IReadOnlyList<string> IncompleteReasons { get; set; } = [];
 
+    /// <summary>
+    /// What is worth knowing although nothing is wrong, one sentence each: devices whose details did not fit into the
+    /// day's share of calls, devices that answered although a listing lacked them.
+    /// </summary>
+    public IReadOnlyList<string> Notes { get; set; } = [];
+
+    /// <summary>
+    /// Fields of the UEM's answers that this version does not read, by <c>route field</c>, and how often they came in a
+    /// sample of the answers. Values are never kept.
+    /// </summary>
+    public IReadOnlyDictionary<string, int> UnknownFields { get; set; } = new Dictionary<string, int>();
+
     /// <summary>Why it waits for a person; null unless held.</summary>
     public RunHold? Hold { get; init; }
 }
@@ -79,7 +91,11 @@ public sealed record RunHold(int Lost, int Stored, double Share, double Limit);
 /// <summary>Asks for a run.</summary>
 /// <param name="Kind">What is read.</param>
 /// <param name="DeviceId">Picket's id of the device; for <see cref="RunKind.Device"/> only.</param>
-public sealed record StartRun(RunKind Kind = RunKind.Full, Guid? DeviceId = null);
+/// <param name="AcceptLosses">
+/// Believe listings of users, administrators, groups and tags that lack more rows than is usual, after a run said that it
+/// kept them. For who may change the integration. Devices are not meant: their run is held, and approved with its number.
+/// </param>
+public sealed record StartRun(RunKind Kind = RunKind.Full, Guid? DeviceId = null, bool AcceptLosses = false);
 
 /// <summary>Filter of the runs.</summary>
 /// <param name="IntegrationId">Only runs of this integration.</param>

@@ -19,6 +19,10 @@ internal static class SyncCommand
             Description = "Read one device (id, serial number or friendly name).",
             HelpName = "DEVICE",
         };
+        var losses = new Option<bool>("--accept-losses")
+        {
+            Description = "Believe listings (not of devices) that lack more rows than usual, after a run kept them.",
+        };
         var wait = new Option<bool>("--wait")
         {
             Description = "Wait for the end, with a progress bar; also for a run that is under way already.",
@@ -32,7 +36,10 @@ internal static class SyncCommand
                 var id = await session.IntegrationAsync(session.Get(which), cancellationToken);
                 var start = session.Get(device) is { } text
                     ? new StartRun(RunKind.Device, await session.DeviceAsync(text, cancellationToken))
-                    : new StartRun(session.Get(incremental) ? RunKind.Incremental : RunKind.Full);
+                    : new StartRun(
+                        session.Get(incremental) ? RunKind.Incremental : RunKind.Full,
+                        AcceptLosses: session.Get(losses)
+                    );
                 var run = session.Get(wait)
                     ? await ToEndAsync(session, id, start, cancellationToken)
                     : await session.Client.StartRunAsync(id, start, cancellationToken);
@@ -42,6 +49,7 @@ internal static class SyncCommand
             which,
             incremental,
             device,
+            losses,
             wait
         );
     }

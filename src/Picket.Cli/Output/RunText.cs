@@ -20,6 +20,7 @@ internal static class RunText
         screen.Pairs(
             ("State", new Styled(run.State, Palette.Of(run.State))),
             ("Because", string.Join('\n', run.IncompleteReasons)),
+            ("Notes", string.Join('\n', run.Notes)),
             ("Held", Hold(run)),
             ("Run", run.Id),
             ("Kind", $"{run.Kind}, started by {run.Trigger}"),

@@ -17,6 +17,9 @@ public sealed record ListingFacts
     /// <summary>Different rows received.</summary>
     public required int Received { get; init; }
 
+    /// <summary>What else speaks against the listing, as a sentence; null for nothing.</summary>
+    public string? Doubt { get; init; }
+
     public int Errors { get; init; }
 
     public string? FirstError { get; init; }
@@ -43,6 +46,7 @@ public enum IncompleteReason
     Errors,
     NotRead,
     RowsMoved,
+    Partial,
     TotalDiffers,
     GroupNotReadable,
 }

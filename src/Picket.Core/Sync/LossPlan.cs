@@ -31,6 +31,7 @@ public static class LossPlan
                 IncompleteReason.TotalDiffers,
                 Text($"The UEM announced {total} rows and listed {facts.Received} different ones.")
             ),
+            { Doubt: { } doubt } => new(IncompleteReason.Partial, doubt),
             { GroupReadable: not true } => new(
                 IncompleteReason.GroupNotReadable,
                 "The integration's organization group could not be read after the listing, so the account's scope is in doubt."

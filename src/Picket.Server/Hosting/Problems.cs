@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
+using Picket.Server.Storage;
 
 namespace Picket.Server.Hosting;
 
@@ -113,19 +114,26 @@ internal static class Problems
             }
 
             HostingLog.RequestFailed(log, httpContext.Request.Method, httpContext.Request.Path, exception);
-            httpContext.Response.StatusCode = StatusCodes.Status500InternalServerError;
+            var problem = Problem(exception);
+            httpContext.Response.StatusCode = problem.Status!.Value;
             return await problems.TryWriteAsync(
-                new ProblemDetailsContext
-                {
-                    HttpContext = httpContext,
-                    ProblemDetails = new ProblemDetails
-                    {
-                        Status = StatusCodes.Status500InternalServerError,
-                        Title = "Something went wrong in the server",
-                        Detail = "The server's log tells more under this trace id.",
-                    },
-                }
+                new ProblemDetailsContext { HttpContext = httpContext, ProblemDetails = problem }
             );
         }
+
+        private static ProblemDetails Problem(Exception exception) =>
+            exception.IsDiskFull()
+                ? new ProblemDetails
+                {
+                    Status = StatusCodes.Status507InsufficientStorage,
+                    Title = "The disk of the database is full",
+                    Detail = "Nothing was changed. Free space and ask again; nothing that was stored is lost.",
+                }
+                : new ProblemDetails
+                {
+                    Status = StatusCodes.Status500InternalServerError,
+                    Title = "Something went wrong in the server",
+                    Detail = "The server's log tells more under this trace id.",
+                };
     }
 }

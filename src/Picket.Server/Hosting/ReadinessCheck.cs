@@ -4,8 +4,8 @@ using Picket.Server.Storage;
 
 namespace Picket.Server.Hosting;
 
-/// <summary>Ready when the database answers.</summary>
-internal sealed class ReadinessCheck(PicketDatabase database) : IHealthCheck
+/// <summary>Ready when the database answers and can take what is written.</summary>
+internal sealed class ReadinessCheck(PicketDatabase database, DiskRoom room) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(
         HealthCheckContext context,
@@ -13,8 +13,13 @@ internal sealed class ReadinessCheck(PicketDatabase database) : IHealthCheck
     )
     {
         await using var db = database.Open();
-        return await db.Database.CanConnectAsync(cancellationToken)
-            ? HealthCheckResult.Healthy()
-            : HealthCheckResult.Unhealthy("The database does not answer.");
+        if (!await db.Database.CanConnectAsync(cancellationToken))
+        {
+            return HealthCheckResult.Unhealthy("The database does not answer.");
+        }
+
+        return await room.ShortageAsync(cancellationToken) is { } shortage
+            ? HealthCheckResult.Unhealthy(shortage)
+            : HealthCheckResult.Healthy();
     }
 }

@@ -76,6 +76,9 @@ public sealed class IntegrationRow
     public long QuotaUsed { get; set; }
 
     public DateTimeOffset? NextRunAt { get; set; }
+
+    /// <summary>When the last listing of devices that was read to its end began: incremental runs read what came since.</summary>
+    public DateTimeOffset? DevicesListedAt { get; set; }
     public DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset UpdatedAt { get; set; }
 

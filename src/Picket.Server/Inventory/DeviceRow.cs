@@ -57,6 +57,15 @@ public sealed class DeviceRow
     /// <summary>How many of the apps on it are kept as hashes only.</summary>
     public int PersonalApps { get; set; }
 
+    /// <summary>When apps and security details were last asked for, whatever came of it.</summary>
+    public DateTimeOffset? DetailsTriedAt { get; set; }
+
+    /// <summary>Readings of them that failed since the last good one.</summary>
+    public int DetailFailures { get; set; }
+
+    /// <summary>Before this they are not asked for again: the UEM has nothing newer, or they just failed.</summary>
+    public DateTimeOffset? DetailsNotBefore { get; set; }
+
     public DateTimeOffset FirstSeenAt { get; init; }
 
     /// <summary>Since when a complete listing lacks the device; null while it is in the fleet.</summary>

@@ -16,7 +16,7 @@ internal sealed class SqlitePragmas(int? maxMegabytes) : DbConnectionInterceptor
         + " PRAGMA busy_timeout=15000; PRAGMA cache_size=-32000; "
         + "PRAGMA wal_autocheckpoint=8000; PRAGMA temp_store=MEMORY;";
 
-    private const int PagesPerMegabyte = 256; // of SQLite's default of 4096 bytes
+    public const int PagesPerMegabyte = 256; // of SQLite's default of 4096 bytes
 
     public const string UsualCommit = "PRAGMA synchronous=NORMAL;";
 

@@ -22,6 +22,7 @@ public static class StorageSlice
         services.AddSingleton(provider => new PicketDatabase(
             provider.GetRequiredService<IOptions<StorageOptions>>().Value
         ));
+        services.AddSingleton<DiskRoom>();
         services.AddScoped(provider => provider.GetRequiredService<PicketDatabase>().Open());
     }
 

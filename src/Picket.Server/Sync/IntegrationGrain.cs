@@ -12,8 +12,8 @@ public interface IIntegrationGrain : IGrainWithGuidKey
     /// <summary>There may be a run to do. Returns at once.</summary>
     Task PokeAsync(); // 2
 
-    /// <summary>Ends the work on the open run; its row says already that it is to be cancelled.</summary>
-    Task CancelAsync(); // 6
+    /// <summary>Ends the work on a run; its row says already that it is to be cancelled.</summary>
+    Task CancelAsync(Guid run); // 6
 }
 
 internal sealed class IntegrationGrain(
@@ -26,7 +26,6 @@ internal sealed class IntegrationGrain(
     private static readonly TimeSpan Rest = TimeSpan.FromMinutes(1);
     private DateTimeOffset restUntil;
     private Task working = Task.CompletedTask;
-    private CancellationTokenSource? run;
     private bool again;
 
     public Task PokeAsync()
@@ -40,7 +39,7 @@ internal sealed class IntegrationGrain(
         return Task.CompletedTask;
     }
 
-    public Task CancelAsync() => run?.CancelAsync() ?? Task.CompletedTask;
+    public Task CancelAsync(Guid run) => engine.CancelAsync(run);
 
     private async Task WorkAsync()
     {
@@ -48,12 +47,17 @@ internal sealed class IntegrationGrain(
         {
             again = false;
             DelayDeactivation(TimeSpan.FromHours(12));
-            using var stop = CancellationTokenSource.CreateLinkedTokenSource(host.ApplicationStopping);
-            run = stop;
             try
             {
                 // SQLite's calls are synchronous and would hold the grain's scheduler.
-                await Task.Run(() => engine.RunOpenAsync(this.GetPrimaryKey(), stop.Token), CancellationToken.None); // 3, 4
+                await Task.Run(
+                    () => engine.RunOpenAsync(this.GetPrimaryKey(), host.ApplicationStopping),
+                    CancellationToken.None
+                ); // 3, 4
+            }
+            catch (OperationCanceledException) when (host.ApplicationStopping.IsCancellationRequested)
+            {
+                return; // Open runs are taken up again at the next start.
             }
             catch (Exception failure)
             {
@@ -61,10 +65,6 @@ internal sealed class IntegrationGrain(
                 SyncLog.EngineFailed(log, this.GetPrimaryKey(), failure);
                 again = false;
                 restUntil = time.GetUtcNow() + Rest;
-            }
-            finally
-            {
-                run = null;
             }
         }
     }

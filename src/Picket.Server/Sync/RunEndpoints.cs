@@ -1,5 +1,5 @@
 using System.Security.Claims;
-using System.Text.Json;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
@@ -67,10 +67,22 @@ internal static class RunEndpoints
         SyncQueue queue,
         IGrainFactory grains,
         ClaimsPrincipal user,
+        IAuthorizationService authorization,
         AuditLog audit,
         CancellationToken cancellation
     )
     {
+        if (
+            wish.AcceptLosses && !(await authorization.AuthorizeAsync(user, null, Policies.ChangeIntegration)).Succeeded
+        )
+        {
+            return TypedResults.Problem(
+                "Only who may change the integration may accept losses.",
+                statusCode: StatusCodes.Status403Forbidden,
+                title: "This token may not do that"
+            );
+        }
+
         var integration = await db.Integrations.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellation);
         var device = wish.DeviceId is null
             ? null
@@ -90,13 +102,25 @@ internal static class RunEndpoints
             );
         }
 
-        var (run, isNew) = await queue.AddAsync(id, wish.Kind, RunTrigger.Manual, device?.RemoteId, cancellation);
+        var asked = new RunWish(id, wish.Kind, RunTrigger.Manual, device?.RemoteId, wish.AcceptLosses);
+        var (run, isNew) = await queue.AddAsync(asked, cancellation);
         if (!isNew)
         {
-            return Conflict("A run of this integration is open already; one runs at a time.", RunViews.Of(run));
+            return Conflict(
+                wish.Kind == RunKind.Device
+                    ? "This device is being read already."
+                    : "A run of this integration is open already; one runs at a time.",
+                RunViews.Of(run)
+            );
         }
 
-        audit.Add(db, AuditLog.ActorOf(user), "run.started", run.Id.ToString(), after: new { wish.Kind });
+        audit.Add(
+            db,
+            AuditLog.ActorOf(user),
+            "run.started",
+            run.Id.ToString(),
+            after: new { wish.Kind, wish.AcceptLosses }
+        );
         await db.SaveChangesAsync(cancellation);
         await grains.GetGrain<IIntegrationGrain>(id).PokeAsync();
         return TypedResults.Accepted(Routes.Fill(Routes.Run, run.Id), RunViews.Of(run));
@@ -124,7 +148,7 @@ internal static class RunEndpoints
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.CancelRequested, true), cancellation);
         audit.Add(db, AuditLog.ActorOf(user), "run.cancelled", id.ToString());
         await db.SaveChangesAsync(cancellation);
-        await grains.GetGrain<IIntegrationGrain>(run.IntegrationId).CancelAsync();
+        await grains.GetGrain<IIntegrationGrain>(run.IntegrationId).CancelAsync(id);
         return TypedResults.Ok(RunViews.Of(run));
     }
 
@@ -201,40 +225,4 @@ internal static class RunEndpoints
             title: "The run cannot start",
             extensions: run is null ? null : new Dictionary<string, object?> { ["run"] = run }
         );
-}
-
-internal static class RunViews
-{
-    public static RunView Of(SyncRunRow row) =>
-        new()
-        {
-            Id = row.Id,
-            IntegrationId = row.IntegrationId,
-            Kind = row.Kind,
-            Trigger = row.Trigger,
-            Resumes = row.Resumes,
-            State = row.State,
-            Stage = row.Stage == "" ? null : row.Stage,
-            Progress =
-                row.State == RunState.Running
-                    ? new RunProgress(row.Stage, (int)row.StageDone, (int?)row.StageTotal)
-                    : null,
-            Counts = JsonSerializer.Deserialize<Dictionary<string, RunCounts>>(row.Counts)!,
-            UemCalls = (int)row.UemCalls,
-            Bytes = row.UemBytes,
-            QueuedAt = row.RequestedAt,
-            StartedAt = row.StartedAt,
-            EndedAt = row.EndedAt,
-            StageSeconds = JsonSerializer.Deserialize<Dictionary<string, double>>(row.StageSeconds)!,
-            IncompleteReasons = row.IncompleteReasons,
-            Hold =
-                row.State == RunState.Held && row is { HeldLost: { } lost, HeldStored: { } stored }
-                    ? new RunHold(
-                        lost,
-                        stored,
-                        stored == 0 ? 1 : (double)lost / stored,
-                        new Core.Sync.LossBrake().Share
-                    )
-                    : null,
-        };
 }

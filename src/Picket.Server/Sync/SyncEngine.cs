@@ -1,12 +1,10 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
-using Picket.Core.Sync;
 using Picket.Server.Integrations;
 using Picket.Server.Risk;
 using Picket.Server.Storage;
-using Picket.Server.Sync.Stages;
 using Picket.WorkspaceOne;
 using RunState = Picket.Api.RunState;
 
@@ -23,6 +21,7 @@ namespace Picket.Server.Sync;
 /// </remarks>
 public sealed class SyncEngine(
     PicketDatabase database,
+    SyncRunBook book,
     UemConnections connections,
     IServiceProvider services,
     JudgingSignal judging,
@@ -30,44 +29,56 @@ public sealed class SyncEngine(
     ILogger<SyncEngine> log
 )
 {
-    public async Task RunOpenAsync(Guid integrationId, CancellationToken cancellation)
+    private readonly ConcurrentDictionary<Guid, CancellationTokenSource> atWork = new();
+
+    public async Task RunOpenAsync(Guid integrationId, CancellationToken stopping)
     {
-        while (await TakeAsync(integrationId, cancellation) is { } row) // 1
+        while (await book.TakeAsync(integrationId, stopping) is { } row) // 1
         {
-            if (!await TryWorkAsync(row, cancellation))
+            // Each run has a token of its own: who cancels one must not take the next one with it.
+            using var cancel = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+            atWork[row.Id] = cancel;
+            try
             {
-                return; // The process stops; the row stays Running and is taken up again.
+                if (!await TryWorkAsync(row, cancel.Token))
+                {
+                    return; // The process stops; the row stays Running and is taken up again.
+                }
+            }
+            finally
+            {
+                atWork.TryRemove(row.Id, out _);
             }
 
             judging.Raise(integrationId);
         }
     }
 
+    /// <summary>Reaches a run at its next step. One that is not at work yet sees in its row that it is to be cancelled.</summary>
+    public Task CancelAsync(Guid run) =>
+        atWork.TryGetValue(run, out var cancel) ? cancel.CancelAsync() : Task.CompletedTask;
+
     /// <returns>False when the process stops and the run stays open.</returns>
     private async Task<bool> TryWorkAsync(SyncRunRow row, CancellationToken cancellation)
     {
         try
         {
-            if (row.CancelRequested)
-            {
-                await CloseAsync(row, RunState.Cancelled);
-                return true;
-            }
-
             await WorkAsync(row, cancellation);
         }
-        catch (Exception stopped) when (cancellation.IsCancellationRequested && IsStop(stopped))
+        catch (Exception stopped)
+            when ((cancellation.IsCancellationRequested || row.CancelRequested) && IsStop(stopped))
         {
-            if (!await WasCancelledAsync(row.Id))
+            if (!await book.IsCancelledAsync(row.Id))
             {
                 return false;
             }
 
-            await CloseAsync(row, RunState.Cancelled);
+            await book.CloseAsync(row, RunState.Cancelled);
         }
-        catch (Exception full) when (IsDiskFull(full))
+        catch (Exception full) when (full.IsDiskFull())
         {
-            await CloseAsync(
+            SyncLog.DiskFull(log, row.Id, row.Stage, full);
+            await book.CloseAsync(
                 row,
                 RunState.Failed,
                 "The disk of the database is full. Free space, then start a run; nothing that was stored is lost."
@@ -77,7 +88,7 @@ public sealed class SyncEngine(
         {
             // Ended, not tried again and again: each try would spend the UEM's calls.
             SyncLog.RunBroke(log, row.Id, row.Stage, unexpected);
-            await CloseAsync(
+            await book.CloseAsync(
                 row,
                 RunState.Failed,
                 $"{row.Stage}: an unexpected error ({unexpected.GetType().Name}). The server's log names it; nothing that was stored is lost."
@@ -92,6 +103,7 @@ public sealed class SyncEngine(
 
     private async Task WorkAsync(SyncRunRow row, CancellationToken cancellation)
     {
+        await ThrowIfCancelledAsync(row, cancellation);
         await using var db = database.Open();
         var integration = await db
             .Integrations.AsNoTracking()
@@ -103,13 +115,14 @@ public sealed class SyncEngine(
         }
         catch (WorkspaceOneException refused)
         {
-            await CloseAsync(row, RunState.Failed, refused.Message);
+            await book.CloseAsync(row, RunState.Failed, refused.Message);
             return;
         }
 
+        var reach = new UemReach();
         try
         {
-            await StagesAsync(run, cancellation); // 3
+            await StagesAsync(run, reach, cancellation); // 3
         }
         finally
         {
@@ -118,21 +131,16 @@ public sealed class SyncEngine(
         }
 
         await run.SaveAsync(database, cancellation);
-        if (row.HeldLost is not null && !row.HoldApproved)
-        {
-            await CloseAsync(row, RunState.Held);
-            return;
-        }
-
-        if (row.IncompleteReasons.Count == 0)
-        {
-            await connections.ReportAsync(integration.Id, null, cancellation);
-        }
-
-        await CloseAsync(row, row.IncompleteReasons.Count == 0 ? RunState.Completed : RunState.Incomplete); // 5
+        await reach.ReportAsync(connections, run, cancellation);
+        await book.CloseAsync(row, Ending(row)); // 5
     }
 
-    private async Task StagesAsync(SyncRun run, CancellationToken cancellation)
+    private static RunState Ending(SyncRunRow row) =>
+        row is { HeldLost: not null, HoldApproved: false } ? RunState.Held
+        : row.IncompleteReasons.Count == 0 ? RunState.Completed
+        : RunState.Incomplete;
+
+    private async Task StagesAsync(SyncRun run, UemReach reach, CancellationToken cancellation)
     {
         foreach (
             var stage in SyncStages
@@ -140,25 +148,22 @@ public sealed class SyncEngine(
                 .SkipWhile(stage => run.Row.Stage != "" && stage.Name != run.Row.Stage)
         )
         {
-            cancellation.ThrowIfCancellationRequested();
+            await ThrowIfCancelledAsync(run.Row, cancellation);
             run.BeginStage(stage.Name);
             await run.SaveAsync(database, cancellation);
             var started = time.GetTimestamp();
             try
             {
+                var calls = run.Calls;
                 await stage.WorkAsync(services, run, cancellation);
+                reach.Done(run.Calls - calls);
             }
             catch (WorkspaceOneException failure) // 4
             {
-                run.Incomplete($"{stage.Name}: {failure.Message}");
+                run.Incomplete($"{stage.Name}: {StageFailure.Explain(failure, time.GetUtcNow())}");
                 SyncLog.StageStopped(log, stage.Name, run.Row.Id, failure.Message);
-                await connections.ReportAsync(
-                    run.Integration.Id,
-                    failure,
-                    cancellation,
-                    run.Connection.CredentialVersion
-                );
-                if (EndsTheRun(failure))
+                await reach.FailedAsync(connections, run, failure, cancellation);
+                if (StageFailure.EndsTheRun(failure))
                 {
                     return;
                 }
@@ -172,72 +177,14 @@ public sealed class SyncEngine(
         }
     }
 
-    private static bool EndsTheRun(WorkspaceOneException failure) =>
-        failure
-            is SignInRefusedException
-                or ApiKeyRefusedException
-                or ApiAccessDisabledException
-                or QuotaExhaustedException;
-
-    private async Task<SyncRunRow?> TakeAsync(Guid integrationId, CancellationToken cancellation)
+    /// <summary>The wish may have been written before the run was at work, where no token reached it.</summary>
+    private async Task ThrowIfCancelledAsync(SyncRunRow row, CancellationToken cancellation)
     {
-        await using var db = database.Open();
-        var row = await db
-            .SyncRuns.Where(run => run.State == RunState.Queued || run.State == RunState.Running)
-            .FirstOrDefaultAsync(run => run.IntegrationId == integrationId, cancellation);
-        if (row is null)
+        cancellation.ThrowIfCancellationRequested();
+        row.CancelRequested |= await book.IsCancelledAsync(row.Id);
+        if (row.CancelRequested)
         {
-            return null;
+            throw new OperationCanceledException($"Run {row.Id} was cancelled.");
         }
-
-        row.Resumes += row.State == RunState.Running ? 1 : 0; // Its process stopped or died.
-        row.State = RunState.Running;
-        row.StartedAt ??= time.GetUtcNow();
-        await db.SaveChangesAsync(cancellation);
-        SyncLog.RunStarts(log, row.Id, integrationId, row.Stage == "" ? "its first stage" : row.Stage);
-        return row;
     }
-
-    private async Task<bool> WasCancelledAsync(Guid run)
-    {
-        await using var db = database.Open();
-        return await db.SyncRuns.AnyAsync(row => row.Id == run && row.CancelRequested);
-    }
-
-    private async Task CloseAsync(SyncRunRow row, RunState state, string? reason = null)
-    {
-        await using var db = database.Open();
-        row.State = state;
-        row.EndedAt = state == RunState.Held ? null : time.GetUtcNow();
-        if (reason is not null)
-        {
-            row.IncompleteReasons = [.. row.IncompleteReasons, reason];
-        }
-
-        // The next run is named first: who sees this one ended also sees when the next one comes.
-        await ScheduleNextAsync(db, row);
-        SyncRun.Update(db, row);
-        await db.SaveChangesAsync();
-        SyncMetrics.Ended(state, row);
-        SyncLog.RunEnded(log, row.Id, state, row.UemCalls, string.Join(" ", row.IncompleteReasons));
-    }
-
-    private async Task ScheduleNextAsync(PicketDbContext db, SyncRunRow row)
-    {
-        var minutes = await db
-            .Integrations.Where(found => found.Id == row.IntegrationId)
-            .Select(found => found.SyncIntervalMinutes)
-            .FirstOrDefaultAsync();
-        var seed = BitConverter.ToUInt64(row.IntegrationId.ToByteArray());
-        var next = SyncSchedule.Next(row.StartedAt, TimeSpan.FromMinutes(minutes), seed, time.GetUtcNow());
-        await db
-            .Integrations.Where(found => found.Id == row.IntegrationId)
-            .ExecuteUpdateAsync(set => set.SetProperty(found => found.NextRunAt, next));
-    }
-
-    private static bool IsDiskFull(Exception failure) =>
-        failure is SqliteException { SqliteErrorCode: 13 }
-        || failure is IOException { HResult: unchecked((int)0x80070070) or 28 }
-        || failure is Npgsql.PostgresException { SqlState: "53100" }
-        || (failure.InnerException is { } inner && IsDiskFull(inner));
 }

@@ -16,6 +16,9 @@ internal static partial class SyncLog
     [LoggerMessage(6, LogLevel.Error, "Run {Run} broke off at {Stage}.")]
     public static partial void RunBroke(ILogger log, Guid run, string stage, Exception failure);
 
+    [LoggerMessage(7, LogLevel.Error, "Run {Run} broke off at {Stage}: the disk of the database is full.")]
+    public static partial void DiskFull(ILogger log, Guid run, string stage, Exception failure);
+
     [LoggerMessage(4, LogLevel.Warning, "Stage {Stage} of run {Run} stopped: {Reason}")]
     public static partial void StageStopped(ILogger log, string stage, Guid run, string reason);
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Picket.Api;
+using Picket.Core.Sync;
 using Picket.Server.Integrations;
 using Picket.Server.Storage;
 using Picket.WorkspaceOne;
@@ -32,6 +34,19 @@ internal sealed class SyncRun
     public WorkspaceOneClient Client { get; }
     public int OrganizationGroup => Integration.OrganizationGroupId;
 
+    /// <summary>Calls that the run made since it was taken up.</summary>
+    public long Calls => meter.Calls;
+
+    /// <summary>Calls that background work may still make today.</summary>
+    public int CallsLeft(DateTimeOffset now)
+    {
+        var quota = Client.Quota;
+        CallQuota? seen = quota is { Limit: { } limit, Remaining: { } remaining, ResetAt: { } reset }
+            ? new CallQuota((int)limit, (int)remaining, reset)
+            : null;
+        return CallBudget.Of(seen, Integration.QuotaSharePercent / 100.0, (int)quota.CallsMade, now).Background;
+    }
+
     public void Count(string kind, int read = 0, int added = 0, int changed = 0, int touched = 0, int removed = 0)
     {
         var so = counts.GetValueOrDefault(kind) ?? new RunCounts(0, 0, 0, 0, 0);
@@ -63,11 +78,25 @@ internal sealed class SyncRun
         }
     }
 
-    /// <summary>Puts the figures into the row, which the caller saves with what was written.</summary>
-    public void Attach(PicketDbContext db)
+    /// <summary>Something worth knowing that is no fault.</summary>
+    public void Note(string note)
+    {
+        if (!Row.Notes.Contains(note))
+        {
+            Row.Notes = [.. Row.Notes, note];
+        }
+    }
+
+    /// <summary>
+    /// Saves the figures, in the transaction that is open on the context: what was written, how far the run is, and what
+    /// was spent of the day's calls are kept together or not at all.
+    /// </summary>
+    public async Task KeepAsync(PicketDbContext db, CancellationToken cancellation)
     {
         Fill();
         Update(db, Row);
+        await Connection.SaveQuotaAsync(db, cancellation);
+        await db.SaveChangesAsync(cancellation);
     }
 
     public void Fill()
@@ -87,7 +116,8 @@ internal sealed class SyncRun
     public async Task SaveAsync(PicketDatabase database, CancellationToken cancellation)
     {
         await using var db = database.Open();
-        Attach(db);
-        await db.SaveChangesAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await KeepAsync(db, cancellation);
+        await transaction.CommitAsync(cancellation);
     }
 }

@@ -32,7 +32,16 @@ public sealed class SyncRunRow
     /// <summary>Seconds per stage, as JSON.</summary>
     public string StageSeconds { get; set; } = "{}";
     public List<string> IncompleteReasons { get; set; } = [];
+
+    /// <summary>What is worth knowing although nothing is wrong.</summary>
+    public List<string> Notes { get; set; } = [];
     public bool CancelRequested { get; set; }
+
+    /// <summary>A person said that great losses of users, groups and tags are real. Devices have the brake instead.</summary>
+    public bool AcceptLosses { get; init; }
+
+    /// <summary>Fields of the UEM's answers that nobody reads, with how often they came, as JSON. Never a value.</summary>
+    public string UnknownFields { get; set; } = "{}";
 
     /// <summary>Set while the brake holds the run: devices that would be lost.</summary>
     public int? HeldLost { get; set; }
@@ -51,12 +60,18 @@ public sealed class SyncRunRow
             builder.ToTable("sync_runs");
             builder.HasIndex(row => new { row.IntegrationId, row.Id });
 
-            // Two runs asked at once: the database lets one in. The numbers are those of Queued, Running and Held.
+            // Two runs asked at once: the database lets one in. The numbers are those of Queued, Running and Held, and
+            // of the kind Device: one device can be read while a run is held, each device by one run at a time.
             builder
                 .HasIndex(row => row.IntegrationId)
                 .IsUnique()
-                .HasFilter("\"State\" IN (0, 1, 2)")
+                .HasFilter("\"State\" IN (0, 1, 2) AND \"Kind\" <> 2")
                 .HasDatabaseName("ix_sync_runs_one_open_run");
+            builder
+                .HasIndex(row => new { row.IntegrationId, row.DeviceRemoteId })
+                .IsUnique()
+                .HasFilter("\"State\" IN (0, 1, 2) AND \"Kind\" = 2")
+                .HasDatabaseName("ix_sync_runs_one_open_run_per_device");
         }
     }
 }

@@ -58,12 +58,12 @@ internal sealed class SyncScheduler(
                 row.State != IntegrationState.Paused && row.State != IntegrationState.CredentialRefused
             )
             .Where(row => row.NextRunAt != null && row.NextRunAt <= now)
-            .Where(row => !SyncQueue.Open(db).Any(run => run.IntegrationId == row.Id))
+            .Where(row => !SyncQueue.Open(db).Any(run => run.IntegrationId == row.Id && run.Kind != RunKind.Device))
             .Select(row => row.Id)
             .ToListAsync(cancellation);
         foreach (var integration in due)
         {
-            await queue.AddAsync(integration, RunKind.Full, RunTrigger.Schedule, null, cancellation);
+            await queue.AddAsync(new RunWish(integration, RunKind.Full, RunTrigger.Schedule), cancellation);
             await grains.GetGrain<IIntegrationGrain>(integration).PokeAsync();
         }
     }

@@ -53,67 +53,42 @@ public sealed class DetailPlanTests
             );
 
     [Fact]
-    public void Reads_a_device_again_only_after_it_made_contact()
+    public void Asks_again_after_half_a_day_or_the_later_the_oftener_it_failed()
     {
-        Assert.True(DetailPlan.IsDue(Device(1, seen: Noon, read: null)));
-        Assert.True(DetailPlan.IsDue(Device(1, seen: Noon, read: Noon.AddHours(-1))));
-        Assert.False(DetailPlan.IsDue(Device(1, seen: Noon, read: Noon.AddHours(1))));
-        Assert.False(DetailPlan.IsDue(Device(1, seen: Noon, read: Noon)));
-        Assert.False(DetailPlan.IsDue(Device(1, seen: null, read: Noon)));
+        Assert.Equal(Noon.AddHours(12), DetailPlan.NotBefore(Noon, failures: 0));
+        Assert.Equal(Noon.AddHours(2), DetailPlan.NotBefore(Noon, failures: 1));
+        Assert.Equal(Noon.AddHours(8), DetailPlan.NotBefore(Noon, failures: 3));
+        Assert.Equal(Noon.AddDays(7), DetailPlan.NotBefore(Noon, failures: 8));
+        Assert.Equal(Noon.AddDays(7), DetailPlan.NotBefore(Noon, failures: int.MaxValue));
     }
 
     [Fact]
-    public void Reads_a_device_at_most_twice_a_day() =>
-        Assert.False(DetailPlan.IsDue(Device(1, seen: Noon, read: Noon.AddHours(-1)) with { ReadsToday = 2 }));
-
-    [Fact]
-    public void Reads_at_risk_first_then_never_read_then_stalest()
-    {
-        DetailCandidate<int>[] devices =
-        [
-            Device(1, Noon, Noon.AddHours(-1)),
-            Device(2, Noon, Noon.AddHours(-9)),
-            Device(3, Noon, null),
-            Device(4, Noon, Noon.AddHours(-2)) with
-            {
-                AtRisk = true,
-            },
-        ];
-
-        Assert.Equal([4, 3, 2, 1], DetailPlan.Choose(devices, DetailPlan.Allow(calls: 8, callsPerDevice: 2)));
-    }
+    public void Reads_at_risk_first_then_the_longest_untried() =>
+        Assert.Equal([4, 3, 2, 1], DetailPlan.Merge([4], [3, 2, 4, 1], DetailPlan.Allow(calls: 8, callsPerDevice: 2)));
 
     [Fact]
     public void Leaves_half_the_calls_to_devices_that_are_not_at_risk()
     {
-        var risky = Enumerable.Range(0, 100).Select(key => Device(key, Noon, Noon.AddHours(-1)) with { AtRisk = true });
-        var others = Enumerable.Range(100, 100).Select(key => Device(key, Noon, null));
-
-        var chosen = DetailPlan.Choose(risky.Concat(others), DetailPlan.Allow(20, 2));
+        var chosen = DetailPlan.Merge(
+            Enumerable.Range(0, 100),
+            Enumerable.Range(100, 100),
+            DetailPlan.Allow(calls: 20, callsPerDevice: 2)
+        );
 
         Assert.Equal(10, chosen.Count);
         Assert.Equal(5, chosen.Count(key => key < 100));
     }
 
     [Fact]
-    public void Chooses_each_due_device_once_and_no_more_than_fit() =>
-        Gen.Select(Gen.Select(Gen.Bool, Gen.Int[-5, 5], Gen.Int[0, 3]).Array[0, 30], Gen.Int[0, 70])
+    public void Chooses_each_device_once_and_no_more_than_fit() =>
+        Gen.Select(Gen.Int[0, 40].Array[0, 30], Gen.Int[0, 40].Array[0, 30], Gen.Int[0, 70])
             .Sample(
-                (rows, calls) =>
+                (atRisk, others, calls) =>
                 {
-                    var devices = rows.Select(
-                            (row, key) =>
-                                new DetailCandidate<int>(key, row.Item1, Noon, Noon.AddHours(row.Item2), row.Item3)
-                        )
-                        .ToList();
-                    var chosen = DetailPlan.Choose(devices, DetailPlan.Allow(calls, 2));
+                    var chosen = DetailPlan.Merge(atRisk, others, DetailPlan.Allow(calls, 2));
 
-                    Assert.Equal(Math.Min(calls / 2, devices.Count(DetailPlan.IsDue)), chosen.Count);
+                    Assert.True(chosen.Count <= calls / 2);
                     Assert.Equal(chosen.Count, chosen.Distinct().Count());
-                    Assert.All(chosen, key => Assert.True(DetailPlan.IsDue(devices[key])));
                 }
             );
-
-    private static DetailCandidate<int> Device(int key, DateTimeOffset? seen, DateTimeOffset? read) =>
-        new(key, AtRisk: false, seen, read, ReadsToday: 0);
 }

@@ -47,16 +47,21 @@ public sealed class BadDayTests
 
         Assert.True(run.State == RunState.Completed, string.Join("\n", run.IncompleteReasons));
         Assert.Equal(2, scene.Uem.FaultHits[0]);
+        Assert.Equal((1010, 1010), (run.Counts["devices"].Read, run.Counts["devices"].Added));
         Assert.Equal(scene.Truth(), await scene.PresentAsync());
     }
 
     [Theory]
-    [InlineData(FaultAction.MoveRows, 1)]
-    [InlineData(FaultAction.MoveRows, -1)]
-    [InlineData(FaultAction.LyingTotal, 9)]
-    [InlineData(FaultAction.LyingTotal, -9)]
-    [InlineData(FaultAction.Duplicate, 1)]
-    public async Task Removes_nothing_and_says_why_when_the_listing_does_not_add_up(FaultAction action, int rows)
+    [InlineData(FaultAction.MoveRows, 1, "announced 1010 rows and listed 1009")]
+    [InlineData(FaultAction.MoveRows, -1, "Rows moved")]
+    [InlineData(FaultAction.LyingTotal, 9, "announced 1019 rows and listed 1010")]
+    [InlineData(FaultAction.LyingTotal, -9, "announced 1001 rows and listed 1010")]
+    [InlineData(FaultAction.Duplicate, 1, "Rows moved")]
+    public async Task Removes_nothing_and_says_why_when_the_listing_does_not_add_up(
+        FaultAction action,
+        int rows,
+        string why
+    )
     {
         await using var scene = await SyncScene.StartAsync(ThreePages);
         var truth = scene.Truth();
@@ -73,15 +78,20 @@ public sealed class BadDayTests
         var run = await scene.RunAsync();
 
         Assert.Equal(RunState.Incomplete, run.State);
-        Assert.Contains(run.IncompleteReasons, reason => reason.StartsWith("devices:", StringComparison.Ordinal));
+        var reason = Assert.Single(run.IncompleteReasons);
+        Assert.StartsWith("devices:", reason, StringComparison.Ordinal);
+        Assert.Contains(why, reason, StringComparison.Ordinal);
         Assert.Equal(truth, await scene.PresentAsync());
     }
 
     [Theory]
-    [InlineData(FaultAction.Status)]
-    [InlineData(FaultAction.Truncate)]
-    [InlineData(FaultAction.Html)]
-    public async Task Ends_incomplete_with_the_cause_in_a_storm_and_is_well_again_after_it(FaultAction action)
+    [InlineData(FaultAction.Status, "failed at Status with 503")]
+    [InlineData(FaultAction.Truncate, "failed at ConnectionLost")]
+    [InlineData(FaultAction.Html, "failed at Parse")]
+    public async Task Ends_incomplete_with_the_cause_in_a_storm_and_is_well_again_after_it(
+        FaultAction action,
+        string cause
+    )
     {
         await using var scene = await SyncScene.StartAsync(ThreePages);
         var truth = scene.Truth();
@@ -101,7 +111,9 @@ public sealed class BadDayTests
         var after = await scene.RunAsync();
 
         Assert.Equal(RunState.Incomplete, storm.State);
-        Assert.Contains(storm.IncompleteReasons, reason => reason.StartsWith("devices:", StringComparison.Ordinal));
+        var reason = Assert.Single(storm.IncompleteReasons);
+        Assert.StartsWith("devices: GET mdm/devices/search", reason, StringComparison.Ordinal);
+        Assert.Contains(cause, reason, StringComparison.Ordinal);
         Assert.Equal(truth, during);
         Assert.True(after.State == RunState.Completed, string.Join("\n", after.IncompleteReasons));
         Assert.Equal(IntegrationState.Active, (await scene.IntegrationAsync()).State);
@@ -117,8 +129,14 @@ public sealed class BadDayTests
         var run = await InterruptAsync(scene, () => scene.Uem.Access.RevokeKey(scene.Uem.Credentials.ApiKey));
 
         Assert.Equal(RunState.Incomplete, run.State);
+        Assert.Contains("with 403/", Assert.Single(run.IncompleteReasons), StringComparison.Ordinal);
         Assert.Equal(IntegrationState.CredentialRefused, (await scene.IntegrationAsync()).State);
         Assert.Equal(truth, await scene.PresentAsync());
+        // Law 10: after the refusal nobody comes again, in this run or in another.
+        var refusals = scene.Uem.RequestLog.Entries.SkipWhile(call => call.Status != 403).ToList();
+        Assert.Single(refusals);
+        await Assert.ThrowsAsync<PicketApiException>(() => scene.RunAsync());
+        Assert.Equal(refusals[^1].Number, scene.Uem.RequestLog.Total);
     }
 
     [Fact]
@@ -131,7 +149,14 @@ public sealed class BadDayTests
         var run = await InterruptAsync(scene, () => RoleOf(scene).Revoke(scene.DeviceRight));
 
         Assert.Equal(RunState.Incomplete, run.State);
-        Assert.Contains(run.IncompleteReasons, reason => reason.StartsWith("devices:", StringComparison.Ordinal));
+        Assert.Contains(
+            run.IncompleteReasons,
+            reason =>
+                reason.StartsWith("devices:", StringComparison.Ordinal)
+                && reason.Contains("\"API > REST > Devices\" (Read)", StringComparison.Ordinal)
+        );
+        Assert.Equal(2, scene.Uem.RequestLog.Count("GET mdm/tags/search"));
+        Assert.Contains("tags", run.StageSeconds.Keys);
         Assert.Equal(IntegrationState.PermissionMissing, (await scene.IntegrationAsync()).State);
         Assert.Equal(truth, await scene.PresentAsync());
     }
@@ -139,16 +164,22 @@ public sealed class BadDayTests
     [Fact]
     public async Task Removes_nothing_when_the_organization_group_is_gone()
     {
-        await using var scene = await SyncScene.StartAsync(ThreePages with { OrganizationGroup = "Europe" });
+        await using var scene = await SyncScene.StartAsync(ThreePages);
+        var europe = scene.Uem.Groups.Find("Europe")!;
+        await scene.NarrowAsync(europe);
         await scene.RunAsync();
         var before = await scene.PresentAsync();
 
-        var run = await InterruptAsync(scene, () => scene.Uem.Fleet.RemoveGroup(scene.Uem.OrganizationGroup));
+        var run = await InterruptAsync(scene, () => scene.Uem.Fleet.RemoveGroup(europe));
 
         Assert.NotEmpty(before);
         Assert.Equal(RunState.Incomplete, run.State);
         Assert.Equal(before, await scene.PresentAsync());
-        Assert.NotEqual(IntegrationState.Active, (await scene.IntegrationAsync()).State);
+        Assert.Contains(
+            run.IncompleteReasons,
+            reason => reason.Contains("organization group", StringComparison.OrdinalIgnoreCase)
+        );
+        Assert.Equal(IntegrationState.OrganizationGroupGone, (await scene.IntegrationAsync()).State);
     }
 
     [Fact]

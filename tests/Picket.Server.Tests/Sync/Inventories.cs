@@ -16,7 +16,7 @@ internal static class Inventories
         {
             lines.Add(
                 $"device {device.RemoteId} {Convert.ToHexString(device.Hash)} gone:{device.GoneAt is not null} "
-                    + $"{device.AppsState} {device.SecurityState} {device.PasscodePresent} {device.Encrypted}"
+                    + $"{device.AppsState} {device.SecurityState} {device.PasscodePresent} {device.Encrypted} {device.Level}"
             );
             lines.AddRange(
                 onDevices[device.Id]
@@ -32,8 +32,32 @@ internal static class Inventories
         await AddAsync("userGroup", db.UserGroups.Select(row => new Line(row.RemoteId, row.Hash, row.GoneAt)));
         await AddAsync("smartGroup", db.SmartGroups.Select(row => new Line(row.RemoteId, row.Hash, row.GoneAt)));
         await AddAsync("tag", db.Tags.Select(row => new Line(row.RemoteId, row.Hash, row.GoneAt)));
-        lines.Add($"members {await db.UserGroupMembers.CountAsync(cancellation)}");
-        lines.Add($"administrators {await db.Administrators.CountAsync(cancellation)}");
+        lines.AddRange(
+            await (
+                from member in db.UserGroupMembers
+                join userGroup in db.UserGroups on member.UserGroupId equals userGroup.Id
+                select "member " + userGroup.RemoteId + " " + member.UserName
+            ).ToListAsync(cancellation)
+        );
+        lines.AddRange(
+            (await db.Administrators.AsNoTracking().ToListAsync(cancellation)).Select(row =>
+                $"administrator {row.UserName} {Convert.ToHexString(row.Hash)} gone:{row.GoneAt is not null}"
+            )
+        );
+        lines.AddRange(
+            await (
+                from finding in db.Findings
+                join device in db.Devices on finding.DeviceId equals device.Id
+                select "finding "
+                    + device.RemoteId
+                    + " "
+                    + finding.Key
+                    + " "
+                    + finding.Level
+                    + " ended:"
+                    + (finding.ClearedAt != null)
+            ).ToListAsync(cancellation)
+        );
         lines.Sort(StringComparer.Ordinal);
         return lines;
 

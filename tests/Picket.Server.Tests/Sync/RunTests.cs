@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Time.Testing;
 using Picket.Api;
 using Picket.Server.Inventory;
 using Picket.WorkspaceOne.Emulator;
@@ -60,7 +62,7 @@ public sealed class RunTests
         await using var scene = await SyncScene.StartAsync();
         Hold(scene, "admins/search", 1500);
 
-        var asked = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => TryStartAsync(scene)));
+        var asked = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => TryStartAsync(scene, new StartRun())));
 
         var started = Assert.Single(asked, answer => answer.Started is not null).Started!;
         Assert.All(
@@ -90,6 +92,120 @@ public sealed class RunTests
         Assert.Equal(RunState.Cancelled, ended.State);
         Assert.Equal(60, ended.Counts["devices"].Added);
         Assert.Equal(RunState.Completed, next.State);
+        Assert.DoesNotContain("Error Picket.Server.Sync", scene.Picket.Logs.All, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Cancels_the_run_that_was_meant_and_not_the_one_after_it()
+    {
+        await using var scene = await SyncScene.StartAsync();
+        await scene.RunAsync();
+        var device = (await scene.DevicesAsync())[0];
+        Hold(scene, "tags/search", 20_000);
+        var full = await scene.Picket.Client.StartRunAsync(scene.Integration, new StartRun(), Cancel);
+        await scene.AtStageAsync(full.Id, "tags");
+        var one = await scene.Picket.Client.StartRunAsync(
+            scene.Integration,
+            new StartRun(RunKind.Device, device.Id),
+            Cancel
+        );
+
+        await scene.Picket.Client.CancelRunAsync(full.Id, Cancel);
+
+        Assert.Equal(RunState.Cancelled, (await scene.EndAsync(full.Id)).State);
+        Assert.Equal(RunState.Completed, (await scene.EndAsync(one.Id)).State);
+    }
+
+    [Fact]
+    public async Task Cancels_a_run_that_waits_for_its_turn()
+    {
+        await using var scene = await SyncScene.StartAsync();
+        await scene.RunAsync();
+        var device = (await scene.DevicesAsync())[0];
+        Hold(scene, "tags/search", 2000);
+        var full = await scene.Picket.Client.StartRunAsync(scene.Integration, new StartRun(), Cancel);
+        await scene.AtStageAsync(full.Id, "tags");
+        var one = await scene.Picket.Client.StartRunAsync(
+            scene.Integration,
+            new StartRun(RunKind.Device, device.Id),
+            Cancel
+        );
+
+        await scene.Picket.Client.CancelRunAsync(one.Id, Cancel);
+
+        Assert.Equal(RunState.Completed, (await scene.EndAsync(full.Id)).State);
+        var cancelled = await scene.EndAsync(one.Id);
+        Assert.Equal((RunState.Cancelled, 0), (cancelled.State, cancelled.UemCalls));
+    }
+
+    [Fact]
+    public async Task Reads_single_devices_while_a_run_is_held_each_by_one_run()
+    {
+        await using var scene = await SyncScene.StartAsync(new EmulatorOptions { Devices = 200 });
+        await scene.RunAsync();
+        var devices = await scene.DevicesAsync();
+        scene.Uem.Fleet.RemoveShare(0.6);
+        var held = await scene.RunAsync();
+        var there = scene.Uem.Fleet.All.First().Id;
+        var device = devices.Single(row => row.RemoteId == there);
+        Hold(scene, $"devices/{there}", 1500);
+
+        var asked = await Task.WhenAll(
+            Enumerable.Range(0, 3).Select(_ => TryStartAsync(scene, new StartRun(RunKind.Device, device.Id)))
+        );
+
+        var started = Assert.Single(asked, answer => answer.Started is not null).Started!;
+        Assert.Equal(RunState.Held, held.State);
+        Assert.Equal(RunState.Completed, (await scene.EndAsync(started.Id)).State);
+        Assert.All(
+            asked.Where(answer => answer.Started is null),
+            answer => Assert.Equal(started.Id, answer.Refused!.Problem.Run!.Id)
+        );
+        Assert.Equal(
+            HttpStatusCode.Conflict,
+            (await Assert.ThrowsAsync<PicketApiException>(() => scene.RunAsync(RunKind.Incremental))).Status
+        );
+    }
+
+    [Theory]
+    [InlineData(RunKind.Device)]
+    [InlineData(RunKind.Incremental)]
+    public async Task Leaves_the_time_of_the_next_full_run_to_full_runs(RunKind kind)
+    {
+        await using var scene = await SyncScene.StartAsync();
+        await scene.RunAsync();
+        var due = TimeProvider.System.GetUtcNow().AddMinutes(37);
+        await using (var db = scene.Picket.OpenDatabase())
+        {
+            await db.Integrations.ExecuteUpdateAsync(set => set.SetProperty(row => row.NextRunAt, due), Cancel);
+        }
+
+        var before = (await scene.IntegrationAsync()).NextRunAt;
+        await scene.RunAsync(kind, (await scene.DevicesAsync())[0].Id);
+
+        Assert.Equal(before, (await scene.IntegrationAsync()).NextRunAt);
+    }
+
+    [Fact]
+    public async Task Starts_runs_by_the_clock_and_never_all_integrations_at_once()
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 20, 8, 0, 0, TimeSpan.Zero));
+        await using var scene = await SyncScene.StartAsync(
+            integration: row => row.NextRunAt = time.GetUtcNow().AddHours(4),
+            time: time
+        );
+        var early = await scene.Picket.Client.Runs().CountAsync(Cancel);
+
+        var first = await scene.DueRunAsync(time, TimeSpan.FromHours(4));
+        var next = (await scene.IntegrationAsync()).NextRunAt!.Value;
+        var second = await scene.DueRunAsync(time, next - time.GetUtcNow());
+
+        Assert.Equal(0, early);
+        Assert.Equal((RunState.Completed, RunTrigger.Schedule), (first.State, first.Trigger));
+        Assert.Equal((RunState.Completed, RunTrigger.Schedule), (second.State, second.Trigger));
+        Assert.InRange(next - first.StartedAt!.Value, TimeSpan.FromHours(3.6), TimeSpan.FromHours(4.4));
+        Assert.NotEqual(TimeSpan.FromHours(4), next - first.StartedAt.Value);
+        Assert.True(second.StartedAt >= next);
     }
 
     [Fact]
@@ -137,11 +253,14 @@ public sealed class RunTests
             }
         );
 
-    private static async Task<(RunView? Started, PicketApiException? Refused)> TryStartAsync(SyncScene scene)
+    private static async Task<(RunView? Started, PicketApiException? Refused)> TryStartAsync(
+        SyncScene scene,
+        StartRun start
+    )
     {
         try
         {
-            return (await scene.Picket.Client.StartRunAsync(scene.Integration, new StartRun(), Cancel), null);
+            return (await scene.Picket.Client.StartRunAsync(scene.Integration, start, Cancel), null);
         }
         catch (PicketApiException refused)
         {

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Time.Testing;
 using Picket.Api;
 using Picket.Server.Integrations;
 using Picket.Server.Inventory;
@@ -23,7 +24,8 @@ internal sealed class SyncScene : IAsyncDisposable
     public static async Task<SyncScene> StartAsync(
         EmulatorOptions? emulator = null,
         Dictionary<string, string?>? settings = null,
-        Action<IntegrationRow>? integration = null
+        Action<IntegrationRow>? integration = null,
+        TimeProvider? time = null
     )
     {
         var scene = new SyncScene(
@@ -32,6 +34,7 @@ internal sealed class SyncScene : IAsyncDisposable
                 {
                     Emulator = emulator ?? new EmulatorOptions { Devices = 60 },
                     Settings = settings ?? [],
+                    Time = time,
                 }
             )
         );
@@ -62,6 +65,27 @@ internal sealed class SyncScene : IAsyncDisposable
                 return view;
             }
 
+            await Task.Delay(TimeSpan.FromMilliseconds(30), TimeProvider.System, patience.Token);
+        }
+    }
+
+    /// <summary>Moves the clock until a new run has come and ended; nothing waits in real time but the run itself.</summary>
+    public async Task<RunView> DueRunAsync(FakeTimeProvider time, TimeSpan ahead)
+    {
+        var before = await Picket.Client.Runs().Select(run => run.Id).ToHashSetAsync(cancellationToken: Cancel);
+        time.Advance(ahead);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        patience.CancelAfter(TimeSpan.FromMinutes(4));
+        while (true)
+        {
+            var run = await Picket.Client.Runs().FirstOrDefaultAsync(run => !before.Contains(run.Id), patience.Token);
+            if (run is { State: not (RunState.Queued or RunState.Running) })
+            {
+                return run;
+            }
+
+            // The scheduler looks every few seconds of this clock.
+            time.Advance(TimeSpan.FromSeconds(1));
             await Task.Delay(TimeSpan.FromMilliseconds(30), TimeProvider.System, patience.Token);
         }
     }
@@ -125,6 +149,15 @@ internal sealed class SyncScene : IAsyncDisposable
     public Right DeviceRight { get; } = new(Rows.Devices, RightMode.Read);
 
     public ValueTask DisposeAsync() => Picket.DisposeAsync();
+
+    /// <summary>The account sees everything, the integration is about one group.</summary>
+    public async Task NarrowAsync(WorkspaceOne.Emulator.Fleet.OrganizationGroup group)
+    {
+        await using var db = Picket.OpenDatabase();
+        await db
+            .Integrations.Where(row => row.Id == Integration)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.OrganizationGroupId, group.Id), Cancel);
+    }
 
     /// <summary>Another integration with the same organization group of the same UEM.</summary>
     public async Task<Guid> AddIntegrationAsync(string name)

@@ -17,13 +17,22 @@ public sealed class UemClients(
 {
     public HttpMessageHandler Handler(UemAccess access) => connector.Handler(access.Authorities(), access.Proxy());
 
-    public CallPacer Pacer(int sharePercent, QuotaSnapshot? resume = null) =>
+    /// <summary>A run saves its calls with each transaction; so many may come between two.</summary>
+    private const int CallsBetweenSaves = 1000;
+
+    public CallPacer Pacer(int sharePercent, QuotaSnapshot? resume = null) => Pacer(sharePercent, resume, 0);
+
+    /// <summary>Goes on with a state that an earlier process saved, and that it may have outlived by some calls.</summary>
+    public CallPacer PacerFrom(int sharePercent, QuotaSnapshot? saved) => Pacer(sharePercent, saved, CallsBetweenSaves);
+
+    private CallPacer Pacer(int sharePercent, QuotaSnapshot? resume, int unsaved) =>
         new(
             new CallPacerOptions
             {
                 Share = sharePercent / 100.0,
                 CallsPerMinute = options.Value.CallsPerMinute,
                 Resume = resume,
+                UnsavedCalls = unsaved,
             },
             time
         );

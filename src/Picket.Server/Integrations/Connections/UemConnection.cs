@@ -36,6 +36,10 @@ public sealed class UemConnection
     /// <summary>Keeps what was spent of the day's calls, so that a restart does not spend it twice.</summary>
     public Task SaveQuotaAsync(CancellationToken cancellation) =>
         QuotaRecord.SaveAsync(database, IntegrationId, Pacer.Snapshot, cancellation);
+
+    /// <summary>The same in the transaction that is open on the context.</summary>
+    public Task SaveQuotaAsync(PicketDbContext db, CancellationToken cancellation) =>
+        QuotaRecord.SaveAsync(db, IntegrationId, Pacer.Snapshot, cancellation);
 }
 
 internal static class QuotaRecord
@@ -61,7 +65,16 @@ internal static class QuotaRecord
     )
     {
         await using var db = database.Open();
-        await db
+        await SaveAsync(db, integration, quota, cancellation);
+    }
+
+    public static Task SaveAsync(
+        PicketDbContext db,
+        Guid integration,
+        QuotaSnapshot quota,
+        CancellationToken cancellation
+    ) =>
+        db
             .Integrations.Where(row => row.Id == integration)
             .ExecuteUpdateAsync(
                 set =>
@@ -71,5 +84,4 @@ internal static class QuotaRecord
                         .SetProperty(row => row.QuotaUsed, quota.CallsMade),
                 cancellation
             );
-    }
 }

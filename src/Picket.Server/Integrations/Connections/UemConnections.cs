@@ -56,7 +56,8 @@ public sealed class UemConnections(
         pacers
             .AddOrUpdate(
                 row.Id,
-                _ => (row.QuotaSharePercent, row.Address, clients.Pacer(row.QuotaSharePercent, QuotaRecord.Of(row))),
+                _ =>
+                    (row.QuotaSharePercent, row.Address, clients.PacerFrom(row.QuotaSharePercent, QuotaRecord.Of(row))),
                 (_, held) =>
                     held.Uem != row.Address ? (row.QuotaSharePercent, row.Address, clients.Pacer(row.QuotaSharePercent))
                     : held.Share != row.QuotaSharePercent
@@ -107,6 +108,26 @@ public sealed class UemConnections(
             )
             .ExecuteUpdateAsync(
                 set => set.SetProperty(row => row.State, state.Value).SetProperty(row => row.StateReason, reason),
+                cancellation
+            );
+    }
+
+    /// <summary>Says that the UEM answered. Only a run that read everything also shows that no right is missing any more.</summary>
+    public async Task ReportReachedAsync(Guid integrationId, bool everything, CancellationToken cancellation)
+    {
+        if (everything)
+        {
+            await ReportAsync(integrationId, null, cancellation);
+            return;
+        }
+
+        await using var db = database.Open();
+        await db
+            .Integrations.Where(row => row.Id == integrationId && row.State == IntegrationState.Unreachable)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(row => row.State, IntegrationState.Active)
+                        .SetProperty(row => row.StateReason, (string?)null),
                 cancellation
             );
     }

@@ -5,7 +5,6 @@ using Picket.Core.Sync;
 using Picket.Server.Inventory;
 using Picket.Server.Storage;
 using Picket.WorkspaceOne;
-using Picket.WorkspaceOne.Pacing;
 
 namespace Picket.Server.Sync.Stages;
 
@@ -19,8 +18,8 @@ internal static class DetailStage
     private const int InFlight = 8;
     private const int DevicesPerTransaction = 100;
 
-    /// <summary>The UEM itself asks devices for their apps every 12 hours; sooner there is nothing new.</summary>
-    private static readonly TimeSpan Freshness = TimeSpan.FromHours(12);
+    /// <summary>An upgrade of the UEM may bring app lists where there were none.</summary>
+    private static readonly TimeSpan NotSupportedFor = TimeSpan.FromDays(7);
 
     public static async Task WorkAsync(IServiceProvider services, SyncRun run, CancellationToken cancellation)
     {
@@ -35,7 +34,14 @@ internal static class DetailStage
         await using var db = services.GetRequiredService<PicketDatabase>().Open();
         var one = await Readable(db, run)
             .Where(row => row.RemoteId == run.Row.DeviceRemoteId)
-            .Select(row => new DetailTarget(row.Id, row.RemoteId, row.RemoteUuid!.Value, row.Platform!, row.Ownership))
+            .Select(row => new DetailTarget(
+                row.Id,
+                row.RemoteId,
+                row.RemoteUuid!.Value,
+                row.Platform!,
+                row.Ownership,
+                true
+            ))
             .ToListAsync(cancellation);
         await ReadAllAsync(services, run, one, cancellation);
     }
@@ -47,29 +53,47 @@ internal static class DetailStage
         CancellationToken cancellation
     )
     {
-        var allowance = DetailPlan.Allow(CallsLeft(run, now), CallsPerDevice);
+        var allowance = DetailPlan.Allow(run.CallsLeft(now), CallsPerDevice);
         await using var db = database.Open();
-        var targets = await Readable(db, run)
-            .Select(row => new
-            {
-                row.Level,
-                row.LastSeenAt,
-                row.AppsReadAt,
-                Target = new DetailTarget(row.Id, row.RemoteId, row.RemoteUuid!.Value, row.Platform!, row.Ownership),
-            })
-            .ToDictionaryAsync(row => row.Target.RemoteId, cancellation);
-        var order = DetailPlan.Choose(
-            targets.Values.Select(row => new DetailCandidate<int>(
-                row.Target.RemoteId,
-                row.Level >= RiskLevel.High,
-                row.LastSeenAt,
-                row.AppsReadAt,
-                row.AppsReadAt > now - Freshness ? DetailPlan.ReadsPerDay : 0
-            )),
-            allowance
-        );
-        return [.. order.Select(device => targets[device].Target)];
+        var due = Due(Readable(db, run), now);
+        var atRisk = await FirstAsync(due.Where(row => row.Level >= RiskLevel.High), allowance.AtRiskFirst);
+        var others = await FirstAsync(due, allowance.Devices);
+        if (others.Count == allowance.Devices && await due.CountAsync(cancellation) is var all && all > others.Count)
+        {
+            run.Note(
+                $"details: {all} devices are due for a reading of apps and security, and {others.Count} fit into today's "
+                    + "share of the calls; the others come in the next runs."
+            );
+        }
+
+        return DetailPlan.Merge(atRisk, others, allowance);
+
+        Task<List<DetailTarget>> FirstAsync(IQueryable<DeviceRow> devices, int most)
+        {
+            var noAppsSince = now - NotSupportedFor;
+            return devices
+                .OrderBy(row => row.DetailsTriedAt != null)
+                .ThenBy(row => row.DetailsTriedAt)
+                .ThenBy(row => row.Id)
+                .Take(most)
+                .Select(row => new DetailTarget(
+                    row.Id,
+                    row.RemoteId,
+                    row.RemoteUuid!.Value,
+                    row.Platform!,
+                    row.Ownership,
+                    row.AppsState != DetailState.NotSupported || row.AppsReadAt == null || row.AppsReadAt < noAppsSince
+                ))
+                .ToListAsync(cancellation);
+        }
     }
+
+    /// <summary>A device that made no contact since it was last read would answer the same again.</summary>
+    private static IQueryable<DeviceRow> Due(IQueryable<DeviceRow> devices, DateTimeOffset now) =>
+        devices.Where(row =>
+            row.DetailsTriedAt == null
+            || (row.DetailsNotBefore <= now && (row.DetailFailures > 0 || row.LastSeenAt > row.DetailsTriedAt))
+        );
 
     private static IQueryable<DeviceRow> Readable(PicketDbContext db, SyncRun run) =>
         db
@@ -77,15 +101,6 @@ internal static class DetailStage
             .Where(row => row.IntegrationId == run.Integration.Id && row.GoneAt == null)
             .Where(row => row.RemoteUuid != null && row.Platform != null)
             .Where(row => row.EnrollmentStatus == "Enrolled" || row.EnrollmentStatus == "EnterpriseWipePending");
-
-    private static int CallsLeft(SyncRun run, DateTimeOffset now)
-    {
-        var quota = run.Client.Quota;
-        CallQuota? seen = quota is { Limit: { } limit, Remaining: { } remaining, ResetAt: { } reset }
-            ? new CallQuota((int)limit, (int)remaining, reset)
-            : null;
-        return CallBudget.Of(seen, run.Integration.QuotaSharePercent / 100.0, (int)quota.CallsMade, now).Background;
-    }
 
     private static async Task ReadAllAsync(
         IServiceProvider services,
@@ -144,11 +159,14 @@ internal static class DetailStage
         var supported = true;
         try
         {
-            var listing = await client.Devices.Apps(target.RemoteUuid).ReadAllAsync(cancellation);
-            apps = listing.Report.Complete ? listing.Items : null;
-            failure = apps is null ? "the app list does not add up" : null;
+            if (target.ReadApps)
+            {
+                var listing = await client.Devices.Apps(target.RemoteUuid).ReadAllAsync(cancellation);
+                apps = listing.Report.Complete ? listing.Items : null;
+                failure = apps is null ? "the app list does not add up" : null;
+            }
         }
-        catch (WorkspaceOneException failed) when (IsTheDevices(failed))
+        catch (WorkspaceOneException failed) when (StageFailure.IsOfOneRow(failed))
         {
             supported = (int?)failed.Status != 501;
             failure = supported ? failed.Message : null;
@@ -158,23 +176,13 @@ internal static class DetailStage
         {
             security = await client.Devices.SecurityAsync(target.RemoteId, cancellation);
         }
-        catch (WorkspaceOneException failed) when (IsTheDevices(failed))
+        catch (WorkspaceOneException failed) when (StageFailure.IsOfOneRow(failed))
         {
             failure ??= failed.Message;
         }
 
         return new DeviceDetails(target, apps, supported, security, failure);
     }
-
-    private static bool IsTheDevices(WorkspaceOneException failure) =>
-        failure
-            is not (
-                SignInRefusedException
-                or ApiKeyRefusedException
-                or ApiAccessDisabledException
-                or QuotaExhaustedException
-                or PermissionMissingException
-            );
 
     private static async Task WriteAllAsync(
         DetailWriter writer,
@@ -233,9 +241,17 @@ internal sealed class DetailFailures
         : $"details: {failed} of {wanted} devices could not be read; what was known of them stays. The first: {first}";
 }
 
-internal sealed record DetailTarget(Guid Id, int RemoteId, Guid RemoteUuid, string Platform, string? Ownership);
+/// <param name="ReadApps">False where the UEM said not long ago that it has no app list for this device.</param>
+internal sealed record DetailTarget(
+    Guid Id,
+    int RemoteId,
+    Guid RemoteUuid,
+    string Platform,
+    string? Ownership,
+    bool ReadApps
+);
 
-/// <param name="Apps">Null where they could not be read.</param>
+/// <param name="Apps">Null where they were not or could not be read.</param>
 /// <param name="AppsSupported">False where the UEM has no app list for this kind of device.</param>
 internal sealed record DeviceDetails(
     DetailTarget Target,

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Picket.Core.Intelligence;
+using Picket.Core.Risk;
 using Picket.Core.Sync;
 using Picket.Server.Intelligence;
 using Picket.Server.Inventory;
@@ -28,8 +29,13 @@ internal sealed class DetailWriter(
         nameof(DeviceRow.AppsReadAt),
         nameof(DeviceRow.AppsState),
         nameof(DeviceRow.PersonalApps),
-        nameof(DeviceRow.JudgingDue),
+        nameof(DeviceRow.DetailsTriedAt),
+        nameof(DeviceRow.DetailFailures),
+        nameof(DeviceRow.DetailsNotBefore),
     ];
+
+    /// <summary>Half of what a verdict holds to be too old: a fact that grew older is judged anew when it is read again.</summary>
+    private static readonly TimeSpan Aged = TimeSpan.FromDays(RiskPolicy.Default.OldestFactDays) / 2;
 
     public async Task WriteAsync(SyncRun run, IReadOnlyList<DeviceDetails> batch, CancellationToken cancellation)
     {
@@ -39,6 +45,7 @@ internal sealed class DetailWriter(
         }
 
         await using var db = database.Open();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var now = time.GetUtcNow();
         var patterns = (await intelligence.CurrentAsync(db, cancellation)).Context.Indicators.Patterns;
         var kept = batch.ToDictionary(details => details.Target.Id, details => Kept(details, patterns));
@@ -54,24 +61,36 @@ internal sealed class DetailWriter(
                 .ToListAsync(cancellation)
         ).ToLookup(row => row.DeviceId);
 
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var found = kept.Values.SelectMany(each => each).Select(each => each.Kept);
         var apps = await catalogue.CatalogueAsync(database, db, found, now, cancellation);
         var added = new List<DeviceAppRow>();
         var gone = new List<DeviceAppRow>();
+        var changed = new HashSet<Guid>();
         foreach (var details in batch)
         {
-            var id = details.Target.Id;
-            Apps(details, kept[id], present[id], apps.Ids, added, gone, now);
-            Apply(details, devices[id], kept[id], now);
+            var device = devices[details.Target.Id];
+            var before = added.Count + gone.Count;
+            Apps(details, kept[device.Id], present[device.Id], apps.Ids, added, gone, now);
+            if (Apply(details, device, kept[device.Id], now) || added.Count + gone.Count > before)
+            {
+                device.JudgingDue = true;
+                changed.Add(device.Id);
+            }
         }
 
         await database.Bulk.InsertAsync(db, added, cancellation);
         await database.Bulk.UpdateAsync(db, gone, [nameof(DeviceAppRow.GoneAt)], cancellation);
-        await database.Bulk.UpdateAsync(db, [.. devices.Values], Details, cancellation);
+        var written = devices.Values.ToLookup(device => changed.Contains(device.Id));
+        await database.Bulk.UpdateAsync(db, [.. written[false]], Details, cancellation);
+        // Only where it is to be set: another's wish to have a device judged is not taken back.
+        await database.Bulk.UpdateAsync(
+            db,
+            [.. written[true]],
+            [.. Details, nameof(DeviceRow.JudgingDue)],
+            cancellation
+        );
         run.Count("details", read: batch.Count, added: added.Count, removed: gone.Count);
-        run.Attach(db);
-        await db.SaveChangesAsync(cancellation);
+        await run.KeepAsync(db, cancellation);
         await transaction.CommitAsync(cancellation);
         await JudgeHoldersAsync(db, apps.NewlyMatched, cancellation);
     }
@@ -158,15 +177,20 @@ internal sealed class DetailWriter(
         );
     }
 
-    private static void Apply(
+    /// <returns>Whether a verdict may change: a fact did, or one that was missing or had aged is known anew.</returns>
+    private static bool Apply(
         DeviceDetails details,
         DeviceRow device,
         List<(UemInstalledApp Read, KeptApp Kept)> kept,
         DateTimeOffset now
     )
     {
+        var before = (device.AppsState, device.SecurityState, Facts(device));
+        var aged =
+            (details.Apps is not null && IsAged(device.AppsReadAt, now))
+            || (details.Security is not null && IsAged(device.SecurityReadAt, now));
         device.AppsState = AppsState(details, device.AppsState);
-        if (details.Apps is not null)
+        if (details.Apps is not null || (details.Target.ReadApps && !details.AppsSupported))
         {
             device.AppsReadAt = now;
             device.PersonalApps = kept.Where(app => app.Kept.Hashed).Select(app => app.Kept).Distinct().Count();
@@ -185,14 +209,22 @@ internal sealed class DetailWriter(
             device.SecurityState = DetailState.Failed;
         }
 
-        device.JudgingDue = true;
+        device.DetailFailures = details.Failure is null ? 0 : device.DetailFailures + 1;
+        device.DetailsTriedAt = now;
+        device.DetailsNotBefore = DetailPlan.NotBefore(now, device.DetailFailures);
+        return aged || before != (device.AppsState, device.SecurityState, Facts(device));
     }
+
+    private static (bool?, bool?, bool?, bool?) Facts(DeviceRow device) =>
+        (device.PasscodePresent, device.PasscodeCompliant, device.Encrypted, device.BlockEncrypted);
+
+    private static bool IsAged(DateTimeOffset? readAt, DateTimeOffset now) => readAt is null || now - readAt > Aged;
 
     /// <summary>An employee's device that shows managed apps only hides the others; an empty list says nothing at all.</summary>
     private static DetailState AppsState(DeviceDetails details, DetailState before) =>
         details switch
         {
-            { AppsSupported: false } => DetailState.NotSupported,
+            { AppsSupported: false } or { Target.ReadApps: false } => DetailState.NotSupported,
             { Apps: null } => before == DetailState.Known ? DetailState.Known : DetailState.Failed,
             { Apps: var apps } when apps.Any(app => !IsManaged(app)) => DetailState.Known,
             { Apps.Count: 0 } => DetailState.Limited,

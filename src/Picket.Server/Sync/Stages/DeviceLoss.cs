@@ -3,46 +3,39 @@ using Picket.Core.Sync;
 using Picket.Server.Inventory;
 using Picket.Server.Risk;
 using Picket.Server.Storage;
-using Picket.WorkspaceOne;
 using Picket.WorkspaceOne.Paging;
 
 namespace Picket.Server.Sync.Stages;
 
-/// <summary>What becomes of devices that a listing lacks (law 1).</summary>
+/// <summary>
+/// What becomes of devices that a listing lacks (law 1): 1 compare; 2 is the listing whole, and the loss under the
+/// brake; 3 prove each loss; 4 remove what is proven, with its history.
+/// </summary>
 internal static class DeviceLoss
 {
     public static async Task SettleAsync(
         IServiceProvider services,
         SyncRun run,
         ListingReport report,
-        List<int> listed,
+        ListedDevices listed,
+        DeviceScope scope,
         CancellationToken cancellation
     )
     {
         var database = services.GetRequiredService<PicketDatabase>();
-        var (stored, missing) = await CompareAsync(database, run.Integration.Id, listed, cancellation);
-        var facts = new ListingFacts
+        var loss = await MissingDevices.FindAsync(database, run.Integration.Id, listed, cancellation); // 1
+        var facts = ListingFactsOf.Report(report) with
         {
-            Complete = report.Complete,
-            Coherent = report.Anomalies == ListingAnomalies.None,
-            Pages = report.Pages,
-            Total = report.ExpectedTotal,
-            Received = report.DistinctIds,
-            GroupReadable = await IsGroupReadableAsync(run, cancellation),
-            StoredBefore = stored,
-            Missing = missing.Count,
+            GroupReadable = await OrganizationGroupStage.IsReadableAsync(run, cancellation),
+            StoredBefore = loss.Stored,
+            Missing = loss.Count,
         };
         var approved = run.Row.HoldApproved ? run.Row.HeldLost : null;
-        switch (LossPlan.Decide(facts, new LossBrake(), approved))
+        switch (LossPlan.Decide(facts, new LossBrake(), approved)) // 2
         {
-            case LossOutcome.RemoveMissing:
-                await RemoveAsync(
-                    database,
-                    run,
-                    missing,
-                    services.GetRequiredService<TimeProvider>().GetUtcNow(),
-                    cancellation
-                );
+            case LossOutcome.RemoveMissing when loss.Count > 0:
+                var proof = await LossProof.OfAsync(services, run, loss, scope, cancellation); // 3
+                await RemoveAsync(services, run, proof, cancellation); // 4
                 break;
             case LossOutcome.HoldForApproval held:
                 (run.Row.HeldLost, run.Row.HeldStored, run.Row.HoldApproved) = (held.Lost, held.StoredBefore, false);
@@ -53,60 +46,18 @@ internal static class DeviceLoss
         }
     }
 
-    /// <summary>Streams the present devices against the sorted ids of the listing: 4 bytes a device, however large the fleet.</summary>
-    private static async Task<(int Stored, List<Guid> Missing)> CompareAsync(
-        PicketDatabase database,
-        Guid integration,
-        List<int> listed,
-        CancellationToken cancellation
-    )
-    {
-        listed.Sort();
-        var stored = 0;
-        var missing = new List<Guid>();
-        await using var db = database.Open();
-        var present = db
-            .Devices.AsNoTracking()
-            .Where(row => row.IntegrationId == integration && row.GoneAt == null)
-            .Select(row => new { row.Id, row.RemoteId })
-            .AsAsyncEnumerable();
-        await foreach (var device in present.WithCancellation(cancellation))
-        {
-            stored++;
-            if (listed.BinarySearch(device.RemoteId) < 0)
-            {
-                missing.Add(device.Id);
-            }
-        }
-
-        return (stored, missing);
-    }
-
-    private static async Task<bool> IsGroupReadableAsync(SyncRun run, CancellationToken cancellation)
-    {
-        try
-        {
-            await run.Client.OrganizationGroups.GetAsync(run.OrganizationGroup, cancellation);
-            return true;
-        }
-        catch (WorkspaceOneException unreadable)
-            when (unreadable is OutOfScopeException or NotFoundException or PermissionMissingException)
-        {
-            return false;
-        }
-    }
-
     private static async Task RemoveAsync(
-        PicketDatabase database,
+        IServiceProvider services,
         SyncRun run,
-        List<Guid> missing,
-        DateTimeOffset now,
+        LossProof proof,
         CancellationToken cancellation
     )
     {
+        var database = services.GetRequiredService<PicketDatabase>();
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
         await using var db = database.Open();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        foreach (var part in missing.Chunk(1000))
+        foreach (var part in proof.Leaving.Select(device => device.Id).Chunk(1000))
         {
             await db
                 .Devices.Where(row => part.Contains(row.Id))
@@ -120,16 +71,22 @@ internal static class DeviceLoss
         await database.Bulk.UpsertAsync(
             db,
             [
-                .. missing.Select(device =>
-                    DeviceHistory.Change(device, now, DeviceHistory.Presence, "in the fleet", "gone", run.Row.Id)
+                .. proof.Leaving.Select(device =>
+                    DeviceHistory.Change(
+                        device.Id,
+                        now,
+                        DeviceHistory.Presence,
+                        "in the fleet",
+                        device.LeftScope ? "left the scope" : "gone",
+                        run.Row.Id
+                    )
                 ),
             ],
             cancellation
         );
-        run.Count("devices", removed: missing.Count);
+        run.Count("devices", removed: proof.Leaving.Count);
         run.Row.HeldLost = run.Row.HoldApproved ? run.Row.HeldLost : null;
-        run.Attach(db);
-        await db.SaveChangesAsync(cancellation);
+        await run.KeepAsync(db, cancellation);
         await transaction.CommitAsync(cancellation);
     }
 }

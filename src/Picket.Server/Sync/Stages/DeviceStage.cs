@@ -22,29 +22,23 @@ internal static class DeviceStage
 
     public static async Task FullAsync(IServiceProvider services, SyncRun run, CancellationToken cancellation)
     {
+        var began = services.GetRequiredService<TimeProvider>().GetUtcNow();
         var scope = await DeviceScope.OfAsync(services, run, cancellation);
         var listing = run.Client.Devices.Search(run.OrganizationGroup);
         var listed = await ReadAsync(services, run, listing, scope, cancellation);
-        await DeviceLoss.SettleAsync(services, run, listing.Report, listed, cancellation);
+        await DeviceLoss.SettleAsync(services, run, listing.Report, listed, scope, cancellation);
+        await NoteWholeAsync(services, run, listing.Report, began, cancellation);
     }
 
-    /// <summary>What reported since the last full or incremental run began. Shows no losses and no administrators' edits.</summary>
+    /// <summary>What reported since the last whole listing began. Shows no losses and no administrators' edits.</summary>
     public static async Task SeenSinceAsync(IServiceProvider services, SyncRun run, CancellationToken cancellation)
     {
-        var database = services.GetRequiredService<PicketDatabase>();
-        await using var db = database.Open();
-        var last = await db
-            .SyncRuns.Where(row =>
-                row.IntegrationId == run.Integration.Id
-                && row.State == Api.RunState.Completed
-                && row.DeviceRemoteId == null
-            )
-            .OrderByDescending(row => row.Id)
-            .Select(row => row.StartedAt)
-            .FirstOrDefaultAsync(cancellation);
+        var began = services.GetRequiredService<TimeProvider>().GetUtcNow();
         var scope = await DeviceScope.OfAsync(services, run, cancellation);
-        var listing = run.Client.Devices.Search(run.OrganizationGroup, last - SeenSinceMargin);
+        var since = run.Integration.DevicesListedAt - SeenSinceMargin;
+        var listing = run.Client.Devices.Search(run.OrganizationGroup, since);
         await ReadAsync(services, run, listing, scope, cancellation);
+        await NoteWholeAsync(services, run, listing.Report, began, cancellation);
         if (!listing.Report.Complete)
         {
             run.Incomplete("devices: the listing of recent contacts does not add up; some changes may be missing.");
@@ -57,8 +51,25 @@ internal static class DeviceStage
         await services.GetRequiredService<DeviceWriter>().WriteAsync(run, [device], cancellation);
     }
 
-    /// <returns>UEM ids of the devices that were listed and lie in the scope.</returns>
-    private static async Task<List<int>> ReadAsync(
+    /// <summary>Only a listing that was read to its end lets the next incremental run begin after it.</summary>
+    private static async Task NoteWholeAsync(
+        IServiceProvider services,
+        SyncRun run,
+        ListingReport report,
+        DateTimeOffset began,
+        CancellationToken cancellation
+    )
+    {
+        if (report.Complete)
+        {
+            await using var db = services.GetRequiredService<PicketDatabase>().Open();
+            await db
+                .Integrations.Where(row => row.Id == run.Integration.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.DevicesListedAt, began), cancellation);
+        }
+    }
+
+    private static async Task<ListedDevices> ReadAsync(
         IServiceProvider services,
         SyncRun run,
         Listing<UemDevice> listing,
@@ -66,7 +77,7 @@ internal static class DeviceStage
         CancellationToken cancellation
     )
     {
-        var listed = new List<int>();
+        var listed = new ListedDevices([], []);
         var pages = Channel.CreateBounded<IReadOnlyList<UemDevice>>(PagesWaiting);
         var writing = WriteAllAsync(services.GetRequiredService<DeviceWriter>(), run, pages, cancellation);
         try
@@ -75,7 +86,14 @@ internal static class DeviceStage
             {
                 run.Row.StageTotal = page.Total;
                 var inScope = page.Items.Where(scope.Holds).ToList();
-                listed.AddRange(inScope.Select(device => device.Id));
+                listed.InScope.AddRange(inScope.Select(device => device.Id));
+                if (inScope.Count < page.Items.Count)
+                {
+                    listed.Outside.AddRange(
+                        page.Items.Where(device => !scope.Holds(device)).Select(device => device.Id)
+                    );
+                }
+
                 await pages.Writer.WriteAsync(inScope, cancellation);
             }
         }

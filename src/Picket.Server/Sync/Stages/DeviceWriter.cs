@@ -86,8 +86,7 @@ internal sealed class DeviceWriter(PicketDatabase database, OwnershipChange owne
             changed: plan.Updates.Count,
             touched: plan.Touches.Count
         );
-        run.Attach(db);
-        await db.SaveChangesAsync(cancellation);
+        await run.KeepAsync(db, cancellation);
         await transaction.CommitAsync(cancellation);
     }
 

@@ -37,7 +37,8 @@ internal static class GroupStages
                 ManagedByOrganizationGroupId = group.ManagedByOrganizationGroupId,
                 Hash = row.Hash,
                 FirstSeenAt = row.FirstSeenAt,
-            }
+            },
+        (client, id, cancellation) => client.SmartGroups.GetAsync(id, cancellation)
     );
 
     private static readonly SmallListing<UemTag, TagRow, int> Tags = new(

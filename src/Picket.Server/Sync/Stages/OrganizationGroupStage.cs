@@ -12,7 +12,34 @@ internal static class OrganizationGroupStage
     public static async Task WorkAsync(IServiceProvider services, SyncRun run, CancellationToken cancellation)
     {
         var groups = await run.Client.OrganizationGroups.ChildrenAsync(run.OrganizationGroup, cancellation);
-        await Groups.WorkAsync(services, run, groups, cancellation);
+        await Groups.WorkAsync(services, run, groups, Doubt(run, groups), cancellation);
+    }
+
+    public static async Task<bool> IsReadableAsync(SyncRun run, CancellationToken cancellation)
+    {
+        try
+        {
+            await run.Client.OrganizationGroups.GetAsync(run.OrganizationGroup, cancellation);
+            return true;
+        }
+        catch (WorkspaceOneException unreadable)
+            when (unreadable is OutOfScopeException or NotFoundException or PermissionMissingException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The answer has no total. A whole one holds the group itself, and the parent of every other row.</summary>
+    private static string? Doubt(SyncRun run, IReadOnlyList<UemOrganizationGroup> groups)
+    {
+        var ids = groups.Select(group => group.Id).ToHashSet();
+        var orphans = groups.Count(group =>
+            group.Id != run.OrganizationGroup && group.ParentLocationGroup.Id is { } parent && !ids.Contains(parent)
+        );
+        return !ids.Contains(run.OrganizationGroup)
+                ? $"The answer lacks the integration's own group {run.OrganizationGroup}, so it is not the whole tree."
+            : orphans > 0 ? $"The answer lacks the parents of {orphans} groups, so it is not the whole tree."
+            : null;
     }
 
     /// <summary>The excluded groups with all that lie below them.</summary>
@@ -72,6 +99,7 @@ internal static class OrganizationGroupStage
                 Type = group.LocationGroupType,
                 Hash = row.Hash,
                 FirstSeenAt = row.FirstSeenAt,
-            }
+            },
+        (client, id, cancellation) => client.OrganizationGroups.GetAsync(id, cancellation)
     );
 }

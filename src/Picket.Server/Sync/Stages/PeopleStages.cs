@@ -63,6 +63,14 @@ internal static class PeopleStages
             .UserGroupMembers.Where(row => row.UserGroupId == group.Id)
             .Select(row => row.UserName)
             .ToHashSetAsync(StringComparer.OrdinalIgnoreCase, cancellation);
+        if (IsDoubtful(run, group, stored, listed))
+        {
+            run.Incomplete(
+                $"userGroups: the members of \"{group.Name}\" went from {stored.Count} to {listed.Count} at once, and the group itself counts {group.MemberCount?.ToString(CultureInfo.InvariantCulture) ?? "nobody"}; those known before stay."
+            );
+            return;
+        }
+
         var added = listed
             .Where(name => !stored.Contains(name))
             .Select(name => new UserGroupMemberRow { UserGroupId = group.Id, UserName = name });
@@ -75,6 +83,20 @@ internal static class PeopleStages
         }
 
         await transaction.CommitAsync(cancellation);
+    }
+
+    /// <summary>A great loss is believed when the group, in its own listing, counts as many members as were listed.</summary>
+    private static bool IsDoubtful(SyncRun run, UserGroupRow group, HashSet<string> stored, HashSet<string> listed)
+    {
+        var facts = ListingFactsOf.OnePiece(listed.Count, doubt: null) with
+        {
+            GroupReadable = true,
+            StoredBefore = stored.Count,
+            Missing = stored.Count(name => !listed.Contains(name)),
+        };
+        return !run.Row.AcceptLosses
+            && group.MemberCount != listed.Count
+            && LossPlan.Decide(facts, new LossBrake()) is LossOutcome.HoldForApproval;
     }
 
     private static readonly SmallListing<UemAdministrator, AdministratorRow, string> Administrators = new(

@@ -3,23 +3,26 @@ using Microsoft.Extensions.DependencyInjection;
 using Picket.Core.Sync;
 using Picket.Server.Inventory;
 using Picket.Server.Storage;
+using Picket.WorkspaceOne;
 using Picket.WorkspaceOne.Paging;
 
 namespace Picket.Server.Sync.Stages;
 
 /// <summary>
-/// Reads a listing of up to some ten thousand rows and writes its differences. What a complete and coherent listing
-/// lacks gets a GoneAt; after any other the rows stay and the run says why (law 1).
+/// Reads a listing of up to some ten thousand rows and writes its differences. What a whole listing lacks gets a GoneAt
+/// as long as the loss is small; else the rows stay and the run says why (law 1).
 /// </summary>
 /// <param name="Kind">Name of the counts.</param>
 /// <param name="Key">The row's key in the UEM.</param>
 /// <param name="Make">The row with everything that is listed.</param>
+/// <param name="ReadOneAsync">Reads one row by its key, where the UEM has such a call: "not found" proves that it is gone.</param>
 internal sealed record SmallListing<TItem, TRow, TKey>(
     string Kind,
     Func<TRow, TKey> Key,
     Func<TItem, TKey> KeyOf,
     Func<TItem, RowHash> HashOf,
-    Func<TItem, RowIdentity, TRow> Make
+    Func<TItem, RowIdentity, TRow> Make,
+    Func<WorkspaceOneClient, TKey, CancellationToken, Task>? ReadOneAsync = null
 )
     where TRow : class, IListedRow
     where TKey : notnull
@@ -44,14 +47,17 @@ internal sealed record SmallListing<TItem, TRow, TKey>(
             listed.UnionWith(page.Items.Select(KeyOf));
         }
 
-        await RemoveAsync(database, run, listing.Report.Complete, stored, listed, time.GetUtcNow(), cancellation);
+        var facts = ListingFactsOf.Report(listing.Report);
+        await SettleAsync(database, run, facts, stored, listed, time.GetUtcNow(), cancellation);
     }
 
     /// <summary>The same for a listing that comes in one piece.</summary>
+    /// <param name="doubt">Why it is not the whole listing; null where nothing speaks against it.</param>
     public async Task WorkAsync(
         IServiceProvider services,
         SyncRun run,
         IReadOnlyList<TItem> items,
+        string? doubt,
         CancellationToken cancellation
     )
     {
@@ -63,7 +69,8 @@ internal sealed record SmallListing<TItem, TRow, TKey>(
             await WriteAsync(database, run, part, stored, now, cancellation);
         }
 
-        await RemoveAsync(database, run, complete: true, stored, [.. items.Select(KeyOf)], now, cancellation);
+        var facts = ListingFactsOf.OnePiece(items.Count, doubt);
+        await SettleAsync(database, run, facts, stored, [.. items.Select(KeyOf)], now, cancellation);
     }
 
     private async Task<Dictionary<TKey, Stored>> StoredAsync(
@@ -135,40 +142,105 @@ internal sealed record SmallListing<TItem, TRow, TKey>(
         await using var db = database.Open();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await database.Bulk.UpsertAsync(db, rows, cancellation);
-        run.Attach(db);
-        await db.SaveChangesAsync(cancellation);
+        await run.KeepAsync(db, cancellation);
         await transaction.CommitAsync(cancellation);
     }
 
-    private async Task RemoveAsync(
+    private async Task SettleAsync(
         PicketDatabase database,
         SyncRun run,
-        bool complete,
+        ListingFacts facts,
         Dictionary<TKey, Stored> stored,
         HashSet<TKey> listed,
         DateTimeOffset now,
         CancellationToken cancellation
     )
     {
-        var missing = stored
-            .Where(pair => pair.Value.GoneAt is null && !listed.Contains(pair.Key))
-            .Select(pair => pair.Value.Id)
-            .ToList();
-        if (!complete)
+        var present = stored.Where(pair => pair.Value.GoneAt is null).ToList();
+        var missing = present.Where(pair => !listed.Contains(pair.Key)).ToDictionary();
+        var readable = missing.Count == 0 || await OrganizationGroupStage.IsReadableAsync(run, cancellation);
+        facts = facts with { StoredBefore = present.Count, Missing = missing.Count, GroupReadable = readable };
+        switch (LossPlan.Decide(facts, new LossBrake(), run.Row.AcceptLosses ? missing.Count : null))
         {
-            run.Incomplete($"{Kind}: the listing does not add up, so nothing was taken as gone.");
+            case LossOutcome.Incomplete doubt:
+                run.Incomplete($"{Kind}: {doubt.Explanation} Nothing was taken as gone.");
+                break;
+            case LossOutcome.HoldForApproval brake:
+                run.Incomplete(
+                    $"{Kind}: the listing lacks {brake.Lost} of {brake.StoredBefore} rows, more than is believed of one "
+                        + "listing; they stay. If the loss is real: `picket sync --accept-losses`."
+                );
+                break;
+            default:
+                await RemoveAsync(database, run, await ProvenAsync(run, missing, cancellation), now, cancellation);
+                break;
+        }
+    }
+
+    /// <summary>Asks for each row by itself where that is possible; a listing that lacks one that answers was not whole.</summary>
+    private async Task<List<Guid>> ProvenAsync(
+        SyncRun run,
+        Dictionary<TKey, Stored> missing,
+        CancellationToken cancellation
+    )
+    {
+        var proven = new List<Guid>();
+        foreach (var (key, row) in missing)
+        {
+            if (ReadOneAsync is null || await IsGoneAsync(run, key, cancellation))
+            {
+                proven.Add(row.Id);
+            }
+        }
+
+        if (proven.Count < missing.Count)
+        {
+            run.Incomplete(
+                $"{Kind}: {missing.Count - proven.Count} rows that the listing lacks answered when asked for; they stay."
+            );
+        }
+
+        return proven;
+    }
+
+    private async Task<bool> IsGoneAsync(SyncRun run, TKey key, CancellationToken cancellation)
+    {
+        try
+        {
+            await ReadOneAsync!(run.Client, key, cancellation);
+            return false;
+        }
+        catch (WorkspaceOneException gone) when (gone is NotFoundException or OutOfScopeException)
+        {
+            return true;
+        }
+    }
+
+    private async Task RemoveAsync(
+        PicketDatabase database,
+        SyncRun run,
+        List<Guid> gone,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        if (gone.Count == 0)
+        {
             return;
         }
 
         await using var db = database.Open();
-        foreach (var part in missing.Chunk(1000))
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        foreach (var part in gone.Chunk(1000))
         {
             await db.Set<TRow>()
                 .Where(row => part.Contains(row.Id))
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.GoneAt, now), cancellation);
         }
 
-        run.Count(Kind, removed: missing.Count);
+        run.Count(Kind, removed: gone.Count);
+        await run.KeepAsync(db, cancellation);
+        await transaction.CommitAsync(cancellation);
     }
 
     private sealed record Stored(Guid Id, RowHash Hash, DateTimeOffset FirstSeenAt, DateTimeOffset? GoneAt);

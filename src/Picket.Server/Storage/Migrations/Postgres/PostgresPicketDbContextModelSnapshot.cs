@@ -114,6 +114,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<int>("CredentialKind")
                         .HasColumnType("integer");
 
+                    b.Property<DateTimeOffset>("CredentialSince")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<int>("CredentialVersion")
                         .HasColumnType("integer");
 
@@ -161,6 +164,15 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
                     b.Property<long>("QuotaUsed")
                         .HasColumnType("bigint");
+
+                    b.Property<int?>("RefusedCredentialVersion")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("RefusedReason")
+                        .HasColumnType("text");
+
+                    b.Property<int>("RightsVersion")
+                        .HasColumnType("integer");
 
                     b.PrimitiveCollection<List<int>>("SmartGroups")
                         .IsRequired()

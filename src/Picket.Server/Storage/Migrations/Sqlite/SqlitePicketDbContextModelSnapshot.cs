@@ -108,6 +108,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<int>("CredentialKind")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("CredentialSince")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("CredentialVersion")
                         .HasColumnType("INTEGER");
 
@@ -154,6 +157,15 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("QuotaUsed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("RefusedCredentialVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RefusedReason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("RightsVersion")
                         .HasColumnType("INTEGER");
 
                     b.PrimitiveCollection<string>("SmartGroups")

@@ -1,0 +1,184 @@
+using System.Diagnostics;
+using System.Net;
+using Microsoft.Data.Sqlite;
+using Picket.Api;
+using Picket.WorkspaceOne.Emulator;
+
+namespace Picket.Server.Tests.Sync;
+
+/// <summary>A disk that is really full: neither the database nor its log can grow.</summary>
+public sealed class DiskFullTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Says_that_the_disk_is_full_loses_nothing_and_finishes_when_there_is_room_again()
+    {
+        await using var disk = await SmallDisk.MountAsync(megabytes: 64);
+        await using var uem = await EmulatorHost.StartAsync(
+            new EmulatorOptions { Http = true, Devices = 3000 },
+            ct: Cancel
+        );
+        var data = Path.Combine(disk.Folder, "server");
+        Guid integration,
+            run;
+        await using (var server = PicketProcess.Start(data))
+        {
+            var picket = await server.ReadyAsync(Cancel);
+            integration = (await picket.CreateIntegrationAsync(Draft(uem), Cancel)).Id;
+            disk.Fill(leaveKilobytes: 6 * 1024);
+            run = (await picket.StartRunAsync(integration, new StartRun(), Cancel)).Id;
+
+            var readiness = await UntilFullAsync(server, picket, run);
+            disk.Fill(leaveKilobytes: 0);
+            var refused = await UntilRefusedAsync(picket);
+
+            Assert.Contains("disk", readiness, StringComparison.Ordinal);
+            Assert.Contains("full", readiness, StringComparison.Ordinal);
+            Assert.Equal(HttpStatusCode.InsufficientStorage, refused.Status);
+            Assert.Contains("disk", refused.Problem.Title, StringComparison.Ordinal);
+            await server.KillAsync();
+        }
+
+        disk.Free();
+        await using var again = PicketProcess.Start(data);
+        var client = await again.ReadyAsync(Cancel);
+        Assert.Equal("ok", await IntegrityAsync(data));
+        var ended = await SyncScene.UntilAsync(client, run, view => IsOver(view.State));
+        if (ended.State == RunState.Failed)
+        {
+            Assert.Contains(ended.IncompleteReasons, reason => reason.Contains("full", StringComparison.Ordinal));
+            run = (await client.StartRunAsync(integration, new StartRun(), Cancel)).Id;
+            ended = await SyncScene.UntilAsync(client, run, view => IsOver(view.State));
+        }
+
+        Assert.True(ended.State == RunState.Completed, string.Join("\n", ended.IncompleteReasons));
+        Assert.Equal(3000, await client.Devices().CountAsync(Cancel));
+    }
+
+    private static CreateIntegration Draft(EmulatorHost uem) =>
+        new()
+        {
+            Name = "Small disk",
+            Address = uem.Address.ToString(),
+            OrganizationGroup = uem.OrganizationGroup.GroupId,
+            Credential = new BasicCredential(uem.Credentials.Account, uem.Credentials.Password, uem.Credentials.ApiKey),
+        };
+
+    private static bool IsOver(RunState state) => state is not (RunState.Queued or RunState.Running);
+
+    /// <summary>Until readiness says it and the run stands still or has ended.</summary>
+    private static async Task<string> UntilFullAsync(PicketProcess server, PicketClient picket, Guid run)
+    {
+        using var http = new HttpClient { BaseAddress = server.Address };
+        while (true)
+        {
+            using var answer = await http.GetAsync(Routes.Ready, Cancel);
+            if (answer.StatusCode == HttpStatusCode.ServiceUnavailable)
+            {
+                return await answer.Content.ReadAsStringAsync(Cancel);
+            }
+
+            var view = await picket.RunAsync(run, Cancel);
+            Assert.False(view.State == RunState.Completed, "The run fitted on the disk: make the disk smaller.");
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Cancel);
+        }
+    }
+
+    /// <summary>The log may have room left from before; each small write takes some of it.</summary>
+    private static async Task<PicketApiException> UntilRefusedAsync(PicketClient picket)
+    {
+        for (var write = 0; write < 5000; write++)
+        {
+            try
+            {
+                await picket.CreateTokenAsync(new CreateToken($"token {write}", TokenScope.Read, 1), Cancel);
+            }
+            catch (PicketApiException refused)
+            {
+                return refused;
+            }
+        }
+
+        throw new InvalidOperationException("A full disk took 5000 writes.");
+    }
+
+    private static async Task<string> IntegrityAsync(string data)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(data, "picket.db")}");
+        await connection.OpenAsync(Cancel);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA integrity_check";
+        return (string)(await command.ExecuteScalarAsync(Cancel))!;
+    }
+
+    /// <summary>A file system of its own in memory, which only root may mount.</summary>
+    private sealed class SmallDisk : IAsyncDisposable
+    {
+        private readonly List<string> ballast = [];
+
+        private SmallDisk(string folder) => Folder = folder;
+
+        public string Folder { get; }
+
+        public static async Task<SmallDisk> MountAsync(int megabytes)
+        {
+            var folder = Directory.CreateTempSubdirectory("picket-disk-").FullName;
+            var said = await RunAsync("mount", "-t", "tmpfs", "-o", $"size={megabytes}m", "picket", folder);
+            Assert.True(
+                said is null,
+                $"This test mounts a small disk, which needs root and the right to mount (CAP_SYS_ADMIN). mount said: {said}"
+            );
+            return new SmallDisk(folder);
+        }
+
+        public void Fill(int leaveKilobytes)
+        {
+            var block = new byte[4096];
+            var file = Path.Combine(Folder, $"ballast{ballast.Count}");
+            ballast.Add(file);
+            using var stream = new FileStream(
+                file,
+                FileMode.CreateNew,
+                FileAccess.Write,
+                FileShare.None,
+                bufferSize: 0
+            );
+            try
+            {
+                while (new DriveInfo(Folder).AvailableFreeSpace > leaveKilobytes * 1024L)
+                {
+                    stream.Write(block);
+                }
+            }
+            catch (IOException)
+            {
+                // Full, as it was to be.
+            }
+        }
+
+        public void Free()
+        {
+            ballast.ForEach(File.Delete);
+            ballast.Clear();
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            SqliteConnection.ClearAllPools();
+            await RunAsync("umount", "-l", Folder);
+            Directory.Delete(Folder);
+        }
+
+        /// <returns>What it said when it failed; null when it went well.</returns>
+        private static async Task<string?> RunAsync(string program, params string[] arguments)
+        {
+            using var process = Process.Start(
+                new ProcessStartInfo(program, arguments) { RedirectStandardError = true }
+            )!;
+            var said = await process.StandardError.ReadToEndAsync(Cancel);
+            await process.WaitForExitAsync(Cancel);
+            return process.ExitCode == 0 ? null : said;
+        }
+    }
+}
