@@ -19,6 +19,15 @@ public static class DatabaseFailure
             is SqliteException { SqliteExtendedErrorCode: SqliteUnique or SqlitePrimaryKey }
                 or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 
+    /// <summary>PostgreSQL gave this transaction up for another. Nothing of it was written; done again it goes through.</summary>
+    public static bool IsGivenUpForAnother(this Exception failure) =>
+        failure
+            is PostgresException
+            {
+                SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure
+            }
+        || failure.InnerException?.IsGivenUpForAnother() is true;
+
     /// <summary>There was no room for what was to be written. What was stored before is whole.</summary>
     public static bool IsDiskFull(this Exception failure) =>
         failure

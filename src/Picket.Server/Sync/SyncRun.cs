@@ -5,6 +5,7 @@ using Picket.Core.Sync;
 using Picket.Server.Integrations;
 using Picket.Server.Storage;
 using Picket.WorkspaceOne;
+using Picket.WorkspaceOne.Diagnostics;
 using Picket.WorkspaceOne.Pacing;
 
 namespace Picket.Server.Sync;
@@ -12,9 +13,12 @@ namespace Picket.Server.Sync;
 /// <summary>A run at work: its row, its connection, and what it counted so far.</summary>
 internal sealed class SyncRun
 {
+    private const int Tries = 5;
+
     private readonly Dictionary<string, RunCounts> counts;
     private readonly Dictionary<string, double> seconds;
-    private readonly CallMeter meter = new();
+    private readonly Dictionary<string, int> unknown;
+    private readonly CallMeter meter = new() { UnknownFields = new UnknownFieldCounter() };
     private readonly (long Calls, long Bytes) before;
 
     public SyncRun(SyncRunRow row, IntegrationRow integration, UemConnection connection)
@@ -22,6 +26,7 @@ internal sealed class SyncRun
         (Row, Integration, Connection) = (row, integration, connection);
         counts = JsonSerializer.Deserialize<Dictionary<string, RunCounts>>(row.Counts)!;
         seconds = JsonSerializer.Deserialize<Dictionary<string, double>>(row.StageSeconds)!;
+        unknown = JsonSerializer.Deserialize<Dictionary<string, int>>(row.UnknownFields)!;
         Client = connection.Client.Metered(meter);
         before = (row.UemCalls, row.UemBytes);
     }
@@ -88,21 +93,62 @@ internal sealed class SyncRun
     }
 
     /// <summary>
-    /// Saves the figures, in the transaction that is open on the context: what was written, how far the run is, and what
-    /// was spent of the day's calls are kept together or not at all.
+    /// The way to write in a run: what is written, how far the run is, and what was spent of the day's calls are kept
+    /// together or not at all.
     /// </summary>
-    public async Task KeepAsync(PicketDbContext db, CancellationToken cancellation)
+    /// <param name="write">May be done again on another context, so it begins from what is stored.</param>
+    public async Task WriteAsync(
+        PicketDatabase database,
+        Func<PicketDbContext, Task> write,
+        CancellationToken cancellation
+    )
     {
+        for (var tried = 1; ; tried++)
+        {
+            var (figures, done) = (counts.ToList(), Row.StageDone);
+            try
+            {
+                await WriteOnceAsync(database, write, cancellation);
+                return;
+            }
+            catch (Exception failure) when (tried < Tries && failure.IsGivenUpForAnother())
+            {
+                counts.Clear();
+                figures.ForEach(figure => counts.Add(figure.Key, figure.Value));
+                Row.StageDone = done;
+            }
+        }
+    }
+
+    public Task SaveAsync(PicketDatabase database, CancellationToken cancellation) =>
+        WriteAsync(database, _ => Task.CompletedTask, cancellation);
+
+    private async Task WriteOnceAsync(
+        PicketDatabase database,
+        Func<PicketDbContext, Task> write,
+        CancellationToken cancellation
+    )
+    {
+        await using var db = database.Open();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await write(db);
         Fill();
         Update(db, Row);
         await Connection.SaveQuotaAsync(db, cancellation);
         await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
     }
 
     public void Fill()
     {
         Row.Counts = JsonSerializer.Serialize(counts);
         Row.StageSeconds = JsonSerializer.Serialize(seconds);
+        foreach (var (field, count) in meter.UnknownFields!.Counts)
+        {
+            unknown[field] = Math.Max(count, unknown.GetValueOrDefault(field));
+        }
+
+        Row.UnknownFields = JsonSerializer.Serialize(unknown);
         (Row.UemCalls, Row.UemBytes) = (before.Calls + meter.Calls, before.Bytes + meter.Bytes);
     }
 
@@ -111,13 +157,5 @@ internal sealed class SyncRun
     {
         db.SyncRuns.Update(row);
         db.Entry(row).Property(saved => saved.CancelRequested).IsModified = false;
-    }
-
-    public async Task SaveAsync(PicketDatabase database, CancellationToken cancellation)
-    {
-        await using var db = database.Open();
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await KeepAsync(db, cancellation);
-        await transaction.CommitAsync(cancellation);
     }
 }

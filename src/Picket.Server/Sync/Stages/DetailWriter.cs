@@ -44,8 +44,23 @@ internal sealed class DetailWriter(
             return;
         }
 
-        await using var db = database.Open();
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        IReadOnlyList<Guid> matched = [];
+        await run.WriteAsync(
+            database,
+            async db => matched = await WriteAsync(db, run, batch, cancellation),
+            cancellation
+        );
+        await JudgeHoldersAsync(matched, cancellation);
+    }
+
+    /// <returns>Apps that a pattern in force matches since this reading.</returns>
+    private async Task<IReadOnlyList<Guid>> WriteAsync(
+        PicketDbContext db,
+        SyncRun run,
+        IReadOnlyList<DeviceDetails> batch,
+        CancellationToken cancellation
+    )
+    {
         var now = time.GetUtcNow();
         var patterns = (await intelligence.CurrentAsync(db, cancellation)).Context.Indicators.Patterns;
         var kept = batch.ToDictionary(details => details.Target.Id, details => Kept(details, patterns));
@@ -90,9 +105,7 @@ internal sealed class DetailWriter(
             cancellation
         );
         run.Count("details", read: batch.Count, added: added.Count, removed: gone.Count);
-        await run.KeepAsync(db, cancellation);
-        await transaction.CommitAsync(cancellation);
-        await JudgeHoldersAsync(db, apps.NewlyMatched, cancellation);
+        return apps.NewlyMatched;
     }
 
     /// <summary>
@@ -115,21 +128,23 @@ internal sealed class DetailWriter(
     /// What one device's reading tells of an app holds for all that have it. After the commit: it touches devices that
     /// other runs may be writing.
     /// </summary>
-    private static Task JudgeHoldersAsync(
-        PicketDbContext db,
-        IReadOnlyList<Guid> apps,
-        CancellationToken cancellation
-    ) =>
-        apps.Count == 0
-            ? Task.CompletedTask
-            : db
-                .Devices.Where(device => device.GoneAt == null)
-                .Where(device =>
-                    db.DeviceApps.Any(held =>
-                        apps.Contains(held.AppId) && held.DeviceId == device.Id && held.GoneAt == null
-                    )
+    private async Task JudgeHoldersAsync(IReadOnlyList<Guid> apps, CancellationToken cancellation)
+    {
+        if (apps.Count == 0)
+        {
+            return;
+        }
+
+        await using var db = database.Open();
+        await db
+            .Devices.Where(device => device.GoneAt == null)
+            .Where(device =>
+                db.DeviceApps.Any(held =>
+                    apps.Contains(held.AppId) && held.DeviceId == device.Id && held.GoneAt == null
                 )
-                .ExecuteUpdateAsync(set => set.SetProperty(device => device.JudgingDue, true), cancellation);
+            )
+            .ExecuteUpdateAsync(set => set.SetProperty(device => device.JudgingDue, true), cancellation);
+    }
 
     private static void Apps(
         DeviceDetails details,

@@ -55,38 +55,40 @@ internal static class DeviceLoss
     {
         var database = services.GetRequiredService<PicketDatabase>();
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
-        await using var db = database.Open();
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        foreach (var part in proof.Leaving.Select(device => device.Id).Chunk(1000))
-        {
-            await db
-                .Devices.Where(row => part.Contains(row.Id))
-                .ExecuteUpdateAsync(
-                    set => set.SetProperty(row => row.GoneAt, now).SetProperty(row => row.JudgingDue, false),
-                    cancellation
-                );
-            await FindingEnds.DevicesLeftAsync(db, part, now, cancellation);
-        }
-
-        await database.Bulk.UpsertAsync(
-            db,
-            [
-                .. proof.Leaving.Select(device =>
-                    DeviceHistory.Change(
-                        device.Id,
-                        now,
-                        DeviceHistory.Presence,
-                        "in the fleet",
-                        device.LeftScope ? "left the scope" : "gone",
-                        run.Row.Id
-                    )
-                ),
-            ],
-            cancellation
-        );
         run.Count("devices", removed: proof.Leaving.Count);
         run.Row.HeldLost = run.Row.HoldApproved ? run.Row.HeldLost : null;
-        await run.KeepAsync(db, cancellation);
-        await transaction.CommitAsync(cancellation);
+        await run.WriteAsync(
+            database,
+            async db =>
+            {
+                foreach (var part in proof.Leaving.Select(device => device.Id).Chunk(1000))
+                {
+                    await db
+                        .Devices.Where(row => part.Contains(row.Id))
+                        .ExecuteUpdateAsync(
+                            set => set.SetProperty(row => row.GoneAt, now).SetProperty(row => row.JudgingDue, false),
+                            cancellation
+                        );
+                    await FindingEnds.DevicesLeftAsync(db, part, now, cancellation);
+                }
+
+                await database.Bulk.InsertAsync(
+                    db,
+                    [.. proof.Leaving.Select(device => Departure(device, run.Row.Id, now))],
+                    cancellation
+                );
+            },
+            cancellation
+        );
     }
+
+    private static DeviceChangeRow Departure(LeavingDevice device, Guid run, DateTimeOffset now) =>
+        DeviceHistory.Change(
+            device.Id,
+            now,
+            DeviceHistory.Presence,
+            "in the fleet",
+            device.LeftScope ? "left the scope" : "gone",
+            run
+        );
 }

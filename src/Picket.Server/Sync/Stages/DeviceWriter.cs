@@ -77,8 +77,6 @@ internal sealed class DeviceWriter(PicketDatabase database, OwnershipChange owne
             )
         );
 
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await WritePlanAsync(db, run.Row.Id, plan, rows, stored, now, cancellation);
         run.Count(
             "devices",
             read: rows.Count,
@@ -86,8 +84,11 @@ internal sealed class DeviceWriter(PicketDatabase database, OwnershipChange owne
             changed: plan.Updates.Count,
             touched: plan.Touches.Count
         );
-        await run.KeepAsync(db, cancellation);
-        await transaction.CommitAsync(cancellation);
+        await run.WriteAsync(
+            database,
+            writing => WritePlanAsync(writing, run.Row.Id, plan, rows, stored, now, cancellation),
+            cancellation
+        );
     }
 
     private async Task WritePlanAsync(

@@ -139,11 +139,7 @@ internal sealed record SmallListing<TItem, TRow, TKey>(
             return;
         }
 
-        await using var db = database.Open();
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await database.Bulk.UpsertAsync(db, rows, cancellation);
-        await run.KeepAsync(db, cancellation);
-        await transaction.CommitAsync(cancellation);
+        await run.WriteAsync(database, db => database.Bulk.UpsertAsync(db, rows, cancellation), cancellation);
     }
 
     private async Task SettleAsync(
@@ -229,18 +225,20 @@ internal sealed record SmallListing<TItem, TRow, TKey>(
             return;
         }
 
-        await using var db = database.Open();
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        foreach (var part in gone.Chunk(1000))
-        {
-            await db.Set<TRow>()
-                .Where(row => part.Contains(row.Id))
-                .ExecuteUpdateAsync(set => set.SetProperty(row => row.GoneAt, now), cancellation);
-        }
-
         run.Count(Kind, removed: gone.Count);
-        await run.KeepAsync(db, cancellation);
-        await transaction.CommitAsync(cancellation);
+        await run.WriteAsync(
+            database,
+            async db =>
+            {
+                foreach (var part in gone.Chunk(1000))
+                {
+                    await db.Set<TRow>()
+                        .Where(row => part.Contains(row.Id))
+                        .ExecuteUpdateAsync(set => set.SetProperty(row => row.GoneAt, now), cancellation);
+                }
+            },
+            cancellation
+        );
     }
 
     private sealed record Stored(Guid Id, RowHash Hash, DateTimeOffset FirstSeenAt, DateTimeOffset? GoneAt);
