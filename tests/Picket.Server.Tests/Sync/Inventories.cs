@@ -44,19 +44,11 @@ internal static class Inventories
                 $"administrator {row.UserName} {Convert.ToHexString(row.Hash)} gone:{row.GoneAt is not null}"
             )
         );
+        var names = devices.ToDictionary(device => device.Id, device => device.RemoteId);
         lines.AddRange(
-            await (
-                from finding in db.Findings
-                join device in db.Devices on finding.DeviceId equals device.Id
-                select "finding "
-                    + device.RemoteId
-                    + " "
-                    + finding.Key
-                    + " "
-                    + finding.Level
-                    + " ended:"
-                    + (finding.ClearedAt != null)
-            ).ToListAsync(cancellation)
+            (await db.Findings.AsNoTracking().ToListAsync(cancellation)).Select(finding =>
+                $"finding {names[finding.DeviceId]} {finding.Key} {finding.Level} ended:{finding.ClearedAt is not null}"
+            )
         );
         lines.Sort(StringComparer.Ordinal);
         return lines;
