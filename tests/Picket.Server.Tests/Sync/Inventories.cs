@@ -61,5 +61,17 @@ internal static class Inventories
             );
     }
 
+    /// <summary>Shows what differs, not where in thousands of lines it begins.</summary>
+    public static void AssertAlike(IReadOnlyList<string> expected, IReadOnlyList<string> actual)
+    {
+        string[] differences =
+        [
+            .. expected.Except(actual).Select(line => $"lacks {line}"),
+            .. actual.Except(expected).Select(line => $"has {line}"),
+        ];
+        Assert.True(differences.Length == 0, string.Join('\n', differences.Take(40)));
+        Assert.Equal(expected.Count, actual.Count);
+    }
+
     private sealed record Line(int RemoteId, byte[] Hash, DateTimeOffset? GoneAt);
 }

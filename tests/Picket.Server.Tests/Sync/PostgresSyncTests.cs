@@ -30,7 +30,7 @@ public sealed class PostgresSyncTests(TestPostgres postgres)
         await other.JudgedAsync();
         await using var expected = sqlite.Picket.OpenDatabase();
         await using var actual = other.Picket.OpenDatabase();
-        Assert.Equal(await Inventories.OfAsync(expected, Cancel), await Inventories.OfAsync(actual, Cancel));
+        Inventories.AssertAlike(await Inventories.OfAsync(expected, Cancel), await Inventories.OfAsync(actual, Cancel));
     }
 
     [Fact]
