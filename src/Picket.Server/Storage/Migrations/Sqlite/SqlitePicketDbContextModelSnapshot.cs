@@ -114,6 +114,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<int>("CredentialVersion")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("DevicesListedAt")
+                        .HasColumnType("INTEGER");
+
                     b.PrimitiveCollection<string>("ExcludedOrganizationGroups")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -223,6 +226,10 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
+
+                    b.PrimitiveCollection<string>("EarlierVersions")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Format")
                         .IsRequired()
@@ -359,11 +366,17 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("MatchedPatterns")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Name")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Platform")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TestedPatterns")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -402,9 +415,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("AppId", "DeviceId");
-
                     b.HasIndex("DeviceId", "GoneAt");
+
+                    b.HasIndex("AppId", "GoneAt", "DeviceId");
 
                     b.ToTable("device_apps", (string)null);
                 });
@@ -429,6 +442,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("DeviceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("RunId")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -463,6 +479,15 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("CompromisedCheckedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("DetailFailures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DetailsNotBefore")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DetailsTriedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<bool?>("Encrypted")
@@ -526,6 +551,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<bool?>("PasscodePresent")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("PersonalApps")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Platform")
                         .HasColumnType("TEXT");
 
@@ -570,14 +598,22 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                         .HasDatabaseName("ix_devices_judging_due")
                         .HasFilter("\"JudgingDue\"");
 
+                    b.HasIndex("JudgedAt");
+
                     b.HasIndex("SerialNumber");
 
                     b.HasIndex("UserName");
+
+                    b.HasIndex("IntegrationId", "GoneAt")
+                        .HasDatabaseName("ix_devices_personal_apps")
+                        .HasFilter("\"PersonalApps\" > 0");
 
                     b.HasIndex("IntegrationId", "RemoteId")
                         .IsUnique();
 
                     b.HasIndex("Level", "Id");
+
+                    b.HasIndex("IntegrationId", "Level", "GoneAt");
 
                     b.ToTable("devices", (string)null);
                 });
@@ -1103,6 +1139,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<Guid>("DeviceId")
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("EndReason")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("FirstTrueAt")
                         .HasColumnType("INTEGER");
 
@@ -1129,10 +1168,14 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Kind", "Id");
+                    b.HasIndex("DeviceId", "Id");
 
                     b.HasIndex("DeviceId", "Kind", "Key")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("\"ClearedAt\" IS NULL");
+
+                    b.HasIndex("Kind", "Id", "ClearedAt")
+                        .HasFilter("\"ClearedAt\" IS NULL");
 
                     b.ToTable("findings", (string)null);
                 });
@@ -1142,6 +1185,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("AcceptLosses")
+                        .HasColumnType("INTEGER");
 
                     b.Property<bool>("CancelRequested")
                         .HasColumnType("INTEGER");
@@ -1178,6 +1224,10 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<int>("Kind")
                         .HasColumnType("INTEGER");
 
+                    b.PrimitiveCollection<string>("Notes")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("RequestedAt")
                         .HasColumnType("INTEGER");
 
@@ -1213,12 +1263,21 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<long>("UemCalls")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("UnknownFields")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("IntegrationId")
                         .IsUnique()
                         .HasDatabaseName("ix_sync_runs_one_open_run")
-                        .HasFilter("\"State\" IN (0, 1, 2)");
+                        .HasFilter("\"State\" IN (0, 1, 2) AND \"Kind\" <> 2");
+
+                    b.HasIndex("IntegrationId", "DeviceRemoteId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sync_runs_one_open_run_per_device")
+                        .HasFilter("\"State\" IN (0, 1, 2) AND \"Kind\" = 2");
 
                     b.HasIndex("IntegrationId", "Id");
 

@@ -59,6 +59,8 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     Identifier = table.Column<string>(type: "TEXT", nullable: false),
                     Hashed = table.Column<bool>(type: "INTEGER", nullable: false),
                     Name = table.Column<string>(type: "TEXT", nullable: true),
+                    TestedPatterns = table.Column<string>(type: "TEXT", nullable: true),
+                    MatchedPatterns = table.Column<string>(type: "TEXT", nullable: true),
                     FirstSeenAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -110,7 +112,8 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     At = table.Column<long>(type: "INTEGER", nullable: false),
                     Attribute = table.Column<string>(type: "TEXT", nullable: false),
                     Before = table.Column<string>(type: "TEXT", nullable: true),
-                    After = table.Column<string>(type: "TEXT", nullable: true)
+                    After = table.Column<string>(type: "TEXT", nullable: true),
+                    RunId = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -168,6 +171,10 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     SecurityState = table.Column<int>(type: "INTEGER", nullable: false),
                     AppsReadAt = table.Column<long>(type: "INTEGER", nullable: true),
                     AppsState = table.Column<int>(type: "INTEGER", nullable: false),
+                    PersonalApps = table.Column<int>(type: "INTEGER", nullable: false),
+                    DetailsTriedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    DetailFailures = table.Column<int>(type: "INTEGER", nullable: false),
+                    DetailsNotBefore = table.Column<long>(type: "INTEGER", nullable: true),
                     FirstSeenAt = table.Column<long>(type: "INTEGER", nullable: false),
                     GoneAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Level = table.Column<int>(type: "INTEGER", nullable: false),
@@ -212,6 +219,7 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     Name = table.Column<string>(type: "TEXT", nullable: false),
                     Format = table.Column<string>(type: "TEXT", nullable: false),
                     ActiveVersionId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    EarlierVersions = table.Column<string>(type: "TEXT", nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -233,7 +241,8 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     Detail = table.Column<string>(type: "TEXT", nullable: false),
                     FirstTrueAt = table.Column<long>(type: "INTEGER", nullable: false),
                     LastTrueAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    ClearedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    ClearedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndReason = table.Column<int>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -277,6 +286,7 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     QuotaResetAt = table.Column<long>(type: "INTEGER", nullable: true),
                     QuotaUsed = table.Column<long>(type: "INTEGER", nullable: false),
                     NextRunAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    DevicesListedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
@@ -410,7 +420,10 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     UemBytes = table.Column<long>(type: "INTEGER", nullable: false),
                     StageSeconds = table.Column<string>(type: "TEXT", nullable: false),
                     IncompleteReasons = table.Column<string>(type: "TEXT", nullable: false),
+                    Notes = table.Column<string>(type: "TEXT", nullable: false),
                     CancelRequested = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AcceptLosses = table.Column<bool>(type: "INTEGER", nullable: false),
+                    UnknownFields = table.Column<string>(type: "TEXT", nullable: false),
                     HeldLost = table.Column<int>(type: "INTEGER", nullable: true),
                     HeldStored = table.Column<int>(type: "INTEGER", nullable: true),
                     HoldApproved = table.Column<bool>(type: "INTEGER", nullable: false),
@@ -562,9 +575,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_device_apps_AppId_DeviceId",
+                name: "IX_device_apps_AppId_GoneAt_DeviceId",
                 table: "device_apps",
-                columns: new[] { "AppId", "DeviceId" });
+                columns: new[] { "AppId", "GoneAt", "DeviceId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_device_apps_DeviceId_GoneAt",
@@ -587,10 +600,20 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 column: "FriendlyName");
 
             migrationBuilder.CreateIndex(
+                name: "IX_devices_IntegrationId_Level_GoneAt",
+                table: "devices",
+                columns: new[] { "IntegrationId", "Level", "GoneAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_devices_IntegrationId_RemoteId",
                 table: "devices",
                 columns: new[] { "IntegrationId", "RemoteId" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_devices_JudgedAt",
+                table: "devices",
+                column: "JudgedAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_devices_Level_Id",
@@ -614,6 +637,12 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 filter: "\"JudgingDue\"");
 
             migrationBuilder.CreateIndex(
+                name: "ix_devices_personal_apps",
+                table: "devices",
+                columns: new[] { "IntegrationId", "GoneAt" },
+                filter: "\"PersonalApps\" > 0");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_feed_versions_FeedId_Sha256",
                 table: "feed_versions",
                 columns: new[] { "FeedId", "Sha256" });
@@ -625,15 +654,22 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_findings_DeviceId_Id",
+                table: "findings",
+                columns: new[] { "DeviceId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_findings_DeviceId_Kind_Key",
                 table: "findings",
                 columns: new[] { "DeviceId", "Kind", "Key" },
-                unique: true);
+                unique: true,
+                filter: "\"ClearedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_findings_Kind_Id",
+                name: "IX_findings_Kind_Id_ClearedAt",
                 table: "findings",
-                columns: new[] { "Kind", "Id" });
+                columns: new[] { "Kind", "Id", "ClearedAt" },
+                filter: "\"ClearedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_integrations_Name",
@@ -700,7 +736,14 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 table: "sync_runs",
                 column: "IntegrationId",
                 unique: true,
-                filter: "\"State\" IN (0, 1, 2)");
+                filter: "\"State\" IN (0, 1, 2) AND \"Kind\" <> 2");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sync_runs_one_open_run_per_device",
+                table: "sync_runs",
+                columns: new[] { "IntegrationId", "DeviceRemoteId" },
+                unique: true,
+                filter: "\"State\" IN (0, 1, 2) AND \"Kind\" = 2");
 
             migrationBuilder.CreateIndex(
                 name: "IX_tag_previews_IntegrationId_Id",

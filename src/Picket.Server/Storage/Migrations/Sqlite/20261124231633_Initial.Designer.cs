@@ -11,7 +11,7 @@ using Picket.Server.Storage;
 namespace Picket.Server.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePicketDbContext))]
-    [Migration("20261124230013_Initial")]
+    [Migration("20261124231633_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -115,6 +115,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("CredentialVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DevicesListedAt")
                         .HasColumnType("INTEGER");
 
                     b.PrimitiveCollection<string>("ExcludedOrganizationGroups")
@@ -226,6 +229,10 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
+
+                    b.PrimitiveCollection<string>("EarlierVersions")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Format")
                         .IsRequired()
@@ -362,11 +369,17 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("MatchedPatterns")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Name")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Platform")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TestedPatterns")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -405,9 +418,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("AppId", "DeviceId");
-
                     b.HasIndex("DeviceId", "GoneAt");
+
+                    b.HasIndex("AppId", "GoneAt", "DeviceId");
 
                     b.ToTable("device_apps", (string)null);
                 });
@@ -432,6 +445,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("DeviceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("RunId")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -466,6 +482,15 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("CompromisedCheckedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("DetailFailures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DetailsNotBefore")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DetailsTriedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<bool?>("Encrypted")
@@ -529,6 +554,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<bool?>("PasscodePresent")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("PersonalApps")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Platform")
                         .HasColumnType("TEXT");
 
@@ -573,14 +601,22 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                         .HasDatabaseName("ix_devices_judging_due")
                         .HasFilter("\"JudgingDue\"");
 
+                    b.HasIndex("JudgedAt");
+
                     b.HasIndex("SerialNumber");
 
                     b.HasIndex("UserName");
+
+                    b.HasIndex("IntegrationId", "GoneAt")
+                        .HasDatabaseName("ix_devices_personal_apps")
+                        .HasFilter("\"PersonalApps\" > 0");
 
                     b.HasIndex("IntegrationId", "RemoteId")
                         .IsUnique();
 
                     b.HasIndex("Level", "Id");
+
+                    b.HasIndex("IntegrationId", "Level", "GoneAt");
 
                     b.ToTable("devices", (string)null);
                 });
@@ -1106,6 +1142,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<Guid>("DeviceId")
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("EndReason")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("FirstTrueAt")
                         .HasColumnType("INTEGER");
 
@@ -1132,10 +1171,14 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Kind", "Id");
+                    b.HasIndex("DeviceId", "Id");
 
                     b.HasIndex("DeviceId", "Kind", "Key")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("\"ClearedAt\" IS NULL");
+
+                    b.HasIndex("Kind", "Id", "ClearedAt")
+                        .HasFilter("\"ClearedAt\" IS NULL");
 
                     b.ToTable("findings", (string)null);
                 });
@@ -1145,6 +1188,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("AcceptLosses")
+                        .HasColumnType("INTEGER");
 
                     b.Property<bool>("CancelRequested")
                         .HasColumnType("INTEGER");
@@ -1181,6 +1227,10 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<int>("Kind")
                         .HasColumnType("INTEGER");
 
+                    b.PrimitiveCollection<string>("Notes")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("RequestedAt")
                         .HasColumnType("INTEGER");
 
@@ -1216,12 +1266,21 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<long>("UemCalls")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("UnknownFields")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("IntegrationId")
                         .IsUnique()
                         .HasDatabaseName("ix_sync_runs_one_open_run")
-                        .HasFilter("\"State\" IN (0, 1, 2)");
+                        .HasFilter("\"State\" IN (0, 1, 2) AND \"Kind\" <> 2");
+
+                    b.HasIndex("IntegrationId", "DeviceRemoteId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sync_runs_one_open_run_per_device")
+                        .HasFilter("\"State\" IN (0, 1, 2) AND \"Kind\" = 2");
 
                     b.HasIndex("IntegrationId", "Id");
 

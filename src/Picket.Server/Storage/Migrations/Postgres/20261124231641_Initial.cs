@@ -60,6 +60,8 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     Identifier = table.Column<string>(type: "text", nullable: false),
                     Hashed = table.Column<bool>(type: "boolean", nullable: false),
                     Name = table.Column<string>(type: "text", nullable: true),
+                    TestedPatterns = table.Column<string>(type: "text", nullable: true),
+                    MatchedPatterns = table.Column<string>(type: "text", nullable: true),
                     FirstSeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
@@ -111,7 +113,8 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     Attribute = table.Column<string>(type: "text", nullable: false),
                     Before = table.Column<string>(type: "text", nullable: true),
-                    After = table.Column<string>(type: "text", nullable: true)
+                    After = table.Column<string>(type: "text", nullable: true),
+                    RunId = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -169,6 +172,10 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     SecurityState = table.Column<int>(type: "integer", nullable: false),
                     AppsReadAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     AppsState = table.Column<int>(type: "integer", nullable: false),
+                    PersonalApps = table.Column<int>(type: "integer", nullable: false),
+                    DetailsTriedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    DetailFailures = table.Column<int>(type: "integer", nullable: false),
+                    DetailsNotBefore = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     FirstSeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     GoneAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     Level = table.Column<int>(type: "integer", nullable: false),
@@ -213,6 +220,7 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     Name = table.Column<string>(type: "text", nullable: false),
                     Format = table.Column<string>(type: "text", nullable: false),
                     ActiveVersionId = table.Column<Guid>(type: "uuid", nullable: true),
+                    EarlierVersions = table.Column<List<Guid>>(type: "uuid[]", nullable: false),
                     CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
@@ -234,7 +242,8 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     Detail = table.Column<string>(type: "text", nullable: false),
                     FirstTrueAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     LastTrueAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    ClearedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    ClearedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    EndReason = table.Column<int>(type: "integer", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -278,6 +287,7 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     QuotaResetAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     QuotaUsed = table.Column<long>(type: "bigint", nullable: false),
                     NextRunAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    DevicesListedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     UpdatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
@@ -411,7 +421,10 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     UemBytes = table.Column<long>(type: "bigint", nullable: false),
                     StageSeconds = table.Column<string>(type: "text", nullable: false),
                     IncompleteReasons = table.Column<List<string>>(type: "text[]", nullable: false),
+                    Notes = table.Column<List<string>>(type: "text[]", nullable: false),
                     CancelRequested = table.Column<bool>(type: "boolean", nullable: false),
+                    AcceptLosses = table.Column<bool>(type: "boolean", nullable: false),
+                    UnknownFields = table.Column<string>(type: "text", nullable: false),
                     HeldLost = table.Column<int>(type: "integer", nullable: true),
                     HeldStored = table.Column<int>(type: "integer", nullable: true),
                     HoldApproved = table.Column<bool>(type: "boolean", nullable: false),
@@ -563,9 +576,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_device_apps_AppId_DeviceId",
+                name: "IX_device_apps_AppId_GoneAt_DeviceId",
                 table: "device_apps",
-                columns: new[] { "AppId", "DeviceId" });
+                columns: new[] { "AppId", "GoneAt", "DeviceId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_device_apps_DeviceId_GoneAt",
@@ -588,10 +601,20 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 column: "FriendlyName");
 
             migrationBuilder.CreateIndex(
+                name: "IX_devices_IntegrationId_Level_GoneAt",
+                table: "devices",
+                columns: new[] { "IntegrationId", "Level", "GoneAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_devices_IntegrationId_RemoteId",
                 table: "devices",
                 columns: new[] { "IntegrationId", "RemoteId" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_devices_JudgedAt",
+                table: "devices",
+                column: "JudgedAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_devices_Level_Id",
@@ -615,6 +638,12 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 filter: "\"JudgingDue\"");
 
             migrationBuilder.CreateIndex(
+                name: "ix_devices_personal_apps",
+                table: "devices",
+                columns: new[] { "IntegrationId", "GoneAt" },
+                filter: "\"PersonalApps\" > 0");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_feed_versions_FeedId_Sha256",
                 table: "feed_versions",
                 columns: new[] { "FeedId", "Sha256" });
@@ -626,15 +655,22 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_findings_DeviceId_Id",
+                table: "findings",
+                columns: new[] { "DeviceId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_findings_DeviceId_Kind_Key",
                 table: "findings",
                 columns: new[] { "DeviceId", "Kind", "Key" },
-                unique: true);
+                unique: true,
+                filter: "\"ClearedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_findings_Kind_Id",
+                name: "IX_findings_Kind_Id_ClearedAt",
                 table: "findings",
-                columns: new[] { "Kind", "Id" });
+                columns: new[] { "Kind", "Id", "ClearedAt" },
+                filter: "\"ClearedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_integrations_Name",
@@ -701,7 +737,14 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 table: "sync_runs",
                 column: "IntegrationId",
                 unique: true,
-                filter: "\"State\" IN (0, 1, 2)");
+                filter: "\"State\" IN (0, 1, 2) AND \"Kind\" <> 2");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sync_runs_one_open_run_per_device",
+                table: "sync_runs",
+                columns: new[] { "IntegrationId", "DeviceRemoteId" },
+                unique: true,
+                filter: "\"State\" IN (0, 1, 2) AND \"Kind\" = 2");
 
             migrationBuilder.CreateIndex(
                 name: "IX_tag_previews_IntegrationId_Id",

@@ -13,7 +13,7 @@ using Picket.Server.Storage;
 namespace Picket.Server.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresPicketDbContext))]
-    [Migration("20261124230025_Initial")]
+    [Migration("20261124231641_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -122,6 +122,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
                     b.Property<int>("CredentialVersion")
                         .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("DevicesListedAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.PrimitiveCollection<List<int>>("ExcludedOrganizationGroups")
                         .IsRequired()
@@ -232,6 +235,10 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.PrimitiveCollection<List<Guid>>("EarlierVersions")
+                        .IsRequired()
+                        .HasColumnType("uuid[]");
 
                     b.Property<string>("Format")
                         .IsRequired()
@@ -368,11 +375,17 @@ namespace Picket.Server.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("MatchedPatterns")
+                        .HasColumnType("text");
+
                     b.Property<string>("Name")
                         .HasColumnType("text");
 
                     b.Property<string>("Platform")
                         .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("TestedPatterns")
                         .HasColumnType("text");
 
                     b.HasKey("Id");
@@ -411,9 +424,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("AppId", "DeviceId");
-
                     b.HasIndex("DeviceId", "GoneAt");
+
+                    b.HasIndex("AppId", "GoneAt", "DeviceId");
 
                     b.ToTable("device_apps", (string)null);
                 });
@@ -438,6 +451,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                         .HasColumnType("text");
 
                     b.Property<Guid>("DeviceId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("RunId")
                         .HasColumnType("uuid");
 
                     b.HasKey("Id");
@@ -472,6 +488,15 @@ namespace Picket.Server.Storage.Migrations.Postgres
                         .HasColumnType("boolean");
 
                     b.Property<DateTimeOffset?>("CompromisedCheckedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("DetailFailures")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("DetailsNotBefore")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("DetailsTriedAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<bool?>("Encrypted")
@@ -535,6 +560,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<bool?>("PasscodePresent")
                         .HasColumnType("boolean");
 
+                    b.Property<int>("PersonalApps")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Platform")
                         .HasColumnType("text");
 
@@ -579,14 +607,22 @@ namespace Picket.Server.Storage.Migrations.Postgres
                         .HasDatabaseName("ix_devices_judging_due")
                         .HasFilter("\"JudgingDue\"");
 
+                    b.HasIndex("JudgedAt");
+
                     b.HasIndex("SerialNumber");
 
                     b.HasIndex("UserName");
+
+                    b.HasIndex("IntegrationId", "GoneAt")
+                        .HasDatabaseName("ix_devices_personal_apps")
+                        .HasFilter("\"PersonalApps\" > 0");
 
                     b.HasIndex("IntegrationId", "RemoteId")
                         .IsUnique();
 
                     b.HasIndex("Level", "Id");
+
+                    b.HasIndex("IntegrationId", "Level", "GoneAt");
 
                     b.ToTable("devices", (string)null);
                 });
@@ -1112,6 +1148,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<Guid>("DeviceId")
                         .HasColumnType("uuid");
 
+                    b.Property<int?>("EndReason")
+                        .HasColumnType("integer");
+
                     b.Property<DateTimeOffset>("FirstTrueAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -1138,10 +1177,14 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Kind", "Id");
+                    b.HasIndex("DeviceId", "Id");
 
                     b.HasIndex("DeviceId", "Kind", "Key")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("\"ClearedAt\" IS NULL");
+
+                    b.HasIndex("Kind", "Id", "ClearedAt")
+                        .HasFilter("\"ClearedAt\" IS NULL");
 
                     b.ToTable("findings", (string)null);
                 });
@@ -1151,6 +1194,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
+
+                    b.Property<bool>("AcceptLosses")
+                        .HasColumnType("boolean");
 
                     b.Property<bool>("CancelRequested")
                         .HasColumnType("boolean");
@@ -1187,6 +1233,10 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<int>("Kind")
                         .HasColumnType("integer");
 
+                    b.PrimitiveCollection<List<string>>("Notes")
+                        .IsRequired()
+                        .HasColumnType("text[]");
+
                     b.Property<DateTimeOffset>("RequestedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -1222,12 +1272,21 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<long>("UemCalls")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("UnknownFields")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.HasKey("Id");
 
                     b.HasIndex("IntegrationId")
                         .IsUnique()
                         .HasDatabaseName("ix_sync_runs_one_open_run")
-                        .HasFilter("\"State\" IN (0, 1, 2)");
+                        .HasFilter("\"State\" IN (0, 1, 2) AND \"Kind\" <> 2");
+
+                    b.HasIndex("IntegrationId", "DeviceRemoteId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sync_runs_one_open_run_per_device")
+                        .HasFilter("\"State\" IN (0, 1, 2) AND \"Kind\" = 2");
 
                     b.HasIndex("IntegrationId", "Id");
 
