@@ -164,6 +164,7 @@ public sealed class IntegrationCommandTests
     {
         await using var stub = await PicketStub.StartAsync();
         var path = Routes.Fill(Routes.Integration, Samples.IntegrationId);
+        stub.Answer("GET", path, Samples.Integration());
         stub.Do(
             "DELETE",
             path,
