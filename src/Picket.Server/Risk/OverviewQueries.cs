@@ -10,8 +10,8 @@ using Picket.Server.Storage;
 namespace Picket.Server.Risk;
 
 /// <summary>
-/// The fleet at a glance. Many open pages ask every second; the database is asked once, and over a large fleet not each
-/// second: an answer is good for twenty times what it took, so that asking takes a twentieth of one processor at most.
+/// The fleet at a glance. Many open pages ask every second; the database is asked once, and counts from indexes. An
+/// answer is never older than that: who waits for judging to end looks here.
 /// </summary>
 public sealed class OverviewQueries(
     PicketDatabase database,
@@ -20,12 +20,10 @@ public sealed class OverviewQueries(
     TimeProvider time
 ) : IDisposable
 {
-    private const int TimesItsCost = 20;
-    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan GoodFor = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim gate = new(1);
-    private (DateTimeOffset Until, OverviewView View)? seen;
+    private (DateTimeOffset At, OverviewView View)? seen;
 
     public async Task<OverviewView> GetAsync(CancellationToken cancellation)
     {
@@ -33,11 +31,9 @@ public sealed class OverviewQueries(
         try
         {
             var now = time.GetUtcNow();
-            if (seen is not { } earlier || now >= earlier.Until)
+            if (seen is not { } earlier || now - earlier.At >= GoodFor)
             {
-                var started = time.GetTimestamp();
-                var view = await ReadAsync(now, cancellation);
-                seen = earlier = (now + GoodFor(time.GetElapsedTime(started)), view);
+                seen = earlier = (now, await ReadAsync(now, cancellation));
             }
 
             return earlier.View;
@@ -49,9 +45,6 @@ public sealed class OverviewQueries(
     }
 
     public void Dispose() => gate.Dispose();
-
-    private static TimeSpan GoodFor(TimeSpan cost) =>
-        TimeSpan.FromTicks(Math.Clamp(TimesItsCost * cost.Ticks, Shortest.Ticks, Longest.Ticks));
 
     private async Task<OverviewView> ReadAsync(DateTimeOffset now, CancellationToken cancellation)
     {

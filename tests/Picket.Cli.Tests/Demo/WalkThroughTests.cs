@@ -121,7 +121,11 @@ public sealed class WalkThroughTests
         var run = Path.Combine(folder, "run");
         var picket = Checkout.Program("Picket.Cli", "picket");
         await File.WriteAllTextAsync(run, $"#!/bin/sh\nshift\nexec dotnet '{picket}' \"$@\"\n", Cancellation);
-        File.SetUnixFileMode(run, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(run, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
+        }
+
         Directory.CreateSymbolicLink(Path.Combine(folder, "samples"), Path.Combine(Checkout.Root, "samples"));
         var walk = Directory.CreateDirectory(Path.Combine(folder, "walk")).FullName;
 

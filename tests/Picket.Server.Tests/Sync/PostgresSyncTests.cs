@@ -34,6 +34,27 @@ public sealed class PostgresSyncTests(TestPostgres postgres)
     }
 
     [Fact]
+    public async Task Reads_two_integrations_at_once_while_their_devices_are_judged()
+    {
+        await using var scene = await SyncScene.StartAsync(
+            new EmulatorOptions { Devices = 1010 },
+            new Dictionary<string, string?> { ["Storage:Postgres"] = await postgres.NewDatabaseAsync(Cancel) }
+        );
+        var second = await scene.AddIntegrationAsync("Second");
+
+        var runs = await Task.WhenAll(RunAsync(scene, scene.Integration), RunAsync(scene, second));
+        var again = await Task.WhenAll(RunAsync(scene, scene.Integration), RunAsync(scene, second));
+        await scene.JudgedAsync();
+
+        Assert.All(
+            runs.Concat(again),
+            run => Assert.True(run.State == RunState.Completed, string.Join("\n", run.IncompleteReasons))
+        );
+        Assert.Equal(2 * 1010, (await scene.DevicesAsync()).Count);
+        Assert.DoesNotContain("Error Picket.Server", scene.Picket.Logs.All, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Does_again_what_PostgreSQL_gave_up_for_another_transaction()
     {
         var database = await postgres.NewDatabaseAsync(Cancel);
@@ -94,4 +115,7 @@ public sealed class PostgresSyncTests(TestPostgres postgres)
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
         }
     }
+
+    private static async Task<RunView> RunAsync(SyncScene scene, Guid integration) =>
+        await scene.EndAsync((await scene.Picket.Client.StartRunAsync(integration, new StartRun(), Cancel)).Id);
 }
