@@ -13,7 +13,7 @@ public sealed class SharedFeedTests
     private static readonly OsKnowledge Systems = OsKnowledge.Build(Feeds.Values);
 
     [Theory]
-    [InlineData("18.5", "iPhone11,8", 342, 7)]
+    [InlineData("18.5", "iPhone11,8", 341, 7)] // one is fixed in a release that this model cannot install
     [InlineData("18.5", null, 173, 7)] // without those of the device-specific 18.7.9 and 18.7.10
     [InlineData("17.6.1", null, 182, 8)]
     [InlineData("26.2", null, 305, 3)]
