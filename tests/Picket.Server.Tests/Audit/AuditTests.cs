@@ -5,7 +5,7 @@ using Picket.Server.Tests.Inventory;
 
 namespace Picket.Server.Tests.Audit;
 
-public sealed class AuditTests(RunningPicket running) : IClassFixture<RunningPicket>
+public sealed class AuditTests(PicketOnSqlite running) : IClassFixture<PicketOnSqlite>
 {
     private readonly PicketApplication picket = running.Application;
 

@@ -6,7 +6,7 @@ using Picket.Server.Tests.Inventory;
 namespace Picket.Server.Tests.Hosting;
 
 /// <summary>The OpenAPI document says what the server does, and says it with the contract's own words.</summary>
-public sealed class ContractTests(RunningPicket running) : IClassFixture<RunningPicket>
+public sealed class ContractTests(PicketOnSqlite running) : IClassFixture<PicketOnSqlite>
 {
     private readonly PicketApplication picket = running.Application;
 

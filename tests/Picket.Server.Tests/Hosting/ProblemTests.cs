@@ -7,7 +7,7 @@ using Picket.Server.Tests.Inventory;
 namespace Picket.Server.Tests.Hosting;
 
 /// <summary>Whatever is refused says what happened and what to do next.</summary>
-public sealed class ProblemTests(RunningPicket running) : IClassFixture<RunningPicket>
+public sealed class ProblemTests(PicketOnSqlite running) : IClassFixture<PicketOnSqlite>
 {
     private readonly PicketApplication picket = running.Application;
 

@@ -32,7 +32,7 @@ public sealed class TaggingConsentTests
         await scene.AcceptAsync();
         await scene.Client.SetWritingAsync(scene.Integration, false, Cancel);
         var preview = await scene.PreviewAsync();
-        await scene.JudgeAsync(RiskLevel.High, (await scene.DevicesAsync()).Where(Secure).Take(12));
+        await scene.JudgeAsync(RiskLevel.High, (await scene.DevicesAsync()).Where(Better).Take(12));
 
         var refused = await RefusedAsync(() => scene.Client.AcceptTagsAsync(scene.Integration, preview.Id, Cancel));
 
@@ -83,7 +83,7 @@ public sealed class TaggingConsentTests
     {
         await using var scene = await TagScene.StartAsync();
         var tag = scene.Uem.Tags.Create("PICKET: high", scene.Uem.OrganizationGroup.Index);
-        var carrier = scene.Uem.Fleet.ById((await scene.DevicesAsync()).First(Secure).RemoteId)!;
+        var carrier = scene.Uem.Fleet.ById((await scene.DevicesAsync()).First(Better).RemoteId)!;
         scene.Uem.Tags.Attach(tag, carrier);
 
         var preview = await scene.PreviewAsync();
@@ -135,7 +135,7 @@ public sealed class TaggingConsentTests
         Assert.Equal(502, (int)refused.Status);
     }
 
-    private static bool Secure(DeviceRow row) => row.Level == RiskLevel.Secure;
+    private static bool Better(DeviceRow row) => row.Level is RiskLevel.Secure or RiskLevel.Low or RiskLevel.Medium;
 
     private static bool IsHigh(Tag tag) =>
         tag.Name.Equals(TagScene.Prefix + "High", StringComparison.OrdinalIgnoreCase);

@@ -6,7 +6,7 @@ using Picket.Server.Tests.Inventory;
 
 namespace Picket.Server.Tests.Response;
 
-public sealed class TaggingSettingsTests(RunningPicket running) : IClassFixture<RunningPicket>
+public sealed class TaggingSettingsTests(PicketOnSqlite running) : IClassFixture<PicketOnSqlite>
 {
     private readonly PicketApplication picket = running.Application;
 
