@@ -51,12 +51,30 @@ public sealed class TokenStore(PicketDatabase database, TimeProvider time)
 
         if (row.LastUsedAt is null || now - row.LastUsedAt > UseResolution)
         {
-            await db
-                .ApiTokens.Where(other => other.Id == id)
-                .ExecuteUpdateAsync(set => set.SetProperty(other => other.LastUsedAt, now), cancellation);
+            await NoteUseAsync(db, id, now, cancellation);
         }
 
         return row;
+    }
+
+    /// <summary>On a full disk the note is left out: whoever frees it must be able to read what is wrong.</summary>
+    private static async Task NoteUseAsync(
+        PicketDbContext db,
+        Guid token,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            await db
+                .ApiTokens.Where(row => row.Id == token)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.LastUsedAt, now), cancellation);
+        }
+        catch (Exception full) when (full.IsDiskFull())
+        {
+            // Readiness says it.
+        }
     }
 
     /// <summary>Whether a token that signed in earlier still holds; a console session asks again and again.</summary>

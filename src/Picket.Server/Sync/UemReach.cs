@@ -48,6 +48,7 @@ internal sealed class UemReach
     public Task ReportAsync(UemConnections connections, SyncRun run, CancellationToken cancellation) =>
         refused ? Task.CompletedTask
         : answered ? connections.ReportReachedAsync(run.Integration.Id, run.Row.Kind == RunKind.Full, cancellation)
-        : unreachable is { } failure ? connections.ReportAsync(run.Integration.Id, failure, cancellation)
+        : unreachable is { } failure
+            ? connections.ReportAsync(run.Integration.Id, failure, cancellation, run.Connection.CredentialVersion)
         : Task.CompletedTask;
 }

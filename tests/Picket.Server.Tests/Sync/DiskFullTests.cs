@@ -14,7 +14,7 @@ public sealed class DiskFullTests
     [Fact]
     public async Task Says_that_the_disk_is_full_loses_nothing_and_finishes_when_there_is_room_again()
     {
-        await using var disk = await SmallDisk.MountAsync(megabytes: 64);
+        await using var disk = await SmallDisk.MountAsync(megabytes: 192);
         await using var uem = await EmulatorHost.StartAsync(
             new EmulatorOptions { Http = true, Devices = 3000 },
             ct: Cancel
@@ -26,6 +26,7 @@ public sealed class DiskFullTests
         {
             var picket = await server.ReadyAsync(Cancel);
             integration = (await picket.CreateIntegrationAsync(Draft(uem), Cancel)).Id;
+            var reader = await picket.CreateTokenAsync(new CreateToken("Reader", TokenScope.Read, 1), Cancel);
             disk.Fill(leaveKilobytes: 6 * 1024);
             run = (await picket.StartRunAsync(integration, new StartRun(), Cancel)).Id;
 
@@ -37,6 +38,9 @@ public sealed class DiskFullTests
             Assert.Contains("full", readiness, StringComparison.Ordinal);
             Assert.Equal(HttpStatusCode.InsufficientStorage, refused.Status);
             Assert.Contains("disk", refused.Problem.Title, StringComparison.Ordinal);
+            // Nobody used this token before, and there is no room to note that somebody does: reading works all the same.
+            using var http = new HttpClient { BaseAddress = server.Address };
+            Assert.Equal(run, (await new PicketClient(http, reader.Secret).RunAsync(run, Cancel)).Id);
             await server.KillAsync();
         }
 
@@ -134,7 +138,7 @@ public sealed class DiskFullTests
 
         public void Fill(int leaveKilobytes)
         {
-            var block = new byte[4096];
+            var block = new byte[64 * 1024];
             var file = Path.Combine(Folder, $"ballast{ballast.Count}");
             ballast.Add(file);
             using var stream = new FileStream(
@@ -146,7 +150,8 @@ public sealed class DiskFullTests
             );
             try
             {
-                while (new DriveInfo(Folder).AvailableFreeSpace > leaveKilobytes * 1024L)
+                var free = new DriveInfo(Folder).AvailableFreeSpace;
+                for (var left = free - (leaveKilobytes * 1024L); left > 0 || leaveKilobytes == 0; left -= block.Length)
                 {
                     stream.Write(block);
                 }
