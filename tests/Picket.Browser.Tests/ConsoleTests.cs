@@ -37,7 +37,10 @@ public sealed class ConsoleTests(Site site) : IClassFixture<Site>
     {
         var page = await site.SignedInAsync();
 
+        await page.Locator(".shell[data-interactive]").WaitForAsync();
         await page.Locator(".levels .c-critical").ClickAsync();
+        await page.WaitForURLAsync("**/devices?level=Critical");
+        await page.Locator(".shell[data-interactive]").WaitForAsync();
         await page.Locator("tbody a").First.ClickAsync();
 
         await Assertions.Expect(page.Locator(".finding").First).ToBeVisibleAsync();

@@ -166,7 +166,9 @@ public sealed class ProgramTests
 
     private static Process Start(PicketStub stub, Action<ProcessStartInfo> prepare, params string[] args)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "picket.dll"), .. args])
+        // Ctrl-C may be ignored where the tests run, and a program inherits that.
+        var picket = Path.Combine(AppContext.BaseDirectory, "picket.dll");
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", picket, .. args])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -48,6 +48,8 @@ public sealed class Prepared : IAsyncLifetime
         access.Roles[Table1.RoleName] = new Role(Table1.RoleName, access.Role(SeededRoles.Minimum).Rights, "Table 1");
         access.AddAccount(Account, Password, Table1.RoleName, customer);
         var key = access.RestApi.OwnGeneral(customer).Keys.First(key => key.Kind == ApiKeyKind.Admin).Value;
-        return Picket.Draft() with { Credential = new BasicCredential(Account, Password, key) };
+        // Whoever prepared it anew says so: a refusal of the step before is remembered for a while.
+        var credential = new BasicCredential(Account, Password, key) { AccountMended = true };
+        return Picket.Draft() with { Credential = credential };
     }
 }

@@ -55,7 +55,7 @@ internal sealed class DemoRun : IAsyncDisposable
             Path.Combine(folder, ".data", "demo.env"),
             .. args,
         ];
-        var start = new ProcessStartInfo("dotnet", demo)
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", .. demo])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
