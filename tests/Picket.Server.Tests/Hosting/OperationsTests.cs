@@ -55,7 +55,12 @@ public sealed class OperationsTests
             }
         );
         Assert.Contains(lines, line => line.Contains("owner-token", StringComparison.Ordinal));
-        Assert.DoesNotContain(lines, line => line.Contains("\"Orleans", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            lines.Select(line => JsonDocument.Parse(line).RootElement),
+            entry =>
+                entry.GetProperty("LogLevel").GetString() == "Information"
+                && entry.GetProperty("Category").GetString()!.StartsWith("Orleans", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
