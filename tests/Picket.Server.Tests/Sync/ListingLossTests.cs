@@ -84,6 +84,35 @@ public sealed class ListingLossTests
     }
 
     [Fact]
+    public async Task Believes_a_great_loss_when_somebody_who_may_says_that_it_is_real()
+    {
+        await using var scene = await SyncScene.StartAsync();
+        await scene.RunAsync();
+        scene.Uem.Faults = FaultScript.Of(
+            new FaultRule
+            {
+                Path = "users/search",
+                Action = FaultAction.Omit,
+                Rows = 100,
+            }
+        );
+        var accept = new StartRun(AcceptLosses: true);
+        var doubted = await scene.RunAsync();
+        var writer = new PicketClient(await scene.Picket.NewHttpAsync(TokenScope.Write));
+
+        var refused = await Assert.ThrowsAsync<PicketApiException>(() =>
+            writer.StartRunAsync(scene.Integration, accept, Cancel)
+        );
+        var started = await scene.Picket.Client.StartRunAsync(scene.Integration, accept, Cancel);
+        var believed = await scene.EndAsync(started.Id);
+
+        Assert.Equal(0, doubted.Counts["users"].Removed);
+        Assert.Equal(System.Net.HttpStatusCode.Forbidden, refused.Status);
+        Assert.True(believed.State == RunState.Completed, string.Join("\n", believed.IncompleteReasons));
+        Assert.Equal(100, believed.Counts["users"].Removed);
+    }
+
+    [Fact]
     public async Task Lets_a_group_go_that_was_removed_in_the_UEM()
     {
         await using var scene = await SyncScene.StartAsync();
