@@ -25,6 +25,7 @@ internal sealed class JudgingBatch(
 )
 {
     private const int Size = 1000;
+    private const int Tries = 5;
 
     private static readonly string[] Written =
     [
@@ -34,7 +35,23 @@ internal sealed class JudgingBatch(
         nameof(DeviceRow.JudgingDue),
     ];
 
+    /// <summary>A batch that PostgreSQL gave up for a sync's transaction wrote nothing, and is judged again.</summary>
     public async Task<BatchOutcome> JudgeAsync(Guid integration, CancellationToken cancellation)
+    {
+        for (var tried = 1; ; tried++)
+        {
+            try
+            {
+                return await JudgeOnceAsync(integration, cancellation);
+            }
+            catch (Exception failure) when (tried < Tries && failure.IsGivenUpForAnother())
+            {
+                // The other one goes on; its rows are locked or due anew by now.
+            }
+        }
+    }
+
+    private async Task<BatchOutcome> JudgeOnceAsync(Guid integration, CancellationToken cancellation)
     {
         await using var db = database.Open();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);

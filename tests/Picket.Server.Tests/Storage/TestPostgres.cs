@@ -55,7 +55,7 @@ public sealed class TestPostgres : IAsyncDisposable
         await RunAsync(
             $"'{binaries}/initdb' --no-sync --auth=trust -U picket -D '{folder}/data' >'{folder}/log' 2>&1 && "
                 + $"'{binaries}/pg_ctl' -D '{folder}/data' -l '{folder}/log' -w start "
-                + $"-o \"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=off\" >/dev/null 2>&1",
+                + $"-o \"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=off -c max_connections=500\" >/dev/null 2>&1",
             cancellation
         );
         return $"Host={folder};Username=picket;Database=postgres";
