@@ -22,6 +22,8 @@ public sealed class OperationsTests
         await using var scene = await SyncScene.StartAsync(new EmulatorOptions { Devices = 40 });
         await scene.RunAsync();
         await scene.JudgedAsync();
+        // The overview is good for a second, and may be from before the last verdict.
+        await Task.Delay(TimeSpan.FromSeconds(1.2), TimeProvider.System, Cancel);
         await scene.Picket.Service<FleetMetrics>().RefreshAsync(Cancel);
 
         using var nobody = await scene.Picket.NewHttp().GetAsync("/metrics", Cancel);
