@@ -2,9 +2,9 @@ namespace Picket.Api;
 
 /// <summary>
 /// A refusal or failure as problem details (RFC 9457, <c>application/problem+json</c>) with Picket's extensions.
-/// Statuses: 400 malformed, 401 not signed in, 403 not allowed, 404 not found, 409 in the way of something under way,
-/// 412 changed meanwhile (If-Match), 413 too large, 422 understood but refused, 428 If-Match is missing, 429 too many,
-/// 500 a failure of the server, 502 the UEM could not be asked, 503 not ready.
+/// Statuses: 400 malformed, 401 not signed in, 403 not allowed, 404 not found, 409 not in its present state or while
+/// something else is under way, 412 changed meanwhile (If-Match), 413 too large, 422 understood but refused, 428 If-Match
+/// is missing, 429 too many, 500 a failure of the server, 502 the UEM could not be asked, 503 not ready.
 /// </summary>
 public sealed record Problem
 {

@@ -64,13 +64,13 @@ public static class Routes
     /// <summary>GET: <see cref="RunView"/>.</summary>
     public const string Run = Runs + "/{id}";
 
-    /// <summary>POST: asks the run to stop at its next page; 404 when it is held or over.</summary>
+    /// <summary>POST: asks the run to stop at its next page; 409 when it is held or over.</summary>
     public const string RunCancel = Run + "/cancel";
 
-    /// <summary>POST: lets a held run remove the devices that the UEM no longer lists; 404 when it is not held.</summary>
+    /// <summary>POST: lets a held run remove the devices that the UEM no longer lists; 409 when it is not held.</summary>
     public const string RunApprove = Run + "/approve";
 
-    /// <summary>POST: ends a held run and keeps every device; 404 when it is not held.</summary>
+    /// <summary>POST: ends a held run and keeps every device; 409 when it is not held.</summary>
     public const string RunDiscard = Run + "/discard";
 
     /// <summary>GET: <see cref="OverviewView"/>.</summary>

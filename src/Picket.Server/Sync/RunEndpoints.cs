@@ -126,7 +126,7 @@ internal static class RunEndpoints
         return TypedResults.Accepted(Routes.Fill(Routes.Run, run.Id), RunViews.Of(run));
     }
 
-    private static async Task<Results<Ok<RunView>, NotFound>> CancelAsync(
+    private static async Task<Results<Ok<RunView>, NotFound, ProblemHttpResult>> CancelAsync(
         Guid id,
         PicketDbContext db,
         IGrainFactory grains,
@@ -135,12 +135,15 @@ internal static class RunEndpoints
         CancellationToken cancellation
     )
     {
-        var run = await SyncQueue
-            .Open(db)
-            .SingleOrDefaultAsync(row => row.Id == id && row.State != RunState.Held, cancellation);
+        var run = await db.SyncRuns.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellation);
         if (run is null)
         {
             return TypedResults.NotFound();
+        }
+
+        if (run.State is not (RunState.Queued or RunState.Running))
+        {
+            return RunProblems.WrongState(run, "queued or running");
         }
 
         await db
@@ -153,7 +156,7 @@ internal static class RunEndpoints
     }
 
     /// <summary>The run reads the devices again and may now lose as many as were shown, and no more.</summary>
-    private static async Task<Results<Ok<RunView>, NotFound>> ApproveAsync(
+    private static async Task<Results<Ok<RunView>, NotFound, ProblemHttpResult>> ApproveAsync(
         Guid id,
         PicketDbContext db,
         IGrainFactory grains,
@@ -162,13 +165,15 @@ internal static class RunEndpoints
         CancellationToken cancellation
     )
     {
-        var run = await db.SyncRuns.SingleOrDefaultAsync(
-            row => row.Id == id && row.State == RunState.Held,
-            cancellation
-        );
+        var run = await db.SyncRuns.SingleOrDefaultAsync(row => row.Id == id, cancellation);
         if (run is null)
         {
             return TypedResults.NotFound();
+        }
+
+        if (run.State != RunState.Held)
+        {
+            return RunProblems.WrongState(run, "held");
         }
 
         (run.State, run.HoldApproved, run.HoldDecidedBy, run.Stage) = (
@@ -189,7 +194,7 @@ internal static class RunEndpoints
         return TypedResults.Ok(RunViews.Of(run));
     }
 
-    private static async Task<Results<Ok<RunView>, NotFound>> DiscardAsync(
+    private static async Task<Results<Ok<RunView>, NotFound, ProblemHttpResult>> DiscardAsync(
         Guid id,
         PicketDbContext db,
         ClaimsPrincipal user,
@@ -198,13 +203,15 @@ internal static class RunEndpoints
         CancellationToken cancellation
     )
     {
-        var run = await db.SyncRuns.SingleOrDefaultAsync(
-            row => row.Id == id && row.State == RunState.Held,
-            cancellation
-        );
+        var run = await db.SyncRuns.SingleOrDefaultAsync(row => row.Id == id, cancellation);
         if (run is null)
         {
             return TypedResults.NotFound();
+        }
+
+        if (run.State != RunState.Held)
+        {
+            return RunProblems.WrongState(run, "held");
         }
 
         (run.State, run.EndedAt, run.HoldDecidedBy) = (RunState.Incomplete, time.GetUtcNow(), AuditLog.ActorOf(user));

@@ -57,6 +57,49 @@ public sealed class RunTests
     }
 
     [Fact]
+    public async Task Says_what_state_forbids_it_to_cancel_approve_or_discard_a_run_and_what_to_do_next()
+    {
+        await using var scene = await SyncScene.StartAsync(new EmulatorOptions { Devices = 200 });
+        var client = scene.Picket.Client;
+        var over = await scene.RunAsync();
+        scene.Uem.Fleet.RemoveShare(0.6);
+        var held = await scene.RunAsync();
+
+        Problem[] ofOver =
+        [
+            await ConflictAsync(() => client.CancelRunAsync(over.Id, Cancel)),
+            await ConflictAsync(() => client.ApproveRunAsync(over.Id, Cancel)),
+            await ConflictAsync(() => client.DiscardRunAsync(over.Id, Cancel)),
+        ];
+        var ofHeld = await ConflictAsync(() => client.CancelRunAsync(held.Id, Cancel));
+        var unknown = await Assert.ThrowsAsync<PicketApiException>(() => client.CancelRunAsync(Guid.NewGuid(), Cancel));
+
+        Assert.All(ofOver, problem => Assert.StartsWith($"Run {over.Id} is Completed, not ", problem.Detail));
+        Assert.All(ofOver, problem => Assert.Contains("picket sync", problem.Next));
+        Assert.Equal($"Run {held.Id} is Held, not queued or running.", ofHeld.Detail);
+        Assert.Contains($"picket runs discard {held.Id}", ofHeld.Next);
+        Assert.Equal(HttpStatusCode.NotFound, unknown.Status);
+        Assert.Equal(RunState.Held, (await client.RunAsync(held.Id, Cancel)).State);
+    }
+
+    [Fact]
+    public async Task Approves_and_discards_no_run_that_still_reads()
+    {
+        await using var scene = await SyncScene.StartAsync();
+        var client = scene.Picket.Client;
+        Hold(scene, "tags/search", 1500);
+        var run = await client.StartRunAsync(scene.Integration, new StartRun(), Cancel);
+        await scene.AtStageAsync(run.Id, "tags");
+
+        var approved = await ConflictAsync(() => client.ApproveRunAsync(run.Id, Cancel));
+        var discarded = await ConflictAsync(() => client.DiscardRunAsync(run.Id, Cancel));
+
+        Assert.Equal($"Run {run.Id} is Running, not held.", approved.Detail);
+        Assert.Contains($"picket runs cancel {run.Id}", discarded.Next);
+        Assert.Equal(RunState.Completed, (await scene.EndAsync(run.Id)).State);
+    }
+
+    [Fact]
     public async Task Lets_one_of_two_runs_in_that_are_asked_for_at_once()
     {
         await using var scene = await SyncScene.StartAsync();
@@ -252,6 +295,13 @@ public sealed class RunTests
                 Times = 1,
             }
         );
+
+    private static async Task<Problem> ConflictAsync(Func<Task> act)
+    {
+        var refused = await Assert.ThrowsAsync<PicketApiException>(act);
+        Assert.Equal(HttpStatusCode.Conflict, refused.Status);
+        return refused.Problem;
+    }
 
     private static async Task<(RunView? Started, PicketApiException? Refused)> TryStartAsync(
         SyncScene scene,
