@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
 using Picket.Api;
 using Picket.Server.Hosting;
+using Picket.Server.Inventory;
 using Picket.Server.Storage;
 
 namespace Picket.Server.Integrations;
@@ -11,6 +12,7 @@ internal static class IntegrationReading
 {
     public static async Task<Ok<Page<IntegrationView>>> ListAsync(
         PicketDbContext db,
+        PicketDatabase database,
         IntegrationViews views,
         string? search,
         string? cursor,
@@ -18,13 +20,7 @@ internal static class IntegrationReading
         CancellationToken cancellation
     )
     {
-        var rows = db.Integrations.AsNoTracking();
-        if (!string.IsNullOrWhiteSpace(search))
-        {
-            var pattern = search.Trim().ToUpperInvariant().Replace("%", "", StringComparison.Ordinal) + "%";
-            rows = rows.Where(row => EF.Functions.Like(row.Name.ToUpper(), pattern));
-        }
-
+        var rows = db.Integrations.AsNoTracking().WhereStartsWith(database, search, row => row.Name);
         var page = await rows.ToPageAsync(row => row.Id, Keyset.Parse(cursor), limit, row => row, cancellation);
         var items = new List<IntegrationView>();
         foreach (var row in page.Items)
