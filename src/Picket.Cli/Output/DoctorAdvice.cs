@@ -10,8 +10,8 @@ internal static class DoctorAdvice
     {
         if (check.Evidence is { } evidence && check.State != CheckState.Pass && Seen(evidence) is { Length: > 0 } seen)
             yield return Named("The UEM said", seen);
-        if (check.Breaks is { } breaks && check.State != CheckState.Pass)
-            yield return Named("Without it", breaks);
+        if (check.Breaks is { Length: > 0 } breaks && check.State != CheckState.Pass)
+            yield return check.State == CheckState.NotTested ? Untested(check, breaks) : Named("Without it", breaks);
         // Where several causes are possible, one of them often leads to the check's own place.
         if (check.Causes.All(cause => cause.ConsolePath != check.ConsolePath))
         {
@@ -27,6 +27,12 @@ internal static class DoctorAdvice
                 yield return line;
         }
     }
+
+    private static Paragraph Untested(DoctorCheck check, string breaks) =>
+        new Paragraph("Could not be tested; ", Palette.Quiet).Append(
+            $"if it is {(DoctorGroups.IsRight(check) ? "missing" : "not so")}, "
+                + Cell.Clean(char.ToLowerInvariant(breaks[0]) + breaks[1..])
+        );
 
     private static Paragraph Named(string name, string text, string indent = "") =>
         new Paragraph($"{indent}{name}: ", Palette.Quiet).Append(Cell.Clean(text));

@@ -28,5 +28,5 @@ internal static class DoctorGroups
         }.Where(group => group.Item2.Count > 0);
     }
 
-    private static bool IsRight(DoctorCheck check) => check.Id.StartsWith("right", StringComparison.Ordinal);
+    public static bool IsRight(DoctorCheck check) => check.Id.StartsWith("right", StringComparison.Ordinal);
 }

@@ -3,7 +3,7 @@ namespace Picket.Core.Preparation;
 /// <summary>Every check of the preparation except the rights, which come from the catalogue.</summary>
 public static class Checks
 {
-    private const string Everything = "Nothing works without it: no sync, no verdict, no response.";
+    private const string Everything = "Nothing works: no sync, no verdict, no response.";
 
     private static readonly ConsoleSteps IntegrationAddress = new(
         "Picket > Integration > Address",

@@ -18,8 +18,8 @@ internal static class RightChecks
 
     private static string Breaks(RightRow row) =>
         row.Feature == PicketFeature.Unused
-            ? "Nothing: Picket does not use it."
-            : $"{FeatureNames.Of(row.Feature)}{(row.Routes.Count == 0 ? "" : $" ({string.Join(", ", row.Routes)})")}.";
+            ? "Nothing stops: Picket does not use it."
+            : $"{FeatureNames.Of(row.Feature)} does not work{(row.Routes.Count == 0 ? "" : $" ({string.Join(", ", row.Routes)})")}.";
 
     private static Judgement Judge(RightRow row, ProbeFacts facts) =>
         facts.Used.TryGetValue(row.Id, out var use) ? ByUse(row, use, facts)
