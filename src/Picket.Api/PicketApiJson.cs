@@ -37,6 +37,7 @@ namespace Picket.Api;
 [JsonSerializable(typeof(Page<AdministratorView>), TypeInfoPropertyName = "AdministratorPage")]
 [JsonSerializable(typeof(Page<TagView>), TypeInfoPropertyName = "TagPage")]
 [JsonSerializable(typeof(Page<FindingView>), TypeInfoPropertyName = "FindingPage")]
+[JsonSerializable(typeof(Page<FindingKindView>), TypeInfoPropertyName = "FindingKindPage")]
 [JsonSerializable(typeof(Page<AppView>), TypeInfoPropertyName = "AppPage")]
 [JsonSerializable(typeof(Page<AppHolder>), TypeInfoPropertyName = "AppHolderPage")]
 [JsonSerializable(typeof(FeedView))]

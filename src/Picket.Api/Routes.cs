@@ -109,6 +109,9 @@ public static class Routes
     /// <summary>GET: page of <see cref="FindingView"/> by <see cref="FindingFilter"/>.</summary>
     public const string Findings = Prefix + "/findings";
 
+    /// <summary>GET: page of <see cref="FindingKindView"/>, all in one: every kind of finding that this server knows.</summary>
+    public const string FindingKinds = Findings + "/kinds";
+
     /// <summary>GET: page of <see cref="AppView"/> by <see cref="ListFilter"/>.</summary>
     public const string Apps = Prefix + "/apps";
 

@@ -67,7 +67,7 @@ internal static class PicketCommand
         // Who asks for help may leave out what is required.
         var wrong = parsed.Action is ParseErrorAction;
         if (parsed.Action is ParseErrorAction error)
-            error.ShowHelp = parsed.CommandResult.Command.Subcommands.Count > 0 && parsed.UnmatchedTokens.Count == 0;
+            error.ShowHelp = parsed.CommandResult.Command.Action is null && parsed.UnmatchedTokens.Count == 0;
         var configuration = new InvocationConfiguration
         {
             // Standard output is for data alone.

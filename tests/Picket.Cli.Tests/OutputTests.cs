@@ -135,8 +135,7 @@ public sealed class OutputTests
         var run = await CliRun.AgainstAsync(stub, "doctor", Samples.IntegrationId.ToString());
 
         Assert.Equal(ExitCodes.Ok, run.Code);
-        var words = string.Join(' ', run.Out.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
-        Assert.Matches(mark + " The API key is of the kind Admin:? It is an enrollment user's key.", words);
+        Assert.Matches(mark + " The API key is of the kind Admin:? It is an enrollment user's key.", Flat(run.Out));
         Assert.All(run.Out.Split('\n'), line => Assert.Equal(line.TrimEnd(), line));
         Assert.DoesNotContain('\u001b', run.Out);
     }
@@ -182,6 +181,71 @@ public sealed class OutputTests
         var places = inOrder.Select(words => run.Out.IndexOf(words, StringComparison.Ordinal)).ToList();
         Assert.DoesNotContain(-1, places);
         Assert.Equal(places.Order(), places);
+    }
+
+    [Theory]
+    [InlineData(CheckState.NotTested, "Could not be tested; if it is missing, reading the fleet does not work.")]
+    [InlineData(CheckState.Warn, "Without it: Reading the fleet does not work.")]
+    public async Task What_a_right_is_for_is_no_alarm_where_it_was_not_tested(CheckState state, string words)
+    {
+        await using var stub = await PicketStub.StartAsync();
+        var check = Check("right:devices", state) with { Breaks = "Reading the fleet does not work." };
+        stub.Answer(
+            "POST",
+            Routes.Fill(Routes.IntegrationDoctor, Samples.IntegrationId),
+            new DoctorReport { Checks = [check] }
+        );
+
+        var run = await CliRun.AgainstAsync(stub, "doctor", Samples.IntegrationId.ToString());
+
+        Assert.Contains(words, Flat(run.Out), StringComparison.Ordinal);
+        Assert.Equal(state == CheckState.Warn, run.Out.Contains("Without it", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Rights_that_are_new_since_the_last_pass_are_named_with_their_state()
+    {
+        await using var stub = await PicketStub.StartAsync();
+        var report = new DoctorReport
+        {
+            Checks = [Check("right:tags", CheckState.Warn), Check("right:devices", CheckState.Pass)],
+        };
+        stub.Answer(
+            "POST",
+            Routes.Fill(Routes.IntegrationDoctor, Samples.IntegrationId),
+            report with
+            {
+                NewRights = ["right:tags"],
+            }
+        );
+
+        var upgraded = await CliRun.AgainstAsync(stub, "doctor", Samples.IntegrationId.ToString());
+        stub.Answer("POST", Routes.Fill(Routes.IntegrationDoctor, Samples.IntegrationId), report);
+        var after = await CliRun.AgainstAsync(stub, "doctor", Samples.IntegrationId.ToString());
+
+        Assert.Matches(
+            "New rights since this integration last passed A role made by hand may lack them.* title of right:tags: warn",
+            Flat(upgraded.Out)
+        );
+        Assert.DoesNotContain("title of right:devices: pass", upgraded.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("New rights", after.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_kinds_of_findings_are_listed_with_what_they_mean()
+    {
+        await using var stub = await PicketStub.StartAsync();
+        stub.Answer(
+            "GET",
+            Routes.FindingKinds,
+            new Page<FindingKindView>([new("os.patch-old", "Security patch level is old", ["T1404"])], null)
+        );
+
+        var table = await CliRun.AgainstAsync(stub, "findings", "kinds");
+        var ids = await CliRun.AgainstAsync(stub, "findings", "kinds", "-o", "id");
+
+        Assert.Matches("os.patch-old +Security patch level is old", table.Out);
+        Assert.Equal("os.patch-old\n", ids.Out);
     }
 
     [Fact]
@@ -246,6 +310,9 @@ public sealed class OutputTests
 
         Assert.Equal(words, Picket.Cli.Output.Age.Of(now.AddSeconds(-secondsAgo), now));
     }
+
+    private static string Flat(string text) =>
+        string.Join(' ', text.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
 
     private static DoctorCheck Check(string id, CheckState state) =>
         new()

@@ -110,6 +110,11 @@ public sealed partial class PicketClient
             PicketApiJson.Default.FindingPage
         );
 
+    /// <summary>Every kind of finding that the server knows, in one page.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<Page<FindingKindView>> FindingKindsAsync(CancellationToken cancellationToken = default) =>
+        GetAsync(Routes.FindingKinds, PicketApiJson.Default.FindingKindPage, cancellationToken);
+
     private PagedList<T> List<T>(ListFilter? filter, string path, JsonTypeInfo<Page<T>> type) =>
         List(
             filter?.Cursor,

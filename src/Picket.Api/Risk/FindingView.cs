@@ -95,6 +95,12 @@ public sealed record EvidenceView(
     IReadOnlyDictionary<string, string> Facts
 );
 
+/// <summary>One kind of finding.</summary>
+/// <param name="Id">Its name in filters and findings, e.g. <c>os.exploited-cves</c>; never changes its meaning.</param>
+/// <param name="Title">The kind as people read it, e.g. "Device is compromised".</param>
+/// <param name="AttackIds">Techniques of MITRE ATT&amp;CK for Mobile that it makes possible or shows, e.g. <c>T1404</c>.</param>
+public sealed record FindingKindView(string Id, string Title, IReadOnlyList<string> AttackIds);
+
 /// <summary>The judgement of one device.</summary>
 /// <param name="Level">The level: the worst of its findings.</param>
 /// <param name="JudgedAt">When it was judged; null when it never was.</param>

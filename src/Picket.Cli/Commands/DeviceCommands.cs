@@ -75,7 +75,7 @@ internal static class DeviceCommands
         var search = new Option<string?>("--search") { Description = "Name, serial number or user starts with this." };
         var finding = new Option<string?>("--finding")
         {
-            Description = "Only with a finding of this kind, e.g. app.stalkerware.",
+            Description = "Only with a finding of this kind, e.g. app.stalkerware; `picket findings kinds` lists them.",
         };
         var app = new Option<string?>("--app") { Description = "Only with this app (bundle or package id)." };
         return cli.List(

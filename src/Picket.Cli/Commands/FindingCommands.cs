@@ -17,12 +17,19 @@ internal static class FindingCommands
         new("Ended", row => row.EndedAt, Wide: true),
     ];
 
+    private static readonly Column<FindingKindView>[] KindColumns =
+    [
+        new("Kind", row => row.Id, Exact: true),
+        new("Means", row => row.Title),
+        new("MITRE ATT&CK", row => string.Join(", ", row.AttackIds), Wide: true),
+    ];
+
     public static Command Create(Cli cli)
     {
         var integration = Targets.IntegrationOption();
         var kind = new Option<string?>("--kind")
         {
-            Description = "Only this kind, e.g. device.compromised; `picket status` lists the kinds.",
+            Description = "Only this kind, e.g. device.compromised; `picket findings kinds` lists them.",
         };
         var level = new Option<Level?>("--level") { Description = "Only this level." };
         var ended = new Option<bool>("--ended")
@@ -30,7 +37,7 @@ internal static class FindingCommands
             Description = "Those that ended, instead of those that are true now.",
         };
         var device = new Option<string?>("--device") { Description = "Only this device." };
-        return cli.List(
+        var findings = cli.List(
             "findings",
             "List the findings that are true now, or those that ended.",
             "picket findings --level critical\npicket findings --kind os.exploited-cves --all",
@@ -59,5 +66,20 @@ internal static class FindingCommands
             device,
             ended
         );
+        findings.Add(Kinds(cli));
+        return findings;
     }
+
+    private static Command Kinds(Cli cli) =>
+        cli.Command(
+            "kinds",
+            "List every kind of finding, for --kind here and --finding of `picket devices list`.",
+            "picket findings kinds",
+            async (session, cancellationToken) =>
+            {
+                var kinds = await session.Client.FindingKindsAsync(cancellationToken);
+                session.Printer.Rows(kinds, KindColumns);
+                return ExitCodes.Ok;
+            }
+        );
 }

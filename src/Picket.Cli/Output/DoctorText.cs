@@ -29,7 +29,23 @@ internal static class DoctorText
             }
             screen.Line();
         }
+        NewRights(report, screen);
         screen.Write(Summary(report));
+        screen.Line();
+    }
+
+    /// <summary>A role made by hand has to follow Picket: what it may lack since the last pass.</summary>
+    private static void NewRights(DoctorReport report, Screen screen)
+    {
+        if (report.NewRights.Count == 0)
+            return;
+        screen.Line("New rights since this integration last passed", Palette.Strong);
+        screen.Line("A role made by hand may lack them; what needs one stays off until it is granted.");
+        foreach (var id in report.NewRights)
+        {
+            var check = report.Checks.FirstOrDefault(each => each.Id == id);
+            screen.Line(check is null ? $"  {id}" : $"  {check.Title}: {CheckWord.Of(check.State).Word}");
+        }
         screen.Line();
     }
 

@@ -9,7 +9,19 @@ namespace Picket.Server.Risk;
 
 internal static class FindingEndpoints
 {
-    public static void MapFindings(this WebApplication app) => app.MapGet(Routes.Findings, ListAsync);
+    public static void MapFindings(this WebApplication app)
+    {
+        app.MapGet(Routes.Findings, ListAsync);
+        app.MapGet(Routes.FindingKinds, Kinds);
+    }
+
+    private static Ok<Page<FindingKindView>> Kinds() =>
+        TypedResults.Ok(
+            new Page<FindingKindView>(
+                [.. FindingKinds.All.Select(kind => new FindingKindView(kind.Id, kind.Title, kind.AttackIds))],
+                Next: null
+            )
+        );
 
     /// <summary>Findings that are true now, or those that ended. Those of a device end when it leaves the fleet.</summary>
     private static async Task<Results<Ok<Page<FindingView>>, ValidationProblem>> ListAsync(

@@ -200,6 +200,21 @@ public abstract class JudgingStories(DatabaseKind kind, TestPostgres postgres) :
     }
 
     [Fact]
+    public async Task Lists_the_kinds_that_can_be_asked_for()
+    {
+        await using var picket = await StartAsync();
+
+        var kinds = await picket.Client.FindingKindsAsync(Cancellation);
+
+        Assert.Contains(kinds.Items, kind => kind is { Id: "os.patch-old", Title: "Security patch level is old" });
+        Assert.All(kinds.Items, kind => Assert.NotEmpty(kind.Title));
+        foreach (var kind in kinds.Items)
+        {
+            await picket.Client.Findings(new FindingFilter(kind.Id)).PageAsync(Cancellation);
+        }
+    }
+
+    [Fact]
     public async Task Refuses_a_kind_that_does_not_exist_and_names_those_that_do()
     {
         await using var picket = await StartAsync();
