@@ -67,6 +67,6 @@ internal static class RightChecks
     /// <summary>Rows that the same call needs: one refusal cannot tell which of them is missing.</summary>
     private static IEnumerable<RightRow> Indistinguishable(RightRow row) =>
         row.Probe is null
-            ? [row]
+            ? RightsCatalogue.Suspects(row)
             : RightsCatalogue.Rows.Where(other => other.Probe?.Id == row.Probe.Id).OrderBy(other => other.Id != row.Id);
 }

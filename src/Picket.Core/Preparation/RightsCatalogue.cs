@@ -45,6 +45,9 @@ public sealed record RightRow(
     int Since = 1
 )
 {
+    /// <summary>Rights that each use of this one needs as well: a refusal cannot tell which of them is missing.</summary>
+    public IReadOnlyList<string> UsedWith { get; init; } = [];
+
     public ConsoleSteps Grant => ConsolePaths.Grant(ConsolePath, Access);
 }
 
@@ -57,6 +60,9 @@ public static class RightsCatalogue
 
     public static RightRow Row(string id) =>
         Rows.FirstOrDefault(row => row.Id == id) ?? throw new ArgumentException($"No right is called \"{id}\".");
+
+    /// <summary>The rows that a refused use of this right may be for want of, the likeliest first.</summary>
+    public static IReadOnlyList<RightRow> Suspects(RightRow row) => [row, .. row.UsedWith.Select(Row)];
 
     /// <summary>The id of the check that tells about a row.</summary>
     public static string CheckId(RightRow row) => RightChecks.Prefix + row.Id;

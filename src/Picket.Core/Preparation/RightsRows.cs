@@ -194,7 +194,10 @@ internal static class RightsRows
             null,
             "mdm/tags/{id}/adddevices",
             "mdm/tags/{id}/removedevices"
-        ),
+        ) with
+        {
+            UsedWith = ["tags-edit"],
+        },
     ];
 
     private static RightRow Row(

@@ -3,7 +3,7 @@ using Picket.WorkspaceOne;
 
 namespace Picket.Server.Response;
 
-/// <summary>Names the row of the role editor whose absence refused a call of tagging.</summary>
+/// <summary>Names the rows of the role editor whose absence may have refused a call of tagging.</summary>
 internal static class MissingTagRight
 {
     public const string Read = "tags";
@@ -13,9 +13,12 @@ internal static class MissingTagRight
 
     public static string Explain(WorkspaceOneException refused, string right)
     {
-        var row = RightsCatalogue.Row(right);
+        var rows = RightsCatalogue.Suspects(RightsCatalogue.Row(right));
+        var lacks = string.Join(" or ", rows.Select(row => $"{row.ConsolePath} ({row.Access})"));
         var code = refused.ErrorCode is { } number ? $"/{number}" : "";
-        return $"The account's role lacks {row.ConsolePath} ({row.Access}): the UEM answered {(int?)refused.Status}{code}, "
-            + $"\"{refused.Reason}\". Grant it, then start a tag run. {FeatureNames.Off(PicketFeature.Tagging)}";
+        return $"The account's role lacks {lacks}: the UEM answered {(int?)refused.Status}{code}, \"{refused.Reason}\""
+            + (rows.Count > 1 ? ", which does not tell them apart. " : ". ")
+            + $"Grant what is missing under {ConsolePaths.Roles}, then start a tag run. "
+            + FeatureNames.Off(PicketFeature.Tagging);
     }
 }

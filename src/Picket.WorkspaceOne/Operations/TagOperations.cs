@@ -66,7 +66,7 @@ public sealed class TagOperations
     /// </summary>
     /// <exception cref="OverBulkLimitException">More devices than the OG's bulk settings allow: halve the batch.</exception>
     /// <exception cref="NotFoundException">The tag does not exist (400, 6).</exception>
-    /// <exception cref="PermissionMissingException">The role lacks Bulk Management (Edit).</exception>
+    /// <exception cref="PermissionMissingException">The role lacks Bulk Management (Edit) or Settings > Tags (Edit); the answer does not say which.</exception>
     public Task<BulkResult> AddDevicesAsync(
         int tagId,
         IReadOnlyCollection<int> deviceIds,

@@ -124,7 +124,15 @@ public sealed class DiagnosisTests
 
         Assert.Equal(CheckState.NotTested, Diagnosis.Of(Doctor.Healthy).Right("tags-edit").State);
         Assert.Equal(CheckState.Pass, Diagnosis.Of(used).Right("tags-edit").State);
-        Assert.Equal(CheckState.Fail, Diagnosis.Of(used).Right("bulk-management").State);
+        var bulk = Diagnosis.Of(used).Right("bulk-management");
+        Assert.Equal(CheckState.Fail, bulk.State);
+        Assert.Equal(
+            [
+                "ACCOUNTS > Administrators > Roles > Device Management > Bulk Management",
+                "ACCOUNTS > Administrators > Roles > Settings > Tags",
+            ],
+            bulk.Causes.Select(cause => cause.Mend!.Path)
+        );
     }
 
     [Theory]

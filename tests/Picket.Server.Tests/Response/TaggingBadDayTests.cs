@@ -43,8 +43,12 @@ public sealed class TaggingBadDayTests
     }
 
     [Theory]
-    [InlineData(Rows.Bulk, "AddTag", "Device Management > Bulk Management")]
-    [InlineData(Rows.Tags, "CreateTag", "Settings > Tags")]
+    [InlineData(
+        Rows.Bulk,
+        "AddTag",
+        "lacks Device Management > Bulk Management (Edit) or Settings > Tags (Edit): the UEM"
+    )]
+    [InlineData(Rows.Tags, "CreateTag", "lacks Settings > Tags (Edit): the UEM")]
     public async Task Stops_at_once_where_a_right_is_missing_and_names_it(string row, string kind, string named)
     {
         await using var scene = await TagScene.StartAsync();
