@@ -15,7 +15,7 @@ public static class AccessSlice
         services.AddSingleton<TokenStore>();
         services.AddSingleton<OwnerToken>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, ForbiddenExplained>();
-        services.AddAntiforgery();
+        services.AddAntiforgery(options => options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
         services.AddRateLimiter(SignInLimit.Configure);
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, RevalidatedSession>();

@@ -29,12 +29,14 @@ public static class HostingSlice
         builder.AddLogs();
         builder.Services.AddProblems();
         builder.Services.AddOutbound();
+        builder.Services.AddTrustedProxies();
         builder.Services.AddSingleton<DataFolderLock>();
         builder.Services.AddHealthChecks().AddCheck<ReadinessCheck>("ready");
     }
 
     public static void UseHosting(this WebApplication app)
     {
+        app.UseForwardedHeaders(); // Whatever follows sees the scheme and the address of the browser.
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseSecurityHeaders();

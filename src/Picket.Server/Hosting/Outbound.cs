@@ -31,10 +31,7 @@ public static class OutboundSlice
                 (options, configuration) =>
                     options.AllowedNetworks = [
                         .. options.AllowedNetworks,
-                        .. (configuration["Outbound:AllowedNetworks"] ?? "").Split(
-                            ',',
-                            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
-                        ),
+                        .. configuration.TextsOf("Outbound:AllowedNetworks"),
                     ]
             )
             .RefuseUnknownSettings("Outbound")

@@ -18,7 +18,11 @@ public sealed class ProcessTests : IDisposable
             "--Uem:MaxRetries",
             "99",
             "--Secrets:CertificateFile",
-            "/nowhere/at-all.pfx"
+            "/nowhere/at-all.pfx",
+            "--Hosting:TrustedProxies",
+            "10.20.0.7, the proxy, 0.0.0.0/0",
+            "--FORWARDEDHEADERS_ENABLED",
+            "true"
         );
 
         Assert.Equal(78, await server.ExitCodeAsync(Cancellation));
@@ -26,6 +30,10 @@ public sealed class ProcessTests : IDisposable
         Assert.Contains("Outbound:ConnectTimeoutSeconds", server.Output);
         Assert.Contains("Uem:MaxRetries", server.Output);
         Assert.Contains("Secrets:CertificateFile", server.Output);
+        Assert.Matches("Hosting:TrustedProxies: .{1,6}the proxy.{1,6} is no address", server.Output);
+        Assert.Matches("Hosting:TrustedProxies: .{1,6}0.0.0.0/0.{1,6} is everybody", server.Output);
+        Assert.Contains("ASPNETCORE_FORWARDEDHEADERS_ENABLED believes", server.Output);
+        Assert.DoesNotMatch("TrustedProxies: .{1,6}10.20.0.7.{1,6} is", server.Output);
     }
 
     [Theory]
@@ -33,6 +41,7 @@ public sealed class ProcessTests : IDisposable
     [InlineData("--urls", "nonsense", "urls:")]
     [InlineData("--Storage:Postgres", "nonsense", "Storage:Postgres")]
     [InlineData("--Storage:DataFoldr", "elsewhere", "Storage:DataFoldr is no setting")]
+    [InlineData("--Hosting:TrustedProxy", "10.20.0.7", "Hosting:TrustedProxy is no setting")]
     [InlineData("--Outbound:AllowedNetworks", "10.0.0.0/8,nonsense", "Outbound:AllowedNetworks")]
     [InlineData("--Uem:MaxRetries", "many", "Uem:MaxRetries")]
     public async Task Names_a_setting_that_cannot_be_used(string setting, string value, string named)
