@@ -29,6 +29,8 @@ internal sealed class FeedStore(
     ILogger<FeedStore> log
 ) : IDisposable
 {
+    private const int Tries = 5;
+
     private readonly SemaphoreSlim changing = new(1, 1);
 
     public Task<FeedOutcome> ImportAsync(FeedFile file, string actor, CancellationToken cancellation)
@@ -54,12 +56,30 @@ internal sealed class FeedStore(
         await changing.WaitAsync(cancellation);
         try
         {
-            await using var db = database.Open();
-            return await change(db);
+            return await ChangeAsync(change);
         }
         finally
         {
             changing.Release();
+        }
+    }
+
+    /// <summary>
+    /// What PostgreSQL gave up for a sync's or judging's transaction wrote nothing, and is done again on another context.
+    /// </summary>
+    private async Task<T> ChangeAsync<T>(Func<PicketDbContext, Task<T>> change)
+    {
+        for (var tried = 1; ; tried++)
+        {
+            try
+            {
+                await using var db = database.Open();
+                return await change(db);
+            }
+            catch (Exception failure) when (tried < Tries && failure.IsGivenUpForAnother())
+            {
+                // The other one goes on; its rows are written by now.
+            }
         }
     }
 
