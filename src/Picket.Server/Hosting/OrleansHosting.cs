@@ -1,37 +1,31 @@
 using System.Net;
-using System.Net.Sockets;
+using Orleans.Configuration;
 using Orleans.Serialization;
 
 namespace Picket.Server.Hosting;
 
 internal static class OrleansHosting
 {
+    // A name: nobody is told of it, and nobody connects. The silo itself must have one that is not 0.
+    private const int AdvertisedPort = 11_111;
+
     /// <summary>
-    /// One silo inside this process. Localhost clustering refuses port 0, and its fixed defaults collide between two
-    /// servers on one machine, so free ports are looked up.
+    /// One silo inside this process, and no clients but it. The system gives it the port at which it listens: one that was
+    /// looked up beforehand may be taken by the time it is needed, and a fixed one by another server on the machine.
     /// </summary>
     public static void AddOrleans(this WebApplicationBuilder builder) =>
         builder.Host.UseOrleans(silo =>
         {
-            var (siloPort, gatewayPort) = (FreePort(), FreePort());
-            silo.UseLocalhostClustering(
-                siloPort,
-                gatewayPort,
-                new IPEndPoint(IPAddress.Loopback, siloPort),
-                serviceId: "picket",
-                clusterId: $"picket-{siloPort}"
-            );
+            silo.UseLocalhostClustering(AdvertisedPort, serviceId: "picket", clusterId: $"picket-{Guid.NewGuid():N}");
+            silo.Configure<EndpointOptions>(endpoints =>
+            {
+                endpoints.SiloListeningEndpoint = new IPEndPoint(IPAddress.Loopback, 0);
+                endpoints.GatewayPort = 0;
+            });
             silo.Services.AddSerializer(serializer =>
                 serializer.AddJsonSerializer(type =>
                     type.Namespace?.StartsWith("Picket.", StringComparison.Ordinal) is true
                 )
             );
         });
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

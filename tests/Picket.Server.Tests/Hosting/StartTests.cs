@@ -1,3 +1,6 @@
+using System.Net;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
 using Picket.Api;
 
 namespace Picket.Server.Tests.Hosting;
@@ -18,5 +21,30 @@ public sealed class StartTests
 
         Assert.Equal(before, picket.OwnerToken);
         Assert.Equal(TokenScope.Owner, (await picket.Client.MeAsync(cancellation)).Scope);
+    }
+
+    /// <summary>A port that was found free may be taken by another server before this one listens at it.</summary>
+    [Fact]
+    public async Task Listens_for_no_silo_at_a_port_that_others_may_take_first()
+    {
+        await using var picket = await PicketApplication.StartAsync();
+
+        var endpoints = picket.Service<IOptions<EndpointOptions>>().Value;
+
+        Assert.Equal(new IPEndPoint(IPAddress.Loopback, 0), endpoints.SiloListeningEndpoint);
+        Assert.Equal((0, null), (endpoints.GatewayPort, endpoints.GatewayListeningEndpoint));
+    }
+
+    [Fact]
+    public async Task Starts_beside_others_at_the_same_moment_and_works()
+    {
+        var servers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => PicketApplication.StartAsync()));
+
+        foreach (var picket in servers)
+        {
+            var integration = await picket.CreateIntegrationAsync();
+            await picket.Client.StartRunAsync(integration.Id, new StartRun(), TestContext.Current.CancellationToken);
+            await picket.DisposeAsync();
+        }
     }
 }
