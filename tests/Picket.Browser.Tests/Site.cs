@@ -4,21 +4,22 @@ using Picket.Server.Tests;
 
 namespace Picket.Browser.Tests;
 
-/// <summary>One server with a small judged fleet, and one browser, for all tests of this project.</summary>
+/// <summary>One server with a small judged fleet, and one browser.</summary>
 public sealed class Site : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     public PicketApplication Picket { get; } = new();
     public Browser Browser { get; } = new();
+    public IntegrationView Integration { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
         await Picket.InitializeAsync();
         await Browser.InitializeAsync();
         await ImportFeedsAsync();
-        var integration = await Picket.Client.CreateIntegrationAsync(Picket.Draft("Northwind"));
-        await JudgedAsync(integration.Id);
+        Integration = await Picket.Client.CreateIntegrationAsync(Picket.Draft("Northwind"));
+        await JudgedAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -27,14 +28,28 @@ public sealed class Site : IAsyncLifetime
         await Picket.DisposeAsync();
     }
 
-    public async Task<IPage> SignedInAsync(ColorScheme colors = ColorScheme.Light, int width = 1280)
+    public async Task<IPage> SignedInAsync(ColorScheme colors = ColorScheme.Light, int width = 1280, bool script = true)
     {
-        var page = await Browser.OpenAsync(Picket.Http.BaseAddress!, colors, width);
+        var page = await Browser.OpenAsync(Picket.Http.BaseAddress!, colors, width, script: script);
         await page.GotoAsync("/sign-in");
         await page.GetByLabel("Token").FillAsync(Picket.OwnerToken);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
         await page.GetByRole(AriaRole.Heading, new() { Level = 1 }).WaitForAsync();
         return page;
+    }
+
+    /// <summary>Reads the UEM once more, until the run is over or waits for a person.</summary>
+    public async Task<RunView> RunAsync()
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        var run = await StartOrFindAsync(Integration.Id, limit.Token);
+        while (run.State is RunState.Queued or RunState.Running)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, limit.Token);
+            run = await Picket.Client.RunAsync(run.Id, limit.Token);
+        }
+
+        return run;
     }
 
     private async Task ImportFeedsAsync()
@@ -49,16 +64,10 @@ public sealed class Site : IAsyncLifetime
         }
     }
 
-    private async Task JudgedAsync(Guid integration)
+    private async Task JudgedAsync()
     {
         using var limit = new CancellationTokenSource(Patience);
-        var run = await StartOrFindAsync(integration, limit.Token);
-        while (run.State is RunState.Queued or RunState.Running)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, limit.Token);
-            run = await Picket.Client.RunAsync(run.Id, limit.Token);
-        }
-
+        var run = await RunAsync();
         Assert.True(run.State == RunState.Completed, $"{run.State}: {string.Join("; ", run.IncompleteReasons)}");
         while ((await Picket.Client.OverviewAsync(limit.Token)).JudgingDue > 0)
         {

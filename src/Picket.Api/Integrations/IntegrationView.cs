@@ -117,7 +117,14 @@ public sealed record QuotaView(
     int? Remaining,
     int UsedToday,
     DateTimeOffset? ResetsAt
-);
+)
+{
+    /// <summary>Calls a day that Picket's share permits; null before the first call.</summary>
+    public int? Ceiling { get; init; }
+
+    /// <summary>Calls that Picket may still make until the reset, within its share; null before the first call.</summary>
+    public int? Left { get; init; }
+}
 
 /// <summary>For how many devices the apps are known.</summary>
 /// <param name="Eligible">Devices whose privacy settings permit reading apps.</param>

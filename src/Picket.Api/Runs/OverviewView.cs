@@ -42,7 +42,7 @@ public sealed record LevelCounts(int Unknown, int Secure, int Low, int Medium, i
 /// <param name="Name">Name.</param>
 /// <param name="State">Whether it works.</param>
 /// <param name="StateReason">Why not, and what mends it.</param>
-/// <param name="LastRunState">State of the newest run.</param>
+/// <param name="LastRunState">State of <see cref="LastRun"/>.</param>
 /// <param name="LastCompletedAt">When a full run was last complete.</param>
 /// <param name="Devices">Its devices.</param>
 public sealed record IntegrationHealth(
@@ -53,4 +53,20 @@ public sealed record IntegrationHealth(
     RunState? LastRunState,
     DateTimeOffset? LastCompletedAt,
     int Devices
-);
+)
+{
+    /// <summary>The newest run that reads more than one device; null before the first.</summary>
+    public RunView? LastRun { get; init; }
+
+    /// <summary>When the schedule starts the next run; null while it starts none.</summary>
+    public DateTimeOffset? NextRunAt { get; init; }
+
+    /// <summary>The call budget; null in answers of older servers.</summary>
+    public QuotaView? Quota { get; init; }
+
+    /// <summary>True when Picket may write to the UEM.</summary>
+    public bool Writing { get; init; }
+
+    /// <summary>The newest run that writes tags; null before the first.</summary>
+    public TagRunView? LastTagRun { get; init; }
+}

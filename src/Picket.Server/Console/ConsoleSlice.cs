@@ -5,9 +5,15 @@ namespace Picket.Server.Console;
 /// <summary>The browser's side: server-rendered, in this process. Pages live in their slices.</summary>
 public static class ConsoleSlice
 {
+    /// <summary>The browser hands back what was prerendered; SignalR's own limit, 32 KB, breaks off at 50 devices.</summary>
+    private const long LargestMessage = 1024 * 1024;
+
     public static void AddConsole(this IServiceCollection services)
     {
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services
+            .AddRazorComponents()
+            .AddInteractiveServerComponents()
+            .AddHubOptions(hub => hub.MaximumReceiveMessageSize = LargestMessage);
         services.AddMudServices();
     }
 

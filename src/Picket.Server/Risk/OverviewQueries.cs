@@ -67,7 +67,7 @@ public sealed class OverviewQueries(
             FindingKinds = kinds,
             FindingTitles = kinds.Keys.ToDictionary(kind => kind, FindingKinds.TitleOf),
             AppCoverage = await AppCoverageQuery.OfAsync(devices, now, cancellation),
-            Integrations = await HealthAsync(db, levels, cancellation),
+            Integrations = await HealthAsync(db, levels, now, cancellation),
             Warnings = [.. Warnings(), .. (await intelligence.CurrentAsync(db, cancellation)).Notices],
         };
     }
@@ -88,19 +88,15 @@ public sealed class OverviewQueries(
     private static async Task<IReadOnlyList<IntegrationHealth>> HealthAsync(
         PicketDbContext db,
         List<LevelOfIntegration> levels,
+        DateTimeOffset now,
         CancellationToken cancellation
     )
     {
         var health = new List<IntegrationHealth>();
         foreach (var row in await db.Integrations.AsNoTracking().OrderBy(row => row.Name).ToListAsync(cancellation))
         {
-            var runs = db.SyncRuns.Where(run => run.IntegrationId == row.Id).OrderByDescending(run => run.Id);
-            var newest = await runs.Select(run => (RunState?)run.State).FirstOrDefaultAsync(cancellation);
-            var completed = await runs.Where(run => run.Kind == RunKind.Full && run.State == RunState.Completed)
-                .Select(run => run.EndedAt)
-                .FirstOrDefaultAsync(cancellation);
             var devices = levels.Where(level => level.IntegrationId == row.Id).Sum(level => level.Devices);
-            health.Add(new(row.Id, row.Name, row.Health, row.HealthReason, newest, completed, devices));
+            health.Add(await IntegrationHealthQuery.OfAsync(db, row, devices, now, cancellation));
         }
 
         return health;

@@ -84,9 +84,17 @@ public sealed class OverviewTests
                 ProtectedSecrets = "",
                 State = IntegrationState.Unreachable,
                 StateReason = "No answer.",
+                QuotaSharePercent = 25,
+                QuotaLimit = 1_000,
+                QuotaRemaining = 900,
+                QuotaUsed = 100,
+                QuotaResetAt = DateTimeOffset.MaxValue,
+                NextRunAt = InventorySeed.Day(3),
+                WritingEnabled = true,
             },
             Run(seed.Integration, 1, RunState.Completed),
             Run(seed.Integration, 2, RunState.Failed),
+            Run(seed.Integration, 3, RunState.Completed, RunKind.Device),
             seed.Device("One")
         );
 
@@ -103,6 +111,9 @@ public sealed class OverviewTests
         Assert.Equal((IntegrationState.Unreachable, "No answer."), (health.State, health.StateReason));
         Assert.Equal((RunState.Failed, InventorySeed.Day(1)), (health.LastRunState, health.LastCompletedAt));
         Assert.Equal(1, health.Devices);
+        Assert.Equal((RunKind.Full, RunState.Failed), (health.LastRun?.Kind, health.LastRun?.State));
+        Assert.Equal((250, 150), (health.Quota?.Ceiling, health.Quota?.Left));
+        Assert.Equal((InventorySeed.Day(3), true), (health.NextRunAt, health.Writing));
     }
 
     [Fact]
@@ -141,12 +152,12 @@ public sealed class OverviewTests
         }
     }
 
-    private static SyncRunRow Run(Guid integration, int day, RunState state) =>
+    private static SyncRunRow Run(Guid integration, int day, RunState state, RunKind kind = RunKind.Full) =>
         new()
         {
             Id = Guid.CreateVersion7(InventorySeed.Day(day)),
             IntegrationId = integration,
-            Kind = RunKind.Full,
+            Kind = kind,
             State = state,
             EndedAt = InventorySeed.Day(day),
         };

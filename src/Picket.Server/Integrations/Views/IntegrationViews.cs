@@ -51,7 +51,7 @@ public sealed class IntegrationViews(InventoryFigures figures, SecretBox secrets
             TagUnknown = row.TagUnknown,
             TagBatchSize = row.TagBatchSize,
             SyncIntervalMinutes = row.SyncIntervalMinutes,
-            Quota = Quota(row),
+            Quota = QuotaViews.Of(row, time.GetUtcNow()),
             LastRun = last is null ? null : RunViews.Of(last),
             NextRunAt = row.Health == IntegrationState.Paused ? null : row.NextRunAt,
             AppCoverage = apps,
@@ -62,20 +62,6 @@ public sealed class IntegrationViews(InventoryFigures figures, SecretBox secrets
 
     private ProxySettings? Proxy(IntegrationRow row) =>
         row.ProxyAddress is { } address ? new ProxySettings(address, secrets.TryOpen(row)?.ProxyUser) : null;
-
-    /// <summary>After its reset a quota is whole again, whatever was last seen.</summary>
-    private QuotaView Quota(IntegrationRow row) =>
-        row.QuotaResetAt <= time.GetUtcNow()
-            ? new(row.QuotaSharePercent, Narrow(row.QuotaLimit), Narrow(row.QuotaLimit), 0, null)
-            : new(
-                row.QuotaSharePercent,
-                Narrow(row.QuotaLimit),
-                Narrow(row.QuotaRemaining),
-                Narrow(row.QuotaUsed) ?? 0,
-                row.QuotaResetAt
-            );
-
-    private static int? Narrow(long? number) => number is { } known ? (int)Math.Clamp(known, 0, int.MaxValue) : null;
 
     private static string[] Texts(List<int> ids) => [.. ids.Select(id => id.ToString(CultureInfo.InvariantCulture))];
 }

@@ -1,0 +1,36 @@
+using Microsoft.Playwright;
+using Picket.Api;
+
+namespace Picket.Browser.Tests;
+
+/// <summary>The UEM suddenly lists less than half of the fleet.</summary>
+public sealed class HeldRunTests(Site site) : IClassFixture<Site>
+{
+    [Fact]
+    public async Task A_held_run_tells_why_and_which_command_decides_and_then_what_became_of_it()
+    {
+        var lost = site.Picket.Emulator.Fleet.RemoveShare(0.6);
+        var held = await site.RunAsync();
+        Assert.Equal(RunState.Held, held.State);
+
+        var page = await site.SignedInAsync();
+        var panel = page.Locator(".integration", new() { HasText = "Northwind" });
+        await Assertions
+            .Expect(page.GetByRole(AriaRole.Alert).First)
+            .ToContainTextAsync("a run waits for your decision");
+        await Assertions.Expect(panel).ToContainTextAsync($"The UEM no longer lists {lost} of 200 devices");
+        await Assertions.Expect(panel).ToContainTextAsync("after the held run is decided");
+        await Assertions.Expect(panel).ToContainTextAsync($"picket runs approve {held.Id}");
+        await Assertions.Expect(panel).ToContainTextAsync($"picket runs discard {held.Id}");
+        await page.SetViewportSizeAsync(390, 844);
+        await page.IsFitToShowAsync();
+
+        // The open page follows what is decided elsewhere.
+        await site.Picket.Client.DiscardRunAsync(held.Id, TestContext.Current.CancellationToken);
+        await Assertions
+            .Expect(panel)
+            .ToContainTextAsync($"the loss of {lost} devices was declined", new() { Timeout = 20_000 });
+        await Assertions.Expect(panel).ToContainTextAsync("picket sync Northwind");
+        await Assertions.Expect(panel).Not.ToContainTextAsync("picket runs approve");
+    }
+}

@@ -1,0 +1,17 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Picket.Browser.Tests;
+
+internal static class Showing
+{
+    /// <summary>No rule of axe is broken, and nothing is wider than the screen.</summary>
+    public static async Task IsFitToShowAsync(this IPage page)
+    {
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        var findings = await page.RunAxe();
+        Assert.Empty(findings.Violations.Select(violation => $"{violation.Id}: {violation.Nodes[0].Html}"));
+        var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - window.innerWidth");
+        Assert.True(overflow <= 0, $"The page is {overflow} pixels wider than the screen.");
+    }
+}
