@@ -119,6 +119,21 @@ public sealed class ConsoleTests(Site site)
     }
 
     [Fact]
+    public async Task An_address_without_a_page_says_so_to_a_person_and_keeps_problem_details_for_programs()
+    {
+        var page = await site.SignedInAsync();
+        var answer = await page.GotoAsync("/no/such/page");
+        using var program = await site.Picket.Http.GetAsync(
+            new Uri("/api/v1/nothing", UriKind.Relative),
+            TestContext.Current.CancellationToken
+        );
+
+        Assert.Equal(404, answer!.Status);
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("There is nothing at this address");
+        Assert.Equal("application/problem+json", program.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Fact]
     public async Task Signing_out_ends_the_session()
     {
         var page = await site.SignedInAsync();

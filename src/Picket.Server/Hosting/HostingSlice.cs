@@ -37,8 +37,9 @@ public static class HostingSlice
     public static void UseHosting(this WebApplication app)
     {
         app.UseForwardedHeaders(); // Whatever follows sees the scheme and the address of the browser.
-        app.UseExceptionHandler();
+        app.UseExceptionHandler("/failed", createScopeForErrors: true);
         app.UseStatusCodePages();
+        app.UsePageForNothing();
         app.UseSecurityHeaders();
         app.UseAuthentication();
         app.UseAuthorization();

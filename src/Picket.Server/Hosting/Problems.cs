@@ -114,6 +114,11 @@ internal static class Problems
             }
 
             HostingLog.RequestFailed(log, httpContext.Request.Method, httpContext.Request.Path, exception);
+            if (httpContext.Request.WantsPage())
+            {
+                return false; // The page that says so follows.
+            }
+
             var problem = Problem(exception);
             httpContext.Response.StatusCode = problem.Status!.Value;
             return await problems.TryWriteAsync(
