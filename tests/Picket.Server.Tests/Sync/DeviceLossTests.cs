@@ -142,6 +142,30 @@ public sealed class DeviceLossTests
         Assert.Equal("left the scope", await LastPresenceAsync(scene, mover.Id));
     }
 
+    [Fact]
+    public async Task Says_of_a_device_that_is_back_whether_it_was_gone_or_had_left_the_scope()
+    {
+        await using var scene = await SyncScene.StartAsync(new EmulatorOptions { Devices = 200 });
+        var europe = scene.Uem.Groups.Find("Europe")!;
+        await scene.NarrowAsync(europe);
+        await scene.RunAsync();
+        var inside = scene
+            .Uem.Fleet.All.Where(device => scene.Uem.Groups.IsWithin(device.Group, europe.Index))
+            .ToList();
+        var (mover, lost) = (inside[0], inside[1]);
+        scene.Uem.Fleet.Change(mover.Id, device => device with { Group = scene.Uem.OrganizationGroup.Index });
+        scene.Uem.Fleet.Remove(lost);
+        await scene.RunAsync();
+        scene.Uem.Fleet.Change(mover.Id, device => device with { Group = mover.Group });
+        scene.Uem.Fleet.Restore(lost.Index);
+
+        var run = await scene.RunAsync();
+
+        Assert.True(run.State == RunState.Completed, string.Join("\n", run.IncompleteReasons));
+        Assert.Equal(["in the fleet", "left the scope", "in the fleet"], await PresencesAsync(scene, mover.Id));
+        Assert.Equal(["in the fleet", "gone", "in the fleet"], await PresencesAsync(scene, lost.Id));
+    }
+
     /// <summary>The emulator's smart group "Corporate Dedicated".</summary>
     private const int Corporate = 30_026;
 
@@ -150,6 +174,18 @@ public sealed class DeviceLossTests
 
     private static async Task<List<int>> GoneAsync(SyncScene scene) =>
         [.. (await scene.DevicesAsync()).Where(row => row.GoneAt is not null).Select(row => row.RemoteId)];
+
+    /// <summary>From the first change on: what was before it, and what after each.</summary>
+    private static async Task<List<string?>> PresencesAsync(SyncScene scene, int remoteId)
+    {
+        await using var db = scene.Picket.OpenDatabase();
+        var device = await db.Devices.SingleAsync(row => row.RemoteId == remoteId, Cancel);
+        var changes = await db
+            .DeviceChanges.Where(row => row.DeviceId == device.Id && row.Attribute == "presence")
+            .OrderBy(row => row.Id)
+            .ToListAsync(Cancel);
+        return [changes[0].Before, .. changes.Skip(1).Select(change => change.Before), changes[^1].After];
+    }
 
     private static async Task<string?> LastPresenceAsync(SyncScene scene, int remoteId)
     {

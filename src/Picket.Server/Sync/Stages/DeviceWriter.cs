@@ -132,11 +132,11 @@ internal sealed class DeviceWriter(PicketDatabase database, OwnershipChange owne
         CancellationToken cancellation
     )
     {
-        var history = plan
-            .Returned.Select(row =>
-                DeviceHistory.Change(rows[row.Key].Id, now, DeviceHistory.Presence, "gone", "in the fleet", run)
-            )
-            .ToList();
+        var returned = plan.Returned.Select(row => rows[row.Key].Id).ToList();
+        var departures = await DeparturesAsync(db, returned, cancellation);
+        var history = returned.ConvertAll(id =>
+            DeviceHistory.Change(id, now, DeviceHistory.Presence, departures[id], "in the fleet", run)
+        );
         foreach (var part in changed.Chunk(1000))
         {
             var ids = part.Select(row => row.Id).ToArray();
@@ -148,6 +148,26 @@ internal sealed class DeviceWriter(PicketDatabase database, OwnershipChange owne
         }
 
         return history;
+    }
+
+    /// <summary>How each of these devices went at last: gone, or out of the scope.</summary>
+    private static async Task<Dictionary<Guid, string>> DeparturesAsync(
+        PicketDbContext db,
+        List<Guid> devices,
+        CancellationToken cancellation
+    )
+    {
+        if (devices.Count == 0)
+        {
+            return [];
+        }
+
+        var changes = await db
+            .DeviceChanges.AsNoTracking()
+            .Where(row => row.Attribute == DeviceHistory.Presence && devices.Contains(row.DeviceId))
+            .ToListAsync(cancellation);
+        var last = changes.ToLookup(row => row.DeviceId);
+        return devices.ToDictionary(id => id, id => last[id].MaxBy(row => row.At)?.After ?? "gone");
     }
 
     /// <summary>Only these devices: the listing comes in the order of ids, so they are one range of the index.</summary>
