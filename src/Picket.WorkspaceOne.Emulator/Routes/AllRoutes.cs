@@ -40,6 +40,7 @@ internal static class AllRoutes
         EventNotificationRoutes.Add(routes);
         AppWriteRoutes.Add(routes);
         AppUploadRoutes.Add(routes);
+        AssignmentRuleRoutes.Add(routes);
         AssignmentRoutes.Add(routes);
         PurchasedAppRoutes.Add(routes);
         AppGroupRoutes.Add(routes);
