@@ -22,7 +22,7 @@ internal sealed class Report
         {
             await measure();
         }
-        catch (Exception problem) when (problem is not OperationCanceledException)
+        catch (Exception problem)
         {
             Console.Error.WriteLine(problem);
             Add(new Figure(name, "measured", "not measured", Met: false, Law: true, problem.Message));

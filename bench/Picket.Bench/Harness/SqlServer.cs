@@ -4,10 +4,13 @@ using Picket.Server.Storage;
 
 namespace Picket.Bench.Harness;
 
-/// <summary>The server with each statement that it sends to its database printed: what a list costs shows in its SQL.</summary>
+/// <summary>
+/// The server with each statement that a request sends to its database printed: what a list costs shows in its SQL.
+/// </summary>
 internal static class SqlServer
 {
     public const string Prefix = "SQL ";
+    private const string Request = "Microsoft.AspNetCore.Hosting.HttpRequestIn";
     private const string EntityFramework = "Microsoft.EntityFrameworkCore";
 
     public static string Program => typeof(SqlServer).Assembly.Location;
@@ -39,11 +42,19 @@ internal static class SqlServer
     {
         public void OnNext(KeyValuePair<string, object?> value)
         {
-            if (value.Key == RelationalEventId.CommandExecuting.Name && value.Value is CommandEventData data)
+            if (
+                value.Key == RelationalEventId.CommandExecuting.Name
+                && value.Value is CommandEventData data
+                && IsOfARequest(Activity.Current)
+            )
             {
                 Console.WriteLine(Prefix + data.Command.CommandText.ReplaceLineEndings(" "));
             }
         }
+
+        // The server's own clocks have statements too, and may strike at any time.
+        private static bool IsOfARequest(Activity? activity) =>
+            activity is not null && (activity.OperationName == Request || IsOfARequest(activity.Parent));
 
         public void OnCompleted() { }
 

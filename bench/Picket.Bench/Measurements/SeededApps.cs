@@ -44,11 +44,11 @@ internal static class SeededApps
         );
         var devices = await db
             .Devices.OrderBy(row => row.Id)
-            .Select(row => new { row.Id, Android = row.Platform == "Android" })
+            .Select(row => new { row.Id, Judged = row.Platform == "Android" && row.EnrollmentStatus == "Enrolled" })
             .ToListAsync();
         var apps = Apps();
         await WriteAsync(database, db, apps);
-        var holders = devices.Where(device => device.Android).Take(Holders).Select(device => device.Id).ToList();
+        var holders = devices.Where(device => device.Judged).Take(Holders).Select(device => device.Id).ToList();
         var others = devices.SelectMany((device, place) => Presences(device.Id, place, apps, now));
         var rows = others.Concat(holders.Select((id, place) => Presence(id, apps[OtherApps + 1 + (place % 10)], now)));
         var written = await WriteAsync(database, db, rows);

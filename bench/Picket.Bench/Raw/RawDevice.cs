@@ -13,7 +13,6 @@ internal sealed class RawDevice
     public RawReference LocationGroupId { get; set; }
     public RawReference UserId { get; set; }
     public string? UserName { get; set; }
-    public string? UserEmailAddress { get; set; }
     public string? Ownership { get; set; }
     public RawReference PlatformId { get; set; }
     public string? Platform { get; set; }

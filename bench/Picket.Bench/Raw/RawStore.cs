@@ -19,7 +19,7 @@ internal static class RawStore
         .. (string[])["OrganizationGroupId", "UserRemoteId", "UserName", "EnrollmentStatus", "ComplianceStatus"],
         .. (string[])["Compromised", "Supervised", "EnrolledAt", "ComplianceCheckedAt", "CompromisedCheckedAt"],
         .. (string[])["LastSeenAt", "Hash", "FirstSeenAt"],
-        .. (string[])["SecurityState", "AppsState", "Level", "JudgingDue"],
+        .. (string[])["SecurityState", "AppsState", "PersonalApps", "DetailFailures", "Level", "JudgingDue"],
     ];
 
     /// <summary>Makes the product's empty database in a folder and gives a connection with the product's settings.</summary>
@@ -97,7 +97,7 @@ internal static class RawStore
         Set(device.LocationGroupId.Id.Value, device.UserId.Id.Value, device.UserName, device.EnrollmentStatus);
         Set(device.ComplianceStatus, device.CompromisedStatus, device.IsSupervised, Ticks(device.LastEnrolledOn));
         Set(Ticks(device.LastComplianceCheckOn), Ticks(device.LastCompromisedCheckOn), Ticks(device.LastSeen));
-        Set(hash, now, 0, 0, 0, 1);
+        Set(hash, now, 0, 0, 0, 0, 0, 1);
 
         void Set(params ReadOnlySpan<object?> values)
         {

@@ -8,7 +8,7 @@ namespace Picket.WorkspaceOne;
 
 /// <summary>
 /// A device as <c>devices/search</c> and <c>devices/{id}</c> (v1, v2) return it (trust W). Only what is needed is
-/// read: phone number, IMEI, MAC address, Wi-Fi name and location are left on the wire. Null means "not sent".
+/// read: phone number, e-mail address, IMEI, MAC address, Wi-Fi name and location are left on the wire. Null means "not sent".
 /// </summary>
 public sealed record UemDevice
 {
@@ -38,9 +38,6 @@ public sealed record UemDevice
 
     /// <summary>Name of the enrolment user.</summary>
     public string? UserName { get; set; }
-
-    /// <summary>E-mail address of the enrolment user.</summary>
-    public string? UserEmailAddress { get; set; }
 
     /// <summary><c>C</c> corporate dedicated, <c>S</c> corporate shared, <c>E</c> employee owned, or <c>Undefined</c>.</summary>
     [JsonConverter(typeof(RepeatingText))]
