@@ -10,7 +10,7 @@ using Picket.Server.Risk;
 using Picket.Server.Storage;
 using Picket.Server.Sync;
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = Start.Builder(args);
 
 builder.AddHosting();
 builder.Services.AddStorage();

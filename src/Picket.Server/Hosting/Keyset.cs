@@ -63,7 +63,7 @@ public static class Keyset
 
         var ordered = newestFirst ? rows.OrderByDescending(key) : rows.OrderBy(key);
         var page = await ordered.Take(take + 1).ToListAsync(cancellation);
-        var next = page.Count > take ? Format(key.Compile()(page[take - 1])) : null;
+        var next = page.Count > take ? Format(key.Compile(preferInterpretation: true)(page[take - 1])) : null;
         return new Page<TView>([.. page.Take(take).Select(view)], next);
     }
 }

@@ -17,6 +17,13 @@ internal static class Start
     /// <summary>Exit code of a server whose database does not answer (EX_UNAVAILABLE): starting again may help.</summary>
     private const int Unavailable = 69;
 
+    /// <summary>
+    /// Settings are read once. To watch their file is to watch the working folder with all that lies below, and a
+    /// database there would tell the watcher of each of its writes.
+    /// </summary>
+    public static WebApplicationBuilder Builder(string[] arguments) =>
+        WebApplication.CreateBuilder([.. arguments, "--hostBuilder:reloadConfigOnChange=false"]);
+
     public static async Task RunPicketAsync(this WebApplication app)
     {
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Picket.Server");

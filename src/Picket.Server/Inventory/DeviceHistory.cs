@@ -1,46 +1,53 @@
 using System.Globalization;
+using Picket.Core.Sync;
 
 namespace Picket.Server.Inventory;
 
 /// <summary>The lasting attributes of a device: what its hash covers, and what its history tells of.</summary>
-internal static class DeviceHistory
+public static class DeviceHistory
 {
     public const string Presence = "presence";
     public const string Ownership = "ownership";
     public const string Level = "level";
 
-    private static readonly (string Name, Func<DeviceRow, string?> Read)[] Attributes =
+    private static readonly Attribute[] Attributes =
     [
-        ("friendlyName", row => row.FriendlyName),
-        ("serialNumber", row => row.SerialNumber),
-        ("udid", row => row.Udid),
-        ("platform", row => row.Platform),
-        ("model", row => row.Model),
-        ("modelIdentifier", row => row.ModelIdentifier),
-        ("osVersion", row => row.OsVersion),
-        ("osBuild", row => row.OsBuild),
-        ("securityPatch", row => row.SecurityPatchDate?.ToString("O", CultureInfo.InvariantCulture)),
-        (Ownership, row => row.Ownership),
-        ("organizationGroup", row => row.OrganizationGroupId?.ToString(CultureInfo.InvariantCulture)),
-        ("user", row => row.UserName),
-        ("enrollment", row => row.EnrollmentStatus),
-        ("compliance", row => row.ComplianceStatus),
-        ("compromised", row => row.Compromised?.ToString()),
-        ("supervised", row => row.Supervised?.ToString()),
-        ("uuid", row => row.RemoteUuid?.ToString()),
-        ("userId", row => row.UserRemoteId?.ToString(CultureInfo.InvariantCulture)),
-        ("enrolledAt", row => row.EnrolledAt?.ToString("O", CultureInfo.InvariantCulture)),
+        Text("friendlyName", row => row.FriendlyName),
+        Text("serialNumber", row => row.SerialNumber),
+        Text("udid", row => row.Udid),
+        Text("platform", row => row.Platform),
+        Text("model", row => row.Model),
+        Text("modelIdentifier", row => row.ModelIdentifier),
+        Text("osVersion", row => row.OsVersion),
+        Text("osBuild", row => row.OsBuild),
+        Day("securityPatch", row => row.SecurityPatchDate),
+        Text(Ownership, row => row.Ownership),
+        Number("organizationGroup", row => row.OrganizationGroupId),
+        Text("user", row => row.UserName),
+        Text("enrollment", row => row.EnrollmentStatus),
+        Text("compliance", row => row.ComplianceStatus),
+        Flag("compromised", row => row.Compromised),
+        Flag("supervised", row => row.Supervised),
+        Id("uuid", row => row.RemoteUuid),
+        Number("userId", row => row.UserRemoteId),
+        Moment("enrolledAt", row => row.EnrolledAt),
     ];
 
-    public static Core.Sync.RowHash Hash(DeviceRow row)
+    private delegate void HashStep(ref RowHasher hasher, DeviceRow row);
+
+    /// <param name="Tell">The value as the history tells it.</param>
+    /// <param name="Hash">Adds the value to the hash.</param>
+    private sealed record Attribute(string Name, Func<DeviceRow, string?> Tell, HashStep Hash);
+
+    public static RowHash Hash(DeviceRow row)
     {
-        var values = new string?[Attributes.Length];
-        for (var i = 0; i < values.Length; i++)
+        var hasher = new RowHasher();
+        foreach (var attribute in Attributes)
         {
-            values[i] = Attributes[i].Read(row);
+            attribute.Hash(ref hasher, row);
         }
 
-        return Core.Sync.RowHash.Of(values);
+        return hasher.Finish();
     }
 
     public static IEnumerable<DeviceChangeRow> Between(
@@ -50,7 +57,7 @@ internal static class DeviceHistory
         Guid run
     ) =>
         from attribute in Attributes
-        let values = (Before: attribute.Read(before), After: attribute.Read(after))
+        let values = (Before: attribute.Tell(before), After: attribute.Tell(after))
         where values.Before != values.After
         select Change(after.Id, now, attribute.Name, values.Before, values.After, run);
 
@@ -72,4 +79,34 @@ internal static class DeviceHistory
             After = after,
             RunId = run,
         };
+
+    private static Attribute Text(string name, Func<DeviceRow, string?> read) =>
+        new(name, read, (ref hasher, row) => hasher.Add(read(row)));
+
+    private static Attribute Number(string name, Func<DeviceRow, int?> read) =>
+        new(
+            name,
+            row => read(row)?.ToString(CultureInfo.InvariantCulture),
+            (ref hasher, row) => hasher.Add((long?)read(row))
+        );
+
+    private static Attribute Flag(string name, Func<DeviceRow, bool?> read) =>
+        new(name, row => read(row)?.ToString(), (ref hasher, row) => hasher.Add(read(row)));
+
+    private static Attribute Id(string name, Func<DeviceRow, Guid?> read) =>
+        new(name, row => read(row)?.ToString(), (ref hasher, row) => hasher.Add(read(row)));
+
+    private static Attribute Day(string name, Func<DeviceRow, DateOnly?> read) =>
+        new(
+            name,
+            row => read(row)?.ToString("O", CultureInfo.InvariantCulture),
+            (ref hasher, row) => hasher.Add(read(row))
+        );
+
+    private static Attribute Moment(string name, Func<DeviceRow, DateTimeOffset?> read) =>
+        new(
+            name,
+            row => read(row)?.ToString("O", CultureInfo.InvariantCulture),
+            (ref hasher, row) => hasher.Add(read(row))
+        );
 }

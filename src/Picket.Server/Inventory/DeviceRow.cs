@@ -86,6 +86,8 @@ public sealed class DeviceRow
         {
             builder.ToTable("devices");
             builder.HasIndex(row => new { row.IntegrationId, row.RemoteId }).IsUnique();
+            // Pages of the lists, in the order of ids.
+            builder.HasIndex(row => new { row.IntegrationId, row.Id });
             builder.HasIndex(row => new { row.Level, row.Id });
             builder.HasIndex(row => row.JudgedAt);
             // The overview counts levels from the index alone.

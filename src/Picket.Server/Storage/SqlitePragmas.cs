@@ -13,7 +13,7 @@ internal sealed class SqlitePragmas(int? maxMegabytes) : DbConnectionInterceptor
     private const string Settings =
         "PRAGMA journal_mode=WAL; "
         + UsualCommit
-        + " PRAGMA busy_timeout=15000; PRAGMA cache_size=-32000; "
+        + " PRAGMA busy_timeout=15000; PRAGMA cache_size=-16000; "
         + "PRAGMA wal_autocheckpoint=8000; PRAGMA temp_store=MEMORY;";
 
     public const int PagesPerMegabyte = 256; // of SQLite's default of 4096 bytes

@@ -33,4 +33,47 @@ public sealed class RowHashTests
         Assert.Equal(hash, RowHash.FromBytes(hash.ToBytes()));
         Assert.Throws<ArgumentException>(() => RowHash.FromBytes([1, 2, 3]));
     }
+
+    [Fact]
+    public void Tells_absent_values_of_any_type_from_their_zero()
+    {
+        Assert.NotEqual(Hash((ref hasher) => hasher.Add((long?)null)), Hash((ref hasher) => hasher.Add(0)));
+        Assert.NotEqual(Hash((ref hasher) => hasher.Add((bool?)null)), Hash((ref hasher) => hasher.Add(false)));
+        Assert.NotEqual(Hash((ref hasher) => hasher.Add((Guid?)null)), Hash((ref hasher) => hasher.Add(Guid.Empty)));
+        Assert.NotEqual(
+            Hash((ref hasher) => hasher.Add((DateOnly?)null)),
+            Hash((ref hasher) => hasher.Add(DateOnly.MinValue))
+        );
+        Assert.NotEqual(
+            Hash((ref hasher) => hasher.Add((DateTimeOffset?)null)),
+            Hash((ref hasher) => hasher.Add(DateTimeOffset.MinValue))
+        );
+    }
+
+    [Fact]
+    public void Takes_a_moment_for_the_same_in_whatever_zone_it_is_told()
+    {
+        var moment = new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.FromHours(2));
+        Assert.Equal(
+            Hash((ref hasher) => hasher.Add(moment)),
+            Hash((ref hasher) => hasher.Add(moment.ToUniversalTime()))
+        );
+    }
+
+    [Fact]
+    public void Takes_texts_of_any_length() =>
+        Gen.String[0, 3000]
+            .Array[1, 5]
+            .Sample(texts =>
+                RowHash.Of(texts) == RowHash.Of([.. texts]) && RowHash.Of(texts) != RowHash.Of([.. texts, ""])
+            );
+
+    private delegate void Adding(ref RowHasher hasher);
+
+    private static RowHash Hash(Adding add)
+    {
+        var hasher = new RowHasher();
+        add(ref hasher);
+        return hasher.Finish();
+    }
 }

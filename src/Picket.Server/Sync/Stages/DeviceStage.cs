@@ -17,8 +17,11 @@ internal static class DeviceStage
     private static readonly TimeSpan SeenSinceMargin = TimeSpan.FromMinutes(15);
     private const int PagesPerTransaction = 10;
 
-    /// <summary>Pages that wait for the writer; more would only fill memory.</summary>
-    private const int PagesWaiting = 4;
+    /// <summary>
+    /// Pages that wait for the writer: those that come in while it stores the ten before, so that the network need not
+    /// wait for it. More would only fill memory.
+    /// </summary>
+    private const int PagesWaiting = PagesPerTransaction;
 
     public static async Task FullAsync(IServiceProvider services, SyncRun run, CancellationToken cancellation)
     {

@@ -15,7 +15,10 @@ internal sealed record MissingDevices(int Stored, List<KnownDevice> Unlisted, Li
 {
     public int Count => Unlisted.Count + OutOfScope.Count;
 
-    /// <summary>Streams the present devices against the sorted ids of the listing: 4 bytes a device, however large the fleet.</summary>
+    /// <summary>
+    /// Asked when all that was listed is written. Streams the present devices against the sorted ids of the listing: 4
+    /// bytes a device, however large the fleet. Where as many are present as were listed, the count alone says it.
+    /// </summary>
     public static async Task<MissingDevices> FindAsync(
         PicketDatabase database,
         Guid integration,
@@ -23,20 +26,21 @@ internal sealed record MissingDevices(int Stored, List<KnownDevice> Unlisted, Li
         CancellationToken cancellation
     )
     {
-        listed.InScope.Sort();
-        listed.Outside.Sort();
-        var stored = 0;
+        await using var db = database.Open();
+        var present = db.Devices.AsNoTracking().Where(row => row.IntegrationId == integration && row.GoneAt == null);
+        var stored = await present.CountAsync(cancellation);
         List<KnownDevice> unlisted = [];
         List<KnownDevice> outOfScope = [];
-        await using var db = database.Open();
-        var present = db
-            .Devices.AsNoTracking()
-            .Where(row => row.IntegrationId == integration && row.GoneAt == null)
-            .Select(row => new KnownDevice(row.Id, row.RemoteId))
-            .AsAsyncEnumerable();
-        await foreach (var device in present.WithCancellation(cancellation))
+        if (stored == listed.InScope.Count)
         {
-            stored++;
+            return new MissingDevices(stored, unlisted, outOfScope); // All that was listed is present, so nothing else is.
+        }
+
+        listed.InScope.Sort();
+        listed.Outside.Sort();
+        var devices = present.Select(row => new KnownDevice(row.Id, row.RemoteId)).AsAsyncEnumerable();
+        await foreach (var device in devices.WithCancellation(cancellation))
+        {
             if (listed.InScope.BinarySearch(device.RemoteId) < 0)
             {
                 (listed.Outside.BinarySearch(device.RemoteId) < 0 ? unlisted : outOfScope).Add(device);

@@ -46,36 +46,32 @@ internal static class PeopleStages
         CancellationToken cancellation
     )
     {
-        var listing = await run.Client.UserGroups.Members(group.RemoteId).ReadAllAsync(cancellation);
+        var listing = run.Client.UserGroups.Members(group.RemoteId);
+        var listed = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        await foreach (var page in listing.WithCancellation(cancellation))
+        {
+            listed.UnionWith(page.Items.Select(member => member.UserName).OfType<string>());
+        }
+
         if (!listing.Report.Complete)
         {
             run.Incomplete($"userGroups: the members of \"{group.Name}\" do not add up; those known before stay.");
             return;
         }
 
-        var listed = listing
-            .Items.Select(member => member.UserName)
-            .OfType<string>()
-            .ToHashSet(StringComparer.OrdinalIgnoreCase);
         await using var db = database.Open();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        var stored = await db
-            .UserGroupMembers.Where(row => row.UserGroupId == group.Id)
-            .Select(row => row.UserName)
-            .ToHashSetAsync(StringComparer.OrdinalIgnoreCase, cancellation);
-        if (IsDoubtful(run, group, stored, listed))
+        var change = await MemberChange.OfAsync(db, group, listed, cancellation);
+        if (!run.Row.AcceptLosses && change.IsDoubtful(group.MemberCount))
         {
             run.Incomplete(
-                $"userGroups: the members of \"{group.Name}\" went from {stored.Count} to {listed.Count} at once, and the group itself counts {group.MemberCount?.ToString(CultureInfo.InvariantCulture) ?? "nobody"}; those known before stay."
+                $"userGroups: the members of \"{group.Name}\" went from {change.Stored} to {change.Listed} at once, and the group itself counts {group.MemberCount?.ToString(CultureInfo.InvariantCulture) ?? "nobody"}; those known before stay."
             );
             return;
         }
 
-        var added = listed
-            .Where(name => !stored.Contains(name))
-            .Select(name => new UserGroupMemberRow { UserGroupId = group.Id, UserName = name });
-        await database.Bulk.UpsertAsync(db, [.. added], cancellation);
-        foreach (var gone in stored.Where(name => !listed.Contains(name)).Chunk(1000))
+        await database.Bulk.UpsertAsync(db, [.. change.Added], cancellation);
+        foreach (var gone in change.Gone.Chunk(1000))
         {
             await db
                 .UserGroupMembers.Where(row => row.UserGroupId == group.Id && gone.Contains(row.UserName))
@@ -83,20 +79,6 @@ internal static class PeopleStages
         }
 
         await transaction.CommitAsync(cancellation);
-    }
-
-    /// <summary>A great loss is believed when the group, in its own listing, counts as many members as were listed.</summary>
-    private static bool IsDoubtful(SyncRun run, UserGroupRow group, HashSet<string> stored, HashSet<string> listed)
-    {
-        var facts = ListingFactsOf.OnePiece(listed.Count, doubt: null) with
-        {
-            GroupReadable = true,
-            StoredBefore = stored.Count,
-            Missing = stored.Count(name => !listed.Contains(name)),
-        };
-        return !run.Row.AcceptLosses
-            && group.MemberCount != listed.Count
-            && LossPlan.Decide(facts, new LossBrake()) is LossOutcome.HoldForApproval;
     }
 
     private static readonly SmallListing<UemAdministrator, AdministratorRow, string> Administrators = new(

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Picket.Core.Sync;
@@ -9,8 +10,8 @@ using Picket.WorkspaceOne.Paging;
 namespace Picket.Server.Sync.Stages;
 
 /// <summary>
-/// Reads a listing of up to some ten thousand rows and writes its differences. What a whole listing lacks gets a GoneAt
-/// as long as the loss is small; else the rows stay and the run says why (law 1).
+/// Reads a listing and writes its differences page by page; of the whole only the keys are kept. What a whole listing
+/// lacks gets a GoneAt as long as the loss is small; else the rows stay and the run says why (law 1).
 /// </summary>
 /// <param name="Kind">Name of the counts.</param>
 /// <param name="Key">The row's key in the UEM.</param>
@@ -18,7 +19,7 @@ namespace Picket.Server.Sync.Stages;
 /// <param name="ReadOneAsync">Reads one row by its key, where the UEM has such a call: "not found" proves that it is gone.</param>
 internal sealed record SmallListing<TItem, TRow, TKey>(
     string Kind,
-    Func<TRow, TKey> Key,
+    Expression<Func<TRow, TKey>> Key,
     Func<TItem, TKey> KeyOf,
     Func<TItem, RowHash> HashOf,
     Func<TItem, RowIdentity, TRow> Make,
@@ -28,6 +29,7 @@ internal sealed record SmallListing<TItem, TRow, TKey>(
     where TKey : notnull
 {
     private const int RowsPerTransaction = 5000;
+    private readonly Func<TRow, TKey> keyOfRow = Key.Compile();
 
     public async Task WorkAsync(
         IServiceProvider services,
@@ -38,17 +40,16 @@ internal sealed record SmallListing<TItem, TRow, TKey>(
     {
         var database = services.GetRequiredService<PicketDatabase>();
         var time = services.GetRequiredService<TimeProvider>();
-        var stored = await StoredAsync(database, run.Integration.Id, cancellation);
         var listed = new HashSet<TKey>();
         await foreach (var page in listing.WithCancellation(cancellation))
         {
             run.Row.StageTotal = page.Total;
-            await WriteAsync(database, run, page.Items, stored, time.GetUtcNow(), cancellation);
+            await WriteAsync(database, run, page.Items, time.GetUtcNow(), cancellation);
             listed.UnionWith(page.Items.Select(KeyOf));
         }
 
         var facts = ListingFactsOf.Report(listing.Report);
-        await SettleAsync(database, run, facts, stored, listed, time.GetUtcNow(), cancellation);
+        await SettleAsync(database, run, facts, listed, time.GetUtcNow(), cancellation);
     }
 
     /// <summary>The same for a listing that comes in one piece.</summary>
@@ -63,38 +64,51 @@ internal sealed record SmallListing<TItem, TRow, TKey>(
     {
         var database = services.GetRequiredService<PicketDatabase>();
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
-        var stored = await StoredAsync(database, run.Integration.Id, cancellation);
         foreach (var part in items.Chunk(RowsPerTransaction))
         {
-            await WriteAsync(database, run, part, stored, now, cancellation);
+            await WriteAsync(database, run, part, now, cancellation);
         }
 
         var facts = ListingFactsOf.OnePiece(items.Count, doubt);
-        await SettleAsync(database, run, facts, stored, [.. items.Select(KeyOf)], now, cancellation);
+        await SettleAsync(database, run, facts, [.. items.Select(KeyOf)], now, cancellation);
     }
 
     private async Task<Dictionary<TKey, Stored>> StoredAsync(
         PicketDatabase database,
         Guid integration,
+        List<TKey> keys,
         CancellationToken cancellation
     )
     {
         await using var db = database.Open();
-        var rows = await db.Set<TRow>()
-            .AsNoTracking()
-            .Where(row => row.IntegrationId == integration)
-            .ToListAsync(cancellation);
+        var rows = await Rows(db, integration).Where(KeyIsAmong(keys)).ToListAsync(cancellation);
         return rows.ToDictionary(
-            Key,
+            keyOfRow,
             row => new Stored(row.Id, RowHash.FromBytes(row.Hash), row.FirstSeenAt, row.GoneAt)
         );
+    }
+
+    private static IQueryable<TRow> Rows(PicketDbContext db, Guid integration) =>
+        db.Set<TRow>().AsNoTracking().Where(row => row.IntegrationId == integration);
+
+    private Expression<Func<TRow, bool>> KeyIsAmong(List<TKey> keys)
+    {
+        // Through a member, as the compiler would write it: EF Core makes it a parameter and keeps one query plan.
+        var among = Expression.Property(Expression.Constant(new { keys }), nameof(keys));
+        var contains = Expression.Call(
+            typeof(Enumerable),
+            nameof(Enumerable.Contains),
+            [typeof(TKey)],
+            among,
+            Key.Body
+        );
+        return Expression.Lambda<Func<TRow, bool>>(contains, Key.Parameters);
     }
 
     private async Task WriteAsync(
         PicketDatabase database,
         SyncRun run,
         IReadOnlyList<TItem> items,
-        Dictionary<TKey, Stored> stored,
         DateTimeOffset now,
         CancellationToken cancellation
     )
@@ -105,27 +119,25 @@ internal sealed record SmallListing<TItem, TRow, TKey>(
             byKey[KeyOf(item)] = item;
         }
 
+        var stored = await StoredAsync(database, run.Integration.Id, [.. byKey.Keys], cancellation);
         var plan = SyncPlanner.PlanPage(
             [.. byKey.Select(pair => new PageRow<TKey>(pair.Key, HashOf(pair.Value)))],
-            byKey
-                .Keys.Where(stored.ContainsKey)
-                .ToDictionary(key => key, key => new StoredRow(stored[key].Hash, Gone: stored[key].GoneAt is not null))
+            stored.ToDictionary(
+                pair => pair.Key,
+                pair => new StoredRow(pair.Value.Hash, Gone: pair.Value.GoneAt is not null)
+            )
         );
         var rows = new List<TRow>();
         foreach (var row in plan.Inserts.Concat(plan.Updates).Concat(plan.Returned))
         {
             var known = stored.GetValueOrDefault(row.Key);
-            var made = Make(
-                byKey[row.Key],
-                new RowIdentity(
-                    known?.Id ?? Guid.CreateVersion7(now),
-                    run.Integration.Id,
-                    row.Hash.ToBytes(),
-                    known?.FirstSeenAt ?? now
-                )
+            var identity = new RowIdentity(
+                known?.Id ?? Guid.CreateVersion7(now),
+                run.Integration.Id,
+                row.Hash.ToBytes(),
+                known?.FirstSeenAt ?? now
             );
-            stored[row.Key] = new Stored(made.Id, row.Hash, made.FirstSeenAt, null);
-            rows.Add(made);
+            rows.Add(Make(byKey[row.Key], identity));
         }
 
         run.Count(
@@ -146,16 +158,14 @@ internal sealed record SmallListing<TItem, TRow, TKey>(
         PicketDatabase database,
         SyncRun run,
         ListingFacts facts,
-        Dictionary<TKey, Stored> stored,
         HashSet<TKey> listed,
         DateTimeOffset now,
         CancellationToken cancellation
     )
     {
-        var present = stored.Where(pair => pair.Value.GoneAt is null).ToList();
-        var missing = present.Where(pair => !listed.Contains(pair.Key)).ToDictionary();
+        var (present, missing) = await MissingAsync(database, run.Integration.Id, listed, cancellation);
         var readable = missing.Count == 0 || await OrganizationGroupStage.IsReadableAsync(run, cancellation);
-        facts = facts with { StoredBefore = present.Count, Missing = missing.Count, GroupReadable = readable };
+        facts = facts with { StoredBefore = present, Missing = missing.Count, GroupReadable = readable };
         switch (LossPlan.Decide(facts, new LossBrake(), run.Row.AcceptLosses ? missing.Count : null))
         {
             case LossOutcome.Incomplete doubt:
@@ -173,10 +183,36 @@ internal sealed record SmallListing<TItem, TRow, TKey>(
         }
     }
 
+    /// <summary>How many rows are present now that the listing is written, and those of them that it lacks.</summary>
+    private async Task<(int Present, Dictionary<TKey, Guid> Missing)> MissingAsync(
+        PicketDatabase database,
+        Guid integration,
+        HashSet<TKey> listed,
+        CancellationToken cancellation
+    )
+    {
+        await using var db = database.Open();
+        var rows = Rows(db, integration).Where(row => row.GoneAt == null);
+        var present = await rows.CountAsync(cancellation);
+        var missing = new Dictionary<TKey, Guid>();
+        if (present > listed.Count)
+        {
+            await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellation))
+            {
+                if (!listed.Contains(keyOfRow(row)))
+                {
+                    missing.Add(keyOfRow(row), row.Id);
+                }
+            }
+        }
+
+        return (present, missing);
+    }
+
     /// <summary>Asks for each row by itself where that is possible; a listing that lacks one that answers was not whole.</summary>
     private async Task<List<Guid>> ProvenAsync(
         SyncRun run,
-        Dictionary<TKey, Stored> missing,
+        Dictionary<TKey, Guid> missing,
         CancellationToken cancellation
     )
     {
@@ -185,7 +221,7 @@ internal sealed record SmallListing<TItem, TRow, TKey>(
         {
             if (ReadOneAsync is null || await IsGoneAsync(run, key, cancellation))
             {
-                proven.Add(row.Id);
+                proven.Add(row);
             }
         }
 

@@ -614,6 +614,8 @@ namespace Picket.Server.Storage.Migrations.Postgres
                         .HasDatabaseName("ix_devices_personal_apps")
                         .HasFilter("\"PersonalApps\" > 0");
 
+                    b.HasIndex("IntegrationId", "Id");
+
                     b.HasIndex("IntegrationId", "RemoteId")
                         .IsUnique();
 

@@ -608,6 +608,8 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                         .HasDatabaseName("ix_devices_personal_apps")
                         .HasFilter("\"PersonalApps\" > 0");
 
+                    b.HasIndex("IntegrationId", "Id");
+
                     b.HasIndex("IntegrationId", "RemoteId")
                         .IsUnique();
 

@@ -600,6 +600,11 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 column: "FriendlyName");
 
             migrationBuilder.CreateIndex(
+                name: "IX_devices_IntegrationId_Id",
+                table: "devices",
+                columns: new[] { "IntegrationId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_devices_IntegrationId_Level_GoneAt",
                 table: "devices",
                 columns: new[] { "IntegrationId", "Level", "GoneAt" });
