@@ -19,6 +19,7 @@ public sealed class WalkThroughTests
         ("./run picket devices list --level critical", "Critical"),
         ("./run picket devices show", @"Verdict +Critical.*Rule.*Facts"),
         ("./run picket devices apps", "App +Name +Version"),
+        ("./run picket findings kinds", "os.patch-old +Security patch level is old"),
         ("./run picket findings --kind os.exploited-cves", "High +os.exploited-cves"),
         ("./run picket apps list", @"com\.example\."),
         ("./run picket users", "@|User"),
