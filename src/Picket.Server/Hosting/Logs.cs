@@ -12,6 +12,7 @@ internal static class Logs
     {
         // What these tell at Information is about themselves, at length.
         builder.Logging.AddFilter("Orleans", LogLevel.Warning);
+        builder.Logging.AddFilter("Orleans.Runtime.Silo", LogLevel.Error); // Advises one heap for each core at every start.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
         if (builder.Configuration["Logging:Console:FormatterName"] is null)

@@ -37,6 +37,7 @@ public sealed class TagRunner(
     /// <returns>False when the process stops and the run stays open.</returns>
     private async Task<bool> TryWorkAsync(TagRunRow run, CancellationToken cancellation)
     {
+        using var span = TaggingTelemetry.Run(run);
         try
         {
             await RunAsync(run, cancellation); // 2
@@ -128,6 +129,7 @@ public sealed class TagRunner(
         // Somebody may be asking for its end at this moment.
         db.Entry(run).Property(row => row.CancelledBy).IsModified = false;
         await db.SaveChangesAsync();
+        TaggingTelemetry.Ended(run);
         ResponseLog.RunEnded(
             log,
             run.Id,

@@ -100,12 +100,16 @@ internal sealed class JudgingWorker(
     private async Task JudgeAsync(Guid integration, CancellationToken stopping)
     {
         var (judged, changed) = (0, 0);
+        using var span = JudgingTelemetry.Judging(integration);
         try
         {
+            var started = time.GetTimestamp();
             while (await batch.JudgeAsync(integration, stopping) is { Judged: > 0 } outcome)
             {
                 judged += outcome.Judged;
                 changed += outcome.LevelsChanged;
+                JudgingTelemetry.Batch(outcome, time.GetElapsedTime(started));
+                started = time.GetTimestamp();
             }
         }
         finally

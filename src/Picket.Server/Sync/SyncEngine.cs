@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
@@ -61,6 +62,7 @@ public sealed class SyncEngine(
     /// <returns>False when the process stops and the run stays open.</returns>
     private async Task<bool> TryWorkAsync(SyncRunRow row, CancellationToken cancellation)
     {
+        using var span = SyncTelemetry.Run(row);
         try
         {
             await WorkAsync(row, cancellation);
@@ -88,6 +90,7 @@ public sealed class SyncEngine(
         {
             // Ended, not tried again and again: each try would spend the UEM's calls.
             SyncLog.RunBroke(log, row.Id, row.Stage, unexpected);
+            span?.SetStatus(ActivityStatusCode.Error);
             await book.CloseAsync(
                 row,
                 RunState.Failed,
@@ -152,6 +155,7 @@ public sealed class SyncEngine(
             run.BeginStage(stage.Name);
             await run.SaveAsync(database, cancellation);
             var started = time.GetTimestamp();
+            using var span = SyncTelemetry.Stage(stage.Name);
             try
             {
                 var calls = run.Calls;
@@ -162,6 +166,7 @@ public sealed class SyncEngine(
             {
                 run.Incomplete($"{stage.Name}: {StageFailure.Explain(failure, time.GetUtcNow())}");
                 SyncLog.StageStopped(log, stage.Name, run.Row.Id, failure.Message);
+                span?.SetStatus(ActivityStatusCode.Error, failure.Message);
                 await reach.FailedAsync(connections, run, failure, cancellation);
                 if (StageFailure.EndsTheRun(failure))
                 {

@@ -55,7 +55,7 @@ public sealed class SyncRunBook(PicketDatabase database, TimeProvider time, ILog
 
         SyncRun.Update(db, row);
         await db.SaveChangesAsync();
-        SyncMetrics.Ended(state, row);
+        SyncTelemetry.Ended(state, row);
         SyncLog.RunEnded(log, row.Id, state, row.UemCalls, string.Join(" ", row.IncompleteReasons));
     }
 

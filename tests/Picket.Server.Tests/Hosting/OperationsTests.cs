@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
 using Picket.Api;
@@ -35,6 +37,44 @@ public sealed class OperationsTests
         Assert.Equal(1, Value(metrics, "picket_integration_healthy", "integration=\"Test\""));
         Assert.True(Value(metrics, "picket_uem_quota_used", "integration=\"Test\"") > 10);
         Assert.True(Value(metrics, "picket_sync_runs", "state=\"Completed\"") >= 1);
+        Assert.True(Value(metrics, "picket_judging_devices", "Picket.Risk") >= 40);
+    }
+
+    [Fact]
+    public async Task Traces_a_run_down_to_each_call_that_it_made()
+    {
+        var spans = new ConcurrentBag<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name.StartsWith("Picket.", StringComparison.Ordinal),
+            Sample = (ref _) => ActivitySamplingResult.AllData,
+            ActivityStopped = spans.Add,
+        };
+        ActivitySource.AddActivityListener(listener);
+        await using var scene = await SyncScene.StartAsync(new EmulatorOptions { Devices = 5 });
+
+        var ended = await scene.RunAsync();
+        await scene.JudgedAsync();
+
+        // Other tests of this process have spans too; the run's id tells ours.
+        var run = Assert.Single(spans, span => Equals(span.GetTagItem("picket.run"), ended.Id));
+        var stages = spans.Where(span => span.ParentSpanId == run.SpanId).ToList();
+        Assert.Equal(
+            ended.StageSeconds.Keys.Select(stage => $"sync {stage}").Order(),
+            stages.Where(span => span.Source.Name == "Picket.Sync").Select(span => span.OperationName).Order()
+        );
+        var devices = Assert.Single(stages, span => span.OperationName == "sync devices");
+        Assert.Contains(
+            spans,
+            span =>
+                span.ParentSpanId == devices.SpanId && Equals(span.GetTagItem("url.template"), "GET mdm/devices/search")
+        );
+        Assert.Contains(
+            spans,
+            span =>
+                span.OperationName == "judge devices"
+                && Equals(span.GetTagItem("picket.integration"), scene.Integration)
+        );
     }
 
     [Fact]

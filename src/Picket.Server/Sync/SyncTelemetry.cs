@@ -1,11 +1,15 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Picket.Api;
 
 namespace Picket.Server.Sync;
 
-internal static class SyncMetrics
+/// <summary>A span for each run, with one for each of its stages below and the calls to the UEM below these; and figures of runs.</summary>
+internal static class SyncTelemetry
 {
-    private static readonly Meter Meter = new("Picket.Sync");
+    private const string Name = "Picket.Sync";
+    private static readonly ActivitySource Source = new(Name);
+    private static readonly Meter Meter = new(Name);
     private static readonly Counter<long> Runs = Meter.CreateCounter<long>(
         "picket.sync.runs",
         description: "Runs that ended, by state"
@@ -19,6 +23,15 @@ internal static class SyncMetrics
         "s",
         "How long runs took"
     );
+
+    public static Activity? Run(SyncRunRow run) =>
+        Source
+            .StartActivity("sync run")
+            ?.SetTag("picket.run", run.Id)
+            .SetTag("picket.run.kind", run.Kind.ToString())
+            .SetTag("picket.integration", run.IntegrationId);
+
+    public static Activity? Stage(string name) => Source.StartActivity($"sync {name}");
 
     public static void Ended(RunState state, SyncRunRow run)
     {
