@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.StaticAssets;
 
 namespace Picket.Server.Access;
 
@@ -58,6 +60,12 @@ internal static class ConsoleSession
 
     private static async Task RejectDeadTokens(CookieValidatePrincipalContext context)
     {
+        if (NeedsNobody(context.HttpContext))
+        {
+            context.RejectPrincipal();
+            return;
+        }
+
         var tokens = context.HttpContext.RequestServices.GetRequiredService<TokenStore>();
         var id = context.Principal?.FindFirst(PicketClaims.TokenId)?.Value;
         if (!Guid.TryParse(id, out var token) || !await tokens.IsValidAsync(token, context.HttpContext.RequestAborted))
@@ -65,6 +73,11 @@ internal static class ConsoleSession
             context.RejectPrincipal();
         }
     }
+
+    /// <summary>A stylesheet asks for no token, nor does the page that tells of a failure: the database may be its cause.</summary>
+    private static bool NeedsNobody(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null
+        || context.Features.Get<IExceptionHandlerFeature>() is not null;
 
     private static Task RedirectPagesOnly(RedirectContext<CookieAuthenticationOptions> context)
     {

@@ -1,0 +1,58 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
+
+namespace Picket.Browser.Tests;
+
+/// <summary>What a person sees while the database or the whole server is away.</summary>
+public sealed class BadDayTests(Site site) : IClassFixture<Site>
+{
+    [Fact]
+    public async Task A_failed_page_says_so_and_the_next_one_works_again()
+    {
+        var page = await site.SignedInAsync();
+        await page.GotoAsync("/devices");
+        await page.Locator(".shell[data-interactive]").WaitForAsync();
+
+        await using (await WithoutTableAsync("devices"))
+        {
+            await page.GetByRole(AriaRole.Link, new() { Name = "High", Exact = true }).ClickAsync();
+            await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("This page failed");
+        }
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Overview", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.Locator("h1")).ToContainTextAsync("attention");
+    }
+
+    [Fact]
+    public async Task Without_the_table_of_tokens_a_page_still_tells_that_it_failed()
+    {
+        var page = await site.SignedInAsync();
+
+        await using (await WithoutTableAsync("api_tokens"))
+        {
+            var answer = await page.GotoAsync("/devices");
+
+            Assert.Equal(500, answer!.Status);
+            await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("This page failed");
+            await page.IsFitToShowAsync();
+        }
+    }
+
+    private async Task<Absence> WithoutTableAsync(string table)
+    {
+        await RenameAsync(table, "away");
+        return new Absence(() => RenameAsync("away", table));
+    }
+
+    private async Task RenameAsync(string from, string to)
+    {
+        await using var db = site.Picket.OpenDatabase();
+        var rename = $"ALTER TABLE {from} RENAME TO {to}";
+        await db.Database.ExecuteSqlRawAsync(rename, TestContext.Current.CancellationToken);
+    }
+
+    private sealed class Absence(Func<Task> end) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() => await end();
+    }
+}
