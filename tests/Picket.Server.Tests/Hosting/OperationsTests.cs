@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
 using Picket.Api;
-using Picket.Server.Risk;
 using Picket.Server.Tests.Sync;
 using Picket.WorkspaceOne.Emulator;
 using Picket.WorkspaceOne.Emulator.Faults;
@@ -17,28 +16,6 @@ public sealed class OperationsTests
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    [Fact]
-    public async Task Tells_the_fleet_the_runs_and_the_calls_as_metrics_to_those_who_may_read()
-    {
-        await using var scene = await SyncScene.StartAsync(new EmulatorOptions { Devices = 40 });
-        await scene.RunAsync();
-        await scene.JudgedAsync();
-        // The overview is good for a second, and may be from before the last verdict.
-        await Task.Delay(TimeSpan.FromSeconds(1.2), TimeProvider.System, Cancel);
-        await scene.Picket.Service<FleetMetrics>().RefreshAsync(Cancel);
-
-        using var nobody = await scene.Picket.NewHttp().GetAsync("/metrics", Cancel);
-        var metrics = await scene.Picket.Http.GetStringAsync("/metrics", Cancel);
-
-        Assert.Equal(HttpStatusCode.Unauthorized, nobody.StatusCode);
-        var overview = await scene.Picket.Client.OverviewAsync(Cancel);
-        Assert.Equal(overview.Verdicts.High, Value(metrics, "picket_devices", "level=\"High\""));
-        Assert.Equal(1, Value(metrics, "picket_integration_healthy", "integration=\"Test\""));
-        Assert.True(Value(metrics, "picket_uem_quota_used", "integration=\"Test\"") > 10);
-        Assert.True(Value(metrics, "picket_sync_runs", "state=\"Completed\"") >= 1);
-        Assert.True(Value(metrics, "picket_judging_devices", "Picket.Risk") >= 40);
-    }
 
     [Fact]
     public async Task Traces_a_run_down_to_each_call_that_it_made()
@@ -134,16 +111,5 @@ public sealed class OperationsTests
         var ended = await scene.EndAsync(run.Id);
         Assert.Equal((RunState.Completed, 1), (ended.State, ended.Resumes));
         Assert.Equal(scene.Truth(), await scene.PresentAsync());
-    }
-
-    private static double Value(string metrics, string name, string label)
-    {
-        var line = metrics
-            .Split('\n')
-            .FirstOrDefault(line =>
-                line.StartsWith(name, StringComparison.Ordinal) && line.Contains(label, StringComparison.Ordinal)
-            );
-        Assert.True(line is not null, $"{name} with {label} is missing in:\n{metrics}");
-        return double.Parse(line.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
     }
 }
