@@ -1,7 +1,7 @@
 namespace Picket.Bench;
 
 /// <summary>How large and how often.</summary>
-/// <param name="Quick">Small enough for every change: under three minutes in all.</param>
+/// <param name="Quick">Small enough for every change: some five minutes in all.</param>
 /// <param name="Only">Names of the measurements to take; empty for all.</param>
 internal sealed record BenchOptions(bool Quick, IReadOnlySet<string> Only)
 {

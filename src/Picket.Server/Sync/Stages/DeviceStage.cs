@@ -8,8 +8,8 @@ using Picket.WorkspaceOne.Paging;
 namespace Picket.Server.Sync.Stages;
 
 /// <summary>
-/// The devices. Pages come in while the ones before are written: some ten pages in one transaction, with the run's
-/// figures in the same one.
+/// The devices. Pages come in while the ones before are compared, and these while the ones before them are written: some
+/// ten pages in one transaction, with the run's figures in the same one.
 /// </summary>
 internal static class DeviceStage
 {
@@ -121,6 +121,7 @@ internal static class DeviceStage
         CancellationToken cancellation
     )
     {
+        var writing = Task.CompletedTask;
         try
         {
             var waiting = new List<UemDevice>();
@@ -130,17 +131,31 @@ internal static class DeviceStage
                 waiting.AddRange(page);
                 if (++count % PagesPerTransaction == 0)
                 {
-                    await writer.WriteAsync(run, waiting, cancellation);
+                    writing = await WriteNextAsync(waiting);
                     waiting.Clear();
                 }
             }
 
-            await writer.WriteAsync(run, waiting, cancellation);
+            writing = await WriteNextAsync(waiting);
+            await writing;
         }
         catch
         {
             pages.Writer.TryComplete(); // Else the reader would wait for room for ever.
             throw;
+        }
+        finally
+        {
+            await writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        // A listing names no device twice, so the next ones can be compared while those before are written: on a thread
+        // of its own, since SQLite writes while it is called.
+        async Task<Task> WriteNextAsync(List<UemDevice> devices)
+        {
+            var planned = await writer.PlanAsync(run, devices, cancellation);
+            await writing;
+            return Task.Run(() => writer.WriteAsync(run, planned, cancellation), cancellation);
         }
     }
 }

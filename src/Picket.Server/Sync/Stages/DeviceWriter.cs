@@ -49,13 +49,16 @@ internal sealed class DeviceWriter(PicketDatabase database, OwnershipChange owne
         nameof(DeviceRow.JudgingDue),
     ];
 
-    public async Task WriteAsync(SyncRun run, IReadOnlyList<UemDevice> devices, CancellationToken cancellation)
-    {
-        if (devices.Count == 0)
-        {
-            return;
-        }
+    public async Task WriteAsync(SyncRun run, IReadOnlyList<UemDevice> devices, CancellationToken cancellation) =>
+        await WriteAsync(run, await PlanAsync(run, devices, cancellation), cancellation);
 
+    /// <summary>Compares devices with the inventory. Others than these may be written meanwhile.</summary>
+    public async Task<PlannedDevices> PlanAsync(
+        SyncRun run,
+        IReadOnlyList<UemDevice> devices,
+        CancellationToken cancellation
+    )
+    {
         await using var db = database.Open();
         var now = time.GetUtcNow();
         var stored = await StoredAsync(db, run.Integration.Id, devices, cancellation);
@@ -76,6 +79,16 @@ internal sealed class DeviceWriter(PicketDatabase database, OwnershipChange owne
                 )
             )
         );
+        return new PlannedDevices(plan, rows, stored, now);
+    }
+
+    public async Task WriteAsync(SyncRun run, PlannedDevices planned, CancellationToken cancellation)
+    {
+        var (plan, rows, _, _) = planned;
+        if (rows.Count == 0)
+        {
+            return;
+        }
 
         run.Count(
             "devices",
@@ -86,7 +99,7 @@ internal sealed class DeviceWriter(PicketDatabase database, OwnershipChange owne
         );
         await run.WriteAsync(
             database,
-            writing => WritePlanAsync(writing, run.Row.Id, plan, rows, stored, now, cancellation),
+            writing => WritePlanAsync(writing, run.Row.Id, planned, cancellation),
             cancellation
         );
     }
@@ -94,13 +107,11 @@ internal sealed class DeviceWriter(PicketDatabase database, OwnershipChange owne
     private async Task WritePlanAsync(
         PicketDbContext db,
         Guid run,
-        PagePlan<int> plan,
-        Dictionary<int, DeviceRow> rows,
-        Dictionary<int, StoredDevice> stored,
-        DateTimeOffset now,
+        PlannedDevices planned,
         CancellationToken cancellation
     )
     {
+        var (plan, rows, stored, now) = planned;
         foreach (var row in plan.Updates.Concat(plan.Returned))
         {
             rows[row.Key].LastSeenAt = row.LastSeen; // The later one of the stored and the listed.
@@ -178,6 +189,11 @@ internal sealed class DeviceWriter(PicketDatabase database, OwnershipChange owne
         CancellationToken cancellation
     )
     {
+        if (devices.Count == 0)
+        {
+            return [];
+        }
+
         var wanted = devices.Select(device => device.Id).ToHashSet();
         var (first, last) = (wanted.Min(), wanted.Max());
         var rows =
@@ -197,6 +213,16 @@ internal sealed class DeviceWriter(PicketDatabase database, OwnershipChange owne
             .ToDictionaryAsync(row => row.RemoteId, cancellation);
     }
 }
+
+/// <summary>What is to be written of some listed devices.</summary>
+/// <param name="Rows">By their UEM ids.</param>
+/// <param name="Stored">Those that the inventory has already.</param>
+internal sealed record PlannedDevices(
+    PagePlan<int> Plan,
+    Dictionary<int, DeviceRow> Rows,
+    Dictionary<int, StoredDevice> Stored,
+    DateTimeOffset Now
+);
 
 internal sealed record StoredDevice(
     Guid Id,
