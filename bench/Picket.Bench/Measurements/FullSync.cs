@@ -43,10 +43,10 @@ internal static class FullSync
 
     private static async Task<double> StoreAsync(BenchSite bench, List<RawDevice> devices)
     {
-        await using var connection = await RawStore.CreateAsync(bench.NewFolder());
+        await using var database = await RawStore.CreateAsync(bench.NewFolder());
         return await Timing.SecondsAsync(() =>
         {
-            RawStore.Insert(connection, devices);
+            RawStore.Insert(database, devices);
             return Task.CompletedTask;
         });
     }

@@ -22,28 +22,18 @@ internal static class RawStore
         .. (string[])["SecurityState", "AppsState", "PersonalApps", "DetailFailures", "Level", "JudgingDue"],
     ];
 
-    /// <summary>Makes the product's empty database in a folder and gives a connection with the product's settings.</summary>
-    public static async Task<SqliteConnection> CreateAsync(string folder)
+    /// <summary>The product's empty database in a folder; its connections have the product's settings.</summary>
+    public static async Task<PicketDbContext> CreateAsync(string folder)
     {
-        var options = new StorageOptions { DataFolder = folder };
-        await using (var context = new PicketDatabase(options).Open())
-        {
-            await context.Database.MigrateAsync();
-        }
-
-        SqliteConnection.ClearAllPools();
-        var connection = new SqliteConnection($"Data Source={options.SqliteFile};Foreign Keys=False;Pooling=False");
-        await connection.OpenAsync();
-        using var settings = connection.CreateCommand();
-        settings.CommandText =
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000; "
-            + "PRAGMA wal_autocheckpoint=8000; PRAGMA temp_store=MEMORY;";
-        await settings.ExecuteNonQueryAsync();
-        return connection;
+        var context = new PicketDatabase(new StorageOptions { DataFolder = folder }).Open();
+        await context.Database.MigrateAsync();
+        await context.Database.OpenConnectionAsync();
+        return context;
     }
 
-    public static void Insert(SqliteConnection connection, IReadOnlyList<RawDevice> devices)
+    public static void Insert(PicketDbContext database, IReadOnlyList<RawDevice> devices)
     {
+        var connection = (SqliteConnection)database.Database.GetDbConnection();
         var integration = Guid.NewGuid().ToString();
         var hash = new byte[16];
         var now = TimeProvider.System.GetUtcNow().UtcTicks;

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
+using Picket.Server.Storage;
 
 namespace Picket.Server.Hosting;
 
@@ -55,8 +56,7 @@ public static class Keyset
         var take = Limit(limit);
         if (after is { } last)
         {
-            // Through a member, as the compiler would write it: EF Core makes it a parameter and keeps one query plan.
-            var bound = Expression.Property(Expression.Constant(new { last }), "last");
+            var bound = QueryParameter.Of(last);
             var beyond = newestFirst ? Expression.LessThan(key.Body, bound) : Expression.GreaterThan(key.Body, bound);
             rows = rows.Where(Expression.Lambda<Func<TRow, bool>>(beyond, key.Parameters));
         }

@@ -29,8 +29,6 @@ internal sealed class FeedStore(
     ILogger<FeedStore> log
 ) : IDisposable
 {
-    private const int Tries = 5;
-
     private readonly SemaphoreSlim changing = new(1, 1);
 
     public Task<FeedOutcome> ImportAsync(FeedFile file, string actor, CancellationToken cancellation)
@@ -56,30 +54,16 @@ internal sealed class FeedStore(
         await changing.WaitAsync(cancellation);
         try
         {
-            return await ChangeAsync(change);
+            // A sync and judging write the devices that a change marks.
+            return await Rivalry.RepeatAsync(async () =>
+            {
+                await using var db = database.Open();
+                return await change(db);
+            });
         }
         finally
         {
             changing.Release();
-        }
-    }
-
-    /// <summary>
-    /// What PostgreSQL gave up for a sync's or judging's transaction wrote nothing, and is done again on another context.
-    /// </summary>
-    private async Task<T> ChangeAsync<T>(Func<PicketDbContext, Task<T>> change)
-    {
-        for (var tried = 1; ; tried++)
-        {
-            try
-            {
-                await using var db = database.Open();
-                return await change(db);
-            }
-            catch (Exception failure) when (tried < Tries && failure.IsGivenUpForAnother())
-            {
-                // The other one goes on; its rows are written by now.
-            }
         }
     }
 

@@ -30,6 +30,11 @@ internal static class TaggingTelemetry
     public static void Ended(TagRunRow run)
     {
         Runs.Add(1, new KeyValuePair<string, object?>("state", run.State.ToString()));
+        if (run.EndedAt is null)
+        {
+            return; // Held: what it did until now is counted when it ends.
+        }
+
         Calls.Add(run.UemCalls);
         Devices.Add(run.Confirmed, new KeyValuePair<string, object?>("outcome", "confirmed"));
         Devices.Add(run.Failed, new KeyValuePair<string, object?>("outcome", "failed"));

@@ -25,7 +25,6 @@ internal sealed class JudgingBatch(
 )
 {
     private const int Size = 1000;
-    private const int Tries = 5;
 
     private static readonly string[] Written =
     [
@@ -36,20 +35,8 @@ internal sealed class JudgingBatch(
     ];
 
     /// <summary>A batch that PostgreSQL gave up for a sync's transaction wrote nothing, and is judged again.</summary>
-    public async Task<BatchOutcome> JudgeAsync(Guid integration, CancellationToken cancellation)
-    {
-        for (var tried = 1; ; tried++)
-        {
-            try
-            {
-                return await JudgeOnceAsync(integration, cancellation);
-            }
-            catch (Exception failure) when (tried < Tries && failure.IsGivenUpForAnother())
-            {
-                // The other one goes on; its rows are locked or due anew by now.
-            }
-        }
-    }
+    public Task<BatchOutcome> JudgeAsync(Guid integration, CancellationToken cancellation) =>
+        Rivalry.RepeatAsync(() => JudgeOnceAsync(integration, cancellation));
 
     private async Task<BatchOutcome> JudgeOnceAsync(Guid integration, CancellationToken cancellation)
     {

@@ -13,8 +13,6 @@ namespace Picket.Server.Sync;
 /// <summary>A run at work: its row, its connection, and what it counted so far.</summary>
 internal sealed class SyncRun
 {
-    private const int Tries = 5;
-
     private readonly Dictionary<string, RunCounts> counts;
     private readonly Dictionary<string, double> seconds;
     private readonly Dictionary<string, int> unknown;
@@ -97,27 +95,22 @@ internal sealed class SyncRun
     /// together or not at all.
     /// </summary>
     /// <param name="write">May be done again on another context, so it begins from what is stored.</param>
-    public async Task WriteAsync(
-        PicketDatabase database,
-        Func<PicketDbContext, Task> write,
-        CancellationToken cancellation
-    )
+    public Task WriteAsync(PicketDatabase database, Func<PicketDbContext, Task> write, CancellationToken cancellation)
     {
-        for (var tried = 1; ; tried++)
-        {
-            var (figures, done) = (counts.ToList(), Row.StageDone);
-            try
+        var (figures, done) = (counts.ToList(), Row.StageDone);
+        return Rivalry.RepeatAsync(
+            async () =>
             {
                 await WriteOnceAsync(database, write, cancellation);
-                return;
-            }
-            catch (Exception failure) when (tried < Tries && failure.IsGivenUpForAnother())
+                return true;
+            },
+            givenUp: () =>
             {
                 counts.Clear();
                 figures.ForEach(figure => counts.Add(figure.Key, figure.Value));
                 Row.StageDone = done;
             }
-        }
+        );
     }
 
     public Task SaveAsync(PicketDatabase database, CancellationToken cancellation) =>

@@ -12,7 +12,7 @@ internal static class SyncTelemetry
     private static readonly Meter Meter = new(Name);
     private static readonly Counter<long> Runs = Meter.CreateCounter<long>(
         "picket.sync.runs",
-        description: "Runs that ended, by state"
+        description: "Runs that ended or were held, by state"
     );
     private static readonly Counter<long> Calls = Meter.CreateCounter<long>(
         "picket.sync.uem_calls",
@@ -37,9 +37,9 @@ internal static class SyncTelemetry
     {
         var tag = new KeyValuePair<string, object?>("state", state.ToString());
         Runs.Add(1, tag);
-        Calls.Add(run.UemCalls, tag);
-        if (run is { StartedAt: { } started, EndedAt: { } ended })
+        if (run is { StartedAt: { } started, EndedAt: { } ended }) // Else it is held, and goes on.
         {
+            Calls.Add(run.UemCalls, tag);
             Seconds.Record((ended - started).TotalSeconds, tag);
         }
     }

@@ -93,13 +93,11 @@ internal sealed record SmallListing<TItem, TRow, TKey>(
 
     private Expression<Func<TRow, bool>> KeyIsAmong(List<TKey> keys)
     {
-        // Through a member, as the compiler would write it: EF Core makes it a parameter and keeps one query plan.
-        var among = Expression.Property(Expression.Constant(new { keys }), nameof(keys));
         var contains = Expression.Call(
             typeof(Enumerable),
             nameof(Enumerable.Contains),
             [typeof(TKey)],
-            among,
+            QueryParameter.Of(keys),
             Key.Body
         );
         return Expression.Lambda<Func<TRow, bool>>(contains, Key.Parameters);
