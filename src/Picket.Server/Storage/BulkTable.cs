@@ -32,7 +32,14 @@ public sealed record BulkTable(string Name, IReadOnlyList<BulkColumn> Columns)
 /// <param name="IsKey">Part of the primary key.</param>
 /// <param name="StoreType">The database's type name.</param>
 /// <param name="Read">The stored form of the value, null for none.</param>
-public sealed record BulkColumn(string Name, bool IsKey, string StoreType, Func<object, object?> Read)
+/// <param name="Property">The property that it stores.</param>
+public sealed record BulkColumn(
+    string Name,
+    bool IsKey,
+    string StoreType,
+    Func<object, object?> Read,
+    IProperty Property
+)
 {
     internal static BulkColumn Of(IProperty property)
     {
@@ -43,7 +50,8 @@ public sealed record BulkColumn(string Name, bool IsKey, string StoreType, Func<
             property.GetColumnName(),
             property.IsPrimaryKey(),
             mapping.StoreType,
-            convert is null ? getter.GetClrValue : row => getter.GetClrValue(row) is { } value ? convert(value) : null
+            convert is null ? getter.GetClrValue : row => getter.GetClrValue(row) is { } value ? convert(value) : null,
+            property
         );
     }
 }

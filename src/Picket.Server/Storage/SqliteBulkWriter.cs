@@ -6,6 +6,8 @@ namespace Picket.Server.Storage;
 /// <summary>One prepared statement whose parameters are bound again for each row.</summary>
 internal sealed class SqliteBulkWriter : BulkWriter
 {
+    private readonly SqliteBinders binders = new();
+
     protected override Task WriteAsync<TRow>(
         PicketDbContext context,
         BulkTable table,
@@ -16,12 +18,13 @@ internal sealed class SqliteBulkWriter : BulkWriter
     {
         var connection = (SqliteConnection)Transaction(context).Connection!;
         using var statement = new SqliteStatement(connection, Sql(table, mode));
+        var bind = table.Columns.Select(column => binders.Of<TRow>(column.Property)).ToArray();
         foreach (var row in rows)
         {
             cancellation.ThrowIfCancellationRequested();
-            for (var column = 0; column < table.Columns.Count; column++)
+            for (var column = 0; column < bind.Length; column++)
             {
-                statement.Bind(column + 1, table.Columns[column].Read(row));
+                bind[column](statement, column + 1, row);
             }
 
             statement.Run();

@@ -23,26 +23,59 @@ internal sealed class SqliteStatement : IDisposable
         Check(raw.sqlite3_prepare_v2(database, sql, out statement));
     }
 
+    /// <summary>Binds NULL.</summary>
     /// <param name="place">From 1.</param>
-    /// <param name="value">Null for none.</param>
-    public void Bind(int place, object? value) =>
-        Check(
-            value switch
-            {
-                null => raw.sqlite3_bind_null(statement, place),
-                string words => BindText(place, words),
-                long number => raw.sqlite3_bind_int64(statement, place, number),
-                int number => raw.sqlite3_bind_int64(statement, place, number),
-                bool yes => raw.sqlite3_bind_int64(statement, place, yes ? 1 : 0),
-                Guid id => BindId(place, id),
-                byte[] bytes => raw.sqlite3_bind_blob(statement, place, bytes),
-                double number => raw.sqlite3_bind_double(statement, place, number),
-                DateOnly day => BindText(place, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
-                _ => throw new NotSupportedException(
-                    $"Values of type {value.GetType().Name} have no stored form here; give the property a converter."
-                ),
-            }
-        );
+    public void BindNothing(int place) => Check(raw.sqlite3_bind_null(statement, place));
+
+    public void Bind(int place, long number) => Check(raw.sqlite3_bind_int64(statement, place, number));
+
+    public void Bind(int place, int number) => Bind(place, (long)number);
+
+    public void Bind(int place, bool yes) => Bind(place, yes ? 1L : 0L);
+
+    public void Bind(int place, double number) => Check(raw.sqlite3_bind_double(statement, place, number));
+
+    public void Bind(int place, DateOnly day) =>
+        Bind(place, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+
+    /// <param name="bytes">Null for none.</param>
+    public void Bind(int place, byte[]? bytes)
+    {
+        if (bytes is null)
+        {
+            BindNothing(place);
+            return;
+        }
+
+        Check(raw.sqlite3_bind_blob(statement, place, bytes));
+    }
+
+    /// <param name="words">Null for none.</param>
+    public void Bind(int place, string? words)
+    {
+        if (words is null)
+        {
+            BindNothing(place);
+            return;
+        }
+
+        var most = Encoding.UTF8.GetMaxByteCount(words.Length);
+        if (most > text.Length)
+        {
+            text = new byte[most];
+        }
+
+        var length = Encoding.UTF8.GetBytes(words, text);
+        Check(raw.sqlite3_bind_text(statement, place, text.AsSpan(0, length)));
+    }
+
+    public void Bind(int place, Guid id)
+    {
+        Span<byte> letters = stackalloc byte[36];
+        Utf8Formatter.TryFormat(id, letters, out _);
+        Ascii.ToUpperInPlace(letters, out _);
+        Check(raw.sqlite3_bind_text(statement, place, letters));
+    }
 
     /// <summary>Runs it once, and makes it ready for the next row.</summary>
     public void Run()
@@ -57,26 +90,6 @@ internal sealed class SqliteStatement : IDisposable
     }
 
     public void Dispose() => statement.Dispose();
-
-    private int BindText(int place, string words)
-    {
-        var most = Encoding.UTF8.GetMaxByteCount(words.Length);
-        if (most > text.Length)
-        {
-            text = new byte[most];
-        }
-
-        var length = Encoding.UTF8.GetBytes(words, text);
-        return raw.sqlite3_bind_text(statement, place, text.AsSpan(0, length));
-    }
-
-    private int BindId(int place, Guid id)
-    {
-        Span<byte> letters = stackalloc byte[36];
-        Utf8Formatter.TryFormat(id, letters, out _);
-        Ascii.ToUpperInPlace(letters, out _);
-        return raw.sqlite3_bind_text(statement, place, letters);
-    }
 
     private void Check(int result) => SqliteException.ThrowExceptionForRC(result, database);
 }
