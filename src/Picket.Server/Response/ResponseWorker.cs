@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Picket.Api;
+using Picket.Server.Hosting;
 using Picket.Server.Storage;
 
 namespace Picket.Server.Response;
@@ -17,8 +18,9 @@ internal sealed class ResponseWorker(
     IGrainFactory grains,
     IOptions<ResponseOptions> options,
     TimeProvider time,
+    IHostApplicationLifetime lifetime,
     ILogger<ResponseWorker> log
-) : BackgroundService
+) : StandingWork(lifetime)
 {
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan WhileJudging = TimeSpan.FromMilliseconds(250);
@@ -30,23 +32,21 @@ internal sealed class ResponseWorker(
     private readonly Dictionary<Guid, DateTimeOffset> judgedSince = [];
     private DateTimeOffset nextFullLook;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task WorkAsync(CancellationToken stopping)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        while (!stopping.IsCancellationRequested)
         {
             try
             {
-                await PokeOpenRunsAsync(stoppingToken);
-                await LookAsync(stoppingToken);
-                await WaitAsync(NextLook(), stoppingToken);
+                await PokeOpenRunsAsync(stopping);
+                await LookAsync(stopping);
+                await WaitAsync(NextLook(), stopping);
             }
-            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+            catch (Exception failure) when (!stopping.IsCancellationRequested)
             {
-                // Also at start, while the silo is not there yet.
                 ResponseLog.LookFailed(log, failure);
                 nextFullLook = default;
-                await Task.Delay(AfterFailure, time, stoppingToken)
-                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(AfterFailure, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (OperationCanceledException)
             {

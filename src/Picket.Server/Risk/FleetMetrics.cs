@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
+using Picket.Server.Hosting;
 using Picket.Server.Storage;
 
 namespace Picket.Server.Risk;
@@ -9,7 +10,7 @@ namespace Picket.Server.Risk;
 /// The fleet as gauges: devices by level, findings by kind, health, and what is left of each UEM's calls. Refreshed on
 /// a clock of its own, so that who scrapes often asks the database no oftener.
 /// </summary>
-public sealed class FleetMetrics : BackgroundService
+public sealed class FleetMetrics : StandingWork
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
 
@@ -21,7 +22,14 @@ public sealed class FleetMetrics : BackgroundService
     private IReadOnlyList<Integration> integrations = [];
     private OverviewView? seen;
 
-    public FleetMetrics(OverviewQueries overview, PicketDatabase database, TimeProvider time, ILogger<FleetMetrics> log)
+    public FleetMetrics(
+        OverviewQueries overview,
+        PicketDatabase database,
+        TimeProvider time,
+        IHostApplicationLifetime lifetime,
+        ILogger<FleetMetrics> log
+    )
+        : base(lifetime)
     {
         (this.overview, this.database, this.time, this.log) = (overview, database, time, log);
         meter.CreateObservableGauge("picket.devices", Devices, "{device}", "Devices by level of their verdict");
@@ -82,20 +90,20 @@ public sealed class FleetMetrics : BackgroundService
         seen = view;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task WorkAsync(CancellationToken stopping)
     {
         using var timer = new PeriodicTimer(Interval, time);
         do
         {
             try
             {
-                await RefreshAsync(stoppingToken);
+                await RefreshAsync(stopping);
             }
-            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+            catch (Exception failure) when (!stopping.IsCancellationRequested)
             {
                 RiskLog.MetricsFailed(log, failure);
             }
-        } while (await timer.WaitForNextTickAsync(stoppingToken));
+        } while (await timer.WaitForNextTickAsync(stopping));
     }
 
     public override void Dispose()

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Picket.Server.Hosting;
 using Picket.Server.Response;
 using Picket.Server.Storage;
 
@@ -15,32 +16,32 @@ internal sealed class JudgingWorker(
     JudgingSignal signal,
     ResponseSignal response,
     TimeProvider time,
+    IHostApplicationLifetime lifetime,
     ILogger<JudgingWorker> log
-) : BackgroundService
+) : StandingWork(lifetime)
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestLife = TimeSpan.FromDays(1);
     private DateTimeOffset nextLookAtAges = DateTimeOffset.MinValue;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task WorkAsync(CancellationToken stopping)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        while (!stopping.IsCancellationRequested)
         {
             try
             {
-                var whole = await JudgeAllAsync(stoppingToken);
-                await WaitAsync(whole ? BetweenLooks : AfterFailure, stoppingToken);
+                var whole = await JudgeAllAsync(stopping);
+                await WaitAsync(whole ? BetweenLooks : AfterFailure, stopping);
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
                 return;
             }
             catch (Exception mistake)
             {
                 RiskLog.Failed(log, AfterFailure, mistake);
-                await Task.Delay(AfterFailure, time, stoppingToken)
-                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(AfterFailure, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

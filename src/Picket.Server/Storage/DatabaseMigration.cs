@@ -1,4 +1,8 @@
+using System.Data.Common;
+using System.Reflection;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Picket.Server.Storage;
 
@@ -7,6 +11,11 @@ internal static class DatabaseMigration
 {
     public static async Task MigrateAsync(PicketDatabase database, CancellationToken cancellation)
     {
+        if (await IsCurrentAsync(database, cancellation))
+        {
+            return;
+        }
+
         await using var context = database.Open();
         if (database.IsSqlite)
         {
@@ -14,6 +23,31 @@ internal static class DatabaseMigration
         }
 
         await context.Database.MigrateAsync(cancellation);
+    }
+
+    /// <summary>
+    /// Asks for the last migration, past EF Core: that would make its whole model first, only to learn that there is
+    /// nothing to do, and half the time of a start is that.
+    /// </summary>
+    private static async Task<bool> IsCurrentAsync(PicketDatabase database, CancellationToken cancellation)
+    {
+        var context = database.IsSqlite ? typeof(SqlitePicketDbContext) : typeof(PostgresPicketDbContext);
+        var newest = context
+            .Assembly.GetTypes()
+            .Where(type => type.GetCustomAttribute<DbContextAttribute>()?.ContextType == context)
+            .Max(type => type.GetCustomAttribute<MigrationAttribute>()?.Id);
+        try
+        {
+            await using var connection = database.Connect();
+            await connection.OpenAsync(cancellation);
+            await using var command = connection.CreateCommand();
+            command.CommandText = "SELECT max(\"MigrationId\") FROM \"__EFMigrationsHistory\"";
+            return await command.ExecuteScalarAsync(cancellation) is string last && last == newest;
+        }
+        catch (DbException)
+        {
+            return false; // A new database, or none that answers: the migration tells which.
+        }
     }
 
     /// <summary>

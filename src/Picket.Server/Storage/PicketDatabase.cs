@@ -1,4 +1,7 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Picket.Server.Storage;
 
@@ -6,14 +9,17 @@ namespace Picket.Server.Storage;
 public sealed class PicketDatabase
 {
     private readonly Func<PicketDbContext> open;
+    private readonly Func<DbConnection> connect;
 
     public PicketDatabase(StorageOptions options)
     {
         if (string.IsNullOrWhiteSpace(options.Postgres))
         {
             Directory.CreateDirectory(options.DataFolder);
-            var sqlite = Sqlite(options.SqliteFile, options.MaxMegabytes);
+            var address = $"Data Source={options.SqliteFile};Foreign Keys=False";
+            var sqlite = Sqlite(address, options.MaxMegabytes);
             open = () => new SqlitePicketDbContext(sqlite);
+            connect = () => new SqliteConnection(address);
             Bulk = new SqliteBulkWriter();
             IsSqlite = true;
         }
@@ -21,6 +27,7 @@ public sealed class PicketDatabase
         {
             var postgres = new DbContextOptionsBuilder<PostgresPicketDbContext>().UseNpgsql(options.Postgres).Options;
             open = () => new PostgresPicketDbContext(postgres);
+            connect = () => new NpgsqlConnection(options.Postgres);
             Bulk = new PostgresBulkWriter();
         }
     }
@@ -32,13 +39,13 @@ public sealed class PicketDatabase
 
     public PicketDbContext Open() => open();
 
+    /// <summary>A closed connection without EF Core, whose first use takes half a second.</summary>
+    public DbConnection Connect() => connect();
+
     // One JSON parameter for a list: SQLite takes 3.7 s for 30,000 single ones and refuses 40,000.
-    private static DbContextOptions<SqlitePicketDbContext> Sqlite(string file, int? maxMegabytes) =>
+    private static DbContextOptions<SqlitePicketDbContext> Sqlite(string address, int? maxMegabytes) =>
         new DbContextOptionsBuilder<SqlitePicketDbContext>()
-            .UseSqlite(
-                $"Data Source={file};Foreign Keys=False",
-                sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)
-            )
+            .UseSqlite(address, sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
             .AddInterceptors(new SqlitePragmas(maxMegabytes))
             .Options;
 }

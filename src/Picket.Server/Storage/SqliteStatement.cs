@@ -35,8 +35,7 @@ internal sealed class SqliteStatement : IDisposable
 
     public void Bind(int place, double number) => Check(raw.sqlite3_bind_double(statement, place, number));
 
-    public void Bind(int place, DateOnly day) =>
-        Bind(place, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+    public void Bind(int place, DateOnly day) => Bind(place, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
 
     /// <param name="bytes">Null for none.</param>
     public void Bind(int place, byte[]? bytes)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
+using Picket.Server.Hosting;
 using Picket.Server.Storage;
 
 namespace Picket.Server.Sync;
@@ -13,26 +14,27 @@ internal sealed class SyncScheduler(
     SyncQueue queue,
     IGrainFactory grains,
     TimeProvider time,
+    IHostApplicationLifetime lifetime,
     ILogger<SyncScheduler> log
-) : BackgroundService
+) : StandingWork(lifetime)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task WorkAsync(CancellationToken stopping)
     {
         using var timer = new PeriodicTimer(Interval, time);
         do
         {
             try
             {
-                await PokeOpenRunsAsync(stoppingToken);
-                await StartDueRunsAsync(stoppingToken);
+                await PokeOpenRunsAsync(stopping);
+                await StartDueRunsAsync(stopping);
             }
-            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+            catch (Exception failure) when (!stopping.IsCancellationRequested)
             {
                 SyncLog.SchedulerFailed(log, failure);
             }
-        } while (await timer.WaitForNextTickAsync(stoppingToken));
+        } while (await timer.WaitForNextTickAsync(stopping));
     }
 
     private async Task PokeOpenRunsAsync(CancellationToken cancellation)

@@ -1,0 +1,18 @@
+namespace Picket.Server.Hosting;
+
+/// <summary>
+/// Work that goes on for as long as the server runs. It begins when the server has started: the silo is there by then,
+/// and whoever waits for the first answer does not wait for this too.
+/// </summary>
+public abstract class StandingWork(IHostApplicationLifetime lifetime) : BackgroundService
+{
+    protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var waiting = lifetime.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(stoppingToken);
+        await WorkAsync(stoppingToken);
+    }
+
+    protected abstract Task WorkAsync(CancellationToken stopping);
+}
