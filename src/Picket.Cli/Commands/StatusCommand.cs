@@ -14,6 +14,9 @@ internal static class StatusCommand
         new("Devices", row => row.Devices, Exact: true),
         new("Last run", row => row.LastRunState, Exact: true),
         new("Complete", row => row.LastCompletedAt, Exact: true),
+        new("Next run", row => row.NextRunAt, Exact: true),
+        new("Calls left", row => row.Quota?.Left, Exact: true),
+        new("Writing", row => row.Writing ? "on" : "off"),
     ];
 
     private static readonly Column<KeyValuePair<string, int>>[] Kinds =
