@@ -55,6 +55,11 @@ namespace Picket.Api;
 [JsonSerializable(typeof(CreatedToken))]
 [JsonSerializable(typeof(Page<TokenView>), TypeInfoPropertyName = "TokenPage")]
 [JsonSerializable(typeof(MeView))]
+[JsonSerializable(typeof(RoleGiven))]
+[JsonSerializable(typeof(PersonView))]
+[JsonSerializable(typeof(ClaimLink))]
+[JsonSerializable(typeof(SignIn))]
+[JsonSerializable(typeof(SignedIn))]
 [JsonSerializable(typeof(Page<AuditEntry>), TypeInfoPropertyName = "AuditPage")]
 public sealed partial class PicketApiJson : JsonSerializerContext
 {

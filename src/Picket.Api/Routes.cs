@@ -4,7 +4,7 @@ namespace Picket.Api;
 /// Every address of the REST interface, as route templates. The server maps them, the client fills them with
 /// <see cref="Fill"/>. All answers are JSON (camelCase, enumerations as text, times ISO 8601 in UTC); all refusals are
 /// problem details (RFC 9457), see <see cref="Problem"/>. Everywhere: 400 for what cannot be read, 401 without a valid
-/// token, 403 where the token may not (changes of settings, tokens and the audit are the owner's), 404 for an unknown id.
+/// token, 403 where the caller's role or the token's scope does not reach that far, 404 for an unknown id.
 /// </summary>
 public static class Routes
 {
@@ -189,14 +189,31 @@ public static class Routes
     /// <summary>GET: <see cref="LedgerView"/> with its entries per device.</summary>
     public const string LedgerEntry = Ledger + "/{id}";
 
-    /// <summary>GET: page of <see cref="AuditEntry"/>, newest first, by <see cref="AuditFilter"/>. For the owner.</summary>
+    /// <summary>GET: page of <see cref="AuditEntry"/>, newest first, by <see cref="AuditFilter"/>.</summary>
     public const string Audit = Prefix + "/audit";
 
-    /// <summary>GET: page of <see cref="TokenView"/>. POST <see cref="CreateToken"/>: 201 with <see cref="CreatedToken"/>. For the owner.</summary>
+    /// <summary>
+    /// GET: page of <see cref="TokenView"/>: the caller's own, or all for whom may manage tokens. POST
+    /// <see cref="CreateToken"/>: 201 with <see cref="CreatedToken"/>. For people; a service's token is made by who may
+    /// manage tokens.
+    /// </summary>
     public const string Tokens = Prefix + "/tokens";
 
     /// <summary>DELETE: revokes the token at once; 204, or 404 when it is revoked already.</summary>
     public const string Token = Tokens + "/{id}";
+
+    /// <summary>
+    /// POST <see cref="ClaimLink"/>: uses the one-time link of the first start or of an invitation; 201 with
+    /// <see cref="SignedIn"/>, 400 for a name, address or password that cannot be taken, 403 when the code is unknown, used
+    /// or expired, 429. Needs no token.
+    /// </summary>
+    public const string ClaimLink = Prefix + "/one-time-links/claim";
+
+    /// <summary>
+    /// POST <see cref="SignIn"/>: <see cref="SignedIn"/> with a token for 12 hours; 401 for a wrong name, password or second
+    /// factor, and for an account that is closed for a while after ten wrong ones; 429. Needs no token.
+    /// </summary>
+    public const string SignIn = Prefix + "/sign-in";
 
     /// <summary>GET: <see cref="MeView"/>, who the caller is.</summary>
     public const string Me = Prefix + "/me";

@@ -12,7 +12,7 @@ internal static class PicketCommand
         picket: the command line of a Picket server.
 
         Start here:
-          picket login --server https://picket.example.com       remember a server and a token
+          picket sign-in ada --server https://picket.example.com sign in with name and password
           picket doctor --address https://as123.awmdm.com --og acme --account picket-api
           picket integrations add --address https://as123.awmdm.com --og acme --account picket-api
           picket sync --wait                                     read the fleet
@@ -21,7 +21,8 @@ internal static class PicketCommand
           picket tags preview                                    what would be written into the UEM
 
         Environment:
-          PICKET_SERVER, PICKET_TOKEN, PICKET_CA                 instead of `picket login`
+          PICKET_SERVER, PICKET_TOKEN, PICKET_CA                 instead of signing in
+          PICKET_PASSWORD, PICKET_LINK, PICKET_SECOND_FACTOR     for `picket sign-in` and `picket join`; else asked for
           PICKET_UEM_PASSWORD, PICKET_UEM_API_KEY, PICKET_UEM_CLIENT_SECRET, PICKET_UEM_PROXY_PASSWORD
                                                                  the UEM's secrets; else they are asked for
         No secret is ever an argument.
@@ -37,6 +38,8 @@ internal static class PicketCommand
             cli.Output,
             cli.Ca,
             cli.TokenStdin,
+            SignInCommands.SignIn(cli),
+            SignInCommands.Join(cli),
             LoginCommands.Login(cli),
             LoginCommands.Logout(cli),
             StatusCommand.Create(cli),

@@ -7,16 +7,17 @@ namespace Picket.Browser.Tests;
 public sealed class ConsoleTests(Site site)
 {
     [Fact]
-    public async Task A_stranger_is_sent_to_the_sign_in_and_a_wrong_token_is_refused()
+    public async Task A_stranger_is_sent_to_the_sign_in_and_a_wrong_password_is_refused()
     {
         var page = await site.Browser.OpenAsync(site.Picket.Http.BaseAddress!);
 
         await page.GotoAsync("/devices");
         Assert.Contains("/sign-in", page.Url, StringComparison.Ordinal);
-        await page.GetByLabel("Token").FillAsync("pk_wrong");
+        await page.GetByLabel("Name or mail address").FillAsync("owner");
+        await page.GetByLabel("Password").FillAsync("not the password");
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
 
-        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("unknown, expired or revoked");
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("The name or the password is wrong");
     }
 
     [Fact]

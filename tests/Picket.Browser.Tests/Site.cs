@@ -32,7 +32,8 @@ public sealed class Site : IAsyncLifetime
     {
         var page = await Browser.OpenAsync(Picket.Http.BaseAddress!, colors, width, script: script);
         await page.GotoAsync("/sign-in");
-        await page.GetByLabel("Token").FillAsync(Picket.OwnerToken);
+        await page.GetByLabel("Name or mail address").FillAsync(PicketApplication.Owner.Name);
+        await page.GetByLabel("Password").FillAsync(PicketApplication.Owner.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
         await page.GetByRole(AriaRole.Heading, new() { Level = 1 }).WaitForAsync();
         return page;

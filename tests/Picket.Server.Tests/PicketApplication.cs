@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Picket.Api;
+using Picket.Server.People;
 using Picket.Server.Storage;
 using Picket.WorkspaceOne.Emulator;
 
@@ -21,6 +23,9 @@ public sealed record PicketApplicationOptions
 
     /// <summary>Settings of the server, as <c>"Uem:MaxRetries" = "1"</c>; they win over the fixture's own.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>Whether there is an owner already, as almost every test takes for granted.</summary>
+    public bool Owned { get; init; } = true;
 }
 
 /// <summary>
@@ -30,7 +35,7 @@ public sealed record PicketApplicationOptions
 /// await using var picket = await PicketApplication.StartAsync();       // or with PicketApplicationOptions
 /// var integration = await picket.CreateIntegrationAsync();             // connected, through the API and the doctor
 /// picket.Emulator.Faults = FaultScript.Of(new FaultRule { … });        // bad days; see also Emulator.Access, .Fleet
-/// var run = await picket.Client.StartRunAsync(integration.Id);         // typed client with the owner's token
+/// var run = await picket.Client.StartRunAsync(integration.Id);         // typed client with the owner's personal token
 /// var raw = await picket.Http.GetAsync(Routes.Devices);                // plain client, owner's token set
 /// await using var db = picket.OpenDatabase();                          // looks at rows; picket.Service&lt;T&gt;() at services
 /// await picket.RestartAsync();                                         // stops as SIGTERM does, starts on the same data
@@ -59,7 +64,11 @@ public sealed class PicketApplication : IAsyncLifetime
     /// <summary>The thin client with the owner's token.</summary>
     public PicketClient Client => new(Http);
 
+    /// <summary>The first owner's personal token; empty while nobody owns the server.</summary>
     public string OwnerToken { get; private set; } = "";
+
+    /// <summary>Whom the fixture makes the first owner, unless <see cref="PicketApplicationOptions.Owned"/> is off.</summary>
+    public static SignIn Owner { get; } = new("owner", "correct horse battery");
 
     public string DataFolder => Path.Combine(folder.FullName, "server");
 
@@ -167,8 +176,21 @@ public sealed class PicketApplication : IAsyncLifetime
         server = new ServerFactory(this);
         server.UseKestrel(0);
         server.StartServer();
-        OwnerToken = (await File.ReadAllTextAsync(Path.Combine(DataFolder, "owner-token"))).Trim();
-        http = NewHttp(OwnerToken);
+        if (options.Owned && OwnerToken.Length == 0)
+        {
+            OwnerToken = await ClaimAsync();
+        }
+
+        http = NewHttp(OwnerToken.Length == 0 ? null : OwnerToken);
+    }
+
+    /// <summary>As whoever reads what the server prints at its first start.</summary>
+    private async Task<string> ClaimAsync()
+    {
+        using var nobody = NewHttp();
+        var link = await Service<FirstOwnerLink>().IssueAsync(CancellationToken.None);
+        var wish = new ClaimLink(link!.Value.Code, Owner.Name, "owner@example.com", Owner.Password, TokenDays: 366);
+        return (await new PicketClient(nobody).ClaimLinkAsync(wish)).Token.Secret;
     }
 
     private sealed class ServerFactory(PicketApplication application) : WebApplicationFactory<StorageOptions>
@@ -184,6 +206,8 @@ public sealed class PicketApplication : IAsyncLifetime
             builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(application.Logs));
             builder.ConfigureTestServices(services =>
             {
+                // What a password costs is a constant of the product; here it would be most of a test's time.
+                services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1000);
                 if (application.options.Time is { } time)
                 {
                     services.Replace(ServiceDescriptor.Singleton(time));
@@ -199,6 +223,7 @@ public sealed class PicketApplication : IAsyncLifetime
                 ["Outbound:AllowLoopback"] = "true",
                 ["Uem:RetryDelayMilliseconds"] = "10",
                 ["Uem:DraftsPerMinute"] = "1000",
+                ["Access:SignInsPerMinute"] = "10000",
             };
             foreach (var (name, value) in application.options.Settings)
             {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using Picket.Api;
 
 namespace Picket.Server.Tests;
@@ -9,7 +10,7 @@ namespace Picket.Server.Tests;
 /// The server as a process of its own, for what only a process can show: exit codes, a kill (-9), a lock between two.
 /// Give the same folder again to go on with the same data. The emulator is the test's own.
 /// </summary>
-public sealed class PicketProcess : IAsyncDisposable
+public sealed partial class PicketProcess : IAsyncDisposable
 {
     private readonly Process process;
     private readonly List<string> output = [];
@@ -83,9 +84,46 @@ public sealed class PicketProcess : IAsyncDisposable
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, cancellation);
         }
 
-        var token = await File.ReadAllTextAsync(Path.Combine(DataFolder, "owner-token"), cancellation);
-        return new PicketClient(new HttpClient { BaseAddress = Address }, token.Trim());
+        return new PicketClient(new HttpClient { BaseAddress = Address }, await TokenAsync(cancellation));
     }
+
+    /// <summary>The owner's, claimed at the first start and kept beside the data for those that follow.</summary>
+    private async Task<string> TokenAsync(CancellationToken cancellation)
+    {
+        var file = Path.Combine(DataFolder, "test-token");
+        if (!File.Exists(file))
+        {
+            using var nobody = new HttpClient { BaseAddress = Address };
+            var wish = new ClaimLink(
+                await FirstOwnerCodeAsync(cancellation),
+                "owner",
+                "owner@example.com",
+                "correct horse battery",
+                TokenDays: 366
+            );
+            var signedIn = await new PicketClient(nobody).ClaimLinkAsync(wish, cancellation);
+            await File.WriteAllTextAsync(file, signedIn.Token.Secret, cancellation);
+        }
+
+        return await File.ReadAllTextAsync(file, cancellation);
+    }
+
+    /// <summary>What it prints once it listens, where nobody owns it.</summary>
+    public async Task<string> FirstOwnerCodeAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            if (Link().Match(Output) is { Success: true } link)
+            {
+                return link.Groups[1].Value;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, cancellation);
+        }
+    }
+
+    [GeneratedRegex("/first-owner#([A-Za-z0-9_-]{43})")]
+    private static partial Regex Link();
 
     /// <summary>As the kernel would: no handler runs.</summary>
     public async Task KillAsync()

@@ -13,10 +13,9 @@ internal sealed class ServerProgram : IAsyncDisposable
     private const string Details = "details";
     private readonly HttpClient http;
 
-    private ServerProgram(ChildProgram child, HttpClient http, string folder)
+    private ServerProgram(ChildProgram child, HttpClient http, string folder, string token)
     {
         (Child, this.http, Folder) = (child, http, folder);
-        var token = File.ReadAllText(Path.Combine(folder, "owner-token")).Trim();
         http.DefaultRequestHeaders.Authorization = new("Bearer", token);
         Client = new PicketClient(http, token);
     }
@@ -47,7 +46,7 @@ internal sealed class ServerProgram : IAsyncDisposable
         try
         {
             await AnswersAsync(child, http, Routes.Ready, Poll);
-            return new ServerProgram(child, http, folder);
+            return new ServerProgram(child, http, folder, await ServerOwner.TokenAsync(child, http, folder));
         }
         catch
         {

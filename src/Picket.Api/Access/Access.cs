@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Picket.Api;
 
-/// <summary>What a token may do.</summary>
+/// <summary>What a token lets through of the rights behind it: those of its person, or a service's.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<TokenScope>))]
 public enum TokenScope
 {
@@ -12,15 +12,19 @@ public enum TokenScope
     /// <summary>Also start runs, import feeds and the like. Never settings of an integration, never an approval.</summary>
     Write,
 
-    /// <summary>The local owner's token of the first start: everything. Cannot be created.</summary>
-    Owner,
+    /// <summary>All that the person may whom the token acts as. Never for a service.</summary>
+    Full,
 }
 
 /// <summary>Asks for a token.</summary>
 /// <param name="Name">What it is for; 1 to 100 characters.</param>
-/// <param name="Scope">Read or Write.</param>
+/// <param name="Scope">What it may do; Full for a personal one only.</param>
 /// <param name="ExpiresInDays">Days until it ends, 1 to 366.</param>
-public sealed record CreateToken(string Name, TokenScope Scope, int ExpiresInDays);
+public sealed record CreateToken(string Name, TokenScope Scope, int ExpiresInDays)
+{
+    /// <summary>Whether it acts as the caller, with the caller's rights of each moment; else it is a service's.</summary>
+    public bool Personal { get; set; }
+}
 
 /// <summary>A new token. The secret is shown this once and kept only as a hash.</summary>
 /// <param name="Token">The token.</param>
@@ -47,19 +51,30 @@ public sealed record TokenView(
     DateTimeOffset? ExpiresAt,
     DateTimeOffset? LastUsedAt,
     DateTimeOffset? RevokedAt
-);
+)
+{
+    /// <summary>Whom it acts as; null for a service's.</summary>
+    public Guid? PersonId { get; init; }
+}
 
 /// <summary>Who the caller is.</summary>
-/// <param name="Name">Name of the token.</param>
+/// <param name="Name">Name of the token, or of the person in a browser.</param>
 /// <param name="Scope">What it may do.</param>
 /// <param name="ExpiresAt">When it ends.</param>
 /// <param name="ServerVersion">Version of the server.</param>
-public sealed record MeView(string Name, TokenScope Scope, DateTimeOffset? ExpiresAt, string ServerVersion);
+public sealed record MeView(string Name, TokenScope Scope, DateTimeOffset? ExpiresAt, string ServerVersion)
+{
+    /// <summary>The person; null for a service.</summary>
+    public Guid? PersonId { get; init; }
+
+    /// <summary>The person's roles; empty for a service.</summary>
+    public IReadOnlyList<RoleGiven> Roles { get; set; } = [];
+}
 
 /// <summary>One line of the audit.</summary>
 /// <param name="Id">Picket's id.</param>
 /// <param name="At">When.</param>
-/// <param name="Actor">Who: <c>token:</c> and its id, or <c>picket</c> itself.</param>
+/// <param name="Actor">Who: <c>person:</c> with a random id, <c>token:</c> and its id, or <c>picket</c> itself.</param>
 /// <param name="Action">What, e.g. <c>integration.changed</c>.</param>
 /// <param name="Subject">To what, e.g. the integration's id.</param>
 /// <param name="Outcome">How it ended.</param>
@@ -76,7 +91,7 @@ public sealed record AuditEntry(
     string? After
 )
 {
-    /// <summary>What the token is for; null when it is Picket itself.</summary>
+    /// <summary>The person's name, or what the token is for; null when it is Picket itself, or cannot be told any more.</summary>
     public string? ActorName { get; init; }
 }
 

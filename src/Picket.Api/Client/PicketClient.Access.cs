@@ -7,6 +7,30 @@ public sealed partial class PicketClient
     public Task<MeView> MeAsync(CancellationToken cancellationToken = default) =>
         GetAsync(Routes.Me, PicketApiJson.Default.MeView, cancellationToken);
 
+    /// <summary>Uses a one-time link; needs no token.</summary>
+    /// <param name="claim">The code, and who the caller will be.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<SignedIn> ClaimLinkAsync(ClaimLink claim, CancellationToken cancellationToken = default) =>
+        PostAsync(
+            Routes.ClaimLink,
+            claim,
+            PicketApiJson.Default.ClaimLink,
+            PicketApiJson.Default.SignedIn,
+            cancellationToken
+        );
+
+    /// <summary>Signs in for a token of 12 hours; needs no token.</summary>
+    /// <param name="signIn">Name, password and second factor.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<SignedIn> SignInAsync(SignIn signIn, CancellationToken cancellationToken = default) =>
+        PostAsync(
+            Routes.SignIn,
+            signIn,
+            PicketApiJson.Default.SignIn,
+            PicketApiJson.Default.SignedIn,
+            cancellationToken
+        );
+
     /// <summary>The tokens, without their secrets.</summary>
     /// <param name="cursor">Where to go on.</param>
     /// <param name="limit">Rows of one page, 1 to 500.</param>

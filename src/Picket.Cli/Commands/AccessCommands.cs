@@ -12,6 +12,7 @@ internal static class AccessCommands
         new("Id", row => row.Id, Exact: true),
         new("Name", row => row.Name),
         new("May", row => row.Scope, Exact: true),
+        new("Acts as", row => row.PersonId is null ? "service" : "person"),
         new(
             "Until",
             row =>
@@ -76,12 +77,16 @@ internal static class AccessCommands
         var name = new Argument<string>("name") { Description = "What the token is for." };
         var scope = new Option<TokenScope>("--scope")
         {
-            Description = "Read: everything but secrets. Write: also start runs and import feeds. Never settings.",
-            HelpName = "Read|Write",
+            Description =
+                "Read: everything but secrets. Write: also start runs and import feeds. "
+                + "Full, with --personal: all that you may.",
+            HelpName = "Read|Write|Full",
             DefaultValueFactory = _ => TokenScope.Read,
         };
-        // The owner's token exists once and cannot be made.
-        scope.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, nameof(TokenScope.Read), nameof(TokenScope.Write));
+        var personal = new Option<bool>("--personal")
+        {
+            Description = "It acts as you, with your rights of each moment; else it is a service's.",
+        };
         var days = new Option<int>("--days")
         {
             Description = "Days until it ends, 1 to 366.",
@@ -90,10 +95,14 @@ internal static class AccessCommands
         return cli.Command(
             "create",
             "Make a token. The secret goes to standard output, this once.",
-            "picket tokens create dashboard --scope Read --days 30",
+            "picket tokens create dashboard --scope Read --days 30\n"
+                + "picket tokens create laptop --personal --scope Full --days 7",
             async (session, cancellationToken) =>
             {
-                var wanted = new CreateToken(session.Get(name), session.Get(scope), session.Get(days));
+                var wanted = new CreateToken(session.Get(name), session.Get(scope), session.Get(days))
+                {
+                    Personal = session.Get(personal),
+                };
                 var created = await session.Client.CreateTokenAsync(wanted, cancellationToken);
                 // Alone on its line, so that it can be piped into where it belongs.
                 session.Printer.Value(created, _ => session.Terminal.Out.WriteLine(Cell.Clean(created.Secret)));
@@ -105,7 +114,8 @@ internal static class AccessCommands
             },
             name,
             scope,
-            days
+            days,
+            personal
         );
     }
 

@@ -53,7 +53,7 @@ internal sealed class DemoEnvironment : IDisposable
     private static IEnumerable<(string Name, string? Value)> Variables(DemoSite site) =>
         [
             ("PICKET_SERVER", site.ServerAddress.ToString().TrimEnd('/')),
-            ("PICKET_TOKEN", site.OwnerToken),
+            ("PICKET_TOKEN", site.Owner.Token),
             ("PICKET_UEM_PASSWORD", site.Uem.Password),
             ("PICKET_UEM_API_KEY", site.Uem.ApiKey),
             ("PICKET_UEM_CLIENT_SECRET", site.Uem.ClientSecret),

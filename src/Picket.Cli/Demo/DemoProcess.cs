@@ -1,15 +1,19 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 
 namespace Picket.Cli.Demo;
 
 /// <summary>A program of the demo: its log goes to a file, its end is noticed, and it is ended with SIGTERM.</summary>
-internal sealed class DemoProcess : IAsyncDisposable
+internal sealed partial class DemoProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
     private readonly Process process;
     private readonly string logFile;
     private readonly StreamWriter log;
     private readonly TaskCompletionSource<string> firstLine = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<string> firstOwnerCode = new(
+        TaskCreationOptions.RunContinuationsAsynchronously
+    );
     private readonly Lock gate = new();
 
     private DemoProcess(Process process, string logFile)
@@ -19,6 +23,7 @@ internal sealed class DemoProcess : IAsyncDisposable
         process.OutputDataReceived += (_, line) => Take(line.Data, isOutput: true);
         process.ErrorDataReceived += (_, line) => Take(line.Data, isOutput: false);
         process.Exited += (_, _) => firstLine.TrySetException(Ended());
+        process.Exited += (_, _) => firstOwnerCode.TrySetException(Ended());
     }
 
     public static DemoProcess Start(FileInfo program, IEnumerable<string> arguments, string logFile)
@@ -43,6 +48,19 @@ internal sealed class DemoProcess : IAsyncDisposable
         try
         {
             return await firstLine.Task.WaitAsync(limit, cancellation);
+        }
+        catch (TimeoutException)
+        {
+            throw NotReady(limit);
+        }
+    }
+
+    /// <summary>What the server prints for whoever is to own it.</summary>
+    public async Task<string> FirstOwnerCodeAsync(TimeSpan limit, CancellationToken cancellation)
+    {
+        try
+        {
+            return await firstOwnerCode.Task.WaitAsync(limit, cancellation);
         }
         catch (TimeoutException)
         {
@@ -111,6 +129,12 @@ internal sealed class DemoProcess : IAsyncDisposable
             return;
         }
 
+        if (FirstOwnerLink().Match(line) is { Success: true } link)
+        {
+            firstOwnerCode.TrySetResult(link.Groups[1].Value);
+            return;
+        }
+
         lock (gate)
         {
             if (log.BaseStream is { CanWrite: true })
@@ -119,6 +143,9 @@ internal sealed class DemoProcess : IAsyncDisposable
             }
         }
     }
+
+    [GeneratedRegex("/first-owner#([A-Za-z0-9_-]{43})")]
+    private static partial Regex FirstOwnerLink();
 
     private DemoFailedException Ended() => new($"{Program} ended by itself.\n{LogEnd()}");
 

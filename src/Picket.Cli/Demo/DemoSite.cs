@@ -12,16 +12,16 @@ internal sealed class DemoSite : IAsyncDisposable
     private readonly DemoProcess server;
     private readonly HttpClient http;
 
-    private DemoSite(DemoProcess emulator, DemoProcess server, EmulatorSite uem, HttpClient http, string ownerToken)
+    private DemoSite(DemoProcess emulator, DemoProcess server, EmulatorSite uem, HttpClient http, DemoOwner owner)
     {
         (this.emulator, this.server, this.http) = (emulator, server, http);
-        (Uem, OwnerToken) = (uem, ownerToken);
-        Client = new PicketClient(http, ownerToken);
+        (Uem, Owner) = (uem, owner);
+        Client = new PicketClient(http, owner.Token);
     }
 
     public EmulatorSite Uem { get; }
     public PicketClient Client { get; }
-    public string OwnerToken { get; }
+    public DemoOwner Owner { get; }
     public Uri ServerAddress => http.BaseAddress!;
 
     public static async Task<DemoSite> StartAsync(
@@ -77,8 +77,9 @@ internal sealed class DemoSite : IAsyncDisposable
                 Timeout = TimeSpan.FromMinutes(2),
             };
             await server.WaitUntilAsync(() => IsReadyAsync(http, cancellation), StartLimit, cancellation);
-            var token = (await File.ReadAllTextAsync(Path.Combine(data, "owner-token"), cancellation)).Trim();
-            return new DemoSite(emulator, server, uem, http, token);
+            var code = await server.FirstOwnerCodeAsync(StartLimit, cancellation);
+            var owner = await DemoOwner.ClaimAsync(http, code, cancellation);
+            return new DemoSite(emulator, server, uem, http, owner);
         }
         catch
         {

@@ -10,7 +10,9 @@ internal static class DemoWelcome
         screen.Heading("The demo is up");
         screen.Pairs(
             ("Console", site.ServerAddress),
-            ("Token", site.OwnerToken),
+            ("  Name", site.Owner.Name),
+            ("  Password", site.Owner.Password),
+            ("  Token", site.Owner.Token),
             ("UEM (emulator)", site.Uem.Address),
             ("  CA", site.Uem.CaFile),
             ("  Group", site.Uem.OrganizationGroup.ToString(System.Globalization.CultureInfo.InvariantCulture)),

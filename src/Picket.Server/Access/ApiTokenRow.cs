@@ -11,6 +11,9 @@ public sealed class ApiTokenRow
     public required string Name { get; init; }
     public required TokenScope Scope { get; init; }
 
+    /// <summary>Whom it acts as, and with whom it ends; null for a service's.</summary>
+    public Guid? PersonId { get; init; }
+
     /// <summary>SHA-256 of the secret: it has 256 random bits, so a slow hash would add nothing.</summary>
     public required byte[] SecretHash { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
@@ -20,6 +23,10 @@ public sealed class ApiTokenRow
 
     internal sealed class Mapping : IEntityTypeConfiguration<ApiTokenRow>
     {
-        public void Configure(EntityTypeBuilder<ApiTokenRow> builder) => builder.ToTable("api_tokens");
+        public void Configure(EntityTypeBuilder<ApiTokenRow> builder)
+        {
+            builder.ToTable("api_tokens");
+            builder.HasIndex(row => row.PersonId);
+        }
     }
 }

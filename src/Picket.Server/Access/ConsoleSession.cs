@@ -1,80 +1,62 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Diagnostics;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.StaticAssets;
+using Picket.Server.People;
 
 namespace Picket.Server.Access;
 
-/// <summary>Sign-in to the console with a token. The cookie dies with the token it came from.</summary>
+/// <summary>
+/// The cookie of a signed-in browser. It names a session and nothing else: who that is and what they may do is read at
+/// each request, so that it ends, or changes, at once.
+/// </summary>
 internal static class ConsoleSession
 {
+    public const string Scheme = CookieAuthenticationDefaults.AuthenticationScheme;
+
     public static void Configure(CookieAuthenticationOptions options)
     {
         options.Cookie.Name = "picket";
         options.Cookie.HttpOnly = true;
         options.Cookie.SameSite = SameSiteMode.Strict;
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        options.ExpireTimeSpan = TimeSpan.FromHours(8);
+        options.ExpireTimeSpan = Sessions.Life;
         options.SlidingExpiration = false;
         options.LoginPath = "/sign-in";
-        options.AccessDeniedPath = "/sign-in";
-        options.Events.OnValidatePrincipal = RejectDeadTokens;
+        options.Events.OnValidatePrincipal = ReadAnewAsync;
         options.Events.OnRedirectToLogin = RedirectPagesOnly;
         options.Events.OnRedirectToAccessDenied = Forbid;
     }
 
-    public static void MapConsoleSession(this WebApplication app)
-    {
-        app.MapPost("/sign-in/session", SignInAsync).AllowAnonymous().RequireRateLimiting(SignInLimit.Policy);
-        app.MapPost("/sign-out", SignOutAsync).AllowAnonymous();
-    }
-
-    private static async Task<IResult> SignInAsync(
-        [FromForm] string? token,
-        [FromForm] string? returnUrl,
-        TokenStore tokens,
-        HttpContext context
-    )
-    {
-        var row = await tokens.FindAsync((token ?? "").Trim(), context.RequestAborted);
-        if (row is null)
-        {
-            return Results.LocalRedirect($"/sign-in?refused=true&ReturnUrl={Uri.EscapeDataString(Local(returnUrl))}");
-        }
-
-        var scheme = CookieAuthenticationDefaults.AuthenticationScheme;
-        await context.SignInAsync(scheme, TokenAuthentication.Principal(row, scheme));
-        return Results.LocalRedirect(Local(returnUrl));
-    }
+    public static Task SignInAsync(HttpContext context, SessionRow session) =>
+        context.SignInAsync(
+            Scheme,
+            new ClaimsPrincipal(new ClaimsIdentity([new Claim(PicketClaims.SessionId, $"{session.Id}")], Scheme))
+        );
 
     /// <summary>Back to a page of this server, and nowhere else.</summary>
-    private static string Local(string? address) =>
-        address is ['/', not ('/' or '\\'), ..] && !address.Any(char.IsControl) ? address : "/";
+    public static string Local(string? address) =>
+        address is "/" or ['/', not ('/' or '\\'), ..] && !address.Any(char.IsControl) ? address : "/";
 
-    private static async Task<IResult> SignOutAsync([FromForm] string? unused, HttpContext context)
+    private static async Task ReadAnewAsync(CookieValidatePrincipalContext context)
     {
-        await context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
-        return Results.LocalRedirect("/sign-in");
-    }
-
-    private static async Task RejectDeadTokens(CookieValidatePrincipalContext context)
-    {
-        if (NeedsNobody(context.HttpContext))
+        var sessions = context.HttpContext.RequestServices.GetRequiredService<Sessions>();
+        if (
+            !NeedsNobody(context.HttpContext)
+            && context.Principal?.SessionId() is { } id
+            && await sessions.PrincipalAsync(id, context.HttpContext.RequestAborted) is { } person
+        )
         {
-            context.RejectPrincipal();
-            return;
+            context.ReplacePrincipal(person);
         }
-
-        var tokens = context.HttpContext.RequestServices.GetRequiredService<TokenStore>();
-        var id = context.Principal?.FindFirst(PicketClaims.TokenId)?.Value;
-        if (!Guid.TryParse(id, out var token) || !await tokens.IsValidAsync(token, context.HttpContext.RequestAborted))
+        else
         {
             context.RejectPrincipal();
         }
     }
 
-    /// <summary>A stylesheet asks for no token, nor does the page that tells of a failure: the database may be its cause.</summary>
+    /// <summary>A stylesheet asks for no session, nor does the page that tells of a failure: the database may be its cause.</summary>
     private static bool NeedsNobody(HttpContext context) =>
         context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null
         || context.Features.Get<IExceptionHandlerFeature>() is not null;

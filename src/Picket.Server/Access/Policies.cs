@@ -1,17 +1,48 @@
+using Microsoft.AspNetCore.Authorization;
+using Picket.Core.Identity;
+
 namespace Picket.Server.Access;
 
-/// <summary>Authorization policies. Everything that states none needs <see cref="Read"/>.</summary>
+/// <summary>
+/// Authorization policies, one for each right. Everything that states none needs <see cref="Read"/>. Where the address
+/// names an integration, or something of one, the right is asked for there; see <see cref="RightHandler"/>.
+/// </summary>
 public static class Policies
 {
-    public const string Read = "read";
-    public const string Write = "write";
+    public const string Read = nameof(Right.Read);
+    public const string ReadPersonalApps = nameof(Right.ReadPersonalApps);
+    public const string Operate = nameof(Right.Operate);
+    public const string Approve = nameof(Right.Approve);
+    public const string ChangeSettings = nameof(Right.ChangeSettings);
+    public const string ManageFeeds = nameof(Right.ManageFeeds);
+    public const string ManagePeople = nameof(Right.ManagePeople);
+    public const string ManageTokens = nameof(Right.ManageTokens);
+    public const string ReadAudit = nameof(Right.ReadAudit);
 
-    /// <summary>Changes an integration's settings (law 6).</summary>
-    public const string ChangeIntegration = "change-integration";
+    /// <summary>A person, in a browser or with a token that reaches all that the person may: for what is one's own.</summary>
+    public const string Person = "Person";
+
+    /// <summary>The same as <see cref="Operate"/>.</summary>
+    public const string Write = Operate;
+
+    /// <summary>The same as <see cref="ChangeSettings"/>.</summary>
+    public const string ChangeIntegration = ChangeSettings;
+
+    public static void AddRights(this AuthorizationBuilder authorization)
+    {
+        foreach (var right in Enum.GetValues<Right>())
+        {
+            authorization.AddPolicy(right.ToString(), policy => policy.AddRequirements(new RightRequirement(right)));
+        }
+
+        authorization
+            .AddPolicy(Person, policy => policy.AddRequirements(new PersonRequirement()))
+            .SetFallbackPolicy(
+                new AuthorizationPolicyBuilder().AddRequirements(new RightRequirement(Right.Read)).Build()
+            );
+    }
 }
 
-public static class PicketClaims
-{
-    public const string TokenId = "picket:token";
-    public const string Scope = "picket:scope";
-}
+internal sealed record RightRequirement(Right Right) : IAuthorizationRequirement;
+
+internal sealed record PersonRequirement : IAuthorizationRequirement;

@@ -1,9 +1,13 @@
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Options;
 
 namespace Picket.Server.Access;
 
-/// <summary>Twenty tries a minute from one address: enough for people, useless for guessing 256 bits.</summary>
+/// <summary>
+/// Twenty tries a minute from one address: enough for people behind one proxy. What protects one account is its lock;
+/// see <see cref="People.PasswordSignIn"/>.
+/// </summary>
 internal static class SignInLimit
 {
     public const string Policy = "sign-in";
@@ -14,10 +18,15 @@ internal static class SignInLimit
         options.AddPolicy(
             Policy,
             context =>
-                RateLimitPartition.GetFixedWindowLimiter(
+            {
+                var tries = context
+                    .RequestServices.GetRequiredService<IOptions<AccessOptions>>()
+                    .Value.SignInsPerMinute;
+                return RateLimitPartition.GetFixedWindowLimiter(
                     context.Connection.RemoteIpAddress?.ToString() ?? "",
-                    _ => new FixedWindowRateLimiterOptions { PermitLimit = 20, Window = TimeSpan.FromMinutes(1) }
-                )
+                    _ => new FixedWindowRateLimiterOptions { PermitLimit = tries, Window = TimeSpan.FromMinutes(1) }
+                );
+            }
         );
     }
 }

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
@@ -24,21 +23,8 @@ internal sealed class TokenAuthentication(
             return AuthenticateResult.NoResult();
         }
 
-        var token = await tokens.FindAsync(header[Prefix.Length..].Trim(), Context.RequestAborted);
-        return token is null
-            ? AuthenticateResult.Fail("The token is unknown, expired or revoked.")
-            : AuthenticateResult.Success(new AuthenticationTicket(Principal(token, Scheme.Name), Scheme.Name));
+        return await tokens.PrincipalAsync(header[Prefix.Length..].Trim(), Context.RequestAborted) is { } caller
+            ? AuthenticateResult.Success(new AuthenticationTicket(caller, Scheme.Name))
+            : AuthenticateResult.Fail("The token is unknown, expired or revoked.");
     }
-
-    internal static ClaimsPrincipal Principal(ApiTokenRow token, string scheme) =>
-        new(
-            new ClaimsIdentity(
-                [
-                    new Claim(ClaimTypes.Name, token.Name),
-                    new Claim(PicketClaims.TokenId, token.Id.ToString()),
-                    new Claim(PicketClaims.Scope, token.Scope.ToString()),
-                ],
-                scheme
-            )
-        );
 }

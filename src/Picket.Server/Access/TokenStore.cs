@@ -1,8 +1,11 @@
 using System.Buffers.Text;
+using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
+using Picket.Server.Audit;
+using Picket.Server.People;
 using Picket.Server.Storage;
 
 namespace Picket.Server.Access;
@@ -17,7 +20,8 @@ public sealed class TokenStore(PicketDatabase database, TimeProvider time)
         string name,
         TokenScope scope,
         DateTimeOffset now,
-        TimeSpan? lifetime
+        TimeSpan? lifetime,
+        Guid? person = null
     )
     {
         var id = Guid.CreateVersion7(now);
@@ -27,6 +31,7 @@ public sealed class TokenStore(PicketDatabase database, TimeProvider time)
             Id = id,
             Name = name,
             Scope = scope,
+            PersonId = person,
             SecretHash = Hash(secret),
             CreatedAt = now,
             ExpiresAt = now + lifetime,
@@ -34,7 +39,33 @@ public sealed class TokenStore(PicketDatabase database, TimeProvider time)
         return (row, $"pk_{id:N}_{secret}");
     }
 
-    public async Task<ApiTokenRow?> FindAsync(string token, CancellationToken cancellation)
+    /// <summary>Who calls with a token; null where it is unknown or over, or the person that it acts as is.</summary>
+    public async Task<ClaimsPrincipal?> PrincipalAsync(string token, CancellationToken cancellation)
+    {
+        if (await FindAsync(token, cancellation) is not { } row)
+        {
+            return null;
+        }
+
+        Claim[] claims =
+        [
+            new(ClaimTypes.Name, row.Name),
+            new(PicketClaims.Actor, AuditLog.ActorOf(row.Id)),
+            new(PicketClaims.TokenId, row.Id.ToString()),
+            new(PicketClaims.Scope, row.Scope.ToString()),
+        ];
+        if (row.PersonId is not { } person)
+        {
+            return new ClaimsPrincipal(new ClaimsIdentity(claims, TokenAuthentication.Scheme_));
+        }
+
+        await using var db = database.Open();
+        return await PersonClaims.OfAsync(db, person, cancellation) is { } roles
+            ? new ClaimsPrincipal(new ClaimsIdentity([.. claims, .. roles], TokenAuthentication.Scheme_))
+            : null;
+    }
+
+    private async Task<ApiTokenRow?> FindAsync(string token, CancellationToken cancellation)
     {
         if (!TrySplit(token, out var id, out var secret))
         {
@@ -75,14 +106,6 @@ public sealed class TokenStore(PicketDatabase database, TimeProvider time)
         {
             // Readiness says it.
         }
-    }
-
-    /// <summary>Whether a token that signed in earlier still holds; a console session asks again and again.</summary>
-    public async Task<bool> IsValidAsync(Guid id, CancellationToken cancellation)
-    {
-        await using var db = database.Open();
-        var row = await db.ApiTokens.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellation);
-        return row is not null && IsValid(row, time.GetUtcNow());
     }
 
     private static bool IsValid(ApiTokenRow row, DateTimeOffset now) =>

@@ -42,8 +42,13 @@ public sealed class AuditLog(TimeProvider time)
         );
     }
 
-    public static string ActorOf(ClaimsPrincipal user) =>
-        user.FindFirst(PicketClaims.TokenId) is { } token ? $"token:{token.Value}" : "nobody";
+    public static string ActorOf(ClaimsPrincipal user) => user.FindFirst(PicketClaims.Actor)?.Value ?? Nobody;
+
+    /// <param name="auditId">The random id under which the audit names a person; null once it was erased.</param>
+    public static string ActorOfPerson(Guid? auditId) => auditId is { } id ? $"person:{id}" : Nobody;
+
+    /// <summary>Somebody who has not signed in.</summary>
+    public const string Nobody = "nobody";
 
     public static string ActorOf(Guid token) => $"token:{token}";
 

@@ -12,7 +12,7 @@ public static class AuditSlice
     public static void AddAudit(this IServiceCollection services) => services.AddSingleton<AuditLog>();
 
     public static void MapAudit(this WebApplication app) =>
-        app.MapGet(Routes.Audit, ListAsync).RequireAuthorization(Policies.ChangeIntegration);
+        app.MapGet(Routes.Audit, ListAsync).RequireAuthorization(Policies.ReadAudit);
 
     private static async Task<Ok<Page<AuditEntry>>> ListAsync(
         [AsParameters] AuditFilter filter,
@@ -41,6 +41,15 @@ public static class AuditSlice
             token => token.Name,
             cancellation
         );
+        var persons =
+            from mapping in db.AuditPersons
+            join person in db.Persons on mapping.PersonId equals person.Id
+            select new { mapping.Id, person.UserName };
+        await foreach (var person in persons.AsAsyncEnumerable().WithCancellation(cancellation))
+        {
+            names[AuditLog.ActorOfPerson(person.Id)] = person.UserName ?? "";
+        }
+
         return TypedResults.Ok(
             await rows.ToPageAsync(
                 row => row.Id,

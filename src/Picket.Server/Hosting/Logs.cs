@@ -22,6 +22,8 @@ internal static class Logs
 
         if (Telemetry.IsExported(builder.Configuration))
         {
+            // The first owner's link is for whoever stands at this machine.
+            builder.Logging.AddFilter<OpenTelemetryLoggerProvider>(People.FirstOwnerNotice.Category, LogLevel.None);
             builder.Services.AddOpenTelemetry().WithLogging(logs => logs.AddOtlpExporter());
         }
     }

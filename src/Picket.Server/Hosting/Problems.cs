@@ -36,9 +36,12 @@ internal static class Problems
             StatusCodes.Status401Unauthorized => http.Request.Headers.ContainsKey("Authorization")
                 ? (
                     "The token is unknown, expired or revoked.",
-                    "Use another token; the owner's is in the file owner-token of the server's data folder."
+                    "Use another token, or sign in again: `picket sign-in`."
                 )
-                : ("The request carries no token.", "Send it as `Authorization: Bearer pk_…`."),
+                : (
+                    "The request carries no token.",
+                    "Send it as `Authorization: Bearer pk_…`; `picket sign-in` gets one."
+                ),
             StatusCodes.Status404NotFound when http.GetEndpoint() is null => (
                 $"There is nothing at {http.Request.Path}.",
                 "The addresses are described by /openapi/v1.json."

@@ -7,7 +7,8 @@ namespace Picket.Server.Hosting;
 
 /// <summary>
 /// From settings to a running server: 1 all mistaken settings are named at once; 2 the data folder is taken; 3 the
-/// database is brought to this version; 4 the owner's token exists; 5 the server listens; only then does anything run.
+/// database is brought to this version; 4 where nobody owns it yet, there is a link for its first owner; 5 the server
+/// listens, and only then does anything run; 6 the link is printed.
 /// </summary>
 internal static class Start
 {
@@ -50,7 +51,8 @@ internal static class Start
             WarnOfUnwrappedKeys(app, log);
             var database = app.Services.GetRequiredService<PicketDatabase>();
             await DatabaseMigration.MigrateAsync(database, app.Lifetime.ApplicationStopping); // 3
-            await app.Services.GetRequiredService<Access.OwnerToken>().EnsureAsync(app.Lifetime.ApplicationStopping); // 4
+            var firstOwner = app.Services.GetRequiredService<People.FirstOwnerNotice>();
+            await firstOwner.PrepareAsync(app.Lifetime.ApplicationStopping); // 4
             return null;
         }
         catch (Exception mistake) when (mistake is IOException or UnauthorizedAccessException)
@@ -77,6 +79,7 @@ internal static class Start
             return Misconfigured;
         }
 
+        app.Services.GetRequiredService<People.FirstOwnerNotice>().Print(app.Urls); // 6
         await app.WaitForShutdownAsync();
         return null;
     }

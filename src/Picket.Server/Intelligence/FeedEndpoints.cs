@@ -13,12 +13,12 @@ internal static class FeedEndpoints
     public static void MapFeedChanges(this WebApplication app)
     {
         app.MapPost(Routes.Feeds, ImportAsync)
-            .RequireAuthorization(Policies.Write)
+            .RequireAuthorization(Policies.ManageFeeds)
             .Accepts<byte[]>("application/octet-stream", "*/*")
             .WithMetadata(new DisableRequestSizeLimitAttribute()) // FeedUpload has its own, with its own answer.
             .Produces<FeedView>(StatusCodes.Status201Created);
-        app.MapPost(Routes.FeedRollback, RollBackAsync).RequireAuthorization(Policies.Write).Produces<FeedView>();
-        app.MapDelete(Routes.Feed, DeleteAsync).RequireAuthorization(Policies.Write);
+        app.MapPost(Routes.FeedRollback, RollBackAsync).RequireAuthorization(Policies.ManageFeeds).Produces<FeedView>();
+        app.MapDelete(Routes.Feed, DeleteAsync).RequireAuthorization(Policies.ManageFeeds);
     }
 
     private static async Task<IResult> ImportAsync(

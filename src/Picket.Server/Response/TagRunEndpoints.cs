@@ -15,9 +15,9 @@ internal static class TagRunEndpoints
     {
         app.MapGet(Routes.TagRuns, ListAsync);
         app.MapGet(Routes.TagRun, GetAsync);
-        app.MapPost(Routes.TagRunCancel, CancelAsync).RequireAuthorization(Policies.Write);
-        app.MapPost(Routes.TaggingHeldApprove, ApproveAsync).RequireAuthorization(Policies.ChangeIntegration);
-        app.MapPost(Routes.TaggingHeldDiscard, DiscardAsync).RequireAuthorization(Policies.ChangeIntegration);
+        app.MapPost(Routes.TagRunCancel, CancelAsync).RequireAuthorization(Policies.Operate);
+        app.MapPost(Routes.TaggingHeldApprove, ApproveAsync).RequireAuthorization(Policies.Approve);
+        app.MapPost(Routes.TaggingHeldDiscard, DiscardAsync).RequireAuthorization(Policies.Approve);
     }
 
     private static async Task<Ok<Page<TagRunView>>> ListAsync(

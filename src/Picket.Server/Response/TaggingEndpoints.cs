@@ -14,12 +14,11 @@ internal static class TaggingEndpoints
     public static void MapTagging(this WebApplication app)
     {
         app.MapGet(Routes.Tagging, StateAsync);
-        app.MapPost(Routes.TaggingPreview, PreviewAsync).RequireAuthorization(Policies.Write);
-        app.MapPost(Routes.TaggingRun, RunAsync).RequireAuthorization(Policies.Write);
-        app.MapPost(Routes.TaggingAccept, TaggingAcceptance.AcceptAsync)
-            .RequireAuthorization(Policies.ChangeIntegration);
-        app.MapPost(Routes.TaggingAdopt, TaggingAdoption.AdoptAsync).RequireAuthorization(Policies.ChangeIntegration);
-        app.MapPost(Routes.TaggingCleanUp, CleanUpAsync).RequireAuthorization(Policies.ChangeIntegration);
+        app.MapPost(Routes.TaggingPreview, PreviewAsync).RequireAuthorization(Policies.Operate);
+        app.MapPost(Routes.TaggingRun, RunAsync).RequireAuthorization(Policies.Operate);
+        app.MapPost(Routes.TaggingAccept, TaggingAcceptance.AcceptAsync).RequireAuthorization(Policies.ChangeSettings);
+        app.MapPost(Routes.TaggingAdopt, TaggingAdoption.AdoptAsync).RequireAuthorization(Policies.ChangeSettings);
+        app.MapPost(Routes.TaggingCleanUp, CleanUpAsync).RequireAuthorization(Policies.ChangeSettings);
     }
 
     private static async Task<Results<Ok<TaggingView>, NotFound>> StateAsync(

@@ -4,6 +4,7 @@ using Picket.Server.Audit;
 using Picket.Server.Integrations;
 using Picket.Server.Intelligence;
 using Picket.Server.Inventory;
+using Picket.Server.People;
 using Picket.Server.Response;
 using Picket.Server.Risk;
 using Picket.Server.Sync;
@@ -35,6 +36,12 @@ public abstract class PicketDbContext(DbContextOptions options) : DbContext(opti
     public DbSet<TagRunRow> TagRuns => Set<TagRunRow>();
     public DbSet<LedgerEntryRow> Ledger => Set<LedgerEntryRow>();
     public DbSet<LedgerDeviceRow> LedgerDevices => Set<LedgerDeviceRow>();
+    public DbSet<PersonRow> Persons => Set<PersonRow>();
+    public DbSet<MembershipRow> Memberships => Set<MembershipRow>();
+    public DbSet<SessionRow> Sessions => Set<SessionRow>();
+    public DbSet<OneTimeLinkRow> OneTimeLinks => Set<OneTimeLinkRow>();
+    public DbSet<RecoveryCodeRow> RecoveryCodes => Set<RecoveryCodeRow>();
+    public DbSet<AuditPersonRow> AuditPersons => Set<AuditPersonRow>();
     public DbSet<ApiTokenRow> ApiTokens => Set<ApiTokenRow>();
     public DbSet<AuditEntryRow> Audit => Set<AuditEntryRow>();
 

@@ -5,7 +5,7 @@ namespace Picket.Server.Storage;
 /// <summary>Section <c>Storage</c>.</summary>
 public sealed record StorageOptions
 {
-    /// <summary>Folder of the embedded database, the key ring and the owner's token.</summary>
+    /// <summary>Folder of the embedded database and the key ring.</summary>
     [Required(ErrorMessage = "Storage:DataFolder is empty; name a folder that the server may write to.")]
     public string DataFolder { get; init; } = ".data/server";
 

@@ -16,10 +16,10 @@ internal static class RunEndpoints
     {
         app.MapGet(Routes.Runs, ListAsync);
         app.MapGet(Routes.Run, GetAsync);
-        app.MapPost(Routes.IntegrationRuns, StartAsync).RequireAuthorization(Policies.Write);
-        app.MapPost(Routes.RunCancel, CancelAsync).RequireAuthorization(Policies.Write);
-        app.MapPost(Routes.RunApprove, ApproveAsync).RequireAuthorization(Policies.ChangeIntegration);
-        app.MapPost(Routes.RunDiscard, DiscardAsync).RequireAuthorization(Policies.ChangeIntegration);
+        app.MapPost(Routes.IntegrationRuns, StartAsync).RequireAuthorization(Policies.Operate);
+        app.MapPost(Routes.RunCancel, CancelAsync).RequireAuthorization(Policies.Operate);
+        app.MapPost(Routes.RunApprove, ApproveAsync).RequireAuthorization(Policies.Approve);
+        app.MapPost(Routes.RunDiscard, DiscardAsync).RequireAuthorization(Policies.Approve);
     }
 
     private static async Task<Ok<Page<RunView>>> ListAsync(
@@ -72,12 +72,10 @@ internal static class RunEndpoints
         CancellationToken cancellation
     )
     {
-        if (
-            wish.AcceptLosses && !(await authorization.AuthorizeAsync(user, null, Policies.ChangeIntegration)).Succeeded
-        )
+        if (wish.AcceptLosses && !(await authorization.AuthorizeAsync(user, id, Policies.Approve)).Succeeded)
         {
             return TypedResults.Problem(
-                "Only who may change the integration may accept losses.",
+                "Only who may approve what is held may accept losses.",
                 statusCode: StatusCodes.Status403Forbidden,
                 title: "This token may not do that"
             );

@@ -73,7 +73,7 @@ public sealed class OperationsTests
                 Assert.True(entry.TryGetProperty("State", out _), line);
             }
         );
-        Assert.Contains(lines, line => line.Contains("owner-token", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains("/first-owner#", StringComparison.Ordinal));
         Assert.DoesNotContain(
             lines.Select(line => JsonDocument.Parse(line).RootElement),
             entry =>

@@ -31,18 +31,14 @@ public sealed partial class TrustedProxyTests
 
         var redirect = await browser.GetAsync("/", Cancel);
         var form = await browser.GetAsync("/sign-in", Cancel);
-        var session = await SignInAsync(browser, form, picket.OwnerToken);
+        var session = await SignInAsync(browser, form);
 
         Assert.Equal(https ? "https" : "http", redirect.Headers.Location!.Scheme);
         Assert.Equal(https, Cookie(form, ".AspNetCore.Antiforgery").Contains("; secure", StringComparison.Ordinal));
         Assert.Equal(https, Cookie(session, "picket").Contains("; secure", StringComparison.Ordinal));
     }
 
-    private static async Task<HttpResponseMessage> SignInAsync(
-        HttpClient browser,
-        HttpResponseMessage form,
-        string token
-    )
+    private static async Task<HttpResponseMessage> SignInAsync(HttpClient browser, HttpResponseMessage form)
     {
         var page = await form.Content.ReadAsStringAsync(Cancel);
         using var request = new HttpRequestMessage(HttpMethod.Post, "/sign-in/session")
@@ -50,7 +46,8 @@ public sealed partial class TrustedProxyTests
             Content = new FormUrlEncodedContent(
                 new Dictionary<string, string>
                 {
-                    ["token"] = token,
+                    ["name"] = PicketApplication.Owner.Name,
+                    ["password"] = PicketApplication.Owner.Password,
                     ["__RequestVerificationToken"] = Hidden().Match(page).Groups[1].Value,
                 }
             ),

@@ -51,7 +51,7 @@ internal static class ContractDocument
             {
                 Type = SecuritySchemeType.Http,
                 Scheme = "bearer",
-                Description = "A token of Picket, `pk_…`. The owner's lies in the server's data folder.",
+                Description = "A token of Picket, `pk_…`: a person's or a service's. Signing in by the API gives one.",
             },
         };
         document.Security =
@@ -135,7 +135,7 @@ internal static class ContractDocument
         Add("401", "No valid token came with the request.");
         if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().Any())
         {
-            Add("403", "This token may not do that.");
+            Add("403", "The caller's role or the token's scope does not reach that far.");
         }
 
         Add("default", "A refusal or failure: what happened, to what, and what to do next.");

@@ -15,7 +15,7 @@ internal static class DraftLimit
             Policy,
             context =>
                 RateLimitPartition.GetFixedWindowLimiter(
-                    context.User.FindFirst(PicketClaims.TokenId)?.Value ?? "",
+                    context.User.FindFirst(PicketClaims.Actor)?.Value ?? "",
                     _ => new FixedWindowRateLimiterOptions
                     {
                         PermitLimit = context

@@ -9,9 +9,9 @@ internal static class IntegrationEndpoints
     {
         app.MapGet(Routes.Integrations, IntegrationReading.ListAsync);
         app.MapGet(Routes.Integration, IntegrationReading.GetAsync);
-        app.MapPost(Routes.IntegrationDoctor, DoctorEndpoints.ExamineSavedAsync).RequireAuthorization(Policies.Write);
+        app.MapPost(Routes.IntegrationDoctor, DoctorEndpoints.ExamineSavedAsync).RequireAuthorization(Policies.Operate);
 
-        var changes = app.MapGroup("").RequireAuthorization(Policies.ChangeIntegration);
+        var changes = app.MapGroup("").RequireAuthorization(Policies.ChangeSettings);
         changes.MapPost(Routes.Doctor, DoctorEndpoints.ExamineDraftAsync).RequireRateLimiting(DraftLimit.Policy);
         changes.MapPost(Routes.Integrations, IntegrationCreation.CreateAsync).RequireRateLimiting(DraftLimit.Policy);
         changes.MapPatch(Routes.Integration, IntegrationChange.ChangeAsync).RequireRateLimiting(DraftLimit.Policy);

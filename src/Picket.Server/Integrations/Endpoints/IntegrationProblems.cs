@@ -15,7 +15,12 @@ internal static class IntegrationProblems
         Make(404, "No such integration", $"There is no integration {id}.", "List the integrations.");
 
     public static ProblemHttpResult NotAllowed(ChangeDecision decision) =>
-        Make(403, "You may not change this integration", decision.Reason, "Use the owner's token.");
+        Make(
+            403,
+            "You may not change this integration",
+            decision.Reason,
+            "Ask somebody whose role changes integrations."
+        );
 
     public static ProblemHttpResult Unprepared(DoctorReport report) =>
         Make(

@@ -10,14 +10,18 @@ public static class ChangeGate
 {
     /// <param name="row">The integration; null for one that does not exist yet.</param>
     public static ChangeDecision Decide(ClaimsPrincipal user, IntegrationRow? row) =>
-        ChangeAuthority.Decide(Actor(user), Target(row), new AdminReading.NoAnswer("people cannot sign in here yet"));
+        ChangeAuthority.Decide(
+            Actor(user),
+            Target(row),
+            new AdminReading.NoAnswer("nobody can be linked to a UEM account yet")
+        );
 
     private static ChangeActor Actor(ClaimsPrincipal user) =>
-        user.HasClaim(PicketClaims.Scope, nameof(TokenScope.Owner))
-            ? new ChangeActor.LocalOwner()
-            : new ChangeActor.ServiceToken(user.Identity?.Name ?? "?");
+        user.PersonId() is null
+            ? new ChangeActor.ServiceToken(user.Identity?.Name ?? "?")
+            : new ChangeActor.LocalOwner();
 
-    // Nobody can sign in as a person yet, so the local owner stands in for all of them.
+    // Nobody is linked to a UEM account yet, so whose role lets them change settings stands in for the local owner.
     private static ChangeTarget Target(IntegrationRow? row) =>
         new(
             row?.OrganizationGroupUuid ?? Guid.Empty,

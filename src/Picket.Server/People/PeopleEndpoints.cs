@@ -1,0 +1,103 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Picket.Api;
+using Picket.Server.Access;
+using Picket.Server.Audit;
+using Picket.Server.Storage;
+
+namespace Picket.Server.People;
+
+/// <summary>Joining and signing in by the API: for scripts and the command line.</summary>
+internal static class PeopleEndpoints
+{
+    private const int LongestTokenDays = 366;
+    private static readonly TimeSpan SignInLife = TimeSpan.FromHours(12);
+
+    public static void MapPeopleApi(this WebApplication app)
+    {
+        app.MapPost(Routes.ClaimLink, ClaimAsync).AllowAnonymous().RequireRateLimiting(SignInLimit.Policy);
+        app.MapPost(Routes.SignIn, SignInAsync).AllowAnonymous().RequireRateLimiting(SignInLimit.Policy);
+    }
+
+    private static async Task<Results<Created<SignedIn>, ValidationProblem, ProblemHttpResult>> ClaimAsync(
+        ClaimLink wish,
+        OneTimeLinks links,
+        PicketDbContext db,
+        AuditLog audit,
+        TimeProvider time,
+        CancellationToken cancellation
+    )
+    {
+        if (wish.TokenDays is < 1 or > LongestTokenDays)
+        {
+            return TypedResults.ValidationProblem(
+                new Dictionary<string, string[]> { ["tokenDays"] = [$"A token lives 1 to {LongestTokenDays} days."] }
+            );
+        }
+
+        return await links.ClaimAsync(wish, cancellation) switch
+        {
+            { Mistakes: { } mistakes } => TypedResults.ValidationProblem(mistakes),
+            { Person: { } person } => TypedResults.Created(
+                Routes.Me,
+                await TokenForAsync(
+                    db,
+                    audit,
+                    person,
+                    time.GetUtcNow(),
+                    TimeSpan.FromDays(wish.TokenDays),
+                    cancellation
+                )
+            ),
+            _ => DeadLink(),
+        };
+    }
+
+    private static async Task<Results<Ok<SignedIn>, ProblemHttpResult>> SignInAsync(
+        SignIn wish,
+        PasswordSignIn passwords,
+        PicketDbContext db,
+        AuditLog audit,
+        TimeProvider time,
+        CancellationToken cancellation
+    ) =>
+        await passwords.CheckAsync(wish.Name, wish.Password, cancellation) is { } person
+            ? TypedResults.Ok(await TokenForAsync(db, audit, person, time.GetUtcNow(), SignInLife, cancellation))
+            : TypedResults.Problem(
+                PasswordSignIn.Refusal,
+                statusCode: StatusCodes.Status401Unauthorized,
+                title: "You are not signed in"
+            );
+
+    private static async Task<SignedIn> TokenForAsync(
+        PicketDbContext db,
+        AuditLog audit,
+        PersonRow person,
+        DateTimeOffset now,
+        TimeSpan life,
+        CancellationToken cancellation
+    )
+    {
+        var (row, secret) = TokenStore.Make(person.UserName!, TokenScope.Full, now, life, person.Id);
+        db.ApiTokens.Add(row);
+        audit.Add(db, AuditLog.ActorOf(row.Id), "sign-in.done", row.Id.ToString());
+        await db.SaveChangesAsync(cancellation);
+        var roles = await db
+            .Memberships.AsNoTracking()
+            .Where(role => role.PersonId == person.Id)
+            .ToListAsync(cancellation);
+        return new SignedIn(PersonViews.Of(person, roles), new CreatedToken(TokenEndpoints.View(row), secret));
+    }
+
+    private static ProblemHttpResult DeadLink() =>
+        TypedResults.Problem(
+            "The code is unknown, used or expired.",
+            statusCode: StatusCodes.Status403Forbidden,
+            title: "This link is not good any more",
+            extensions: new Dictionary<string, object?>
+            {
+                ["next"] =
+                    "Ask whoever invited you for another. The first owner's link is printed anew when the server starts.",
+            }
+        );
+}

@@ -1,0 +1,71 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Mvc;
+using Picket.Server.Access;
+using Picket.Server.Audit;
+using Picket.Server.Storage;
+
+namespace Picket.Server.People;
+
+/// <summary>What the forms of the sign-in pages are posted to.</summary>
+internal static class SignInForms
+{
+    public static void MapSignIn(this WebApplication app)
+    {
+        app.MapPost("/sign-in/session", SignInAsync).AllowAnonymous().RequireRateLimiting(SignInLimit.Policy);
+        app.MapPost("/sign-out", SignOutAsync).AllowAnonymous();
+    }
+
+    private static async Task<IResult> SignInAsync(
+        [FromForm] string? name,
+        [FromForm] string? password,
+        [FromForm] string? returnUrl,
+        PasswordSignIn passwords,
+        PicketDbContext db,
+        Sessions sessions,
+        AuditLog audit,
+        HttpContext context
+    )
+    {
+        var back = ConsoleSession.Local(returnUrl);
+        if (await passwords.CheckAsync(name, password, context.RequestAborted) is not { } person)
+        {
+            return Results.LocalRedirect($"/sign-in?refused=true&ReturnUrl={Uri.EscapeDataString(back)}");
+        }
+
+        await StartAsync(db, sessions, audit, person.Id, context, secondFactor: false);
+        return Results.LocalRedirect(back);
+    }
+
+    /// <summary>A new session at each sign-in: one that somebody planted beforehand is worth nothing.</summary>
+    public static async Task StartAsync(
+        PicketDbContext db,
+        Sessions sessions,
+        AuditLog audit,
+        Guid person,
+        HttpContext context,
+        bool secondFactor
+    )
+    {
+        var session = sessions.Add(db, person, context, secondFactor);
+        var actor = await PersonClaims.ActorAsync(db, person, context.RequestAborted);
+        audit.Add(db, actor, "sign-in.done", session.Id.ToString(), after: new { SecondFactor = secondFactor });
+        await db.SaveChangesAsync(context.RequestAborted);
+        await ConsoleSession.SignInAsync(context, session);
+    }
+
+    private static async Task<IResult> SignOutAsync(
+        [FromForm] string? unused,
+        PicketDbContext db,
+        Sessions sessions,
+        HttpContext context
+    )
+    {
+        if (context.User.PersonId() is { } person && context.User.SessionId() is { } session)
+        {
+            await sessions.EndAsync(db, person, session, except: null, context.RequestAborted);
+        }
+
+        await context.SignOutAsync(ConsoleSession.Scheme);
+        return Results.LocalRedirect("/sign-in");
+    }
+}

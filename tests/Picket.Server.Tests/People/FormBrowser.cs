@@ -1,0 +1,54 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace Picket.Server.Tests.People;
+
+/// <summary>A browser without scripts: it keeps cookies, reads forms and posts them with their hidden fields.</summary>
+internal sealed partial class FormBrowser : IDisposable
+{
+    private readonly CookieContainer cookies = new();
+    private readonly HttpClient http;
+
+    public FormBrowser(PicketApplication picket)
+    {
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = cookies };
+        http = new HttpClient(handler) { BaseAddress = picket.Http.BaseAddress };
+        http.DefaultRequestHeaders.Add("Accept", "text/html");
+        http.DefaultRequestHeaders.UserAgent.ParseAdd("FormBrowser/1.0");
+    }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public Cookie? Cookie(string name) => cookies.GetCookies(http.BaseAddress!)[name];
+
+    public Task<HttpResponseMessage> GetAsync(string path) => http.GetAsync(new Uri(path, UriKind.Relative), Cancel);
+
+    public async Task<string> TextAsync(string path) => await (await GetAsync(path)).Content.ReadAsStringAsync(Cancel);
+
+    /// <summary>Opens a page and posts its form, to the form's own address.</summary>
+    public async Task<HttpResponseMessage> SubmitAsync(string page, params (string Name, string Value)[] fields)
+    {
+        var html = await TextAsync(page);
+        var form = Form().Match(html);
+        var hidden = Hidden()
+            .Matches(form.Value)
+            .Select(field => (field.Groups[1].Value, WebUtility.HtmlDecode(field.Groups[2].Value)));
+        var action = Action().Match(form.Value) is { Success: true } found ? found.Groups[1].Value : page;
+        var all = hidden.Concat(fields).Select(field => new KeyValuePair<string, string>(field.Item1, field.Item2));
+        return await http.PostAsync(new Uri(action, UriKind.Relative), new FormUrlEncodedContent(all), Cancel);
+    }
+
+    public Task<HttpResponseMessage> SignInAsync(string name, string password, string page = "/sign-in") =>
+        SubmitAsync(page, ("name", name), ("password", password));
+
+    public void Dispose() => http.Dispose();
+
+    [GeneratedRegex("<form method=\"post\".*?</form>", RegexOptions.Singleline)]
+    private static partial Regex Form();
+
+    [GeneratedRegex("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"")]
+    private static partial Regex Hidden();
+
+    [GeneratedRegex(" action=\"([^\"]+)\"")]
+    private static partial Regex Action();
+}
