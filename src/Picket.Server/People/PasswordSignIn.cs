@@ -76,7 +76,7 @@ internal sealed class PasswordSignIn(
         return person?.PasswordHash is not null && right != PasswordVerificationResult.Failed;
     }
 
-    private static Task NoteSuccessAsync(
+    private static Task<int> NoteSuccessAsync(
         PicketDbContext db,
         PersonRow person,
         DateTimeOffset now,
