@@ -44,7 +44,7 @@ public sealed class HelpTests
         var run = await HelpAsync(["--help"]);
 
         Assert.Contains("Start here:", run.Out, StringComparison.Ordinal);
-        Assert.Contains("picket login --server", run.Out, StringComparison.Ordinal);
+        Assert.Contains("picket sign-in ada --server", run.Out, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class HelpTests
         var run = await HelpAsync(["tokens", "create", "--help"]);
 
         Assert.Equal((ExitCodes.Ok, ""), (run.Code, run.Error));
-        Assert.Contains("<Read|Write>", run.Out, StringComparison.Ordinal);
+        Assert.Contains("<Read|Write|Full>", run.Out, StringComparison.Ordinal);
         Assert.DoesNotContain("Owner", run.Out, StringComparison.Ordinal);
     }
 
