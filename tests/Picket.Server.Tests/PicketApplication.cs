@@ -179,6 +179,8 @@ public sealed class PicketApplication : IAsyncLifetime
         if (options.Owned && OwnerToken.Length == 0)
         {
             OwnerToken = await ClaimAsync();
+            // For a server that goes on with this data as a process of its own.
+            await File.WriteAllTextAsync(Path.Combine(DataFolder, PicketProcess.TokenFile), OwnerToken);
         }
 
         http = NewHttp(OwnerToken.Length == 0 ? null : OwnerToken);

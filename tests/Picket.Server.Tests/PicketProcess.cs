@@ -12,6 +12,9 @@ namespace Picket.Server.Tests;
 /// </summary>
 public sealed partial class PicketProcess : IAsyncDisposable
 {
+    /// <summary>Where in the data folder the tests keep the owner's token.</summary>
+    public const string TokenFile = "test-token";
+
     private readonly Process process;
     private readonly List<string> output = [];
 
@@ -90,7 +93,7 @@ public sealed partial class PicketProcess : IAsyncDisposable
     /// <summary>The owner's, claimed at the first start and kept beside the data for those that follow.</summary>
     private async Task<string> TokenAsync(CancellationToken cancellation)
     {
-        var file = Path.Combine(DataFolder, "test-token");
+        var file = Path.Combine(DataFolder, TokenFile);
         if (!File.Exists(file))
         {
             using var nobody = new HttpClient { BaseAddress = Address };
