@@ -24,11 +24,11 @@ public sealed class BadDayTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task Without_the_table_of_tokens_a_page_still_tells_that_it_failed()
+    public async Task Without_the_table_of_sessions_a_page_still_tells_that_it_failed()
     {
         var page = await site.SignedInAsync();
 
-        await using (await WithoutTableAsync("api_tokens"))
+        await using (await WithoutTableAsync("sessions"))
         {
             var answer = await page.GotoAsync("/devices");
 

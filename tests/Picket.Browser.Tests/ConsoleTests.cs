@@ -66,34 +66,6 @@ public sealed class ConsoleTests(Site site)
         await Assertions.Expect(rows.First).ToContainTextAsync(name);
     }
 
-    [Theory]
-    [InlineData("/", ColorScheme.Light, 1280)]
-    [InlineData("/", ColorScheme.Dark, 390)]
-    [InlineData("/devices", ColorScheme.Light, 390)]
-    [InlineData("/devices", ColorScheme.Dark, 1280)]
-    public async Task A_page_is_accessible_and_fits_its_width(string path, ColorScheme colors, int width)
-    {
-        var page = await site.SignedInAsync(colors, width);
-        await page.GotoAsync(path);
-        await page.Locator(".card").First.WaitForAsync();
-
-        await page.IsFitToShowAsync();
-    }
-
-    [Theory]
-    [InlineData(ColorScheme.Light, 1280)]
-    [InlineData(ColorScheme.Dark, 390)]
-    public async Task A_device_is_accessible_and_fits_its_width(ColorScheme colors, int width)
-    {
-        var page = await site.SignedInAsync(colors, width);
-        await page.GotoAsync("/devices?level=Critical");
-        await page.Locator(".shell[data-interactive]").WaitForAsync();
-        await page.Locator("tbody a").First.ClickAsync();
-        await page.Locator("#facts").WaitForAsync();
-
-        await page.IsFitToShowAsync();
-    }
-
     [Fact]
     public async Task The_overview_tells_what_the_integration_does_next_and_may_spend()
     {

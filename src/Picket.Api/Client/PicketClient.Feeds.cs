@@ -17,15 +17,17 @@ public sealed partial class PicketClient
     /// <param name="name">Name of the feed.</param>
     /// <param name="file">The file; read once, to its end. The name of a <see cref="FileStream"/> is sent along: some formats say only there what they are about.</param>
     /// <param name="format">One of <see cref="FeedFormats"/>.</param>
+    /// <param name="fileName">Name of the file, where the stream does not know it.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     public Task<FeedView> ImportFeedAsync(
         string name,
         Stream file,
         string format = FeedFormats.Auto,
+        string? fileName = null,
         CancellationToken cancellationToken = default
     )
     {
-        var fileName = file is FileStream onDisk ? Path.GetFileName(onDisk.Name) : null;
+        fileName ??= file is FileStream onDisk ? Path.GetFileName(onDisk.Name) : null;
         var body = new StreamContent(file);
         body.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
         return SendAsync(

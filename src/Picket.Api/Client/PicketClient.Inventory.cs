@@ -19,7 +19,8 @@ public sealed partial class PicketClient
                     .Add("ownership", filter?.Ownership)
                     .Add("search", filter?.Search)
                     .Add("finding", filter?.Finding)
-                    .Add("app", filter?.App),
+                    .Add("app", filter?.App)
+                    .Add("cve", filter?.Cve),
             PicketApiJson.Default.DevicePage
         );
 

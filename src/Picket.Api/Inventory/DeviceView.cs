@@ -122,6 +122,7 @@ public sealed record UnknownView(string Fact, string Reason);
 /// <param name="App">Only devices that have this app now (bundle or package id).</param>
 /// <param name="Cursor">Where to go on.</param>
 /// <param name="Limit">Rows of one page, 1 to 500; 100 when absent.</param>
+/// <param name="Cve">Only devices that lack the fix of this exploited vulnerability, e.g. <c>CVE-2025-24201</c>.</param>
 public sealed record DeviceFilter(
     Guid? IntegrationId = null,
     Level? Level = null,
@@ -132,5 +133,6 @@ public sealed record DeviceFilter(
     string? Finding = null,
     string? App = null,
     string? Cursor = null,
-    int? Limit = null
+    int? Limit = null,
+    string? Cve = null
 );

@@ -78,6 +78,10 @@ internal static class DeviceCommands
             Description = "Only with a finding of this kind, e.g. app.stalkerware; `picket findings kinds` lists them.",
         };
         var app = new Option<string?>("--app") { Description = "Only with this app (bundle or package id)." };
+        var cve = new Option<string?>("--cve")
+        {
+            Description = "Only what lacks the fix of this exploited vulnerability, e.g. CVE-2025-24201.",
+        };
         return cli.List(
             "list",
             "List the devices.",
@@ -94,7 +98,8 @@ internal static class DeviceCommands
                     session.Get(finding),
                     session.Get(app),
                     cursor,
-                    limit
+                    limit,
+                    session.Get(cve)
                 );
                 return session.Client.Devices(filter);
             },
@@ -106,7 +111,8 @@ internal static class DeviceCommands
             ownership,
             search,
             finding,
-            app
+            app,
+            cve
         );
     }
 

@@ -104,7 +104,7 @@ internal static class FeedCommands
                     session.Get(name) ?? Path.GetFileNameWithoutExtension(source.Name),
                     stream,
                     session.Get(format)!,
-                    cancellationToken
+                    cancellationToken: cancellationToken
                 );
                 session.Printer.Value(feed, screen => FeedText.Write(feed, screen));
                 return ExitCodes.Ok;

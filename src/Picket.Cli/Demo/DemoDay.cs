@@ -59,7 +59,7 @@ internal sealed class DemoDay(DemoSite site, DemoOptions options, Terminal termi
             using var content = new MemoryStream(SampleFeeds.CheckedOn(bytes, terminal.Time.GetUtcNow()));
             // The prefix tells the server that these are our own samples, not the sources whose form they have.
             var name = $"sample-{file.Name}";
-            var feed = await picket.ImportFeedAsync(name, content, FeedFormats.Auto, cancellation);
+            var feed = await picket.ImportFeedAsync(name, content, FeedFormats.Auto, cancellationToken: cancellation);
             Say($"Imported {feed.Name} ({feed.Format}, {feed.Version.Licence})");
         }
     }

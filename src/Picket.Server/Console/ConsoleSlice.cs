@@ -15,6 +15,8 @@ public static class ConsoleSlice
             .AddInteractiveServerComponents()
             .AddHubOptions(hub => hub.MaximumReceiveMessageSize = LargestMessage);
         services.AddMudServices();
+        services.AddSingleton<OwnEndpoints>();
+        services.AddScoped<OwnApi>();
     }
 
     public static void MapConsole(this WebApplication app)

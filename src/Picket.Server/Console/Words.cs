@@ -170,6 +170,28 @@ internal static class Words
             ? "1 change, read back"
             : string.Create(CultureInfo.InvariantCulture, $"{confirmed:N0} changes, each read back");
 
+    public static string Devices(int count) =>
+        count == 1 ? "1 device" : string.Create(CultureInfo.InvariantCulture, $"{count:N0} devices");
+
+    /// <summary>An id by its end, where the random part of it is; other text as it is.</summary>
+    public static string Short(string text) =>
+        text.Split(':') is var parts && Guid.TryParse(parts[^1], out var id)
+            ? string.Join(' ', [.. parts[..^1], $"…{id.ToString()[^8..]}"])
+            : text;
+
+    /// <summary>A size as people say it.</summary>
+    public static string Bytes(long bytes) =>
+        bytes switch
+        {
+            < 1024 => string.Create(CultureInfo.InvariantCulture, $"{bytes} bytes"),
+            < 1024 * 1024 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0:0} KB"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0 / 1024.0:0.#} MB"),
+        };
+
+    /// <summary>Width of a bar, for CSS.</summary>
+    public static string Percent(long part, long whole) =>
+        (100.0 * part / Math.Max(1, whole)).ToString("0.#", CultureInfo.InvariantCulture);
+
     private static string Age(AppCoverage coverage) =>
         coverage.MedianAgeHours switch
         {

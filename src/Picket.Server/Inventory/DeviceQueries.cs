@@ -96,6 +96,19 @@ public sealed class DeviceQueries(PicketDatabase database, PersonalApps personal
             );
         }
 
+        if (filter.Cve is { Length: > 0 } cve)
+        {
+            var named = $"\"cve\":\"{cve.Trim().ToUpperInvariant()}\"";
+            rows = rows.Where(row =>
+                db.Findings.Any(finding =>
+                    finding.DeviceId == row.Id
+                    && finding.Kind == FindingKinds.OsExploited.Id
+                    && finding.ClearedAt == null
+                    && finding.Detail.Contains(named)
+                )
+            );
+        }
+
         return InGroup(db, rows, filter.OrganizationGroup)
             .WhereStartsWith(
                 database,

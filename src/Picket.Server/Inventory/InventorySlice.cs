@@ -13,6 +13,7 @@ public static class InventorySlice
         services.AddSingleton<DeviceAppQueries>();
         services.AddSingleton<DeviceHistoryQueries>();
         services.AddSingleton<AppQueries>();
+        services.AddSingleton<AppLines>();
         services.AddSingleton<PeopleQueries>();
         services.AddSingleton<GroupQueries>();
         services.AddSingleton<OverviewQueries>();
@@ -21,6 +22,7 @@ public static class InventorySlice
     public static void MapInventory(this WebApplication app)
     {
         app.MapDevices();
+        app.MapDeviceExport();
         app.MapDirectory();
         app.MapApps();
         app.MapOverview();

@@ -11,6 +11,7 @@ public static class RiskSlice
         services.TryAddSingleton<JudgingSignal>();
         services.TryAddSingleton<ResponseSignal>();
         services.AddSingleton<JudgingBatch>();
+        services.AddSingleton<FindingQueries>();
         services.AddHostedService<JudgingWorker>();
         services.AddSingleton<FleetMetrics>();
         services.AddHostedService(provider => provider.GetRequiredService<FleetMetrics>());

@@ -9,6 +9,7 @@ public static class SyncSlice
     public static void AddSync(this IServiceCollection services)
     {
         services.AddSingleton<SyncQueue>();
+        services.AddSingleton<CallSpending>();
         services.AddSingleton<SyncRunBook>();
         services.AddSingleton<SyncEngine>();
         services.AddSingleton<DeviceWriter>();

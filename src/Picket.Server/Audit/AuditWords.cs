@@ -1,0 +1,77 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Picket.Api;
+
+namespace Picket.Server.Audit;
+
+/// <summary>Entries of the audit as people read them.</summary>
+internal static class AuditWords
+{
+    // Shown as text, encoded by the page: quotes and letters of all languages may stay readable here.
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    private static readonly Dictionary<string, string> Actions = new()
+    {
+        ["access.refused"] = "Something that they may not do was tried",
+        ["app.holders-read"] = "Looked up who has a personal app",
+        ["device.apps-read"] = "Looked at the apps of an employee's device",
+        ["feed.imported"] = "Imported a feed",
+        ["feed.removed"] = "Removed a feed",
+        ["feed.rolled-back"] = "Rolled a feed back",
+        ["integration.changed"] = "Changed an integration's settings",
+        ["integration.created"] = "Created an integration",
+        ["integration.credential-rotated"] = "Replaced an integration's credential",
+        ["integration.paused"] = "Paused an integration",
+        ["integration.removed"] = "Removed an integration",
+        ["integration.resumed"] = "Resumed an integration",
+        ["integration.writing-off"] = "Switched writing off",
+        ["integration.writing-on"] = "Switched writing on",
+        ["run.approved"] = "Approved a held sync run",
+        ["run.cancelled"] = "Cancelled a sync run",
+        ["run.discarded"] = "Declined what a held sync run would remove",
+        ["run.started"] = "Started a sync run",
+        ["tagging.accepted"] = "Accepted a preview of tags",
+        ["tagging.adopted"] = "Took over a tag of the UEM",
+        ["tagging.approved"] = "Approved a held tag run",
+        ["tagging.cancelled"] = "Cancelled a tag run",
+        ["tagging.clean-up"] = "Had Picket's tags taken off",
+        ["tagging.discarded"] = "Discarded a held tag run",
+        ["token.created"] = "Made a token",
+        ["token.revoked"] = "Revoked a token",
+    };
+
+    /// <summary>The action in words; its own name where there are none yet.</summary>
+    public static string Of(string action) => Actions.GetValueOrDefault(action, action);
+
+    /// <summary>The page of what was acted on, where its kind has one.</summary>
+    public static string? PageOf(AuditEntry entry) =>
+        Guid.TryParse(entry.Subject, out var id)
+            ? entry.Action.Split('.')[0] switch
+            {
+                "integration" => $"/integrations/{id}",
+                "tagging" when entry.Action is "tagging.accepted" or "tagging.adopted" or "tagging.clean-up" =>
+                    $"/responses?integration={id}",
+                "run" => $"/sync/{id}",
+                "device" => $"/devices/{id}",
+                "feed" => $"/intelligence/{id}",
+                _ => null,
+            }
+            : null;
+
+    public static string Pretty(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return JsonSerializer.Serialize(document.RootElement, Readable);
+        }
+        catch (JsonException)
+        {
+            return json;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using Picket.Api;
+
+namespace Picket.Server.Integrations;
+
+/// <summary>What a person types about an integration, before it is asked for.</summary>
+public sealed class IntegrationDraft
+{
+    public string Name { get; set; } = "";
+    public string Address { get; set; } = "";
+    public string Ca { get; set; } = "";
+    public string Group { get; set; } = "";
+    public bool OAuth { get; set; }
+    public string Account { get; set; } = "";
+    public string Password { get; set; } = "";
+    public string ApiKey { get; set; } = "";
+    public string TokenAddress { get; set; } = "";
+
+    /// <summary>The account was mended since the UEM refused it: it is tried once more.</summary>
+    public bool Mended { get; set; }
+    public string ExcludedGroups { get; set; } = "";
+    public string SmartGroups { get; set; } = "";
+    public int Share { get; set; } = 50;
+    public int Minutes { get; set; } = 240;
+    public string TagPrefix { get; set; } = "Picket: ";
+    public bool TagUnknown { get; set; }
+
+    public static IntegrationDraft Of(IntegrationView saved) =>
+        new()
+        {
+            Name = saved.Name,
+            Address = saved.Address,
+            Group = saved.OrganizationGroup.GroupId ?? $"{saved.OrganizationGroup.Id}",
+            OAuth = saved.CredentialKind == CredentialKind.OAuth,
+            Account = saved.Account,
+            ExcludedGroups = string.Join(", ", saved.Scope.ExcludedOrganizationGroups),
+            SmartGroups = string.Join(", ", saved.Scope.SmartGroups),
+            Share = saved.Quota.SharePercent,
+            Minutes = saved.SyncIntervalMinutes,
+            TagPrefix = saved.TagPrefix,
+            TagUnknown = saved.TagUnknown,
+        };
+
+    public Credential Credential =>
+        OAuth
+            ? new OAuthCredential(TokenAddress.Trim(), Account, Password, Given(ApiKey)) { AccountMended = Mended }
+            : new BasicCredential(Account, Password, ApiKey) { AccountMended = Mended };
+
+    public CreateIntegration ToCreate() =>
+        new()
+        {
+            Name = Name,
+            Address = Address.Trim(),
+            OrganizationGroup = Group,
+            Credential = Credential,
+            CaCertificatePem = Given(Ca),
+            Scope = Scope,
+            QuotaSharePercent = Share,
+            SyncIntervalMinutes = Minutes,
+            TagPrefix = TagPrefix,
+            TagUnknown = TagUnknown,
+        };
+
+    /// <summary>Only what differs from what is saved.</summary>
+    public ChangeIntegration ToChange(IntegrationView saved)
+    {
+        var before = Of(saved);
+        var scope = (ExcludedGroups, SmartGroups) != (before.ExcludedGroups, before.SmartGroups);
+        return new()
+        {
+            Name = Name == before.Name ? null : Name,
+            QuotaSharePercent = Share == before.Share ? null : Share,
+            SyncIntervalMinutes = Minutes == before.Minutes ? null : Minutes,
+            TagPrefix = TagPrefix == before.TagPrefix ? null : TagPrefix,
+            TagUnknown = TagUnknown == before.TagUnknown ? null : TagUnknown,
+            Scope = scope ? Scope : null,
+        };
+    }
+
+    private IntegrationScope Scope =>
+        new() { ExcludedOrganizationGroups = Parts(ExcludedGroups), SmartGroups = Parts(SmartGroups) };
+
+    private static string? Given(string text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    private static string[] Parts(string text) =>
+        text.Split([',', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+}

@@ -1,0 +1,34 @@
+using Picket.Api;
+
+namespace Picket.Server.Response;
+
+/// <summary>The ledger as people read it.</summary>
+internal static class ResponseWords
+{
+    public static string Of(string kind) =>
+        kind switch
+        {
+            LedgerKinds.CreateTag => "Make a tag",
+            LedgerKinds.AddTag => "Put a tag on devices",
+            LedgerKinds.RemoveTag => "Take a tag off devices",
+            _ => kind,
+        };
+
+    public static string Class(LedgerState state) =>
+        state switch
+        {
+            LedgerState.Confirmed or LedgerState.Undone => "state-good",
+            LedgerState.Failed or LedgerState.PartlyFailed => "state-bad",
+            LedgerState.Wanted => "state-waits",
+            _ => "",
+        };
+
+    public static string Of(TagState state) =>
+        state switch
+        {
+            TagState.Missing => "is made with the first tag run",
+            TagState.Created => "made by Picket",
+            TagState.Adopted => "was there before; taken over",
+            _ => "was there before Picket: nothing is written with it until it is taken over",
+        };
+}

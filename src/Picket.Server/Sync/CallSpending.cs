@@ -1,0 +1,50 @@
+using Microsoft.EntityFrameworkCore;
+using Picket.Api;
+using Picket.Server.Storage;
+
+namespace Picket.Server.Sync;
+
+/// <param name="What">What the calls were made for.</param>
+/// <param name="Page">Where the rows are that they add up from; null for what leaves none.</param>
+public sealed record Spending(string What, long Calls, string? Page);
+
+/// <summary>Where the calls of the present quota window went, by the runs that made them.</summary>
+public sealed class CallSpending(PicketDatabase database, TimeProvider time)
+{
+    private static readonly TimeSpan Window = TimeSpan.FromDays(1);
+
+    public async Task<IReadOnlyList<Spending>> OfAsync(
+        Guid integration,
+        QuotaView quota,
+        CancellationToken cancellation
+    )
+    {
+        await using var db = database.Open();
+        var since = (quota.ResetsAt ?? time.GetUtcNow()) - Window;
+        var runs = await db
+            .SyncRuns.Where(run => run.IntegrationId == integration && run.StartedAt >= since)
+            .GroupBy(run => run.Kind)
+            .Select(group => new { group.Key, Calls = group.Sum(run => run.UemCalls) })
+            .ToListAsync(cancellation);
+        var tags = await db
+            .TagRuns.Where(run => run.IntegrationId == integration && run.StartedAt >= since)
+            .SumAsync(run => run.UemCalls, cancellation);
+        var known = runs.Sum(kind => kind.Calls) + tags;
+        List<Spending> spending =
+        [
+            .. runs.OrderByDescending(kind => kind.Calls)
+                .Select(kind => new Spending(Name(kind.Key), kind.Calls, $"/sync?integration={integration}")),
+            new("Writing tags and reading them back", tags, $"/responses?integration={integration}"),
+            new("Doctor, previews and settings", Math.Max(0, quota.UsedToday - known), null),
+        ];
+        return [.. spending.Where(part => part.Calls > 0)];
+    }
+
+    private static string Name(RunKind kind) =>
+        kind switch
+        {
+            RunKind.Full => "Full sync runs",
+            RunKind.Incremental => "Incremental sync runs",
+            _ => "Single devices read again",
+        };
+}

@@ -1,0 +1,158 @@
+using System.Collections.Concurrent;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Picket.Api;
+
+namespace Picket.Browser.Tests;
+
+/// <summary>
+/// Every page of the console, at both widths and in both colours: it fits, breaks no rule of axe, asks nobody but the
+/// server for anything, and runs no script that the policy forbids. The pictures are build output.
+/// </summary>
+[Collection(QuietSite.Name)]
+public sealed class PagesTests(Site site)
+{
+    private const int MostScript = 300 * 1024;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(ColorScheme.Light, 1280, true)]
+    [InlineData(ColorScheme.Dark, 1280, false)]
+    [InlineData(ColorScheme.Light, 390, false)]
+    [InlineData(ColorScheme.Dark, 390, true)]
+    public async Task Each_page_fits_is_accessible_and_asks_nobody_else(ColorScheme colors, int width, bool examine)
+    {
+        var page = await site.SignedInAsync(colors, width);
+        var problems = new ConcurrentQueue<string>();
+        Watch(page, problems);
+        foreach (var (name, path) in await PagesAsync())
+        {
+            await page.GotoAsync(path);
+            await page.Locator(".shell[data-interactive]").WaitForAsync();
+            await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+            await Assertions.Expect(page.Locator(".skeleton")).ToHaveCountAsync(0);
+            await page.ScreenshotAsync(new() { Path = Picture(name, colors, width), FullPage = width < 1000 });
+            if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth") is var over and > 0)
+            {
+                problems.Enqueue($"{name}: {over} pixels too wide");
+            }
+
+            if (examine)
+            {
+                var found = await page.RunAxe();
+                foreach (var one in found.Violations)
+                {
+                    problems.Enqueue($"{name}: {one.Id} {one.Nodes[0].Html}");
+                }
+            }
+        }
+
+        Assert.True(problems.IsEmpty, string.Join(Environment.NewLine, problems));
+    }
+
+    [Fact]
+    public async Task A_page_brings_few_scripts()
+    {
+        var page = await site.SignedInAsync();
+        await page.GotoAsync("/devices");
+        await page.Locator(".shell[data-interactive]").WaitForAsync();
+
+        var bytes = await page.EvaluateAsync<int>(
+            "performance.getEntriesByType('resource').filter(r => r.initiatorType === 'script').reduce((sum, r) => sum + r.encodedBodySize, 0)"
+        );
+        Assert.InRange(bytes, 1, MostScript);
+    }
+
+    [Fact]
+    public async Task The_menu_works_by_keyboard_on_a_phone_and_marks_where_one_is()
+    {
+        var page = await site.SignedInAsync(width: 390);
+        await page.GotoAsync("/devices");
+        await page.Locator(".shell[data-interactive]").WaitForAsync();
+        var menu = page.GetByRole(AriaRole.Navigation, new() { Name = "Main" });
+        await Assertions.Expect(menu).ToBeHiddenAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Menu" }).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(menu.Locator("[aria-current='page']")).ToHaveTextAsync("Devices");
+        await menu.GetByRole(AriaRole.Link, new() { Name = "Findings" }).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Findings");
+        await Assertions.Expect(menu).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task The_first_tab_stop_skips_the_menu()
+    {
+        var page = await site.SignedInAsync();
+        await page.GotoAsync("/sync");
+        await page.Locator(".shell[data-interactive]").WaitForAsync();
+
+        await page.Locator(".skip").FocusAsync();
+        await Assertions.Expect(page.Locator(".skip")).ToBeInViewportAsync();
+        await page.Keyboard.PressAsync("Enter");
+
+        Assert.EndsWith("#content", page.Url, StringComparison.Ordinal);
+    }
+
+    private async Task<IReadOnlyList<(string Name, string Path)>> PagesAsync()
+    {
+        var client = site.Picket.Client;
+        var risky = (await client.Devices(new DeviceFilter(Level: Level.Critical)).PageAsync(Cancellation)).Items[0];
+        var run = (await client.Runs().PageAsync(Cancellation)).Items[0];
+        var feed = (await client.Feeds().PageAsync(Cancellation)).Items[0];
+        var app = (await client.Apps().PageAsync(Cancellation)).Items[0];
+        return
+        [
+            ("overview", "/"),
+            ("devices", "/devices"),
+            ("device", $"/devices/{risky.Id}"),
+            ("findings", "/findings"),
+            ("findings-apps", "/findings/apps"),
+            ("findings-cves", "/findings/cves"),
+            ("findings-groups", "/findings/groups"),
+            ("findings-all", "/findings/all"),
+            ("apps", "/apps"),
+            ("app", $"/apps/{Uri.EscapeDataString(app.AppId)}"),
+            ("intelligence", "/intelligence"),
+            ("feed", $"/intelligence/{feed.Id}"),
+            ("integrations", "/integrations"),
+            ("integration", $"/integrations/{site.Integration.Id}"),
+            ("preparation", "/integrations/preparation"),
+            ("set-up", "/integrations/new"),
+            ("sync", "/sync"),
+            ("run", $"/sync/{run.Id}"),
+            ("responses", "/responses"),
+            ("audit", "/audit"),
+            ("about", "/about"),
+            ("empty-devices", "/devices?search=nobody-has-this-name"),
+            ("empty-run", $"/sync/{Guid.Empty}"),
+        ];
+    }
+
+    /// <summary>A request to another host, and an error in the console: that of the content policy among them.</summary>
+    private void Watch(IPage page, ConcurrentQueue<string> problems)
+    {
+        var own = site.Picket.Http.BaseAddress!.Authority;
+        page.Request += (_, request) =>
+        {
+            var asked = new Uri(request.Url);
+            if (asked.Scheme is not ("data" or "blob") && asked.Authority != own)
+            {
+                problems.Enqueue($"{page.Url}: asks {request.Url}");
+            }
+        };
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+            {
+                problems.Enqueue($"{page.Url}: {message.Text}");
+            }
+        };
+    }
+
+    private static string Picture(string name, ColorScheme colors, int width) =>
+        Path.Combine(AppContext.BaseDirectory, "pictures", "picket", $"{name}-{width}-{colors}.png".ToLowerInvariant());
+}
