@@ -61,6 +61,8 @@ namespace Picket.Api;
 [JsonSerializable(typeof(SignIn))]
 [JsonSerializable(typeof(SignedIn))]
 [JsonSerializable(typeof(Page<AuditEntry>), TypeInfoPropertyName = "AuditPage")]
+[JsonSerializable(typeof(AuditHeadView))]
+[JsonSerializable(typeof(AuditExportLine))]
 public sealed partial class PicketApiJson : JsonSerializerContext
 {
     /// <summary>Makes the options of a host speak the contract; its own types may follow in the chain.</summary>

@@ -192,6 +192,12 @@ public static class Routes
     /// <summary>GET: page of <see cref="AuditEntry"/>, newest first, by <see cref="AuditFilter"/>.</summary>
     public const string Audit = Prefix + "/audit";
 
+    /// <summary>GET: <see cref="AuditHeadView"/>, the signed end of the audit's chain; 409 when its key is lost.</summary>
+    public const string AuditHead = Audit + "/head";
+
+    /// <summary>GET: the whole audit as lines of <see cref="AuditExportLine"/>, the signed head last; 409 as above.</summary>
+    public const string AuditExport = Audit + "/export";
+
     /// <summary>
     /// GET: page of <see cref="TokenView"/>: the caller's own, or all for whom may manage tokens. POST
     /// <see cref="CreateToken"/>: 201 with <see cref="CreatedToken"/>. For people; a service's token is made by who may

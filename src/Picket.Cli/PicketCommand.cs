@@ -57,7 +57,7 @@ internal static class PicketCommand
             DirectoryCommands.Groups(cli),
             DirectoryCommands.Administrators(cli),
             AccessCommands.Tokens(cli),
-            AccessCommands.Audit(cli),
+            AuditCommands.Create(cli),
             DemoCommand.Create(terminal),
         };
         HelpWithExamples.AddTo(root);

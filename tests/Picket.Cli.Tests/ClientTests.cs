@@ -99,8 +99,11 @@ public sealed partial class ClientTests
             return;
         var arguments = method.GetParameters().Select(parameter => Argument(parameter.ParameterType));
         var result = method.Invoke(client, [.. arguments])!;
-        // A list asks nothing before its first page is wanted.
-        var call = result as Task ?? (Task)result.GetType().GetMethod("PageAsync")!.Invoke(result, [Cancellation])!;
+        // A list asks nothing before its first page is wanted, a stream of lines nothing before its first line.
+        var call =
+            result as Task
+            ?? (result as IAsyncEnumerable<AuditExportLine>)?.FirstAsync(Cancellation).AsTask()
+            ?? (Task)result.GetType().GetMethod("PageAsync")!.Invoke(result, [Cancellation])!;
         await Assert.ThrowsAsync<PicketApiException>(() => call);
     }
 

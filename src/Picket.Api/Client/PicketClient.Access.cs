@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+
 namespace Picket.Api;
 
 public sealed partial class PicketClient
@@ -61,7 +64,40 @@ public sealed partial class PicketClient
         List(
             filter?.Cursor,
             filter?.Limit,
-            () => new Query(Routes.Audit).Add("action", filter?.Action).Add("from", filter?.From).Add("to", filter?.To),
+            () =>
+                new Query(Routes.Audit)
+                    .Add("action", filter?.Action)
+                    .Add("actor", filter?.Actor)
+                    .Add("subject", filter?.Subject)
+                    .Add("outcome", filter?.Outcome)
+                    .Add("from", filter?.From)
+                    .Add("to", filter?.To),
             PicketApiJson.Default.AuditPage
         );
+
+    /// <summary>The signed end of the audit's chain: keep it where nobody who could alter the audit can reach it.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<AuditHeadView> AuditHeadAsync(CancellationToken cancellationToken = default) =>
+        GetAsync(Routes.AuditHead, PicketApiJson.Default.AuditHeadView, cancellationToken);
+
+    /// <summary>The whole audit in the order of its chain; the last line holds the signed head.</summary>
+    /// <param name="cancellationToken">Stops reading.</param>
+    public async IAsyncEnumerable<AuditExportLine> AuditExportAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, Routes.AuditExport);
+        using var response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
+        var lines = JsonSerializer.DeserializeAsyncEnumerable(
+            await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false),
+            PicketApiJson.Default.AuditExportLine,
+            topLevelValues: true,
+            cancellationToken
+        );
+        await foreach (var line in lines.ConfigureAwait(false))
+        {
+            if (line is not null)
+                yield return line;
+        }
+    }
 }

@@ -4,7 +4,7 @@ using Picket.Cli.Output;
 
 namespace Picket.Cli.Commands;
 
-/// <summary><c>picket tokens</c> and <c>picket audit</c>.</summary>
+/// <summary><c>picket tokens</c>.</summary>
 internal static class AccessCommands
 {
     private static readonly Column<TokenView>[] TokenColumns =
@@ -23,17 +23,6 @@ internal static class AccessCommands
         new("Last used", row => row.LastUsedAt),
     ];
 
-    private static readonly Column<AuditEntry>[] AuditColumns =
-    [
-        // A record: its times are wanted as they are.
-        new("At", row => Cell.Time(row.At), Exact: true),
-        new("Who", row => row.ActorName ?? row.Actor),
-        new("What", row => row.Action),
-        new("To what", row => row.Subject),
-        new("Outcome", row => row.Outcome, Exact: true),
-        new("After", row => row.After ?? row.Before, Wide: true),
-    ];
-
     public static Command Tokens(Cli cli) =>
         new("tokens", "The API tokens.")
         {
@@ -47,30 +36,6 @@ internal static class AccessCommands
             ),
             Revoke(cli),
         };
-
-    public static Command Audit(Cli cli)
-    {
-        var action = new Option<string?>("--action")
-        {
-            Description = "Only actions that start with this, e.g. integration.",
-            HelpName = "ACTION",
-        };
-        var from = TimeOption.Create("--from", "Since this time.");
-        var to = TimeOption.Create("--to", "Until this time.");
-        return cli.List(
-            "audit",
-            "List who did what, newest first.",
-            "picket audit --from 2026-10-01\npicket audit --action integration.",
-            (session, cursor, limit) =>
-                session.Client.Audit(
-                    new AuditFilter(session.Get(action), session.Get(from), session.Get(to), cursor, limit)
-                ),
-            AuditColumns,
-            action,
-            from,
-            to
-        );
-    }
 
     private static Command Create(Cli cli)
     {

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Claims;
 using System.Text.Json;
 using Picket.Api;
@@ -7,10 +8,13 @@ using Picket.Server.Storage;
 namespace Picket.Server.Audit;
 
 /// <summary>Adds an entry to the unit of work of the change itself: both are kept, or neither.</summary>
-public sealed class AuditLog(TimeProvider time)
+public sealed class AuditLog(TimeProvider time, IHttpContextAccessor requests)
 {
+    internal const string PersonPrefix = "person:";
+    internal const string TokenPrefix = "token:";
+
     /// <param name="db">The context that also holds the change.</param>
-    /// <param name="actor">Who: see <see cref="ActorOf"/>.</param>
+    /// <param name="actor">Who: see <see cref="ActorOf(ClaimsPrincipal)"/>.</param>
     /// <param name="action">What, as <c>integration.paused</c>.</param>
     /// <param name="subject">To what: an id.</param>
     /// <param name="before">State before, without secrets.</param>
@@ -31,8 +35,9 @@ public sealed class AuditLog(TimeProvider time)
             new AuditEntryRow
             {
                 Id = Guid.CreateVersion7(now),
-                At = now,
+                At = DateTimeOffset.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds()),
                 Actor = actor,
+                Address = AddressOf(requests.HttpContext?.Connection.RemoteIpAddress),
                 Action = action,
                 Outcome = outcome,
                 Subject = subject,
@@ -45,15 +50,18 @@ public sealed class AuditLog(TimeProvider time)
     public static string ActorOf(ClaimsPrincipal user) => user.FindFirst(PicketClaims.Actor)?.Value ?? Nobody;
 
     /// <param name="auditId">The random id under which the audit names a person; null once it was erased.</param>
-    public static string ActorOfPerson(Guid? auditId) => auditId is { } id ? $"person:{id}" : Nobody;
+    public static string ActorOfPerson(Guid? auditId) => auditId is { } id ? PersonPrefix + id : Nobody;
 
     /// <summary>Somebody who has not signed in.</summary>
     public const string Nobody = "nobody";
 
-    public static string ActorOf(Guid token) => $"token:{token}";
+    public static string ActorOf(Guid token) => TokenPrefix + token;
 
     /// <summary>Picket itself, by schedule.</summary>
     public const string Itself = "picket";
+
+    private static string? AddressOf(IPAddress? address) =>
+        (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString();
 
     private static string? Json(object? value) => value is null ? null : JsonSerializer.Serialize(value);
 }

@@ -1,14 +1,15 @@
 using System.Data.Common;
 using System.Net.Sockets;
 using Microsoft.Extensions.Options;
+using Picket.Server.Audit;
 using Picket.Server.Storage;
 
 namespace Picket.Server.Hosting;
 
 /// <summary>
 /// From settings to a running server: 1 all mistaken settings are named at once; 2 the data folder is taken; 3 the
-/// database is brought to this version; 4 where nobody owns it yet, there is a link for its first owner; 5 the server
-/// listens, and only then does anything run; 6 the link is printed.
+/// database is brought to this version; 4 the audit has its key; 5 where nobody owns it yet, there is a link for its
+/// first owner; 6 the server listens, and only then does anything run; 7 the link is printed.
 /// </summary>
 internal static class Start
 {
@@ -51,8 +52,9 @@ internal static class Start
             WarnOfUnwrappedKeys(app, log);
             var database = app.Services.GetRequiredService<PicketDatabase>();
             await DatabaseMigration.MigrateAsync(database, app.Lifetime.ApplicationStopping); // 3
+            await app.Services.GetRequiredService<AuditSigner>().EnsureKeyAsync(app.Lifetime.ApplicationStopping); // 4
             var firstOwner = app.Services.GetRequiredService<People.FirstOwnerNotice>();
-            await firstOwner.PrepareAsync(app.Lifetime.ApplicationStopping); // 4
+            await firstOwner.PrepareAsync(app.Lifetime.ApplicationStopping); // 5
             return null;
         }
         catch (Exception mistake) when (mistake is IOException or UnauthorizedAccessException)
@@ -71,7 +73,7 @@ internal static class Start
     {
         try
         {
-            await app.StartAsync(); // 5
+            await app.StartAsync(); // 6
         }
         catch (Exception taken) when (taken is IOException or SocketException)
         {
@@ -79,7 +81,7 @@ internal static class Start
             return Misconfigured;
         }
 
-        app.Services.GetRequiredService<People.FirstOwnerNotice>().Print(app.Urls); // 6
+        app.Services.GetRequiredService<People.FirstOwnerNotice>().Print(app.Urls); // 7
         await app.WaitForShutdownAsync();
         return null;
     }

@@ -44,6 +44,27 @@ public abstract class PicketDbContext(DbContextOptions options) : DbContext(opti
     public DbSet<AuditPersonRow> AuditPersons => Set<AuditPersonRow>();
     public DbSet<ApiTokenRow> ApiTokens => Set<ApiTokenRow>();
     public DbSet<AuditEntryRow> Audit => Set<AuditEntryRow>();
+    public DbSet<AuditHeadRow> AuditHead => Set<AuditHeadRow>();
+    public DbSet<AuditKeyRow> AuditKeys => Set<AuditKeyRow>();
+
+    /// <summary>New entries of the audit get their places in its chain, in one transaction with all else.</summary>
+    public override Task<int> SaveChangesAsync(
+        bool acceptAllChangesOnSuccess,
+        CancellationToken cancellationToken = default
+    ) =>
+        AuditSeal.NewEntries(this) is { Count: > 0 } entries
+            ? AuditSeal.SaveAsync(
+                this,
+                entries,
+                () => base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken),
+                cancellationToken
+            )
+            : base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
+        AuditSeal.NewEntries(this).Count == 0
+            ? base.SaveChanges(acceptAllChangesOnSuccess)
+            : throw new NotSupportedException("What has an entry in the audit is saved with SaveChangesAsync.");
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(PicketDbContext).Assembly);

@@ -55,6 +55,7 @@ public sealed class WalkThroughTests
         ("./run picket devices history", "."),
         ("./run picket tokens create", "^pk_"),
         ("./run picket audit --action integration.", "integration[.]created +"),
+        ("./run picket audit verify", "entries: none altered, removed or moved"),
         ("curl -sS $PICKET_SERVER/health/ready", "Healthy"),
     ];
 
@@ -105,6 +106,8 @@ public sealed class WalkThroughTests
     private static async Task EndsCleanlyAsync(DemoRun demo)
     {
         File.Delete(Path.Combine(demo.Folder, "run"));
+        File.Delete(Path.Combine(demo.Folder, "audit.jsonl"));
+        File.Delete(Path.Combine(demo.Folder, "audit-head.json"));
         Directory.Delete(Path.Combine(demo.Folder, "walk"), recursive: true);
         Directory.Delete(Path.Combine(demo.Folder, "samples"));
 

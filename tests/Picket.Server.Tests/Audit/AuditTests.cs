@@ -41,10 +41,32 @@ public sealed class AuditTests(PicketOnSqlite running) : IClassFixture<PicketOnS
     }
 
     [Fact]
+    public async Task Is_filtered_by_who_what_to_what_how_and_when()
+    {
+        var made = await picket.Client.CreateTokenAsync(new CreateToken("filtered", TokenScope.Read, 1), Cancel);
+        using var reader = picket.NewHttp(made.Secret);
+        (await reader.GetAsync(Routes.Tokens, Cancel)).Dispose();
+        var (subject, actor) = ($"{made.Token.Id}", $"token:{made.Token.Id}");
+        var entry = (await ListAsync(new AuditFilter(Subject: subject)))[0];
+
+        Assert.Equal("127.0.0.1", entry.Address);
+        Assert.Equal(["access.refused"], (await ListAsync(new AuditFilter(Actor: actor))).Select(row => row.Action));
+        Assert.Empty(await ListAsync(new AuditFilter(Subject: subject, Outcome: AuditOutcome.Refused)));
+        Assert.Single(await ListAsync(new AuditFilter(Subject: subject, Outcome: AuditOutcome.Done)));
+        Assert.Single(await ListAsync(new AuditFilter(Subject: subject, From: entry.At, To: entry.At.AddSeconds(1))));
+        Assert.Empty(await ListAsync(new AuditFilter(Subject: subject, To: entry.At)));
+    }
+
+    private async Task<List<AuditEntry>> ListAsync(AuditFilter filter) =>
+        await picket.Client.Audit(filter).ToListAsync(Cancel);
+
+    [Fact]
     public async Task Is_for_the_owner_alone()
     {
         using var writer = await picket.NewHttpAsync(TokenScope.Write);
 
         Assert.Equal(HttpStatusCode.Forbidden, (await writer.GetAsync(Routes.Audit, Cancel)).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await writer.GetAsync(Routes.AuditHead, Cancel)).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await writer.GetAsync(Routes.AuditExport, Cancel)).StatusCode);
     }
 }

@@ -196,7 +196,11 @@ public sealed class RefusalTests
         await using var db = picket.OpenDatabase();
         Assert.Equal(
             ["integration.created", "integration.paused", "integration.resumed"],
-            await db.Audit.OrderBy(row => row.Id).Select(row => row.Action).ToListAsync(Cancellation)
+            await db
+                .Audit.Where(row => row.Action.StartsWith("integration."))
+                .OrderBy(row => row.Sequence)
+                .Select(row => row.Action)
+                .ToListAsync(Cancellation)
         );
     }
 

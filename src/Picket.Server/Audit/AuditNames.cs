@@ -1,0 +1,54 @@
+using Microsoft.EntityFrameworkCore;
+using Picket.Server.Storage;
+
+namespace Picket.Server.Audit;
+
+/// <summary>Who stands behind the random ids by which the audit names people, and how that is forgotten (law 8).</summary>
+public static class AuditNames
+{
+    /// <summary>From now on nobody can tell whose entries these were. The chain does not change.</summary>
+    /// <returns>False where nothing was mapped.</returns>
+    public static async Task<bool> EraseAsync(PicketDbContext db, Guid person, CancellationToken cancellation) =>
+        await db.AuditPersons.Where(row => row.PersonId == person).ExecuteDeleteAsync(cancellation) > 0;
+
+    /// <summary>Names of the actors of some entries, as far as they are known: people and tokens.</summary>
+    internal static async Task<Dictionary<string, string>> OfAsync(
+        PicketDbContext db,
+        IEnumerable<string> actors,
+        CancellationToken cancellation
+    )
+    {
+        var wanted = actors.Distinct().ToList();
+        var people = Ids(wanted, AuditLog.PersonPrefix);
+        var tokens = Ids(wanted, AuditLog.TokenPrefix);
+        var names = new Dictionary<string, string>();
+        var known =
+            from mapping in db.AuditPersons
+            where people.Contains(mapping.Id)
+            join person in db.Persons on mapping.PersonId equals person.Id
+            select new { mapping.Id, person.UserName };
+        foreach (var row in await known.ToListAsync(cancellation))
+        {
+            names[AuditLog.ActorOfPerson(row.Id)] = row.UserName ?? "";
+        }
+
+        foreach (
+            var row in await db
+                .ApiTokens.Where(row => tokens.Contains(row.Id))
+                .Select(row => new { row.Id, row.Name })
+                .ToListAsync(cancellation)
+        )
+        {
+            names[AuditLog.ActorOf(row.Id)] = row.Name;
+        }
+
+        return names;
+    }
+
+    private static List<Guid> Ids(List<string> actors, string prefix) =>
+        [
+            .. actors
+                .Where(actor => actor.StartsWith(prefix, StringComparison.Ordinal))
+                .Select(actor => Guid.TryParse(actor.AsSpan(prefix.Length), out var id) ? id : Guid.Empty),
+        ];
+}
