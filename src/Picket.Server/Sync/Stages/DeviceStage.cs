@@ -122,21 +122,20 @@ internal static class DeviceStage
     )
     {
         var writing = Task.CompletedTask;
+        var planned = new List<PlannedDevices>();
         try
         {
-            var waiting = new List<UemDevice>();
-            var count = 0;
             await foreach (var page in pages.Reader.ReadAllAsync(cancellation))
             {
-                waiting.AddRange(page);
-                if (++count % PagesPerTransaction == 0)
+                // A listing names no device twice, so a page can be compared while those before are written.
+                planned.Add(await writer.PlanAsync(run, page, cancellation));
+                if (planned.Count == PagesPerTransaction)
                 {
-                    writing = await WriteNextAsync(waiting);
-                    waiting.Clear();
+                    await WriteNextAsync();
                 }
             }
 
-            writing = await WriteNextAsync(waiting);
+            await WriteNextAsync();
             await writing;
         }
         catch
@@ -149,13 +148,12 @@ internal static class DeviceStage
             await writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        // A listing names no device twice, so the next ones can be compared while those before are written: on a thread
-        // of its own, since SQLite writes while it is called.
-        async Task<Task> WriteNextAsync(List<UemDevice> devices)
+        async Task WriteNextAsync()
         {
-            var planned = await writer.PlanAsync(run, devices, cancellation);
             await writing;
-            return Task.Run(() => writer.WriteAsync(run, planned, cancellation), cancellation);
+            var next = planned;
+            planned = [];
+            writing = Task.Run(() => writer.WriteAsync(run, next, cancellation), cancellation); // SQLite blocks.
         }
     }
 }

@@ -50,7 +50,7 @@ internal sealed class DeviceWriter(PicketDatabase database, OwnershipChange owne
     ];
 
     public async Task WriteAsync(SyncRun run, IReadOnlyList<UemDevice> devices, CancellationToken cancellation) =>
-        await WriteAsync(run, await PlanAsync(run, devices, cancellation), cancellation);
+        await WriteAsync(run, [await PlanAsync(run, devices, cancellation)], cancellation);
 
     /// <summary>Compares devices with the inventory. Others than these may be written meanwhile.</summary>
     public async Task<PlannedDevices> PlanAsync(
@@ -82,24 +82,34 @@ internal sealed class DeviceWriter(PicketDatabase database, OwnershipChange owne
         return new PlannedDevices(plan, rows, stored, now);
     }
 
-    public async Task WriteAsync(SyncRun run, PlannedDevices planned, CancellationToken cancellation)
+    /// <summary>Writes what was planned in one transaction.</summary>
+    public async Task WriteAsync(SyncRun run, IReadOnlyList<PlannedDevices> planned, CancellationToken cancellation)
     {
-        var (plan, rows, _, _) = planned;
-        if (rows.Count == 0)
+        if (planned.All(page => page.Rows.Count == 0))
         {
             return;
         }
 
-        run.Count(
-            "devices",
-            read: rows.Count,
-            added: plan.Inserts.Count + plan.Returned.Count,
-            changed: plan.Updates.Count,
-            touched: plan.Touches.Count
-        );
+        foreach (var (plan, rows, _, _) in planned)
+        {
+            run.Count(
+                "devices",
+                read: rows.Count,
+                added: plan.Inserts.Count + plan.Returned.Count,
+                changed: plan.Updates.Count,
+                touched: plan.Touches.Count
+            );
+        }
+
         await run.WriteAsync(
             database,
-            writing => WritePlanAsync(writing, run.Row.Id, planned, cancellation),
+            async writing =>
+            {
+                foreach (var page in planned)
+                {
+                    await WritePlanAsync(writing, run.Row.Id, page, cancellation);
+                }
+            },
             cancellation
         );
     }
