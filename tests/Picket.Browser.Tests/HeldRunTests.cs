@@ -17,7 +17,7 @@ public sealed class HeldRunTests(Site site) : IClassFixture<Site>
         var panel = page.Locator(".integration", new() { HasText = "Northwind" });
         await Assertions
             .Expect(page.GetByRole(AriaRole.Alert).First)
-            .ToContainTextAsync("a run waits for your decision");
+            .ToContainTextAsync("a run waits for your decision", new() { Timeout = 20_000 }); // may follow a moment later
         await Assertions.Expect(panel).ToContainTextAsync($"The UEM no longer lists {lost} of 200 devices");
         await Assertions.Expect(panel).ToContainTextAsync("after the held run is decided");
         await Assertions.Expect(panel).ToContainTextAsync($"picket runs approve {held.Id}");

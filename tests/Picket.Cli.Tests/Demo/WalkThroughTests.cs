@@ -64,6 +64,8 @@ public sealed class WalkThroughTests
     [
         "login", // would overwrite what the reader remembers
         "logout",
+        "sign-in", // as well; it and join ask for a password, and SignInCommandTests walk them
+        "join",
         "demo",
         "runs cancel", // a run of the demo's fleet is over before anybody can type it
         "tags cancel", // so is a tag run
