@@ -8,7 +8,10 @@ namespace Picket.Server.Access;
 /// <param name="Unknown">The address speaks of something that does not exist.</param>
 internal sealed record Asked(Guid? Integration, bool Unknown = false);
 
-/// <summary>Which integration an address speaks of: by its id, or by that of a device, a run or a write of it.</summary>
+/// <summary>
+/// Which integration an address speaks of, of the API or of a page: by its id, or by that of a device, a run or a write
+/// of it.
+/// </summary>
 internal sealed class AskedIntegration(PicketDatabase database)
 {
     private static readonly Asked None = new(null);
@@ -17,9 +20,11 @@ internal sealed class AskedIntegration(PicketDatabase database)
     [
         ("/integrations/{", (db, id) => db.Integrations.Where(row => row.Id == id).Select(row => row.Id)),
         ("/runs/{", (db, id) => db.SyncRuns.Where(row => row.Id == id).Select(row => row.IntegrationId)),
+        ("/sync/{", (db, id) => db.SyncRuns.Where(row => row.Id == id).Select(row => row.IntegrationId)),
         ("/tagging/runs/{", (db, id) => db.TagRuns.Where(row => row.Id == id).Select(row => row.IntegrationId)),
         ("/tagging/held/{", (db, id) => db.TagRuns.Where(row => row.Id == id).Select(row => row.IntegrationId)),
         ("/ledger/{", (db, id) => db.Ledger.Where(row => row.Id == id).Select(row => row.IntegrationId)),
+        ("/responses/{", (db, id) => db.Ledger.Where(row => row.Id == id).Select(row => row.IntegrationId)),
         ("/devices/{", (db, id) => db.Devices.Where(row => row.Id == id).Select(row => row.IntegrationId)),
     ];
 

@@ -10,7 +10,9 @@ namespace Picket.Server.Access;
 public static class Policies
 {
     public const string Read = nameof(Right.Read);
-    public const string ReadPersonalApps = nameof(Right.ReadPersonalApps);
+
+    /// <summary>To read what is of all integrations together, and cannot be narrowed to some.</summary>
+    public const string ReadEverywhere = "ReadEverywhere";
     public const string Operate = nameof(Right.Operate);
     public const string Approve = nameof(Right.Approve);
     public const string ChangeSettings = nameof(Right.ChangeSettings);
@@ -36,6 +38,10 @@ public static class Policies
         }
 
         authorization
+            .AddPolicy(
+                ReadEverywhere,
+                policy => policy.AddRequirements(new RightRequirement(Right.Read) { Everywhere = true })
+            )
             .AddPolicy(Person, policy => policy.AddRequirements(new PersonRequirement()))
             .SetFallbackPolicy(
                 new AuthorizationPolicyBuilder().AddRequirements(new RightRequirement(Right.Read)).Build()
@@ -43,6 +49,10 @@ public static class Policies
     }
 }
 
-internal sealed record RightRequirement(Right Right) : IAuthorizationRequirement;
+internal sealed record RightRequirement(Right Right) : IAuthorizationRequirement
+{
+    /// <summary>The right is needed at all integrations, also to read.</summary>
+    public bool Everywhere { get; init; }
+}
 
 internal sealed record PersonRequirement : IAuthorizationRequirement;

@@ -8,7 +8,8 @@ namespace Picket.Server.Access;
 
 /// <summary>
 /// The one place where a right is asked for, for the API and for pages alike. The right has to be held at the integration
-/// that the address speaks of; where it speaks of none, everywhere, and to read lists, somewhere.
+/// that the address speaks of; where it speaks of none, everywhere, and to read lists, somewhere: what they show is
+/// narrowed by <see cref="Visible"/>.
 /// </summary>
 internal sealed class RightHandler(AskedIntegration asked) : AuthorizationHandler<RightRequirement>
 {
@@ -19,7 +20,12 @@ internal sealed class RightHandler(AskedIntegration asked) : AuthorizationHandle
     {
         var (grants, right) = (context.User.Grants(), requirement.Right);
         if (
-            grants.May(right, null) || (grants.MaySomewhere(right) && await HoldsAsync(grants, right, context.Resource))
+            grants.May(right, null)
+            || (
+                !requirement.Everywhere
+                && grants.MaySomewhere(right)
+                && await HoldsAsync(grants, right, context.Resource)
+            )
         )
         {
             context.Succeed(requirement);

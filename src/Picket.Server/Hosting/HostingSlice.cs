@@ -46,6 +46,6 @@ public static class HostingSlice
         app.UseRateLimiter();
         app.UseAntiforgery();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
-        app.MapPrometheusScrapingEndpoint("/metrics").RequireAuthorization(Access.Policies.Read);
+        app.MapPrometheusScrapingEndpoint("/metrics").RequireAuthorization(Access.Policies.ReadEverywhere);
     }
 }

@@ -4,16 +4,18 @@ using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Core.Intelligence;
+using Picket.Server.Access;
 using Picket.Server.Hosting;
 using Picket.Server.Storage;
 
 namespace Picket.Server.Intelligence;
 
-/// <summary>One page of the entries of a feed, each indicator with the number of devices that it matches now.</summary>
+/// <summary>One page of the entries of a feed, each indicator with the number of visible devices that it matches now.</summary>
 internal sealed class FeedIndicators(IntelligenceStore intelligence)
 {
     public async Task<Page<IndicatorView>> PageAsync(
         PicketDbContext db,
+        Visible visible,
         FeedContent content,
         string? cursor,
         int? limit,
@@ -24,7 +26,7 @@ internal sealed class FeedIndicators(IntelligenceStore intelligence)
         // list, never outside it.
         var (start, take) = (Position(cursor), Keyset.Limit(limit));
         var indicators = content.Indicators.Skip(start).Take(take).ToList();
-        var hits = await HitsAsync(db, content, indicators, cancellation);
+        var hits = await HitsAsync(db, visible, content, indicators, cancellation);
         var views = indicators.Select(indicator => View(indicator, hits.GetValueOrDefault(indicator))).ToList();
         var others = Others(content).Skip(Math.Max(0, start - content.Indicators.Count)).Take(take - views.Count);
         views.AddRange(others);
@@ -34,6 +36,7 @@ internal sealed class FeedIndicators(IntelligenceStore intelligence)
 
     private async Task<Dictionary<Indicator, int>> HitsAsync(
         PicketDbContext db,
+        Visible visible,
         FeedContent content,
         List<Indicator> indicators,
         CancellationToken cancellation
@@ -41,9 +44,12 @@ internal sealed class FeedIndicators(IntelligenceStore intelligence)
     {
         var matches = await AppMatching.Of(content, indicators, intelligence).FindAsync(db, cancellation);
         var apps = matches.Select(match => match.App).Distinct().ToList();
+        var visibleDevices = db
+            .Devices.Where(device => device.GoneAt == null)
+            .WhereVisible(visible, device => device.IntegrationId);
         var held = await db
             .DeviceApps.Where(app => app.GoneAt == null && apps.Contains(app.AppId))
-            .Where(app => db.Devices.Any(device => device.Id == app.DeviceId && device.GoneAt == null))
+            .Where(app => visibleDevices.Any(device => device.Id == app.DeviceId))
             .Select(app => new { app.AppId, app.DeviceId })
             .ToListAsync(cancellation);
         var devices = held.ToLookup(app => app.AppId, app => app.DeviceId);

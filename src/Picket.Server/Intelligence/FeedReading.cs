@@ -1,6 +1,8 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
+using Picket.Server.Access;
 using Picket.Server.Hosting;
 using Picket.Server.Storage;
 
@@ -86,6 +88,7 @@ internal static class FeedReading
         PicketDbContext db,
         IntelligenceStore intelligence,
         FeedIndicators indicators,
+        ClaimsPrincipal user,
         string? cursor,
         int? limit,
         CancellationToken cancellation
@@ -95,7 +98,7 @@ internal static class FeedReading
         return
             feed?.ActiveVersionId is { } active
             && await intelligence.ContentAsync(db, active, cancellation) is { } content
-            ? TypedResults.Ok(await indicators.PageAsync(db, content, cursor, limit, cancellation))
+            ? TypedResults.Ok(await indicators.PageAsync(db, user.Visible(), content, cursor, limit, cancellation))
             : TypedResults.NotFound();
     }
 

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Picket.Api;
+using Picket.Server.Access;
 using Picket.Server.Audit;
 
 namespace Picket.Server.Inventory;
@@ -16,8 +17,9 @@ internal static class AppEndpoints
     private static async Task<Ok<Page<AppView>>> ListAsync(
         [AsParameters] ListFilter filter,
         AppQueries apps,
+        ClaimsPrincipal user,
         CancellationToken cancellation
-    ) => TypedResults.Ok(await apps.ListAsync(filter, cancellation));
+    ) => TypedResults.Ok(await apps.ListAsync(user.Visible(), filter, cancellation));
 
     private static async Task<Results<Ok<Page<AppHolder>>, ValidationProblem>> HoldersAsync(
         string appId,
@@ -34,7 +36,9 @@ internal static class AppEndpoints
 
         return filter.From > filter.To
             ? Refuse("from", "The span ends before it begins.")
-            : TypedResults.Ok(await apps.HoldersAsync(appId, filter, AuditLog.ActorOf(user), cancellation));
+            : TypedResults.Ok(
+                await apps.HoldersAsync(user.Visible(), appId, filter, AuditLog.ActorOf(user), cancellation)
+            );
     }
 
     private static ValidationProblem Refuse(string field, string reason) =>

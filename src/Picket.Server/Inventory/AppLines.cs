@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Core.Risk;
+using Picket.Server.Access;
 using Picket.Server.Hosting;
 using Picket.Server.Risk;
 using Picket.Server.Storage;
@@ -15,25 +16,25 @@ public sealed record AppLine(AppView App, DateTimeOffset FirstSeenAt, Level? Wor
 public sealed class AppLines(PicketDatabase database, AppQueries apps)
 {
     /// <param name="listed">Only those that a feed lists.</param>
-    public async Task<Page<AppLine>> ListAsync(ListFilter filter, bool listed, CancellationToken cancellation)
+    public async Task<Page<AppLine>> ListAsync(
+        Visible visible,
+        ListFilter filter,
+        bool listed,
+        CancellationToken cancellation
+    )
     {
         await using var db = database.Open();
-        var found = await ListedAsync(db, cancellation);
+        var found = await ListedAsync(db, visible, cancellation);
         var page = listed
-            ? new Page<AppView>(await OfAsync([.. found.Keys], filter, cancellation), null)
-            : await apps.ListAsync(filter, cancellation);
+            ? new Page<AppView>(await OfAsync(visible, [.. found.Keys], filter, cancellation), null)
+            : await apps.ListAsync(visible, filter, cancellation);
         var ids = page.Items.Select(app => app.AppId).ToList();
         var rows = await db
             .Apps.AsNoTracking()
             .Where(row => ids.Contains(row.Identifier) && !row.Hashed)
-            .Select(row => new
-            {
-                row.Identifier,
-                row.Platform,
-                row.FirstSeenAt,
-            })
             .ToListAsync(cancellation);
-        var since = rows.ToDictionary(row => (row.Identifier, row.Platform), row => row.FirstSeenAt);
+        var times = await AppQueries.FirstSeenAsync(db, visible, rows, cancellation);
+        var since = rows.ToDictionary(row => (row.Identifier, row.Platform), row => times.GetValueOrDefault(row.Id));
         return new Page<AppLine>(
             [
                 .. page.Items.Select(app =>
@@ -53,13 +54,19 @@ public sealed class AppLines(PicketDatabase database, AppQueries apps)
     }
 
     /// <summary>One app on each of its platforms; none where nothing is kept of it in clear.</summary>
-    public async Task<IReadOnlyList<AppLine>> OfAsync(string appId, CancellationToken cancellation)
+    public async Task<IReadOnlyList<AppLine>> OfAsync(Visible visible, string appId, CancellationToken cancellation)
     {
-        var page = await ListAsync(new ListFilter(Search: appId, Limit: Paging.MaxLimit), listed: false, cancellation);
+        var page = await ListAsync(
+            visible,
+            new ListFilter(Search: appId, Limit: Paging.MaxLimit),
+            listed: false,
+            cancellation
+        );
         return [.. page.Items.Where(line => line.App.AppId == appId)];
     }
 
     private async Task<IReadOnlyList<AppView>> OfAsync(
+        Visible visible,
         IReadOnlyList<string> ids,
         ListFilter filter,
         CancellationToken cancellation
@@ -69,7 +76,7 @@ public sealed class AppLines(PicketDatabase database, AppQueries apps)
         foreach (var id in ids.Order(StringComparer.Ordinal))
         {
             var asked = filter with { Search = id, Cursor = null, Limit = Paging.MaxLimit };
-            var page = await apps.ListAsync(asked, cancellation);
+            var page = await apps.ListAsync(visible, asked, cancellation);
             views.AddRange(page.Items.Where(app => app.AppId == id));
         }
 
@@ -78,12 +85,14 @@ public sealed class AppLines(PicketDatabase database, AppQueries apps)
 
     private static async Task<Dictionary<string, List<Listed>>> ListedAsync(
         PicketDbContext db,
+        Visible visible,
         CancellationToken cancellation
     )
     {
         var kinds = FindingKinds.AppKinds.ToList();
         var rows = await db
             .Findings.Where(row => kinds.Contains(row.Kind) && row.ClearedAt == null)
+            .WhereVisible(visible, row => row.IntegrationId)
             .Select(row => new
             {
                 row.Kind,

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
+using Picket.Server.Access;
 using Picket.Server.Hosting;
 using Picket.Server.Storage;
 
@@ -11,17 +12,16 @@ namespace Picket.Server.Inventory;
 /// </summary>
 public sealed class AppQueries(PicketDatabase database, PersonalApps personal, TimeProvider time)
 {
-    public async Task<Page<AppView>> ListAsync(ListFilter filter, CancellationToken cancellation)
+    public async Task<Page<AppView>> ListAsync(Visible visible, ListFilter filter, CancellationToken cancellation)
     {
         await using var db = database.Open();
         var held = db.DeviceApps.Where(row => row.GoneAt == null);
         var rows = db.Apps.AsNoTracking().Where(row => !row.Hashed);
-        if (filter.IntegrationId is { } integration)
+        if (filter.IntegrationId is not null || visible.Integrations is not null)
         {
             held =
                 from row in held
-                join device in db.Devices on row.DeviceId equals device.Id
-                where device.IntegrationId == integration
+                join device in Devices(db, visible, filter.IntegrationId) on row.DeviceId equals device.Id
                 select row;
             rows = rows.Where(app => held.Any(row => row.AppId == app.Id));
         }
@@ -44,13 +44,14 @@ public sealed class AppQueries(PicketDatabase database, PersonalApps personal, T
                 )),
             ],
             page.Next,
-            await PersonalApps.NotCoveredAsync(db, filter.IntegrationId, cancellation)
+            await PersonalApps.NotCoveredAsync(db, visible, filter.IntegrationId, cancellation)
         );
     }
 
     /// <summary>Who has the app now, had it at a time, or had it at any time between two.</summary>
     /// <param name="actor">Who asks: to be named where personal apps are part of the answer.</param>
     public async Task<Page<AppHolder>> HoldersAsync(
+        Visible visible,
         string appId,
         HolderFilter filter,
         string actor,
@@ -58,13 +59,9 @@ public sealed class AppQueries(PicketDatabase database, PersonalApps personal, T
     )
     {
         await using var db = database.Open();
-        var apps = await personal.HuntAsync(db, appId, actor, cancellation);
-        var held = db.DeviceApps.AsNoTracking().Where(row => apps.Contains(row.AppId));
-        var devices = db.Devices.AsQueryable();
-        if (filter.IntegrationId is { } integration)
-        {
-            devices = devices.Where(row => row.IntegrationId == integration);
-        }
+        var app = await personal.HuntAsync(db, visible, appId, actor, cancellation);
+        var held = db.DeviceApps.AsNoTracking().Where(row => app.Rows.Contains(row.AppId));
+        var devices = Devices(db, visible, filter.IntegrationId).WhereAppsAreVisible(visible);
 
         if (filter is { At: null, From: null, To: null })
         {
@@ -79,8 +76,49 @@ public sealed class AppQueries(PicketDatabase database, PersonalApps personal, T
             devices = devices.Where(row => row.GoneAt == null || row.GoneAt > from);
         }
 
-        return await Lines(held, devices)
-            .ToPageAsync(line => line.Id, Keyset.Parse(filter.Cursor), filter.Limit, View, cancellation);
+        var lines = Lines(held, devices);
+        if (visible.HidesPersonalApps)
+        {
+            var open = visible.PersonalApps!;
+            lines = lines.Where(line =>
+                app.InClear.Contains(line.Held.AppId) || open.Contains(line.Device.IntegrationId)
+            );
+        }
+
+        var page = await lines.ToPageAsync(
+            line => line.Id,
+            Keyset.Parse(filter.Cursor),
+            filter.Limit,
+            View,
+            cancellation
+        );
+        return visible.HidesPersonalApps ? page with { Note = PersonalApps.NotShown } : page;
+    }
+
+    /// <summary>Since when each app is known at the visible integrations.</summary>
+    internal static async Task<IReadOnlyDictionary<Guid, DateTimeOffset>> FirstSeenAsync(
+        PicketDbContext db,
+        Visible visible,
+        IReadOnlyList<AppRow> apps,
+        CancellationToken cancellation
+    )
+    {
+        if (visible.Integrations is null)
+        {
+            return apps.ToDictionary(app => app.Id, app => app.FirstSeenAt);
+        }
+
+        var ids = apps.Select(app => app.Id).ToList();
+        var times = await Lines(db.DeviceApps.Where(row => ids.Contains(row.AppId)), Devices(db, visible, null))
+            .Select(line => new { line.Held.AppId, line.Held.FirstSeenAt })
+            .ToListAsync(cancellation);
+        return times.GroupBy(time => time.AppId).ToDictionary(app => app.Key, app => app.Min(time => time.FirstSeenAt));
+    }
+
+    private static IQueryable<DeviceRow> Devices(PicketDbContext db, Visible visible, Guid? integration)
+    {
+        var devices = db.Devices.WhereVisible(visible, row => row.IntegrationId);
+        return integration is { } only ? devices.Where(row => row.IntegrationId == only) : devices;
     }
 
     private static IQueryable<Line> Lines(IQueryable<DeviceAppRow> held, IQueryable<DeviceRow> devices) =>

@@ -1,19 +1,24 @@
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
+using Picket.Server.Access;
 using Picket.Server.Audit;
 using Picket.Server.Hosting;
 using Picket.Server.Storage;
 
 namespace Picket.Server.Inventory;
 
-/// <summary>The apps of one device, now and before, and the changes of its attributes.</summary>
+/// <param name="Page">Null where the device is an employee's and its apps are not to be shown.</param>
+public sealed record DeviceApps(Page<DeviceAppView>? Page);
+
+/// <summary>The apps of one device, now and before.</summary>
 public sealed class DeviceAppQueries(PicketDatabase database, AuditLog audit)
 {
     private const string Hidden = "Personal apps are kept as keyed hashes; they have no name here.";
 
     /// <summary>Who looks at the apps of an employee's device leaves a trace. Unknown ownership counts as theirs.</summary>
     /// <returns>Null when there is no such device.</returns>
-    public async Task<Page<DeviceAppView>?> AppsAsync(
+    public async Task<DeviceApps?> AppsAsync(
+        Visible visible,
         Guid device,
         string actor,
         string? cursor,
@@ -23,13 +28,19 @@ public sealed class DeviceAppQueries(PicketDatabase database, AuditLog audit)
     {
         await using var db = database.Open();
         var row = await db.Devices.AsNoTracking().SingleOrDefaultAsync(found => found.Id == device, cancellation);
-        if (row is null)
+        if (row is null || !visible.Shows(row.IntegrationId))
         {
             return null;
         }
 
-        if (DeviceWords.Ownership(row.Ownership) is DeviceOwnership.EmployeeOwned or DeviceOwnership.Unknown)
+        var all = visible.ShowsPersonalApps(row.IntegrationId);
+        if (DeviceWords.IsPersonal(row))
         {
+            if (!all)
+            {
+                return new(null);
+            }
+
             audit.Add(db, actor, "device.apps-read", device.ToString());
             await db.SaveChangesAsync(cancellation);
         }
@@ -44,6 +55,11 @@ public sealed class DeviceAppQueries(PicketDatabase database, AuditLog audit)
                 Held = held,
                 App = app,
             };
+        if (!all)
+        {
+            lines = lines.Where(line => !line.App.Hashed);
+        }
+
         var hidden = false;
         var page = await lines.ToPageAsync(
             line => line.Id,
@@ -56,7 +72,15 @@ public sealed class DeviceAppQueries(PicketDatabase database, AuditLog audit)
             },
             cancellation
         );
-        return hidden ? page with { Note = Hidden } : page;
+        return new(
+            !all && await PersonalApps.AreOnAsync(db, device, cancellation)
+                ? page with
+                {
+                    Note = PersonalApps.NotShownOfDevice,
+                }
+            : hidden ? page with { Note = Hidden }
+            : page
+        );
     }
 
     private static DeviceAppView View(Line line, DeviceRow device) =>

@@ -1,6 +1,8 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Picket.Api;
+using Picket.Core.Identity;
+using Picket.Server.Access;
 using Picket.Server.Audit;
 using Picket.Server.Risk;
 
@@ -24,25 +26,45 @@ internal static class DeviceEndpoints
     ) =>
         FindingKindNames.Refuse(filter.Finding, "finding") is { } unknown
             ? unknown
-            : TypedResults.Ok(await devices.ListAsync(filter, cancellation, AuditLog.ActorOf(user)));
+            : TypedResults.Ok(await devices.ListAsync(user.Visible(), filter, AuditLog.ActorOf(user), cancellation));
 
     private static async Task<Results<Ok<DeviceView>, NotFound>> GetAsync(
         Guid id,
         DeviceQueries devices,
+        ClaimsPrincipal user,
         CancellationToken cancellation
-    ) => await devices.GetAsync(id, cancellation) is { } found ? TypedResults.Ok(found) : TypedResults.NotFound();
+    ) =>
+        await devices.GetAsync(user.Visible(), id, cancellation) is { } found
+            ? TypedResults.Ok(found)
+            : TypedResults.NotFound();
 
-    private static async Task<Results<Ok<Page<DeviceAppView>>, NotFound>> AppsAsync(
+    private static async Task<Results<Ok<Page<DeviceAppView>>, NotFound, ProblemHttpResult>> AppsAsync(
         Guid id,
         string? cursor,
         int? limit,
-        ClaimsPrincipal user,
-        DeviceAppQueries apps,
+        HttpContext context,
+        DeviceAppQueries queries,
+        Refusals refusals,
         CancellationToken cancellation
-    ) =>
-        await apps.AppsAsync(id, AuditLog.ActorOf(user), cursor, limit, cancellation) is { } page
-            ? TypedResults.Ok(page)
-            : TypedResults.NotFound();
+    )
+    {
+        var user = context.User;
+        if (
+            await queries.AppsAsync(user.Visible(), id, AuditLog.ActorOf(user), cursor, limit, cancellation)
+            is not { } apps
+        )
+        {
+            return TypedResults.NotFound();
+        }
+
+        if (apps.Page is { } page)
+        {
+            return TypedResults.Ok(page);
+        }
+
+        await refusals.RecordAsync(context);
+        return TypedResults.Problem(Refusals.Explain(user, Right.ReadPersonalApps));
+    }
 
     private static async Task<Results<Ok<Page<HistoryEntry>>, NotFound>> HistoryAsync(
         Guid id,
@@ -52,7 +74,7 @@ internal static class DeviceEndpoints
         DeviceHistoryQueries history,
         CancellationToken cancellation
     ) =>
-        await history.ListAsync(id, AuditLog.ActorOf(user), cursor, limit, cancellation) is { } page
+        await history.ListAsync(user.Visible(), id, AuditLog.ActorOf(user), cursor, limit, cancellation) is { } page
             ? TypedResults.Ok(page)
             : TypedResults.NotFound();
 }

@@ -51,7 +51,7 @@ internal static class DeviceExport
             IntegrationId = integration ?? filter.IntegrationId,
             Limit = Paging.MaxLimit,
         };
-        var page = await devices.ListAsync(asked, cancellation, AuditLog.ActorOf(user));
+        var page = await devices.ListAsync(user.Visible(), asked, AuditLog.ActorOf(user), cancellation);
         context.Response.ContentType = "text/csv; charset=utf-8";
         context.Response.Headers.ContentDisposition = "attachment; filename=\"picket-devices.csv\"";
         // Without the mark Excel takes UTF-8 for something else.
@@ -68,10 +68,20 @@ internal static class DeviceExport
             await file.FlushAsync(cancellation);
             if (page.Next is null)
             {
+                // Whoever is handed the file has to see that it is not all.
+                await file.WriteAsync((page.Note is { } note ? Line([note]) : "").AsMemory(), cancellation);
                 return;
             }
 
-            page = await devices.ListAsync(asked with { Cursor = page.Next }, cancellation, AuditLog.ActorOf(user));
+            page = await devices.ListAsync(
+                user.Visible(),
+                asked with
+                {
+                    Cursor = page.Next,
+                },
+                AuditLog.ActorOf(user),
+                cancellation
+            );
         }
     }
 

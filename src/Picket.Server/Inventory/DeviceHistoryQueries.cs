@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
+using Picket.Server.Access;
 using Picket.Server.Audit;
 using Picket.Server.Hosting;
 using Picket.Server.Storage;
@@ -17,6 +18,7 @@ public sealed class DeviceHistoryQueries(PicketDatabase database, AuditLog audit
 
     /// <returns>Null when there is no such device.</returns>
     public async Task<Page<HistoryEntry>?> ListAsync(
+        Visible visible,
         Guid device,
         string actor,
         string? cursor,
@@ -26,27 +28,21 @@ public sealed class DeviceHistoryQueries(PicketDatabase database, AuditLog audit
     {
         await using var db = database.Open();
         var row = await db.Devices.AsNoTracking().SingleOrDefaultAsync(row => row.Id == device, cancellation);
-        if (row is null)
+        if (row is null || !visible.Shows(row.IntegrationId))
         {
             return null;
         }
 
+        var all = visible.ShowsPersonalApps(row.IntegrationId);
+        var apps = AppsOf(db, row, all);
         var (take, last) = (Keyset.Limit(limit), HistoryCursor.Parse(cursor));
         List<HistoryEvent> events =
         [
             .. await ChangesAsync(db, device, last, take + 1, cancellation),
+            .. await AppsAsync(db, apps, HistorySource.AppCame, held => held.FirstSeenAt, last, take + 1, cancellation),
             .. await AppsAsync(
                 db,
-                device,
-                HistorySource.AppCame,
-                held => held.FirstSeenAt,
-                last,
-                take + 1,
-                cancellation
-            ),
-            .. await AppsAsync(
-                db,
-                device,
+                apps,
                 HistorySource.AppGone,
                 held => held.GoneAt!.Value,
                 last,
@@ -56,11 +52,14 @@ public sealed class DeviceHistoryQueries(PicketDatabase database, AuditLog audit
         ];
         var page = events.OrderByDescending(each => each.Place).Take(take).ToList();
         await LeaveTraceAsync(db, row, actor, page, cancellation);
+        var leftOut = !all && (DeviceWords.IsPersonal(row) || await PersonalApps.AreOnAsync(db, device, cancellation));
         var runs = await RunsOf(db, row.IntegrationId, page, cancellation);
         return new Page<HistoryEntry>(
             [.. page.Select(each => each.View(runs))],
             events.Count > take ? page[^1].Place.ToString() : null,
-            page.Any(each => each.App?.Hashed is true) ? Hidden : null
+            leftOut ? PersonalApps.NotShownOfDevice
+                : page.Any(each => each.App?.Hashed is true) ? Hidden
+                : null
         );
     }
 
@@ -81,9 +80,18 @@ public sealed class DeviceHistoryQueries(PicketDatabase database, AuditLog audit
         return found.Select(row => new HistoryEvent(new(row.At, HistorySource.Change, row.Id), row, null, null));
     }
 
+    /// <param name="all">Also what is personal.</param>
+    private static IQueryable<DeviceAppRow> AppsOf(PicketDbContext db, DeviceRow device, bool all)
+    {
+        var rows = db.DeviceApps.AsNoTracking().Where(row => row.DeviceId == device.Id);
+        return all ? rows
+            : DeviceWords.IsPersonal(device) ? rows.Where(row => false)
+            : rows.Where(row => !db.Apps.Any(app => app.Id == row.AppId && app.Hashed));
+    }
+
     private static async Task<IEnumerable<HistoryEvent>> AppsAsync(
         PicketDbContext db,
-        Guid device,
+        IQueryable<DeviceAppRow> rows,
         HistorySource source,
         Expression<Func<DeviceAppRow, DateTimeOffset>> at,
         HistoryCursor? last,
@@ -91,7 +99,6 @@ public sealed class DeviceHistoryQueries(PicketDatabase database, AuditLog audit
         CancellationToken cancellation
     )
     {
-        var rows = db.DeviceApps.AsNoTracking().Where(row => row.DeviceId == device);
         if (source is HistorySource.AppGone)
         {
             rows = rows.Where(row => row.GoneAt != null);
@@ -150,10 +157,7 @@ public sealed class DeviceHistoryQueries(PicketDatabase database, AuditLog audit
         CancellationToken cancellation
     )
     {
-        if (
-            page.Any(each => each.App is not null)
-            && DeviceWords.Ownership(device.Ownership) is DeviceOwnership.EmployeeOwned or DeviceOwnership.Unknown
-        )
+        if (page.Any(each => each.App is not null) && DeviceWords.IsPersonal(device))
         {
             audit.Add(db, actor, "device.apps-read", device.Id.ToString());
             await db.SaveChangesAsync(cancellation);

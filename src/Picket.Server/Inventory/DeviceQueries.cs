@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Core.Risk;
+using Picket.Server.Access;
 using Picket.Server.Hosting;
 using Picket.Server.Storage;
 
@@ -11,19 +12,20 @@ public sealed class DeviceQueries(PicketDatabase database, PersonalApps personal
 {
     /// <param name="actor">Who asks: to be named where personal apps are part of the answer.</param>
     public async Task<Page<DeviceSummary>> ListAsync(
+        Visible visible,
         DeviceFilter filter,
-        CancellationToken cancellation,
-        string actor = "nobody"
+        string actor,
+        CancellationToken cancellation
     )
     {
         await using var db = database.Open();
-        var rows = Filtered(db, filter);
-        if (filter.App is { Length: > 0 } app)
+        var rows = Filtered(db, filter).WhereVisible(visible, row => row.IntegrationId);
+        var hunted = filter.App is { Length: > 0 } app
+            ? await personal.HuntAsync(db, visible, app, actor, cancellation)
+            : null;
+        if (hunted is not null)
         {
-            var apps = await personal.HuntAsync(db, app, actor, cancellation);
-            rows = rows.Where(row =>
-                db.DeviceApps.Any(held => apps.Contains(held.AppId) && held.DeviceId == row.Id && held.GoneAt == null)
-            );
+            rows = WhereHolds(db, rows, hunted, visible);
         }
 
         var page = await rows.ToPageAsync(
@@ -33,15 +35,19 @@ public sealed class DeviceQueries(PicketDatabase database, PersonalApps personal
             row => row,
             cancellation
         );
-        return new Page<DeviceSummary>(await SummariesAsync(db, page.Items, cancellation), page.Next);
+        return new Page<DeviceSummary>(
+            await SummariesAsync(db, page.Items, cancellation),
+            page.Next,
+            hunted is not null && visible.HidesPersonalApps ? PersonalApps.NotShown : null
+        );
     }
 
     /// <returns>Null when there is no such device. One that left the fleet is still shown.</returns>
-    public async Task<DeviceView?> GetAsync(Guid id, CancellationToken cancellation)
+    public async Task<DeviceView?> GetAsync(Visible visible, Guid id, CancellationToken cancellation)
     {
         await using var db = database.Open();
         var row = await db.Devices.AsNoTracking().SingleOrDefaultAsync(device => device.Id == id, cancellation);
-        if (row is null)
+        if (row is null || !visible.Shows(row.IntegrationId))
         {
             return null;
         }
@@ -116,6 +122,34 @@ public sealed class DeviceQueries(PicketDatabase database, PersonalApps personal
                 row => row.FriendlyName,
                 row => row.SerialNumber,
                 row => row.UserName
+            );
+    }
+
+    private static IQueryable<DeviceRow> WhereHolds(
+        PicketDbContext db,
+        IQueryable<DeviceRow> rows,
+        HuntedApp app,
+        Visible visible
+    )
+    {
+        if (!visible.HidesPersonalApps)
+        {
+            return rows.Where(row =>
+                db.DeviceApps.Any(held =>
+                    app.Rows.Contains(held.AppId) && held.DeviceId == row.Id && held.GoneAt == null
+                )
+            );
+        }
+
+        var open = visible.PersonalApps!;
+        return rows.WhereAppsAreVisible(visible)
+            .Where(row =>
+                db.DeviceApps.Any(held =>
+                    app.Rows.Contains(held.AppId)
+                    && (app.InClear.Contains(held.AppId) || open.Contains(row.IntegrationId))
+                    && held.DeviceId == row.Id
+                    && held.GoneAt == null
+                )
             );
     }
 

@@ -1,5 +1,6 @@
 using Picket.Api;
 using Picket.Core.Devices;
+using Picket.Server.Access;
 
 namespace Picket.Server.Inventory;
 
@@ -18,7 +19,12 @@ internal static class DeviceWords
     private static readonly string[] Dedicated = ["C", "CORPORATE", "CORPORATEDEDICATED", "CORPORATE_DEDICATED"];
     private static readonly string[] Shared = ["S", "SHARED", "CORPORATESHARED", "CORPORATE_SHARED"];
     private static readonly string[] Employees = ["E", "EMPLOYEE", "EMPLOYEEOWNED", "EMPLOYEE_OWNED"];
-    private static readonly string[] AllOwnerships = [.. Dedicated, .. Shared, .. Employees];
+    private static readonly string[] Corporate = [.. Dedicated, .. Shared];
+    private static readonly string[] AllOwnerships = [.. Corporate, .. Employees];
+
+    /// <summary>An employee's; unknown ownership counts as theirs.</summary>
+    public static bool IsPersonal(DeviceRow row) =>
+        Ownership(row.Ownership) is DeviceOwnership.EmployeeOwned or DeviceOwnership.Unknown;
 
     public static DeviceOwnership Ownership(string? text) =>
         Ownerships.Of(text) switch
@@ -52,6 +58,18 @@ internal static class DeviceWords
         return ownership == DeviceOwnership.Unknown
             ? rows.Where(row => row.Ownership == null || !words.Contains(row.Ownership.ToUpper()))
             : rows.Where(row => words.Contains(row.Ownership!.ToUpper()));
+    }
+
+    /// <summary>Devices whose apps may be shown: those of the organization, and where personal apps may be, all.</summary>
+    public static IQueryable<DeviceRow> WhereAppsAreVisible(this IQueryable<DeviceRow> rows, Visible visible)
+    {
+        if (!visible.HidesPersonalApps)
+        {
+            return rows;
+        }
+
+        var open = visible.PersonalApps!;
+        return rows.Where(row => Corporate.Contains(row.Ownership!.ToUpper()) || open.Contains(row.IntegrationId));
     }
 
     public static IQueryable<DeviceRow> WherePlatform(this IQueryable<DeviceRow> rows, string platform)

@@ -1,5 +1,7 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Picket.Api;
+using Picket.Server.Access;
 
 namespace Picket.Server.Inventory;
 
@@ -18,36 +20,42 @@ internal static class DirectoryEndpoints
     private static async Task<Ok<Page<UserView>>> UsersAsync(
         [AsParameters] ListFilter filter,
         PeopleQueries people,
+        ClaimsPrincipal user,
         CancellationToken cancellation
-    ) => TypedResults.Ok(await people.UsersAsync(filter, cancellation));
+    ) => TypedResults.Ok(await people.UsersAsync(user.Visible(), filter, cancellation));
 
     private static async Task<Ok<Page<UserGroupView>>> UserGroupsAsync(
         [AsParameters] ListFilter filter,
         PeopleQueries people,
+        ClaimsPrincipal user,
         CancellationToken cancellation
-    ) => TypedResults.Ok(await people.UserGroupsAsync(filter, cancellation));
+    ) => TypedResults.Ok(await people.UserGroupsAsync(user.Visible(), filter, cancellation));
 
     private static async Task<Ok<Page<AdministratorView>>> AdministratorsAsync(
         [AsParameters] ListFilter filter,
         PeopleQueries people,
+        ClaimsPrincipal user,
         CancellationToken cancellation
-    ) => TypedResults.Ok(await people.AdministratorsAsync(filter, cancellation));
+    ) => TypedResults.Ok(await people.AdministratorsAsync(user.Visible(), filter, cancellation));
 
     private static async Task<Ok<Page<OrganizationGroupView>>> OrganizationGroupsAsync(
         [AsParameters] ListFilter filter,
         GroupQueries groups,
+        ClaimsPrincipal user,
         CancellationToken cancellation
-    ) => TypedResults.Ok(await groups.OrganizationGroupsAsync(filter, cancellation));
+    ) => TypedResults.Ok(await groups.OrganizationGroupsAsync(user.Visible(), filter, cancellation));
 
     private static async Task<Ok<Page<SmartGroupView>>> SmartGroupsAsync(
         [AsParameters] ListFilter filter,
         GroupQueries groups,
+        ClaimsPrincipal user,
         CancellationToken cancellation
-    ) => TypedResults.Ok(await groups.SmartGroupsAsync(filter, cancellation));
+    ) => TypedResults.Ok(await groups.SmartGroupsAsync(user.Visible(), filter, cancellation));
 
     private static async Task<Ok<Page<TagView>>> TagsAsync(
         [AsParameters] ListFilter filter,
         GroupQueries groups,
+        ClaimsPrincipal user,
         CancellationToken cancellation
-    ) => TypedResults.Ok(await groups.TagsAsync(filter, cancellation));
+    ) => TypedResults.Ok(await groups.TagsAsync(user.Visible(), filter, cancellation));
 }

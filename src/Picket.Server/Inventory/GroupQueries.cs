@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
+using Picket.Server.Access;
 using Picket.Server.Hosting;
 using Picket.Server.Storage;
 
@@ -9,6 +10,7 @@ namespace Picket.Server.Inventory;
 public sealed class GroupQueries(PicketDatabase database)
 {
     public async Task<Page<OrganizationGroupView>> OrganizationGroupsAsync(
+        Visible visible,
         ListFilter filter,
         CancellationToken cancellation
     )
@@ -17,28 +19,35 @@ public sealed class GroupQueries(PicketDatabase database)
         return await db
             .OrganizationGroups.AsNoTracking()
             .Where(row => row.GoneAt == null)
+            .WhereVisible(visible, row => row.IntegrationId)
             .Where(row => filter.IntegrationId == null || row.IntegrationId == filter.IntegrationId)
             .WhereStartsWith(database, filter.Search, row => row.Name)
             .ToPageAsync(row => row.Id, Keyset.Parse(filter.Cursor), filter.Limit, View, cancellation);
     }
 
-    public async Task<Page<SmartGroupView>> SmartGroupsAsync(ListFilter filter, CancellationToken cancellation)
+    public async Task<Page<SmartGroupView>> SmartGroupsAsync(
+        Visible visible,
+        ListFilter filter,
+        CancellationToken cancellation
+    )
     {
         await using var db = database.Open();
         return await db
             .SmartGroups.AsNoTracking()
             .Where(row => row.GoneAt == null)
+            .WhereVisible(visible, row => row.IntegrationId)
             .Where(row => filter.IntegrationId == null || row.IntegrationId == filter.IntegrationId)
             .WhereStartsWith(database, filter.Search, row => row.Name)
             .ToPageAsync(row => row.Id, Keyset.Parse(filter.Cursor), filter.Limit, View, cancellation);
     }
 
-    public async Task<Page<TagView>> TagsAsync(ListFilter filter, CancellationToken cancellation)
+    public async Task<Page<TagView>> TagsAsync(Visible visible, ListFilter filter, CancellationToken cancellation)
     {
         await using var db = database.Open();
         var page = await db
             .Tags.AsNoTracking()
             .Where(row => row.GoneAt == null)
+            .WhereVisible(visible, row => row.IntegrationId)
             .Where(row => filter.IntegrationId == null || row.IntegrationId == filter.IntegrationId)
             .WhereStartsWith(database, filter.Search, row => row.Name)
             .ToPageAsync(row => row.Id, Keyset.Parse(filter.Cursor), filter.Limit, row => row, cancellation);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
+using Picket.Server.Access;
 using Picket.Server.Hosting;
 using Picket.Server.Storage;
 
@@ -10,12 +11,13 @@ namespace Picket.Server.Inventory;
 /// <summary>Enrolment users, user groups and administrator accounts, as the UEM lists them now.</summary>
 public sealed class PeopleQueries(PicketDatabase database)
 {
-    public async Task<Page<UserView>> UsersAsync(ListFilter filter, CancellationToken cancellation)
+    public async Task<Page<UserView>> UsersAsync(Visible visible, ListFilter filter, CancellationToken cancellation)
     {
         await using var db = database.Open();
         var page = await db
             .Users.AsNoTracking()
             .Where(row => row.GoneAt == null)
+            .WhereVisible(visible, row => row.IntegrationId)
             .Where(row => filter.IntegrationId == null || row.IntegrationId == filter.IntegrationId)
             .WhereStartsWith(database, filter.Search, row => row.UserName, row => row.DisplayName)
             .ToPageAsync(row => row.Id, Keyset.Parse(filter.Cursor), filter.Limit, row => row, cancellation);
@@ -23,12 +25,17 @@ public sealed class PeopleQueries(PicketDatabase database)
         return new Page<UserView>([.. page.Items.Select(row => View(row, groups))], page.Next);
     }
 
-    public async Task<Page<UserGroupView>> UserGroupsAsync(ListFilter filter, CancellationToken cancellation)
+    public async Task<Page<UserGroupView>> UserGroupsAsync(
+        Visible visible,
+        ListFilter filter,
+        CancellationToken cancellation
+    )
     {
         await using var db = database.Open();
         return await db
             .UserGroups.AsNoTracking()
             .Where(row => row.GoneAt == null)
+            .WhereVisible(visible, row => row.IntegrationId)
             .Where(row => filter.IntegrationId == null || row.IntegrationId == filter.IntegrationId)
             .WhereStartsWith(database, filter.Search, row => row.Name)
             .ToPageAsync(
@@ -40,12 +47,17 @@ public sealed class PeopleQueries(PicketDatabase database)
             );
     }
 
-    public async Task<Page<AdministratorView>> AdministratorsAsync(ListFilter filter, CancellationToken cancellation)
+    public async Task<Page<AdministratorView>> AdministratorsAsync(
+        Visible visible,
+        ListFilter filter,
+        CancellationToken cancellation
+    )
     {
         await using var db = database.Open();
         var page = await db
             .Administrators.AsNoTracking()
             .Where(row => row.GoneAt == null)
+            .WhereVisible(visible, row => row.IntegrationId)
             .Where(row => filter.IntegrationId == null || row.IntegrationId == filter.IntegrationId)
             .WhereStartsWith(database, filter.Search, row => row.UserName)
             .ToPageAsync(row => row.Id, Keyset.Parse(filter.Cursor), filter.Limit, row => row, cancellation);

@@ -1,6 +1,8 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
+using Picket.Server.Access;
 using Picket.Server.Hosting;
 using Picket.Server.Storage;
 using CoreState = Picket.Core.Response.LedgerState;
@@ -18,10 +20,11 @@ internal static class LedgerEndpoints
     private static async Task<Ok<Page<LedgerSummary>>> ListAsync(
         [AsParameters] LedgerFilter filter,
         PicketDbContext db,
+        ClaimsPrincipal user,
         CancellationToken cancellation
     )
     {
-        var rows = db.Ledger.AsNoTracking();
+        var rows = db.Ledger.AsNoTracking().WhereVisible(user.Visible(), row => row.IntegrationId);
         if (filter.IntegrationId is { } integration)
         {
             rows = rows.Where(row => row.IntegrationId == integration);

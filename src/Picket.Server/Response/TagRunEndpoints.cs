@@ -23,10 +23,11 @@ internal static class TagRunEndpoints
     private static async Task<Ok<Page<TagRunView>>> ListAsync(
         [AsParameters] TagRunFilter filter,
         PicketDbContext db,
+        ClaimsPrincipal user,
         CancellationToken cancellation
     )
     {
-        var rows = db.TagRuns.AsNoTracking();
+        var rows = db.TagRuns.AsNoTracking().WhereVisible(user.Visible(), row => row.IntegrationId);
         if (filter.IntegrationId is { } integration)
         {
             rows = rows.Where(row => row.IntegrationId == integration);

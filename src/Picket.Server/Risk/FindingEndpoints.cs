@@ -1,7 +1,9 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Core.Risk;
+using Picket.Server.Access;
 using Picket.Server.Hosting;
 using Picket.Server.Storage;
 
@@ -27,6 +29,7 @@ internal static class FindingEndpoints
     private static async Task<Results<Ok<Page<FindingView>>, ValidationProblem>> ListAsync(
         [AsParameters] FindingFilter filter,
         PicketDbContext db,
+        ClaimsPrincipal user,
         CancellationToken cancellation
     )
     {
@@ -36,6 +39,7 @@ internal static class FindingEndpoints
         }
 
         var page = await Filtered(db, filter)
+            .WhereVisible(user.Visible(), row => row.IntegrationId)
             .ToPageAsync(row => row.Id, Keyset.Parse(filter.Cursor), filter.Limit, row => row, cancellation);
         var ids = page.Items.Select(row => row.DeviceId).Distinct().ToList();
         var names = await db

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Core.Risk;
+using Picket.Server.Access;
 using Picket.Server.Inventory;
 using Picket.Server.Storage;
 
@@ -27,10 +28,10 @@ public sealed record GroupVerdicts(
 /// <summary>Findings that are true now, added up in the ways in which people ask.</summary>
 public sealed class FindingQueries(PicketDatabase database)
 {
-    public async Task<IReadOnlyList<FindingGroup>> ByRuleAsync(CancellationToken cancellation)
+    public async Task<IReadOnlyList<FindingGroup>> ByRuleAsync(Visible visible, CancellationToken cancellation)
     {
         await using var db = database.Open();
-        var kinds = await Open(db)
+        var kinds = await Open(db, visible)
             .GroupBy(row => row.Kind)
             .Select(group => new
             {
@@ -52,11 +53,11 @@ public sealed class FindingQueries(PicketDatabase database)
     }
 
     /// <summary>Apps that a feed lists. What a pattern matched on an employee's device has the pattern's name, not the app's.</summary>
-    public async Task<IReadOnlyList<FindingGroup>> ByAppAsync(CancellationToken cancellation)
+    public async Task<IReadOnlyList<FindingGroup>> ByAppAsync(Visible visible, CancellationToken cancellation)
     {
         await using var db = database.Open();
         var kinds = FindingKinds.AppKinds.ToList();
-        var rows = await Open(db)
+        var rows = await Open(db, visible)
             .Where(row => kinds.Contains(row.Kind))
             .Select(row => new
             {
@@ -82,11 +83,11 @@ public sealed class FindingQueries(PicketDatabase database)
         );
     }
 
-    public async Task<IReadOnlyList<FindingGroup>> ByCveAsync(CancellationToken cancellation)
+    public async Task<IReadOnlyList<FindingGroup>> ByCveAsync(Visible visible, CancellationToken cancellation)
     {
         await using var db = database.Open();
         var cves = new Dictionary<string, (ExploitedCve Cve, RiskLevel Worst, int Devices)>();
-        var rows = Open(db).Where(row => row.Kind == FindingKinds.OsExploited.Id).Select(row => row.Detail);
+        var rows = Open(db, visible).Where(row => row.Kind == FindingKinds.OsExploited.Id).Select(row => row.Detail);
         await foreach (var detail in rows.AsAsyncEnumerable().WithCancellation(cancellation))
         {
             var finding = FindingJson.Read(detail);
@@ -109,11 +110,12 @@ public sealed class FindingQueries(PicketDatabase database)
         );
     }
 
-    public async Task<IReadOnlyList<GroupVerdicts>> ByGroupAsync(CancellationToken cancellation)
+    public async Task<IReadOnlyList<GroupVerdicts>> ByGroupAsync(Visible visible, CancellationToken cancellation)
     {
         await using var db = database.Open();
         var counts = await db
             .Devices.Where(row => row.GoneAt == null)
+            .WhereVisible(visible, row => row.IntegrationId)
             .GroupBy(row => new
             {
                 row.IntegrationId,
@@ -145,8 +147,11 @@ public sealed class FindingQueries(PicketDatabase database)
 
     private static int Worth(GroupVerdicts group, Level level) => group.Levels.GetValueOrDefault(level);
 
-    private static IQueryable<FindingRow> Open(PicketDbContext db) =>
-        db.Findings.AsNoTracking().Where(row => row.ClearedAt == null); // Those of a device end when it leaves the fleet.
+    private static IQueryable<FindingRow> Open(PicketDbContext db, Visible visible) =>
+        db
+            .Findings.AsNoTracking()
+            .Where(row => row.ClearedAt == null) // Those of a device end when it leaves the fleet.
+            .WhereVisible(visible, row => row.IntegrationId);
 
     private static IReadOnlyList<FindingGroup> Sorted(IEnumerable<FindingGroup> groups) =>
         [

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
+using Picket.Server.Access;
 using Picket.Server.Hosting;
 using Picket.Server.Storage;
 
@@ -73,7 +74,7 @@ public sealed class FleetMetrics : StandingWork
 
     public async Task RefreshAsync(CancellationToken cancellation)
     {
-        var view = await overview.GetAsync(cancellation);
+        var view = await overview.GetAsync(Visible.Everything, cancellation);
         await using var db = database.Open();
         var rows = await db.Integrations.AsNoTracking().ToListAsync(cancellation);
         integrations =

@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Picket.Api;
 using Picket.Core.Risk;
+using Picket.Server.Access;
 using Picket.Server.Hosting;
 using Picket.Server.Intelligence;
 using Picket.Server.Inventory;
@@ -10,56 +12,70 @@ using Picket.Server.Storage;
 namespace Picket.Server.Risk;
 
 /// <summary>
-/// The fleet at a glance. Many open pages ask every second; the database is asked once, and counts from indexes. An
-/// answer is never older than that: who waits for judging to end looks here. Only for how many the apps are known is read
-/// row by row, and so less often over a large fleet: it is good for twenty times what it took.
+/// The fleet at a glance, as far as somebody may see it. Many open pages ask every second; the database is asked once for
+/// all who see the same, and for the whole fleet counts from indexes. An answer is never older than that: who waits for
+/// judging to end looks here. Only for how many the apps are known is read row by row, and so less often over a large
+/// fleet: it is good for twenty times what it took.
 /// </summary>
 public sealed class OverviewQueries(
     PicketDatabase database,
     IntelligenceStore intelligence,
     IOptions<SecretsOptions> secrets,
     TimeProvider time
-) : IDisposable
+)
 {
     private const int TimesItsCost = 20;
+    private const int MostSights = 1000;
     private static readonly TimeSpan GoodFor = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
-    private readonly SemaphoreSlim gate = new(1);
-    private (DateTimeOffset At, OverviewView View)? seen;
-    private (DateTimeOffset Until, AppCoverage Apps)? coverage;
+    private readonly ConcurrentDictionary<string, Sight> sights = new();
 
-    public async Task<OverviewView> GetAsync(CancellationToken cancellation)
+    public async Task<OverviewView> GetAsync(Visible visible, CancellationToken cancellation)
     {
-        await gate.WaitAsync(cancellation);
+        var sight = SightOf(visible);
+        await sight.Gate.WaitAsync(cancellation);
         try
         {
             var now = time.GetUtcNow();
-            if (seen is not { } earlier || now - earlier.At >= GoodFor)
+            if (sight.Seen is not { } earlier || now - earlier.At >= GoodFor)
             {
-                seen = earlier = (now, await ReadAsync(now, cancellation));
+                sight.Seen = earlier = (now, await ReadAsync(sight, now, cancellation));
             }
 
             return earlier.View;
         }
         finally
         {
-            gate.Release();
+            sight.Gate.Release();
         }
     }
 
-    public void Dispose() => gate.Dispose();
+    private Sight SightOf(Visible visible)
+    {
+        if (sights.Count > MostSights)
+        {
+            sights.Clear(); // Roles came and went for long: what is still looked at is soon read again.
+        }
 
-    private async Task<OverviewView> ReadAsync(DateTimeOffset now, CancellationToken cancellation)
+        var name = visible.Integrations is { } some ? string.Join(' ', some.Order()) : "all";
+        return sights.GetOrAdd(name, _ => new(visible));
+    }
+
+    private async Task<OverviewView> ReadAsync(Sight sight, DateTimeOffset now, CancellationToken cancellation)
     {
         await using var db = database.Open();
-        var devices = db.Devices.AsNoTracking().Where(row => row.GoneAt == null);
+        var devices = db
+            .Devices.AsNoTracking()
+            .Where(row => row.GoneAt == null)
+            .WhereVisible(sight.Visible, row => row.IntegrationId);
         var levels = await devices
             .GroupBy(row => new { row.IntegrationId, row.Level })
             .Select(group => new LevelOfIntegration(group.Key.IntegrationId, group.Key.Level, group.Count()))
             .ToListAsync(cancellation);
         var kinds = await db
             .Findings.Where(row => row.ClearedAt == null) // Those of a device end when it leaves the fleet.
+            .WhereVisible(sight.Visible, row => row.IntegrationId)
             .GroupBy(row => row.Kind)
             .Select(group => new { group.Key, Count = group.Count() })
             .ToDictionaryAsync(kind => kind.Key, kind => kind.Count, cancellation);
@@ -70,24 +86,25 @@ public sealed class OverviewQueries(
             JudgingDue = await devices.CountAsync(row => row.JudgingDue, cancellation),
             FindingKinds = kinds,
             FindingTitles = kinds.Keys.ToDictionary(kind => kind, FindingKinds.TitleOf),
-            AppCoverage = await CoverageAsync(devices, now, cancellation),
-            Integrations = await HealthAsync(db, levels, now, cancellation),
+            AppCoverage = await CoverageAsync(sight, devices, now, cancellation),
+            Integrations = await HealthAsync(db, sight.Visible, levels, now, cancellation),
             Warnings = [.. Warnings(), .. (await intelligence.CurrentAsync(db, cancellation)).Notices],
         };
     }
 
     private async Task<AppCoverage> CoverageAsync(
+        Sight sight,
         IQueryable<DeviceRow> devices,
         DateTimeOffset now,
         CancellationToken cancellation
     )
     {
-        if (coverage is not { } earlier || now >= earlier.Until)
+        if (sight.Coverage is not { } earlier || now >= earlier.Until)
         {
             var started = time.GetTimestamp();
             var apps = await AppCoverageQuery.OfAsync(devices, now, cancellation);
             var worth = TimesItsCost * time.GetElapsedTime(started);
-            coverage = earlier = (now + (worth < Longest ? worth : Longest), apps);
+            sight.Coverage = earlier = (now + (worth < Longest ? worth : Longest), apps);
         }
 
         return earlier.Apps;
@@ -108,13 +125,15 @@ public sealed class OverviewQueries(
 
     private static async Task<IReadOnlyList<IntegrationHealth>> HealthAsync(
         PicketDbContext db,
+        Visible visible,
         List<LevelOfIntegration> levels,
         DateTimeOffset now,
         CancellationToken cancellation
     )
     {
         var health = new List<IntegrationHealth>();
-        foreach (var row in await db.Integrations.AsNoTracking().OrderBy(row => row.Name).ToListAsync(cancellation))
+        var rows = db.Integrations.AsNoTracking().WhereVisible(visible, row => row.Id).OrderBy(row => row.Name);
+        foreach (var row in await rows.ToListAsync(cancellation))
         {
             var devices = levels.Where(level => level.IntegrationId == row.Id).Sum(level => level.Devices);
             health.Add(await IntegrationHealthQuery.OfAsync(db, row, devices, now, cancellation));
@@ -131,6 +150,18 @@ public sealed class OverviewQueries(
                     + "Set Secrets:CertificateFile.",
             ]
             : [];
+
+    /// <summary>What was read for all who see the same integrations.</summary>
+    private sealed class Sight(Visible visible)
+    {
+        public Visible Visible => visible;
+
+        public SemaphoreSlim Gate { get; } = new(1);
+
+        public (DateTimeOffset At, OverviewView View)? Seen { get; set; }
+
+        public (DateTimeOffset Until, AppCoverage Apps)? Coverage { get; set; }
+    }
 
     private sealed record LevelOfIntegration(Guid IntegrationId, RiskLevel Level, int Devices);
 }

@@ -25,10 +25,11 @@ internal static class RunEndpoints
     private static async Task<Ok<Page<RunView>>> ListAsync(
         [AsParameters] RunFilter filter,
         PicketDbContext db,
+        ClaimsPrincipal user,
         CancellationToken cancellation
     )
     {
-        var rows = db.SyncRuns.AsNoTracking();
+        var rows = db.SyncRuns.AsNoTracking().WhereVisible(user.Visible(), row => row.IntegrationId);
         if (filter.IntegrationId is { } integration)
         {
             rows = rows.Where(row => row.IntegrationId == integration);

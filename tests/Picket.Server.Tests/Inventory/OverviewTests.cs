@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Picket.Api;
 using Picket.Core.Risk;
+using Picket.Server.Access;
 using Picket.Server.Hosting;
 using Picket.Server.Integrations;
 using Picket.Server.Intelligence;
@@ -48,13 +49,13 @@ public sealed class OverviewTests
             seed.Finding(gone, "device.compromised", InventorySeed.Day(1))
         );
 
-        using var queries = new OverviewQueries(
+        var queries = new OverviewQueries(
             database,
             intelligence,
             Options.Create(new SecretsOptions()),
             TimeProvider.System
         );
-        var overview = await queries.GetAsync(cancellation);
+        var overview = await queries.GetAsync(Visible.Everything, cancellation);
 
         Assert.Equal(4, overview.Devices);
         Assert.Equal(new LevelCounts(0, 3, 0, 0, 1, 0), overview.Verdicts);
@@ -89,7 +90,7 @@ public sealed class OverviewTests
                 QuotaRemaining = 900,
                 QuotaUsed = 100,
                 QuotaResetAt = DateTimeOffset.MaxValue,
-                NextRunAt = InventorySeed.Day(3),
+                NextRunAt = InventorySeed.Day(10_000),
                 WritingEnabled = true,
             },
             Run(seed.Integration, 1, RunState.Completed),
@@ -113,7 +114,7 @@ public sealed class OverviewTests
         Assert.Equal(1, health.Devices);
         Assert.Equal((RunKind.Full, RunState.Failed), (health.LastRun?.Kind, health.LastRun?.State));
         Assert.Equal((250, 150), (health.Quota?.Ceiling, health.Quota?.Left));
-        Assert.Equal((InventorySeed.Day(3), true), (health.NextRunAt, health.Writing));
+        Assert.Equal((InventorySeed.Day(10_000), true), (health.NextRunAt, health.Writing));
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Picket.Server.Tests.People;
 
 /// <summary>A browser without scripts: it keeps cookies, reads forms and posts them with their hidden fields.</summary>
-internal sealed partial class FormBrowser : IDisposable
+public sealed partial class FormBrowser : IDisposable
 {
     private readonly CookieContainer cookies = new();
     private readonly HttpClient http;

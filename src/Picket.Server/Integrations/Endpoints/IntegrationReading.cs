@@ -1,7 +1,9 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
 using Picket.Api;
+using Picket.Server.Access;
 using Picket.Server.Hosting;
 using Picket.Server.Inventory;
 using Picket.Server.Storage;
@@ -14,13 +16,17 @@ internal static class IntegrationReading
         PicketDbContext db,
         PicketDatabase database,
         IntegrationViews views,
+        ClaimsPrincipal user,
         string? search,
         string? cursor,
         int? limit,
         CancellationToken cancellation
     )
     {
-        var rows = db.Integrations.AsNoTracking().WhereStartsWith(database, search, row => row.Name);
+        var rows = db
+            .Integrations.AsNoTracking()
+            .WhereVisible(user.Visible(), row => row.Id)
+            .WhereStartsWith(database, search, row => row.Name);
         var page = await rows.ToPageAsync(row => row.Id, Keyset.Parse(cursor), limit, row => row, cancellation);
         var items = new List<IntegrationView>();
         foreach (var row in page.Items)

@@ -1,0 +1,261 @@
+using Picket.Api;
+using Picket.Core.Response;
+using Picket.Core.Risk;
+using Picket.Server.Integrations;
+using Picket.Server.Inventory;
+using Picket.Server.Response;
+using Picket.Server.Risk;
+using Picket.Server.Sync;
+using Picket.Server.Tests.Inventory;
+
+namespace Picket.Server.Tests.Access;
+
+/// <summary>
+/// One of several fleets of a server, with rows of every kind. All of them bear its name, so that it is known wherever it
+/// turns up. The name has to be too long to stand by chance in a key or a cipher.
+/// </summary>
+internal sealed class NamedFleet
+{
+    /// <summary>Every fleet has it, so that asking for it tells nothing.</summary>
+    public static AppRow SharedApp { get; } =
+        new()
+        {
+            Id = Guid.CreateVersion7(),
+            Platform = "Android",
+            Identifier = "com.example.shared",
+            Name = "Shared",
+        };
+
+    private readonly string name;
+    private readonly string cve;
+    private readonly InventorySeed seed;
+    private readonly DeviceRow device;
+    private readonly SyncRunRow run;
+    private readonly TagRunRow tagRun;
+    private readonly LedgerEntryRow entry;
+
+    private NamedFleet(PicketApplication picket, string name, string cve)
+    {
+        (this.name, this.cve, seed) = (name, cve, new InventorySeed(picket.OpenDatabase));
+        device = seed.Device($"{name} phone", "Android", user: $"{name}.user");
+        run = new SyncRunRow
+        {
+            Id = Guid.CreateVersion7(),
+            IntegrationId = seed.Integration,
+            State = RunState.Completed,
+            Notes = [$"{name} note"],
+            StartedAt = InventorySeed.Day(1),
+            EndedAt = InventorySeed.Day(2),
+        };
+        tagRun = new TagRunRow
+        {
+            Id = Guid.CreateVersion7(),
+            IntegrationId = seed.Integration,
+            State = RunState.Completed,
+        };
+        entry = new LedgerEntryRow
+        {
+            Id = Guid.CreateVersion7(),
+            IntegrationId = seed.Integration,
+            IdempotencyKey = name,
+            Kind = "AddTag",
+            Subject = $"{name} tag",
+            WantedBy = "test",
+            State = Picket.Core.Response.LedgerState.Confirmed,
+            Devices = 1,
+        };
+    }
+
+    /// <param name="cve">A vulnerability that its device lacks the fix of.</param>
+    public static async Task<NamedFleet> SaveAsync(PicketApplication picket, string name, string cve)
+    {
+        var fleet = new NamedFleet(picket, name, cve);
+        await fleet.SaveAsync();
+        return fleet;
+    }
+
+    public Guid Integration => seed.Integration;
+
+    public Guid Device => device.Id;
+
+    /// <summary>By what any row of it is recognised.</summary>
+    public IEnumerable<string> Traces =>
+        [name, cve, .. new[] { seed.Integration, device.Id, run.Id, tagRun.Id, entry.Id }.Select(id => $"{id}")];
+
+    /// <summary>The address of this fleet's thing of that kind; null where addresses of the kind speak of no fleet.</summary>
+    public string? Address(string template)
+    {
+        var path = template.StartsWith(Routes.Prefix, StringComparison.Ordinal)
+            ? template[Routes.Prefix.Length..]
+            : template;
+        object? value = path.Split('{')[0] switch
+        {
+            "/integrations/" => seed.Integration,
+            "/devices/" => device.Id,
+            "/runs/" or "/sync/" => run.Id,
+            "/tagging/runs/" => tagRun.Id,
+            "/ledger/" or "/responses/" => entry.Id,
+            "/apps/" => SharedApp.Identifier,
+            _ => null,
+        };
+        return value is null ? null : Fill(template, value);
+    }
+
+    public static string Fill(string template, object value)
+    {
+        var (start, end) = (
+            template.IndexOf('{', StringComparison.Ordinal),
+            template.IndexOf('}', StringComparison.Ordinal)
+        );
+        return $"{template[..start]}{value}{template[(end + 1)..]}";
+    }
+
+    private async Task SaveAsync()
+    {
+        var app = InventorySeed.App($"com.{name}.app", $"{name} app");
+        var owned = new OwnedTagRow
+        {
+            Id = Guid.CreateVersion7(),
+            IntegrationId = Integration,
+            Name = $"{name} tag",
+            RemoteId = 1,
+        };
+        await seed.SaveAsync([
+            Settings(),
+            device,
+            app,
+            InventorySeed.Held(device, app, 1),
+            InventorySeed.Held(device, SharedApp, 1),
+            Change(),
+            AppFinding(),
+            CveFinding(),
+            run,
+            tagRun,
+            entry,
+            new LedgerDeviceRow
+            {
+                EntryId = entry.Id,
+                RemoteId = device.RemoteId,
+                Error = $"{name} error",
+            },
+            owned,
+            new DeviceTagRow { OwnedTagId = owned.Id, RemoteId = device.RemoteId },
+            .. Directory(),
+        ]);
+    }
+
+    private IntegrationRow Settings() =>
+        new()
+        {
+            Id = Integration,
+            Name = name,
+            Address = $"https://{name}.example/API",
+            Account = $"{name}.reader",
+            ProtectedSecrets = "",
+            State = IntegrationState.Paused,
+            OrganizationGroupId = 7,
+            OrganizationGroupName = $"{name} group",
+            TagPrefix = $"{name}: ",
+        };
+
+    private DeviceChangeRow Change() =>
+        new()
+        {
+            Id = Guid.CreateVersion7(),
+            DeviceId = device.Id,
+            At = InventorySeed.Day(1),
+            Attribute = "FriendlyName",
+            After = device.FriendlyName,
+        };
+
+    private FindingRow AppFinding() =>
+        Finding(FindingKinds.AppKinds[0], $"com.{name}.app", new FindingEvidence([], MatchedValue: $"com.{name}.app"));
+
+    private FindingRow CveFinding() =>
+        Finding(
+            FindingKinds.OsExploited.Id,
+            "",
+            new FindingEvidence([]) { ExploitedCves = [new ExploitedCve(cve, null, null)] }
+        );
+
+    private FindingRow Finding(string kind, string about, FindingEvidence evidence)
+    {
+        var finding = new Finding(
+            kind,
+            1,
+            $"{kind}|{about}",
+            RiskLevel.High,
+            $"{name} finding",
+            "Do something.",
+            [],
+            FindingProof.Reported,
+            evidence
+        );
+        return new FindingRow
+        {
+            Id = Guid.CreateVersion7(),
+            IntegrationId = Integration,
+            DeviceId = device.Id,
+            Kind = kind,
+            Key = finding.Key,
+            Level = finding.Level,
+            Title = finding.Title,
+            Detail = FindingJson.Write(finding),
+            FirstTrueAt = InventorySeed.Day(1),
+            LastTrueAt = InventorySeed.Day(2),
+        };
+    }
+
+    private IEnumerable<object> Directory() =>
+        [
+            new OrganizationGroupRow
+            {
+                Id = Guid.CreateVersion7(),
+                IntegrationId = Integration,
+                RemoteId = 7,
+                Name = $"{name} group",
+                Hash = [],
+            },
+            new SmartGroupRow
+            {
+                Id = Guid.CreateVersion7(),
+                IntegrationId = Integration,
+                RemoteId = 1,
+                Name = $"{name} smart group",
+                Hash = [],
+            },
+            new UserRow
+            {
+                Id = Guid.CreateVersion7(),
+                IntegrationId = Integration,
+                RemoteId = 1,
+                UserName = $"{name}.user",
+                Email = $"{name}@example.com",
+                Hash = [],
+            },
+            new UserGroupRow
+            {
+                Id = Guid.CreateVersion7(),
+                IntegrationId = Integration,
+                RemoteId = 1,
+                Name = $"{name} user group",
+                Hash = [],
+            },
+            new AdministratorRow
+            {
+                Id = Guid.CreateVersion7(),
+                IntegrationId = Integration,
+                RemoteKey = "1",
+                UserName = $"{name}.admin",
+                Hash = [],
+            },
+            new TagRow
+            {
+                Id = Guid.CreateVersion7(),
+                IntegrationId = Integration,
+                RemoteId = 1,
+                Name = $"{name} tag",
+                Hash = [],
+            },
+        ];
+}
