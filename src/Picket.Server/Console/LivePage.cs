@@ -1,4 +1,6 @@
+using System.Net;
 using Microsoft.AspNetCore.Components;
+using Picket.Api;
 
 namespace Picket.Server.Console;
 
@@ -62,6 +64,10 @@ public abstract class LivePage : ComponentBase, IDisposable
         {
             await FollowAsync();
             failure = null;
+        }
+        catch (PicketApiException refused) when (refused.Status == HttpStatusCode.Forbidden)
+        {
+            await DispatchExceptionAsync(refused); // The layout says what it says of every refused page.
         }
         catch (Exception broken) when (broken is not OperationCanceledException)
         {

@@ -1,6 +1,10 @@
+using System.Net;
+using System.Net.Http.Json;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Components.Authorization;
 using Picket.Api;
+using Picket.Server.Access;
+using Picket.Server.People;
 
 namespace Picket.Server.Console;
 
@@ -14,13 +18,15 @@ public sealed class OwnApi : IDisposable
     private static readonly Uri Here = new("http://picket.invalid");
 
     private readonly AuthenticationStateProvider session;
+    private readonly Sessions sessions;
     private readonly OwnEndpoints endpoints;
     private readonly HttpClient http;
 
-    public OwnApi(AuthenticationStateProvider session, OwnEndpoints endpoints)
+    public OwnApi(AuthenticationStateProvider session, Sessions sessions, OwnEndpoints endpoints)
     {
-        (this.session, this.endpoints) = (session, endpoints);
-        http = new HttpClient(new Handler(this)) { BaseAddress = Here };
+        (this.session, this.sessions, this.endpoints) = (session, sessions, endpoints);
+        // What takes long in the server takes long here: there is no network that could have lost the answer.
+        http = new HttpClient(new Handler(this)) { BaseAddress = Here, Timeout = Timeout.InfiniteTimeSpan };
         Client = new PicketClient(http);
     }
 
@@ -35,11 +41,37 @@ public sealed class OwnApi : IDisposable
 
     private async Task<ClaimsPrincipal> PersonAsync() => (await session.GetAuthenticationStateAsync()).User;
 
+    /// <summary>An open page may know a person as of some seconds ago. What changes something asks the session itself.</summary>
+    private async Task<ClaimsPrincipal?> ActingAsync() =>
+        (await PersonAsync()).SessionId() is { } id ? await sessions.PrincipalAsync(id, CancellationToken.None) : null;
+
+    private static HttpResponseMessage Ended(HttpRequestMessage request) =>
+        new(HttpStatusCode.Unauthorized)
+        {
+            RequestMessage = request,
+            Content = JsonContent.Create(
+                new Problem
+                {
+                    Status = StatusCodes.Status401Unauthorized,
+                    Title = "Your session has ended",
+                    Detail = "It lasted its time, or somebody ended it. Nothing was done.",
+                    Next = "Sign in again.",
+                },
+                PicketApiJson.Default.Problem
+            ),
+        };
+
     private sealed class Handler(OwnApi api) : HttpMessageHandler
     {
         protected override async Task<HttpResponseMessage> SendAsync(
             HttpRequestMessage request,
             CancellationToken cancellationToken
-        ) => await api.endpoints.AnswerAsync(request, await api.PersonAsync(), cancellationToken);
+        )
+        {
+            var person = request.Method == HttpMethod.Get ? await api.PersonAsync() : await api.ActingAsync();
+            return person is null
+                ? Ended(request)
+                : await api.endpoints.AnswerAsync(request, person, cancellationToken);
+        }
     }
 }

@@ -3,6 +3,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing.Template;
 
@@ -10,9 +11,13 @@ namespace Picket.Server.Console;
 
 /// <summary>
 /// Calls this server's endpoints from within: 1 find the endpoint, 2 authorize as the middleware does, by the endpoint's
-/// own metadata and with its own explanation of a refusal, 3 run it.
+/// own metadata and with its own explanation of a refusal, 3 run it, 4 explain what failed as the middleware does.
 /// </summary>
-public sealed class OwnEndpoints(EndpointDataSource source, IServiceScopeFactory scopes)
+public sealed class OwnEndpoints(
+    EndpointDataSource source,
+    IServiceScopeFactory scopes,
+    IHostApplicationLifetime lifetime
+)
 {
     private const string Scheme = "Page";
 
@@ -33,32 +38,76 @@ public sealed class OwnEndpoints(EndpointDataSource source, IServiceScopeFactory
         return Find(context) is { } endpoint && (await AuthorizeAsync(endpoint, context)).Result.Succeeded;
     }
 
+    /// <param name="leaving">Ends a reading. What changes something is finished also when nobody waits for it any more.</param>
     public async Task<HttpResponseMessage> AnswerAsync(
         HttpRequestMessage request,
         ClaimsPrincipal person,
-        CancellationToken cancellation
+        CancellationToken leaving
     )
     {
         await using var scope = scopes.CreateAsyncScope();
         var context = Context(request.Method, request.RequestUri!, person, scope.ServiceProvider);
-        context.RequestAborted = cancellation;
-        await FillAsync(context, request, cancellation);
+        context.RequestAborted = request.Method == HttpMethod.Get ? leaving : lifetime.ApplicationStopping;
+        await FillAsync(context, request, leaving);
         using var body = new MemoryStream();
         context.Response.Body = body;
-        if (Find(context) is { } endpoint) // 1
+        try
         {
-            var (policy, result) = await AuthorizeAsync(endpoint, context); // 2
-            var outcome = scope.ServiceProvider.GetRequiredService<IAuthorizationMiddlewareResultHandler>();
-            await outcome.HandleAsync(endpoint.RequestDelegate!, context, policy, result); // 3
-            await context.Response.CompleteAsync();
+            await RunAsync(context);
         }
-        else
+        catch (Exception broken) when (!IsAborted(broken, context))
         {
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            await ExplainAsync(broken, context); // 4
         }
+
+        if (context.Response is { StatusCode: >= StatusCodes.Status400BadRequest, ContentType: null })
+        {
+            await ExplainStatusAsync(context);
+        }
+
+        await context.Response.CompleteAsync();
 
         return Answer(request, context, body.ToArray());
     }
+
+    private async Task RunAsync(DefaultHttpContext context)
+    {
+        if (Find(context) is not { } endpoint) // 1
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        var (policy, result) = await AuthorizeAsync(endpoint, context); // 2
+        var outcome = context.RequestServices.GetRequiredService<IAuthorizationMiddlewareResultHandler>();
+        await outcome.HandleAsync(endpoint.RequestDelegate!, context, policy, result); // 3
+    }
+
+    private static bool IsAborted(Exception broken, DefaultHttpContext context) =>
+        broken is OperationCanceledException && context.RequestAborted.IsCancellationRequested;
+
+    private static async Task ExplainAsync(Exception broken, DefaultHttpContext context)
+    {
+        context.Response.Clear();
+        foreach (var handler in context.RequestServices.GetServices<IExceptionHandler>())
+        {
+            if (await handler.TryHandleAsync(context, broken, CancellationToken.None))
+            {
+                return;
+            }
+        }
+    }
+
+    private static async Task ExplainStatusAsync(DefaultHttpContext context) =>
+        await context
+            .RequestServices.GetRequiredService<IProblemDetailsService>()
+            .TryWriteAsync(
+                new ProblemDetailsContext
+                {
+                    HttpContext = context,
+                    ProblemDetails = { Status = context.Response.StatusCode },
+                }
+            );
 
     private static DefaultHttpContext Context(
         HttpMethod method,

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.RateLimiting;
 using Picket.Server.Hosting;
 
 namespace Picket.Server.Integrations;
@@ -24,7 +23,7 @@ public static class IntegrationsSlice
         services.AddSingleton<IntegrationViews>();
         services.AddSingleton<InventoryRemoval>();
         services.AddSingleton<SettingsServices>();
-        services.Configure<RateLimiterOptions>(DraftLimit.Configure);
+        services.AddSingleton<DraftLimit>();
     }
 
     public static void MapIntegrations(this WebApplication app) => IntegrationEndpoints.Map(app);

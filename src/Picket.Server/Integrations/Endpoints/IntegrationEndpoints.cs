@@ -12,12 +12,10 @@ internal static class IntegrationEndpoints
         app.MapPost(Routes.IntegrationDoctor, DoctorEndpoints.ExamineSavedAsync).RequireAuthorization(Policies.Operate);
 
         var changes = app.MapGroup("").RequireAuthorization(Policies.ChangeSettings);
-        changes.MapPost(Routes.Doctor, DoctorEndpoints.ExamineDraftAsync).RequireRateLimiting(DraftLimit.Policy);
-        changes.MapPost(Routes.Integrations, IntegrationCreation.CreateAsync).RequireRateLimiting(DraftLimit.Policy);
-        changes.MapPatch(Routes.Integration, IntegrationChange.ChangeAsync).RequireRateLimiting(DraftLimit.Policy);
-        changes
-            .MapPost(Routes.IntegrationCredential, CredentialRotation.RotateAsync)
-            .RequireRateLimiting(DraftLimit.Policy);
+        changes.MapPost(Routes.Doctor, DoctorEndpoints.ExamineDraftAsync).LimitDrafts();
+        changes.MapPost(Routes.Integrations, IntegrationCreation.CreateAsync).LimitDrafts();
+        changes.MapPatch(Routes.Integration, IntegrationChange.ChangeAsync).LimitDrafts();
+        changes.MapPost(Routes.IntegrationCredential, CredentialRotation.RotateAsync).LimitDrafts();
         changes.MapPost(Routes.IntegrationPause, IntegrationStates.PauseAsync);
         changes.MapPost(Routes.IntegrationResume, IntegrationStates.ResumeAsync);
         changes.MapPost(Routes.IntegrationWriting, IntegrationStates.SetWritingAsync);
