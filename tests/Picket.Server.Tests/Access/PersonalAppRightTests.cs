@@ -9,7 +9,7 @@ using Picket.Server.Tests.People;
 namespace Picket.Server.Tests.Access;
 
 /// <summary>The apps on employees' own devices, and on those whose owner is not known, are shown to some roles only.</summary>
-public sealed class PersonalAppRightTests : IClassFixture<PicketOnSqlite>, IAsyncLifetime
+public abstract class PersonalAppRightStories : IAsyncLifetime
 {
     private readonly PicketApplication picket;
     private readonly InventorySeed seed;
@@ -19,7 +19,7 @@ public sealed class PersonalAppRightTests : IClassFixture<PicketOnSqlite>, IAsyn
     private readonly string open;
     private readonly string secret;
 
-    public PersonalAppRightTests(PicketOnSqlite running)
+    protected PersonalAppRightStories(RunningPicket running)
     {
         (picket, seed) = (running.Application, new InventorySeed(running.Application.OpenDatabase));
         (open, secret) = ($"com.open.a{seed.Integration:N}", $"com.secret.a{seed.Integration:N}");
@@ -54,7 +54,11 @@ public sealed class PersonalAppRightTests : IClassFixture<PicketOnSqlite>, IAsyn
         ]);
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
 
     [Theory]
     [MemberData(nameof(Table))]
@@ -156,3 +160,11 @@ public sealed class PersonalAppRightTests : IClassFixture<PicketOnSqlite>, IAsyn
         Assert.Equal(expected, devices.Select(device => device.FriendlyName).Order());
     }
 }
+
+public sealed class PersonalAppRightTests(PicketOnSqlite running)
+    : PersonalAppRightStories(running),
+        IClassFixture<PicketOnSqlite>;
+
+public sealed class PersonalAppRightPostgresTests(PicketOnPostgres running)
+    : PersonalAppRightStories(running),
+        IClassFixture<PicketOnPostgres>;
