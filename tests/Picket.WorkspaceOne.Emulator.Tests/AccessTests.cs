@@ -9,6 +9,27 @@ namespace Picket.WorkspaceOne.Emulator.Tests;
 /// <summary>The settings, accounts and roles that console and API share. Each change acts on the next call.</summary>
 public sealed class AccessTests
 {
+    [Fact]
+    public async Task The_console_administrator_has_a_role_at_the_very_group_that_is_prepared()
+    {
+        await using var host = await EmulatorHost.StartAsync(
+            new EmulatorOptions
+            {
+                Http = true,
+                Devices = 10,
+                OrganizationGroup = "nw-europe",
+            },
+            ct: TestContext.Current.CancellationToken
+        );
+
+        Assert.Contains(
+            host.Access.Account(host.Credentials.ConsoleAccount).State.Assignments,
+            role =>
+                role is { Active: true, Role.Name: "Console Administrator" }
+                && role.Group == host.OrganizationGroup.Index
+        );
+    }
+
     private const string Route = "mdm/devices/search";
 
     [Fact]

@@ -9,7 +9,13 @@ internal static class AccessControlRoutes
 
     private sealed record KeyChange(ApiKeyKind Kind, bool OfThisTree = true);
 
-    private sealed record AccountChange(string? Password, string? Role, string? OrganizationGroup, bool? Locked);
+    private sealed record AccountChange(
+        string? Password,
+        string? Role,
+        string? OrganizationGroup,
+        bool? Locked,
+        bool? Active
+    );
 
     private sealed record RoleChange(Right[]? Grant, Right[]? Revoke);
 
@@ -33,6 +39,14 @@ internal static class AccessControlRoutes
             }
         );
         routes.Put<AccountChange>("accounts/{name}", (http, change) => Apply(uem, Text(http, "name"), change));
+        routes.Delete(
+            "accounts/{name}",
+            http =>
+            {
+                uem.Access.RemoveAccount(uem.Access.Account(Text(http, "name")));
+                return null;
+            }
+        );
         routes.Put<RoleChange>("roles/{name}", (http, change) => Apply(uem.Access, Text(http, "name"), change));
         routes.Get("roles", _ => uem.Access.Roles.Values.Select(role => new { role.Name, role.Rights }));
     }
@@ -67,6 +81,7 @@ internal static class AccessControlRoutes
         account.Password = change.Password ?? account.Password;
         account.Role = change.Role is { } role ? uem.Access.Role(role) : account.Role;
         account.Locked = change.Locked ?? account.Locked;
+        account.Active = change.Active ?? account.Active;
         account.FailedSignIns = change.Locked is false ? 0 : account.FailedSignIns;
         if (change.OrganizationGroup is { } text)
         {
@@ -79,6 +94,7 @@ internal static class AccessControlRoutes
             account.Name,
             Role = account.Role.Name,
             account.Locked,
+            account.Active,
         };
     }
 

@@ -23,7 +23,7 @@ public sealed record EmulatorCredentials
     /// <summary>Opens the control routes; another one at each start.</summary>
     public required string ControlToken { get; init; }
 
-    /// <summary>Signs in to the console as Console Administrator of the Customer group.</summary>
+    /// <summary>Signs in to the console as Console Administrator of the Customer group, and of the prepared one.</summary>
     public string ConsoleAccount { get; init; } = "administrator";
 
     /// <summary>Empty in a folder of an earlier version; filled in when it is opened.</summary>

@@ -37,6 +37,7 @@ internal static class Preparation
         );
         uem.Access.BasicEnabled = true;
         uem.Access.AddKey(new ApiKey(credentials.OtherTreeApiKey, ApiKeyKind.Admin, OfThisTree: false));
+        LetConsoleAdministratorManage(uem, credentials, group);
         var account = uem.Access.AddAccount(credentials.Account, credentials.Password, uem.Options.Role, group.Index);
         uem.Access.OAuth.Add(credentials.ClientId, credentials.ClientSecret, account);
     }
@@ -57,5 +58,13 @@ internal static class Preparation
             uem.Tenant.Tree.Customer.Index
         );
         account.Change(had => had with { FirstName = "Console", LastName = "Administrator" });
+    }
+
+    /// <summary>At the very group that the account is prepared for, not only above it.</summary>
+    private static void LetConsoleAdministratorManage(Uem uem, EmulatorCredentials credentials, OrganizationGroup group)
+    {
+        var role = new RoleAssignment(uem.Access.Role(SeededRoles.ConsoleAdministrator), group.Index);
+        uem.Access.Account(credentials.ConsoleAccount)
+            .Change(had => had.Assignments.Contains(role) ? had : had with { Assignments = had.Assignments.Add(role) });
     }
 }

@@ -71,6 +71,7 @@ internal static class AdminRoutes
 
     private static bool Matches(ApiCall call, Account admin) =>
         (call.Query("username") is null || call.QueryIs("username", admin.Name))
+        && (call.Query("status") is null || call.QueryIs("status", admin.Active ? "Active" : "Inactive"))
         && (call.Query("firstname") is null || call.QueryIs("firstname", admin.State.FirstName))
         && (call.Query("lastname") is null || call.QueryIs("lastname", admin.State.LastName))
         && (call.Query("email") is null || call.QueryIs("email", admin.State.Email))

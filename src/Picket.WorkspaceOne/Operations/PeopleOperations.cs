@@ -21,15 +21,29 @@ public sealed class AdministratorOperations
     /// <param name="username">Sign-in name or part of it: compare the rows yourself. Null for all.</param>
     /// <param name="organizationGroupId">Numeric id of an OG; null for the account's own.</param>
     /// <param name="paging">How to read; null for the defaults.</param>
+    /// <param name="active">Only active accounts, or only others (trust S); null for all: the rows do not tell.</param>
     public Listing<UemAdministrator> Search(
         string? username = null,
         int? organizationGroupId = null,
-        PagingOptions? paging = null
+        PagingOptions? paging = null,
+        bool? active = null
     ) =>
         connection.List<UemAdministrator, AdminsEnvelope>(
             ApiCall
                 .To(Routes.AdminSearch, caller)
-                .With(("username", username), ("organizationgroupid", Reader.Number(organizationGroupId))),
+                .With(
+                    ("username", username),
+                    ("organizationgroupid", Reader.Number(organizationGroupId)),
+                    (
+                        "status",
+                        active switch
+                        {
+                            true => "Active",
+                            false => "Inactive",
+                            _ => null,
+                        }
+                    )
+                ),
             WireContext.Default.AdminsEnvelope,
             admin => admin.Uuid is null ? RowKey.Of(admin.Username) : RowKey.Of(admin.Uuid),
             paging

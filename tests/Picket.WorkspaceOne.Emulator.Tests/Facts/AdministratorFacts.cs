@@ -51,4 +51,20 @@ public sealed class AdministratorFacts
         Assert.Superset(recorded.ToHashSet(), admin.Names().ToHashSet());
         Assert.Equal(recordedOfRole.Order(), admin.GetProperty("roles")[0].Names().Order());
     }
+
+    /// <summary>The rows do not tell who is active; only the search does (trust S).</summary>
+    [Fact]
+    public async Task A_search_by_status_tells_active_accounts_from_others()
+    {
+        await using var visitor = await Visitor.ComeAsync();
+        var console = visitor.Host.Access.Account(visitor.Host.Credentials.ConsoleAccount);
+        var path = $"system/admins/search?username={console.Name}&status=";
+
+        using var before = await visitor.GetAsync(path + "Active", 2);
+        console.Active = false;
+        using var after = await visitor.GetAsync(path + "Active", 2);
+        using var inactive = await visitor.GetAsync(path + "Inactive", 2);
+
+        Assert.Equal((200, 204, 200), ((int)before.StatusCode, (int)after.StatusCode, (int)inactive.StatusCode));
+    }
 }

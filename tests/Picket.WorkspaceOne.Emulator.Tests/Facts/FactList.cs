@@ -116,6 +116,11 @@ internal static class FactList
         ),
         new("2.2", "a second delete", nameof(GroupFacts.A_second_delete_is_400_with_the_recorded_text)),
         new("2.3", "members of an admin v2", nameof(AdministratorFacts.Version_2_has_the_recorded_members)),
+        new(
+            "2.3",
+            "status of admins/search: Active or Inactive",
+            nameof(AdministratorFacts.A_search_by_status_tells_active_accounts_from_others)
+        ),
         new("2.6", "members of a device, in order", nameof(DeviceFacts.A_row_has_the_recorded_members_in_their_order)),
         new("2.6", "Compliant, PendingComplianceCheck", nameof(DeviceFacts.Compliance_is_told_in_the_recorded_words)),
         new(
