@@ -4,7 +4,8 @@ namespace Picket.Api;
 /// Every address of the REST interface, as route templates. The server maps them, the client fills them with
 /// <see cref="Fill"/>. All answers are JSON (camelCase, enumerations as text, times ISO 8601 in UTC); all refusals are
 /// problem details (RFC 9457), see <see cref="Problem"/>. Everywhere: 400 for what cannot be read, 401 without a valid
-/// token, 403 where the caller's role or the token's scope does not reach that far, 404 for an unknown id.
+/// token, 403 where the caller's role or the token's scope does not reach that far, or, for a change of an integration, where the
+/// caller is not linked to a UEM account that may (law 6), 404 for an unknown id.
 /// </summary>
 public static class Routes
 {
@@ -12,10 +13,30 @@ public static class Routes
     public const string Prefix = "/api/v1";
 
     /// <summary>
-    /// GET: page of <see cref="IntegrationView"/>. POST <see cref="CreateIntegration"/>: 201, 422 with the doctor's report,
-    /// 409 when the name is taken, or 429: what makes the server call a UEM that the caller names is bounded per minute.
+    /// GET: page of <see cref="IntegrationView"/>. POST <see cref="CreateIntegration"/>: 201, 422 with the doctor's report
+    /// or when the creator's UEM account is not proven, 403 when it may not, 502 when the UEM could not be asked, 409 when
+    /// the name is taken, or 429: what makes the server call a UEM that the caller names is bounded per minute.
     /// </summary>
     public const string Integrations = Prefix + "/integrations";
+
+    /// <summary>
+    /// POST <see cref="AdministratorProof"/>: links the caller to a UEM administrator account; 200 with
+    /// <see cref="AdministratorLink"/>, 422 when the UEM refuses it or it cannot be linked, 409 when somebody else is linked
+    /// to it, 429 after too many tries, 502 when the UEM could not be asked. DELETE: ends the caller's own link; 204.
+    /// </summary>
+    public const string IntegrationLink = Integration + "/link";
+
+    /// <summary>GET: page of <see cref="AdministratorLink"/>, everybody who is linked.</summary>
+    public const string IntegrationLinks = Integration + "/links";
+
+    /// <summary>DELETE: ends the link of a person; 204. For whom may manage people.</summary>
+    public const string IntegrationLinkOf = IntegrationLinks + "/{personId}";
+
+    /// <summary>GET: page of <see cref="RecoveryView"/>, newest first.</summary>
+    public const string IntegrationRecoveries = Integration + "/recoveries";
+
+    /// <summary>POST: says that a recovery was noticed; 204, or 409 while it lasts.</summary>
+    public const string IntegrationRecoveryAcknowledge = IntegrationRecoveries + "/{recoveryId}/acknowledge";
 
     /// <summary>
     /// GET: <see cref="IntegrationView"/> with ETag. PATCH <see cref="ChangeIntegration"/> with If-Match (else 428): 200,

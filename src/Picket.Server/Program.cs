@@ -42,4 +42,4 @@ app.MapRisk();
 app.MapResponse();
 app.MapConsole();
 
-await app.RunPicketAsync();
+await app.RunPicketAsync(args);

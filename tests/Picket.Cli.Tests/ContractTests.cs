@@ -76,6 +76,7 @@ public sealed class ContractTests
             new BasicCredential("account", "s3cret", "s3cret"),
             new OAuthCredential("https://token", "id", "s3cret", "s3cret"),
             new ProxySettings("http://proxy", "user", "s3cret"),
+            new AdministratorProof("ada", "s3cret", "s3cret"),
             new RotateCredential(new BasicCredential("account", "s3cret", "s3cret")),
             new CreatedToken(Fabricate.A<TokenView>(), "s3cret"),
         ];

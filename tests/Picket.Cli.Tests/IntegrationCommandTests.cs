@@ -16,6 +16,8 @@ public sealed class IntegrationCommandTests
         "acme",
         "--account",
         "picket-api",
+        "--administrator",
+        "ada",
     ];
 
     [Fact]
@@ -27,13 +29,38 @@ public sealed class IntegrationCommandTests
         var run = await CliRun.WithAsync(
             [.. Add, "--secrets-stdin"],
             CliRun.Signed(stub),
-            """{"address": "ignored", "password": "p1", "apiKey": "k1"}"""
+            """{"address": "ignored", "password": "p1", "apiKey": "k1", "administratorPassword": "a1"}"""
         );
 
         Assert.Equal(ExitCodes.Ok, run.Code);
         var sent = Body(stub, PicketApiJson.Default.CreateIntegration);
         Assert.Equal(("acme", 50, 240), (sent.Name, sent.QuotaSharePercent, sent.SyncIntervalMinutes));
         Assert.Equal(new BasicCredential("picket-api", "p1", "k1"), sent.Credential);
+        Assert.Equal(new AdministratorProof("ada", "a1"), sent.Creator);
+    }
+
+    [Fact]
+    public async Task Links_with_a_password_that_is_never_an_argument_and_with_the_key_only_where_one_is_needed()
+    {
+        await using var stub = await PicketStub.StartAsync();
+        var path = Routes.Fill(Routes.IntegrationLink, Samples.IntegrationId);
+        stub.Answer("GET", IntegrationPath, Samples.Integration())
+            .Answer("POST", path, Fabricate.A<AdministratorLink>());
+        var environment = CliRun.Signed(stub);
+        environment["PICKET_UEM_ADMINISTRATOR_PASSWORD"] = "a1";
+        string[] link = ["integrations", "link", Samples.IntegrationId.ToString(), "--administrator", "ada"];
+
+        var basic = await CliRun.WithAsync(link, environment, "");
+        stub.Answer("GET", IntegrationPath, Samples.Integration() with { CredentialKind = CredentialKind.OAuth });
+        environment["PICKET_UEM_API_KEY"] = "k1";
+        var oauth = await CliRun.WithAsync(link, environment, "");
+
+        Assert.Equal((ExitCodes.Ok, ExitCodes.Ok), (basic.Code, oauth.Code));
+        Assert.Equal(
+            [new AdministratorProof("ada", "a1"), new AdministratorProof("ada", "a1", "k1")],
+            stub.Requests.Where(request => request.Method == "POST")
+                .Select(request => JsonSerializer.Deserialize(request.Body, PicketApiJson.Default.AdministratorProof))
+        );
     }
 
     [Fact]
@@ -95,7 +122,7 @@ public sealed class IntegrationCommandTests
         var run = await CliRun.WithAsync(
             [.. Add, "--secrets-stdin"],
             CliRun.Signed(stub),
-            """{"password": "p1-secret", "apiKey": "k1-secret"}"""
+            """{"password": "p1-secret", "apiKey": "k1-secret", "administratorPassword": "a1-secret"}"""
         );
 
         Assert.Equal(ExitCodes.Refused, run.Code);
@@ -147,7 +174,7 @@ public sealed class IntegrationCommandTests
         await CliRun.WithAsync(
             [.. Add, .. options, "--secrets-stdin"],
             CliRun.Signed(stub),
-            """{"password": "p1", "apiKey": "k1"}"""
+            """{"password": "p1", "apiKey": "k1", "administratorPassword": "a1"}"""
         );
 
         Assert.Equal(ExitCodes.Ok, changed.Code);

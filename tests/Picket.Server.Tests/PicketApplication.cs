@@ -1,14 +1,21 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Picket.Api;
+using Picket.Server.Integrations;
 using Picket.Server.People;
 using Picket.Server.Storage;
 using Picket.WorkspaceOne.Emulator;
+using Picket.WorkspaceOne.Emulator.Access;
+using Picket.WorkspaceOne.Emulator.Fleet;
+using Role = Picket.Core.Identity.Role;
 
 namespace Picket.Server.Tests;
 
@@ -123,8 +130,86 @@ public sealed class PicketApplication : IAsyncLifetime
             Address = Emulator.Address.ToString(),
             OrganizationGroup = Emulator.OrganizationGroup.GroupId,
             Credential = BasicCredential(),
+            Creator = Proof(),
             CaCertificatePem = options.Emulator.Http ? null : Emulator.CaCertificate.ExportCertificatePem(),
         };
+
+    /// <summary>The UEM administrator account that the owner holds and is linked to.</summary>
+    public AdministratorProof Proof() => new(Emulator.Credentials.ConsoleAccount, Emulator.Credentials.ConsolePassword);
+
+    /// <summary>That account in the UEM.</summary>
+    public Account Administrator => Emulator.Access.Account(Emulator.Credentials.ConsoleAccount);
+
+    /// <summary>Gives that account its role at another organization group, too.</summary>
+    public void LetAdministratorManage(OrganizationGroup group) =>
+        Administrator.Change(had =>
+            had with
+            {
+                Assignments = had.Assignments.Add(new RoleAssignment(Administrator.Role, group.Index)),
+            }
+        );
+
+    /// <summary>A person with a role at all integrations, who is linked to no UEM account, and that person's token.</summary>
+    public async Task<string> NewPersonAsync(string name, Role role = Role.Administrator)
+    {
+        var code = $"invitation of {name}";
+        await using var db = OpenDatabase();
+        db.OneTimeLinks.Add(
+            new OneTimeLinkRow
+            {
+                Id = Guid.CreateVersion7(),
+                CodeHash = SHA256.HashData(Encoding.UTF8.GetBytes(code)),
+                CreatedAt = TimeProvider.System.GetUtcNow(),
+                ExpiresAt = TimeProvider.System.GetUtcNow().AddYears(10),
+                Role = role,
+                InvitedBy = "test",
+            }
+        );
+        await db.SaveChangesAsync();
+        using var nobody = NewHttp();
+        var wish = new ClaimLink(code, name, $"{name}@example.com", Owner.Password, TokenDays: 366);
+        return (await new PicketClient(nobody).ClaimLinkAsync(wish)).Token.Secret;
+    }
+
+    /// <summary>As if the owner had proven that account at an integration.</summary>
+    public async Task LinkOwnerAsync(Guid integration)
+    {
+        await using var db = OpenDatabase();
+        var owner = await db.Persons.SingleAsync(person => person.UserName == Owner.Name);
+        db.AdminLinks.Add(
+            new AdminLinkRow
+            {
+                Id = Guid.CreateVersion7(),
+                IntegrationId = integration,
+                PersonId = owner.Id,
+                AdminUuid = Administrator.Uuid,
+                UserName = Administrator.Name,
+                LinkedAt = TimeProvider.System.GetUtcNow(),
+                ReadAt = TimeProvider.System.GetUtcNow(),
+            }
+        );
+        await db.SaveChangesAsync();
+    }
+
+    /// <summary>As if the server's host let the owner change an integration without the UEM for an hour.</summary>
+    public async Task RecoverOwnerAsync(Guid integration)
+    {
+        await using var db = OpenDatabase();
+        var owner = await db.Persons.SingleAsync(person => person.UserName == Owner.Name);
+        var now = TimeProvider.System.GetUtcNow();
+        db.Recoveries.Add(
+            new RecoveryRow
+            {
+                Id = Guid.CreateVersion7(),
+                IntegrationId = integration,
+                PersonId = owner.Id,
+                Reason = "test",
+                StartedAt = now,
+                EndsAt = now.AddHours(1),
+            }
+        );
+        await db.SaveChangesAsync();
+    }
 
     public BasicCredential BasicCredential() =>
         new(Emulator.Credentials.Account, Emulator.Credentials.Password, Emulator.Credentials.ApiKey);

@@ -75,7 +75,9 @@ internal sealed record EmulatorSite(
     string Account,
     string Password,
     string ControlToken,
-    string ControlAddress
+    string ControlAddress,
+    string ConsoleAccount,
+    string ConsolePassword
 );
 
 internal sealed record EmulatorState(long Calls, IReadOnlyDictionary<string, long> CallsByRoute, int QuotaUsed);

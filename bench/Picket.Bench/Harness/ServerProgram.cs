@@ -98,6 +98,7 @@ internal sealed class ServerProgram : IAsyncDisposable
                 Address = site.Address,
                 OrganizationGroup = site.OrganizationGroupCode,
                 Credential = new BasicCredential(site.Account, site.Password, site.ApiKey),
+                Creator = new AdministratorProof(site.ConsoleAccount, site.ConsolePassword),
                 CaCertificatePem = await File.ReadAllTextAsync(site.CaFile),
                 QuotaSharePercent = 100,
                 SyncIntervalMinutes = 10_080,

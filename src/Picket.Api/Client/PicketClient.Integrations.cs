@@ -101,6 +101,67 @@ public sealed partial class PicketClient
     public Task RemoveIntegrationAsync(Guid id, bool keepTags = false, CancellationToken cancellationToken = default) =>
         DeleteAsync(Routes.Fill(Routes.Integration, id) + (keepTags ? "?keepTags=true" : ""), cancellationToken);
 
+    /// <summary>Links the caller to a UEM administrator account at an integration.</summary>
+    /// <param name="id">The integration.</param>
+    /// <param name="proof">The account and its password.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<AdministratorLink> LinkAsync(
+        Guid id,
+        AdministratorProof proof,
+        CancellationToken cancellationToken = default
+    ) =>
+        PostAsync(
+            Routes.Fill(Routes.IntegrationLink, id),
+            proof,
+            PicketApiJson.Default.AdministratorProof,
+            PicketApiJson.Default.AdministratorLink,
+            cancellationToken
+        );
+
+    /// <summary>Ends the caller's own link.</summary>
+    /// <param name="id">The integration.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task UnlinkAsync(Guid id, CancellationToken cancellationToken = default) =>
+        DeleteAsync(Routes.Fill(Routes.IntegrationLink, id), cancellationToken);
+
+    /// <summary>Ends the link of a person; for whom may manage people.</summary>
+    /// <param name="id">The integration.</param>
+    /// <param name="person">The person.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task UnlinkAsync(Guid id, Guid person, CancellationToken cancellationToken = default) =>
+        DeleteAsync(Routes.Fill(Routes.IntegrationLinkOf, id, person), cancellationToken);
+
+    /// <summary>Who is linked at an integration.</summary>
+    /// <param name="id">The integration.</param>
+    /// <param name="cursor">Where to go on.</param>
+    /// <param name="limit">Rows of one page, 1 to 500.</param>
+    public PagedList<AdministratorLink> Links(Guid id, string? cursor = null, int? limit = null) =>
+        List(
+            cursor,
+            limit,
+            () => new(Routes.Fill(Routes.IntegrationLinks, id)),
+            PicketApiJson.Default.AdministratorLinkPage
+        );
+
+    /// <summary>The recoveries of an integration, newest first.</summary>
+    /// <param name="id">The integration.</param>
+    /// <param name="cursor">Where to go on.</param>
+    /// <param name="limit">Rows of one page, 1 to 500.</param>
+    public PagedList<RecoveryView> Recoveries(Guid id, string? cursor = null, int? limit = null) =>
+        List(
+            cursor,
+            limit,
+            () => new(Routes.Fill(Routes.IntegrationRecoveries, id)),
+            PicketApiJson.Default.RecoveryPage
+        );
+
+    /// <summary>Says that a recovery was noticed.</summary>
+    /// <param name="id">The integration.</param>
+    /// <param name="recovery">The recovery.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task AcknowledgeRecoveryAsync(Guid id, Guid recovery, CancellationToken cancellationToken = default) =>
+        PostAsync(Routes.Fill(Routes.IntegrationRecoveryAcknowledge, id, recovery), cancellationToken);
+
     /// <summary>Checks the preparation of a saved integration.</summary>
     /// <param name="id">The integration.</param>
     /// <param name="record">True adds the redacted exchanges.</param>

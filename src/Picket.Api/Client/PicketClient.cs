@@ -39,9 +39,15 @@ public sealed partial class PicketClient
         CancellationToken cancellationToken
     ) => SendAsync(HttpMethod.Post, path, JsonContent.Create(body, bodyType), type, cancellationToken);
 
-    private async Task DeleteAsync(string path, CancellationToken cancellationToken)
+    private Task PostAsync(string path, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, path, cancellationToken);
+
+    private Task DeleteAsync(string path, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Delete, path, cancellationToken);
+
+    private async Task SendAsync(HttpMethod method, string path, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Delete, path);
+        using var request = new HttpRequestMessage(method, path);
         using var response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 

@@ -18,6 +18,12 @@ public sealed record CreateIntegration
     /// <summary>How to sign in.</summary>
     public required Credential Credential { get; init; }
 
+    /// <summary>
+    /// The creator's own UEM administrator account, proven and linked with the integration; its active role, not a
+    /// read-only one, is at exactly the organization group. Needed to create; the doctor of a draft does without.
+    /// </summary>
+    public AdministratorProof? Creator { get; init; }
+
     /// <summary>Certificate of a private CA, PEM; replaces the system's list for this integration.</summary>
     public string? CaCertificatePem { get; init; }
 
@@ -42,7 +48,10 @@ public sealed record CreateIntegration
     /// <summary>Devices of one tag call, 1 to 500; halved where the UEM takes fewer.</summary>
     public int TagBatchSize { get; set; } = 500;
 
-    /// <summary>Save although the doctor finds failures; the integration is then paused.</summary>
+    /// <summary>
+    /// Save although the doctor finds failures; the integration is then paused. The creator is proven all the same, so
+    /// the UEM has to let its API be called and show its administrators.
+    /// </summary>
     public bool SaveAsPaused { get; init; }
 }
 

@@ -94,6 +94,21 @@ public sealed record IntegrationView
     /// <summary>How much was read.</summary>
     public required InventoryCounts Counts { get; init; }
 
+    /// <summary>
+    /// True when the caller may change the settings, by what the UEM last told of the account that the caller is linked
+    /// to. It is asked again before each change.
+    /// </summary>
+    public bool MayChange { get; init; }
+
+    /// <summary>Why the caller may not, and what to do; null when the caller may.</summary>
+    public string? WhyNot { get; init; }
+
+    /// <summary>The UEM administrator account that the caller is linked to here.</summary>
+    public AdministratorLink? Link { get; init; }
+
+    /// <summary>A recovery that nobody has acknowledged yet.</summary>
+    public RecoveryView? Recovery { get; init; }
+
     /// <summary>When it was created.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 }

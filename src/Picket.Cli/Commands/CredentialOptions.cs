@@ -20,7 +20,7 @@ internal sealed class CredentialOptions
     private readonly Option<bool> _secretsStdin = new("--secrets-stdin")
     {
         Description =
-            "Read {\"password\", \"apiKey\", \"clientSecret\", \"proxyPassword\"} as JSON from standard input.",
+            "Read {\"password\", \"apiKey\", \"clientSecret\", \"proxyPassword\", \"administratorPassword\"} as JSON from standard input.",
     };
 
     private readonly Option<bool> _accountMended = new("--account-mended")

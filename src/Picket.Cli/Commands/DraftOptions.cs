@@ -79,7 +79,8 @@ internal sealed class DraftOptions
     /// <summary>An option that was given and says something about an integration; null when none was.</summary>
     public Option? Given(Session session) => All.OfType<Option>().FirstOrDefault(session.Has);
 
-    public CreateIntegration Draft(Session session, bool saveAsPaused = false)
+    /// <param name="creator">Proves who makes it; null for a draft that is only checked.</param>
+    public CreateIntegration Draft(Session session, bool saveAsPaused = false, ProofOptions? creator = null)
     {
         var address = session.Needed(Address);
         var group = session.Needed(OrganizationGroup);
@@ -90,6 +91,7 @@ internal sealed class DraftOptions
             Address = address,
             OrganizationGroup = group,
             Credential = Credential.Read(session, secrets, null),
+            Creator = creator?.Read(session, secrets),
             CaCertificatePem = Pem(session),
             Proxy = ProxyOf(session, secrets),
             Scope =

@@ -53,6 +53,11 @@ internal static class IntegrationCommands
             ),
             Writing(cli),
             Remove(cli),
+            LinkCommands.Link(cli),
+            LinkCommands.Unlink(cli),
+            LinkCommands.Links(cli),
+            LinkCommands.Recoveries(cli),
+            LinkCommands.Acknowledge(cli),
         };
 
     private static Command OnOne(

@@ -10,18 +10,20 @@ internal static class IntegrationSettings
     public static Command Add(Cli cli)
     {
         var options = new DraftOptions();
+        var proof = new ProofOptions();
         var paused = new Option<bool>("--save-as-paused") { Description = "Save although the doctor finds failures." };
         return cli.Command(
             "add",
-            "Connect an organization group. The doctor must pass first.",
-            "picket integrations add --name Acme --address https://as123.awmdm.com --og acme --account picket-api",
+            "Connect an organization group. The doctor must pass first, and you prove your own UEM account.",
+            "picket integrations add --name Acme --address https://as123.awmdm.com --og acme --account picket-api "
+                + "--administrator ada",
             async (session, cancellationToken) =>
             {
-                var draft = options.Draft(session, session.Get(paused));
+                var draft = options.Draft(session, session.Get(paused), proof);
                 IntegrationText.Print(session, await session.Client.CreateIntegrationAsync(draft, cancellationToken));
                 return ExitCodes.Ok;
             },
-            [.. options.All, paused]
+            [.. options.All, .. proof.All, paused]
         );
     }
 

@@ -75,6 +75,7 @@ internal sealed class DemoDay(DemoSite site, DemoOptions options, Terminal termi
             Address = site.Uem.Address,
             OrganizationGroup = site.Uem.OrganizationGroup.ToString(CultureInfo.InvariantCulture),
             Credential = new BasicCredential(site.Uem.Account, site.Uem.Password, site.Uem.ApiKey),
+            Creator = new AdministratorProof(site.Uem.ConsoleAccount, site.Uem.ConsolePassword),
             CaCertificatePem = site.Uem.CaFile is { } file ? await File.ReadAllTextAsync(file, cancellation) : null,
         };
 

@@ -27,6 +27,8 @@ internal static class IntegrationText
             ("Sign-in", $"{view.CredentialKind}, {view.Account}"),
             ("Private CA", view.HasCaCertificate ? "yes" : null),
             ("Proxy", view.Proxy?.Address),
+            ("You", view.WhyNot ?? $"may change it{(view.Link is { } link ? $", as {link.UserName}" : "")}"),
+            ("Recovery", Recovery(view.Recovery)),
             ("Writing", view.Writing ? "on" : "off: see `picket tags preview`"),
             ("Tag prefix", $"'{view.TagPrefix}'"),
             ("Unknown", view.TagUnknown ? "is tagged, too" : null),
@@ -40,6 +42,12 @@ internal static class IntegrationText
             ("Apps", CoverageText.Of(view.AppCoverage))
         );
     }
+
+    private static string? Recovery(RecoveryView? recovery) =>
+        recovery is null
+            ? null
+            : $"{recovery.PersonName} {(recovery.Active ? "may" : "could")} change it without the UEM until "
+                + $"{Cell.Time(recovery.EndsAt)}: {recovery.Reason}";
 
     private static string Quota(QuotaView quota) =>
         $"{Cell.Number(quota.UsedToday)} calls used, share {quota.SharePercent}%"

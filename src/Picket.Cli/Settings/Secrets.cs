@@ -34,6 +34,15 @@ internal sealed class Secrets
     public string ProxyPassword() =>
         Take(_input?.ProxyPassword, "PICKET_UEM_PROXY_PASSWORD", "Password of the proxy", "proxyPassword");
 
+    /// <summary>Of the person's own account, which is proven by it.</summary>
+    public string AdministratorPassword(string account) =>
+        Take(
+            _input?.AdministratorPassword,
+            "PICKET_UEM_ADMINISTRATOR_PASSWORD",
+            $"Password of {account}",
+            "administratorPassword"
+        );
+
     public string? ApiKeyIfGiven() => _input?.ApiKey ?? Connection.Given(_terminal.Environment("PICKET_UEM_API_KEY"));
 
     private string Take(string? fromInput, string variable, string question, string field)
@@ -67,7 +76,8 @@ internal sealed record SecretsFromInput(
     string? Password = null,
     string? ApiKey = null,
     string? ClientSecret = null,
-    string? ProxyPassword = null
+    string? ProxyPassword = null,
+    string? AdministratorPassword = null
 )
 {
     public override string ToString() => nameof(SecretsFromInput);

@@ -5,26 +5,27 @@ public abstract record ChangeActor
 {
     private ChangeActor() { }
 
-    /// <summary>The token that only who owns this machine's data folder can read.</summary>
-    public sealed record LocalOwner : ChangeActor;
-
     public sealed record ServiceToken(string Name) : ChangeActor;
 
     /// <param name="LinkedAdmin">The UEM administrator account that the person proved to hold; null when none.</param>
     public sealed record Person(Guid? LinkedAdmin) : ChangeActor;
+
+    /// <summary>A person whom somebody at the server's own host let in for a while, for a UEM that is gone.</summary>
+    public sealed record Recovering : ChangeActor;
 }
 
 /// <summary>The integration whose settings would change.</summary>
-/// <param name="OwnUserName">The account that Picket itself signs in with; null for an OAuth client.</param>
-/// <param name="PeopleExist">Whether anybody can be a person here yet; until then the local owner stands in.</param>
-public sealed record ChangeTarget(Guid GroupUuid, string? OwnUserName, bool PeopleExist);
+/// <param name="OwnUserNames">The accounts that Picket itself signs in with, now and after the change.</param>
+public sealed record ChangeTarget(Guid GroupUuid, IReadOnlyList<string> OwnUserNames)
+{
+    public bool IsOwn(string userName) =>
+        OwnUserNames.Any(own => own.Trim().Equals(userName.Trim(), StringComparison.OrdinalIgnoreCase));
+}
 
 public enum ChangeRefusal
 {
     None = 0,
     ServiceTokensNeverChange,
-    OwnerOnlyUntilPeopleExist,
-    OwnerNoLongerActs,
     NotLinked,
     NoAnswer,
     AccountAbsent,
@@ -50,28 +51,25 @@ public static class ChangeAuthority
 {
     private static readonly ChangeDecision Allow = new(ChangeRefusal.None, "");
 
-    public static ChangeDecision Decide(ChangeActor actor, ChangeTarget target, AdminReading reread) =>
+    /// <summary>What is known before the UEM is asked: null for who is linked, whom it then decides about.</summary>
+    public static ChangeDecision? BeforeReading(ChangeActor actor) =>
         actor switch
         {
             ChangeActor.ServiceToken token => Refuse(
                 ChangeRefusal.ServiceTokensNeverChange,
                 $"The token \"{token.Name}\" is a service's. Service tokens never change settings."
             ),
-            ChangeActor.LocalOwner when !target.PeopleExist => Allow,
-            ChangeActor.LocalOwner => Refuse(
-                ChangeRefusal.OwnerNoLongerActs,
-                "People have signed in here, so settings are changed by a person who is linked to a UEM account."
-            ),
-            _ when !target.PeopleExist => Refuse(
-                ChangeRefusal.OwnerOnlyUntilPeopleExist,
-                "Only the local owner's token changes settings here."
-            ),
-            ChangeActor.Person { LinkedAdmin: { } admin } => Decide(admin, target, reread),
-            _ => Refuse(
+            ChangeActor.Recovering => Allow,
+            ChangeActor.Person { LinkedAdmin: null } => Refuse(
                 ChangeRefusal.NotLinked,
-                "You are not linked to a UEM administrator account. Link one, then try again."
+                "You are not linked to a UEM administrator account at this integration. Only administrators of its "
+                    + "organization group change its settings: link your UEM account, then try again."
             ),
+            _ => null,
         };
+
+    public static ChangeDecision Decide(ChangeActor actor, ChangeTarget target, AdminReading reread) =>
+        BeforeReading(actor) ?? Decide(((ChangeActor.Person)actor).LinkedAdmin!.Value, target, reread);
 
     private static ChangeDecision Decide(Guid admin, ChangeTarget target, AdminReading reread) =>
         reread switch
@@ -79,9 +77,12 @@ public static class ChangeAuthority
             AdminReading.Found { Account: var account } when account.Uuid == admin => Decide(account, target),
             AdminReading.NoAnswer no => Refuse(
                 ChangeRefusal.NoAnswer,
-                $"The UEM could not be asked whether you may do this ({no.Cause}). Try again when it answers."
+                $"The UEM could not be asked whether you may do this: {no.Cause.TrimEnd('.')}. Try again when it answers."
             ),
-            _ => Refuse(ChangeRefusal.AccountAbsent, "The UEM no longer knows the account that you are linked to."),
+            _ => Refuse(
+                ChangeRefusal.AccountAbsent,
+                "The UEM no longer shows the account that you are linked to: it was removed, renamed, or moved out of reach."
+            ),
         };
 
     private static ChangeDecision Decide(AdminAccount account, ChangeTarget target)
@@ -91,8 +92,12 @@ public static class ChangeAuthority
 
         return account switch
         {
-            { Active: not true } => Refuse(ChangeRefusal.AccountNotActive, "Your UEM account is not active."),
-            _ when IsOwn(account, target) => Refuse(
+            { Active: false } => Refuse(ChangeRefusal.AccountNotActive, "Your UEM account is not active."),
+            { Active: null } => Refuse(
+                ChangeRefusal.AccountNotActive,
+                "The UEM does not tell whether your account is active."
+            ),
+            _ when target.IsOwn(account.UserName) => Refuse(
                 ChangeRefusal.IntegrationsOwnAccount,
                 "This is the account that Picket itself uses; nobody changes settings with it."
             ),
@@ -111,9 +116,6 @@ public static class ChangeAuthority
             _ => Allow,
         };
     }
-
-    private static bool IsOwn(AdminAccount account, ChangeTarget target) =>
-        target.OwnUserName is { } own && own.Trim().Equals(account.UserName.Trim(), StringComparison.OrdinalIgnoreCase);
 
     private static ChangeDecision Refuse(ChangeRefusal refusal, string reason) => new(refusal, reason);
 }

@@ -27,7 +27,8 @@ internal sealed class ForbiddenExplained(IProblemDetailsService problems, Refusa
             return;
         }
 
-        var missing = policy.Requirements.OfType<RightRequirement>().FirstOrDefault()?.Right;
+        var forPeople = policy.Requirements.OfType<PersonRequirement>().Any() && !context.User.IsWholePerson();
+        var missing = forPeople ? null : policy.Requirements.OfType<RightRequirement>().FirstOrDefault()?.Right;
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
         await problems.WriteAsync(
             new ProblemDetailsContext

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Mvc;
 using Picket.Api;
 using Picket.Core.Identity;
 using Picket.Server.Audit;
-using Picket.Server.Integrations;
 using Picket.Server.Storage;
 
 namespace Picket.Server.Access;
@@ -51,7 +50,7 @@ internal sealed class Refusals(PicketDatabase database, AuditLog audit)
         if (user.PersonId() is null)
         {
             return missing == Right.ChangeSettings
-                ? (ChangeGate.Decide(user, null).Reason, "Sign in as a person who may.")
+                ? (ServiceNeverChanges(user), "Sign in as a person who may.")
                 : Service(user, missing);
         }
 
@@ -63,6 +62,9 @@ internal sealed class Refusals(PicketDatabase database, AuditLog audit)
                 $"Ask an owner. It comes with the role {string.Join(" or ", Roles.With(missing))}."
             );
     }
+
+    private static string ServiceNeverChanges(ClaimsPrincipal user) =>
+        ChangeAuthority.BeforeReading(new ChangeActor.ServiceToken(user.Identity?.Name ?? "?"))!.Reason;
 
     private static (string Detail, string Next) Service(ClaimsPrincipal user, Right missing) =>
         Grants.OfService(Reach.Working).MaySomewhere(missing)

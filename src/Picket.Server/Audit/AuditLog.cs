@@ -60,6 +60,9 @@ public sealed class AuditLog(TimeProvider time, IHttpContextAccessor requests)
     /// <summary>Picket itself, by schedule.</summary>
     public const string Itself = "picket";
 
+    /// <summary>Whoever sits at the server's own host.</summary>
+    public const string Host = "host";
+
     private static string? AddressOf(IPAddress? address) =>
         (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString();
 

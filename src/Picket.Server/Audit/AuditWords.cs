@@ -22,6 +22,7 @@ internal static class AuditWords
         ["feed.imported"] = "Imported a feed",
         ["feed.removed"] = "Removed a feed",
         ["feed.rolled-back"] = "Rolled a feed back",
+        ["integration.change-refused"] = "Was refused a change of an integration's settings",
         ["integration.changed"] = "Changed an integration's settings",
         ["integration.created"] = "Created an integration",
         ["integration.credential-rotated"] = "Replaced an integration's credential",
@@ -30,6 +31,12 @@ internal static class AuditWords
         ["integration.resumed"] = "Resumed an integration",
         ["integration.writing-off"] = "Switched writing off",
         ["integration.writing-on"] = "Switched writing on",
+        ["link.ended"] = "Ended a link with a UEM account",
+        ["link.proven"] = "Proved a UEM account and linked it",
+        ["link.refused"] = "Did not prove a UEM account",
+        ["recovery.acknowledged"] = "Acknowledged a recovery",
+        ["recovery.started"] = "Let a person in at the server's host, without the UEM",
+        ["recovery.used"] = "Changed an integration without the UEM, in a recovery",
         ["run.approved"] = "Approved a held sync run",
         ["run.cancelled"] = "Cancelled a sync run",
         ["run.discarded"] = "Declined what a held sync run would remove",
@@ -52,7 +59,7 @@ internal static class AuditWords
         Guid.TryParse(entry.Subject, out var id)
             ? entry.Action.Split('.')[0] switch
             {
-                "integration" => $"/integrations/{id}",
+                "integration" or "link" or "recovery" => $"/integrations/{id}",
                 "tagging" when entry.Action is "tagging.accepted" or "tagging.adopted" or "tagging.clean-up" =>
                     $"/responses?integration={id}",
                 "run" => $"/sync/{id}",

@@ -26,11 +26,17 @@ internal static class Start
     public static WebApplicationBuilder Builder(string[] arguments) =>
         WebApplication.CreateBuilder([.. arguments, "--hostBuilder:reloadConfigOnChange=false"]);
 
-    public static async Task RunPicketAsync(this WebApplication app)
+    public static async Task RunPicketAsync(this WebApplication app, string[] arguments)
     {
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Picket.Server");
         await using (app)
         {
+            if (Integrations.RecoveryCommand.IsAsked(arguments))
+            {
+                Environment.ExitCode = await Integrations.RecoveryCommand.RunAsync(app);
+                return;
+            }
+
             Environment.ExitCode = await PrepareAsync(app, log) ?? await ListenAsync(app, log) ?? 0;
         }
     }

@@ -22,6 +22,11 @@ public static class IntegrationsSlice
         services.AddSingleton<InventoryFigures>();
         services.AddSingleton<IntegrationViews>();
         services.AddSingleton<InventoryRemoval>();
+        services.AddSingleton<AdminReader>();
+        services.AddSingleton<ProofTries>();
+        services.AddSingleton<AdminProofs>();
+        services.AddSingleton<ChangeGate>();
+        services.AddSingleton<LinkRefresh>();
         services.AddSingleton<SettingsServices>();
         services.AddSingleton<DraftLimit>();
     }

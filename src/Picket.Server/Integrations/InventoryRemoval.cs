@@ -38,6 +38,8 @@ public sealed class InventoryRemoval(PicketDatabase database, InventoryFigures f
         await db.DeviceTags.Where(row => tags.Contains(row.OwnedTagId)).ExecuteDeleteAsync(cancellation);
         await db.TagPreviews.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
         await db.SyncRuns.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
+        await db.AdminLinks.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
+        await db.Recoveries.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
     }
 
     private static async Task<int> RemoveDevicesAsync(

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -17,10 +16,11 @@ internal static class TaggingAcceptance
     public static async Task<Results<Accepted<TagRunView>, NotFound, ProblemHttpResult>> AcceptAsync(
         Guid id,
         Guid previewId,
-        ClaimsPrincipal user,
+        HttpContext context,
         PicketDbContext db,
         TagRunQueue queue,
         IGrainFactory grains,
+        ChangeGate gate,
         AuditLog audit,
         TimeProvider time,
         CancellationToken cancellation
@@ -36,12 +36,17 @@ internal static class TaggingAcceptance
             return TypedResults.NotFound();
         }
 
+        if (await gate.RefusalAsync(context, integration, cancellation) is { } refused)
+        {
+            return refused;
+        }
+
         if (await RefusalAsync(db, preview, integration, time.GetUtcNow(), cancellation) is { } refusal)
         {
             return refusal;
         }
 
-        var actor = AuditLog.ActorOf(user);
+        var actor = AuditLog.ActorOf(context.User);
         var run = queue.New(id, acceptedChanges: Accepted(preview), approvedBy: actor);
         db.TagRuns.Add(run);
         (preview.Accepted, preview.AcceptedBy) = (true, actor);

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
@@ -15,10 +14,11 @@ internal static class TaggingAdoption
     public static async Task<Results<Ok<TaggingView>, NotFound, ProblemHttpResult>> AdoptAsync(
         Guid id,
         AdoptTag wish,
-        ClaimsPrincipal user,
+        HttpContext context,
         PicketDbContext db,
         UemConnections connections,
         TaggingQueries queries,
+        ChangeGate gate,
         AuditLog audit,
         TimeProvider time,
         CancellationToken cancellation
@@ -28,6 +28,11 @@ internal static class TaggingAdoption
         if (integration is null)
         {
             return TypedResults.NotFound();
+        }
+
+        if (await gate.RefusalAsync(context, integration, cancellation) is { } refused)
+        {
+            return refused;
         }
 
         IReadOnlyList<ListedTag> listed;
@@ -52,7 +57,7 @@ internal static class TaggingAdoption
         if (own.RemoteId != tag.Id)
         {
             (own.RemoteId, own.Adopted, own.Level, own.Uem) = ((int)tag.Id, true, risk, integration.Address);
-            audit.Add(db, AuditLog.ActorOf(user), "tagging.adopted", id.ToString(), after: tag);
+            audit.Add(db, AuditLog.ActorOf(context.User), "tagging.adopted", id.ToString(), after: tag);
             if (await TaggingEndpoints.TrySaveAsync(db, cancellation) is { } lost)
             {
                 return lost;

@@ -1,9 +1,9 @@
-using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Server.Access;
 using Picket.Server.Audit;
+using Picket.Server.Integrations;
 using Picket.Server.Storage;
 using ApiPreview = Picket.Api.TagPreview;
 
@@ -77,10 +77,11 @@ internal static class TaggingEndpoints
     /// <summary>Writing goes off with the same commit, or the next run would put the tags back.</summary>
     private static async Task<Results<Accepted<TagRunView>, NotFound, ProblemHttpResult>> CleanUpAsync(
         Guid id,
-        ClaimsPrincipal user,
+        HttpContext context,
         PicketDbContext db,
         TagRunQueue queue,
         IGrainFactory grains,
+        ChangeGate gate,
         AuditLog audit,
         CancellationToken cancellation
     )
@@ -89,6 +90,11 @@ internal static class TaggingEndpoints
         if (integration is null)
         {
             return TypedResults.NotFound();
+        }
+
+        if (await gate.RefusalAsync(context, integration, cancellation) is { } refused)
+        {
+            return refused;
         }
 
         if (TaggingGate.Refusal(integration, TagRunKind.CleanUp) is { } refusal)
@@ -101,7 +107,7 @@ internal static class TaggingEndpoints
             return TaggingProblems.RunIsOpen(open);
         }
 
-        var actor = AuditLog.ActorOf(user);
+        var actor = AuditLog.ActorOf(context.User);
         var run = queue.New(id, TagRunKind.CleanUp, approvedBy: actor);
         db.TagRuns.Add(run);
         (integration.WritingEnabled, integration.Version) = (false, integration.Version + 1);

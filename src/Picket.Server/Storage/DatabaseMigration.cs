@@ -29,7 +29,7 @@ internal static class DatabaseMigration
     /// Asks for the last migration, past EF Core: that would make its whole model first, only to learn that there is
     /// nothing to do, and half the time of a start is that.
     /// </summary>
-    private static async Task<bool> IsCurrentAsync(PicketDatabase database, CancellationToken cancellation)
+    public static async Task<bool> IsCurrentAsync(PicketDatabase database, CancellationToken cancellation)
     {
         var context = database.IsSqlite ? typeof(SqlitePicketDbContext) : typeof(PostgresPicketDbContext);
         var newest = context

@@ -15,6 +15,9 @@ namespace Picket.Server.Storage;
 public abstract class PicketDbContext(DbContextOptions options) : DbContext(options)
 {
     public DbSet<IntegrationRow> Integrations => Set<IntegrationRow>();
+    public DbSet<AdminLinkRow> AdminLinks => Set<AdminLinkRow>();
+    public DbSet<ProofTryRow> ProofTries => Set<ProofTryRow>();
+    public DbSet<RecoveryRow> Recoveries => Set<RecoveryRow>();
     public DbSet<SyncRunRow> SyncRuns => Set<SyncRunRow>();
     public DbSet<DeviceRow> Devices => Set<DeviceRow>();
     public DbSet<DeviceChangeRow> DeviceChanges => Set<DeviceChangeRow>();

@@ -71,6 +71,7 @@ public sealed class WalkThroughTests
         "tags cancel", // so is a tag run
         "tags approve", // need one that is held
         "tags discard",
+        "integrations acknowledge", // needs a recovery at the server's host, which RecoveryTests walk
     ];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

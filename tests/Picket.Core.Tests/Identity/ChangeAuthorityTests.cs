@@ -7,7 +7,7 @@ public sealed class ChangeAuthorityTests
     private static readonly Guid Group = new("10000000-0000-4000-8000-000000000001");
     private static readonly Guid Above = new("10000000-0000-4000-8000-000000000002");
     private static readonly Guid Me = new("20000000-0000-4000-8000-000000000001");
-    private static readonly ChangeTarget Target = new(Group, "picket-api", PeopleExist: true);
+    private static readonly ChangeTarget Target = new(Group, ["picket-api", "picket-api-2"]);
     private static readonly AdminRole Admin = new("Console Administrator", Group, "World", Active: true);
     private static readonly AdminAccount Good = new(Me, "erika", Active: true, Group, [Admin]);
 
@@ -18,6 +18,7 @@ public sealed class ChangeAuthorityTests
             { Good with { Active = false }, ChangeRefusal.AccountNotActive },
             { Good with { Active = null }, ChangeRefusal.AccountNotActive },
             { Good with { UserName = "PICKET-API" }, ChangeRefusal.IntegrationsOwnAccount },
+            { Good with { UserName = " picket-api-2" }, ChangeRefusal.IntegrationsOwnAccount },
             { Good with { Roles = [] }, ChangeRefusal.NoRoleAtGroup },
             { Good with { Roles = [Admin with { GroupUuid = Above }] }, ChangeRefusal.NoRoleAtGroup },
             { Good with { Roles = [Admin with { GroupUuid = null }] }, ChangeRefusal.NoRoleAtGroup },
@@ -61,28 +62,20 @@ public sealed class ChangeAuthorityTests
     public void Refuses_a_person_without_link() =>
         Assert.Equal(ChangeRefusal.NotLinked, Decide(new ChangeActor.Person(null), new AdminReading.Found(Good)));
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void Refuses_service_tokens_always(bool people) =>
+    [Fact]
+    public void Refuses_service_tokens_always() =>
         Assert.Equal(
             ChangeRefusal.ServiceTokensNeverChange,
-            Decide(new ChangeActor.ServiceToken("ci"), new AdminReading.Found(Good), people)
+            Decide(new ChangeActor.ServiceToken("ci"), new AdminReading.Found(Good))
         );
 
     [Fact]
-    public void Admits_only_the_local_owner_until_people_exist()
-    {
-        var absent = new AdminReading.Absent();
-
-        Assert.Equal(ChangeRefusal.None, Decide(new ChangeActor.LocalOwner(), absent, people: false));
-        Assert.Equal(ChangeRefusal.OwnerNoLongerActs, Decide(new ChangeActor.LocalOwner(), absent, people: true));
+    public void Admits_whom_the_host_let_in_without_the_uem() =>
         Assert.Equal(
-            ChangeRefusal.OwnerOnlyUntilPeopleExist,
-            Decide(new ChangeActor.Person(Me), new AdminReading.Found(Good), people: false)
+            ChangeRefusal.None,
+            Decide(new ChangeActor.Recovering(), new AdminReading.NoAnswer("the UEM is gone"))
         );
-    }
 
-    private static ChangeRefusal Decide(ChangeActor actor, AdminReading reading, bool people = true) =>
-        ChangeAuthority.Decide(actor, Target with { PeopleExist = people }, reading).Refusal;
+    private static ChangeRefusal Decide(ChangeActor actor, AdminReading reading) =>
+        ChangeAuthority.Decide(actor, Target, reading).Refusal;
 }

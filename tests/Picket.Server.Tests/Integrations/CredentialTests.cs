@@ -77,6 +77,7 @@ public sealed class CredentialTests
         }
 
         Assert.Equal(calls, picket.Emulator.RequestLog.Total);
+        picket.LetAdministratorManage(picket.Emulator.Groups.Find("nw-europe")!);
         var moved = await picket.Client.ChangeIntegrationAsync(
             made.Id,
             made.Version,

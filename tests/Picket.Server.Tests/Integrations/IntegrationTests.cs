@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Server.Integrations;
 using Picket.Server.Response;
+using Picket.WorkspaceOne.Emulator.Access;
 
 namespace Picket.Server.Tests.Integrations;
 
@@ -204,14 +205,15 @@ public sealed class IntegrationTests
     public async Task Saves_an_unprepared_integration_only_as_paused_and_resumes_it_after_the_doctor()
     {
         await using var picket = await PicketApplication.StartAsync();
-        picket.Emulator.Access.ApiEnabled = false;
+        var role = picket.Emulator.Access.Account(picket.Emulator.Credentials.Account).Role;
+        role.Revoke(new Right(Rows.Devices, RightMode.Read));
 
         var made = await picket.CreateIntegrationAsync(picket.Draft() with { SaveAsPaused = true });
         await Expect.RefusedAsync(
             HttpStatusCode.UnprocessableEntity,
             () => picket.Client.ResumeIntegrationAsync(made.Id, Cancellation)
         );
-        picket.Emulator.Access.ApiEnabled = true;
+        role.Grant(new Right(Rows.Devices, RightMode.Read));
         var resumed = await picket.Client.ResumeIntegrationAsync(made.Id, Cancellation);
 
         Assert.Equal((IntegrationState.Paused, null), (made.State, made.NextRunAt));

@@ -58,6 +58,7 @@ public sealed class RefusalTests
         account.Password = "new password";
         await picket.Client.DoctorAsync(made.Id, cancellationToken: Cancellation);
 
+        await picket.RecoverOwnerAsync(made.Id); // Nobody pauses what cannot ask its UEM, but for that.
         var paused = await picket.Client.PauseIntegrationAsync(made.Id, Cancellation);
         var rotated = await picket.Client.RotateCredentialAsync(
             made.Id,

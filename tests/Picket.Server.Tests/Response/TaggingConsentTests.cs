@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Core.Risk;
 using Picket.Server.Inventory;
+using Picket.WorkspaceOne.Emulator.Faults;
 using Picket.WorkspaceOne.Emulator.Tags;
 
 namespace Picket.Server.Tests.Response;
@@ -126,7 +127,14 @@ public sealed class TaggingConsentTests
     public async Task Says_that_the_UEM_could_not_be_asked_about_a_tag()
     {
         await using var scene = await TagScene.StartAsync();
-        scene.Uem.Access.ApiEnabled = false;
+        scene.Uem.Faults = FaultScript.Of(
+            new FaultRule
+            {
+                Path = "mdm/tags/search",
+                Action = FaultAction.Status,
+                Status = 503,
+            }
+        );
 
         var refused = await Assert.ThrowsAsync<PicketApiException>(() =>
             scene.Client.AdoptTagAsync(scene.Integration, TagScene.Prefix + "High", Cancel)

@@ -73,6 +73,7 @@ public sealed class TaggingFarewellTests
             group.ParentIndex == former.Index && scene.Uem.Fleet.All.Any(device => device.Group == group.Index)
         );
 
+        scene.Picket.LetAdministratorManage(group);
         var changed = await scene.ChangeAsync(
             new ChangeIntegration { OrganizationGroup = group.GroupId, Credential = scene.Picket.BasicCredential() }
         );

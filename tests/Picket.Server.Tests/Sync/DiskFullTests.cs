@@ -67,6 +67,7 @@ public sealed class DiskFullTests
             Address = uem.Address.ToString(),
             OrganizationGroup = uem.OrganizationGroup.GroupId,
             Credential = new BasicCredential(uem.Credentials.Account, uem.Credentials.Password, uem.Credentials.ApiKey),
+            Creator = new AdministratorProof(uem.Credentials.ConsoleAccount, uem.Credentials.ConsolePassword),
         };
 
     private static bool IsOver(RunState state) => state is not (RunState.Queued or RunState.Running);

@@ -192,5 +192,6 @@ internal sealed class SyncScene : IAsyncDisposable
         await using var db = Picket.OpenDatabase();
         db.Integrations.Add(row);
         await db.SaveChangesAsync(Cancel);
+        await Picket.LinkOwnerAsync(id);
     }
 }

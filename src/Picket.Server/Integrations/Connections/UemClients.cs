@@ -72,6 +72,24 @@ public sealed class UemClients(
             logs.CreateLogger<WorkspaceOneClient>()
         );
 
+    /// <summary>
+    /// A client for the one call that proves a person's account: no retry, and a guard of its own, since how often an
+    /// account is tried is counted in the database.
+    /// </summary>
+    public WorkspaceOneClient ForProof(UemAccess access, HttpMessageHandler handler, CallPacer pacer) =>
+        new(
+            Options(access) with
+            {
+                SignIns = new SignInGuard(options.Value.LockThreshold, time),
+                MaxRetries = 0,
+                AttemptTimeout = TimeSpan.FromSeconds(Math.Min(15, options.Value.AttemptTimeoutSeconds)),
+            },
+            handler,
+            pacer,
+            time,
+            logs.CreateLogger<WorkspaceOneClient>()
+        );
+
     private WorkspaceOneOptions Options(UemAccess access) =>
         new()
         {

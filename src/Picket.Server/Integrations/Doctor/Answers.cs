@@ -28,12 +28,12 @@ internal static class Answers
             Failure: failure.Status is null ? failure.Reason : null
         );
 
-    public static AdminAccount Of(UemAdministrator admin) =>
+    /// <param name="active">The search's rows do not tell it, only how they were searched for.</param>
+    public static AdminAccount Of(UemAdministrator admin, bool? active = null) =>
         new(
             admin.Uuid ?? Guid.Empty,
             admin.Username ?? "",
-            // The search's rows do not tell it.
-            Active: null,
+            active,
             admin.OrganizationGroupUuid,
             [
                 .. admin.Roles.Select(role => new AdminRole(

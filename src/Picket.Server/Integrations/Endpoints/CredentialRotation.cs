@@ -8,7 +8,8 @@ namespace Picket.Server.Integrations;
 
 /// <summary>
 /// Replaces a credential without a gap: the new one is examined first, the old one stays in force until it has passed,
-/// and runs that are under way finish with it.
+/// and runs that are under way finish with it. Whether the person may is asked of the UEM with the new one, too: the old
+/// one may be refused, and then nobody signs in with it (law 10).
 /// </summary>
 internal static class CredentialRotation
 {
@@ -27,9 +28,9 @@ internal static class CredentialRotation
             return IntegrationProblems.NotFound(id);
         }
 
-        if (ChangeGate.Decide(context.User, row) is { Allowed: false } refused)
+        if (await services.Gate.RefusalBeforeReadingAsync(context, row, cancellation) is { } early)
         {
-            return IntegrationProblems.NotAllowed(refused);
+            return early;
         }
 
         var mistakes = new FieldMistakes();
@@ -57,10 +58,17 @@ internal static class CredentialRotation
             return IntegrationProblems.SecretsAnew("the token address");
         }
 
-        var outcome = await services.Doctor.ExamineAsync(services.Patients.Of(row, access), false, cancellation);
+        var patient = services.Patients.Of(row, access);
+        var outcome = await services.Doctor.ExamineAsync(patient, false, cancellation);
         if (!outcome.Passed)
         {
             return IntegrationProblems.Unprepared(outcome.Report);
+        }
+
+        var group = row.OrganizationGroupUuid ?? outcome.Group?.Uuid;
+        if (await services.Gate.RefusalAsync(context, row, access, patient.Pacer, group, cancellation) is { } refused)
+        {
+            return refused;
         }
 
         Apply(db, row, access, outcome, services);
@@ -79,7 +87,7 @@ internal static class CredentialRotation
 
         IntegrationLog.Changed(services.Log, id, "has a new credential");
         IntegrationReading.Tag(context, row);
-        return TypedResults.Ok(await services.Views.OfAsync(db, row, fresh: true, cancellation));
+        return TypedResults.Ok(await services.Views.OfAsync(db, row, context.User, fresh: true, cancellation));
     }
 
     /// <summary>A new credential that passed ends the states that were the old one's; a pause stays.</summary>

@@ -8,8 +8,9 @@ using Picket.Server.Storage;
 namespace Picket.Server.Integrations;
 
 /// <summary>
-/// Changes settings: 1 who asks, 2 from which version, 3 what is asked, 4 law 7, 5 the doctor where the way to the UEM
-/// changes, 6 apply, 7 save with the audit entry. Nothing is kept unless all of it is.
+/// Changes settings: 1 who asks, 2 from which version, 3 what is asked, 4 law 7, 5 law 6 by the UEM as it is known, 6 the
+/// doctor and law 6 once more where the way to the UEM changes, 7 apply, 8 save with the audit entry. Nothing is kept
+/// unless all of it is.
 /// </summary>
 internal static class IntegrationChange
 {
@@ -29,7 +30,8 @@ internal static class IntegrationChange
             return IntegrationProblems.NotFound(id);
         }
 
-        if (Refuses(context, row) is { } refused) // 1 and 2
+        var early = await services.Gate.RefusalBeforeReadingAsync(context, row, cancellation); // 1
+        if ((early ?? VersionRefusal(context, row)) is { } refused) // 2
         {
             return refused;
         }
@@ -64,16 +66,31 @@ internal static class IntegrationChange
             return IntegrationProblems.RunUnderWay(run);
         }
 
+        // Another UEM must not be the one that says who may lead there. A credential alone is asked with itself, below.
+        if (!plan.CredentialAlone && await services.Gate.RefusalAsync(context, row, cancellation) is { } notAllowed) // 5
+        {
+            return notAllowed;
+        }
+
         var before = SettingsSnapshot.Of(row);
         var tagging = TaggingConsent.SettingsOf(row);
         if (plan.NeedsDoctor)
         {
             var access = AccessOf(row, change, address, services);
             var patient = services.Patients.Of(row, access, change.OrganizationGroup);
-            var outcome = await services.Doctor.ExamineAsync(patient, false, cancellation); // 5
+            var outcome = await services.Doctor.ExamineAsync(patient, false, cancellation); // 7
             if (!outcome.Passed)
             {
                 return IntegrationProblems.Unprepared(outcome.Report);
+            }
+
+            var group = outcome.Group?.Uuid;
+            if (
+                await services.Gate.RefusalAsync(context, row, access, patient.Pacer, group, cancellation) is
+                { } notThere
+            )
+            {
+                return notThere;
             }
 
             CredentialRotation.Apply(db, row, access, outcome, services);
@@ -95,7 +112,7 @@ internal static class IntegrationChange
             before,
             SettingsSnapshot.Of(row)
         );
-        if (await IntegrationStore.SaveAsync(db, row, cancellation) is { } lost) // 7
+        if (await IntegrationStore.SaveAsync(db, row, cancellation) is { } lost) // 8
         {
             return lost;
         }
@@ -108,16 +125,11 @@ internal static class IntegrationChange
 
         IntegrationLog.Changed(services.Log, id, "was changed");
         IntegrationReading.Tag(context, row);
-        return TypedResults.Ok(await services.Views.OfAsync(db, row, fresh: true, cancellation));
+        return TypedResults.Ok(await services.Views.OfAsync(db, row, context.User, fresh: true, cancellation));
     }
 
-    private static ProblemHttpResult? Refuses(HttpContext context, IntegrationRow row)
+    private static ProblemHttpResult? VersionRefusal(HttpContext context, IntegrationRow row)
     {
-        if (ChangeGate.Decide(context.User, row) is { Allowed: false } refused)
-        {
-            return IntegrationProblems.NotAllowed(refused);
-        }
-
         var asked = context.Request.GetTypedHeaders().IfMatch;
         if (asked.Count == 0)
         {

@@ -1,13 +1,16 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Picket.Api;
+using Picket.Core.Identity;
+using Picket.Server.Access;
 using Picket.Server.Audit;
 using Picket.Server.Storage;
 
 namespace Picket.Server.Integrations;
 
 /// <summary>
-/// Makes an integration: 1 who asks, 2 what is asked, 3 the doctor, 4 the scope's names, 5 save with its audit entry.
+/// Makes an integration: 1 what is asked, 2 the doctor, 3 the creator's UEM account is proven and may change it (law 6),
+/// 4 the scope's names, 5 save with the creator's link and the audit entries.
 /// </summary>
 internal static class IntegrationCreation
 {
@@ -22,13 +25,9 @@ internal static class IntegrationCreation
         CancellationToken cancellation
     )
     {
-        if (ChangeGate.Decide(context.User, null) is { Allowed: false } refused) // 1
-        {
-            return IntegrationProblems.NotAllowed(refused);
-        }
-
         var mistakes = new FieldMistakes();
-        SettingRules.Check(draft, mistakes); // 2
+        SettingRules.Check(draft, mistakes); // 1
+        AdminProofs.Check(draft.Creator, "creator", mistakes);
         if (mistakes.Any)
         {
             return TypedResults.ValidationProblem(mistakes.ByField);
@@ -40,10 +39,16 @@ internal static class IntegrationCreation
         }
 
         var patient = services.Patients.Of(draft);
-        var outcome = await services.Doctor.ExamineAsync(patient, record: false, cancellation); // 3
+        var outcome = await services.Doctor.ExamineAsync(patient, record: false, cancellation); // 2
         if (patient.Access is not { } access || (!outcome.Passed && !MayWait(draft, outcome)))
         {
             return IntegrationProblems.Unprepared(outcome.Report);
+        }
+
+        var (creator, refused) = await CreatorAsync(draft, access, patient, outcome, context, services, cancellation); // 3
+        if (creator is null)
+        {
+            return refused!;
         }
 
         var row = NewRow(draft, access, outcome, services);
@@ -62,6 +67,17 @@ internal static class IntegrationCreation
             $"{row.Id}",
             after: SettingsSnapshot.Of(row)
         );
+        var person = context.User.PersonId()!.Value;
+        var actor = AuditLog.ActorOf(context.User);
+        var now = services.Time.GetUtcNow();
+        if (
+            await AdminLinks.AddAsync(db, row, person, creator, actor, services.Audit, now, cancellation) is
+            { Refusal: { } taken }
+        )
+        {
+            return taken;
+        }
+
         if (await IntegrationStore.SaveAsync(db, row, cancellation) is { } lost)
         {
             return lost;
@@ -71,8 +87,46 @@ internal static class IntegrationCreation
         IntegrationReading.Tag(context, row);
         return TypedResults.Created(
             Routes.Fill(Routes.Integration, row.Id),
-            await services.Views.OfAsync(db, row, fresh: true, cancellation)
+            await services.Views.OfAsync(db, row, context.User, fresh: true, cancellation)
         );
+    }
+
+    /// <summary>
+    /// Nobody makes an integration who could not change it. Where the account cannot be proven for lack of preparation,
+    /// the doctor's report goes along: it says what to mend.
+    /// </summary>
+    private static async Task<(AdminAccount? Creator, ProblemHttpResult? Refusal)> CreatorAsync(
+        CreateIntegration draft,
+        UemAccess access,
+        Patient patient,
+        DoctorOutcome outcome,
+        HttpContext context,
+        SettingsServices services,
+        CancellationToken cancellation
+    )
+    {
+        var scene = new ProofScene(
+            context,
+            context.User.PersonId()!.Value,
+            Integration: null,
+            access,
+            patient.Pacer,
+            (name, token) => services.Reader.ThroughAsync(access, patient.Pacer, name, token)
+        );
+        var (account, refusal) = await services.Proofs.ProveAsync(scene, draft.Creator!, cancellation);
+        if (account is not null)
+        {
+            string[] own = access.Kind == CredentialKind.Basic ? [access.Account] : [];
+            var target = new ChangeTarget(outcome.Group?.Uuid ?? Guid.Empty, own);
+            refusal = await services.Gate.RefusalAsync(context, account, target, cancellation);
+        }
+
+        if (refusal is not null && !outcome.Passed)
+        {
+            refusal.ProblemDetails.Extensions["doctor"] = outcome.Report;
+        }
+
+        return refusal is null ? (account, null) : (null, refusal);
     }
 
     /// <summary>What can never work is not saved for later either.</summary>

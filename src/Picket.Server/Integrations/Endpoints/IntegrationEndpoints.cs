@@ -11,6 +11,9 @@ internal static class IntegrationEndpoints
         app.MapGet(Routes.Integration, IntegrationReading.GetAsync);
         app.MapPost(Routes.IntegrationDoctor, DoctorEndpoints.ExamineSavedAsync).RequireAuthorization(Policies.Operate);
 
+        app.MapLinks();
+        app.MapRecoveries();
+
         var changes = app.MapGroup("").RequireAuthorization(Policies.ChangeSettings);
         changes.MapPost(Routes.Doctor, DoctorEndpoints.ExamineDraftAsync).LimitDrafts();
         changes.MapPost(Routes.Integrations, IntegrationCreation.CreateAsync).LimitDrafts();

@@ -19,7 +19,16 @@ internal static class IntegrationProblems
             403,
             "You may not change this integration",
             decision.Reason,
-            "Ask somebody whose role changes integrations."
+            decision.Refusal switch
+            {
+                ChangeRefusal.NotLinked =>
+                    "Link your UEM account: `picket integrations link`, or the integration's page.",
+                ChangeRefusal.NoAnswer => "Run the doctor. Where the UEM is gone for good, `recover-ownership` on the "
+                    + "server's own host lets a person in for a while.",
+                ChangeRefusal.ServiceTokensNeverChange => "Sign in as a person who may.",
+                _ => "Have your UEM account mended, or ask somebody who is linked to an administrator of the group.",
+            },
+            ("refusal", decision.Refusal.ToString())
         );
 
     public static ProblemHttpResult Unprepared(DoctorReport report) =>

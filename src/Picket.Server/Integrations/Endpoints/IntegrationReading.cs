@@ -31,7 +31,7 @@ internal static class IntegrationReading
         var items = new List<IntegrationView>();
         foreach (var row in page.Items)
         {
-            items.Add(await views.OfAsync(db, row, fresh: false, cancellation));
+            items.Add(await views.OfAsync(db, row, user, fresh: false, cancellation));
         }
 
         return TypedResults.Ok(new Page<IntegrationView>(items, page.Next));
@@ -52,7 +52,7 @@ internal static class IntegrationReading
         }
 
         Tag(context, row);
-        return TypedResults.Ok(await views.OfAsync(db, row, fresh: true, cancellation));
+        return TypedResults.Ok(await views.OfAsync(db, row, context.User, fresh: true, cancellation));
     }
 
     public static void Tag(HttpContext context, IntegrationRow row) =>

@@ -28,9 +28,9 @@ internal static class IntegrationRemoval
             return IntegrationProblems.NotFound(id);
         }
 
-        if (ChangeGate.Decide(context.User, row) is { Allowed: false } refused)
+        if (await services.Gate.RefusalAsync(context, row, cancellation) is { } refused)
         {
-            return IntegrationProblems.NotAllowed(refused);
+            return refused;
         }
 
         if (await IntegrationStore.OpenRunAsync(db, id, cancellation) is { } run)

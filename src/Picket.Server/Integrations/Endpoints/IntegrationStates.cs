@@ -23,6 +23,7 @@ internal static class IntegrationStates
             context,
             db,
             services,
+            _ => null,
             row =>
             {
                 // A refused credential stays marked: the pause must not hide it.
@@ -51,18 +52,12 @@ internal static class IntegrationStates
             context,
             db,
             services,
+            row =>
+                row.IsCredentialRefused ? IntegrationProblems.CredentialRefused(row.RefusedReason)
+                : services.Secrets.TryOpen(row) is null ? IntegrationProblems.SecretsLost()
+                : null,
             async row =>
             {
-                if (row.IsCredentialRefused)
-                {
-                    return IntegrationProblems.CredentialRefused(row.RefusedReason);
-                }
-
-                if (services.Secrets.TryOpen(row) is null)
-                {
-                    return IntegrationProblems.SecretsLost();
-                }
-
                 var patient = services.Patients.Of(row);
                 var outcome = await services.Doctor.ExamineAsync(patient, false, cancellation);
                 if (!outcome.Passed)
@@ -94,6 +89,7 @@ internal static class IntegrationStates
             context,
             db,
             services,
+            _ => null,
             async row =>
             {
                 if (wish.Enabled && await TaggingConsent.RefusalAsync(db, row, cancellation) is { } refusal)
@@ -118,6 +114,7 @@ internal static class IntegrationStates
         HttpContext context,
         PicketDbContext db,
         SettingsServices services,
+        Func<IntegrationRow, ProblemHttpResult?> hopeless,
         Func<IntegrationRow, Task<ProblemHttpResult?>> change,
         CancellationToken cancellation
     )
@@ -128,9 +125,13 @@ internal static class IntegrationStates
             return IntegrationProblems.NotFound(id);
         }
 
-        if (ChangeGate.Decide(context.User, row) is { Allowed: false } refused)
+        var refused =
+            await services.Gate.RefusalBeforeReadingAsync(context, row, cancellation)
+            ?? hopeless(row) // Nothing is asked of the UEM for what cannot be done anyway.
+            ?? await services.Gate.RefusalAsync(context, row, cancellation);
+        if (refused is not null)
         {
-            return IntegrationProblems.NotAllowed(refused);
+            return refused;
         }
 
         var before = new { State = row.State.ToString(), row.WritingEnabled };
@@ -151,6 +152,6 @@ internal static class IntegrationStates
         services.Response.Raise(id);
         IntegrationLog.Changed(services.Log, id, action);
         IntegrationReading.Tag(context, row);
-        return TypedResults.Ok(await services.Views.OfAsync(db, row, fresh: true, cancellation));
+        return TypedResults.Ok(await services.Views.OfAsync(db, row, context.User, fresh: true, cancellation));
     }
 }

@@ -17,6 +17,11 @@ public sealed class IntegrationDraft
 
     /// <summary>The account was mended since the UEM refused it: it is tried once more.</summary>
     public bool Mended { get; set; }
+
+    /// <summary>The person's own account of the UEM, and its password: to prove it, once.</summary>
+    public string Administrator { get; set; } = "";
+    public string AdministratorPassword { get; set; } = "";
+    public string AdministratorKey { get; set; } = "";
     public string ExcludedGroups { get; set; } = "";
     public string SmartGroups { get; set; } = "";
     public int Share { get; set; } = 50;
@@ -45,6 +50,8 @@ public sealed class IntegrationDraft
             ? new OAuthCredential(TokenAddress.Trim(), Account, Password, Given(ApiKey)) { AccountMended = Mended }
             : new BasicCredential(Account, Password, ApiKey) { AccountMended = Mended };
 
+    public AdministratorProof Proof => new(Administrator, AdministratorPassword, Given(AdministratorKey));
+
     public CreateIntegration ToCreate() =>
         new()
         {
@@ -52,6 +59,7 @@ public sealed class IntegrationDraft
             Address = Address.Trim(),
             OrganizationGroup = Group,
             Credential = Credential,
+            Creator = Proof,
             CaCertificatePem = Given(Ca),
             Scope = Scope,
             QuotaSharePercent = Share,

@@ -12,6 +12,9 @@ internal sealed record ChangePlan
 
     public required bool Group { get; init; }
 
+    /// <summary>The same UEM and group, entered with another credential.</summary>
+    public bool CredentialAlone => Credential && !Group && Ways.Count == 0;
+
     /// <summary>Anything that the doctor has to see before it is saved.</summary>
     public bool NeedsDoctor => Ways.Count > 0 || Credential || Group;
 

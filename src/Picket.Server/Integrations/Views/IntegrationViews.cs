@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Server.Storage;
@@ -13,6 +14,7 @@ public sealed class IntegrationViews(InventoryFigures figures, SecretBox secrets
     public async Task<IntegrationView> OfAsync(
         PicketDbContext db,
         IntegrationRow row,
+        ClaimsPrincipal caller,
         bool fresh,
         CancellationToken cancellation
     )
@@ -23,6 +25,7 @@ public sealed class IntegrationViews(InventoryFigures figures, SecretBox secrets
             .OrderByDescending(run => run.Id)
             .FirstOrDefaultAsync(cancellation);
         var (counts, apps) = await figures.OfAsync(db, row.Id, fresh, cancellation);
+        var standing = await ChangeStanding.OfAsync(db, caller, row.Id, time.GetUtcNow(), cancellation);
         return new IntegrationView
         {
             Id = row.Id,
@@ -56,6 +59,10 @@ public sealed class IntegrationViews(InventoryFigures figures, SecretBox secrets
             NextRunAt = row.Health == IntegrationState.Paused ? null : row.NextRunAt,
             AppCoverage = apps,
             Counts = counts,
+            MayChange = standing.WhyNot is null,
+            WhyNot = standing.WhyNot,
+            Link = standing.Link,
+            Recovery = standing.Recovery,
             CreatedAt = row.CreatedAt,
         };
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Picket.Core.Sync;
+using Picket.Server.Integrations;
 using Picket.Server.Inventory;
 using Picket.Server.Storage;
 using Picket.WorkspaceOne;
@@ -11,13 +12,16 @@ namespace Picket.Server.Sync.Stages;
 /// <summary>Administrators, users, user groups with their members.</summary>
 internal static class PeopleStages
 {
-    public static Task AdministratorsAsync(IServiceProvider services, SyncRun run, CancellationToken cancellation) =>
-        Administrators.WorkAsync(
-            services,
-            run,
-            run.Client.Administrators.Search(organizationGroupId: run.OrganizationGroup),
-            cancellation
-        );
+    /// <summary>Who is linked to one of them is shown what the listing says of their roles, without another call.</summary>
+    public static async Task AdministratorsAsync(IServiceProvider services, SyncRun run, CancellationToken cancellation)
+    {
+        var listing = run.Client.Administrators.Search(organizationGroupId: run.OrganizationGroup);
+        await Administrators.WorkAsync(services, run, listing, cancellation);
+        if (listing.Report.Complete)
+        {
+            await services.GetRequiredService<LinkRefresh>().RefreshAsync(run.Integration.Id, cancellation);
+        }
+    }
 
     public static Task UsersAsync(IServiceProvider services, SyncRun run, CancellationToken cancellation) =>
         Users.WorkAsync(services, run, run.Client.Users.Search(run.OrganizationGroup), cancellation);

@@ -13,6 +13,25 @@ namespace Picket.Server.Storage.Migrations.Postgres
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "admin_links",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    AdminUuid = table.Column<Guid>(type: "uuid", nullable: false),
+                    UserName = table.Column<string>(type: "text", nullable: false),
+                    LinkedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Refusal = table.Column<string>(type: "text", nullable: false),
+                    Reason = table.Column<string>(type: "text", nullable: false),
+                    ReadAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_admin_links", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "administrators",
                 columns: table => new
                 {
@@ -517,6 +536,38 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "proof_tries",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    AccountHash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Right = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_proof_tries", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "recoveries",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Reason = table.Column<string>(type: "text", nullable: false),
+                    StartedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    EndsAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    AcknowledgedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_recoveries", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "recovery_codes",
                 columns: table => new
                 {
@@ -729,6 +780,23 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 table: "audit_head",
                 columns: new[] { "Id", "Hash", "Sequence" },
                 values: new object[] { 1, "0000000000000000000000000000000000000000000000000000000000000000", 0L });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_admin_links_AdminUuid",
+                table: "admin_links",
+                column: "AdminUuid");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_admin_links_IntegrationId_AdminUuid",
+                table: "admin_links",
+                columns: new[] { "IntegrationId", "AdminUuid" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_admin_links_IntegrationId_PersonId",
+                table: "admin_links",
+                columns: new[] { "IntegrationId", "PersonId" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_administrators_IntegrationId_RemoteKey",
@@ -960,6 +1028,16 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_proof_tries_At",
+                table: "proof_tries",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_recoveries_IntegrationId",
+                table: "recoveries",
+                column: "IntegrationId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_recovery_codes_PersonId",
                 table: "recovery_codes",
                 column: "PersonId");
@@ -1039,6 +1117,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "admin_links");
+
+            migrationBuilder.DropTable(
                 name: "administrators");
 
             migrationBuilder.DropTable(
@@ -1109,6 +1190,12 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "persons");
+
+            migrationBuilder.DropTable(
+                name: "proof_tries");
+
+            migrationBuilder.DropTable(
+                name: "recoveries");
 
             migrationBuilder.DropTable(
                 name: "recovery_codes");

@@ -12,6 +12,25 @@ namespace Picket.Server.Storage.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "admin_links",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AdminUuid = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UserName = table.Column<string>(type: "TEXT", nullable: false),
+                    LinkedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Refusal = table.Column<string>(type: "TEXT", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", nullable: false),
+                    ReadAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_admin_links", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "administrators",
                 columns: table => new
                 {
@@ -516,6 +535,38 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "proof_tries",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AccountHash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Right = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_proof_tries", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "recoveries",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", nullable: false),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndsAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    AcknowledgedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_recoveries", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "recovery_codes",
                 columns: table => new
                 {
@@ -728,6 +779,23 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 table: "audit_head",
                 columns: new[] { "Id", "Hash", "Sequence" },
                 values: new object[] { 1, "0000000000000000000000000000000000000000000000000000000000000000", 0L });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_admin_links_AdminUuid",
+                table: "admin_links",
+                column: "AdminUuid");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_admin_links_IntegrationId_AdminUuid",
+                table: "admin_links",
+                columns: new[] { "IntegrationId", "AdminUuid" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_admin_links_IntegrationId_PersonId",
+                table: "admin_links",
+                columns: new[] { "IntegrationId", "PersonId" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_administrators_IntegrationId_RemoteKey",
@@ -959,6 +1027,16 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_proof_tries_At",
+                table: "proof_tries",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_recoveries_IntegrationId",
+                table: "recoveries",
+                column: "IntegrationId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_recovery_codes_PersonId",
                 table: "recovery_codes",
                 column: "PersonId");
@@ -1038,6 +1116,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "admin_links");
+
+            migrationBuilder.DropTable(
                 name: "administrators");
 
             migrationBuilder.DropTable(
@@ -1108,6 +1189,12 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "persons");
+
+            migrationBuilder.DropTable(
+                name: "proof_tries");
+
+            migrationBuilder.DropTable(
+                name: "recoveries");
 
             migrationBuilder.DropTable(
                 name: "recovery_codes");

@@ -1,0 +1,103 @@
+using Microsoft.Playwright;
+using Picket.Api;
+using Picket.Server.Tests;
+using Picket.WorkspaceOne.Emulator.Access;
+
+namespace Picket.Browser.Tests;
+
+/// <summary>Law 6 in the console: proving one's UEM account, and what is seen without that.</summary>
+public sealed class WhoMayChangeTests(Browser browser) : IClassFixture<Browser>
+{
+    [Fact]
+    public async Task A_newcomer_sees_why_settings_are_read_only_proves_an_account_and_then_changes_them()
+    {
+        await using var picket = await PicketApplication.StartAsync();
+        var made = await picket.CreateIntegrationAsync(picket.Draft("Northwind"));
+        var top = picket.Emulator.Groups.Customer.Index;
+        picket.Emulator.Access.AddAccount("grace", "right password", SeededRoles.ConsoleAdministrator, top);
+        await picket.NewPersonAsync("ada");
+
+        var page = await SignedInAsync(picket, "ada");
+        await page.GotoAsync($"/integrations/{made.Id}");
+        await page.Locator(".shell[data-interactive]").WaitForAsync();
+        var panel = page.Locator("section", new() { HasText = "Who may change it" });
+        await Assertions.Expect(panel).ToContainTextAsync("The settings are read-only for you. You are not linked");
+        await Assertions.Expect(page.GetByText("Change settings", new() { Exact = true })).ToHaveCountAsync(0);
+
+        await page.GetByText("Link my UEM account").First.ClickAsync();
+        await ProveAsync(page, "grace", "wrong password");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Link my UEM account" }).ClickAsync();
+        await Assertions.Expect(panel).ToContainTextAsync("refused this user name or password");
+        await ProveAsync(page, "grace", "right password");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Link my UEM account" }).ClickAsync();
+        await Assertions.Expect(panel).ToContainTextAsync("You may. You are linked to grace.");
+        await Assertions.Expect(page.GetByText("Change settings", new() { Exact = true })).ToHaveCountAsync(1);
+        await page.IsFitToShowAsync();
+
+        // The account loses its place in the UEM: the next change is refused, and the page says why.
+        picket.Emulator.Access.Account("grace").Group = picket.Emulator.Groups.Find("nw-europe")!.Index;
+        await page.GetByRole(AriaRole.Button, new() { Name = "Pause" }).ClickAsync();
+        await page.GetByRole(AriaRole.Group, new() { Name = "Pause" })
+            .GetByRole(AriaRole.Button, new() { Name = "Pause" })
+            .ClickAsync();
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("one above or below does not count");
+        var view = await picket.Client.IntegrationAsync(made.Id, TestContext.Current.CancellationToken);
+        Assert.Equal(IntegrationState.Active, view.State);
+    }
+
+    [Fact]
+    public async Task The_wizard_asks_who_connects_and_connects_nobody_else()
+    {
+        await using var picket = await PicketApplication.StartAsync();
+        var page = await SignedInAsync(picket, PicketApplication.Owner.Name);
+        var draft = picket.Draft("Northwind");
+        var credential = (BasicCredential)draft.Credential;
+
+        await page.GotoAsync("/integrations/new");
+        await page.Locator(".shell[data-interactive]").WaitForAsync();
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync(draft.Name);
+        await page.GetByLabel("Address of the UEM").FillAsync(draft.Address);
+        await page.GetByLabel("Organization group").FillAsync(draft.OrganizationGroup);
+        await NextAsync(page, "Next: the account");
+        await page.GetByLabel("API key", new() { Exact = true }).FillAsync(credential.ApiKey);
+        await page.GetByLabel("Account", new() { Exact = true }).FillAsync(credential.Account);
+        await page.GetByLabel("Password", new() { Exact = true }).FillAsync(credential.Password);
+        await NextAsync(page, "Next: check the preparation");
+        await NextAsync(page, "Check");
+        await NextAsync(page, "Next: what is read");
+        await NextAsync(page, "Next: who you are there");
+        await page.IsFitToShowAsync();
+        await ProveAsync(page, credential.Account, credential.Password);
+        await NextAsync(page, "Connect");
+        await Assertions
+            .Expect(page.Locator("main"))
+            .ToContainTextAsync("the account that Picket itself signs in with");
+        await ProveAsync(page, picket.Proof().UserName, picket.Proof().Password);
+        await NextAsync(page, "Connect");
+
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Northwind is connected");
+        var made = Assert.Single(await picket.Client.Integrations().ToListAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(picket.Administrator.Name, made.Link?.UserName);
+    }
+
+    private async Task<IPage> SignedInAsync(PicketApplication picket, string name)
+    {
+        var page = await browser.OpenAsync(picket.Http.BaseAddress!);
+        await page.GotoAsync("/sign-in");
+        await page.GetByLabel("Name or mail address").FillAsync(name);
+        await page.GetByLabel("Password").FillAsync(PicketApplication.Owner.Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Level = 1 }).WaitForAsync();
+        return page;
+    }
+
+    private static async Task ProveAsync(IPage page, string name, string password)
+    {
+        await page.GetByLabel("Your UEM user name").FillAsync(name);
+        await page.GetByLabel("Your UEM password").FillAsync(password);
+        await page.GetByLabel("Your UEM password").BlurAsync();
+    }
+
+    private static Task NextAsync(IPage page, string name) =>
+        page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).ClickAsync();
+}
