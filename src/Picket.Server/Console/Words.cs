@@ -132,12 +132,15 @@ internal static class Words
             ]
             : run.IncompleteReasons;
 
+    /// <summary>Name of a part of a run: <c>userGroups</c> reads "User groups".</summary>
+    public static string Stage(string name) => Sentence(name);
+
     /// <summary>What a run is at; nothing once it is over.</summary>
     public static string? Progress(RunView run) =>
         run is { State: RunState.Running, Progress: { Stage: not "" } at }
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Sentence(at.Stage)}: {at.Done:N0}{(at.Total is { } total ? $" of {total:N0}" : "")}"
+                $"{Stage(at.Stage)}: {at.Done:N0}{(at.Total is { } total ? $" of {total:N0}" : "")}"
             )
             : null;
 

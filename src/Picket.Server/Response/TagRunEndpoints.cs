@@ -82,7 +82,7 @@ internal static class TagRunEndpoints
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.CancelledBy, actor), cancellation);
         if (asked == 0)
         {
-            return TaggingProblems.WrongState(run, "queued or running");
+            return TaggingProblems.WrongState(await NowAsync(db, id, cancellation), "queued or running");
         }
 
         audit.Add(db, actor, "tagging.cancelled", id.ToString());
@@ -102,15 +102,10 @@ internal static class TagRunEndpoints
         CancellationToken cancellation
     )
     {
-        var run = await db.TagRuns.SingleOrDefaultAsync(row => row.Id == id, cancellation);
+        var run = await db.TagRuns.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellation);
         if (run is null)
         {
             return TypedResults.NotFound();
-        }
-
-        if (run.State != RunState.Held)
-        {
-            return TaggingProblems.WrongState(run, "held");
         }
 
         var integration = await db
@@ -121,13 +116,28 @@ internal static class TagRunEndpoints
             return TaggingProblems.NotAllowedNow(refusal);
         }
 
-        var actor = AuditLog.ActorOf(user);
-        (run.State, run.AcceptedChanges) = (RunState.Queued, run.HeldChanged);
-        (run.ApprovedBy, run.ApprovedAt) = (actor, time.GetUtcNow());
+        var (actor, now) = (AuditLog.ActorOf(user), time.GetUtcNow());
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var decided = await Held(db, id)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(row => row.State, RunState.Queued)
+                        .SetProperty(row => row.AcceptedChanges, row => row.HeldChanged)
+                        .SetProperty(row => row.ApprovedBy, actor)
+                        .SetProperty(row => row.ApprovedAt, now),
+                cancellation
+            );
+        if (decided == 0)
+        {
+            return TaggingProblems.WrongState(await NowAsync(db, id, cancellation), "held");
+        }
+
         audit.Add(db, actor, "tagging.approved", id.ToString(), after: new { run.HeldChanged });
         await db.SaveChangesAsync(cancellation);
+        var approved = await NowAsync(db, id, cancellation);
+        await transaction.CommitAsync(cancellation);
         await grains.GetGrain<ITaggingGrain>(run.IntegrationId).PokeAsync();
-        return TaggingEndpoints.Accepted(run);
+        return TaggingEndpoints.Accepted(approved);
     }
 
     private static async Task<Results<Ok<TagRunView>, NotFound, ProblemHttpResult>> DiscardAsync(
@@ -139,21 +149,37 @@ internal static class TagRunEndpoints
         CancellationToken cancellation
     )
     {
-        var run = await db.TagRuns.SingleOrDefaultAsync(row => row.Id == id, cancellation);
-        if (run is null)
+        if (!await db.TagRuns.AnyAsync(row => row.Id == id, cancellation))
         {
             return TypedResults.NotFound();
         }
 
-        if (run.State != RunState.Held)
+        var (actor, now) = (AuditLog.ActorOf(user), time.GetUtcNow());
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var decided = await Held(db, id)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(row => row.State, RunState.Cancelled)
+                        .SetProperty(row => row.EndedAt, now)
+                        .SetProperty(row => row.CancelledBy, actor),
+                cancellation
+            );
+        if (decided == 0)
         {
-            return TaggingProblems.WrongState(run, "held");
+            return TaggingProblems.WrongState(await NowAsync(db, id, cancellation), "held");
         }
 
-        var actor = AuditLog.ActorOf(user);
-        (run.State, run.EndedAt, run.CancelledBy) = (RunState.Cancelled, time.GetUtcNow(), actor);
         audit.Add(db, actor, "tagging.discarded", id.ToString());
         await db.SaveChangesAsync(cancellation);
-        return TypedResults.Ok(TagRunViews.Of(run));
+        var discarded = await NowAsync(db, id, cancellation);
+        await transaction.CommitAsync(cancellation);
+        return TypedResults.Ok(TagRunViews.Of(discarded));
     }
+
+    /// <summary>Of two who decide at once, one finds the run still held; the other is told what became of it.</summary>
+    private static IQueryable<TagRunRow> Held(PicketDbContext db, Guid id) =>
+        db.TagRuns.Where(row => row.Id == id && row.State == RunState.Held);
+
+    private static Task<TagRunRow> NowAsync(PicketDbContext db, Guid id, CancellationToken cancellation) =>
+        db.TagRuns.AsNoTracking().SingleAsync(row => row.Id == id, cancellation);
 }

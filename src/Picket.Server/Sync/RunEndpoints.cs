@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Server.Access;
 using Picket.Server.Audit;
+using Picket.Server.Console;
 using Picket.Server.Hosting;
 using Picket.Server.Storage;
 
@@ -140,16 +141,18 @@ internal static class RunEndpoints
             return TypedResults.NotFound();
         }
 
-        if (run.State is not (RunState.Queued or RunState.Running))
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var asked = await db
+            .SyncRuns.Where(row => row.Id == id && (row.State == RunState.Queued || row.State == RunState.Running))
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.CancelRequested, true), cancellation);
+        if (asked == 0)
         {
-            return RunProblems.WrongState(run, "queued or running");
+            return RunProblems.WrongState(await NowAsync(db, id, cancellation), "queued or running");
         }
 
-        await db
-            .SyncRuns.Where(row => row.Id == id)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.CancelRequested, true), cancellation);
         audit.Add(db, AuditLog.ActorOf(user), "run.cancelled", id.ToString());
         await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
         await grains.GetGrain<IIntegrationGrain>(run.IntegrationId).CancelAsync(id);
         return TypedResults.Ok(RunViews.Of(run));
     }
@@ -164,33 +167,34 @@ internal static class RunEndpoints
         CancellationToken cancellation
     )
     {
-        var run = await db.SyncRuns.SingleOrDefaultAsync(row => row.Id == id, cancellation);
+        var run = await db.SyncRuns.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellation);
         if (run is null)
         {
             return TypedResults.NotFound();
         }
 
-        if (run.State != RunState.Held)
+        var actor = AuditLog.ActorOf(user);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var decided = await Held(db, id)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(row => row.State, RunState.Queued)
+                        .SetProperty(row => row.HoldApproved, true)
+                        .SetProperty(row => row.HoldDecidedBy, actor)
+                        .SetProperty(row => row.Stage, "devices"),
+                cancellation
+            );
+        if (decided == 0)
         {
-            return RunProblems.WrongState(run, "held");
+            return RunProblems.WrongState(await NowAsync(db, id, cancellation), "held");
         }
 
-        (run.State, run.HoldApproved, run.HoldDecidedBy, run.Stage) = (
-            RunState.Queued,
-            true,
-            AuditLog.ActorOf(user),
-            "devices"
-        );
-        audit.Add(
-            db,
-            AuditLog.ActorOf(user),
-            "run.approved",
-            id.ToString(),
-            after: new { run.HeldLost, run.HeldStored }
-        );
+        audit.Add(db, actor, "run.approved", id.ToString(), after: new { run.HeldLost, run.HeldStored });
         await db.SaveChangesAsync(cancellation);
+        var approved = await NowAsync(db, id, cancellation);
+        await transaction.CommitAsync(cancellation);
         await grains.GetGrain<IIntegrationGrain>(run.IntegrationId).PokeAsync();
-        return TypedResults.Ok(RunViews.Of(run));
+        return TypedResults.Ok(RunViews.Of(approved));
     }
 
     private static async Task<Results<Ok<RunView>, NotFound, ProblemHttpResult>> DiscardAsync(
@@ -202,27 +206,46 @@ internal static class RunEndpoints
         CancellationToken cancellation
     )
     {
-        var run = await db.SyncRuns.SingleOrDefaultAsync(row => row.Id == id, cancellation);
+        var run = await db.SyncRuns.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellation);
         if (run is null)
         {
             return TypedResults.NotFound();
         }
 
-        if (run.State != RunState.Held)
-        {
-            return RunProblems.WrongState(run, "held");
-        }
-
-        (run.State, run.EndedAt, run.HoldDecidedBy) = (RunState.Incomplete, time.GetUtcNow(), AuditLog.ActorOf(user));
-        run.IncompleteReasons =
+        var (actor, now) = (AuditLog.ActorOf(user), time.GetUtcNow());
+        List<string> reasons =
         [
             .. run.IncompleteReasons,
-            $"devices: the loss of {run.HeldLost} devices was declined; they stay.",
+            $"{Words.Stage("devices")}: the loss of {run.HeldLost} devices was declined; they stay.",
         ];
-        audit.Add(db, AuditLog.ActorOf(user), "run.discarded", id.ToString());
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var decided = await Held(db, id)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(row => row.State, RunState.Incomplete)
+                        .SetProperty(row => row.EndedAt, now)
+                        .SetProperty(row => row.HoldDecidedBy, actor)
+                        .SetProperty(row => row.IncompleteReasons, reasons),
+                cancellation
+            );
+        if (decided == 0)
+        {
+            return RunProblems.WrongState(await NowAsync(db, id, cancellation), "held");
+        }
+
+        audit.Add(db, actor, "run.discarded", id.ToString());
         await db.SaveChangesAsync(cancellation);
-        return TypedResults.Ok(RunViews.Of(run));
+        var discarded = await NowAsync(db, id, cancellation);
+        await transaction.CommitAsync(cancellation);
+        return TypedResults.Ok(RunViews.Of(discarded));
     }
+
+    /// <summary>Of two who decide at once, one finds the run still held; the other is told what became of it.</summary>
+    private static IQueryable<SyncRunRow> Held(PicketDbContext db, Guid id) =>
+        db.SyncRuns.Where(row => row.Id == id && row.State == RunState.Held);
+
+    private static Task<SyncRunRow> NowAsync(PicketDbContext db, Guid id, CancellationToken cancellation) =>
+        db.SyncRuns.AsNoTracking().SingleAsync(row => row.Id == id, cancellation);
 
     private static ProblemHttpResult Conflict(string detail, RunView? run) =>
         TypedResults.Problem(

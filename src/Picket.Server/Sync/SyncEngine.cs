@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
+using Picket.Server.Console;
 using Picket.Server.Integrations;
 using Picket.Server.Risk;
 using Picket.Server.Storage;
@@ -94,7 +95,7 @@ public sealed class SyncEngine(
             await book.CloseAsync(
                 row,
                 RunState.Failed,
-                $"{row.Stage}: an unexpected error ({unexpected.GetType().Name}). The server's log names it; nothing that was stored is lost."
+                $"{Words.Stage(row.Stage)}: an unexpected error ({unexpected.GetType().Name}). The server's log names it; nothing that was stored is lost."
             );
         }
 
@@ -164,7 +165,7 @@ public sealed class SyncEngine(
             }
             catch (WorkspaceOneException failure) // 4
             {
-                run.Incomplete($"{stage.Name}: {StageFailure.Explain(failure, time.GetUtcNow())}");
+                run.Incomplete(StageFailure.Explain(failure, time.GetUtcNow()));
                 SyncLog.StageStopped(log, stage.Name, run.Row.Id, failure.Message);
                 span?.SetStatus(ActivityStatusCode.Error, failure.Message);
                 await reach.FailedAsync(connections, run, failure, cancellation);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Core.Sync;
+using Picket.Server.Console;
 using Picket.Server.Integrations;
 using Picket.Server.Storage;
 using Picket.WorkspaceOne;
@@ -73,22 +74,14 @@ internal sealed class SyncRun
     public void EndStage(TimeSpan took) =>
         seconds[Row.Stage] = seconds.GetValueOrDefault(Row.Stage) + took.TotalSeconds;
 
-    public void Incomplete(string reason)
-    {
-        if (!Row.IncompleteReasons.Contains(reason))
-        {
-            Row.IncompleteReasons = [.. Row.IncompleteReasons, reason];
-        }
-    }
+    /// <summary>Why the stage falls short, for people.</summary>
+    public void Incomplete(string reason) =>
+        Row.IncompleteReasons = [.. Row.IncompleteReasons.Union([OfStage(reason)])];
 
     /// <summary>Something worth knowing that is no fault.</summary>
-    public void Note(string note)
-    {
-        if (!Row.Notes.Contains(note))
-        {
-            Row.Notes = [.. Row.Notes, note];
-        }
-    }
+    public void Note(string note) => Row.Notes = [.. Row.Notes.Union([OfStage(note)])];
+
+    private string OfStage(string text) => $"{Words.Stage(Row.Stage)}: {text}";
 
     /// <summary>
     /// The way to write in a run: what is written, how far the run is, and what was spent of the day's calls are kept

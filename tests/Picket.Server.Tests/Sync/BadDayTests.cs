@@ -79,7 +79,7 @@ public sealed class BadDayTests
 
         Assert.Equal(RunState.Incomplete, run.State);
         var reason = Assert.Single(run.IncompleteReasons);
-        Assert.StartsWith("devices:", reason, StringComparison.Ordinal);
+        Assert.StartsWith("Devices:", reason, StringComparison.Ordinal);
         Assert.Contains(why, reason, StringComparison.Ordinal);
         Assert.Equal(truth, await scene.PresentAsync());
     }
@@ -112,7 +112,7 @@ public sealed class BadDayTests
 
         Assert.Equal(RunState.Incomplete, storm.State);
         var reason = Assert.Single(storm.IncompleteReasons);
-        Assert.StartsWith("devices: GET mdm/devices/search", reason, StringComparison.Ordinal);
+        Assert.StartsWith("Devices: GET mdm/devices/search", reason, StringComparison.Ordinal);
         Assert.Contains(cause, reason, StringComparison.Ordinal);
         Assert.Equal(truth, during);
         Assert.True(after.State == RunState.Completed, string.Join("\n", after.IncompleteReasons));
@@ -152,7 +152,7 @@ public sealed class BadDayTests
         Assert.Contains(
             run.IncompleteReasons,
             reason =>
-                reason.StartsWith("devices:", StringComparison.Ordinal)
+                reason.StartsWith("Devices:", StringComparison.Ordinal)
                 && reason.Contains("\"API > REST > Devices\" (Read)", StringComparison.Ordinal)
         );
         Assert.Equal(2, scene.Uem.RequestLog.Count("GET mdm/tags/search"));

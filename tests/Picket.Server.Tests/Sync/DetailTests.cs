@@ -77,7 +77,7 @@ public sealed class DetailTests
         var read = run.Counts["details"].Read;
         Assert.Contains(
             run.Notes,
-            note => note.StartsWith("details:", StringComparison.Ordinal) && note.Contains($"{read} ")
+            note => note.StartsWith("Details:", StringComparison.Ordinal) && note.Contains($"{read} ")
         );
     }
 

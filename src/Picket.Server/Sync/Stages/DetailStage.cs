@@ -61,7 +61,7 @@ internal static class DetailStage
         if (others.Count == allowance.Devices && await due.CountAsync(cancellation) is var all && all > others.Count)
         {
             run.Note(
-                $"details: {all} devices are due for a reading of apps and security, and {others.Count} fit into today's "
+                $"{all} devices are due for a reading of apps and security, and {others.Count} fit into today's "
                     + "share of the calls; the others come in the next runs."
             );
         }
@@ -237,8 +237,8 @@ internal sealed class DetailFailures
 
     public string? Summary(int wanted) =>
         first is null ? null
-        : TooMany ? $"details: given up after {InARow} failures in a row; the next run goes on. The first: {first}"
-        : $"details: {failed} of {wanted} devices could not be read; what was known of them stays. The first: {first}";
+        : TooMany ? $"given up after {InARow} failures in a row; the next run goes on. The first: {first}"
+        : $"{failed} of {wanted} devices could not be read; what was known of them stays. The first: {first}";
 }
 
 /// <param name="ReadApps">False where the UEM said not long ago that it has no app list for this device.</param>

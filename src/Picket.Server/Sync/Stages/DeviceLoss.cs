@@ -41,7 +41,7 @@ internal static class DeviceLoss
                 (run.Row.HeldLost, run.Row.HeldStored, run.Row.HoldApproved) = (held.Lost, held.StoredBefore, false);
                 break;
             case LossOutcome.Incomplete incomplete:
-                run.Incomplete($"devices: {incomplete.Explanation}");
+                run.Incomplete(incomplete.Explanation);
                 break;
         }
     }

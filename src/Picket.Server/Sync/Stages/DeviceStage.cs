@@ -44,7 +44,7 @@ internal static class DeviceStage
         await NoteWholeAsync(services, run, listing.Report, began, cancellation);
         if (!listing.Report.Complete)
         {
-            run.Incomplete("devices: the listing of recent contacts does not add up; some changes may be missing.");
+            run.Incomplete("the listing of recent contacts does not add up; some changes may be missing.");
         }
     }
 

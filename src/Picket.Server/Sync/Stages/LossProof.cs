@@ -41,7 +41,7 @@ internal sealed class LossProof
     {
         if (outside.Count > 0 && await scope.DoubtAsync(cancellation) is { } doubt)
         {
-            run.Incomplete($"devices: {doubt}");
+            run.Incomplete(doubt);
             return;
         }
 
@@ -68,9 +68,7 @@ internal sealed class LossProof
         );
         if (!gone.IsEmpty && !await OrganizationGroupStage.IsReadableAsync(run, cancellation))
         {
-            run.Incomplete(
-                "devices: the organization group was out of reach while missing devices were asked for; they stay."
-            );
+            run.Incomplete("the organization group was out of reach while missing devices were asked for; they stay.");
             return;
         }
 
@@ -116,7 +114,7 @@ internal sealed class LossProof
         {
             await services.GetRequiredService<DeviceWriter>().WriteAsync(run, kept, cancellation);
             var devices = kept.Count == 1 ? "1 device" : $"{kept.Count} devices";
-            run.Note($"devices: {devices} that the listing lacks answered when asked for; nothing was lost.");
+            run.Note($"{devices} that the listing lacks answered when asked for; nothing was lost.");
         }
     }
 
@@ -138,7 +136,7 @@ internal sealed class LossProof
         }
 
         run.Incomplete(
-            $"devices: the listing lacks {asked + unasked.Count} devices, of which {asked} were asked for by themselves, as "
+            $"the listing lacks {asked + unasked.Count} devices, of which {asked} were asked for by themselves, as "
                 + $"many as today's calls permit; the other {unasked.Count} stay until a later run has asked for them."
         );
     }
@@ -148,7 +146,7 @@ internal sealed class LossProof
         if (!unanswered.IsEmpty)
         {
             run.Incomplete(
-                $"devices: {unanswered.Count} devices that the listing lacks could not be asked for, so they stay. "
+                $"{unanswered.Count} devices that the listing lacks could not be asked for, so they stay. "
                     + $"The first: {unanswered.First().Failure.Message}"
             );
         }

@@ -59,7 +59,7 @@ internal static class PeopleStages
 
         if (!listing.Report.Complete)
         {
-            run.Incomplete($"userGroups: the members of \"{group.Name}\" do not add up; those known before stay.");
+            run.Incomplete($"the members of \"{group.Name}\" do not add up; those known before stay.");
             return;
         }
 
@@ -69,7 +69,7 @@ internal static class PeopleStages
         if (!run.Row.AcceptLosses && change.IsDoubtful(group.MemberCount))
         {
             run.Incomplete(
-                $"userGroups: the members of \"{group.Name}\" went from {change.Stored} to {change.Listed} at once, and the group itself counts {group.MemberCount?.ToString(CultureInfo.InvariantCulture) ?? "nobody"}; those known before stay."
+                $"the members of \"{group.Name}\" went from {change.Stored} to {change.Listed} at once, and the group itself counts {group.MemberCount?.ToString(CultureInfo.InvariantCulture) ?? "nobody"}; those known before stay."
             );
             return;
         }

@@ -167,11 +167,11 @@ internal sealed record SmallListing<TItem, TRow, TKey>(
         switch (LossPlan.Decide(facts, new LossBrake(), run.Row.AcceptLosses ? missing.Count : null))
         {
             case LossOutcome.Incomplete doubt:
-                run.Incomplete($"{Kind}: {doubt.Explanation} Nothing was taken as gone.");
+                run.Incomplete($"{doubt.Explanation} Nothing was taken as gone.");
                 break;
             case LossOutcome.HoldForApproval brake:
                 run.Incomplete(
-                    $"{Kind}: the listing lacks {brake.Lost} of {brake.StoredBefore} rows, more than is believed of one "
+                    $"the listing lacks {brake.Lost} of {brake.StoredBefore} rows, more than is believed of one "
                         + "listing; they stay. If the loss is real: `picket sync --accept-losses`."
                 );
                 break;
@@ -226,7 +226,7 @@ internal sealed record SmallListing<TItem, TRow, TKey>(
         if (proven.Count < missing.Count)
         {
             run.Incomplete(
-                $"{Kind}: {missing.Count - proven.Count} rows that the listing lacks answered when asked for; they stay."
+                $"{missing.Count - proven.Count} rows that the listing lacks answered when asked for; they stay."
             );
         }
 
