@@ -39,7 +39,15 @@ public sealed partial class PicketProcess : IAsyncDisposable
         }
     }
 
-    public static PicketProcess Start(string dataFolder, params string[] settings)
+    public static PicketProcess Start(string dataFolder, params string[] settings) =>
+        Start(dataFolder, new Dictionary<string, string>(), settings);
+
+    /// <param name="environment">For what is a secret and no argument.</param>
+    public static PicketProcess Start(
+        string dataFolder,
+        IReadOnlyDictionary<string, string> environment,
+        params string[] settings
+    )
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         string[] arguments =
@@ -64,6 +72,11 @@ public sealed partial class PicketProcess : IAsyncDisposable
                 WorkingDirectory = AppContext.BaseDirectory,
             },
         };
+        foreach (var (name, value) in environment)
+        {
+            process.StartInfo.Environment[name] = value;
+        }
+
         var started = new PicketProcess(process, address, dataFolder);
         process.OutputDataReceived += (_, line) => started.Keep(line.Data);
         process.ErrorDataReceived += (_, line) => started.Keep(line.Data);

@@ -47,7 +47,10 @@ internal static class Start
         try
         {
             var settings = app.Services.GetRequiredService<IStartupValidator>().Mistakes(); // 1
-            var mistakes = settings.Concat(ListenAddresses.Mistakes(app.Configuration)).ToList();
+            var mistakes = settings
+                .Concat(ListenAddresses.Mistakes(app.Configuration))
+                .Concat(SecretArguments.Mistakes())
+                .ToList();
             if (mistakes.Count > 0)
             {
                 HostingLog.CannotStart(log, string.Join(Environment.NewLine, mistakes));

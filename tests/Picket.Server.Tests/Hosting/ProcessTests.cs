@@ -71,8 +71,11 @@ public sealed class ProcessTests : IDisposable
     {
         await using var server = PicketProcess.Start(
             folder.FullName,
-            "--Storage:Postgres",
-            "Host=127.0.0.1;Port=1;Database=picket;Username=picket;Password=canary-4471;Timeout=3"
+            new Dictionary<string, string>
+            {
+                ["Storage__Postgres"] =
+                    "Host=127.0.0.1;Port=1;Database=picket;Username=picket;Password=canary-4471;Timeout=3",
+            }
         );
 
         Assert.Equal(69, await server.ExitCodeAsync(Cancellation));
