@@ -1,6 +1,7 @@
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
+using Picket.Server.Hosting;
 
 namespace Picket.Server.Access;
 
@@ -15,18 +16,21 @@ internal static class SignInLimit
     public static void Configure(RateLimiterOptions options)
     {
         options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+        options.OnRejected = (rejected, _) =>
+        {
+            MinuteLimit.TellWhen(rejected.HttpContext, rejected.Lease);
+            return ValueTask.CompletedTask;
+        };
         options.AddPolicy(
             Policy,
             context =>
-            {
-                var tries = context
-                    .RequestServices.GetRequiredService<IOptions<AccessOptions>>()
-                    .Value.SignInsPerMinute;
-                return RateLimitPartition.GetFixedWindowLimiter(
+                RateLimitPartition.Get(
                     context.Connection.RemoteIpAddress?.ToString() ?? "",
-                    _ => new FixedWindowRateLimiterOptions { PermitLimit = tries, Window = TimeSpan.FromMinutes(1) }
-                );
-            }
+                    _ => new MinuteLimit(
+                        context.RequestServices.GetRequiredService<IOptions<AccessOptions>>().Value.SignInsPerMinute,
+                        context.RequestServices.GetRequiredService<TimeProvider>()
+                    )
+                )
         );
     }
 }

@@ -9,13 +9,17 @@ internal sealed class CallLimit(HttpMessageHandler inner) : DelegatingHandler(in
 
     public int Made => made;
 
-    public int Left => DoctorPlan.MostCalls - made;
-
     protected override Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request,
         CancellationToken cancellationToken
-    ) =>
-        Interlocked.Increment(ref made) > DoctorPlan.MostCalls
-            ? throw new HttpRequestException("The doctor's calls are spent.")
-            : base.SendAsync(request, cancellationToken);
+    )
+    {
+        if (made >= DoctorPlan.MostCalls) // One call at a time: an examination asks one thing after the other.
+        {
+            throw new HttpRequestException("The doctor's calls are spent.");
+        }
+
+        made++;
+        return base.SendAsync(request, cancellationToken);
+    }
 }

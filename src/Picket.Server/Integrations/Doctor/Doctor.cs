@@ -105,7 +105,7 @@ public sealed class Doctor(
         }
         finally
         {
-            visit.Calls = Math.Min(limit.Made, DoctorPlan.MostCalls);
+            visit.Calls = limit.Made;
         }
     }
 

@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
 using Picket.Server.Access;
+using Picket.Server.Hosting;
 
 namespace Picket.Server.Integrations;
 
@@ -9,17 +9,13 @@ namespace Picket.Server.Integrations;
 /// Checking a draft connects to wherever the caller says, so it is bounded per caller, over all endpoints that do so. Part
 /// of the endpoint, and no middleware: the console's own calls pass none.
 /// </summary>
-internal sealed class DraftLimit(IOptions<UemOptions> options) : IDisposable
+internal sealed class DraftLimit(IOptions<UemOptions> options, TimeProvider time) : IDisposable
 {
     private readonly PartitionedRateLimiter<HttpContext> limiter = PartitionedRateLimiter.Create<HttpContext, string>(
         context =>
-            RateLimitPartition.GetFixedWindowLimiter(
+            RateLimitPartition.Get(
                 context.User.FindFirst(PicketClaims.Actor)?.Value ?? "",
-                _ => new FixedWindowRateLimiterOptions
-                {
-                    PermitLimit = options.Value.DraftsPerMinute,
-                    Window = TimeSpan.FromMinutes(1),
-                }
+                _ => new MinuteLimit(options.Value.DraftsPerMinute, time)
             )
     );
 
@@ -31,12 +27,7 @@ internal sealed class DraftLimit(IOptions<UemOptions> options) : IDisposable
             return await next(context);
         }
 
-        if (lease.TryGetMetadata(MetadataName.RetryAfter, out var wait))
-        {
-            var seconds = Math.Max(1, Math.Ceiling(wait.TotalSeconds));
-            context.HttpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        }
-
+        MinuteLimit.TellWhen(context.HttpContext, lease);
         return TypedResults.Problem(statusCode: StatusCodes.Status429TooManyRequests);
     }
 
