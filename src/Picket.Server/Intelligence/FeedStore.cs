@@ -161,7 +161,6 @@ internal sealed class FeedStore(
         db.Feeds.Remove(feed);
         audit.Add(db, actor, "feed.removed", id.ToString(), before: new { feed.Name, feed.Format });
         await SaveAsync(db, feed, before, null, FeedDifference.Between(before, null), "was removed", cancellation);
-        await db.FeedVersions.Where(row => row.FeedId == id).ExecuteDeleteAsync(cancellation);
         return true;
     }
 
@@ -196,6 +195,7 @@ internal sealed class FeedStore(
         var wasUnreadable = before is null && feed.EarlierVersions.Count > 0;
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await db.SaveChangesAsync(cancellation);
+        await RemoveVersionsWithoutFeedAsync(db, cancellation);
         var all = difference.Systems || wasUnreadable || !covered.SetEquals(await CoveredAsync(db, cancellation));
         var devices = all
             ? await AffectedDevices.MarkAllAsync(db, cancellation)
@@ -207,6 +207,11 @@ internal sealed class FeedStore(
             judging.Raise(integration);
         }
     }
+
+    private static Task<int> RemoveVersionsWithoutFeedAsync(PicketDbContext db, CancellationToken cancellation) =>
+        db
+            .FeedVersions.Where(version => !db.Feeds.Any(feed => feed.Id == version.FeedId))
+            .ExecuteDeleteAsync(cancellation);
 
     /// <summary>Platforms on which an app can match anything: with the first feed of one, all its devices are judged anew.</summary>
     private async Task<HashSet<DevicePlatform>> CoveredAsync(PicketDbContext db, CancellationToken cancellation)
