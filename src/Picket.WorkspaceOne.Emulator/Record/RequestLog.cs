@@ -27,8 +27,12 @@ public sealed class RequestLog
     private readonly ConcurrentQueue<LoggedRequest> latest = new();
     private readonly ConcurrentDictionary<string, long> byRoute = new();
     private long total;
+    private long bytesSent;
 
     public long Total => Interlocked.Read(ref total);
+
+    /// <summary>Bytes of the bodies of whole answers, before they are compressed.</summary>
+    public long BytesSent => Interlocked.Read(ref bytesSent);
 
     /// <summary>Calls by method and route template, such as <c>GET mdm/devices/search</c>.</summary>
     public IReadOnlyDictionary<string, long> ByRoute => byRoute;
@@ -43,7 +47,11 @@ public sealed class RequestLog
         latest.Clear();
         byRoute.Clear();
         Interlocked.Exchange(ref total, 0);
+        Interlocked.Exchange(ref bytesSent, 0);
     }
+
+    /// <summary>Before they go out, so that whoever has them finds them counted.</summary>
+    internal void Sends(int bytes) => Interlocked.Add(ref bytesSent, bytes);
 
     internal void Add(LoggedRequest request, string route)
     {

@@ -20,7 +20,7 @@ internal static class TokenRoute
             form is null || form["grant_type"].ToString() != "client_credentials"
                 ? Refuse("unsupported_grant_type")
                 : Issue(uem, form["client_id"].ToString(), form["client_secret"].ToString());
-        await AnswerWriter.WriteAsync(http, answer);
+        await AnswerWriter.WriteAsync(http, answer, uem.Log);
     }
 
     private static Answer Issue(Uem uem, string clientId, string secret) =>

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Picket.WorkspaceOne.Emulator.Record;
 
 namespace Picket.WorkspaceOne.Emulator.Wire;
 
@@ -16,11 +17,12 @@ internal static class AnswerWriter
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static async Task WriteAsync(HttpContext http, Answer answer)
+    public static async Task WriteAsync(HttpContext http, Answer answer, RequestLog log)
     {
         Begin(http, answer);
         if (answer.Html is { } html)
         {
+            log.Sends(Encoding.UTF8.GetByteCount(html));
             await http.Response.WriteAsync(html, http.RequestAborted);
         }
         else if (answer.Body is { } body)
@@ -29,6 +31,7 @@ internal static class AnswerWriter
             using var whole = new PooledBuffer();
             Render(whole, body);
             http.Response.ContentLength = whole.Written.Length;
+            log.Sends(whole.Written.Length);
             await http.Response.BodyWriter.WriteAsync(whole.Written, http.RequestAborted);
         }
         else if (answer.Status != StatusCodes.Status204NoContent)

@@ -187,7 +187,7 @@ internal sealed class ApiPipeline(Uem uem)
         }
     }
 
-    private static async Task SendAsync(HttpContext http, Answer answer, FaultRule? fault)
+    private async Task SendAsync(HttpContext http, Answer answer, FaultRule? fault)
     {
         try
         {
@@ -200,7 +200,7 @@ internal sealed class ApiPipeline(Uem uem)
                     await AnswerWriter.WriteHalfAsync(http, answer);
                     break;
                 default:
-                    await AnswerWriter.WriteAsync(http, answer);
+                    await AnswerWriter.WriteAsync(http, answer, uem.Log);
                     break;
             }
         }

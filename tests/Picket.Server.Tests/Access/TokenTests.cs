@@ -45,7 +45,10 @@ public sealed class TokenTests
         foreach (var token in new[] { made.Secret, picket.OwnerToken })
         {
             var secret = Encoding.UTF8.GetBytes(token.Split('_', 3)[2]);
-            Assert.Contains(FilesWith(picket, SHA256.HashData(secret)), file => file.StartsWith("picket.db"));
+            Assert.Contains(
+                FilesWith(picket, SHA256.HashData(secret)),
+                file => file.StartsWith("picket.db", StringComparison.Ordinal)
+            );
             Assert.Empty(FilesWith(picket, secret));
             Assert.Empty(FilesWith(picket, Base64Url.DecodeFromUtf8(secret)));
         }

@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
+using Picket.Api;
+using Picket.Core.Risk;
+using Picket.WorkspaceOne.Emulator;
+
+namespace Picket.Server.Tests.Sync;
+
+/// <summary>A day's calls reach for some devices only: the others come next.</summary>
+public sealed partial class DetailTurnTests
+{
+    private const int TenthOfADay = 10;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Reads_day_by_day_devices_that_had_no_turn_yet_and_tells_for_how_many_the_apps_are_known()
+    {
+        await using var scene = await SyncScene.StartAsync(
+            new EmulatorOptions { Devices = 120, DailyQuota = 1100 },
+            integration: row => row.QuotaSharePercent = TenthOfADay
+        );
+
+        var (seen, known) = (new HashSet<int>(), 0);
+        for (var day = 1; day <= 3; day++)
+        {
+            var atRisk = await AtRiskAsync(scene);
+            var (run, read) = await ReadAsync(scene);
+            var coverage = (await scene.Picket.Client.IntegrationAsync(scene.Integration, Cancel)).AppCoverage;
+
+            Assert.True(run.State == RunState.Completed, string.Join("\n", run.IncompleteReasons));
+            Assert.Contains(run.Notes, note => note.Contains("the others come in the next runs"));
+            // Who is read again before everybody was read is at risk, and those are half of them at most.
+            Assert.Subset(atRisk, read.Intersect(seen).ToHashSet());
+            Assert.True(read.Except(seen).Count() >= read.Count / 2, $"day {day}: {read.Count} read");
+            Assert.True(coverage.Known > known, $"day {day}: {coverage} after {known}");
+            Assert.Equal(Math.Round(100.0 * coverage.Known / coverage.Eligible, 1), coverage.Percent);
+            Assert.NotNull(coverage.MedianAgeHours);
+            seen.UnionWith(read);
+            known = coverage.Known;
+            await NextDayAsync(scene);
+        }
+    }
+
+    /// <summary>As if all that was read were read a day ago, and as many calls were there again.</summary>
+    private static async Task NextDayAsync(SyncScene scene)
+    {
+        await using var db = scene.Picket.OpenDatabase();
+        var integration = await db.Integrations.SingleAsync(Cancel);
+        integration.QuotaSharePercent += TenthOfADay;
+        await foreach (var row in db.Devices.Where(row => row.DetailsTriedAt != null).AsAsyncEnumerable())
+        {
+            row.DetailsTriedAt -= TimeSpan.FromDays(1);
+            row.DetailsNotBefore -= TimeSpan.FromDays(1);
+        }
+
+        await db.SaveChangesAsync(Cancel);
+    }
+
+    private static async Task<HashSet<int>> AtRiskAsync(SyncScene scene) =>
+        [.. (await scene.DevicesAsync()).Where(row => row.Level >= RiskLevel.High).Select(row => row.RemoteId)];
+
+    /// <summary>A run, and the devices whose details the UEM was asked for in it.</summary>
+    private static async Task<(RunView Run, HashSet<int> Read)> ReadAsync(SyncScene scene)
+    {
+        scene.Uem.RequestLog.Clear();
+        var run = await scene.RunAsync();
+        var read = scene.Uem.RequestLog.Entries.Select(call => Security().Match(call.Path)).Where(path => path.Success);
+        await scene.JudgedAsync();
+        return (run, [.. read.Select(path => int.Parse(path.Groups[1].ValueSpan, CultureInfo.InvariantCulture))]);
+    }
+
+    [GeneratedRegex(@"/devices/(\d+)/security$", RegexOptions.IgnoreCase)]
+    private static partial Regex Security();
+}
