@@ -63,34 +63,6 @@ public sealed class DoctorPlanTests
     }
 
     [Fact]
-    public void Knows_each_row_of_the_seed_and_the_rows_of_tagging()
-    {
-        var rows = RightsCatalogue.Rows.Select(row => (row.ConsolePath, row.Access)).ToHashSet();
-
-        Assert.Equal(rows.Count, RightsCatalogue.Rows.Count);
-        Assert.Equal(rows.Count, RightsCatalogue.Rows.Select(row => row.Id).Distinct().Count());
-        Assert.Superset(
-            new HashSet<(string, RightAccess)>
-            {
-                ("Accounts > Administrators > Admin Groups", RightAccess.Read),
-                ("Accounts > Users > Accounts > Add Device", RightAccess.Edit),
-                ("Accounts > Users > Accounts > Batch Import", RightAccess.Edit),
-                ("Accounts > Users > Accounts > User Detail", RightAccess.Read),
-                ("Accounts > Users > User Groups", RightAccess.Read),
-                ("Settings > System", RightAccess.Read),
-                ("API > REST > Smart Groups", RightAccess.Edit),
-                ("Apps & Books > Application Publish", RightAccess.Edit),
-                ("Apps & Books > Public Apps", RightAccess.Read),
-                ("Apps & Books > Purchased Applications", RightAccess.Edit),
-                ("Device Management > Device Details > Enterprise Wipe", RightAccess.Edit),
-                ("Settings > Tags", RightAccess.Read),
-                ("Device Management > Bulk Management", RightAccess.Edit),
-            },
-            rows
-        );
-    }
-
-    [Fact]
     public void Probes_with_paths_that_read_only() =>
         Assert.All(DoctorProbes.All, probe => Assert.DoesNotContain("api-keys", probe.Path, StringComparison.Ordinal));
 
