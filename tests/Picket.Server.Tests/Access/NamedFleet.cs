@@ -140,6 +140,25 @@ internal sealed class NamedFleet
             },
             owned,
             new DeviceTagRow { OwnedTagId = owned.Id, RemoteId = device.RemoteId },
+            new AdminLinkRow
+            {
+                Id = Guid.CreateVersion7(),
+                IntegrationId = Integration,
+                PersonId = Guid.CreateVersion7(),
+                AdminUuid = Guid.NewGuid(),
+                UserName = $"{name}.linked",
+                LinkedAt = InventorySeed.Day(1),
+                ReadAt = InventorySeed.Day(1),
+            },
+            new RecoveryRow
+            {
+                Id = Guid.CreateVersion7(),
+                IntegrationId = Integration,
+                PersonId = Guid.CreateVersion7(),
+                Reason = $"{name} is gone",
+                StartedAt = InventorySeed.Day(1),
+                EndsAt = InventorySeed.Day(1),
+            },
             .. Directory(),
         ]);
     }
