@@ -1,4 +1,5 @@
 using Picket.WorkspaceOne.Diagnostics;
+using Picket.WorkspaceOne.Paging;
 
 namespace Picket.WorkspaceOne;
 
@@ -25,6 +26,9 @@ public sealed record WorkspaceOneOptions
 
     /// <summary>First wait of the exponential backoff; doubled each time, with jitter. Default 1 s.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How listings are read where a call does not say it. Default pages of 500, 8 in flight.</summary>
+    public PagingOptions Paging { get; init; } = new();
 
     /// <summary>Longest body that is read, in bytes after decompression. Default 32 MiB.</summary>
     public long MaxResponseBytes { get; init; } = 32 * 1024 * 1024;
@@ -57,6 +61,7 @@ public sealed record WorkspaceOneOptions
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(AttemptTimeout, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfNegative(MaxRetries);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxRetries, 10);
+        _ = Paging.Validated();
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxResponseBytes, 1024);
         ArgumentException.ThrowIfNullOrWhiteSpace(UserAgent);
         return this with { Address = WithApiPath(Address), SignIns = SignIns ?? new SignInGuard() };

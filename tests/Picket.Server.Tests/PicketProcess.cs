@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Picket.Api;
 
@@ -18,10 +16,13 @@ public sealed partial class PicketProcess : IAsyncDisposable
     private readonly Process process;
     private readonly List<string> output = [];
 
-    private PicketProcess(Process process, Uri address, string dataFolder) =>
-        (this.process, Address, DataFolder) = (process, address, dataFolder);
+    private PicketProcess(Process process, string dataFolder) => (this.process, DataFolder) = (process, dataFolder);
 
-    public Uri Address { get; }
+    /// <summary>Where it listens, at a port that it took itself; known once it says so.</summary>
+    public Uri Address =>
+        ListensAt().Match(Output) is { Success: true } line
+            ? new Uri(line.Groups[1].Value)
+            : throw new InvalidOperationException("Wait for the server first.");
 
     public string DataFolder { get; }
 
@@ -49,12 +50,11 @@ public sealed partial class PicketProcess : IAsyncDisposable
         params string[] settings
     )
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
         string[] arguments =
         [
             Path.Combine(AppContext.BaseDirectory, "Picket.Server.dll"),
             "--urls",
-            address.ToString(),
+            "http://127.0.0.1:0",
             "--Storage:DataFolder",
             dataFolder,
             "--Outbound:AllowLoopback",
@@ -77,7 +77,7 @@ public sealed partial class PicketProcess : IAsyncDisposable
             process.StartInfo.Environment[name] = value;
         }
 
-        var started = new PicketProcess(process, address, dataFolder);
+        var started = new PicketProcess(process, dataFolder);
         process.OutputDataReceived += (_, line) => started.Keep(line.Data);
         process.ErrorDataReceived += (_, line) => started.Keep(line.Data);
         process.Start();
@@ -89,15 +89,10 @@ public sealed partial class PicketProcess : IAsyncDisposable
     /// <summary>Waits until requests can be served, and hands out a client with the owner's token.</summary>
     public async Task<PicketClient> ReadyAsync(CancellationToken cancellation)
     {
-        using var probe = new HttpClient { BaseAddress = Address };
+        using var probe = new HttpClient { BaseAddress = new Uri(await ToldAsync(ListensAt(), cancellation)) };
         while (!await IsReadyAsync(probe, cancellation))
         {
-            if (process.HasExited)
-            {
-                throw new InvalidOperationException($"The server ended with {process.ExitCode}:\n{Output}");
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, cancellation);
+            await AgainAsync(cancellation);
         }
 
         return new PicketClient(new HttpClient { BaseAddress = Address }, await TokenAsync(cancellation));
@@ -125,18 +120,29 @@ public sealed partial class PicketProcess : IAsyncDisposable
     }
 
     /// <summary>What it prints once it listens, where nobody owns it.</summary>
-    public async Task<string> FirstOwnerCodeAsync(CancellationToken cancellation)
+    public Task<string> FirstOwnerCodeAsync(CancellationToken cancellation) => ToldAsync(Link(), cancellation);
+
+    /// <summary>Waits until its output says something.</summary>
+    private async Task<string> ToldAsync(Regex told, CancellationToken cancellation)
     {
         while (true)
         {
-            if (Link().Match(Output) is { Success: true } link)
+            if (told.Match(Output) is { Success: true } line)
             {
-                return link.Groups[1].Value;
+                return line.Groups[1].Value;
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, cancellation);
+            await AgainAsync(cancellation);
         }
     }
+
+    private Task AgainAsync(CancellationToken cancellation) =>
+        process.HasExited
+            ? throw new InvalidOperationException($"The server ended with {process.ExitCode}:\n{Output}")
+            : Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, cancellation);
+
+    [GeneratedRegex(@"Now listening on: (http://127\.0\.0\.1:\d+)")]
+    private static partial Regex ListensAt();
 
     [GeneratedRegex("/first-owner#([A-Za-z0-9_-]{43})")]
     private static partial Regex Link();
@@ -190,12 +196,5 @@ public sealed partial class PicketProcess : IAsyncDisposable
         {
             output.Add(line ?? "");
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

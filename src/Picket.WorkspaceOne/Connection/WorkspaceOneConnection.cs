@@ -2,6 +2,7 @@ using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Logging;
 using Picket.WorkspaceOne.Diagnostics;
 using Picket.WorkspaceOne.Pacing;
+using Picket.WorkspaceOne.Paging;
 using Polly;
 
 namespace Picket.WorkspaceOne.Connection;
@@ -46,6 +47,8 @@ internal sealed class WorkspaceOneConnection : IDisposable
     }
 
     public CallPacer Pacer { get; }
+
+    public PagingOptions Paging => options.Paging;
 
     /// <summary>Sends a call, with retries where it is safe, and parses the answer; default for "nothing found".</summary>
     public async Task<T?> SendAsync<T>(ApiCall call, JsonTypeInfo<T> type, CancellationToken cancellationToken)

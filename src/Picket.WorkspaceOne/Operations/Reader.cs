@@ -20,7 +20,7 @@ internal static class Reader
     )
         where TEnvelope : Envelope<T>
     {
-        options ??= new PagingOptions();
+        options ??= connection.Paging;
         return new Listing<T>(FetchAsync, key, options, identity);
 
         async Task<PageRead<T>> FetchAsync(int page, CancellationToken cancellationToken)

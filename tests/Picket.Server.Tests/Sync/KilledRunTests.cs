@@ -1,41 +1,85 @@
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
+using Picket.Server.Inventory;
+using Picket.Server.Storage;
+using Picket.Server.Tests.Storage;
 using Picket.WorkspaceOne.Emulator;
 using Picket.WorkspaceOne.Emulator.Faults;
 
 namespace Picket.Server.Tests.Sync;
 
-public sealed class KilledRunTests
+public abstract class KilledRunStories(DatabaseKind kind, TestPostgres postgres)
 {
-    private static readonly (string Stage, string Path)[] Stages =
+    private const int Devices = 620;
+
+    /// <summary>Where each stage is held, and what of it must be stored by then: something, and not all.</summary>
+    private static readonly (string Stage, FaultRule Hold, Func<PicketDbContext, Task<int>>? Stored)[] Stages =
     [
-        ("organizationGroups", "/children"),
-        ("administrators", "admins/search"),
-        ("users", "users/search"),
-        ("userGroups", "usergroups/search"),
-        ("smartGroups", "smartgroups/search"),
-        ("devices", "devices/search"),
-        ("tags", "tags/search"),
-        ("details", "/security"),
+        ("organizationGroups", At("/children"), null),
+        ("administrators", At("admins/search"), null),
+        ("users", At("users/search"), null),
+        ("userGroups", At("usergroups/search"), null),
+        ("smartGroups", At("smartgroups/search"), null),
+        ("devices", At("devices/search") with { Query = "page=20" }, db => db.Devices.CountAsync(Cancel)),
+        ("tags", At("tags/search"), null),
+        (
+            "details",
+            At("/security") with
+            {
+                From = 150,
+            },
+            db => db.Devices.CountAsync(row => row.SecurityState == DetailState.Known, Cancel)
+        ),
     ];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
+    /// <summary>Of what is the same on either database, the code before a transaction, one is walked.</summary>
+    private (string Stage, FaultRule Hold, Func<PicketDbContext, Task<int>>? Stored)[] Killed =>
+        kind is DatabaseKind.Sqlite ? Stages : [.. Stages.Where(stage => stage.Stored is not null)];
+
     [Fact]
-    public async Task Ends_like_an_undisturbed_run_although_the_server_was_killed_in_every_stage()
+    public async Task Ends_like_an_undisturbed_run_although_the_server_was_killed_in_its_stages()
     {
-        var options = new EmulatorOptions { Devices = 620 };
+        var options = new EmulatorOptions { Devices = Devices };
         await using var undisturbed = await SyncScene.StartAsync(options);
         var whole = await undisturbed.RunAsync();
-        await using var scene = await SyncScene.StartAsync(options);
-        await LearnTheQuotaAsync(scene);
+        await using var scene = await KillScene.StartAsync(options, kind, postgres);
+        await scene.StopAsync();
 
-        var run = await KilledInEachStageAsync(scene);
+        Guid? run = null;
+        foreach (var (stage, hold, stored) in Killed)
+        {
+            await scene.KillAsync(
+                hold,
+                async client => run ??= (await client.StartRunAsync(scene.Sync.Integration, new StartRun(), Cancel)).Id,
+                async client =>
+                    (await client.RunAsync(run!.Value, Cancel)).Stage == stage
+                    && (stored is null || await scene.LookAsync(stored) > 0)
+            );
+            if (stored is not null)
+            {
+                Assert.InRange(await scene.LookAsync(stored), 1, Devices / 2 + 100);
+            }
+        }
 
+        var ended = await scene.EndAsync(run!.Value);
         Assert.Equal(whole.StageSeconds.Keys.Order(), Stages.Select(stage => stage.Stage).Order());
-        Assert.Equal(Stages.Length, run.Resumes);
-        await AssertAlikeAsync(undisturbed, scene, run);
+        Assert.Equal(Killed.Length, ended.Resumes);
+        await scene.AssertLikeAsync(undisturbed, ended);
     }
+
+    private static FaultRule At(string path) => new() { Path = path, Action = FaultAction.Slow };
+}
+
+public sealed class KilledRunSqliteTests(TestPostgres postgres) : KilledRunStories(DatabaseKind.Sqlite, postgres);
+
+public sealed class KilledRunPostgresTests(TestPostgres postgres) : KilledRunStories(DatabaseKind.Postgres, postgres);
+
+/// <summary>Kills at moments and in runs that the stages above do not show.</summary>
+public sealed class KilledRunTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory]
     [InlineData(11)]
@@ -46,71 +90,16 @@ public sealed class KilledRunTests
         var options = new EmulatorOptions { Devices = 620, Latency = 2 };
         await using var undisturbed = await SyncScene.StartAsync(options);
         await undisturbed.RunAsync();
-        await using var scene = await SyncScene.StartAsync(options);
-        await LearnTheQuotaAsync(scene);
+        await using var scene = await KillScene.StartAsync(options);
+        await scene.StopAsync();
+        var random = new Random(seed);
 
-        var run = await KilledAtMomentsAsync(scene, new Random(seed), kills: 3);
-
-        await AssertAlikeAsync(undisturbed, scene, run);
-    }
-
-    /// <summary>As every integration does that was made through the API: the doctor saw the headers before the first run.</summary>
-    private static async Task LearnTheQuotaAsync(SyncScene scene)
-    {
-        await scene.Picket.Client.DoctorAsync(scene.Integration, cancellationToken: Cancel);
-        await scene.Picket.StopServerAsync();
-    }
-
-    private static async Task AssertAlikeAsync(SyncScene undisturbed, SyncScene scene, RunView run)
-    {
-        await scene.Picket.RestartAsync();
-        Assert.True(run.State == RunState.Completed, string.Join("\n", run.IncompleteReasons));
-        // Law 5: a kill forgets no call.
-        Assert.True((await scene.IntegrationAsync()).QuotaUsed >= scene.Uem.RequestLog.Total);
-        await undisturbed.JudgedAsync();
-        await scene.JudgedAsync();
-        await using var expected = undisturbed.Picket.OpenDatabase();
-        await using var actual = scene.Picket.OpenDatabase();
-        var inventory = await Inventories.OfAsync(expected, Cancel);
-        Assert.Contains(inventory, line => line.StartsWith("finding ", StringComparison.Ordinal));
-        Inventories.AssertAlike(inventory, await Inventories.OfAsync(actual, Cancel));
-        Assert.Equal(0, await actual.DeviceChanges.CountAsync(change => change.Attribute != "level", Cancel));
-    }
-
-    private static async Task<RunView> KilledInEachStageAsync(SyncScene scene)
-    {
         Guid? run = null;
-        foreach (var (stage, path) in Stages)
+        for (var killed = 0; killed < 3; killed++)
         {
-            // The first call of a stage may pass; the second page of the devices finds rows that are stored.
-            scene.Uem.Faults = FaultScript.Of(
-                new FaultRule
-                {
-                    Path = path,
-                    Action = FaultAction.Slow,
-                    Milliseconds = 60_000,
-                    From = stage is "devices" or "details" ? 2 : 1,
-                }
-            );
-            await using var server = PicketProcess.Start(scene.Picket.DataFolder);
+            await using var server = scene.Process();
             var client = await server.ReadyAsync(Cancel);
-            run ??= (await client.StartRunAsync(scene.Integration, new StartRun(), Cancel)).Id;
-            await SyncScene.UntilAsync(client, run.Value, view => view.Stage == stage && scene.Uem.FaultHits[0] > 0);
-            await server.KillAsync();
-        }
-
-        scene.Uem.Faults = new FaultScript();
-        return await EndAsync(scene, run!.Value);
-    }
-
-    private static async Task<RunView> KilledAtMomentsAsync(SyncScene scene, Random random, int kills)
-    {
-        Guid? run = null;
-        for (var killed = 0; killed < kills; killed++)
-        {
-            await using var server = PicketProcess.Start(scene.Picket.DataFolder);
-            var client = await server.ReadyAsync(Cancel);
-            run ??= (await client.StartRunAsync(scene.Integration, new StartRun(), Cancel)).Id;
+            run ??= (await client.StartRunAsync(scene.Sync.Integration, new StartRun(), Cancel)).Id;
             var moment = scene.Uem.RequestLog.Total + random.Next(5, 400);
             await SyncScene.UntilAsync(
                 client,
@@ -120,16 +109,65 @@ public sealed class KilledRunTests
             await server.KillAsync();
         }
 
-        return await EndAsync(scene, run!.Value);
+        await scene.AssertLikeAsync(undisturbed, await scene.EndAsync(run!.Value));
     }
 
-    private static async Task<RunView> EndAsync(SyncScene scene, Guid run)
+    [Theory]
+    [InlineData(RunKind.Incremental, "devices/search")]
+    [InlineData(RunKind.Device, "/security")]
+    public async Task Goes_on_with_a_run_of_each_kind_that_was_killed(RunKind kind, string path)
     {
-        await using var last = PicketProcess.Start(scene.Picket.DataFolder);
-        return await SyncScene.UntilAsync(
-            await last.ReadyAsync(Cancel),
-            run,
-            view => view.State is not (RunState.Queued or RunState.Running)
+        await using var scene = await KillScene.StartAsync(new EmulatorOptions { Devices = 60 });
+        await scene.Sync.RunAsync();
+        await scene.Sync.JudgedAsync();
+        var device = (await scene.Sync.DevicesAsync()).First(row => row.SecurityState == DetailState.Known).Id;
+        await DetailsAreDueAsync(scene.Sync);
+        await scene.StopAsync();
+
+        Guid run = default;
+        await scene.KillAsync(
+            new FaultRule { Path = path, Action = FaultAction.Slow },
+            async client =>
+                run = (await client.StartRunAsync(scene.Sync.Integration, new StartRun(kind, device), Cancel)).Id
+        );
+        var ended = await scene.EndAsync(run);
+
+        Assert.True(ended.State == RunState.Completed, string.Join("\n", ended.IncompleteReasons));
+        Assert.Equal((kind, 1), (ended.Kind, ended.Resumes));
+        await scene.Sync.Picket.RestartAsync();
+        Assert.Equal(scene.Sync.Truth(), await scene.Sync.PresentAsync());
+        Assert.Single(await scene.Sync.Picket.Client.Runs().Where(view => view.Id == run).ToListAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task Loses_just_what_was_approved_although_the_server_was_killed_in_the_approved_run()
+    {
+        await using var scene = await KillScene.StartAsync(new EmulatorOptions { Devices = 200 });
+        await scene.Sync.RunAsync();
+        var lost = scene.Uem.Fleet.RemoveShare(0.6);
+        var held = await scene.Sync.RunAsync();
+        Assert.Equal(RunState.Held, held.State);
+        await scene.StopAsync();
+
+        await scene.KillAsync(
+            new FaultRule { Path = "devices/search", Action = FaultAction.Slow },
+            client => client.ApproveRunAsync(held.Id, Cancel)
+        );
+        var ended = await scene.EndAsync(held.Id);
+
+        Assert.True(ended.State == RunState.Completed, string.Join("\n", ended.IncompleteReasons));
+        await scene.Sync.Picket.RestartAsync();
+        Assert.Equal(lost, (await scene.Sync.DevicesAsync()).Count(row => row.GoneAt is not null));
+        Assert.Equal(scene.Sync.Truth(), await scene.Sync.PresentAsync());
+    }
+
+    private static async Task DetailsAreDueAsync(SyncScene scene)
+    {
+        await using var db = scene.Picket.OpenDatabase();
+        var then = TimeProvider.System.GetUtcNow().AddDays(-2);
+        await db.Devices.ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.DetailsTriedAt, then).SetProperty(row => row.DetailsNotBefore, then),
+            Cancel
         );
     }
 }

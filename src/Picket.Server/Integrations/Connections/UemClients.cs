@@ -3,6 +3,7 @@ using Picket.Server.Hosting;
 using Picket.WorkspaceOne;
 using Picket.WorkspaceOne.Diagnostics;
 using Picket.WorkspaceOne.Pacing;
+using Picket.WorkspaceOne.Paging;
 
 namespace Picket.Server.Integrations;
 
@@ -99,5 +100,6 @@ public sealed class UemClients(
             AttemptTimeout = TimeSpan.FromSeconds(options.Value.AttemptTimeoutSeconds),
             RetryDelay = TimeSpan.FromMilliseconds(options.Value.RetryDelayMilliseconds),
             MaxRetries = options.Value.MaxRetries,
+            Paging = new PagingOptions { PageSize = options.Value.PageSize },
         };
 }

@@ -14,6 +14,10 @@ public sealed record UemOptions
     [Range(0, 10, ErrorMessage = "Uem:MaxRetries must lie between 0 and 10.")]
     public int MaxRetries { get; init; } = 4;
 
+    /// <summary>Rows that are asked for at a time; fewer help a UEM that takes too long over 500, and cost calls.</summary>
+    [Range(10, 500, ErrorMessage = "Uem:PageSize must lie between 10 and 500.")]
+    public int PageSize { get; init; } = 500;
+
     /// <summary>Most calls in any minute and integration; empty for no such limit.</summary>
     [Range(1, 100_000, ErrorMessage = "Uem:CallsPerMinute must lie between 1 and 100000, or be left out.")]
     public int? CallsPerMinute { get; init; }
