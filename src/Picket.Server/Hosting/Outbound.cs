@@ -52,15 +52,31 @@ public static class OutboundSlice
 /// The one door out (law 9). The address is judged when the connection is made, after name resolution, so that a name
 /// which later points elsewhere gains nothing.
 /// </summary>
-public sealed class OutboundConnector(IOptions<OutboundOptions> options)
+public sealed class OutboundConnector
 {
-    private readonly OutboundAddresses allowed = new(
-        options.Value.AllowLoopback,
-        [.. options.Value.AllowedNetworks.Select(network => IPNetwork.Parse(network))]
-    );
+    private readonly IOptions<OutboundOptions> options;
+    private readonly OutboundAddresses allowed;
+
+    public OutboundConnector(IOptions<OutboundOptions> options)
+        : this(options, options.Value.AllowLoopback) { }
+
+    private OutboundConnector(IOptions<OutboundOptions> options, bool loopback)
+    {
+        this.options = options;
+        allowed = new OutboundAddresses(
+            loopback,
+            [.. options.Value.AllowedNetworks.Select(network => IPNetwork.Parse(network))]
+        );
+    }
+
+    /// <summary>
+    /// To the collector of telemetry. Its address comes from who runs this host, and it usually listens on it: so loopback
+    /// is open, and all else is judged like everywhere.
+    /// </summary>
+    public HttpMessageHandler ToCollector() => new OutboundConnector(options, loopback: true).Handler();
 
     /// <summary>A handler for one integration: its CA where it has its own, its proxy, no redirects, no cookies.</summary>
-    public SocketsHttpHandler Handler(X509Certificate2Collection? privateCa = null, WebProxy? proxy = null)
+    public HttpMessageHandler Handler(X509Certificate2Collection? privateCa = null, WebProxy? proxy = null)
     {
         var handler = new SocketsHttpHandler
         {
@@ -79,7 +95,7 @@ public sealed class OutboundConnector(IOptions<OutboundOptions> options)
                 ConnectAsync(context.DnsEndPoint.Host, context.DnsEndPoint.Port, cancellation),
         };
         handler.SslOptions.CertificateChainPolicy = ChainPolicy(privateCa);
-        return handler;
+        return proxy is null ? handler : new JudgedBeforeProxy(this) { InnerHandler = handler };
     }
 
     /// <summary>Null where the system's own authorities are trusted.</summary>
@@ -100,17 +116,25 @@ public sealed class OutboundConnector(IOptions<OutboundOptions> options)
         return policy;
     }
 
+    /// <summary>
+    /// For what a proxy shall connect to: this server sees only where the name leads from here. A name that it cannot
+    /// resolve is the proxy's to judge.
+    /// </summary>
+    /// <exception cref="OutboundRefusedException">The name leads only to addresses that are closed.</exception>
+    public async Task JudgeAsync(string host, CancellationToken cancellation)
+    {
+        try
+        {
+            _ = await ReachableAsync(host, cancellation);
+        }
+        catch (SocketException) { } // Companies have names that only their proxy knows.
+    }
+
     /// <summary>A plain connection, for whoever looks below HTTP.</summary>
     /// <exception cref="OutboundRefusedException">The name leads only to addresses that are closed.</exception>
     public async ValueTask<Stream> ConnectAsync(string host, int port, CancellationToken cancellation)
     {
-        var addresses = await Dns.GetHostAddressesAsync(host, cancellation);
-        var reachable = addresses.Where(allowed.Allows).ToArray();
-        if (reachable.Length == 0)
-        {
-            throw new OutboundRefusedException(host, addresses);
-        }
-
+        var reachable = await ReachableAsync(host, cancellation);
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
@@ -121,6 +145,34 @@ public sealed class OutboundConnector(IOptions<OutboundOptions> options)
         {
             socket.Dispose();
             throw;
+        }
+    }
+
+    private async Task<IPAddress[]> ReachableAsync(string host, CancellationToken cancellation)
+    {
+        var addresses = await Dns.GetHostAddressesAsync(host.Trim('[', ']'), cancellation);
+        var reachable = addresses.Where(allowed.Allows).ToArray();
+        return reachable.Length > 0 ? reachable : throw new OutboundRefusedException(host, addresses);
+    }
+
+    /// <summary>The proxy connects to what it is told; so it is told nothing that this server would not connect to.</summary>
+    private sealed class JudgedBeforeProxy(OutboundConnector connector) : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request,
+            CancellationToken cancellationToken
+        )
+        {
+            try
+            {
+                await connector.JudgeAsync(request.RequestUri!.Host, cancellationToken);
+            }
+            catch (OutboundRefusedException refused)
+            {
+                throw new HttpRequestException(HttpRequestError.ConnectionError, refused.Message, refused);
+            }
+
+            return await base.SendAsync(request, cancellationToken);
         }
     }
 }

@@ -16,12 +16,15 @@ public sealed class OutboundAddresses(bool allowLoopback, IReadOnlyList<IPNetwor
         IPNetwork.Parse("fc00::/7"),
     ];
 
-    // Never: this network, link-local (with the metadata services of clouds), multicast, reserved, documentation.
+    // Never: this network, link-local and the metadata services of clouds, benchmarks, multicast, reserved.
     private static readonly IPNetwork[] Never =
     [
         IPNetwork.Parse("0.0.0.0/8"),
         IPNetwork.Parse("169.254.0.0/16"),
         IPNetwork.Parse("192.0.0.0/24"),
+        IPNetwork.Parse("168.63.129.16/32"),
+        IPNetwork.Parse("100.100.100.200/32"),
+        IPNetwork.Parse("198.18.0.0/15"),
         IPNetwork.Parse("224.0.0.0/4"),
         IPNetwork.Parse("240.0.0.0/4"),
         IPNetwork.Parse("fe80::/10"),
@@ -66,6 +69,7 @@ public sealed class OutboundAddresses(bool allowLoopback, IReadOnlyList<IPNetwor
         return bytes switch
         {
             [0x00, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0, ..] => new IPAddress(bytes.AsSpan(12, 4)),
+            [0x00, 0x64, 0xff, 0x9b, 0, 1, ..] => new IPAddress(bytes.AsSpan(12, 4)), // NAT64 of one's own, RFC 8215
             [0x20, 0x02, ..] => new IPAddress(bytes.AsSpan(2, 4)),
             _ => address,
         };

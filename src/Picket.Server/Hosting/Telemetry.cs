@@ -1,3 +1,4 @@
+using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 
@@ -22,6 +23,16 @@ internal static class Telemetry
 
         if (IsExported(builder.Configuration))
         {
+            builder
+                .Services.AddOptions<OtlpExporterOptions>()
+                .Configure<OutboundConnector>(
+                    (exporter, door) =>
+                        exporter.HttpClientFactory = () =>
+                            new HttpClient(door.ToCollector())
+                            {
+                                Timeout = TimeSpan.FromMilliseconds(exporter.TimeoutMilliseconds),
+                            }
+                );
             telemetry.WithMetrics(metrics => metrics.AddOtlpExporter()).WithTracing(traces => traces.AddOtlpExporter());
         }
     }

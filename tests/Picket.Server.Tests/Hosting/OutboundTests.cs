@@ -1,7 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Microsoft.Extensions.Options;
+using OpenTelemetry.Exporter;
 using Picket.Api;
+using Picket.Server.Hosting;
 using Picket.Server.Tests.Integrations;
 
 namespace Picket.Server.Tests.Hosting;
@@ -45,6 +48,30 @@ public sealed class OutboundTests
 
         Assert.Equal(["connection"], report.Failed());
         Assert.Equal(0, picket.Emulator.RequestLog.Total);
+    }
+
+    [Fact]
+    public async Task Sends_telemetry_through_the_same_door_but_to_this_host_too()
+    {
+        await using var picket = await PicketApplication.StartAsync(
+            new()
+            {
+                Settings = new Dictionary<string, string?>
+                {
+                    ["Outbound:AllowLoopback"] = "false",
+                    ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "http://127.0.0.1:9",
+                },
+            }
+        );
+        using var http = picket.Service<IOptions<OtlpExporterOptions>>().Value.HttpClientFactory!();
+
+        var closed = await Assert.ThrowsAsync<HttpRequestException>(() =>
+            http.GetAsync("http://169.254.169.254/", Cancellation)
+        );
+        using var open = await http.GetAsync(new Uri(picket.Emulator.Address, "/"), Cancellation);
+
+        Assert.IsType<OutboundRefusedException>(closed.InnerException);
+        Assert.NotEqual(0, (int)open.StatusCode);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
+using Picket.Server.Hosting;
 using Picket.Server.Integrations;
 using Picket.WorkspaceOne;
 using Picket.WorkspaceOne.Emulator;
@@ -50,6 +51,45 @@ public sealed class WayToTheUemTests
         Assert.Contains(report.Checks, check => $"{check.Finding} {check.Evidence}".Contains("proxy"));
         Assert.Empty(proxy.Opened);
         Assert.Equal(0, picket.Emulator.RequestLog.Total);
+    }
+
+    [Theory]
+    [InlineData("https://10.1.2.3")]
+    [InlineData("https://169.254.169.254")]
+    [InlineData("https://[::ffff:169.254.169.254]")]
+    public async Task Asks_no_proxy_for_an_address_that_is_closed(string address)
+    {
+        await using var proxy = new ConnectProxy("picket", "right");
+        await using var picket = await StartWithTlsAsync();
+
+        var report = await picket.Client.DoctorAsync(
+            picket.Draft() with
+            {
+                Address = address,
+                Proxy = new ProxySettings(proxy.Address, "picket", "right"),
+            },
+            cancellationToken: Cancellation
+        );
+
+        Assert.Equal(["connection"], report.Failed());
+        Assert.Contains("may not connect", report.Check("connection").Finding);
+        Assert.Empty(proxy.Opened);
+    }
+
+    [Fact]
+    public async Task Asks_no_proxy_for_a_closed_address_whoever_sends_the_request()
+    {
+        await using var proxy = new ConnectProxy("picket", "right");
+        await using var picket = await StartWithTlsAsync();
+        var through = new WebProxy(proxy.Address) { Credentials = new NetworkCredential("picket", "right") };
+        using var http = new HttpClient(picket.Service<OutboundConnector>().Handler(proxy: through));
+
+        var refused = await Assert.ThrowsAsync<HttpRequestException>(() =>
+            http.GetAsync("https://169.254.169.254/latest/meta-data", Cancellation)
+        );
+
+        Assert.IsType<OutboundRefusedException>(refused.InnerException);
+        Assert.Empty(proxy.Opened);
     }
 
     [Fact]

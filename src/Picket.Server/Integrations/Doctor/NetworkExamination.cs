@@ -17,8 +17,7 @@ public sealed class NetworkExamination(OutboundConnector connector)
     {
         if (access.ProxyAddress is not null)
         {
-            // The proxy resolves and connects; what it cannot reach shows in the first call.
-            return new NetworkFacts();
+            return await LookBeforeProxyAsync(access.Address, cancellation);
         }
 
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -30,6 +29,20 @@ public sealed class NetworkExamination(OutboundConnector connector)
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             return new NetworkFacts(true, null, false, $"No answer within {Patience.TotalSeconds:0} s.");
+        }
+    }
+
+    /// <summary>The proxy resolves and connects; what it cannot reach shows in the first call.</summary>
+    private async Task<NetworkFacts> LookBeforeProxyAsync(Uri address, CancellationToken cancellation)
+    {
+        try
+        {
+            await connector.JudgeAsync(address.Host, cancellation);
+            return new NetworkFacts();
+        }
+        catch (OutboundRefusedException refused)
+        {
+            return new NetworkFacts(true, null, false, refused.Message);
         }
     }
 
