@@ -10,6 +10,8 @@ public sealed class LogLines : ILoggerProvider
 
     public string All => string.Join('\n', lines);
 
+    public int Count(string text) => lines.Count(line => line.Contains(text, StringComparison.Ordinal));
+
     public ILogger CreateLogger(string categoryName) => new Line(lines, categoryName);
 
     public void Dispose() { }

@@ -258,9 +258,11 @@ public sealed class PicketApplication : IAsyncLifetime
 
     private async Task StartServerAsync()
     {
+        var links = Logs.Count("Nobody owns this server yet");
         server = new ServerFactory(this);
         server.UseKestrel(0);
         server.StartServer();
+        await FirstLinkAsync(links);
         if (options.Owned && OwnerToken.Length == 0)
         {
             OwnerToken = await ClaimAsync();
@@ -269,6 +271,16 @@ public sealed class PicketApplication : IAsyncLifetime
         }
 
         http = NewHttp(OwnerToken.Length == 0 ? null : OwnerToken);
+    }
+
+    /// <summary>The server prints its first owner's link once it listens, and ends those that were made before.</summary>
+    private async Task FirstLinkAsync(int before)
+    {
+        await using var db = OpenDatabase();
+        while (Logs.Count("Nobody owns this server yet") == before && !await db.Persons.AnyAsync())
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
+        }
     }
 
     /// <summary>As whoever reads what the server prints at its first start.</summary>

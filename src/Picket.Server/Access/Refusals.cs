@@ -10,6 +10,8 @@ namespace Picket.Server.Access;
 /// <summary>Says why somebody may not do something and whom to ask, and records the try.</summary>
 internal sealed class Refusals(PicketDatabase database, AuditLog audit)
 {
+    private const int LongestSubject = 200;
+
     /// <summary>Who tries what they may not is worth knowing.</summary>
     public async Task RecordAsync(HttpContext context)
     {
@@ -18,10 +20,17 @@ internal sealed class Refusals(PicketDatabase database, AuditLog audit)
             db,
             AuditLog.ActorOf(context.User),
             "access.refused",
-            $"{context.Request.Method} {context.Request.Path}",
+            Subject(context.Request),
             outcome: AuditOutcome.Refused
         );
         await db.SaveChangesAsync(context.RequestAborted);
+    }
+
+    /// <summary>Whoever is refused chooses the path: PostgreSQL indexes no text of any length.</summary>
+    private static string Subject(HttpRequest request)
+    {
+        var asked = $"{request.Method} {request.Path}";
+        return asked.Length <= LongestSubject ? asked : $"{asked[..LongestSubject]}…";
     }
 
     /// <param name="right">What is missing; null where only a person is let in.</param>

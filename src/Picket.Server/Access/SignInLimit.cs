@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
@@ -25,7 +27,7 @@ internal static class SignInLimit
             Policy,
             context =>
                 RateLimitPartition.Get(
-                    context.Connection.RemoteIpAddress?.ToString() ?? "",
+                    Network(context.Connection.RemoteIpAddress),
                     _ => new MinuteLimit(
                         context.RequestServices.GetRequiredService<IOptions<AccessOptions>>().Value.SignInsPerMinute,
                         context.RequestServices.GetRequiredService<TimeProvider>()
@@ -33,4 +35,16 @@ internal static class SignInLimit
                 )
         );
     }
+
+    /// <summary>An IPv6 host has a whole /64 of addresses to come from.</summary>
+    internal static string Network(IPAddress? address) =>
+        address switch
+        {
+            null => "",
+            { IsIPv4MappedToIPv6: true } => address.MapToIPv4().ToString(),
+            { AddressFamily: AddressFamily.InterNetworkV6 } => Convert.ToHexString(
+                address.GetAddressBytes().AsSpan(0, 8)
+            ),
+            _ => address.ToString(),
+        };
 }

@@ -35,11 +35,21 @@ public static class AuditNames
         foreach (
             var row in await db
                 .ApiTokens.Where(row => tokens.Contains(row.Id))
-                .Select(row => new { row.Id, row.Name })
+                .Select(row => new
+                {
+                    row.Id,
+                    row.Name,
+                    row.PersonId,
+                    // Named after its person, it would tell what was erased.
+                    Known = db.AuditPersons.Any(mapping => mapping.PersonId == row.PersonId),
+                })
                 .ToListAsync(cancellation)
         )
         {
-            names[AuditLog.ActorOf(row.Id)] = row.Name;
+            if (row.PersonId is null || row.Known)
+            {
+                names[AuditLog.ActorOf(row.Id)] = row.Name;
+            }
         }
 
         return names;

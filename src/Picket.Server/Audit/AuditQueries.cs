@@ -30,10 +30,14 @@ public sealed class AuditQueries(PicketDatabase database)
         );
     }
 
+    /// <exception cref="AuditSetBackException">Entries stand behind what the database calls the last one.</exception>
     public async Task<AuditHeadRow> EndAsync(CancellationToken cancellation)
     {
         await using var db = database.Open();
-        return await db.AuditHead.AsNoTracking().SingleAsync(cancellation);
+        // In this order: what is added meanwhile moves the head further, never the other way round.
+        var last = await db.Audit.MaxAsync(row => (long?)row.Sequence, cancellation) ?? 0;
+        var head = await db.AuditHead.AsNoTracking().SingleAsync(cancellation);
+        return last > head.Sequence ? throw new AuditSetBackException(head.Sequence, last) : head;
     }
 
     /// <summary>The entries in the order of the chain, up to and with this one; without names.</summary>
@@ -106,3 +110,9 @@ public sealed class AuditQueries(PicketDatabase database)
             Hash = row.Hash,
         };
 }
+
+/// <summary>Somebody set the end of the chain back, so that the entries behind it would not be looked at.</summary>
+public sealed class AuditSetBackException(long end, long last)
+    : InvalidOperationException(
+        $"The audit was tampered with: its end was set back to entry {end}, but entries {end + 1} to {last} stand behind it."
+    );

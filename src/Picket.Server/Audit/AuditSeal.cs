@@ -27,7 +27,8 @@ internal static class AuditSeal
         CancellationToken cancellation
     )
     {
-        var own = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(cancellation) : null;
+        // What was revoked, refused or switched off is not read again from the UEM: a power cut must not bring it back.
+        var own = db.Database.CurrentTransaction is null ? await DurableTransaction.BeginAsync(db, cancellation) : null;
         await using (own)
         {
             var written = await WithoutAsync(db, entries, save); // 1

@@ -9,51 +9,23 @@ namespace Picket.Server.Audit;
 
 /// <summary>
 /// Signs the end of the chain, so that who keeps a signed head elsewhere can prove later that nothing before it was
-/// altered or cut off. The key is made at the first start; one that can no longer be decrypted is followed by another,
-/// which the audit tells.
+/// altered or cut off. The key is made when it is first needed; one that can no longer be decrypted is followed by
+/// another, which the audit tells.
 /// </summary>
 public sealed class AuditSigner(
     PicketDatabase database,
     IDataProtectionProvider protection,
     AuditLog audit,
     TimeProvider time
-)
+) : IDisposable
 {
     private readonly IDataProtector protector = protection.CreateProtector("Picket.Audit.Key");
 
-    public async Task EnsureKeyAsync(CancellationToken cancellation)
+    private readonly SemaphoreSlim making = new(1);
+
+    public async Task<AuditHeadView> SignAsync(AuditHeadRow end, CancellationToken cancellation)
     {
-        await using var db = database.Open();
-        if (await NewestAsync(db, cancellation) is { } row && TryOpen(row) is { } usable)
-        {
-            usable.Dispose();
-            return;
-        }
-
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var now = time.GetUtcNow();
-        var made = new AuditKeyRow
-        {
-            Id = Guid.CreateVersion7(now),
-            CreatedAt = now,
-            PublicKey = key.ExportSubjectPublicKeyInfoPem(),
-            ProtectedPrivateKey = protector.Protect(Convert.ToBase64String(key.ExportPkcs8PrivateKey())),
-        };
-        db.AuditKeys.Add(made);
-        var id = AuditHead.KeyId(made.PublicKey);
-        audit.Add(db, AuditLog.Itself, "audit.key-made", id, after: new { made.PublicKey });
-        await db.SaveChangesAsync(cancellation);
-    }
-
-    /// <summary>Null while the key cannot be decrypted; the next start makes another.</summary>
-    public async Task<AuditHeadView?> SignAsync(AuditHeadRow end, CancellationToken cancellation)
-    {
-        await using var db = database.Open();
-        if (await NewestAsync(db, cancellation) is not { } row || TryOpen(row) is not { } key)
-        {
-            return null;
-        }
-
+        var (row, key) = await KeyAsync(cancellation);
         using (key)
         {
             var now = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
@@ -68,6 +40,42 @@ public sealed class AuditSigner(
             );
         }
     }
+
+    private async Task<(AuditKeyRow Row, ECDsa Key)> KeyAsync(CancellationToken cancellation)
+    {
+        await making.WaitAsync(cancellation); // Two who ask at first would make two.
+        try
+        {
+            await using var db = database.Open();
+            return await NewestAsync(db, cancellation) is { } row && TryOpen(row) is { } usable
+                ? (row, usable)
+                : await MakeAsync(db, cancellation);
+        }
+        finally
+        {
+            making.Release();
+        }
+    }
+
+    private async Task<(AuditKeyRow Row, ECDsa Key)> MakeAsync(PicketDbContext db, CancellationToken cancellation)
+    {
+        var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var now = time.GetUtcNow();
+        var made = new AuditKeyRow
+        {
+            Id = Guid.CreateVersion7(now),
+            CreatedAt = now,
+            PublicKey = key.ExportSubjectPublicKeyInfoPem(),
+            ProtectedPrivateKey = protector.Protect(Convert.ToBase64String(key.ExportPkcs8PrivateKey())),
+        };
+        db.AuditKeys.Add(made);
+        var id = AuditHead.KeyId(made.PublicKey);
+        audit.Add(db, AuditLog.Itself, "audit.key-made", id, after: new { made.PublicKey });
+        await db.SaveChangesAsync(cancellation);
+        return (made, key);
+    }
+
+    public void Dispose() => making.Dispose();
 
     private static Task<AuditKeyRow?> NewestAsync(PicketDbContext db, CancellationToken cancellation) =>
         db.AuditKeys.AsNoTracking().OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancellation);

@@ -1,7 +1,9 @@
+using System.Security.Claims;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Picket.Api;
 using Picket.Server.Access;
+using Picket.Server.Storage;
 
 namespace Picket.Server.Audit;
 
@@ -32,21 +34,40 @@ public static class AuditSlice
         AuditQueries audit,
         AuditSigner signer,
         CancellationToken cancellation
-    ) =>
-        await signer.SignAsync(await audit.EndAsync(cancellation), cancellation) is { } head
-            ? TypedResults.Ok(head)
-            : NotSigned();
+    )
+    {
+        try
+        {
+            return TypedResults.Ok(await signer.SignAsync(await audit.EndAsync(cancellation), cancellation));
+        }
+        catch (AuditSetBackException setBack)
+        {
+            return SetBack(setBack);
+        }
+    }
 
+    /// <summary>Who takes a copy of the audit is in it, as its last entry but what came meanwhile.</summary>
     private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> ExportAsync(
+        ClaimsPrincipal user,
         AuditQueries audit,
         AuditSigner signer,
+        AuditLog log,
+        PicketDbContext db,
         CancellationToken cancellation
     )
     {
-        var end = await audit.EndAsync(cancellation);
-        return await signer.SignAsync(end, cancellation) is { } head
-            ? TypedResults.Stream(body => WriteAsync(body, audit, head, cancellation), "application/x-ndjson")
-            : NotSigned();
+        try
+        {
+            await audit.EndAsync(cancellation);
+            log.Add(db, AuditLog.ActorOf(user), "audit.exported");
+            await db.SaveChangesAsync(cancellation);
+            var head = await signer.SignAsync(await audit.EndAsync(cancellation), cancellation);
+            return TypedResults.Stream(body => WriteAsync(body, audit, head, cancellation), "application/x-ndjson");
+        }
+        catch (AuditSetBackException setBack)
+        {
+            return SetBack(setBack);
+        }
     }
 
     /// <summary>One JSON object a line: the entries in the order of the chain, then the signed head.</summary>
@@ -71,14 +92,14 @@ public static class AuditSlice
         await body.WriteAsync("\n"u8.ToArray(), cancellation);
     }
 
-    private static ProblemHttpResult NotSigned() =>
+    private static ProblemHttpResult SetBack(AuditSetBackException setBack) =>
         TypedResults.Problem(
-            "The key that signs the audit cannot be decrypted: the key ring was lost or replaced.",
+            setBack.Message,
             statusCode: StatusCodes.Status409Conflict,
-            title: "The audit cannot be signed",
+            title: "The audit is not whole",
             extensions: new Dictionary<string, object?>
             {
-                ["next"] = "Restart the server: it makes another key, and the audit tells so.",
+                ["next"] = "Compare the database with its last backup: look who could write to it since.",
             }
         );
 }

@@ -11,7 +11,7 @@ internal sealed class DataFolderLock(IOptions<StorageOptions> options) : IDispos
     public void Take()
     {
         var folder = options.Value.DataFolder;
-        Directory.CreateDirectory(folder);
+        DataFolder.Create(folder);
         var file = Path.Combine(folder, "server.lock");
         try
         {

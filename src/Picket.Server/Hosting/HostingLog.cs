@@ -18,4 +18,12 @@ internal static partial class HostingLog
             + "Name a certificate outside of it with Secrets:CertificateFile."
     )]
     public static partial void KeyRingNotWrapped(ILogger log);
+
+    [LoggerMessage(
+        5,
+        LogLevel.Warning,
+        "Other accounts of this machine can look into the data folder: it holds the inventory and, encrypted, the secrets. "
+            + "Close it: chmod 700 {Folder}"
+    )]
+    public static partial void DataFolderOpen(ILogger log, string folder);
 }

@@ -31,9 +31,62 @@ internal static class KnownSettingsExtension
     )
         where TOptions : class
     {
+        options.Services.AddSingleton(new SettingsSection(section, typeof(TOptions)));
         options.Services.AddSingleton<IValidateOptions<TOptions>>(services => new KnownSettings<TOptions>(
             services.GetRequiredService<IConfiguration>().GetSection(section)
         ));
         return options;
+    }
+}
+
+/// <summary>A section of the settings, and what it is read into.</summary>
+internal sealed record SettingsSection(string Name, Type Options);
+
+/// <summary>Values that are not of their kind, such as a word where a number belongs.</summary>
+internal static class UnreadableSettings
+{
+    /// <summary>Names them, and takes them out: the first one would else hide all other mistakes.</summary>
+    public static IReadOnlyList<string> TakeOut(IConfiguration settings, IEnumerable<SettingsSection> sections)
+    {
+        var mistakes = new List<string>();
+        foreach (var section in sections)
+        {
+            foreach (var property in section.Options.GetProperties().Where(property => property.CanWrite))
+            {
+                var setting = $"{section.Name}:{property.Name}";
+                if (settings[setting] is { } value && !IsReadable(settings.GetSection(setting), property.PropertyType))
+                {
+                    mistakes.Add($"{setting}: '{value}' is not {KindOf(property.PropertyType)}.");
+                    settings[setting] = null;
+                }
+            }
+        }
+
+        return mistakes;
+    }
+
+    private static bool IsReadable(IConfigurationSection setting, Type type)
+    {
+        try
+        {
+            _ = setting.Get(type);
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    private static string KindOf(Type type)
+    {
+        var plain = Nullable.GetUnderlyingType(type) ?? type;
+        return plain switch
+        {
+            _ when plain == typeof(bool) => "true or false",
+            _ when plain == typeof(int) || plain == typeof(long) => "a whole number",
+            { IsEnum: true } => $"one of {string.Join(", ", Enum.GetNames(plain))}",
+            _ => $"a {plain.Name}",
+        };
     }
 }

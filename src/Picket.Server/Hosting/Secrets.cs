@@ -37,7 +37,9 @@ public static class SecretsSlice
             .Configure<IConfiguration, ILoggerFactory>(
                 (keys, configuration, logs) =>
                     keys.XmlRepository = new FileSystemXmlRepository(
-                        Directory.CreateDirectory(Path.Combine(Unchecked(configuration).DataFolder, "keys")),
+                        DataFolder.Create(
+                            Path.Combine(DataFolder.Create(Unchecked(configuration).DataFolder).FullName, "keys")
+                        ),
                         logs
                     )
             );

@@ -9,9 +9,13 @@ public abstract class StandingWork(IHostApplicationLifetime lifetime) : Backgrou
     protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var waiting = lifetime.ApplicationStarted.Register(started.SetResult);
-        await started.Task.WaitAsync(stoppingToken);
-        await WorkAsync(stoppingToken);
+        await using var waiting = lifetime.ApplicationStarted.Register(() => started.TrySetResult());
+        await using var stopped = stoppingToken.Register(() => started.TrySetResult());
+        await started.Task;
+        if (!stoppingToken.IsCancellationRequested) // A server that could not start has nothing to work at.
+        {
+            await WorkAsync(stoppingToken);
+        }
     }
 
     protected abstract Task WorkAsync(CancellationToken stopping);

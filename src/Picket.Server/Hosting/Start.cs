@@ -1,15 +1,15 @@
 using System.Data.Common;
 using System.Net.Sockets;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using Picket.Server.Audit;
 using Picket.Server.Storage;
 
 namespace Picket.Server.Hosting;
 
 /// <summary>
 /// From settings to a running server: 1 all mistaken settings are named at once; 2 the data folder is taken; 3 the
-/// database is brought to this version; 4 the audit has its key; 5 where nobody owns it yet, there is a link for its
-/// first owner; 6 the server listens, and only then does anything run; 7 the link is printed.
+/// database is brought to this version; 4 the server listens, and only then does anything run; 5 where nobody owns it
+/// yet, a link for its first owner is made and printed.
 /// </summary>
 internal static class Start
 {
@@ -46,8 +46,10 @@ internal static class Start
     {
         try
         {
+            var unreadable = UnreadableSettings.TakeOut(app.Configuration, app.Services.GetServices<SettingsSection>());
             var settings = app.Services.GetRequiredService<IStartupValidator>().Mistakes(); // 1
-            var mistakes = settings
+            var mistakes = unreadable
+                .Concat(settings)
                 .Concat(ListenAddresses.Mistakes(app.Configuration))
                 .Concat(SecretArguments.Mistakes())
                 .ToList();
@@ -58,12 +60,9 @@ internal static class Start
             }
 
             app.Services.GetRequiredService<DataFolderLock>().Take(); // 2
-            WarnOfUnwrappedKeys(app, log);
+            WarnOfOpenSecrets(app, log);
             var database = app.Services.GetRequiredService<PicketDatabase>();
             await DatabaseMigration.MigrateAsync(database, app.Lifetime.ApplicationStopping); // 3
-            await app.Services.GetRequiredService<AuditSigner>().EnsureKeyAsync(app.Lifetime.ApplicationStopping); // 4
-            var firstOwner = app.Services.GetRequiredService<People.FirstOwnerNotice>();
-            await firstOwner.PrepareAsync(app.Lifetime.ApplicationStopping); // 5
             return null;
         }
         catch (Exception mistake) when (mistake is IOException or UnauthorizedAccessException)
@@ -82,21 +81,37 @@ internal static class Start
     {
         try
         {
-            await app.StartAsync(); // 6
+            await app.StartAsync(); // 4
+            var firstOwner = app.Services.GetRequiredService<People.FirstOwnerNotice>();
+            await firstOwner.PrintAsync(app.Urls, app.Lifetime.ApplicationStopping); // 5
         }
         catch (Exception taken) when (taken is IOException or SocketException)
         {
             HostingLog.CannotStart(log, $"urls: {taken.Message} Give another address with --urls.");
             return Misconfigured;
         }
+        catch (Exception failure) when (failure is DbException or DbUpdateException)
+        {
+            HostingLog.DatabaseUnavailable(log, failure.GetBaseException().Message);
+            return Unavailable;
+        }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            return null; // Asked to end before it had begun.
+        }
 
-        app.Services.GetRequiredService<People.FirstOwnerNotice>().Print(app.Urls); // 7
         await app.WaitForShutdownAsync();
         return null;
     }
 
-    private static void WarnOfUnwrappedKeys(WebApplication app, ILogger log)
+    private static void WarnOfOpenSecrets(WebApplication app, ILogger log)
     {
+        var folder = app.Services.GetRequiredService<IOptions<StorageOptions>>().Value.DataFolder;
+        if (DataFolder.IsOpenToOthers(folder))
+        {
+            HostingLog.DataFolderOpen(log, Path.GetFullPath(folder));
+        }
+
         if (app.Services.GetRequiredService<IOptions<SecretsOptions>>().Value.CertificateFile is null)
         {
             HostingLog.KeyRingNotWrapped(log);
@@ -119,10 +134,6 @@ internal static class Start
             return several.InnerExceptions.SelectMany(each =>
                 each is OptionsValidationException mistakes ? mistakes.Failures : [each.Message]
             );
-        }
-        catch (InvalidOperationException unreadable) // A value that is no number where one belongs.
-        {
-            return [unreadable.Message];
         }
     }
 }

@@ -1,25 +1,20 @@
 namespace Picket.Server.People;
 
-/// <summary>Makes the link of the first owner before the server listens, and prints it once it does.</summary>
+/// <summary>Makes the link of the first owner, where nobody owns the server, and prints it.</summary>
 internal sealed partial class FirstOwnerNotice(FirstOwnerLink links, ILoggerFactory logs)
 {
     /// <summary>Goes to this machine's own console and is never exported with the rest of the log.</summary>
     public const string Category = "Picket.FirstOwner";
 
-    private (string Code, DateTimeOffset ExpiresAt)? link;
-
-    public async Task PrepareAsync(CancellationToken cancellation) => link = await links.IssueAsync(cancellation);
-
-    public void Print(IEnumerable<string> addresses)
+    public async Task PrintAsync(IEnumerable<string> addresses, CancellationToken cancellation)
     {
-        if (link is var (code, expires))
+        if (await links.IssueAsync(cancellation) is var (code, expires))
         {
             NobodyYet(
                 logs.CreateLogger(Category),
                 $"{Address(addresses.FirstOrDefault())}/first-owner#{code}",
                 expires
             );
-            link = null;
         }
     }
 

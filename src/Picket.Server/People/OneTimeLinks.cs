@@ -43,6 +43,8 @@ internal sealed class OneTimeLinks(
             );
         if (link is null || (link.InvitedBy is null && await db.Persons.AnyAsync(cancellation)))
         {
+            audit.Add(db, AuditLog.Nobody, "one-time-link.refused", outcome: AuditOutcome.Refused); // Somebody may be guessing.
+            await db.SaveChangesAsync(cancellation);
             return Claimed.Dead;
         }
 
@@ -63,7 +65,7 @@ internal sealed class OneTimeLinks(
         CancellationToken cancellation
     )
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await using var transaction = await DurableTransaction.BeginAsync(db, cancellation);
         var used = await db
             .OneTimeLinks.Where(row => row.Id == link.Id && row.UsedAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.UsedAt, now), cancellation);

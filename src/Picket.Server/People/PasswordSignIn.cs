@@ -34,23 +34,15 @@ internal sealed class PasswordSignIn(
         await using var db = database.Open();
         var person = await FindAsync(db, name?.Trim() ?? "", cancellation);
         var now = time.GetUtcNow();
-        var right = Verify(person, password ?? "");
-        var open = person is { DeactivatedAt: null } && !(person.LockoutEnd > now);
-        if (right && open)
+        var open = await TakeTryAsync(db, person?.Id ?? Guid.Empty, now, cancellation);
+        if (Verify(person, password ?? "") && open)
         {
             await NoteSuccessAsync(db, person!, now, cancellation);
             return person;
         }
 
-        await NoteFailureAsync(db, person, open, now, cancellation);
+        await RecordAsync(db, person, cancellation);
         return null;
-    }
-
-    /// <summary>Counts a wrong second factor as it counts a wrong password.</summary>
-    public async Task NoteFailureAsync(PersonRow person, CancellationToken cancellation)
-    {
-        await using var db = database.Open();
-        await NoteFailureAsync(db, person, open: true, time.GetUtcNow(), cancellation);
     }
 
     private Task<PersonRow?> FindAsync(PicketDbContext db, string name, CancellationToken cancellation)
@@ -92,36 +84,42 @@ internal sealed class PasswordSignIn(
                 cancellation
             );
 
-    /// <summary>Counted in the database, so that tries at the same moment are all counted. An unknown name costs as much.</summary>
-    private async Task NoteFailureAsync(
+    /// <summary>
+    /// Counts the try before its password is looked at, in the database: of many at the same moment no more than ten are
+    /// looked at, and the tenth closes the account. A right password makes it forget. An unknown name costs as much.
+    /// </summary>
+    /// <returns>False where the account is closed or deactivated.</returns>
+    private static async Task<bool> TakeTryAsync(
         PicketDbContext db,
-        PersonRow? person,
-        bool open,
+        Guid person,
         DateTimeOffset now,
         CancellationToken cancellation
     )
     {
-        var (id, end) = (open ? person!.Id : Guid.Empty, (DateTimeOffset?)(now + Closed));
-        await db
-            .Persons.Where(row => row.Id == id)
-            .ExecuteUpdateAsync(
-                set =>
-                    set.SetProperty(
-                            row => row.LockoutEnd,
-                            row => row.AccessFailedCount + 1 >= MostFailures ? end : row.LockoutEnd
-                        )
-                        .SetProperty(
-                            row => row.AccessFailedCount,
-                            row => row.AccessFailedCount + 1 >= MostFailures ? 0 : row.AccessFailedCount + 1
-                        ),
-                cancellation
-            );
+        var end = (DateTimeOffset?)(now + Closed);
+        return await db
+                .Persons.Where(row =>
+                    row.Id == person && row.DeactivatedAt == null && (row.LockoutEnd == null || row.LockoutEnd <= now)
+                )
+                .ExecuteUpdateAsync(
+                    set =>
+                        set.SetProperty(
+                                row => row.LockoutEnd,
+                                row => row.AccessFailedCount + 1 >= MostFailures ? end : null
+                            )
+                            .SetProperty(
+                                row => row.AccessFailedCount,
+                                row => row.AccessFailedCount + 1 >= MostFailures ? 0 : row.AccessFailedCount + 1
+                            ),
+                    cancellation
+                ) == 1;
+    }
+
+    private async Task RecordAsync(PicketDbContext db, PersonRow? person, CancellationToken cancellation)
+    {
         var known = person?.Id ?? Guid.Empty;
-        var audited = await db
-            .AuditPersons.Where(row => row.PersonId == known)
-            .Select(row => (Guid?)row.Id)
-            .SingleOrDefaultAsync(cancellation);
-        audit.Add(db, AuditLog.ActorOfPerson(audited), "sign-in.refused", outcome: AuditOutcome.Refused);
+        var actor = await PersonClaims.ActorAsync(db, known, cancellation);
+        audit.Add(db, actor, "sign-in.refused", outcome: AuditOutcome.Refused);
         await db.SaveChangesAsync(cancellation);
     }
 }

@@ -80,7 +80,9 @@ internal static class PeopleEndpoints
     {
         var (row, secret) = TokenStore.Make(person.UserName!, TokenScope.Full, now, life, person.Id);
         db.ApiTokens.Add(row);
-        audit.Add(db, AuditLog.ActorOf(row.Id), "sign-in.done", row.Id.ToString());
+        // The token is bound to its person in the chain itself: later entries name the token.
+        var actor = await PersonClaims.ActorAsync(db, person.Id, cancellation);
+        audit.Add(db, actor, "sign-in.done", row.Id.ToString(), after: new { Token = row.Id, row.ExpiresAt });
         await db.SaveChangesAsync(cancellation);
         var roles = await db
             .Memberships.AsNoTracking()

@@ -36,7 +36,10 @@ internal static class SignInForms
         return Results.LocalRedirect(back);
     }
 
-    /// <summary>A new session at each sign-in: one that somebody planted beforehand is worth nothing.</summary>
+    /// <summary>
+    /// A new session at each sign-in: one that somebody planted beforehand is worth nothing, and the one that this browser
+    /// had ends.
+    /// </summary>
     public static async Task StartAsync(
         PicketDbContext db,
         Sessions sessions,
@@ -46,6 +49,11 @@ internal static class SignInForms
         bool secondFactor
     )
     {
+        if (context.User.PersonId() is { } before && context.User.SessionId() is { } old)
+        {
+            await sessions.EndAsync(db, before, old, except: null, context.RequestAborted);
+        }
+
         var session = sessions.Add(db, person, context, secondFactor);
         var actor = await PersonClaims.ActorAsync(db, person, context.RequestAborted);
         audit.Add(db, actor, "sign-in.done", session.Id.ToString(), after: new { SecondFactor = secondFactor });
@@ -57,12 +65,15 @@ internal static class SignInForms
         [FromForm] string? unused,
         PicketDbContext db,
         Sessions sessions,
+        AuditLog audit,
         HttpContext context
     )
     {
         if (context.User.PersonId() is { } person && context.User.SessionId() is { } session)
         {
             await sessions.EndAsync(db, person, session, except: null, context.RequestAborted);
+            audit.Add(db, AuditLog.ActorOf(context.User), "sign-in.ended", session.ToString());
+            await db.SaveChangesAsync(context.RequestAborted);
         }
 
         await context.SignOutAsync(ConsoleSession.Scheme);

@@ -26,7 +26,7 @@ internal sealed class LedgerBook(PicketDatabase database, TimeProvider time)
     )
     {
         await using var db = database.Open();
-        await using var transaction = await DurableTransaction.BeginAsync(database, db, cancellation);
+        await using var transaction = await DurableTransaction.BeginAsync(db, cancellation);
         if (await TaggingGate.RefusalAsync(db, run, cancellation) is { } refusal)
         {
             throw new WritingStoppedException(refusal);

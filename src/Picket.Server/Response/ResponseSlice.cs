@@ -1,3 +1,5 @@
+using Picket.Server.Hosting;
+
 namespace Picket.Server.Response;
 
 public static class ResponseSlice
@@ -7,6 +9,7 @@ public static class ResponseSlice
         services
             .AddOptions<ResponseOptions>()
             .BindConfiguration("Response")
+            .RefuseUnknownSettings("Response")
             .ValidateDataAnnotations()
             .ValidateOnStart();
         services.AddSingleton<ResponseSignal>();

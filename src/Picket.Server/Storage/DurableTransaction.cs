@@ -16,26 +16,23 @@ public sealed class DurableTransaction : IAsyncDisposable
     private DurableTransaction(PicketDbContext db, IDbContextTransaction transaction, bool isSqlite) =>
         (this.db, this.transaction, this.isSqlite) = (db, transaction, isSqlite);
 
-    public static async Task<DurableTransaction> BeginAsync(
-        PicketDatabase database,
-        PicketDbContext db,
-        CancellationToken cancellation
-    )
+    public static async Task<DurableTransaction> BeginAsync(PicketDbContext db, CancellationToken cancellation)
     {
+        var isSqlite = db is SqlitePicketDbContext;
         // Held open: the setting is the connection's, and SQLite ignores it within a transaction.
         await db.Database.OpenConnectionAsync(cancellation);
-        if (database.IsSqlite)
+        if (isSqlite)
         {
             await db.Database.ExecuteSqlRawAsync(SqlitePragmas.DurableCommit, cancellation);
         }
 
         var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        if (!database.IsSqlite)
+        if (!isSqlite)
         {
             await db.Database.ExecuteSqlRawAsync("SET LOCAL synchronous_commit TO on", cancellation);
         }
 
-        return new DurableTransaction(db, transaction, database.IsSqlite);
+        return new DurableTransaction(db, transaction, isSqlite);
     }
 
     public Task CommitAsync(CancellationToken cancellation) => transaction.CommitAsync(cancellation);

@@ -15,7 +15,7 @@ public sealed class PicketDatabase
     {
         if (string.IsNullOrWhiteSpace(options.Postgres))
         {
-            Directory.CreateDirectory(options.DataFolder);
+            DataFolder.Create(options.DataFolder);
             var address = $"Data Source={options.SqliteFile};Foreign Keys=False";
             var sqlite = Sqlite(address, options.MaxMegabytes);
             open = () => new SqlitePicketDbContext(sqlite);

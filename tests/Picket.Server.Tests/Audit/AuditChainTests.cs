@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
@@ -67,11 +68,32 @@ public abstract class AuditChainStories(DatabaseKind kind, TestPostgres postgres
 
         Assert.Empty((await picket.Service<AuditQueries>().CheckAsync(Cancellation)).Faults);
         var lines = await picket.Client.AuditExportAsync(Cancellation).ToListAsync(Cancellation);
-        Assert.Equal(5, Assert.Single(Check(lines, kept)).Sequence);
+        Assert.Contains("missing", Assert.Single(Check(lines, kept)).What);
 
         await WriteAsync(picket, 6);
         lines = await picket.Client.AuditExportAsync(Cancellation).ToListAsync(Cancellation);
         Assert.Contains("signed", Assert.Single(Check(lines, kept)).What);
+    }
+
+    /// <summary>Whoever sets the end back hides what stands behind it, and can be found out without a kept head.</summary>
+    [Fact]
+    public async Task An_end_that_was_set_back_is_no_end()
+    {
+        await using var picket = await StartAsync();
+        await WriteAsync(picket, 6);
+        await using var db = picket.OpenDatabase();
+        await db.Database.ExecuteSqlRawAsync(
+            "UPDATE audit_head SET \"Sequence\" = 4, \"Hash\" = (SELECT \"Hash\" FROM audit WHERE \"Sequence\" = 4)",
+            Cancellation
+        );
+
+        var refused = await Assert.ThrowsAsync<PicketApiException>(() => picket.Client.AuditHeadAsync(Cancellation));
+
+        Assert.Equal(HttpStatusCode.Conflict, refused.Status);
+        Assert.Contains("set back to entry 4", refused.Problem.Detail);
+        await Assert.ThrowsAsync<PicketApiException>(async () =>
+            await picket.Client.AuditExportAsync(Cancellation).ToListAsync(Cancellation)
+        );
     }
 
     [Fact]
@@ -136,6 +158,7 @@ public abstract class AuditChainStories(DatabaseKind kind, TestPostgres postgres
     {
         await using var picket = await StartAsync();
         await using var db = picket.OpenDatabase();
+        await picket.Client.AuditHeadAsync(Cancellation); // Makes the key.
         var taken = await db.AuditKeys.AsNoTracking().SingleAsync(Cancellation);
         db.AuditKeys.Add(taken);
         picket.Service<AuditLog>().Add(db, AuditLog.Itself, "test.failed");

@@ -17,6 +17,10 @@ public sealed class ProcessTests : IDisposable
             "0",
             "--Uem:MaxRetries",
             "99",
+            "--Uem:LockThreshold",
+            "five",
+            "--Outbound:AllowLoopback",
+            "perhaps",
             "--Secrets:CertificateFile",
             "/nowhere/at-all.pfx",
             "--Hosting:TrustedProxies",
@@ -29,6 +33,8 @@ public sealed class ProcessTests : IDisposable
         Assert.Contains("Outbound:AllowedNetworks", server.Output);
         Assert.Contains("Outbound:ConnectTimeoutSeconds", server.Output);
         Assert.Contains("Uem:MaxRetries", server.Output);
+        Assert.Matches("Uem:LockThreshold: .{1,6}five.{1,6} is not a whole number", server.Output);
+        Assert.Matches("Outbound:AllowLoopback: .{1,6}perhaps.{1,6} is not true or false", server.Output);
         Assert.Contains("Secrets:CertificateFile", server.Output);
         Assert.Matches("Hosting:TrustedProxies: .{1,6}the proxy.{1,6} is no address", server.Output);
         Assert.Matches("Hosting:TrustedProxies: .{1,6}0.0.0.0/0.{1,6} is everybody", server.Output);

@@ -14,7 +14,7 @@ public sealed class DurableTransactionTests(TestPostgres postgres)
         await using var db = temporary.Database.Open();
         await db.Database.OpenConnectionAsync(Cancel);
 
-        await using (var durable = await DurableTransaction.BeginAsync(temporary.Database, db, Cancel))
+        await using (var durable = await DurableTransaction.BeginAsync(db, Cancel))
         {
             Assert.Equal(2, await SynchronousAsync(db));
             await durable.CommitAsync(Cancel);
@@ -31,7 +31,7 @@ public sealed class DurableTransactionTests(TestPostgres postgres)
         await using var temporary = await TestDatabase.NewAsync(kind, postgres, Cancel);
         await using var db = temporary.Database.Open();
 
-        await using (await DurableTransaction.BeginAsync(temporary.Database, db, Cancel))
+        await using (await DurableTransaction.BeginAsync(db, Cancel))
         {
             db.TagRuns.Add(new() { Id = Guid.NewGuid(), IntegrationId = Guid.NewGuid() });
             await db.SaveChangesAsync(Cancel);
