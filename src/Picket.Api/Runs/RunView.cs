@@ -85,7 +85,9 @@ public sealed record RunCounts(int Read, int Added, int Changed, int Touched, in
 /// <param name="Lost">Devices that the UEM no longer lists.</param>
 /// <param name="Stored">Devices in the inventory.</param>
 /// <param name="Share">Lost of stored, 0 to 1.</param>
-/// <param name="Limit">The share above which the run is held, 0 to 1.</param>
+/// <param name="Limit">
+/// The share above which the run is held, 0 to 1. Up to five devices may go at any share, but never all of them.
+/// </param>
 public sealed record RunHold(int Lost, int Stored, double Share, double Limit);
 
 /// <summary>Asks for a run.</summary>
