@@ -12,13 +12,13 @@ public sealed class ListingLossTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("organizationGroups", "/children")]
-    [InlineData("administrators", "admins/search")]
-    [InlineData("users", "users/search")]
-    [InlineData("userGroups", "usergroups/search")]
-    [InlineData("smartGroups", "smartgroups/search")]
-    [InlineData("tags", "tags/search")]
-    public async Task Keeps_every_row_when_a_listing_is_suddenly_empty(string kind, string path)
+    [InlineData("Organization groups", "/children")]
+    [InlineData("Administrators", "admins/search")]
+    [InlineData("Users", "users/search")]
+    [InlineData("User groups", "usergroups/search")]
+    [InlineData("Smart groups", "smartgroups/search")]
+    [InlineData("Tags", "tags/search")]
+    public async Task Keeps_every_row_when_a_listing_is_suddenly_empty(string words, string path)
     {
         await using var scene = await SyncScene.StartAsync();
         scene.Uem.Tags.Create("Ours", scene.Uem.OrganizationGroup.Index);
@@ -29,17 +29,17 @@ public sealed class ListingLossTests
         var run = await scene.RunAsync();
 
         Assert.Equal(RunState.Incomplete, run.State);
-        Assert.Contains(run.IncompleteReasons, reason => reason.StartsWith(kind + ":", StringComparison.Ordinal));
+        Assert.Contains(run.IncompleteReasons, reason => reason.StartsWith(words + ":", StringComparison.Ordinal));
         Assert.Equal(before, await PresentAsync(scene));
     }
 
     [Theory]
-    [InlineData("users", "users/search", 100)]
-    [InlineData("userGroups", "usergroups/search", 6)]
-    [InlineData("smartGroups", "smartgroups/search", 6)]
-    [InlineData("organizationGroups", "/children", 1)]
-    [InlineData("organizationGroups", "/children", 7)]
-    public async Task Keeps_the_rows_that_a_cut_listing_lacks(string kind, string path, int rows)
+    [InlineData("Users", "users/search", 100)]
+    [InlineData("User groups", "usergroups/search", 6)]
+    [InlineData("Smart groups", "smartgroups/search", 6)]
+    [InlineData("Organization groups", "/children", 1)]
+    [InlineData("Organization groups", "/children", 7)]
+    public async Task Keeps_the_rows_that_a_cut_listing_lacks(string words, string path, int rows)
     {
         await using var scene = await SyncScene.StartAsync();
         await scene.RunAsync();
@@ -57,7 +57,7 @@ public sealed class ListingLossTests
 
         Assert.Equal(before, await PresentAsync(scene));
         Assert.Equal(RunState.Incomplete, run.State);
-        Assert.Contains(run.IncompleteReasons, reason => reason.StartsWith(kind + ":", StringComparison.Ordinal));
+        Assert.Contains(run.IncompleteReasons, reason => reason.StartsWith(words + ":", StringComparison.Ordinal));
     }
 
     [Fact]
