@@ -80,6 +80,37 @@ public sealed class WhoMayChangeTests(Browser browser) : IClassFixture<Browser>
         Assert.Equal(picket.Administrator.Name, made.Link?.UserName);
     }
 
+    [Fact]
+    public async Task A_form_that_was_open_while_somebody_else_changed_the_settings_undoes_nothing()
+    {
+        await using var picket = await PicketApplication.StartAsync();
+        var made = await picket.CreateIntegrationAsync(picket.Draft("Northwind"));
+        var page = await SignedInAsync(picket, PicketApplication.Owner.Name);
+        await page.GotoAsync($"/integrations/{made.Id}");
+        await page.Locator(".shell[data-interactive]").WaitForAsync();
+        await page.GetByText("Change settings", new() { Exact = true }).ClickAsync();
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync("Northwind phones");
+
+        var now = await picket.Client.IntegrationAsync(made.Id, TestContext.Current.CancellationToken);
+        await picket.Client.ChangeIntegrationAsync(
+            made.Id,
+            now.Version,
+            new ChangeIntegration { QuotaSharePercent = 20 },
+            TestContext.Current.CancellationToken
+        );
+        var notice = page.GetByText("The settings were changed since this form was opened.");
+        await Assertions.Expect(notice).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save the settings" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Somebody changed the settings meanwhile")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Show the present ones" }).ClickAsync();
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync("Northwind phones");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save the settings" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Saved.")).ToBeVisibleAsync();
+
+        var saved = await picket.Client.IntegrationAsync(made.Id, TestContext.Current.CancellationToken);
+        Assert.Equal(("Northwind phones", 20), (saved.Name, saved.Quota.SharePercent));
+    }
+
     private async Task<IPage> SignedInAsync(PicketApplication picket, string name)
     {
         var page = await browser.OpenAsync(picket.Http.BaseAddress!);

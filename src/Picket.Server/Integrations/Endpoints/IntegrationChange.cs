@@ -78,7 +78,7 @@ internal static class IntegrationChange
         {
             var access = AccessOf(row, change, address, services);
             var patient = services.Patients.Of(row, access, change.OrganizationGroup);
-            var outcome = await services.Doctor.ExamineAsync(patient, false, cancellation); // 7
+            var outcome = await services.Doctor.ExamineAsync(patient, false, cancellation); // 6
             if (!outcome.Passed)
             {
                 return IntegrationProblems.Unprepared(outcome.Report);
@@ -96,7 +96,7 @@ internal static class IntegrationChange
             CredentialRotation.Apply(db, row, access, outcome, services);
         }
 
-        await ApplyAsync(row, change, services, mistakes, cancellation); // 6
+        await ApplyAsync(row, change, services, mistakes, cancellation); // 7
         if (mistakes.Any)
         {
             return TypedResults.ValidationProblem(mistakes.ByField);
