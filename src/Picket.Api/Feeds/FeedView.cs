@@ -7,6 +7,9 @@ namespace Picket.Api;
 /// <param name="Version">The version in force.</param>
 public sealed record FeedView(Guid Id, string Name, string Format, FeedVersion Version)
 {
+    /// <summary>Picket's id of the version that a rollback would put in force; null where there is none to go back to.</summary>
+    public Guid? VersionBefore { get; init; }
+
     /// <summary>What is wrong with it, e.g. that its stored file cannot be read, or that another feed disagrees.</summary>
     public IReadOnlyList<string> Notices { get; set; } = [];
 }

@@ -135,6 +135,19 @@ internal static class Words
     /// <summary>Name of a part of a run: <c>userGroups</c> reads "User groups".</summary>
     public static string Stage(string name) => Sentence(name);
 
+    /// <summary>A feed's format, as whoever publishes it calls it.</summary>
+    public static string Format(string name) =>
+        name switch
+        {
+            FeedFormats.SofaIos => "SOFA",
+            FeedFormats.EndOfLifeReleases => "endoflife.date releases",
+            FeedFormats.EndOfLifeProduct => "endoflife.date product",
+            FeedFormats.CisaKev => "CISA Known Exploited Vulnerabilities",
+            FeedFormats.StalkerwareIndicators => "stalkerware-indicators",
+            FeedFormats.Stix21 => "STIX 2.1",
+            _ => name,
+        };
+
     /// <summary>What a run is at; nothing once it is over.</summary>
     public static string? Progress(RunView run) =>
         run is { State: RunState.Running, Progress: { Stage: not "" } at }

@@ -7,6 +7,7 @@ internal static class FeedViews
     public static FeedView Of(FeedRow feed, FeedVersionRow version, Knowledge? knowledge = null) =>
         new(feed.Id, feed.Name, feed.Format, Of(version, inForce: true))
         {
+            VersionBefore = feed.EarlierVersions is [.., var before] ? before : null,
             Notices = [.. knowledge?.NoticesOf(feed) ?? []],
         };
 

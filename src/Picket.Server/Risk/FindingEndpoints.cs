@@ -5,6 +5,7 @@ using Picket.Api;
 using Picket.Core.Risk;
 using Picket.Server.Access;
 using Picket.Server.Hosting;
+using Picket.Server.Inventory;
 using Picket.Server.Storage;
 
 namespace Picket.Server.Risk;
@@ -44,7 +45,18 @@ internal static class FindingEndpoints
         var ids = page.Items.Select(row => row.DeviceId).Distinct().ToList();
         var names = await db
             .Devices.Where(device => ids.Contains(device.Id))
-            .ToDictionaryAsync(device => device.Id, device => device.FriendlyName ?? "", cancellation);
+            .Select(device => new
+            {
+                device.Id,
+                device.FriendlyName,
+                device.SerialNumber,
+                device.RemoteId,
+            })
+            .ToDictionaryAsync(
+                device => device.Id,
+                device => DeviceViews.Name(device.FriendlyName, device.SerialNumber, device.RemoteId),
+                cancellation
+            );
         var views = page.Items.Select(row => FindingViews.Of(row, names.GetValueOrDefault(row.DeviceId, "")));
         return TypedResults.Ok(new Page<FindingView>([.. views], page.Next));
     }

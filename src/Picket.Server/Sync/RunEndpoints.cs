@@ -103,7 +103,7 @@ internal static class RunEndpoints
         }
 
         var asked = new RunWish(id, wish.Kind, RunTrigger.Manual, device?.RemoteId, wish.AcceptLosses);
-        var (run, isNew) = await queue.AddAsync(asked, cancellation);
+        var (run, isNew) = await queue.AddAsync(asked, cancellation, Tell);
         if (!isNew)
         {
             return Conflict(
@@ -114,16 +114,17 @@ internal static class RunEndpoints
             );
         }
 
-        audit.Add(
-            db,
-            AuditLog.ActorOf(user),
-            "run.started",
-            run.Id.ToString(),
-            after: new { wish.Kind, wish.AcceptLosses }
-        );
-        await db.SaveChangesAsync(cancellation);
         await grains.GetGrain<IIntegrationGrain>(id).PokeAsync();
         return TypedResults.Accepted(Routes.Fill(Routes.Run, run.Id), RunViews.Of(run));
+
+        void Tell(PicketDbContext beside, SyncRunRow started) =>
+            audit.Add(
+                beside,
+                AuditLog.ActorOf(user),
+                "run.started",
+                started.Id.ToString(),
+                after: new { wish.Kind, wish.AcceptLosses }
+            );
     }
 
     private static async Task<Results<Ok<RunView>, NotFound, ProblemHttpResult>> CancelAsync(

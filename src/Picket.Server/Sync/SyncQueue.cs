@@ -21,8 +21,13 @@ public sealed class SyncQueue(PicketDatabase database, TimeProvider time)
 {
     private const int Tries = 3;
 
+    /// <param name="beside">Adds to the same unit of work what tells of a new run.</param>
     /// <returns>The run; <c>IsNew</c> is false where an open one was there.</returns>
-    public async Task<(SyncRunRow Run, bool IsNew)> AddAsync(RunWish wish, CancellationToken cancellation)
+    public async Task<(SyncRunRow Run, bool IsNew)> AddAsync(
+        RunWish wish,
+        CancellationToken cancellation,
+        Action<PicketDbContext, SyncRunRow>? beside = null
+    )
     {
         for (var tried = 1; ; tried++)
         {
@@ -39,6 +44,7 @@ public sealed class SyncQueue(PicketDatabase database, TimeProvider time)
                 RequestedAt = now,
             };
             db.SyncRuns.Add(run);
+            beside?.Invoke(db, run);
             try
             {
                 await db.SaveChangesAsync(cancellation);

@@ -134,9 +134,12 @@ public abstract class FeedImportStories(RunningPicket running)
         var second = await ImportAsync("order", "com.example.b");
         var again = await ImportAsync("order", "com.example.a");
         Assert.Equal(first.Version.Id, again.Version.Id);
+        Assert.Equal((null, first.Version.Id), (first.VersionBefore, second.VersionBefore!.Value));
+        Assert.Equal(second.Version.Id, again.VersionBefore);
 
         Assert.Equal(second.Version.Id, (await picket.Client.RollbackFeedAsync(first.Id, Cancellation)).Version.Id);
-        Assert.Equal(first.Version.Id, (await picket.Client.RollbackFeedAsync(first.Id, Cancellation)).Version.Id);
+        var last = await picket.Client.RollbackFeedAsync(first.Id, Cancellation);
+        Assert.Equal((first.Version.Id, null), (last.Version.Id, last.VersionBefore));
         var refusal = await Assert.ThrowsAsync<PicketApiException>(() =>
             picket.Client.RollbackFeedAsync(first.Id, Cancellation)
         );
