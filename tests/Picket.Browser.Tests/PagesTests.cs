@@ -94,7 +94,8 @@ public sealed class PagesTests(Site site)
         await Assertions.Expect(page.Locator(".skip")).ToBeInViewportAsync();
         await page.Keyboard.PressAsync("Enter");
 
-        Assert.EndsWith("#content", page.Url, StringComparison.Ordinal);
+        await Assertions.Expect(page.Locator("main#content")).ToBeFocusedAsync();
+        Assert.Equal("/sync", new Uri(page.Url).AbsolutePath);
     }
 
     private async Task<IReadOnlyList<(string Name, string Path)>> PagesAsync()
