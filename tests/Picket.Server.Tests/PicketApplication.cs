@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Picket.Api;
 using Picket.Server.Integrations;
@@ -307,6 +308,8 @@ public sealed class PicketApplication : IAsyncLifetime
             {
                 // What a password costs is a constant of the product; here it would be most of a test's time.
                 services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1000);
+                // How soon a server ends is tested with processes; a busy machine must not fail every other test by it.
+                services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(60));
                 if (application.options.Time is { } time)
                 {
                     services.Replace(ServiceDescriptor.Singleton(time));

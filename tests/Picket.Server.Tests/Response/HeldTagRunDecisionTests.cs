@@ -23,10 +23,10 @@ public sealed class HeldTagRunDecisionTests
         {
             var run = await HoldAsync(scene);
             var decisions = await Task.WhenAll(
-                DecideAsync(() => scene.Client.ApproveTagsAsync(run, Cancel)),
-                DecideAsync(() => scene.Client.DiscardTagsAsync(run, Cancel)),
-                DecideAsync(() => scene.Client.ApproveTagsAsync(run, Cancel)),
-                DecideAsync(() => scene.Client.DiscardTagsAsync(run, Cancel))
+                Decisions.MadeAsync(() => scene.Client.ApproveTagsAsync(run, Cancel)),
+                Decisions.MadeAsync(() => scene.Client.DiscardTagsAsync(run, Cancel)),
+                Decisions.MadeAsync(() => scene.Client.ApproveTagsAsync(run, Cancel)),
+                Decisions.MadeAsync(() => scene.Client.DiscardTagsAsync(run, Cancel))
             );
             var ended = await TagScene.EndAsync(scene.Client, run);
 
@@ -36,7 +36,10 @@ public sealed class HeldTagRunDecisionTests
             );
             var approved = decisions[0] == HttpStatusCode.OK || decisions[2] == HttpStatusCode.OK;
             Assert.Equal(approved ? RunState.Completed : RunState.Cancelled, ended.State);
-            Assert.Equal([approved ? "tagging.approved" : "tagging.discarded"], await AuditedAsync(scene, run));
+            Assert.Equal(
+                [approved ? "tagging.approved" : "tagging.discarded"],
+                await Decisions.AuditedAsync(scene.Picket, run)
+            );
         }
     }
 
@@ -58,24 +61,5 @@ public sealed class HeldTagRunDecisionTests
         db.TagRuns.Add(run);
         await db.SaveChangesAsync(Cancel);
         return run.Id;
-    }
-
-    private static async Task<HttpStatusCode> DecideAsync(Func<Task> decide)
-    {
-        try
-        {
-            await decide();
-            return HttpStatusCode.OK;
-        }
-        catch (PicketApiException refused)
-        {
-            return refused.Status;
-        }
-    }
-
-    private static async Task<List<string>> AuditedAsync(TagScene scene, Guid run)
-    {
-        await using var db = scene.Picket.OpenDatabase();
-        return await db.Audit.Where(row => row.Subject == run.ToString()).Select(row => row.Action).ToListAsync(Cancel);
     }
 }

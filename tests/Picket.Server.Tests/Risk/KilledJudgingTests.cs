@@ -8,7 +8,7 @@ namespace Picket.Server.Tests.Risk;
 public sealed class KilledJudgingTests
 {
     /// <summary>Some batches of judging; the quota keeps the reading of details short.</summary>
-    private static readonly EmulatorOptions Fleet = new() { Devices = 4200, DailyQuota = 900 };
+    private static readonly EmulatorOptions Fleet = new() { Devices = 3200, DailyQuota = 900 };
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -51,7 +51,7 @@ public sealed class TestPostgres : IAsyncDisposable
     private async Task<string> StartAsync(CancellationToken cancellation)
     {
         var binaries = Binaries();
-        folder = (await RunAsync("mktemp -d /tmp/picket-pg-XXXXXX", cancellation)).Trim();
+        folder = (await RunAsync("mktemp -d -p /tmp", cancellation)).Trim();
         await RunAsync(
             $"'{binaries}/initdb' --no-sync --auth=trust -U picket -D '{folder}/data' >'{folder}/log' 2>&1 && "
                 + $"'{binaries}/pg_ctl' -D '{folder}/data' -l '{folder}/log' -w start "

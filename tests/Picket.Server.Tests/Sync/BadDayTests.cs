@@ -10,7 +10,10 @@ public sealed class BadDayTests
 {
     private const string Devices = "mdm/devices/search";
 
-    private static readonly EmulatorOptions ThreePages = new() { Devices = 1010 };
+    private static readonly EmulatorOptions Fleet = new() { Devices = 50 };
+
+    /// <summary>Of 20, 20 and 10 rows.</summary>
+    private static readonly Dictionary<string, string?> ThreePages = new() { ["Uem:PageSize"] = "20" };
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -25,8 +28,8 @@ public sealed class BadDayTests
     public async Task Finishes_although_some_calls_fail(FaultAction action, int status)
     {
         await using var scene = await SyncScene.StartAsync(
-            ThreePages,
-            new Dictionary<string, string?>
+            Fleet,
+            new Dictionary<string, string?>(ThreePages)
             {
                 ["Uem:AttemptTimeoutSeconds"] = action == FaultAction.Timeout ? "4" : "60",
             }
@@ -47,15 +50,15 @@ public sealed class BadDayTests
 
         Assert.True(run.State == RunState.Completed, string.Join("\n", run.IncompleteReasons));
         Assert.Equal(2, scene.Uem.FaultHits[0]);
-        Assert.Equal((1010, 1010), (run.Counts["devices"].Read, run.Counts["devices"].Added));
+        Assert.Equal((50, 50), (run.Counts["devices"].Read, run.Counts["devices"].Added));
         Assert.Equal(scene.Truth(), await scene.PresentAsync());
     }
 
     [Theory]
-    [InlineData(FaultAction.MoveRows, 1, "announced 1010 rows and listed 1009")]
+    [InlineData(FaultAction.MoveRows, 1, "announced 50 rows and listed 49")]
     [InlineData(FaultAction.MoveRows, -1, "Rows moved")]
-    [InlineData(FaultAction.LyingTotal, 9, "announced 1019 rows and listed 1010")]
-    [InlineData(FaultAction.LyingTotal, -9, "announced 1001 rows and listed 1010")]
+    [InlineData(FaultAction.LyingTotal, 9, "announced 59 rows and listed 50")]
+    [InlineData(FaultAction.LyingTotal, -9, "announced 41 rows and listed 50")]
     [InlineData(FaultAction.Duplicate, 1, "Rows moved")]
     public async Task Removes_nothing_and_says_why_when_the_listing_does_not_add_up(
         FaultAction action,
@@ -63,7 +66,7 @@ public sealed class BadDayTests
         string why
     )
     {
-        await using var scene = await SyncScene.StartAsync(ThreePages);
+        await using var scene = await SyncScene.StartAsync(Fleet, ThreePages);
         var truth = scene.Truth();
         await scene.RunAsync();
         scene.Uem.Faults = FaultScript.Of(
@@ -93,7 +96,7 @@ public sealed class BadDayTests
         string cause
     )
     {
-        await using var scene = await SyncScene.StartAsync(ThreePages);
+        await using var scene = await SyncScene.StartAsync(Fleet, ThreePages);
         var truth = scene.Truth();
         await scene.RunAsync();
         scene.Uem.Faults = FaultScript.Of(
@@ -122,7 +125,7 @@ public sealed class BadDayTests
     [Fact]
     public async Task Ends_and_marks_the_integration_when_the_key_is_revoked_in_mid_run()
     {
-        await using var scene = await SyncScene.StartAsync(ThreePages);
+        await using var scene = await SyncScene.StartAsync(Fleet, ThreePages);
         var truth = scene.Truth();
         await scene.RunAsync();
 
@@ -142,7 +145,7 @@ public sealed class BadDayTests
     [Fact]
     public async Task Goes_on_with_the_other_stages_when_the_role_is_reduced_in_mid_run()
     {
-        await using var scene = await SyncScene.StartAsync(ThreePages);
+        await using var scene = await SyncScene.StartAsync(Fleet, ThreePages);
         var truth = scene.Truth();
         await scene.RunAsync();
 
@@ -164,7 +167,7 @@ public sealed class BadDayTests
     [Fact]
     public async Task Removes_nothing_when_the_organization_group_is_gone()
     {
-        await using var scene = await SyncScene.StartAsync(ThreePages);
+        await using var scene = await SyncScene.StartAsync(Fleet, ThreePages);
         var europe = scene.Uem.Groups.Find("Europe")!;
         await scene.NarrowAsync(europe);
         await scene.RunAsync();
@@ -186,7 +189,7 @@ public sealed class BadDayTests
     public async Task Says_that_the_disk_is_full_and_keeps_the_database_whole()
     {
         await using var scene = await SyncScene.StartAsync(
-            ThreePages,
+            new EmulatorOptions { Devices = 1010 },
             new Dictionary<string, string?> { ["Storage:MaxMegabytes"] = "1" }
         );
 

@@ -32,10 +32,10 @@ public sealed class HeldRunDecisionTests(TestPostgres postgres)
         {
             var run = await HoldAsync(scene);
             var decisions = await Task.WhenAll(
-                DecideAsync(() => client.ApproveRunAsync(run, Cancel)),
-                DecideAsync(() => client.DiscardRunAsync(run, Cancel)),
-                DecideAsync(() => client.ApproveRunAsync(run, Cancel)),
-                DecideAsync(() => client.DiscardRunAsync(run, Cancel))
+                Decisions.MadeAsync(() => client.ApproveRunAsync(run, Cancel)),
+                Decisions.MadeAsync(() => client.DiscardRunAsync(run, Cancel)),
+                Decisions.MadeAsync(() => client.ApproveRunAsync(run, Cancel)),
+                Decisions.MadeAsync(() => client.DiscardRunAsync(run, Cancel))
             );
             var ended = await scene.EndAsync(run);
 
@@ -45,7 +45,10 @@ public sealed class HeldRunDecisionTests(TestPostgres postgres)
             );
             var approved = decisions[0] == HttpStatusCode.OK || decisions[2] == HttpStatusCode.OK;
             Assert.Equal(approved ? RunState.Completed : RunState.Incomplete, ended.State);
-            Assert.Equal([approved ? "run.approved" : "run.discarded"], await AuditedAsync(scene, run));
+            Assert.Equal(
+                [approved ? "run.approved" : "run.discarded"],
+                await Decisions.AuditedAsync(scene.Picket, run)
+            );
         }
     }
 
@@ -65,24 +68,5 @@ public sealed class HeldRunDecisionTests(TestPostgres postgres)
         db.SyncRuns.Add(run);
         await db.SaveChangesAsync(Cancel);
         return run.Id;
-    }
-
-    private static async Task<HttpStatusCode> DecideAsync(Func<Task> decide)
-    {
-        try
-        {
-            await decide();
-            return HttpStatusCode.OK;
-        }
-        catch (PicketApiException refused)
-        {
-            return refused.Status;
-        }
-    }
-
-    private static async Task<List<string>> AuditedAsync(SyncScene scene, Guid run)
-    {
-        await using var db = scene.Picket.OpenDatabase();
-        return await db.Audit.Where(row => row.Subject == run.ToString()).Select(row => row.Action).ToListAsync(Cancel);
     }
 }

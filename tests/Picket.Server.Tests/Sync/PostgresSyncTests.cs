@@ -63,7 +63,7 @@ public sealed class PostgresSyncTests(TestPostgres postgres)
         );
         await scene.RunAsync();
         await scene.JudgedAsync();
-        await DetailsAreDueAsync(scene);
+        await scene.DetailsAreDueAsync();
         var middle = (await scene.DevicesAsync())[30];
         await using var rival = new NpgsqlConnection(Patient(database, seconds: 120));
         await rival.OpenAsync(Cancel);
@@ -86,16 +86,6 @@ public sealed class PostgresSyncTests(TestPostgres postgres)
 
     private static string Patient(string database, int seconds) =>
         new NpgsqlConnectionStringBuilder(database) { Options = $"-c deadlock_timeout={seconds}s" }.ToString();
-
-    private static async Task DetailsAreDueAsync(SyncScene scene)
-    {
-        await using var db = scene.Picket.OpenDatabase();
-        var then = TimeProvider.System.GetUtcNow().AddDays(-2);
-        await db.Devices.ExecuteUpdateAsync(
-            set => set.SetProperty(row => row.DetailsTriedAt, then).SetProperty(row => row.DetailsNotBefore, then),
-            Cancel
-        );
-    }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
     {

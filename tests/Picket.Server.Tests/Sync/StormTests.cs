@@ -10,12 +10,14 @@ public sealed class StormTests
     private const string Devices = "mdm/devices/search";
     private const int Retries = 2;
 
-    private static readonly EmulatorOptions ThreePages = new() { Devices = 1010 };
+    /// <summary>Three pages of 20, 20 and 10 rows.</summary>
+    private static readonly EmulatorOptions ThreePages = new() { Devices = 50 };
 
     private static readonly Dictionary<string, string?> Settings = new()
     {
         ["Uem:MaxRetries"] = $"{Retries}",
         ["Uem:AttemptTimeoutSeconds"] = "4",
+        ["Uem:PageSize"] = "20",
     };
 
     [Theory]

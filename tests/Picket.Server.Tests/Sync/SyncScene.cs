@@ -106,6 +106,17 @@ internal sealed class SyncScene : IAsyncDisposable
         }
     }
 
+    /// <summary>As if the apps and security details of every device had been read two days ago.</summary>
+    public async Task DetailsAreDueAsync()
+    {
+        await using var db = Picket.OpenDatabase();
+        var then = TimeProvider.System.GetUtcNow().AddDays(-2);
+        await db.Devices.ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.DetailsTriedAt, then).SetProperty(row => row.DetailsNotBefore, then),
+            Cancel
+        );
+    }
+
     public async Task<IntegrationRow> IntegrationAsync()
     {
         await using var db = Picket.OpenDatabase();
