@@ -109,9 +109,10 @@ internal sealed class FeedStore(
 
         feed.PutInForce(version.Id);
         var after = new { feed.Name, version.Sha256 };
-        audit.Add(db, actor, "feed.imported", feed.Id.ToString(), after: after);
-        await SaveAsync(db, feed, before, content, difference, "was imported", cancellation);
+        await SaveAsync(db, feed, before, content, difference, "was imported", Tell, cancellation);
         return new FeedOutcome(feed, version, []);
+
+        void Tell() => audit.Add(db, actor, "feed.imported", feed.Id.ToString(), after: after);
     }
 
     private async Task<FeedOutcome?> RollBackAsync(
@@ -143,10 +144,11 @@ internal sealed class FeedStore(
         var before = await InForceAsync(db, feed, cancellation);
         feed.RollBack();
         var (from, to) = (new { Version = active }, new { Version = version.Id });
-        audit.Add(db, actor, "feed.rolled-back", id.ToString(), from, to);
         var difference = FeedDifference.Between(before, parse.Content);
-        await SaveAsync(db, feed, before, parse.Content, difference, "was rolled back", cancellation);
+        await SaveAsync(db, feed, before, parse.Content, difference, "was rolled back", Tell, cancellation);
         return new FeedOutcome(feed, version, []);
+
+        void Tell() => audit.Add(db, actor, "feed.rolled-back", id.ToString(), from, to);
     }
 
     private async Task<bool> DeleteAsync(PicketDbContext db, Guid id, string actor, CancellationToken cancellation)
@@ -159,9 +161,12 @@ internal sealed class FeedStore(
 
         var before = await InForceAsync(db, feed, cancellation);
         db.Feeds.Remove(feed);
-        audit.Add(db, actor, "feed.removed", id.ToString(), before: new { feed.Name, feed.Format });
-        await SaveAsync(db, feed, before, null, FeedDifference.Between(before, null), "was removed", cancellation);
+        var difference = FeedDifference.Between(before, null);
+        await SaveAsync(db, feed, before, null, difference, "was removed", Tell, cancellation);
         return true;
+
+        void Tell() =>
+            audit.Add(db, actor, "feed.removed", id.ToString(), before: new { feed.Name, feed.Format });
     }
 
     private async Task<FeedContent?> InForceAsync(PicketDbContext db, FeedRow feed, CancellationToken cancellation) =>
@@ -188,6 +193,7 @@ internal sealed class FeedStore(
         FeedContent? content,
         FeedDifference difference,
         string change,
+        Action tell,
         CancellationToken cancellation
     )
     {
@@ -200,6 +206,8 @@ internal sealed class FeedStore(
         var devices = all
             ? await AffectedDevices.MarkAllAsync(db, cancellation)
             : await affected.MarkAsync(db, (content ?? before)!, difference, cancellation);
+        tell(); // Last: whoever writes to the audit meanwhile would wait until the devices are marked.
+        await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         IntelligenceLog.Changed(log, feed.Name, change, devices);
         foreach (var integration in await db.Integrations.Select(row => row.Id).ToListAsync(cancellation))
