@@ -18,13 +18,17 @@ public static class Paging
 }
 
 /// <summary>Filter of the read lists (users, groups, administrators, tags, apps).</summary>
-/// <param name="IntegrationId">Only rows of this integration.</param>
-/// <param name="Search">Only rows whose name starts with this text, letter case ignored.</param>
-/// <param name="Cursor">Where to go on: <see cref="Page{T}.Next"/> of the page before.</param>
-/// <param name="Limit">Rows of one page, 1 to 500; 100 when absent.</param>
-public sealed record ListFilter(
-    Guid? IntegrationId = null,
-    string? Search = null,
-    string? Cursor = null,
-    int? Limit = null
-);
+public sealed record ListFilter
+{
+    /// <summary>Only rows of this integration.</summary>
+    public Guid? IntegrationId { get; init; }
+
+    /// <summary>Only rows whose name starts with this text, letter case ignored.</summary>
+    public string? Search { get; init; }
+
+    /// <summary>Where to go on: <see cref="Page{T}.Next"/> of the page before.</summary>
+    public string? Cursor { get; init; }
+
+    /// <summary>Rows of one page, 1 to 500; 100 when absent.</summary>
+    public int? Limit { get; init; }
+}

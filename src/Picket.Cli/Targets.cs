@@ -59,7 +59,7 @@ internal static class Targets
         if (Guid.TryParse(text, out var id))
             return id;
         var found = new List<DeviceSummary>();
-        var first = new DeviceFilter(Search: text, Limit: Paging.MaxLimit);
+        var first = new DeviceFilter { Search = text, Limit = Paging.MaxLimit };
         await foreach (var page in session.Client.Devices(first).PagesAsync(cancellationToken))
         {
             found.AddRange(page.Items.Where(device => Is(device.SerialNumber, text) || Is(device.FriendlyName, text)));

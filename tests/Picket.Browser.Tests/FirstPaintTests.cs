@@ -81,7 +81,7 @@ public sealed class FirstPaintTests(Site site)
 
     private async Task<(Guid Id, string Name)> FirstCriticalAsync()
     {
-        var filter = new Api.DeviceFilter(Level: Api.Level.Critical, Limit: 1);
+        var filter = new Api.DeviceFilter { Level = Api.Level.Critical, Limit = 1 };
         await foreach (var device in site.Picket.Client.Devices(filter))
         {
             return (device.Id, device.FriendlyName);

@@ -101,7 +101,9 @@ public sealed class PagesTests(Site site)
     private async Task<IReadOnlyList<(string Name, string Path)>> PagesAsync()
     {
         var client = site.Picket.Client;
-        var risky = (await client.Devices(new DeviceFilter(Level: Level.Critical)).PageAsync(Cancellation)).Items[0];
+        var risky = (await client.Devices(new DeviceFilter { Level = Level.Critical }).PageAsync(Cancellation)).Items[
+            0
+        ];
         var run = (await client.Runs().PageAsync(Cancellation)).Items[0];
         var feed = (await client.Feeds().PageAsync(Cancellation)).Items[0];
         var app = (await client.Apps().PageAsync(Cancellation)).Items[0];

@@ -162,7 +162,7 @@ internal sealed class ServerProgram : IAsyncDisposable
         }
         catch (PicketApiException refused) when (refused.Status == HttpStatusCode.Conflict)
         {
-            await foreach (var run in Client.Runs(new RunFilter(integration)))
+            await foreach (var run in Client.Runs(new RunFilter { IntegrationId = integration }))
             {
                 return run;
             }

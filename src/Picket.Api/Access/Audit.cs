@@ -87,21 +87,29 @@ public enum AuditOutcome
 }
 
 /// <summary>Filter of the audit.</summary>
-/// <param name="Action">Only actions that start with this.</param>
-/// <param name="From">Since this time.</param>
-/// <param name="To">Until this time.</param>
-/// <param name="Cursor">Where to go on.</param>
-/// <param name="Limit">Rows of one page, 1 to 500; 100 when absent.</param>
-/// <param name="Actor">Only what this one did, e.g. <c>token:</c> and its id.</param>
-/// <param name="Subject">Only what was done to this, e.g. an integration's id.</param>
-/// <param name="Outcome">Only what ended so.</param>
-public sealed record AuditFilter(
-    string? Action = null,
-    DateTimeOffset? From = null,
-    DateTimeOffset? To = null,
-    string? Cursor = null,
-    int? Limit = null,
-    string? Actor = null,
-    string? Subject = null,
-    AuditOutcome? Outcome = null
-);
+public sealed record AuditFilter
+{
+    /// <summary>Only actions that start with this.</summary>
+    public string? Action { get; init; }
+
+    /// <summary>Since this time.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>Until this time.</summary>
+    public DateTimeOffset? To { get; init; }
+
+    /// <summary>Where to go on.</summary>
+    public string? Cursor { get; init; }
+
+    /// <summary>Rows of one page, 1 to 500; 100 when absent.</summary>
+    public int? Limit { get; init; }
+
+    /// <summary>Only what this one did, e.g. <c>token:</c> and its id.</summary>
+    public string? Actor { get; init; }
+
+    /// <summary>Only what was done to this, e.g. an integration's id.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>Only what ended so.</summary>
+    public AuditOutcome? Outcome { get; init; }
+}

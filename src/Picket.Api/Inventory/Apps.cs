@@ -44,20 +44,26 @@ public sealed record AppHolder(
 );
 
 /// <summary>Filter of the devices that had an app: at one time, or between two. Without a time: now.</summary>
-/// <param name="At">At this time. Not together with <paramref name="From"/> or <paramref name="To"/> (400).</param>
-/// <param name="From">At any time since this one.</param>
-/// <param name="To">At any time until this one; now when absent.</param>
-/// <param name="IntegrationId">Only this integration.</param>
-/// <param name="Cursor">Where to go on.</param>
-/// <param name="Limit">Rows of one page, 1 to 500; 100 when absent.</param>
-public sealed record HolderFilter(
-    DateTimeOffset? At = null,
-    DateTimeOffset? From = null,
-    DateTimeOffset? To = null,
-    Guid? IntegrationId = null,
-    string? Cursor = null,
-    int? Limit = null
-);
+public sealed record HolderFilter
+{
+    /// <summary>At this time. Not together with <see cref="From"/> or <see cref="To"/> (400).</summary>
+    public DateTimeOffset? At { get; init; }
+
+    /// <summary>At any time since this one.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>At any time until this one; now when absent.</summary>
+    public DateTimeOffset? To { get; init; }
+
+    /// <summary>Only this integration.</summary>
+    public Guid? IntegrationId { get; init; }
+
+    /// <summary>Where to go on.</summary>
+    public string? Cursor { get; init; }
+
+    /// <summary>Rows of one page, 1 to 500; 100 when absent.</summary>
+    public int? Limit { get; init; }
+}
 
 /// <summary>One change of a device.</summary>
 /// <param name="At">When Picket saw it.</param>

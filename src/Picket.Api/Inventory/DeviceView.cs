@@ -112,27 +112,38 @@ public sealed record FactView(string Name, string Value, DateTimeOffset ReadAt, 
 public sealed record UnknownView(string Fact, string Reason);
 
 /// <summary>Filter of the devices; absent fields do not filter.</summary>
-/// <param name="IntegrationId">Only this integration.</param>
-/// <param name="Level">Only this level.</param>
-/// <param name="Platform">Only this platform, letter case ignored.</param>
-/// <param name="OrganizationGroup">Only this organization group (name, Group ID, number or uuid), without those below.</param>
-/// <param name="Ownership">Only this ownership.</param>
-/// <param name="Search">Friendly name, serial number or user name starts with this.</param>
-/// <param name="Finding">Only devices with a finding of this kind.</param>
-/// <param name="App">Only devices that have this app now (bundle or package id).</param>
-/// <param name="Cursor">Where to go on.</param>
-/// <param name="Limit">Rows of one page, 1 to 500; 100 when absent.</param>
-/// <param name="Cve">Only devices that lack the fix of this exploited vulnerability, e.g. <c>CVE-2025-24201</c>.</param>
-public sealed record DeviceFilter(
-    Guid? IntegrationId = null,
-    Level? Level = null,
-    string? Platform = null,
-    string? OrganizationGroup = null,
-    DeviceOwnership? Ownership = null,
-    string? Search = null,
-    string? Finding = null,
-    string? App = null,
-    string? Cursor = null,
-    int? Limit = null,
-    string? Cve = null
-);
+public sealed record DeviceFilter
+{
+    /// <summary>Only this integration.</summary>
+    public Guid? IntegrationId { get; init; }
+
+    /// <summary>Only this level.</summary>
+    public Level? Level { get; init; }
+
+    /// <summary>Only this platform, letter case ignored.</summary>
+    public string? Platform { get; init; }
+
+    /// <summary>Only this organization group (name, Group ID, number or uuid), without those below.</summary>
+    public string? OrganizationGroup { get; init; }
+
+    /// <summary>Only this ownership.</summary>
+    public DeviceOwnership? Ownership { get; init; }
+
+    /// <summary>Friendly name, serial number or user name starts with this.</summary>
+    public string? Search { get; init; }
+
+    /// <summary>Only devices with a finding of this kind.</summary>
+    public string? Finding { get; init; }
+
+    /// <summary>Only devices that have this app now (bundle or package id).</summary>
+    public string? App { get; init; }
+
+    /// <summary>Where to go on.</summary>
+    public string? Cursor { get; init; }
+
+    /// <summary>Rows of one page, 1 to 500; 100 when absent.</summary>
+    public int? Limit { get; init; }
+
+    /// <summary>Only devices that lack the fix of this exploited vulnerability, e.g. <c>CVE-2025-24201</c>.</summary>
+    public string? Cve { get; init; }
+}

@@ -108,19 +108,26 @@ public sealed record FindingKindView(string Id, string Title, IReadOnlyList<stri
 public sealed record VerdictView(Level Level, DateTimeOffset? JudgedAt, string? Reason);
 
 /// <summary>Filter of the findings that are true now, or of those that were.</summary>
-/// <param name="Kind">Only this kind, e.g. <c>device.compromised</c>; one that does not exist is refused (400).</param>
-/// <param name="Level">Only this level.</param>
-/// <param name="DeviceId">Only this device.</param>
-/// <param name="IntegrationId">Only this integration.</param>
-/// <param name="Cursor">Where to go on.</param>
-/// <param name="Limit">Rows of one page, 1 to 500; 100 when absent.</param>
-/// <param name="Ended">True: only those that ended, also of devices that left. Else those that are true now.</param>
-public sealed record FindingFilter(
-    string? Kind = null,
-    Level? Level = null,
-    Guid? DeviceId = null,
-    Guid? IntegrationId = null,
-    string? Cursor = null,
-    int? Limit = null,
-    bool? Ended = null
-);
+public sealed record FindingFilter
+{
+    /// <summary>Only this kind, e.g. <c>device.compromised</c>; one that does not exist is refused (400).</summary>
+    public string? Kind { get; init; }
+
+    /// <summary>Only this level.</summary>
+    public Level? Level { get; init; }
+
+    /// <summary>Only this device.</summary>
+    public Guid? DeviceId { get; init; }
+
+    /// <summary>Only this integration.</summary>
+    public Guid? IntegrationId { get; init; }
+
+    /// <summary>Where to go on.</summary>
+    public string? Cursor { get; init; }
+
+    /// <summary>Rows of one page, 1 to 500; 100 when absent.</summary>
+    public int? Limit { get; init; }
+
+    /// <summary>True: only those that ended, also of devices that left. Else those that are true now.</summary>
+    public bool? Ended { get; init; }
+}

@@ -100,13 +100,17 @@ public sealed record RunHold(int Lost, int Stored, double Share, double Limit);
 public sealed record StartRun(RunKind Kind = RunKind.Full, Guid? DeviceId = null, bool AcceptLosses = false);
 
 /// <summary>Filter of the runs.</summary>
-/// <param name="IntegrationId">Only runs of this integration.</param>
-/// <param name="State">Only runs in this state.</param>
-/// <param name="Cursor">Where to go on.</param>
-/// <param name="Limit">Rows of one page, 1 to 500; 100 when absent.</param>
-public sealed record RunFilter(
-    Guid? IntegrationId = null,
-    RunState? State = null,
-    string? Cursor = null,
-    int? Limit = null
-);
+public sealed record RunFilter
+{
+    /// <summary>Only runs of this integration.</summary>
+    public Guid? IntegrationId { get; init; }
+
+    /// <summary>Only runs in this state.</summary>
+    public RunState? State { get; init; }
+
+    /// <summary>Where to go on.</summary>
+    public string? Cursor { get; init; }
+
+    /// <summary>Rows of one page, 1 to 500; 100 when absent.</summary>
+    public int? Limit { get; init; }
+}

@@ -99,15 +99,20 @@ public sealed record LedgerDevice(
 );
 
 /// <summary>Filter of the ledger.</summary>
-/// <param name="IntegrationId">Only this integration; a removed one's writes are kept.</param>
-/// <param name="State">Only this state.</param>
-/// <param name="DeviceId">Only writes that name this device.</param>
-/// <param name="Cursor">Where to go on.</param>
-/// <param name="Limit">Rows of one page, 1 to 500; 100 when absent.</param>
-public sealed record LedgerFilter(
-    Guid? IntegrationId = null,
-    LedgerState? State = null,
-    Guid? DeviceId = null,
-    string? Cursor = null,
-    int? Limit = null
-);
+public sealed record LedgerFilter
+{
+    /// <summary>Only this integration; a removed one's writes are kept.</summary>
+    public Guid? IntegrationId { get; init; }
+
+    /// <summary>Only this state.</summary>
+    public LedgerState? State { get; init; }
+
+    /// <summary>Only writes that name this device.</summary>
+    public Guid? DeviceId { get; init; }
+
+    /// <summary>Where to go on.</summary>
+    public string? Cursor { get; init; }
+
+    /// <summary>Rows of one page, 1 to 500; 100 when absent.</summary>
+    public int? Limit { get; init; }
+}

@@ -101,16 +101,20 @@ public enum TagRunKind
 }
 
 /// <summary>Filter of the tag runs.</summary>
-/// <param name="IntegrationId">Only this integration; a removed one's runs are kept.</param>
-/// <param name="State">Only this state.</param>
-/// <param name="Cursor">Where to go on.</param>
-/// <param name="Limit">Rows of one page, 1 to 500; 100 when absent.</param>
-public sealed record TagRunFilter(
-    Guid? IntegrationId = null,
-    RunState? State = null,
-    string? Cursor = null,
-    int? Limit = null
-);
+public sealed record TagRunFilter
+{
+    /// <summary>Only this integration; a removed one's runs are kept.</summary>
+    public Guid? IntegrationId { get; init; }
+
+    /// <summary>Only this state.</summary>
+    public RunState? State { get; init; }
+
+    /// <summary>Where to go on.</summary>
+    public string? Cursor { get; init; }
+
+    /// <summary>Rows of one page, 1 to 500; 100 when absent.</summary>
+    public int? Limit { get; init; }
+}
 
 /// <summary>One writing of tags.</summary>
 public sealed record TagRunView

@@ -38,7 +38,15 @@ internal static class AppCommands
             async (session, cursor, limit, cancellationToken) =>
             {
                 var id = await session.IntegrationOrAllAsync(integration, cancellationToken);
-                return session.Client.Apps(new ListFilter(id, session.Get(search), cursor, limit));
+                return session.Client.Apps(
+                    new ListFilter
+                    {
+                        IntegrationId = id,
+                        Search = session.Get(search),
+                        Cursor = cursor,
+                        Limit = limit,
+                    }
+                );
             },
             Columns,
             integration,
@@ -62,7 +70,15 @@ internal static class AppCommands
                 var id = await session.IntegrationOrAllAsync(integration, cancellationToken);
                 return session.Client.AppHolders(
                     session.Get(app),
-                    new HolderFilter(session.Get(at), session.Get(from), session.Get(to), id, cursor, limit)
+                    new HolderFilter
+                    {
+                        At = session.Get(at),
+                        From = session.Get(from),
+                        To = session.Get(to),
+                        IntegrationId = id,
+                        Cursor = cursor,
+                        Limit = limit,
+                    }
                 );
             },
             Holders,

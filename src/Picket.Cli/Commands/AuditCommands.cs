@@ -43,16 +43,17 @@ internal static class AuditCommands
             "picket audit --from 2026-10-01\npicket audit --action integration. --outcome refused",
             (session, cursor, limit) =>
                 session.Client.Audit(
-                    new AuditFilter(
-                        session.Get(action),
-                        session.Get(from),
-                        session.Get(to),
-                        cursor,
-                        limit,
-                        session.Get(actor),
-                        session.Get(subject),
-                        session.Get(outcome)
-                    )
+                    new AuditFilter
+                    {
+                        Action = session.Get(action),
+                        From = session.Get(from),
+                        To = session.Get(to),
+                        Cursor = cursor,
+                        Limit = limit,
+                        Actor = session.Get(actor),
+                        Subject = session.Get(subject),
+                        Outcome = session.Get(outcome),
+                    }
                 ),
             Columns,
             action,

@@ -88,19 +88,20 @@ internal static class DeviceCommands
             "picket devices list --level critical\npicket devices list --platform Android --finding app.stalkerware --all",
             async (session, cursor, limit, cancellationToken) =>
             {
-                var filter = new DeviceFilter(
-                    await session.IntegrationOrAllAsync(integration, cancellationToken),
-                    session.Get(level),
-                    session.Get(platform),
-                    session.Get(group),
-                    session.Get(ownership),
-                    session.Get(search),
-                    session.Get(finding),
-                    session.Get(app),
-                    cursor,
-                    limit,
-                    session.Get(cve)
-                );
+                var filter = new DeviceFilter
+                {
+                    IntegrationId = await session.IntegrationOrAllAsync(integration, cancellationToken),
+                    Level = session.Get(level),
+                    Platform = session.Get(platform),
+                    OrganizationGroup = session.Get(group),
+                    Ownership = session.Get(ownership),
+                    Search = session.Get(search),
+                    Finding = session.Get(finding),
+                    App = session.Get(app),
+                    Cursor = cursor,
+                    Limit = limit,
+                    Cve = session.Get(cve),
+                };
                 return session.Client.Devices(filter);
             },
             Columns,

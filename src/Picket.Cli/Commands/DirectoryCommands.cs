@@ -115,7 +115,16 @@ internal static class DirectoryCommands
             async (session, cursor, limit, cancellationToken) =>
             {
                 var id = await session.IntegrationOrAllAsync(integration, cancellationToken);
-                return open(session.Client, new ListFilter(id, session.Get(search), cursor, limit));
+                return open(
+                    session.Client,
+                    new ListFilter
+                    {
+                        IntegrationId = id,
+                        Search = session.Get(search),
+                        Cursor = cursor,
+                        Limit = limit,
+                    }
+                );
             },
             columns,
             integration,

@@ -48,15 +48,16 @@ internal static class FindingCommands
                     : null;
                 var integrationId = await session.IntegrationOrAllAsync(integration, cancellationToken);
                 return session.Client.Findings(
-                    new FindingFilter(
-                        session.Get(kind),
-                        session.Get(level),
-                        deviceId,
-                        integrationId,
-                        cursor,
-                        limit,
-                        session.Get(ended) ? true : null
-                    )
+                    new FindingFilter
+                    {
+                        Kind = session.Get(kind),
+                        Level = session.Get(level),
+                        DeviceId = deviceId,
+                        IntegrationId = integrationId,
+                        Cursor = cursor,
+                        Limit = limit,
+                        Ended = session.Get(ended) ? true : null,
+                    }
                 );
             },
             Columns,

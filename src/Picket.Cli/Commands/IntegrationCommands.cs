@@ -24,7 +24,8 @@ internal static class IntegrationCommands
                 "list",
                 "List the integrations.",
                 "picket integrations list",
-                (session, cursor, limit) => session.Client.Integrations(new ListFilter(null, null, cursor, limit)),
+                (session, cursor, limit) =>
+                    session.Client.Integrations(new ListFilter { Cursor = cursor, Limit = limit }),
                 Columns
             ),
             OnOne(

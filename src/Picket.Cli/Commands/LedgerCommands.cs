@@ -47,7 +47,16 @@ internal static class LedgerCommands
                 Guid? deviceId = session.Get(device) is { } text
                     ? await session.DeviceAsync(text, cancellationToken)
                     : null;
-                return session.Client.Ledger(new LedgerFilter(id, session.Get(state), deviceId, cursor, limit));
+                return session.Client.Ledger(
+                    new LedgerFilter
+                    {
+                        IntegrationId = id,
+                        State = session.Get(state),
+                        DeviceId = deviceId,
+                        Cursor = cursor,
+                        Limit = limit,
+                    }
+                );
             },
             Columns,
             integration,

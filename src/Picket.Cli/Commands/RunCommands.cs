@@ -64,7 +64,15 @@ internal static class RunCommands
             async (session, cursor, limit, cancellationToken) =>
             {
                 var id = await session.IntegrationOrAllAsync(integration, cancellationToken);
-                return session.Client.Runs(new RunFilter(id, session.Get(state), cursor, limit));
+                return session.Client.Runs(
+                    new RunFilter
+                    {
+                        IntegrationId = id,
+                        State = session.Get(state),
+                        Cursor = cursor,
+                        Limit = limit,
+                    }
+                );
             },
             Columns,
             integration,

@@ -195,7 +195,15 @@ internal static class TagCommands
             async (session, cursor, limit, cancellationToken) =>
             {
                 var id = await session.IntegrationOrAllAsync(integration, cancellationToken);
-                return session.Client.TagRuns(new TagRunFilter(id, session.Get(state), cursor, limit));
+                return session.Client.TagRuns(
+                    new TagRunFilter
+                    {
+                        IntegrationId = id,
+                        State = session.Get(state),
+                        Cursor = cursor,
+                        Limit = limit,
+                    }
+                );
             },
             Columns,
             integration,

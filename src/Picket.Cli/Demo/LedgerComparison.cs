@@ -33,7 +33,7 @@ internal sealed record LedgerComparison(int Tagged, int Mismatches)
     {
         var writes = new List<LedgerSummary>();
         await foreach (
-            var write in picket.Ledger(new LedgerFilter(IntegrationId: integration)).WithCancellation(cancellation)
+            var write in picket.Ledger(new LedgerFilter { IntegrationId = integration }).WithCancellation(cancellation)
         )
         {
             writes.Add(write);

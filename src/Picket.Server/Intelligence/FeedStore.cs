@@ -165,8 +165,7 @@ internal sealed class FeedStore(
         await SaveAsync(db, feed, before, null, difference, "was removed", Tell, cancellation);
         return true;
 
-        void Tell() =>
-            audit.Add(db, actor, "feed.removed", id.ToString(), before: new { feed.Name, feed.Format });
+        void Tell() => audit.Add(db, actor, "feed.removed", id.ToString(), before: new { feed.Name, feed.Format });
     }
 
     private async Task<FeedContent?> InForceAsync(PicketDbContext db, FeedRow feed, CancellationToken cancellation) =>

@@ -4,21 +4,26 @@ using ApiFormats = Picket.Api.FeedFormats;
 namespace Picket.Server.Intelligence;
 
 /// <summary>What comes with a file's import, in the query.</summary>
-/// <param name="Licence">Name of the file's licence, where it is not that of the format's usual source.</param>
-/// <param name="Attribution">Whom to name with that licence.</param>
-internal sealed record FeedUpload(
-    HttpRequest Request,
-    string? Name,
-    string? Format,
-    string? FileName,
-    string? Licence,
-    string? Attribution
-)
+internal sealed record FeedUpload
 {
     public const int LargestFile = 32 * 1024 * 1024;
 
     /// <summary>Feeds whose name begins so carry the licence of Picket's sample feeds.</summary>
     private const string SamplePrefix = "sample-";
+
+    public required HttpRequest Request { get; init; }
+
+    public string? Name { get; init; }
+
+    public string? Format { get; init; }
+
+    public string? FileName { get; init; }
+
+    /// <summary>Name of the file's licence, where it is not that of the format's usual source.</summary>
+    public string? Licence { get; init; }
+
+    /// <summary>Whom to name with that licence.</summary>
+    public string? Attribution { get; init; }
 
     public Dictionary<string, string[]> Mistakes()
     {

@@ -58,7 +58,7 @@ public sealed class AppLines(PicketDatabase database, AppQueries apps)
     {
         var page = await ListAsync(
             visible,
-            new ListFilter(Search: appId, Limit: Paging.MaxLimit),
+            new ListFilter { Search = appId, Limit = Paging.MaxLimit },
             listed: false,
             cancellation
         );

@@ -102,7 +102,7 @@ public abstract class PersonalAppRightStories : IAsyncLifetime
         string[] expected = may ? ["Corporate", "Employee's", "Nobody's"] : ["Corporate"];
 
         var holders = await who.Client.AppHolders(open).PageAsync(Cancel);
-        var devices = await who.Client.Devices(new DeviceFilter(App: open)).PageAsync(Cancel);
+        var devices = await who.Client.Devices(new DeviceFilter { App = open }).PageAsync(Cancel);
         var file = await who.Http.GetStringAsync($"/devices/export.csv?app={open}", Cancel);
 
         Assert.Equal(expected, holders.Items.Select(holder => holder.FriendlyName));
@@ -125,7 +125,7 @@ public abstract class PersonalAppRightStories : IAsyncLifetime
         using var who = await Colleague.JoinAsync(picket, new Grant(role, seed.Integration));
 
         var holders = await who.Client.AppHolders(secret).ToListAsync(Cancel);
-        var devices = await who.Client.Devices(new DeviceFilter(App: secret)).ToListAsync(Cancel);
+        var devices = await who.Client.Devices(new DeviceFilter { App = secret }).ToListAsync(Cancel);
 
         Assert.Equal(may ? (3, 3) : (0, 0), (holders.Count, devices.Count));
         await using var db = picket.OpenDatabase();
@@ -153,7 +153,7 @@ public abstract class PersonalAppRightStories : IAsyncLifetime
             new Grant(Role.Approver, other.Integration)
         );
         var holders = await who.Client.AppHolders(open).ToListAsync(Cancel);
-        var devices = await who.Client.Devices(new DeviceFilter(App: open)).ToListAsync(Cancel);
+        var devices = await who.Client.Devices(new DeviceFilter { App = open }).ToListAsync(Cancel);
 
         string[] expected = ["Corporate", "Employee's", "Nobody's", "Other corporate"];
         Assert.Equal(expected, holders.Select(holder => holder.FriendlyName).Order());

@@ -119,7 +119,7 @@ public sealed class VisibleTests(TwoFleets fleets) : IClassFixture<TwoFleets>
             new Grant(Role.Analyst, birch.Integration)
         );
 
-        var devices = await both.Client.Devices(new DeviceFilter(Limit: 1)).ToListAsync(Cancel);
+        var devices = await both.Client.Devices(new DeviceFilter { Limit = 1 }).ToListAsync(Cancel);
 
         Assert.Equal(new HashSet<Guid> { alder.Device, birch.Device }, devices.Select(device => device.Id).ToHashSet());
         Assert.Equal(2, (await both.Client.OverviewAsync(Cancel)).Integrations.Count);

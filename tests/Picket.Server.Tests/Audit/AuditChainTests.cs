@@ -126,7 +126,7 @@ public abstract class AuditChainStories(DatabaseKind kind, TestPostgres postgres
         var after = await picket.Client.AuditHeadAsync(Cancellation);
 
         Assert.NotEqual(before.KeyId, after.KeyId);
-        var made = await picket.Client.Audit(new AuditFilter(Action: "audit.key-made")).ToListAsync(Cancellation);
+        var made = await picket.Client.Audit(new AuditFilter { Action = "audit.key-made" }).ToListAsync(Cancellation);
         Assert.Equal([after.KeyId, before.KeyId], made.Select(entry => entry.Subject));
         Assert.Empty(Check(await picket.Client.AuditExportAsync(Cancellation).ToListAsync(Cancellation), before));
     }
@@ -137,14 +137,16 @@ public abstract class AuditChainStories(DatabaseKind kind, TestPostgres postgres
         await using var picket = await StartAsync();
         await using var db = picket.OpenDatabase();
         var person = await db.Persons.SingleAsync(Cancellation);
-        var entry = (await picket.Client.Audit(new AuditFilter(Action: "person.joined")).ToListAsync(Cancellation))[0];
+        var entry = (await picket.Client.Audit(new AuditFilter { Action = "person.joined" }).ToListAsync(Cancellation))[
+            0
+        ];
         Assert.Equal(person.UserName, entry.ActorName);
         Assert.StartsWith("person:", entry.Actor);
         Assert.NotEqual($"person:{person.Id}", entry.Actor);
 
         Assert.True(await AuditNames.EraseAsync(db, person.Id, Cancellation));
 
-        var mine = await picket.Client.Audit(new AuditFilter(Actor: entry.Actor)).ToListAsync(Cancellation);
+        var mine = await picket.Client.Audit(new AuditFilter { Actor = entry.Actor }).ToListAsync(Cancellation);
         Assert.Contains(mine, line => line.Id == entry.Id);
         Assert.All(mine, line => Assert.Null(line.ActorName));
         var lines = await picket.Client.AuditExportAsync(Cancellation).ToListAsync(Cancellation);

@@ -17,7 +17,7 @@ public sealed class AuditTests(PicketOnSqlite running) : IClassFixture<PicketOnS
         var made = await picket.Client.CreateTokenAsync(new CreateToken("for the audit", TokenScope.Read, 1), Cancel);
         await picket.Client.RevokeTokenAsync(made.Token.Id, Cancel);
 
-        var entries = await picket.Client.Audit(new AuditFilter(Action: "token.")).ToListAsync(Cancel);
+        var entries = await picket.Client.Audit(new AuditFilter { Action = "token." }).ToListAsync(Cancel);
 
         var own = entries.Where(entry => entry.Subject == made.Token.Id.ToString()).ToList();
         Assert.Equal(["token.revoked", "token.created"], own.Select(entry => entry.Action));
@@ -35,7 +35,7 @@ public sealed class AuditTests(PicketOnSqlite running) : IClassFixture<PicketOnS
         using var refused = await reader.PostAsJsonAsync(Routes.Tokens, wish, Cancel);
 
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
-        var entry = (await picket.Client.Audit(new AuditFilter(Action: "access.refused")).ToListAsync(Cancel))[0];
+        var entry = (await picket.Client.Audit(new AuditFilter { Action = "access.refused" }).ToListAsync(Cancel))[0];
         Assert.Equal((AuditOutcome.Refused, $"POST {Routes.Tokens}"), (entry.Outcome, entry.Subject));
         Assert.StartsWith("test Write", entry.ActorName);
     }
@@ -47,14 +47,26 @@ public sealed class AuditTests(PicketOnSqlite running) : IClassFixture<PicketOnS
         using var reader = picket.NewHttp(made.Secret);
         (await reader.GetAsync(Routes.Tokens, Cancel)).Dispose();
         var (subject, actor) = ($"{made.Token.Id}", $"token:{made.Token.Id}");
-        var entry = (await ListAsync(new AuditFilter(Subject: subject)))[0];
+        var entry = (await ListAsync(new AuditFilter { Subject = subject }))[0];
 
         Assert.Equal("127.0.0.1", entry.Address);
-        Assert.Equal(["access.refused"], (await ListAsync(new AuditFilter(Actor: actor))).Select(row => row.Action));
-        Assert.Empty(await ListAsync(new AuditFilter(Subject: subject, Outcome: AuditOutcome.Refused)));
-        Assert.Single(await ListAsync(new AuditFilter(Subject: subject, Outcome: AuditOutcome.Done)));
-        Assert.Single(await ListAsync(new AuditFilter(Subject: subject, From: entry.At, To: entry.At.AddSeconds(1))));
-        Assert.Empty(await ListAsync(new AuditFilter(Subject: subject, To: entry.At)));
+        Assert.Equal(
+            ["access.refused"],
+            (await ListAsync(new AuditFilter { Actor = actor })).Select(row => row.Action)
+        );
+        Assert.Empty(await ListAsync(new AuditFilter { Subject = subject, Outcome = AuditOutcome.Refused }));
+        Assert.Single(await ListAsync(new AuditFilter { Subject = subject, Outcome = AuditOutcome.Done }));
+        Assert.Single(
+            await ListAsync(
+                new AuditFilter
+                {
+                    Subject = subject,
+                    From = entry.At,
+                    To = entry.At.AddSeconds(1),
+                }
+            )
+        );
+        Assert.Empty(await ListAsync(new AuditFilter { Subject = subject, To = entry.At }));
     }
 
     private async Task<List<AuditEntry>> ListAsync(AuditFilter filter) =>

@@ -64,7 +64,7 @@ public sealed class OwnApiTests
         using var api = await OpenPageAsync(picket);
 
         var mistake = await Assert.ThrowsAsync<PicketApiException>(() =>
-            api.Client.Devices(new DeviceFilter(Cursor: "none of ours")).PageAsync(Cancel)
+            api.Client.Devices(new DeviceFilter { Cursor = "none of ours" }).PageAsync(Cancel)
         );
         var nothing = await Assert.ThrowsAsync<PicketApiException>(() => api.Client.RunAsync(Guid.NewGuid(), Cancel));
         await using (var db = picket.OpenDatabase())

@@ -29,19 +29,19 @@ public abstract class AppReadStories(RunningPicket running)
         );
 
         await ExpectAsync(app.Identifier, new(), "Now");
-        await ExpectAsync(app.Identifier, new(At: InventorySeed.Day(3)), "Before");
-        await ExpectAsync(app.Identifier, new(At: InventorySeed.Day(17)), "During", "Now");
-        await ExpectAsync(app.Identifier, new(At: InventorySeed.Day(20)), "Now");
-        await ExpectAsync(app.Identifier, new(At: InventorySeed.Day(23)), "Now", "Left");
+        await ExpectAsync(app.Identifier, new() { At = InventorySeed.Day(3) }, "Before");
+        await ExpectAsync(app.Identifier, new() { At = InventorySeed.Day(17) }, "During", "Now");
+        await ExpectAsync(app.Identifier, new() { At = InventorySeed.Day(20) }, "Now");
+        await ExpectAsync(app.Identifier, new() { At = InventorySeed.Day(23) }, "Now", "Left");
         await ExpectAsync(
             app.Identifier,
-            new(From: InventorySeed.Day(4), To: InventorySeed.Day(11)),
+            new() { From = InventorySeed.Day(4), To = InventorySeed.Day(11) },
             "Before",
             "During"
         );
-        await ExpectAsync(app.Identifier, new(To: InventorySeed.Day(2)), "Before");
-        await ExpectAsync(app.Identifier, new(From: InventorySeed.Day(21)), "Now", "Left");
-        await ExpectAsync(app.Identifier, new(IntegrationId: Guid.NewGuid()));
+        await ExpectAsync(app.Identifier, new() { To = InventorySeed.Day(2) }, "Before");
+        await ExpectAsync(app.Identifier, new() { From = InventorySeed.Day(21) }, "Now", "Left");
+        await ExpectAsync(app.Identifier, new() { IntegrationId = Guid.NewGuid() });
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public abstract class AppReadStories(RunningPicket running)
         }
 
         Assert.Empty((await picket.Client.AppHolders(hash).PageAsync(cancellation)).Items);
-        Assert.Empty((await picket.Client.Devices(new(App: hash)).PageAsync(cancellation)).Items);
+        Assert.Empty((await picket.Client.Devices(new() { App = hash }).PageAsync(cancellation)).Items);
     }
 
     [Fact]
@@ -93,8 +93,8 @@ public abstract class AppReadStories(RunningPicket running)
             InventorySeed.Held(one, maps, 1, until: 2)
         );
 
-        var all = await AppsAsync(new(IntegrationId: seed.Integration));
-        var found = await AppsAsync(new(IntegrationId: seed.Integration, Search: "maP"));
+        var all = await AppsAsync(new() { IntegrationId = seed.Integration });
+        var found = await AppsAsync(new() { IntegrationId = seed.Integration, Search = "maP" });
 
         Assert.Equal([("Mail", 2), ("Maps", 1)], all);
         Assert.Equal([("Maps", 1)], found);

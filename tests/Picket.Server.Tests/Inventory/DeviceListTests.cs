@@ -46,22 +46,22 @@ public abstract partial class DeviceListStories(RunningPicket running)
         );
 
         await ExpectAsync(new(), "Alpha phone", "Beta tablet", "Gamma_1");
-        await ExpectAsync(new(Level: Level.High), "Alpha phone");
-        await ExpectAsync(new(Platform: "ios"), "Alpha phone");
-        await ExpectAsync(new(Platform: "iPadOS"), "Beta tablet");
-        await ExpectAsync(new(Platform: "ANDROID"), "Gamma_1");
-        await ExpectAsync(new(Ownership: DeviceOwnership.EmployeeOwned), "Beta tablet");
-        await ExpectAsync(new(Ownership: DeviceOwnership.Unknown), "Gamma_1");
-        await ExpectAsync(new(OrganizationGroup: "Field"), "Gamma_1");
-        await ExpectAsync(new(OrganizationGroup: "FLD"), "Gamma_1");
-        await ExpectAsync(new(OrganizationGroup: "7"), "Alpha phone", "Beta tablet");
-        await ExpectAsync(new(Search: "aLPHa"), "Alpha phone");
-        await ExpectAsync(new(Search: "bert"), "Beta tablet");
-        await ExpectAsync(new(Search: "sn-003"), "Gamma_1");
-        await ExpectAsync(new(Search: "Gamma%"));
-        await ExpectAsync(new(Search: "phone"));
-        await ExpectAsync(new(Finding: "device.compromised"), "Alpha phone");
-        await ExpectAsync(new(App: mail.Identifier), "Alpha phone");
+        await ExpectAsync(new() { Level = Level.High }, "Alpha phone");
+        await ExpectAsync(new() { Platform = "ios" }, "Alpha phone");
+        await ExpectAsync(new() { Platform = "iPadOS" }, "Beta tablet");
+        await ExpectAsync(new() { Platform = "ANDROID" }, "Gamma_1");
+        await ExpectAsync(new() { Ownership = DeviceOwnership.EmployeeOwned }, "Beta tablet");
+        await ExpectAsync(new() { Ownership = DeviceOwnership.Unknown }, "Gamma_1");
+        await ExpectAsync(new() { OrganizationGroup = "Field" }, "Gamma_1");
+        await ExpectAsync(new() { OrganizationGroup = "FLD" }, "Gamma_1");
+        await ExpectAsync(new() { OrganizationGroup = "7" }, "Alpha phone", "Beta tablet");
+        await ExpectAsync(new() { Search = "aLPHa" }, "Alpha phone");
+        await ExpectAsync(new() { Search = "bert" }, "Beta tablet");
+        await ExpectAsync(new() { Search = "sn-003" }, "Gamma_1");
+        await ExpectAsync(new() { Search = "Gamma%" });
+        await ExpectAsync(new() { Search = "phone" });
+        await ExpectAsync(new() { Finding = "device.compromised" }, "Alpha phone");
+        await ExpectAsync(new() { App = mail.Identifier }, "Alpha phone");
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public abstract partial class DeviceListStories(RunningPicket running)
         var old = Enumerable.Range(0, 25).Select(i => seed.Device($"Old {i}")).ToList();
         await seed.SaveAsync([.. old]);
 
-        var filter = new DeviceFilter(IntegrationId: seed.Integration, Limit: 10);
+        var filter = new DeviceFilter { IntegrationId = seed.Integration, Limit = 10 };
         var seen = new List<Guid>();
         string? cursor = null;
         do
@@ -100,12 +100,13 @@ public abstract partial class DeviceListStories(RunningPicket running)
         await seed.SaveAsync(one, two, seed.Finding(one, "device.compromised"));
         // Other servers of this process say something too; these values are in no question but ours.
         using var sql = new SqlLog($"{seed.Integration}", $"{one.Id}");
-        var filter = new DeviceFilter(
-            IntegrationId: seed.Integration,
-            Finding: "device.compromised",
-            Search: "O",
-            Limit: 1
-        );
+        var filter = new DeviceFilter
+        {
+            IntegrationId = seed.Integration,
+            Finding = "device.compromised",
+            Search = "O",
+            Limit = 1,
+        };
 
         var page = await picket.Client.Devices(filter).PageAsync(cancellation);
 

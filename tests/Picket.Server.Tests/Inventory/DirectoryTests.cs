@@ -28,7 +28,7 @@ public abstract class DirectoryStories(RunningPicket running)
                 Hash = [],
             }
         );
-        var mine = new ListFilter(IntegrationId: seed.Integration);
+        var mine = new ListFilter { IntegrationId = seed.Integration };
 
         var user = Assert.Single((await picket.Client.Users(mine).PageAsync(cancellation)).Items);
         Assert.Equal(("anna", "Head office"), (user.UserName, user.OrganizationGroup));
@@ -72,7 +72,7 @@ public abstract class DirectoryStories(RunningPicket running)
                 Hash = [],
             }
         );
-        var mine = new ListFilter(IntegrationId: seed.Integration);
+        var mine = new ListFilter { IntegrationId = seed.Integration };
 
         var tags = (await picket.Client.Tags(mine).PageAsync(cancellation)).Items;
         Assert.Equal(

@@ -43,11 +43,14 @@ public abstract class SearchStories(RunningPicket running)
     }
 
     private async Task<List<string>> IntegrationsAsync(string search) =>
-        await picket.Client.Integrations(new ListFilter(Search: search)).Select(row => row.Name).ToListAsync(Cancel);
+        await picket
+            .Client.Integrations(new ListFilter { Search = search })
+            .Select(row => row.Name)
+            .ToListAsync(Cancel);
 
     private async Task<List<string>> UsersAsync(string search) =>
         await picket
-            .Client.Users(new ListFilter(seed.Integration, search))
+            .Client.Users(new ListFilter { IntegrationId = seed.Integration, Search = search })
             .Select(row => row.UserName)
             .ToListAsync(Cancel);
 

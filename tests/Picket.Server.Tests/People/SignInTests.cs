@@ -38,7 +38,7 @@ public sealed class SignInTests
             (unknown.Status, unknown.Problem.Title, unknown.Problem.Detail, unknown.Problem.Next),
             (wrong.Status, wrong.Problem.Title, wrong.Problem.Detail, wrong.Problem.Next)
         );
-        var tries = await picket.Client.Audit(new AuditFilter("sign-in.refused")).ToListAsync(Cancel);
+        var tries = await picket.Client.Audit(new AuditFilter { Action = "sign-in.refused" }).ToListAsync(Cancel);
         Assert.Equal(["owner", null], tries.Select(entry => entry.ActorName));
     }
 

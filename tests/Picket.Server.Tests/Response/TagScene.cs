@@ -164,7 +164,9 @@ internal sealed class TagScene : IAsyncDisposable
     public async Task<List<LedgerSummary>> WritesAsync(string? kind = null)
     {
         var writes = new List<LedgerSummary>();
-        await foreach (var write in Client.Ledger(new LedgerFilter(Integration)).WithCancellation(Cancel))
+        await foreach (
+            var write in Client.Ledger(new LedgerFilter { IntegrationId = Integration }).WithCancellation(Cancel)
+        )
         {
             writes.Add(write);
         }
@@ -175,7 +177,9 @@ internal sealed class TagScene : IAsyncDisposable
     public async Task<List<TagRunView>> RunsAsync()
     {
         var runs = new List<TagRunView>();
-        await foreach (var run in Client.TagRuns(new TagRunFilter(Integration)).WithCancellation(Cancel))
+        await foreach (
+            var run in Client.TagRuns(new TagRunFilter { IntegrationId = Integration }).WithCancellation(Cancel)
+        )
         {
             runs.Add(run);
         }

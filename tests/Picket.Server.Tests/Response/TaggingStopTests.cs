@@ -137,7 +137,7 @@ public sealed class TaggingStopTests
         var runs = await scene.RunsAsync();
 
         Assert.Equal([second.Id, first.Id], runs.Select(run => run.Id));
-        Assert.Empty(await scene.Client.TagRuns(new TagRunFilter(State: RunState.Held)).ToListAsync(Cancel));
+        Assert.Empty(await scene.Client.TagRuns(new TagRunFilter { State = RunState.Held }).ToListAsync(Cancel));
     }
 
     private static bool Better(DeviceRow row) => row.Level is RiskLevel.Secure or RiskLevel.Low or RiskLevel.Medium;

@@ -72,7 +72,7 @@ public sealed class TaggingStoryTests(TestPostgres postgres)
         Assert.Contains($"{device.RemoteId} {TagScene.Prefix}Secure", scene.Actual());
         Assert.Equal(scene.Actual(), await scene.LedgerAsync());
         var added = await scene
-            .Client.Ledger(new LedgerFilter(DeviceId: device.Id))
+            .Client.Ledger(new LedgerFilter { DeviceId = device.Id })
             .FirstAsync(
                 write => write.Kind == "AddTag" && write.Subject.EndsWith("Critical", StringComparison.Ordinal),
                 Cancel

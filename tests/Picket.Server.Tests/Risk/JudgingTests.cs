@@ -188,13 +188,19 @@ public abstract class JudgingStories(DatabaseKind kind, TestPostgres postgres) :
         await fleet.AddAsync(device => device.ComplianceStatus = "NonCompliant");
         await fleet.JudgedAsync();
 
-        var critical = await picket.Client.Findings(new FindingFilter(Level: Level.Critical)).PageAsync(Cancellation);
-        var kind = await picket.Client.Findings(new FindingFilter("device.not-compliant")).PageAsync(Cancellation);
-        var page = await picket.Client.Findings(new FindingFilter(Limit: 1)).PageAsync(Cancellation);
+        var critical = await picket
+            .Client.Findings(new FindingFilter { Level = Level.Critical })
+            .PageAsync(Cancellation);
+        var kind = await picket
+            .Client.Findings(new FindingFilter { Kind = "device.not-compliant" })
+            .PageAsync(Cancellation);
+        var page = await picket.Client.Findings(new FindingFilter { Limit = 1 }).PageAsync(Cancellation);
 
         Assert.Equal(bad, Assert.Single(critical.Items).DeviceId);
         Assert.NotEqual(bad, Assert.Single(kind.Items).DeviceId);
-        var rest = await picket.Client.Findings(new FindingFilter(Limit: 1, Cursor: page.Next)).PageAsync(Cancellation);
+        var rest = await picket
+            .Client.Findings(new FindingFilter { Limit = 1, Cursor = page.Next })
+            .PageAsync(Cancellation);
         Assert.NotEqual(page.Items.Single().Id, rest.Items.Single().Id);
         Assert.Null(rest.Next);
     }
@@ -210,7 +216,7 @@ public abstract class JudgingStories(DatabaseKind kind, TestPostgres postgres) :
         Assert.All(kinds.Items, kind => Assert.NotEmpty(kind.Title));
         foreach (var kind in kinds.Items)
         {
-            await picket.Client.Findings(new FindingFilter(kind.Id)).PageAsync(Cancellation);
+            await picket.Client.Findings(new FindingFilter { Kind = kind.Id }).PageAsync(Cancellation);
         }
     }
 
@@ -220,7 +226,7 @@ public abstract class JudgingStories(DatabaseKind kind, TestPostgres postgres) :
         await using var picket = await StartAsync();
 
         var refusal = await Assert.ThrowsAsync<PicketApiException>(() =>
-            picket.Client.Findings(new FindingFilter("Compromised")).PageAsync(Cancellation)
+            picket.Client.Findings(new FindingFilter { Kind = "Compromised" }).PageAsync(Cancellation)
         );
 
         Assert.Equal(HttpStatusCode.BadRequest, refusal.Status);

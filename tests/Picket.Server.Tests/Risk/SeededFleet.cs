@@ -99,7 +99,7 @@ internal sealed class SeededFleet(PicketApplication picket)
     public async Task<List<FindingView>> FindingsAsync(Guid device)
     {
         var found = new List<FindingView>();
-        await foreach (var finding in picket.Client.Findings(new FindingFilter(DeviceId: device)))
+        await foreach (var finding in picket.Client.Findings(new FindingFilter { DeviceId = device }))
         {
             found.Add(finding);
         }
@@ -109,7 +109,7 @@ internal sealed class SeededFleet(PicketApplication picket)
 
     public async Task<List<FindingView>> EndedAsync(Guid device)
     {
-        var filter = new FindingFilter(DeviceId: device, Ended: true);
+        var filter = new FindingFilter { DeviceId = device, Ended = true };
         return [.. (await picket.Client.Findings(filter).PageAsync(Cancellation)).Items];
     }
 

@@ -78,8 +78,8 @@ public abstract class PersonalAppStories(DatabaseKind kind, TestPostgres postgre
         var row = await RowAsync(scene, employee);
 
         var holders = await scene.Picket.Client.AppHolders(Secret).PageAsync(Cancel);
-        var devices = await scene.Picket.Client.Devices(new(App: Secret)).PageAsync(Cancel);
-        var search = await scene.Picket.Client.Apps(new(Search: "com.example.hidden")).PageAsync(Cancel);
+        var devices = await scene.Picket.Client.Devices(new() { App = Secret }).PageAsync(Cancel);
+        var search = await scene.Picket.Client.Apps(new() { Search = "com.example.hidden" }).PageAsync(Cancel);
 
         Assert.Equal(row.Id, Assert.Single(holders.Items).DeviceId);
         Assert.Equal(row.Id, Assert.Single(devices.Items).Id);
@@ -231,7 +231,12 @@ public abstract class PersonalAppStories(DatabaseKind kind, TestPostgres postgre
         SyncScene scene,
         DeviceRow device,
         string kind
-    ) => (await scene.Picket.Client.Findings(new FindingFilter(kind, DeviceId: device.Id)).PageAsync(Cancel)).Items;
+    ) =>
+        (
+            await scene
+                .Picket.Client.Findings(new FindingFilter { Kind = kind, DeviceId = device.Id })
+                .PageAsync(Cancel)
+        ).Items;
 
     private static async Task ImportAsync(SyncScene scene, string name, string pattern)
     {

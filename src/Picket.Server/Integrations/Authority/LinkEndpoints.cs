@@ -14,7 +14,7 @@ internal static class LinkEndpoints
     public static void MapLinks(this IEndpointRouteBuilder app)
     {
         var own = app.MapGroup("").RequireAuthorization(Policies.Person, Policies.Read);
-        own.MapPost(Routes.IntegrationLink, LinkAsync).LimitDrafts();
+        own.MapPost(Routes.IntegrationLink, LinkAsync).Limit<DraftLimit>();
         own.MapDelete(Routes.IntegrationLink, UnlinkAsync);
         app.MapGet(Routes.IntegrationLinks, ListAsync);
         app.MapDelete(Routes.IntegrationLinkOf, UnlinkOtherAsync).RequireAuthorization(Policies.ManagePeople);
