@@ -26,7 +26,7 @@ public static class AccessSlice
         services.AddSingleton<IAuthorizationHandler, PersonHandler>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, ForbiddenExplained>();
         services.AddAntiforgery(options => options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
-        services.AddRateLimiter(SignInLimit.Configure);
+        services.AddSingleton<SignInLimit>();
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, RevalidatedSession>();
         services

@@ -43,7 +43,6 @@ public static class HostingSlice
         app.UseSecurityHeaders();
         app.UseAuthentication();
         app.UseAuthorization();
-        app.UseRateLimiter();
         app.UseAntiforgery();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.MapPrometheusScrapingEndpoint("/metrics").RequireAuthorization(Access.Policies.ReadEverywhere);

@@ -17,6 +17,8 @@ internal static class Telemetry
                     .AddAspNetCoreInstrumentation()
                     .AddHttpClientInstrumentation()
                     .AddRuntimeInstrumentation()
+                    // Series that one instrument may have. Room for them is taken at once: the default of 2000 is 14 MB.
+                    .AddView(_ => new MetricStreamConfiguration { CardinalityLimit = 500 })
                     .AddPrometheusExporter()
             )
             .WithTracing(traces => traces.AddSource("Picket.*").AddAspNetCoreInstrumentation());

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Server.Access;
 using Picket.Server.Audit;
+using Picket.Server.Hosting;
 using Picket.Server.Storage;
 
 namespace Picket.Server.People;
@@ -15,8 +16,8 @@ internal static class PeopleEndpoints
 
     public static void MapPeopleApi(this WebApplication app)
     {
-        app.MapPost(Routes.ClaimLink, ClaimAsync).AllowAnonymous().RequireRateLimiting(SignInLimit.Policy);
-        app.MapPost(Routes.SignIn, SignInAsync).AllowAnonymous().RequireRateLimiting(SignInLimit.Policy);
+        app.MapPost(Routes.ClaimLink, ClaimAsync).AllowAnonymous().Limit<SignInLimit>();
+        app.MapPost(Routes.SignIn, SignInAsync).AllowAnonymous().Limit<SignInLimit>();
     }
 
     private static async Task<Results<Created<SignedIn>, ValidationProblem, ProblemHttpResult>> ClaimAsync(

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
 using Picket.Server.Access;
 using Picket.Server.Audit;
+using Picket.Server.Hosting;
 using Picket.Server.Storage;
 
 namespace Picket.Server.People;
@@ -11,7 +12,7 @@ internal static class SignInForms
 {
     public static void MapSignIn(this WebApplication app)
     {
-        app.MapPost("/sign-in/session", SignInAsync).AllowAnonymous().RequireRateLimiting(SignInLimit.Policy);
+        app.MapPost("/sign-in/session", SignInAsync).AllowAnonymous().Limit<SignInLimit>();
         app.MapPost("/sign-out", SignOutAsync).AllowAnonymous();
     }
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Npgsql;
 
 namespace Picket.Server.Storage;
@@ -25,7 +26,10 @@ public sealed class PicketDatabase
         }
         else
         {
-            var postgres = new DbContextOptionsBuilder<PostgresPicketDbContext>().UseNpgsql(options.Postgres).Options;
+            var postgres = new DbContextOptionsBuilder<PostgresPicketDbContext>()
+                .UseNpgsql(options.Postgres)
+                .ConfigureWarnings(TrustMigrations)
+                .Options;
             open = () => new PostgresPicketDbContext(postgres);
             connect = () => new NpgsqlConnection(options.Postgres);
             Bulk = new PostgresBulkWriter();
@@ -47,5 +51,10 @@ public sealed class PicketDatabase
         new DbContextOptionsBuilder<SqlitePicketDbContext>()
             .UseSqlite(address, sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
             .AddInterceptors(new SqlitePragmas(maxMegabytes))
+            .ConfigureWarnings(TrustMigrations)
             .Options;
+
+    // A test compares model and migrations; EF Core would do so at each first start, for a third of a second.
+    private static void TrustMigrations(WarningsConfigurationBuilder warnings) =>
+        warnings.Ignore(RelationalEventId.PendingModelChangesWarning);
 }

@@ -36,6 +36,11 @@ public sealed class TwoFleets : IAsyncLifetime
         Birch = await NamedFleet.SaveAsync(Picket, "birchwood", "CVE-2099-0002");
         Somebody = await Colleague.JoinAsync(Picket, new Grant(Role.Administrator, Alder.Integration));
         Owner = await Colleague.JoinAsync(Picket, new Grant(Role.Owner, null));
+        // The overview is asked for once a second; what it gives may be from before the second fleet.
+        while ((await Owner.Client.OverviewAsync(Cancel)).Devices < 2)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, Cancel);
+        }
     }
 
     public async ValueTask DisposeAsync()

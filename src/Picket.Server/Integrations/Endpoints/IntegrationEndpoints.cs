@@ -1,5 +1,6 @@
 using Picket.Api;
 using Picket.Server.Access;
+using Picket.Server.Hosting;
 
 namespace Picket.Server.Integrations;
 
@@ -15,10 +16,10 @@ internal static class IntegrationEndpoints
         app.MapRecoveries();
 
         var changes = app.MapGroup("").RequireAuthorization(Policies.ChangeSettings);
-        changes.MapPost(Routes.Doctor, DoctorEndpoints.ExamineDraftAsync).LimitDrafts();
-        changes.MapPost(Routes.Integrations, IntegrationCreation.CreateAsync).LimitDrafts();
-        changes.MapPatch(Routes.Integration, IntegrationChange.ChangeAsync).LimitDrafts();
-        changes.MapPost(Routes.IntegrationCredential, CredentialRotation.RotateAsync).LimitDrafts();
+        changes.MapPost(Routes.Doctor, DoctorEndpoints.ExamineDraftAsync).Limit<DraftLimit>();
+        changes.MapPost(Routes.Integrations, IntegrationCreation.CreateAsync).Limit<DraftLimit>();
+        changes.MapPatch(Routes.Integration, IntegrationChange.ChangeAsync).Limit<DraftLimit>();
+        changes.MapPost(Routes.IntegrationCredential, CredentialRotation.RotateAsync).Limit<DraftLimit>();
         changes.MapPost(Routes.IntegrationPause, IntegrationStates.PauseAsync);
         changes.MapPost(Routes.IntegrationResume, IntegrationStates.ResumeAsync);
         changes.MapPost(Routes.IntegrationWriting, IntegrationStates.SetWritingAsync);
