@@ -14,7 +14,7 @@ public sealed class WalkThroughTests
         ("./run picket status", @"Critical +\d+ .*Kind +True now.*Demo +Active"),
         ("./run picket integrations show Demo", @"Writing +on.*Devices +300"),
         ("./run picket doctor Demo", @"Reaching the UEM .*✓ pass .*Signing in .*Rights of the account "),
-        ("./run picket runs list", "Full +Completed"),
+        ("./run picket runs list", "Full +(Completed|Cancelled)"),
         ("./run picket runs show", "devices +300"),
         ("./run picket devices list --level critical", "Critical"),
         ("./run picket devices show", @"Verdict +Critical.*Rule.*Facts"),
@@ -34,7 +34,7 @@ public sealed class WalkThroughTests
         ("./run picket tags status", "Picket: Critical +[0-9]+ +Created"),
         ("./run picket tags preview Demo", "Devices that get a tag"),
         ("./run picket tags accept", "State +Completed"),
-        ("./run picket tags runs", "Levels +Completed"),
+        ("./run picket tags runs", "Levels +(Completed|Cancelled)"),
         ("./run picket tags show", "State +Completed"),
         ("./run picket tags clean-up", "State +Completed.*clean-up"),
         ("./run picket ledger list", "AddTag +Picket: "),
@@ -52,6 +52,10 @@ public sealed class WalkThroughTests
         ("./run picket tags preview Second", "Not ours +Picket: "),
         ("./run picket tags adopt", "Adopted"),
         ("./run picket runs discard", "declined"),
+        ("./run picket tags discard", "State +Cancelled"),
+        ("./run picket tags approve", "State +(Running|Completed)"),
+        ("./run picket tags runs --state cancelled", @"Cancelled.*[^\n]*\n.*Cancelled"), // the discarded and the stopped one
+        ("./run picket runs list --state cancelled", "Full +Cancelled"),
         ("./run picket devices history", "."),
         ("./run picket tokens create", "^pk_"),
         ("./run picket audit --action integration.", "integration[.]created +"),
@@ -67,10 +71,6 @@ public sealed class WalkThroughTests
         "sign-in", // as well; it and join ask for a password, and SignInCommandTests walk them
         "join",
         "demo",
-        "runs cancel", // a run of the demo's fleet is over before anybody can type it
-        "tags cancel", // so is a tag run
-        "tags approve", // need one that is held
-        "tags discard",
         "integrations acknowledge", // needs a recovery at the server's host, which RecoveryTests walk
     ];
 
