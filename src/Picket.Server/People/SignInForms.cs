@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
 using Picket.Server.Access;
 using Picket.Server.Audit;
-using Picket.Server.Hosting;
 using Picket.Server.Storage;
 
 namespace Picket.Server.People;
@@ -12,7 +11,7 @@ internal static class SignInForms
 {
     public static void MapSignIn(this WebApplication app)
     {
-        app.MapPost("/sign-in/session", SignInAsync).AllowAnonymous().Limit<SignInLimit>();
+        app.MapPost("/sign-in/session", SignInAsync).AllowAnonymous();
         app.MapPost("/sign-out", SignOutAsync).AllowAnonymous();
     }
 
@@ -20,6 +19,7 @@ internal static class SignInForms
         [FromForm] string? name,
         [FromForm] string? password,
         [FromForm] string? returnUrl,
+        SignInLimit limit,
         PasswordSignIn passwords,
         PicketDbContext db,
         Sessions sessions,
@@ -28,6 +28,11 @@ internal static class SignInForms
     )
     {
         var back = ConsoleSession.Local(returnUrl);
+        if (!limit.Admits(context))
+        {
+            return Results.LocalRedirect($"/sign-in?tooMany=true&ReturnUrl={Uri.EscapeDataString(back)}");
+        }
+
         if (await passwords.CheckAsync(name, password, context.RequestAborted) is not { } person)
         {
             return Results.LocalRedirect($"/sign-in?refused=true&ReturnUrl={Uri.EscapeDataString(back)}");

@@ -78,6 +78,24 @@ public sealed class SignInTests
     }
 
     [Fact]
+    public async Task Whoever_tries_too_often_in_a_form_is_told_to_wait()
+    {
+        var settings = new Dictionary<string, string?> { ["Access:SignInsPerMinute"] = "1" };
+        await using var picket = await PicketApplication.StartAsync(new() { Settings = settings });
+        using var browser = new FormBrowser(picket);
+
+        // The fixture's own claim of the first owner was the one try.
+        var signIn = await browser.SignInAsync(Owner.Name, Owner.Password);
+        var join = await browser.SubmitAsync("/invitation", ("Wish.Code", "a code"));
+
+        var page = await browser.TextAsync(signIn.Headers.Location!.OriginalString);
+        Assert.Contains("Wait a minute and sign in again", page);
+        Assert.Equal(HttpStatusCode.TooManyRequests, join.StatusCode);
+        Assert.Contains("Wait a minute and join again", await join.Content.ReadAsStringAsync(Cancel));
+        Assert.True(join.Headers.RetryAfter?.Delta > TimeSpan.Zero);
+    }
+
+    [Fact]
     public async Task A_session_is_a_row_and_ends_with_it()
     {
         await using var picket = await PicketApplication.StartAsync();
