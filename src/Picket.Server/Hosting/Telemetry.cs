@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
@@ -17,8 +18,7 @@ internal static class Telemetry
                     .AddAspNetCoreInstrumentation()
                     .AddHttpClientInstrumentation()
                     .AddRuntimeInstrumentation()
-                    // Series that one instrument may have. Room for them is taken at once: the default of 2000 is 14 MB.
-                    .AddView(_ => new MetricStreamConfiguration { CardinalityLimit = 500 })
+                    .AddView(Room)
                     .AddPrometheusExporter()
             )
             .WithTracing(traces => traces.AddSource("Picket.*").AddAspNetCoreInstrumentation());
@@ -38,6 +38,13 @@ internal static class Telemetry
             telemetry.WithMetrics(metrics => metrics.AddOtlpExporter()).WithTracing(traces => traces.AddOtlpExporter());
         }
     }
+
+    /// <summary>
+    /// How many series an instrument may have. Room for them is taken at once, and the default of 2000 for each would be
+    /// 14 MB; only requests come by so many routes and answers.
+    /// </summary>
+    private static MetricStreamConfiguration? Room(Instrument instrument) =>
+        instrument.Name == "http.server.request.duration" ? null : new() { CardinalityLimit = 500 };
 
     public static bool IsExported(IConfiguration configuration) =>
         !string.IsNullOrWhiteSpace(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]);

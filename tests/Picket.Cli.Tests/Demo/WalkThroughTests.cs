@@ -46,7 +46,7 @@ public sealed class WalkThroughTests
         ),
         ("./run picket integrations add", "Name +Second"),
         ("./run picket integrations pause", "State +Paused"),
-        ("./run picket integrations change", @"share 10%.*Every +60 min"),
+        ("./run picket integrations change Second", @"share 10%.*Every +60 min"),
         ("./run picket integrations rotate Second --token-address", "OAuth"),
         ("./run picket integrations resume", "State +Active"),
         ("./run picket tags preview Second", "Not ours +Picket: "),
