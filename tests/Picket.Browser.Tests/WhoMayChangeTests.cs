@@ -103,7 +103,9 @@ public sealed class WhoMayChangeTests(Browser browser) : IClassFixture<Browser>
         await page.GetByRole(AriaRole.Button, new() { Name = "Save the settings" }).ClickAsync();
         await Assertions.Expect(page.GetByText("Somebody changed the settings meanwhile")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Show the present ones" }).ClickAsync();
-        await page.GetByLabel("Name", new() { Exact = true }).FillAsync("Northwind phones");
+        var name = page.GetByLabel("Name", new() { Exact = true });
+        await Assertions.Expect(name).ToHaveValueAsync("Northwind"); // else this comes over what is typed next
+        await name.FillAsync("Northwind phones");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save the settings" }).ClickAsync();
         await Assertions.Expect(page.GetByText("Saved.")).ToBeVisibleAsync();
 

@@ -53,7 +53,7 @@ public sealed class WalkThroughTests
         ("./run picket tags adopt", "Adopted"),
         ("./run picket runs discard", "declined"),
         ("./run picket tags discard", "State +Cancelled"),
-        ("./run picket tags approve", "State +(Running|Completed)"),
+        ("./run picket tags approve", "State +(Queued|Running|Completed)"),
         ("./run picket tags runs --state cancelled", @"Cancelled.*[^\n]*\n.*Cancelled"), // the discarded and the stopped one
         ("./run picket runs list --state cancelled", "Full +Cancelled"),
         ("./run picket devices history", "."),
