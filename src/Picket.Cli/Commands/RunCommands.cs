@@ -35,7 +35,8 @@ internal static class RunCommands
                 "cancel",
                 "Stop a run; what it read stays.",
                 "picket runs cancel 0198c0de-0000-7000-8000-00000000000b",
-                (client, id, token) => client.CancelRunAsync(id, token)
+                (client, id, token) => client.CancelRunAsync(id, token),
+                wait: new Option<bool>("--wait") { Description = "Wait until it stopped." }
             ),
             OnOne(
                 cli,
@@ -86,7 +87,8 @@ internal static class RunCommands
         string description,
         string example,
         Func<PicketClient, Guid, CancellationToken, Task<RunView>> act,
-        bool judge = false
+        bool judge = false,
+        Option<bool>? wait = null
     )
     {
         var id = Targets.IdArgument("run", "Id of the run.");
@@ -97,10 +99,12 @@ internal static class RunCommands
             async (session, cancellationToken) =>
             {
                 var run = await act(session.Client, session.Get(id), cancellationToken);
+                if (wait is not null && session.Get(wait))
+                    run = await RunFollowing.ToEndAsync(session, run, cancellationToken);
                 session.Printer.Value(run, screen => RunText.Write(run, screen));
                 return judge ? RunText.ExitCode(run.State) : ExitCodes.Ok;
             },
-            id
+            wait is null ? [id] : [id, wait]
         );
     }
 }

@@ -42,7 +42,8 @@ internal static class TagCommands
                 "cancel",
                 "Stop a tag run before its next write.",
                 "picket tags cancel 0198c0de-0000-7000-8000-00000000000f",
-                (client, id, token) => client.CancelTagRunAsync(id, token)
+                (client, id, token) => client.CancelTagRunAsync(id, token),
+                wait: WaitOption()
             ),
             OnRun(
                 cli,
@@ -217,7 +218,8 @@ internal static class TagCommands
         string description,
         string example,
         Func<PicketClient, Guid, CancellationToken, Task<TagRunView>> act,
-        bool judge = false
+        bool judge = false,
+        Option<bool>? wait = null
     )
     {
         var id = Targets.IdArgument("run", "Id of the tag run.");
@@ -228,10 +230,12 @@ internal static class TagCommands
             async (session, cancellationToken) =>
             {
                 var run = await act(session.Client, session.Get(id), cancellationToken);
+                if (wait is not null && session.Get(wait))
+                    run = await RunFollowing.ToEndAsync(session, run, cancellationToken);
                 session.Printer.Value(run, screen => TagText.Write(run, screen));
                 return judge ? RunText.ExitCode(run.State) : ExitCodes.Ok;
             },
-            id
+            wait is null ? [id] : [id, wait]
         );
     }
 

@@ -123,6 +123,7 @@ internal static class TagRunEndpoints
                 set =>
                     set.SetProperty(row => row.State, RunState.Queued)
                         .SetProperty(row => row.AcceptedChanges, row => row.HeldChanged)
+                        .SetProperty(row => row.IncompleteReasons, new List<string>())
                         .SetProperty(row => row.ApprovedBy, actor)
                         .SetProperty(row => row.ApprovedAt, now),
                 cancellation
@@ -149,18 +150,24 @@ internal static class TagRunEndpoints
         CancellationToken cancellation
     )
     {
-        if (!await db.TagRuns.AnyAsync(row => row.Id == id, cancellation))
+        var run = await db.TagRuns.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellation);
+        if (run is null)
         {
             return TypedResults.NotFound();
         }
 
         var (actor, now) = (AuditLog.ActorOf(user), time.GetUtcNow());
+        List<string> reasons =
+        [
+            $"The change of the tags of {run.HeldChanged} devices was declined; nothing was written.",
+        ];
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var decided = await Held(db, id)
             .ExecuteUpdateAsync(
                 set =>
                     set.SetProperty(row => row.State, RunState.Cancelled)
                         .SetProperty(row => row.EndedAt, now)
+                        .SetProperty(row => row.IncompleteReasons, reasons)
                         .SetProperty(row => row.CancelledBy, actor),
                 cancellation
             );

@@ -37,7 +37,7 @@ public sealed class TwoFleets : IAsyncLifetime
         Somebody = await Colleague.JoinAsync(Picket, new Grant(Role.Administrator, Alder.Integration));
         Owner = await Colleague.JoinAsync(Picket, new Grant(Role.Owner, null));
         // The overview is asked for once a second; what it gives may be from before the second fleet.
-        while ((await Owner.Client.OverviewAsync(Cancel)).Devices < 2)
+        for (var tries = 0; tries < 50 && (await Owner.Client.OverviewAsync(Cancel)).Devices < 2; tries++)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, Cancel);
         }

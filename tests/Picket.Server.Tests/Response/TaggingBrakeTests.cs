@@ -24,8 +24,9 @@ public sealed class TaggingBrakeTests
         Assert.Equal(enrolled, held.Brake.Devices);
         Assert.NotEmpty(held.IncompleteReasons);
 
-        await scene.Client.ApproveTagsAsync(held.Id, Cancel);
+        var approved = await scene.Client.ApproveTagsAsync(held.Id, Cancel);
 
+        Assert.Empty(approved.IncompleteReasons);
         await scene.EndAsync(held);
         await scene.SettledAsync();
     }
@@ -42,6 +43,7 @@ public sealed class TaggingBrakeTests
         var discarded = await scene.Client.DiscardTagsAsync(held.Id, Cancel);
 
         Assert.Equal(RunState.Cancelled, discarded.State);
+        Assert.Contains("12 devices was declined", Assert.Single(discarded.IncompleteReasons));
         await scene.JudgeAsync(RiskLevel.High, await BetterAsync(scene, 1)); // a look later
         await scene.ReadAsync();
         var next = await scene.NewestAsync(run => run.Id != held.Id && run.State == RunState.Held);
