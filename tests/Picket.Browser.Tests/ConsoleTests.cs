@@ -76,6 +76,7 @@ public sealed class ConsoleTests(Site site)
         await Assertions.Expect(panel).ToContainTextAsync("in 4 h");
         await Assertions.Expect(panel).ToContainTextAsync("50% of the UEM's");
         await Assertions.Expect(panel).ToContainTextAsync("off: nothing is written to the UEM");
+        await page.Locator(".shell[data-interactive]").WaitForAsync(); // Blazor may lose a click while it takes the page over.
         await panel.GetByRole(AriaRole.Link, new() { Name = "Preview the tags" }).ClickAsync();
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Responses");
     }

@@ -135,6 +135,17 @@ internal static class Words
     /// <summary>Name of a part of a run: <c>userGroups</c> reads "User groups".</summary>
     public static string Stage(string name) => Sentence(name);
 
+    /// <summary>How strong a finding's proof is, by the name of its <see cref="FindingProof"/>.</summary>
+    public static string Proof(string name) =>
+        name switch
+        {
+            nameof(FindingProof.NameMatch) => "the name alone",
+            nameof(FindingProof.CertificateMatch) => "the signing certificate",
+            nameof(FindingProof.Reported) => "the UEM says so",
+            nameof(FindingProof.Computed) => "versions and dates",
+            _ => name,
+        };
+
     /// <summary>A feed's format, as whoever publishes it calls it.</summary>
     public static string Format(string name) =>
         name switch
