@@ -8,6 +8,11 @@ namespace Picket.Api;
 /// </summary>
 public sealed record Problem
 {
+    /// <summary>
+    /// <see cref="Type"/> of a sign-in whose password was right and that lacks a code of the second factor.
+    /// </summary>
+    public const string SecondFactorNeeded = "urn:picket:second-factor-needed";
+
     /// <summary>Address that names the kind of problem; <c>about:blank</c> when the status says it all.</summary>
     public string? Type { get; init; }
 

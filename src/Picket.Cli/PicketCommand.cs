@@ -57,6 +57,8 @@ internal static class PicketCommand
             DirectoryCommands.Groups(cli),
             DirectoryCommands.Administrators(cli),
             AccessCommands.Tokens(cli),
+            PeopleCommands.People(cli),
+            PeopleCommands.Invitations(cli),
             AuditCommands.Create(cli),
             DemoCommand.Create(terminal),
         };

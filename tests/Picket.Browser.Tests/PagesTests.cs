@@ -107,6 +107,7 @@ public sealed class PagesTests(Site site)
         var run = (await client.Runs().PageAsync(Cancellation)).Items[0];
         var feed = (await client.Feeds().PageAsync(Cancellation)).Items[0];
         var app = (await client.Apps().PageAsync(Cancellation)).Items[0];
+        var person = (await client.People().PageAsync(Cancellation)).Items[0];
         return
         [
             ("overview", "/"),
@@ -128,6 +129,10 @@ public sealed class PagesTests(Site site)
             ("sync", "/sync"),
             ("run", $"/sync/{run.Id}"),
             ("responses", "/responses"),
+            ("people", "/people"),
+            ("person", $"/people/{person.Id}"),
+            ("tokens", "/tokens"),
+            ("account", "/account"),
             ("audit", "/audit"),
             ("about", "/about"),
             ("empty-devices", "/devices?search=nobody-has-this-name"),

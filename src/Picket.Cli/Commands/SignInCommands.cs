@@ -9,19 +9,20 @@ namespace Picket.Cli.Commands;
 internal static class SignInCommands
 {
     private const string PasswordVariable = "PICKET_PASSWORD";
+    private const string SecondFactorVariable = "PICKET_SECOND_FACTOR";
 
     public static Command SignIn(Cli cli)
     {
         var name = new Argument<string>("name") { Description = "Your name or mail address." };
         return cli.Command(
             "sign-in",
-            "Sign in with name and password, for 12 hours (PICKET_PASSWORD, else asked for).",
+            "Sign in with name and password, for 12 hours (PICKET_PASSWORD and PICKET_SECOND_FACTOR, else asked for).",
             "picket sign-in ada --server https://picket.example.com",
             async (session, cancellationToken) =>
             {
                 var connection = Connection.Resolve(session) with { Token = null };
                 var wish = new SignIn(session.Get(name), Password(session, "Password"), SecondFactor(session));
-                var signedIn = await session.Open(connection).SignInAsync(wish, cancellationToken);
+                var signedIn = await SignInAsync(session, session.Open(connection), wish, cancellationToken);
                 return Remember(session, connection, signedIn);
             },
             name
@@ -54,6 +55,25 @@ internal static class SignInCommands
         );
     }
 
+    /// <summary>Only the server knows who has a second factor, and tells nobody without the password.</summary>
+    private static async Task<SignedIn> SignInAsync(
+        Session session,
+        PicketClient client,
+        SignIn wish,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return await client.SignInAsync(wish, cancellationToken);
+        }
+        catch (PicketApiException refused) when (refused.Problem.Type == Problem.SecondFactorNeeded)
+        {
+            var code = Secret(session, SecondFactorVariable, "Code of your authenticator app, or a recovery code");
+            return await client.SignInAsync(wish with { SecondFactor = code }, cancellationToken);
+        }
+    }
+
     private static int Remember(Session session, Connection connection, SignedIn signedIn)
     {
         var folder = session.Terminal.ConfigFolder;
@@ -76,7 +96,7 @@ internal static class SignInCommands
     private static string Password(Session session, string question) => Secret(session, PasswordVariable, question);
 
     private static string? SecondFactor(Session session) =>
-        Connection.Given(session.Terminal.Environment("PICKET_SECOND_FACTOR"));
+        Connection.Given(session.Terminal.Environment(SecondFactorVariable));
 
     private static string Secret(Session session, string variable, string question)
     {

@@ -21,6 +21,12 @@ public static class Policies
     public const string ManageTokens = nameof(Right.ManageTokens);
     public const string ReadAudit = nameof(Right.ReadAudit);
 
+    /// <summary>To see people, of some integrations at least: who reads the audit is told their names anyway.</summary>
+    public const string SeePeople = "SeePeople";
+
+    /// <summary>To manage people at some integrations at least; the endpoint asks where.</summary>
+    public const string ManagePeopleSomewhere = "ManagePeopleSomewhere";
+
     /// <summary>A person, in a browser or with a token that reaches all that the person may: for what is one's own.</summary>
     public const string Person = "Person";
 
@@ -42,6 +48,14 @@ public static class Policies
                 ReadEverywhere,
                 policy => policy.AddRequirements(new RightRequirement(Right.Read) { Everywhere = true })
             )
+            .AddPolicy(
+                SeePeople,
+                policy => policy.AddRequirements(new RightRequirement(Right.ReadAudit) { Somewhere = true })
+            )
+            .AddPolicy(
+                ManagePeopleSomewhere,
+                policy => policy.AddRequirements(new RightRequirement(Right.ManagePeople) { Somewhere = true })
+            )
             .AddPolicy(Person, policy => policy.AddRequirements(new PersonRequirement()))
             .SetFallbackPolicy(
                 new AuthorizationPolicyBuilder().AddRequirements(new RightRequirement(Right.Read)).Build()
@@ -53,6 +67,9 @@ internal sealed record RightRequirement(Right Right) : IAuthorizationRequirement
 {
     /// <summary>The right is needed at all integrations, also to read.</summary>
     public bool Everywhere { get; init; }
+
+    /// <summary>The right is needed at some integration; what is done there is up to the endpoint.</summary>
+    public bool Somewhere { get; init; }
 }
 
 internal sealed record PersonRequirement : IAuthorizationRequirement;

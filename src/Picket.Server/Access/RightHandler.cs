@@ -24,7 +24,7 @@ internal sealed class RightHandler(AskedIntegration asked) : AuthorizationHandle
             || (
                 !requirement.Everywhere
                 && grants.MaySomewhere(right)
-                && await HoldsAsync(grants, right, context.Resource)
+                && (requirement.Somewhere || await HoldsAsync(grants, right, context.Resource))
             )
         )
         {

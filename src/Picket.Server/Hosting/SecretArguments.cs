@@ -29,7 +29,8 @@ internal static class SecretArguments
         setting.Equals(Postgres, StringComparison.OrdinalIgnoreCase)
             ? HoldsPassword(value)
             : setting.Equals(TelemetryHeaders, StringComparison.OrdinalIgnoreCase)
-                || setting.EndsWith("Password", StringComparison.OrdinalIgnoreCase);
+                || setting.EndsWith("Password", StringComparison.OrdinalIgnoreCase)
+                || setting.EndsWith("Secret", StringComparison.OrdinalIgnoreCase);
 
     private static bool HoldsPassword(string connection)
     {

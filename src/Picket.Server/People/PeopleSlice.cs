@@ -15,13 +15,25 @@ public static class PeopleSlice
         services.AddSingleton<Sessions>();
         services.AddSingleton<FirstOwnerLink>();
         services.AddSingleton<FirstOwnerNotice>();
+        services.AddSingleton<SignInTries>();
         services.AddSingleton<PasswordSignIn>();
+        services.AddSingleton<SecondFactor>();
+        services.AddSingleton<SecondFactorSignIn>();
+        services.AddSingleton<HalfSignIn>();
+        services.AddProvider();
         services.AddScoped<OneTimeLinks>();
+        services.AddScoped<Roster>();
+        services.AddScoped<PersonChange>();
     }
 
     public static void MapPeople(this WebApplication app)
     {
-        app.MapPeopleApi();
+        app.MapSignInApi();
         app.MapSignIn();
+        app.MapProvider();
+        app.MapAccount();
+        app.MapSecondFactor();
+        app.MapRoster();
+        app.MapInvitations();
     }
 }

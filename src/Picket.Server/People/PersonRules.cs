@@ -8,6 +8,7 @@ internal static class PersonRules
 {
     public const int ShortestPassword = 12;
     public const int LongestPassword = 128;
+    private const int LongestName = 60;
 
     /// <summary>No <c>@</c>: a name that looks like somebody else's address would sign in as them.</summary>
     public const string NameCharacters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._ ";
@@ -51,6 +52,13 @@ internal static class PersonRules
         }
 
         return mistakes;
+    }
+
+    /// <summary>A name that fits, from what a provider calls somebody.</summary>
+    public static string NameFrom(string given)
+    {
+        var fitting = new string([.. given.Split('@')[0].Where(NameCharacters.Contains).Take(LongestName)]).Trim();
+        return fitting.Length >= 2 ? fitting : "somebody";
     }
 
     /// <summary>Identity's refusals under the names of our fields.</summary>

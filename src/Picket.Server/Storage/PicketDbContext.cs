@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Picket.Server.Access;
 using Picket.Server.Audit;
@@ -44,6 +45,7 @@ public abstract class PicketDbContext(DbContextOptions options) : DbContext(opti
     public DbSet<SessionRow> Sessions => Set<SessionRow>();
     public DbSet<OneTimeLinkRow> OneTimeLinks => Set<OneTimeLinkRow>();
     public DbSet<RecoveryCodeRow> RecoveryCodes => Set<RecoveryCodeRow>();
+    public DbSet<IdentityUserLogin<Guid>> PersonLogins => Set<IdentityUserLogin<Guid>>();
     public DbSet<AuditPersonRow> AuditPersons => Set<AuditPersonRow>();
     public DbSet<ApiTokenRow> ApiTokens => Set<ApiTokenRow>();
     public DbSet<AuditEntryRow> Audit => Set<AuditEntryRow>();

@@ -5,6 +5,6 @@
   if (field && code && !field.value) {
     field.value = code;
     history.replaceState(null, "", location.pathname);
-    document.querySelector("#name")?.focus();
+    document.querySelector("#name, #password")?.focus();
   }
 })();

@@ -48,6 +48,7 @@ public sealed class Colleague : IDisposable
         await using (var db = picket.OpenDatabase())
         {
             db.Persons.Add(person);
+            db.AuditPersons.Add(new AuditPersonRow { Id = Guid.NewGuid(), PersonId = id });
             db.ApiTokens.Add(token);
             db.Memberships.AddRange(
                 roles.Select(role => new MembershipRow

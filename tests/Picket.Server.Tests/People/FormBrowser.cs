@@ -6,6 +6,7 @@ namespace Picket.Server.Tests.People;
 /// <summary>A browser without scripts: it keeps cookies, reads forms and posts them with their hidden fields.</summary>
 public sealed partial class FormBrowser : IDisposable
 {
+    private const int MostMoves = 12;
     private readonly CookieContainer cookies = new();
     private readonly HttpClient http;
 
@@ -26,20 +27,50 @@ public sealed partial class FormBrowser : IDisposable
     public async Task<string> TextAsync(string path) => await (await GetAsync(path)).Content.ReadAsStringAsync(Cancel);
 
     /// <summary>Opens a page and posts its form, to the form's own address.</summary>
-    public async Task<HttpResponseMessage> SubmitAsync(string page, params (string Name, string Value)[] fields)
+    public Task<HttpResponseMessage> SubmitAsync(string page, params (string Name, string Value)[] fields) =>
+        SubmitAsync(page, null, fields);
+
+    /// <param name="action">Where a button of the form sends it, in place of the form's own address.</param>
+    public async Task<HttpResponseMessage> SubmitAsync(
+        string page,
+        string? action,
+        params (string Name, string Value)[] fields
+    )
     {
         var html = await TextAsync(page);
         var form = Form().Match(html);
         var hidden = Hidden()
             .Matches(form.Value)
             .Select(field => (field.Groups[1].Value, WebUtility.HtmlDecode(field.Groups[2].Value)));
-        var action = Action().Match(form.Value) is { Success: true } found ? found.Groups[1].Value : page;
+        action ??= Action().Match(form.Value) is { Success: true } found ? found.Groups[1].Value : page;
         var all = hidden.Concat(fields).Select(field => new KeyValuePair<string, string>(field.Item1, field.Item2));
         return await http.PostAsync(new Uri(action, UriKind.Relative), new FormUrlEncodedContent(all), Cancel);
     }
 
     public Task<HttpResponseMessage> SignInAsync(string name, string password, string page = "/sign-in") =>
         SubmitAsync(page, ("name", name), ("password", password));
+
+    public async Task<Landed> FollowAsync(string path) => await FollowAsync(await GetAsync(path));
+
+    /// <summary>Goes where redirects and pages that move on lead, to other hosts too.</summary>
+    public async Task<Landed> FollowAsync(HttpResponseMessage answer)
+    {
+        for (var i = 0; i < MostMoves; i++)
+        {
+            var text = await answer.Content.ReadAsStringAsync(Cancel);
+            var next =
+                answer.Headers.Location?.OriginalString
+                ?? (Move().Match(text) is { Success: true } move ? WebUtility.HtmlDecode(move.Groups[1].Value) : null);
+            if (next is null)
+            {
+                return new Landed(answer.RequestMessage!.RequestUri!.PathAndQuery, answer.StatusCode, text);
+            }
+
+            answer = await http.GetAsync(new Uri(answer.RequestMessage!.RequestUri!, next), Cancel);
+        }
+
+        throw new InvalidOperationException("It moves on and on.");
+    }
 
     public void Dispose() => http.Dispose();
 
@@ -49,6 +80,12 @@ public sealed partial class FormBrowser : IDisposable
     [GeneratedRegex("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"")]
     private static partial Regex Hidden();
 
+    [GeneratedRegex("http-equiv=\"refresh\" content=\"0;url=([^\"]*)\"")]
+    private static partial Regex Move();
+
     [GeneratedRegex(" action=\"([^\"]+)\"")]
     private static partial Regex Action();
 }
+
+/// <summary>Where a browser ended up.</summary>
+public sealed record Landed(string Path, HttpStatusCode Status, string Text);

@@ -1135,8 +1135,10 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<string>("Note")
                         .HasColumnType("text");
 
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Role")
-                        .IsRequired()
                         .HasColumnType("text");
 
                     b.Property<DateTimeOffset?>("UsedAt")
@@ -1146,6 +1148,8 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
                     b.HasIndex("CodeHash")
                         .IsUnique();
+
+                    b.HasIndex("PersonId");
 
                     b.ToTable("one_time_links", (string)null);
                 });

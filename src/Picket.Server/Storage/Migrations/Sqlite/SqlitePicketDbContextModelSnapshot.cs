@@ -1129,8 +1129,10 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<string>("Note")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Role")
-                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("UsedAt")
@@ -1140,6 +1142,8 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
                     b.HasIndex("CodeHash")
                         .IsUnique();
+
+                    b.HasIndex("PersonId");
 
                     b.ToTable("one_time_links", (string)null);
                 });

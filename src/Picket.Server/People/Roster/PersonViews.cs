@@ -5,7 +5,12 @@ namespace Picket.Server.People;
 
 internal static class PersonViews
 {
-    public static RoleGiven Of(Grant grant) => new(Enum.Parse<PersonRole>(grant.Role.ToString()), grant.Integration);
+    public static PersonRole Of(Role role) => Enum.Parse<PersonRole>(role.ToString());
+
+    public static RoleGiven Of(Grant grant) => new(Of(grant.Role), grant.Integration);
+
+    public static Grant Grant(PersonRole role, Guid? integration) =>
+        new(Enum.Parse<Role>(role.ToString()), integration);
 
     public static PersonView Of(PersonRow row, IEnumerable<MembershipRow> memberships) =>
         new(

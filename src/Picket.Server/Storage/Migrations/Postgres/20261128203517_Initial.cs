@@ -429,7 +429,8 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     CodeHash = table.Column<byte[]>(type: "bytea", nullable: false),
                     CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    Role = table.Column<string>(type: "text", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Role = table.Column<string>(type: "text", nullable: true),
                     IntegrationId = table.Column<Guid>(type: "uuid", nullable: true),
                     InvitedBy = table.Column<string>(type: "text", nullable: true),
                     Note = table.Column<string>(type: "text", nullable: true),
@@ -987,6 +988,11 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 table: "one_time_links",
                 column: "CodeHash",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_one_time_links_PersonId",
+                table: "one_time_links",
+                column: "PersonId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_organization_groups_IntegrationId_RemoteId",

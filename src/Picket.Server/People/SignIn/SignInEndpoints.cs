@@ -9,14 +9,15 @@ using Picket.Server.Storage;
 namespace Picket.Server.People;
 
 /// <summary>Joining and signing in by the API: for scripts and the command line.</summary>
-internal static class PeopleEndpoints
+internal static class SignInEndpoints
 {
     private const int LongestTokenDays = 366;
     private static readonly TimeSpan SignInLife = TimeSpan.FromHours(12);
 
-    public static void MapPeopleApi(this WebApplication app)
+    public static void MapSignInApi(this IEndpointRouteBuilder app)
     {
         app.MapPost(Routes.ClaimLink, ClaimAsync).AllowAnonymous().Limit<SignInLimit>();
+        app.MapPost(Routes.SetPassword, SetPasswordAsync).AllowAnonymous().Limit<SignInLimit>();
         app.MapPost(Routes.SignIn, SignInAsync).AllowAnonymous().Limit<SignInLimit>();
     }
 
@@ -54,21 +55,53 @@ internal static class PeopleEndpoints
         };
     }
 
+    private static async Task<Results<NoContent, ValidationProblem, ProblemHttpResult>> SetPasswordAsync(
+        SetPassword wish,
+        OneTimeLinks links,
+        CancellationToken cancellation
+    ) =>
+        await links.SetPasswordAsync(wish, cancellation) switch
+        {
+            null => DeadLink(),
+            { Count: > 0 } mistakes => TypedResults.ValidationProblem(mistakes),
+            _ => TypedResults.NoContent(),
+        };
+
     private static async Task<Results<Ok<SignedIn>, ProblemHttpResult>> SignInAsync(
         SignIn wish,
         PasswordSignIn passwords,
+        SecondFactorSignIn factors,
         PicketDbContext db,
         AuditLog audit,
         TimeProvider time,
         CancellationToken cancellation
-    ) =>
-        await passwords.CheckAsync(wish.Name, wish.Password, cancellation) is { } person
-            ? TypedResults.Ok(await TokenForAsync(db, audit, person, time.GetUtcNow(), SignInLife, cancellation))
-            : TypedResults.Problem(
-                PasswordSignIn.Refusal,
-                statusCode: StatusCodes.Status401Unauthorized,
-                title: "You are not signed in"
-            );
+    )
+    {
+        if (await passwords.CheckAsync(wish.Name, wish.Password, cancellation) is not { } person)
+        {
+            return Refused(PasswordSignIn.Refusal);
+        }
+
+        if (person.TwoFactorEnabled && string.IsNullOrWhiteSpace(wish.SecondFactor))
+        {
+            return Refused("This account has a second factor, and no code of it was sent.", Problem.SecondFactorNeeded);
+        }
+
+        if (person.TwoFactorEnabled && await factors.CheckAsync(person.Id, wish.SecondFactor, cancellation) is null)
+        {
+            return Refused(SecondFactorSignIn.Refusal);
+        }
+
+        return TypedResults.Ok(await TokenForAsync(db, audit, person, time.GetUtcNow(), SignInLife, cancellation));
+    }
+
+    private static ProblemHttpResult Refused(string why, string? type = null) =>
+        TypedResults.Problem(
+            why,
+            statusCode: StatusCodes.Status401Unauthorized,
+            title: "You are not signed in",
+            type: type
+        );
 
     private static async Task<SignedIn> TokenForAsync(
         PicketDbContext db,
@@ -81,9 +114,21 @@ internal static class PeopleEndpoints
     {
         var (row, secret) = TokenStore.Make(person.UserName!, TokenScope.Full, now, life, person.Id);
         db.ApiTokens.Add(row);
+        await Sessions.NoteSignInAsync(db, person.Id, now, cancellation);
         // The token is bound to its person in the chain itself: later entries name the token.
         var actor = await PersonClaims.ActorAsync(db, person.Id, cancellation);
-        audit.Add(db, actor, "sign-in.done", row.Id.ToString(), after: new { Token = row.Id, row.ExpiresAt });
+        audit.Add(
+            db,
+            actor,
+            "sign-in.done",
+            row.Id.ToString(),
+            after: new
+            {
+                Token = row.Id,
+                row.ExpiresAt,
+                SecondFactor = person.TwoFactorEnabled,
+            }
+        );
         await db.SaveChangesAsync(cancellation);
         var roles = await db
             .Memberships.AsNoTracking()

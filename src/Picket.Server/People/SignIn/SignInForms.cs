@@ -12,6 +12,7 @@ internal static class SignInForms
     public static void MapSignIn(this WebApplication app)
     {
         app.MapPost("/sign-in/session", SignInAsync).AllowAnonymous();
+        app.MapPost("/sign-in/second-factor", ShowFactorAsync).AllowAnonymous();
         app.MapPost("/sign-out", SignOutAsync).AllowAnonymous();
     }
 
@@ -21,6 +22,7 @@ internal static class SignInForms
         [FromForm] string? returnUrl,
         SignInLimit limit,
         PasswordSignIn passwords,
+        HalfSignIn half,
         PicketDbContext db,
         Sessions sessions,
         AuditLog audit,
@@ -38,7 +40,46 @@ internal static class SignInForms
             return Results.LocalRedirect($"/sign-in?refused=true&ReturnUrl={Uri.EscapeDataString(back)}");
         }
 
+        if (person.TwoFactorEnabled)
+        {
+            half.Start(context, person.Id);
+            return Results.LocalRedirect($"/sign-in/code?ReturnUrl={Uri.EscapeDataString(back)}");
+        }
+
         await StartAsync(db, sessions, audit, person.Id, context, secondFactor: false);
+        return Results.LocalRedirect(back);
+    }
+
+    private static async Task<IResult> ShowFactorAsync(
+        [FromForm] string? code,
+        [FromForm] string? returnUrl,
+        SignInLimit limit,
+        HalfSignIn half,
+        SecondFactorSignIn factors,
+        PicketDbContext db,
+        Sessions sessions,
+        AuditLog audit,
+        HttpContext context
+    )
+    {
+        var back = ConsoleSession.Local(returnUrl);
+        if (half.Person(context) is not { } began)
+        {
+            return Results.LocalRedirect($"/sign-in?late=true&ReturnUrl={Uri.EscapeDataString(back)}");
+        }
+
+        if (!limit.Admits(context))
+        {
+            return Results.LocalRedirect($"/sign-in/code?tooMany=true&ReturnUrl={Uri.EscapeDataString(back)}");
+        }
+
+        if (await factors.CheckAsync(began, code, context.RequestAborted) is not { } person)
+        {
+            return Results.LocalRedirect($"/sign-in/code?refused=true&ReturnUrl={Uri.EscapeDataString(back)}");
+        }
+
+        HalfSignIn.End(context);
+        await StartAsync(db, sessions, audit, person.Id, context, secondFactor: true);
         return Results.LocalRedirect(back);
     }
 
@@ -61,6 +102,7 @@ internal static class SignInForms
         }
 
         var session = sessions.Add(db, person, context, secondFactor);
+        await Sessions.NoteSignInAsync(db, person, session.CreatedAt, context.RequestAborted);
         var actor = await PersonClaims.ActorAsync(db, person, context.RequestAborted);
         audit.Add(db, actor, "sign-in.done", session.Id.ToString(), after: new { SecondFactor = secondFactor });
         await db.SaveChangesAsync(context.RequestAborted);

@@ -13,7 +13,7 @@ using Picket.Server.Storage;
 namespace Picket.Server.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresPicketDbContext))]
-    [Migration("20261128105551_Initial")]
+    [Migration("20261128203517_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1138,8 +1138,10 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<string>("Note")
                         .HasColumnType("text");
 
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Role")
-                        .IsRequired()
                         .HasColumnType("text");
 
                     b.Property<DateTimeOffset?>("UsedAt")
@@ -1149,6 +1151,8 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
                     b.HasIndex("CodeHash")
                         .IsUnique();
+
+                    b.HasIndex("PersonId");
 
                     b.ToTable("one_time_links", (string)null);
                 });

@@ -81,6 +81,16 @@ public sealed class Sessions(PicketDatabase database, TimeProvider time)
         return new ClaimsPrincipal(new ClaimsIdentity(claims, ConsoleSession.Scheme));
     }
 
+    public static Task<int> NoteSignInAsync(
+        PicketDbContext db,
+        Guid person,
+        DateTimeOffset at,
+        CancellationToken cancellation
+    ) =>
+        db
+            .Persons.Where(row => row.Id == person)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.LastSignInAt, at), cancellation);
+
     /// <summary>Ends sessions of a person: one, or all but one.</summary>
     public Task<int> EndAsync(
         PicketDbContext db,

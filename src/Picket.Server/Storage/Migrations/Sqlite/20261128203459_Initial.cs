@@ -428,7 +428,8 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     CodeHash = table.Column<byte[]>(type: "BLOB", nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    Role = table.Column<string>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Role = table.Column<string>(type: "TEXT", nullable: true),
                     IntegrationId = table.Column<Guid>(type: "TEXT", nullable: true),
                     InvitedBy = table.Column<string>(type: "TEXT", nullable: true),
                     Note = table.Column<string>(type: "TEXT", nullable: true),
@@ -986,6 +987,11 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 table: "one_time_links",
                 column: "CodeHash",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_one_time_links_PersonId",
+                table: "one_time_links",
+                column: "PersonId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_organization_groups_IntegrationId_RemoteId",

@@ -4,7 +4,7 @@ using Picket.Core.Identity;
 
 namespace Picket.Server.People;
 
-/// <summary>A link that makes somebody a person, once.</summary>
+/// <summary>A link that makes somebody a person, or has a person choose a new password; once.</summary>
 public sealed class OneTimeLinkRow
 {
     public required Guid Id { get; init; }
@@ -13,12 +13,17 @@ public sealed class OneTimeLinkRow
     public required byte[] CodeHash { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset ExpiresAt { get; init; }
-    public required Role Role { get; init; }
+
+    /// <summary>Whose password it sets; null where it makes somebody a person.</summary>
+    public Guid? PersonId { get; init; }
+
+    /// <summary>What somebody becomes by it; null where it sets a password.</summary>
+    public Role? Role { get; init; }
 
     /// <summary>Where the role is given; null for all integrations.</summary>
     public Guid? IntegrationId { get; init; }
 
-    /// <summary>Who invites, as the audit names them; null for the link of the first start.</summary>
+    /// <summary>Who made it, as the audit names them; null for the link of the first start.</summary>
     public string? InvitedBy { get; init; }
 
     /// <summary>For whom, in the words of who invites.</summary>
@@ -32,6 +37,7 @@ public sealed class OneTimeLinkRow
             builder.ToTable("one_time_links");
             builder.Property(row => row.Role).HasConversion<string>();
             builder.HasIndex(row => row.CodeHash).IsUnique();
+            builder.HasIndex(row => row.PersonId);
         }
     }
 }

@@ -11,7 +11,7 @@ using Picket.Server.Storage;
 namespace Picket.Server.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePicketDbContext))]
-    [Migration("20261128105545_Initial")]
+    [Migration("20261128203459_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1132,8 +1132,10 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<string>("Note")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Role")
-                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("UsedAt")
@@ -1143,6 +1145,8 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
                     b.HasIndex("CodeHash")
                         .IsUnique();
+
+                    b.HasIndex("PersonId");
 
                     b.ToTable("one_time_links", (string)null);
                 });
