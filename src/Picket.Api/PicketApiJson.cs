@@ -31,6 +31,8 @@ namespace Picket.Api;
 [JsonSerializable(typeof(RunView))]
 [JsonSerializable(typeof(Page<RunView>), TypeInfoPropertyName = "RunPage")]
 [JsonSerializable(typeof(OverviewView))]
+[JsonSerializable(typeof(Page<VerdictHistory>), TypeInfoPropertyName = "VerdictHistoryPage")]
+[JsonSerializable(typeof(Page<DeviceAtRisk>), TypeInfoPropertyName = "DeviceAtRiskPage")]
 [JsonSerializable(typeof(DeviceView))]
 [JsonSerializable(typeof(Page<DeviceSummary>), TypeInfoPropertyName = "DevicePage")]
 [JsonSerializable(typeof(Page<DeviceAppView>), TypeInfoPropertyName = "DeviceAppPage")]

@@ -97,6 +97,15 @@ public static class Routes
     /// <summary>GET: <see cref="OverviewView"/>.</summary>
     public const string Overview = Prefix + "/overview";
 
+    /// <summary>
+    /// GET: page of <see cref="VerdictHistory"/>, all in one: the verdicts of each integration over the last <c>days</c>
+    /// (query; 1 to 400, 30 when absent).
+    /// </summary>
+    public const string OverviewVerdicts = Overview + "/verdicts";
+
+    /// <summary>GET: page of <see cref="DeviceAtRisk"/>, all in one: the few devices that need attention first, worst first.</summary>
+    public const string OverviewDevices = Overview + "/devices";
+
     /// <summary>GET: page of <see cref="DeviceSummary"/> by <see cref="DeviceFilter"/>.</summary>
     public const string Devices = Prefix + "/devices";
 

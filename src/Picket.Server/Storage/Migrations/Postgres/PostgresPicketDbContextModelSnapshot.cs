@@ -451,6 +451,12 @@ namespace Picket.Server.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("uuid[]");
 
+                    b.Property<DateTimeOffset?>("FailedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Failure")
+                        .HasColumnType("text");
+
                     b.Property<string>("Format")
                         .IsRequired()
                         .HasColumnType("text");
@@ -1611,6 +1617,10 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
                     b.HasIndex("DeviceId", "Id");
 
+                    b.HasIndex("Level", "Id")
+                        .HasDatabaseName("ix_findings_urgent")
+                        .HasFilter("\"ClearedAt\" IS NULL AND \"Level\" >= 4");
+
                     b.HasIndex("DeviceId", "Kind", "Key")
                         .IsUnique()
                         .HasFilter("\"ClearedAt\" IS NULL");
@@ -1619,6 +1629,37 @@ namespace Picket.Server.Storage.Migrations.Postgres
                         .HasFilter("\"ClearedAt\" IS NULL");
 
                     b.ToTable("findings", (string)null);
+                });
+
+            modelBuilder.Entity("Picket.Server.Risk.VerdictDayRow", b =>
+                {
+                    b.Property<Guid>("IntegrationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Critical")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("High")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Low")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Medium")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Secure")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Unknown")
+                        .HasColumnType("integer");
+
+                    b.HasKey("IntegrationId", "Day");
+
+                    b.ToTable("verdict_days", (string)null);
                 });
 
             modelBuilder.Entity("Picket.Server.Sync.SyncRunRow", b =>

@@ -13,7 +13,7 @@ using Picket.Server.Storage;
 namespace Picket.Server.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresPicketDbContext))]
-    [Migration("20261128105551_Initial")]
+    [Migration("20261128203628_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -453,6 +453,12 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.PrimitiveCollection<List<Guid>>("EarlierVersions")
                         .IsRequired()
                         .HasColumnType("uuid[]");
+
+                    b.Property<DateTimeOffset?>("FailedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Failure")
+                        .HasColumnType("text");
 
                     b.Property<string>("Format")
                         .IsRequired()
@@ -1614,6 +1620,10 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
                     b.HasIndex("DeviceId", "Id");
 
+                    b.HasIndex("Level", "Id")
+                        .HasDatabaseName("ix_findings_urgent")
+                        .HasFilter("\"ClearedAt\" IS NULL AND \"Level\" >= 4");
+
                     b.HasIndex("DeviceId", "Kind", "Key")
                         .IsUnique()
                         .HasFilter("\"ClearedAt\" IS NULL");
@@ -1622,6 +1632,37 @@ namespace Picket.Server.Storage.Migrations.Postgres
                         .HasFilter("\"ClearedAt\" IS NULL");
 
                     b.ToTable("findings", (string)null);
+                });
+
+            modelBuilder.Entity("Picket.Server.Risk.VerdictDayRow", b =>
+                {
+                    b.Property<Guid>("IntegrationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Critical")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("High")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Low")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Medium")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Secure")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Unknown")
+                        .HasColumnType("integer");
+
+                    b.HasKey("IntegrationId", "Day");
+
+                    b.ToTable("verdict_days", (string)null);
                 });
 
             modelBuilder.Entity("Picket.Server.Sync.SyncRunRow", b =>

@@ -283,7 +283,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     Format = table.Column<string>(type: "TEXT", nullable: false),
                     ActiveVersionId = table.Column<Guid>(type: "TEXT", nullable: true),
                     EarlierVersions = table.Column<string>(type: "TEXT", nullable: false),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    FailedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Failure = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -775,6 +777,24 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     table.PrimaryKey("PK_users", x => x.Id);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "verdict_days",
+                columns: table => new
+                {
+                    IntegrationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Unknown = table.Column<int>(type: "INTEGER", nullable: false),
+                    Secure = table.Column<int>(type: "INTEGER", nullable: false),
+                    Low = table.Column<int>(type: "INTEGER", nullable: false),
+                    Medium = table.Column<int>(type: "INTEGER", nullable: false),
+                    High = table.Column<int>(type: "INTEGER", nullable: false),
+                    Critical = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_verdict_days", x => new { x.IntegrationId, x.Day });
+                });
+
             migrationBuilder.InsertData(
                 table: "audit_head",
                 columns: new[] { "Id", "Hash", "Sequence" },
@@ -942,6 +962,12 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 table: "findings",
                 columns: new[] { "Kind", "Id", "ClearedAt" },
                 filter: "\"ClearedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_findings_urgent",
+                table: "findings",
+                columns: new[] { "Level", "Id" },
+                filter: "\"ClearedAt\" IS NULL AND \"Level\" >= 4");
 
             migrationBuilder.CreateIndex(
                 name: "IX_integrations_Name",
@@ -1225,6 +1251,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "users");
+
+            migrationBuilder.DropTable(
+                name: "verdict_days");
         }
     }
 }

@@ -11,7 +11,7 @@ using Picket.Server.Storage;
 namespace Picket.Server.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePicketDbContext))]
-    [Migration("20261128105545_Initial")]
+    [Migration("20261128203617_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -446,6 +446,12 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
                     b.PrimitiveCollection<string>("EarlierVersions")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("FailedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Failure")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Format")
@@ -1608,6 +1614,10 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
                     b.HasIndex("DeviceId", "Id");
 
+                    b.HasIndex("Level", "Id")
+                        .HasDatabaseName("ix_findings_urgent")
+                        .HasFilter("\"ClearedAt\" IS NULL AND \"Level\" >= 4");
+
                     b.HasIndex("DeviceId", "Kind", "Key")
                         .IsUnique()
                         .HasFilter("\"ClearedAt\" IS NULL");
@@ -1616,6 +1626,37 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                         .HasFilter("\"ClearedAt\" IS NULL");
 
                     b.ToTable("findings", (string)null);
+                });
+
+            modelBuilder.Entity("Picket.Server.Risk.VerdictDayRow", b =>
+                {
+                    b.Property<Guid>("IntegrationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Critical")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("High")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Low")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Medium")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Secure")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Unknown")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("IntegrationId", "Day");
+
+                    b.ToTable("verdict_days", (string)null);
                 });
 
             modelBuilder.Entity("Picket.Server.Sync.SyncRunRow", b =>

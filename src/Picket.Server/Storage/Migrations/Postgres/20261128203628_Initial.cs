@@ -284,7 +284,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     Format = table.Column<string>(type: "text", nullable: false),
                     ActiveVersionId = table.Column<Guid>(type: "uuid", nullable: true),
                     EarlierVersions = table.Column<List<Guid>>(type: "uuid[]", nullable: false),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    FailedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Failure = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -776,6 +778,24 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     table.PrimaryKey("PK_users", x => x.Id);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "verdict_days",
+                columns: table => new
+                {
+                    IntegrationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Day = table.Column<DateOnly>(type: "date", nullable: false),
+                    Unknown = table.Column<int>(type: "integer", nullable: false),
+                    Secure = table.Column<int>(type: "integer", nullable: false),
+                    Low = table.Column<int>(type: "integer", nullable: false),
+                    Medium = table.Column<int>(type: "integer", nullable: false),
+                    High = table.Column<int>(type: "integer", nullable: false),
+                    Critical = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_verdict_days", x => new { x.IntegrationId, x.Day });
+                });
+
             migrationBuilder.InsertData(
                 table: "audit_head",
                 columns: new[] { "Id", "Hash", "Sequence" },
@@ -943,6 +963,12 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 table: "findings",
                 columns: new[] { "Kind", "Id", "ClearedAt" },
                 filter: "\"ClearedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_findings_urgent",
+                table: "findings",
+                columns: new[] { "Level", "Id" },
+                filter: "\"ClearedAt\" IS NULL AND \"Level\" >= 4");
 
             migrationBuilder.CreateIndex(
                 name: "IX_integrations_Name",
@@ -1226,6 +1252,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "users");
+
+            migrationBuilder.DropTable(
+                name: "verdict_days");
         }
     }
 }
