@@ -37,6 +37,7 @@ namespace Picket.Api;
 [JsonSerializable(typeof(Page<DeviceSummary>), TypeInfoPropertyName = "DevicePage")]
 [JsonSerializable(typeof(Page<DeviceAppView>), TypeInfoPropertyName = "DeviceAppPage")]
 [JsonSerializable(typeof(Page<HistoryEntry>), TypeInfoPropertyName = "HistoryPage")]
+[JsonSerializable(typeof(DeviceTagsView))]
 [JsonSerializable(typeof(Page<UserView>), TypeInfoPropertyName = "UserPage")]
 [JsonSerializable(typeof(Page<UserGroupView>), TypeInfoPropertyName = "UserGroupPage")]
 [JsonSerializable(typeof(Page<OrganizationGroupView>), TypeInfoPropertyName = "OrganizationGroupPage")]

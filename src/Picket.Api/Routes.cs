@@ -112,11 +112,14 @@ public static class Routes
     /// <summary>GET: <see cref="DeviceView"/>.</summary>
     public const string Device = Devices + "/{id}";
 
-    /// <summary>GET: page of <see cref="DeviceAppView"/>.</summary>
+    /// <summary>GET: page of <see cref="DeviceAppView"/>; query <c>gone=true</c>: only those that are gone, <c>false</c>: only those that are there.</summary>
     public const string DeviceApps = Device + "/apps";
 
-    /// <summary>GET: page of <see cref="HistoryEntry"/>, newest first.</summary>
+    /// <summary>GET: page of <see cref="HistoryEntry"/>, newest first; query <c>apps=false</c> leaves out apps that came and went.</summary>
     public const string DeviceHistory = Device + "/history";
+
+    /// <summary>GET: <see cref="DeviceTagsView"/>: the tags that Picket wants on the device, and those that are there.</summary>
+    public const string DeviceTags = Device + "/tags";
 
     /// <summary>GET: page of <see cref="UserView"/> by <see cref="ListFilter"/>.</summary>
     public const string Users = Prefix + "/users";

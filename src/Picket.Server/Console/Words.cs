@@ -12,7 +12,7 @@ internal static class Words
         kind => kind.Title
     );
 
-    private static readonly Dictionary<string, string> Facts = new()
+    private static readonly Dictionary<string, string> Facts = new(StringComparer.OrdinalIgnoreCase)
     {
         ["osVersion"] = "System version",
         ["osBuild"] = "System build",

@@ -104,6 +104,11 @@ public sealed class DeviceQueries(PicketDatabase database, PersonalApps personal
             rows = rows.WherePlatform(platform);
         }
 
+        if (filter.WithoutGroup is true)
+        {
+            rows = rows.Where(row => row.OrganizationGroupId == null);
+        }
+
         if (filter.Ownership is { } ownership)
         {
             rows = rows.WhereOwnership(ownership);
