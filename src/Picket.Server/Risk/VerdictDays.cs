@@ -20,12 +20,12 @@ public sealed class VerdictDays(PicketDatabase database, TimeProvider time)
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         var oldest = today.AddDays(1 - Kept);
         await using var db = database.Open();
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var levels = await db
             .Devices.Where(row => row.IntegrationId == integration && row.GoneAt == null)
             .GroupBy(row => row.Level)
             .Select(group => new { group.Key, Devices = group.Count() })
             .ToDictionaryAsync(level => level.Key, level => level.Devices, cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await db
             .VerdictDays.Where(row => row.IntegrationId == integration && row.Day < oldest)
             .ExecuteDeleteAsync(cancellation);
