@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Picket.Api;
 
@@ -31,7 +32,9 @@ public sealed class DevicePanelTests(Site site)
         var page = await OpenAsync(new DeviceFilter { Ownership = DeviceOwnership.EmployeeOwned });
         var device = new Uri(page.Url).Segments[^1];
         var apps = Panel(page, "apps");
-        await Assertions.Expect(Panel(page, "timeline")).ToContainTextAsync("Judged for the first time");
+        await Assertions
+            .Expect(Panel(page, "timeline"))
+            .ToContainTextAsync(new Regex("Judged for the first time|Verdict went"));
         await Assertions.Expect(Panel(page, "timeline")).Not.ToContainTextAsync("App came");
         Assert.Equal(0, await ReadingsAsync(device));
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Picket.Api;
 
@@ -64,12 +65,10 @@ public sealed class OverviewPageTests(Site site)
         var page = await site.SignedInAsync(zone: "Asia/Kolkata");
         await page.Locator(".shell[data-interactive]").WaitForAsync();
         var time = page.Locator("main time").First;
-        await Assertions.Expect(time).ToHaveAttributeAsync("title", new System.Text.RegularExpressions.Regex("UTC$"));
+        await Assertions.Expect(time).ToHaveAttributeAsync("title", new Regex("UTC$"));
 
         await time.HoverAsync();
 
-        await Assertions
-            .Expect(time)
-            .ToHaveAttributeAsync("title", new System.Text.RegularExpressions.Regex(@"GMT\+5:30$"));
+        await Assertions.Expect(time).ToHaveAttributeAsync("title", new Regex(@"GMT\+5:30$"));
     }
 }
