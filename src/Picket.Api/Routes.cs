@@ -97,17 +97,29 @@ public static class Routes
     /// <summary>GET: <see cref="OverviewView"/>.</summary>
     public const string Overview = Prefix + "/overview";
 
+    /// <summary>
+    /// GET: page of <see cref="VerdictHistory"/>, all in one: the verdicts of each integration over the last <c>days</c>
+    /// (query; 1 to 400, 30 when absent).
+    /// </summary>
+    public const string OverviewVerdicts = Overview + "/verdicts";
+
+    /// <summary>GET: page of <see cref="DeviceAtRisk"/>, all in one: the few devices that need attention first, worst first.</summary>
+    public const string OverviewDevices = Overview + "/devices";
+
     /// <summary>GET: page of <see cref="DeviceSummary"/> by <see cref="DeviceFilter"/>.</summary>
     public const string Devices = Prefix + "/devices";
 
     /// <summary>GET: <see cref="DeviceView"/>.</summary>
     public const string Device = Devices + "/{id}";
 
-    /// <summary>GET: page of <see cref="DeviceAppView"/>.</summary>
+    /// <summary>GET: page of <see cref="DeviceAppView"/>; query <c>gone=true</c>: only those that are gone, <c>false</c>: only those that are there.</summary>
     public const string DeviceApps = Device + "/apps";
 
-    /// <summary>GET: page of <see cref="HistoryEntry"/>, newest first.</summary>
+    /// <summary>GET: page of <see cref="HistoryEntry"/>, newest first; query <c>apps=false</c> leaves out apps that came and went.</summary>
     public const string DeviceHistory = Device + "/history";
+
+    /// <summary>GET: <see cref="DeviceTagsView"/>: the tags that Picket wants on the device, and those that are there.</summary>
+    public const string DeviceTags = Device + "/tags";
 
     /// <summary>GET: page of <see cref="UserView"/> by <see cref="ListFilter"/>.</summary>
     public const string Users = Prefix + "/users";

@@ -45,7 +45,8 @@ public sealed class Browser : IAsyncLifetime
         ColorScheme colors = ColorScheme.Light,
         int width = 1280,
         int height = 900,
-        bool script = true
+        bool script = true,
+        string? zone = null
     )
     {
         var context = await chromium!.NewContextAsync(
@@ -54,6 +55,7 @@ public sealed class Browser : IAsyncLifetime
                 BaseURL = server.ToString(),
                 JavaScriptEnabled = script,
                 ColorScheme = colors,
+                TimezoneId = zone,
                 ViewportSize = new ViewportSize { Width = width, Height = height },
             }
         );

@@ -104,6 +104,9 @@ public sealed class PagesTests(Site site)
         var risky = (await client.Devices(new DeviceFilter { Level = Level.Critical }).PageAsync(Cancellation)).Items[
             0
         ];
+        var unknown = (await client.Devices(new DeviceFilter { Level = Level.Unknown }).PageAsync(Cancellation)).Items[
+            0
+        ];
         var run = (await client.Runs().PageAsync(Cancellation)).Items[0];
         var feed = (await client.Feeds().PageAsync(Cancellation)).Items[0];
         var app = (await client.Apps().PageAsync(Cancellation)).Items[0];
@@ -113,11 +116,13 @@ public sealed class PagesTests(Site site)
             ("overview", "/"),
             ("devices", "/devices"),
             ("device", $"/devices/{risky.Id}"),
+            ("device-unknown", $"/devices/{unknown.Id}"),
             ("findings", "/findings"),
             ("findings-apps", "/findings/apps"),
             ("findings-cves", "/findings/cves"),
             ("findings-groups", "/findings/groups"),
             ("findings-all", "/findings/all"),
+            ("findings-ended", "/findings/all?ended=true"),
             ("apps", "/apps"),
             ("app", $"/apps/{Uri.EscapeDataString(app.AppId)}"),
             ("intelligence", "/intelligence"),

@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using Picket.Api;
+using Picket.Server.Risk;
 using Picket.Server.Tests;
 
 namespace Picket.Browser.Tests;
@@ -20,6 +21,7 @@ public sealed class Site : IAsyncLifetime
         await ImportFeedsAsync();
         Integration = await Picket.Client.CreateIntegrationAsync(Picket.Draft("Northwind"));
         await JudgedAsync();
+        await RememberAsync(days: 60);
     }
 
     public async ValueTask DisposeAsync()
@@ -28,9 +30,14 @@ public sealed class Site : IAsyncLifetime
         await Picket.DisposeAsync();
     }
 
-    public async Task<IPage> SignedInAsync(ColorScheme colors = ColorScheme.Light, int width = 1280, bool script = true)
+    public async Task<IPage> SignedInAsync(
+        ColorScheme colors = ColorScheme.Light,
+        int width = 1280,
+        bool script = true,
+        string? zone = null
+    )
     {
-        var page = await Browser.OpenAsync(Picket.Http.BaseAddress!, colors, width, script: script);
+        var page = await Browser.OpenAsync(Picket.Http.BaseAddress!, colors, width, script: script, zone: zone);
         await page.GotoAsync("/sign-in");
         await page.GetByLabel("Name or mail address").FillAsync(PicketApplication.Owner.Name);
         await page.GetByLabel("Password").FillAsync(PicketApplication.Owner.Password);
@@ -74,6 +81,33 @@ public sealed class Site : IAsyncLifetime
         {
             await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, limit.Token);
         }
+    }
+
+    /// <summary>Verdicts of the days before today, somewhat worse the longer ago.</summary>
+    private async Task RememberAsync(int days)
+    {
+        var now = (await Picket.Client.OverviewAsync()).Verdicts;
+        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+        await using var db = Picket.OpenDatabase();
+        for (var ago = 1; ago <= days; ago++)
+        {
+            var worse = Math.Min(now.Secure, ago / 3 + ago % 7);
+            db.VerdictDays.Add(
+                new VerdictDayRow
+                {
+                    IntegrationId = Integration.Id,
+                    Day = today.AddDays(-ago),
+                    Unknown = now.Unknown,
+                    Secure = now.Secure - worse,
+                    Low = now.Low,
+                    Medium = now.Medium + worse / 2,
+                    High = now.High + worse - worse / 2,
+                    Critical = now.Critical,
+                }
+            );
+        }
+
+        await db.SaveChangesAsync();
     }
 
     /// <summary>The schedule may have been first.</summary>

@@ -16,6 +16,7 @@ public sealed partial class PicketClient
                     .Add("level", filter?.Level)
                     .Add("platform", filter?.Platform)
                     .Add("organizationGroup", filter?.OrganizationGroup)
+                    .Add("withoutGroup", filter?.WithoutGroup)
                     .Add("ownership", filter?.Ownership)
                     .Add("search", filter?.Search)
                     .Add("finding", filter?.Finding)
@@ -34,15 +35,38 @@ public sealed partial class PicketClient
     /// <param name="id">The device.</param>
     /// <param name="cursor">Where to go on.</param>
     /// <param name="limit">Rows of one page, 1 to 500.</param>
-    public PagedList<DeviceAppView> DeviceApps(Guid id, string? cursor = null, int? limit = null) =>
-        List(cursor, limit, () => new(Routes.Fill(Routes.DeviceApps, id)), PicketApiJson.Default.DeviceAppPage);
+    /// <param name="gone">True: only those that are gone; false: only those that are there.</param>
+    public PagedList<DeviceAppView> DeviceApps(Guid id, string? cursor = null, int? limit = null, bool? gone = null) =>
+        List(
+            cursor,
+            limit,
+            () => new Query(Routes.Fill(Routes.DeviceApps, id)).Add("gone", gone),
+            PicketApiJson.Default.DeviceAppPage
+        );
 
     /// <summary>The changes of a device, newest first.</summary>
     /// <param name="id">The device.</param>
     /// <param name="cursor">Where to go on.</param>
     /// <param name="limit">Rows of one page, 1 to 500.</param>
-    public PagedList<HistoryEntry> DeviceHistory(Guid id, string? cursor = null, int? limit = null) =>
-        List(cursor, limit, () => new(Routes.Fill(Routes.DeviceHistory, id)), PicketApiJson.Default.HistoryPage);
+    /// <param name="apps">False: without apps that came and went.</param>
+    public PagedList<HistoryEntry> DeviceHistory(
+        Guid id,
+        string? cursor = null,
+        int? limit = null,
+        bool? apps = null
+    ) =>
+        List(
+            cursor,
+            limit,
+            () => new Query(Routes.Fill(Routes.DeviceHistory, id)).Add("apps", apps),
+            PicketApiJson.Default.HistoryPage
+        );
+
+    /// <summary>The tags that Picket wants on a device, and those that are there.</summary>
+    /// <param name="id">The device.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<DeviceTagsView> DeviceTagsAsync(Guid id, CancellationToken cancellationToken = default) =>
+        GetAsync(Routes.Fill(Routes.DeviceTags, id), PicketApiJson.Default.DeviceTagsView, cancellationToken);
 
     /// <summary>The apps with the number of devices that have them now.</summary>
     /// <param name="filter">Which of them.</param>

@@ -7,6 +7,24 @@ public sealed partial class PicketClient
     public Task<OverviewView> OverviewAsync(CancellationToken cancellationToken = default) =>
         GetAsync(Routes.Overview, PicketApiJson.Default.OverviewView, cancellationToken);
 
+    /// <summary>The verdicts of each integration, day by day.</summary>
+    /// <param name="days">As many days until today, 1 to 400.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<Page<VerdictHistory>> VerdictHistoryAsync(
+        int days = 30,
+        CancellationToken cancellationToken = default
+    ) =>
+        GetAsync(
+            new Query(Routes.OverviewVerdicts).Add("days", days).ToString(),
+            PicketApiJson.Default.VerdictHistoryPage,
+            cancellationToken
+        );
+
+    /// <summary>The few devices that need attention first, worst first.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<Page<DeviceAtRisk>> RiskiestDevicesAsync(CancellationToken cancellationToken = default) =>
+        GetAsync(Routes.OverviewDevices, PicketApiJson.Default.DeviceAtRiskPage, cancellationToken);
+
     /// <summary>Asks for a run; 409 with <see cref="Problem.Run"/> when one is under way.</summary>
     /// <param name="integrationId">The integration.</param>
     /// <param name="start">What to read.</param>

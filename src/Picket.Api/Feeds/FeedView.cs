@@ -12,7 +12,15 @@ public sealed record FeedView(Guid Id, string Name, string Format, FeedVersion V
 
     /// <summary>What is wrong with it, e.g. that its stored file cannot be read, or that another feed disagrees.</summary>
     public IReadOnlyList<string> Notices { get; set; } = [];
+
+    /// <summary>The last import of a file for it, when that was refused; null when it was taken over.</summary>
+    public FeedFailure? LastFailure { get; init; }
 }
+
+/// <summary>An import that was refused; the version in force stayed.</summary>
+/// <param name="At">When.</param>
+/// <param name="Reason">Where the file could not be read, and why.</param>
+public sealed record FeedFailure(DateTimeOffset At, string Reason);
 
 /// <summary>One imported version of a feed.</summary>
 public sealed record FeedVersion

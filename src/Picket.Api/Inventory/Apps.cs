@@ -67,13 +67,19 @@ public sealed record HolderFilter
 
 /// <summary>One change of a device.</summary>
 /// <param name="At">When Picket saw it.</param>
-/// <param name="Kind">What changed: <c>Attribute</c>, <c>App</c> or <c>Verdict</c>; more may come. Tags are in the ledger.</param>
-/// <param name="Name">Name of the attribute, or the app id; of a personal app that is kept as a hash no id.</param>
+/// <param name="Kind">
+/// What changed: <c>Attribute</c>, <c>App</c>, <c>Verdict</c>, <c>Finding</c> or <c>Tag</c>; more may come.
+/// </param>
+/// <param name="Name">
+/// Name of the attribute, of the tag or of the finding (its title), or the app id; of a personal app that is kept as a
+/// hash no id.
+/// </param>
 /// <param name="Before">
-/// Value before (of an app its version, of a verdict its level); null when it was not there.
+/// Value before (of an app its version, of a verdict or a finding its level, of a tag <c>on the device</c>); null when
+/// it was not there.
 /// </param>
 /// <param name="After">Value after (of a verdict its level with the kinds of findings); null when it is gone.</param>
-/// <param name="RunId">The run that saw it; null for a verdict.</param>
+/// <param name="RunId">The sync run that saw it; null for what none saw: a verdict, a finding, a tag.</param>
 public sealed record HistoryEntry(
     DateTimeOffset At,
     string Kind,
@@ -81,4 +87,14 @@ public sealed record HistoryEntry(
     string? Before,
     string? After,
     Guid? RunId
-);
+)
+{
+    /// <summary>Of a finding: its id.</summary>
+    public Guid? FindingId { get; init; }
+
+    /// <summary>Of a tag: the write in the ledger.</summary>
+    public Guid? LedgerId { get; init; }
+
+    /// <summary>Of a tag: where the write stands for this device. Only a confirmed one is true in the UEM.</summary>
+    public LedgerState? State { get; init; }
+}

@@ -83,7 +83,7 @@ public sealed record DeviceView
     /// <summary>What could not be judged, and why.</summary>
     public required IReadOnlyList<UnknownView> Unknowns { get; init; }
 
-    /// <summary>Names of its tags in the UEM.</summary>
+    /// <summary>Names of Picket's tags that it carries in the UEM, as last confirmed.</summary>
     public required IReadOnlyList<string> Tags { get; init; }
 
     /// <summary>State of enrolment in the UEM, e.g. <c>Enrolled</c>.</summary>
@@ -108,8 +108,15 @@ public sealed record FactView(string Name, string Value, DateTimeOffset ReadAt, 
 
 /// <summary>One fact that is missing or too old.</summary>
 /// <param name="Fact">Name of the fact.</param>
-/// <param name="Reason">Why it is not known.</param>
-public sealed record UnknownView(string Fact, string Reason);
+/// <param name="Reason">Why it is not known, and what mends it.</param>
+public sealed record UnknownView(string Fact, string Reason)
+{
+    /// <summary>True when the device is not called Secure without it.</summary>
+    public bool Required { get; init; }
+
+    /// <summary>Kinds of findings that can neither begin nor end without it; null when it is not told.</summary>
+    public IReadOnlyList<string>? Kinds { get; init; }
+}
 
 /// <summary>Filter of the devices; absent fields do not filter.</summary>
 public sealed record DeviceFilter
@@ -125,6 +132,9 @@ public sealed record DeviceFilter
 
     /// <summary>Only this organization group (name, Group ID, number or uuid), without those below.</summary>
     public string? OrganizationGroup { get; init; }
+
+    /// <summary>True: only devices of which the UEM names no organization group.</summary>
+    public bool? WithoutGroup { get; init; }
 
     /// <summary>Only this ownership.</summary>
     public DeviceOwnership? Ownership { get; init; }

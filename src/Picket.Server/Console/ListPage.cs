@@ -7,7 +7,14 @@ namespace Picket.Server.Console;
 /// <param name="Address">The page's address with its filters; another one needs another reading.</param>
 /// <param name="Next">Where to go on; null at the end.</param>
 /// <param name="Note">What the list does not cover.</param>
-public sealed record Listing<TRow>(string Address, IReadOnlyList<TRow> Rows, string? Next, string? Note = null);
+/// <param name="Moved">Rows came or went since; they are shown when the reader asks for them.</param>
+public sealed record Listing<TRow>(
+    string Address,
+    IReadOnlyList<TRow> Rows,
+    string? Next,
+    string? Note = null,
+    bool Moved = false
+);
 
 /// <summary>A page that is a list: its filters stand in its address, and it goes on where it ended.</summary>
 public abstract class ListPage<TRow> : LivePage
@@ -47,6 +54,31 @@ public abstract class ListPage<TRow> : LivePage
         {
             Shown = new(asked, page.Items, page.Next, page.Note);
         }
+    }
+
+    /// <summary>Brings the shown rows up to date where they stand: nothing moves under the reader's eyes or finger.</summary>
+    protected async Task RefreshRowsAsync(Func<TRow, Guid> id)
+    {
+        if (Shown is not { } before || before.Address != Here)
+        {
+            return;
+        }
+
+        var page = await ReadAsync(null);
+        if (!ReferenceEquals(Shown, before))
+        {
+            return; // Other filters, or more rows, were asked for meanwhile.
+        }
+
+        var now = page.Items.ToDictionary(id);
+        Shown =
+            before.Rows.Count == 0
+                ? new(before.Address, page.Items, page.Next, page.Note)
+                : before with
+                {
+                    Rows = [.. before.Rows.Select(row => now.GetValueOrDefault(id(row), row))],
+                    Moved = !before.Rows.Take(RowsAtOnce).Select(id).SequenceEqual(page.Items.Select(id)),
+                };
     }
 
     protected async Task MoreAsync()

@@ -12,7 +12,7 @@ internal static class Words
         kind => kind.Title
     );
 
-    private static readonly Dictionary<string, string> Facts = new()
+    private static readonly Dictionary<string, string> Facts = new(StringComparer.OrdinalIgnoreCase)
     {
         ["osVersion"] = "System version",
         ["osBuild"] = "System build",
@@ -168,14 +168,12 @@ internal static class Words
             )
             : null;
 
-    /// <summary>What of an integration asks for a person; null where nothing does.</summary>
-    public static string? Waits(IntegrationHealth integration) =>
+    /// <summary>What of an integration does not work; null where all does.</summary>
+    public static string? Fails(IntegrationHealth integration) =>
         integration switch
         {
             { State: not (IntegrationState.Active or IntegrationState.Paused) } =>
                 $"{integration.Name} does not work: {Of(integration.State).ToLowerInvariant()}.",
-            { LastRun.State: RunState.Held } => $"{integration.Name}: a run waits for your decision.",
-            { LastTagRun.State: RunState.Held } => $"{integration.Name}: the writing of tags waits for your decision.",
             { LastRun.State: RunState.Failed } => $"{integration.Name}: the last run failed.",
             { LastRun.State: RunState.Incomplete } => $"{integration.Name}: the last run is incomplete.",
             _ => null,

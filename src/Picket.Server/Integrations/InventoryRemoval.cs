@@ -24,6 +24,7 @@ public sealed class InventoryRemoval(PicketDatabase database, InventoryFigures f
         await db.OrganizationGroups.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
         await db.SmartGroups.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
         await db.Tags.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
+        await db.VerdictDays.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
         figures.Forget(integration);
     }
 

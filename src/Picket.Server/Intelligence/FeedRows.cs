@@ -18,6 +18,10 @@ public sealed class FeedRow
     public List<Guid> EarlierVersions { get; set; } = [];
     public DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>When a file for it was last refused, and why; null once one was taken over since.</summary>
+    public DateTimeOffset? FailedAt { get; set; }
+    public string? Failure { get; set; }
+
     private const int MostRemembered = 100;
 
     public void PutInForce(Guid version)

@@ -39,7 +39,7 @@ internal sealed class FeedStore(
             : FeedFormats.Parse(file.Bytes, origin);
         return parse.Succeeded
             ? OneAtATimeAsync(db => TakeOverAsync(db, file, parse.Content, actor, cancellation), cancellation)
-            : Task.FromResult(new FeedOutcome(null, null, parse.Errors));
+            : OneAtATimeAsync(db => RefuseAsync(db, file, parse.Errors, cancellation), cancellation);
     }
 
     /// <summary>Null when there is no such feed; an outcome without a version when there is none before.</summary>
@@ -93,6 +93,7 @@ internal sealed class FeedStore(
             db.Feeds.Add(feed);
         }
 
+        (feed.FailedAt, feed.Failure) = (null, null);
         var before = await InForceAsync(db, feed, cancellation);
         var difference = FeedDifference.Between(before, content);
         var version = await StoredAsync(db, feed, file, cancellation);
@@ -104,6 +105,7 @@ internal sealed class FeedStore(
         }
         else if (version.Id == feed.ActiveVersionId)
         {
+            await db.SaveChangesAsync(cancellation);
             return new FeedOutcome(feed, version, []);
         }
 
@@ -113,6 +115,26 @@ internal sealed class FeedStore(
         return new FeedOutcome(feed, version, []);
 
         void Tell() => audit.Add(db, actor, "feed.imported", feed.Id.ToString(), after: after);
+    }
+
+    /// <summary>The feed for which the file was meant remembers it. Of which format it was meant to be may not be told.</summary>
+    private async Task<FeedOutcome> RefuseAsync(
+        PicketDbContext db,
+        FeedFile file,
+        IReadOnlyList<FeedError> errors,
+        CancellationToken cancellation
+    )
+    {
+        var format = file.Format?.ToString();
+        await db
+            .Feeds.Where(feed => feed.Name == file.Name && (format == null || feed.Format == format))
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(feed => feed.FailedAt, time.GetUtcNow())
+                        .SetProperty(feed => feed.Failure, errors[0].ToString()),
+                cancellation
+            );
+        return new FeedOutcome(null, null, errors);
     }
 
     private async Task<FeedOutcome?> RollBackAsync(

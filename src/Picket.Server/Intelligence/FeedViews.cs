@@ -9,6 +9,7 @@ internal static class FeedViews
         {
             VersionBefore = feed.EarlierVersions is [.., var before] ? before : null,
             Notices = [.. knowledge?.NoticesOf(feed) ?? []],
+            LastFailure = feed is { FailedAt: { } at, Failure: { } reason } ? new FeedFailure(at, reason) : null,
         };
 
     public static FeedVersion Of(FeedVersionRow row, bool inForce) =>

@@ -16,11 +16,13 @@ public sealed class DeviceAppQueries(PicketDatabase database, AuditLog audit)
     private const string Hidden = "Personal apps are kept as keyed hashes; they have no name here.";
 
     /// <summary>Who looks at the apps of an employee's device leaves a trace. Unknown ownership counts as theirs.</summary>
+    /// <param name="gone">Only those that are gone, or only those that are there; null for both.</param>
     /// <returns>Null when there is no such device.</returns>
     public async Task<DeviceApps?> AppsAsync(
         Visible visible,
         Guid device,
         string actor,
+        bool? gone,
         string? cursor,
         int? limit,
         CancellationToken cancellation
@@ -58,6 +60,11 @@ public sealed class DeviceAppQueries(PicketDatabase database, AuditLog audit)
         if (!all)
         {
             lines = lines.Where(line => !line.App.Hashed);
+        }
+
+        if (gone is { } left)
+        {
+            lines = lines.Where(line => line.Held.GoneAt != null == left);
         }
 
         var hidden = false;

@@ -40,6 +40,7 @@ internal static class DeviceEndpoints
 
     private static async Task<Results<Ok<Page<DeviceAppView>>, NotFound, ProblemHttpResult>> AppsAsync(
         Guid id,
+        bool? gone,
         string? cursor,
         int? limit,
         HttpContext context,
@@ -50,7 +51,7 @@ internal static class DeviceEndpoints
     {
         var user = context.User;
         if (
-            await queries.AppsAsync(user.Visible(), id, AuditLog.ActorOf(user), cursor, limit, cancellation)
+            await queries.AppsAsync(user.Visible(), id, AuditLog.ActorOf(user), gone, cursor, limit, cancellation)
             is not { } apps
         )
         {
@@ -68,13 +69,23 @@ internal static class DeviceEndpoints
 
     private static async Task<Results<Ok<Page<HistoryEntry>>, NotFound>> HistoryAsync(
         Guid id,
+        bool? apps,
         string? cursor,
         int? limit,
         ClaimsPrincipal user,
         DeviceHistoryQueries history,
         CancellationToken cancellation
     ) =>
-        await history.ListAsync(user.Visible(), id, AuditLog.ActorOf(user), cursor, limit, cancellation) is { } page
+        await history.ListAsync(
+            user.Visible(),
+            id,
+            AuditLog.ActorOf(user),
+            apps is not false,
+            cursor,
+            limit,
+            cancellation
+        )
+            is { } page
             ? TypedResults.Ok(page)
             : TypedResults.NotFound();
 }

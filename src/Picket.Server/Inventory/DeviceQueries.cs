@@ -69,6 +69,22 @@ public sealed class DeviceQueries(PicketDatabase database, PersonalApps personal
         return DeviceViews.Of(row, summary, findings, tags);
     }
 
+    /// <summary>The named devices as lists show them, by their ids; what is not visible or not there is left out.</summary>
+    public async Task<IReadOnlyDictionary<Guid, DeviceSummary>> SummariesAsync(
+        Visible visible,
+        IReadOnlyList<Guid> ids,
+        CancellationToken cancellation
+    )
+    {
+        await using var db = database.Open();
+        var rows = await db
+            .Devices.AsNoTracking()
+            .Where(row => ids.Contains(row.Id) && row.GoneAt == null)
+            .WhereVisible(visible, row => row.IntegrationId)
+            .ToListAsync(cancellation);
+        return (await SummariesAsync(db, rows, cancellation)).ToDictionary(device => device.Id);
+    }
+
     private IQueryable<DeviceRow> Filtered(PicketDbContext db, DeviceFilter filter)
     {
         var rows = db.Devices.AsNoTracking().Where(row => row.GoneAt == null);
@@ -86,6 +102,11 @@ public sealed class DeviceQueries(PicketDatabase database, PersonalApps personal
         if (filter.Platform is { Length: > 0 } platform)
         {
             rows = rows.WherePlatform(platform);
+        }
+
+        if (filter.WithoutGroup is true)
+        {
+            rows = rows.Where(row => row.OrganizationGroupId == null);
         }
 
         if (filter.Ownership is { } ownership)

@@ -66,5 +66,13 @@ internal static class DeviceViews
         };
 
     private static List<UnknownView> Unknowns(DeviceRow row) =>
-        [.. FindingJson.ReadUnknowns(row.Unknowns).Select(spot => new UnknownView(spot.Fact, spot.Reason))];
+        [
+            .. FindingJson
+                .ReadUnknowns(row.Unknowns)
+                .Select(spot => new UnknownView(spot.Fact, spot.Reason)
+                {
+                    Required = spot.Required,
+                    Kinds = spot.Blocks,
+                }),
+        ];
 }

@@ -9,7 +9,10 @@ internal enum HistorySource : byte
 {
     AppGone,
     AppCame,
+    FindingEnded,
+    FindingBegan,
     Change,
+    Tag,
 }
 
 /// <summary>A place in a device's history, which is made of several tables: the moment, the table, the row.</summary>

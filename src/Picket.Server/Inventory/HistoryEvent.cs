@@ -1,4 +1,7 @@
 using Picket.Api;
+using Picket.Server.Response;
+using Picket.Server.Risk;
+using CoreState = Picket.Core.Response.LedgerState;
 
 namespace Picket.Server.Inventory;
 
@@ -7,29 +10,91 @@ internal sealed record RunSpan(Guid Id, DateTimeOffset? StartedAt, DateTimeOffse
     public bool Covers(DateTimeOffset moment) => StartedAt <= moment && (EndedAt is null || moment <= EndedAt);
 }
 
-/// <summary>One event of a device's history: a change, or an app that came or went.</summary>
-internal sealed record HistoryEvent(HistoryCursor Place, DeviceChangeRow? Change, DeviceAppRow? Held, AppRow? App)
+/// <summary>One event of a device's history.</summary>
+/// <param name="IsOfApp">An app came or went.</param>
+/// <param name="IsNameless">That app is kept as a hash.</param>
+internal sealed record HistoryEvent(
+    HistoryCursor Place,
+    HistoryEntry Entry,
+    bool IsOfApp = false,
+    bool IsNameless = false
+)
 {
     private const string Nameless = "(personal app)";
+    private const string OnDevice = "on the device";
 
-    public HistoryEntry View(IReadOnlyList<RunSpan> runs) =>
-        Change is { } change
-            ? new(change.At, Kind(change.Attribute), change.Attribute, change.Before, change.After, change.RunId)
-            : OfApp(Held!, App!, runs.FirstOrDefault(run => run.Covers(Place.At))?.Id);
+    public static HistoryEvent Of(DeviceChangeRow change) =>
+        new(
+            new(change.At, HistorySource.Change, change.Id),
+            new(
+                change.At,
+                change.Attribute is DeviceHistory.Level ? "Verdict" : "Attribute",
+                change.Attribute,
+                change.Before,
+                change.After,
+                change.RunId
+            )
+        );
 
-    private HistoryEntry OfApp(DeviceAppRow held, AppRow app, Guid? run)
+    public static HistoryEvent Of(DateTimeOffset at, HistorySource source, DeviceAppRow held, AppRow app)
     {
         var version = app.Hashed ? "installed" : held.Version ?? "installed";
-        var came = Place.Source is HistorySource.AppCame;
+        var came = source is HistorySource.AppCame;
+        var name = app.Hashed ? Nameless : app.Identifier;
         return new(
-            Place.At,
-            "App",
-            app.Hashed ? Nameless : app.Identifier,
-            came ? null : version,
-            came ? version : null,
-            run
+            new(at, source, held.Id),
+            new(at, "App", name, came ? null : version, came ? version : null, null),
+            IsOfApp: true,
+            app.Hashed
         );
     }
 
-    private static string Kind(string attribute) => attribute is DeviceHistory.Level ? "Verdict" : "Attribute";
+    public static HistoryEvent Of(FindingLine finding, HistorySource source)
+    {
+        var level = $"{FindingViews.LevelOf(finding.Level)}";
+        var began = source is HistorySource.FindingBegan;
+        return new(
+            new(finding.At, source, finding.Id),
+            new(finding.At, "Finding", finding.Title, began ? null : level, began ? level : null, null)
+            {
+                FindingId = finding.Id,
+            }
+        );
+    }
+
+    public static HistoryEvent Of(TagLine tag)
+    {
+        var adds = tag.Kind == LedgerKinds.AddTag;
+        return new(
+            new(tag.At, HistorySource.Tag, tag.Id),
+            new(tag.At, "Tag", tag.Subject, adds ? null : OnDevice, adds ? OnDevice : null, null)
+            {
+                LedgerId = tag.Id,
+                State = LedgerEndpoints.State(tag.State, failed: 0),
+            }
+        );
+    }
+
+    /// <summary>One run of an integration works at a time, so the moment of an app's event tells which run saw it.</summary>
+    public HistoryEntry View(IReadOnlyList<RunSpan> runs) =>
+        IsOfApp ? Entry with { RunId = runs.FirstOrDefault(run => run.Covers(Place.At))?.Id } : Entry;
+}
+
+/// <summary>What the history needs of a finding.</summary>
+internal sealed class FindingLine
+{
+    public required Guid Id { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public required string Title { get; init; }
+    public required Core.Risk.RiskLevel Level { get; init; }
+}
+
+/// <summary>What the history needs of the write of a tag to the device.</summary>
+internal sealed class TagLine
+{
+    public required Guid Id { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public required string Kind { get; init; }
+    public required string Subject { get; init; }
+    public required CoreState State { get; init; }
 }

@@ -15,7 +15,18 @@ internal static class LedgerEndpoints
     {
         app.MapGet(Routes.Ledger, ListAsync);
         app.MapGet(Routes.LedgerEntry, GetAsync);
+        app.MapGet(Routes.DeviceTags, OfDeviceAsync);
     }
+
+    private static async Task<Results<Ok<DeviceTagsView>, NotFound>> OfDeviceAsync(
+        Guid id,
+        DeviceTagQueries tags,
+        ClaimsPrincipal user,
+        CancellationToken cancellation
+    ) =>
+        await tags.OfAsync(user.Visible(), id, cancellation) is { } found
+            ? TypedResults.Ok(found)
+            : TypedResults.NotFound();
 
     private static async Task<Ok<Page<LedgerSummary>>> ListAsync(
         [AsParameters] LedgerFilter filter,
@@ -124,7 +135,7 @@ internal static class LedgerEndpoints
             Message = row.Error,
         };
 
-    private static LedgerState State(CoreState state, int failed) =>
+    internal static LedgerState State(CoreState state, int failed) =>
         state switch
         {
             CoreState.Wanted or CoreState.Held => LedgerState.Wanted,

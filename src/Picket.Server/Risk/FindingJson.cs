@@ -25,7 +25,8 @@ public static class FindingJson
                 unknown.Fact.ToString(),
                 unknown.Cause.ToString(),
                 unknown.Text,
-                unknown.Required
+                unknown.Required,
+                unknown.Blocks
             )),
             Options
         );
@@ -53,4 +54,11 @@ public static class FindingJson
 /// <summary>A fact that a verdict lacks, as stored with the device.</summary>
 /// <param name="Reason">What an administrator reads.</param>
 /// <param name="Required">Without it the device is not called Secure.</param>
-public sealed record BlindSpot(string Fact, string Cause, string Reason, bool Required);
+/// <param name="Blocks">Kinds of findings that can neither begin nor end without it.</param>
+public sealed record BlindSpot(
+    string Fact,
+    string Cause,
+    string Reason,
+    bool Required,
+    IReadOnlyList<string>? Blocks = null
+);

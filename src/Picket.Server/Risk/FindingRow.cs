@@ -54,6 +54,11 @@ public sealed class FindingRow
                     row.ClearedAt,
                 })
                 .HasFilter(Open);
+            // The devices that need attention first stand at its end.
+            builder
+                .HasIndex(row => new { row.Level, row.Id })
+                .HasFilter(Open + " AND \"Level\" >= 4")
+                .HasDatabaseName("ix_findings_urgent");
         }
     }
 }

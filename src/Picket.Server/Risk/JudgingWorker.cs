@@ -13,6 +13,7 @@ namespace Picket.Server.Risk;
 internal sealed class JudgingWorker(
     PicketDatabase database,
     JudgingBatch batch,
+    VerdictDays days,
     JudgingSignal signal,
     ResponseSignal response,
     TimeProvider time,
@@ -121,6 +122,7 @@ internal sealed class JudgingWorker(
             }
         }
 
+        await days.NoteAsync(integration, stopping);
         RiskLog.Judged(log, judged, integration, changed);
     }
 

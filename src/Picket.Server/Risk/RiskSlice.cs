@@ -12,6 +12,8 @@ public static class RiskSlice
         services.TryAddSingleton<ResponseSignal>();
         services.AddSingleton<JudgingBatch>();
         services.AddSingleton<FindingQueries>();
+        services.AddSingleton<VerdictDays>();
+        services.AddSingleton<RiskiestDevices>();
         services.AddHostedService<JudgingWorker>();
         services.AddSingleton<FleetMetrics>();
         services.AddHostedService(provider => provider.GetRequiredService<FleetMetrics>());

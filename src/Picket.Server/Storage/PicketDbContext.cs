@@ -34,6 +34,7 @@ public abstract class PicketDbContext(DbContextOptions options) : DbContext(opti
     public DbSet<FeedRow> Feeds => Set<FeedRow>();
     public DbSet<FeedVersionRow> FeedVersions => Set<FeedVersionRow>();
     public DbSet<FindingRow> Findings => Set<FindingRow>();
+    public DbSet<VerdictDayRow> VerdictDays => Set<VerdictDayRow>();
     public DbSet<OwnedTagRow> OwnedTags => Set<OwnedTagRow>();
     public DbSet<DeviceTagRow> DeviceTags => Set<DeviceTagRow>();
     public DbSet<TagPreviewRow> TagPreviews => Set<TagPreviewRow>();

@@ -140,6 +140,12 @@ internal sealed class NamedFleet
             },
             owned,
             new DeviceTagRow { OwnedTagId = owned.Id, RemoteId = device.RemoteId },
+            new VerdictDayRow
+            {
+                IntegrationId = Integration,
+                Day = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime),
+                High = 1,
+            },
             new AdminLinkRow
             {
                 Id = Guid.CreateVersion7(),

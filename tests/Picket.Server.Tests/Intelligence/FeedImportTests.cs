@@ -48,6 +48,34 @@ public abstract class FeedImportStories(RunningPicket running)
     }
 
     [Fact]
+    public async Task Remembers_of_a_feed_that_its_last_import_failed_until_one_goes_well()
+    {
+        var name = $"often-{Guid.NewGuid():N}";
+        var good = FeedFiles.Stalkerware($"com.example.{name}");
+        var feed = await picket.Client.ImportFeedAsync(name, good, cancellationToken: Cancellation);
+        Assert.Null(feed.LastFailure);
+
+        await Assert.ThrowsAsync<PicketApiException>(() =>
+            picket.Client.ImportFeedAsync(
+                name,
+                new MemoryStream(Encoding.UTF8.GetBytes("not: [a feed")),
+                cancellationToken: Cancellation
+            )
+        );
+
+        var failed = await picket.Client.FeedAsync(feed.Id, Cancellation);
+        Assert.Contains("line", failed.LastFailure?.Reason, StringComparison.Ordinal);
+        Assert.Equal(feed.Version.Id, failed.Version.Id);
+
+        await picket.Client.ImportFeedAsync(
+            name,
+            FeedFiles.Stalkerware($"com.example.{name}"),
+            cancellationToken: Cancellation
+        );
+        Assert.Null((await picket.Client.FeedAsync(feed.Id, Cancellation)).LastFailure);
+    }
+
+    [Fact]
     public async Task Names_the_licence_that_came_with_the_file()
     {
         var answer = await picket.Http.PostAsync(

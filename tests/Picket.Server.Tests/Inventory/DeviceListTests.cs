@@ -18,7 +18,7 @@ public abstract partial class DeviceListStories(RunningPicket running)
         var phone = seed.Device("Alpha phone", user: "anna");
         phone.Level = RiskLevel.High;
         var tablet = seed.Device("Beta tablet", user: "Bert", ownership: "E");
-        tablet.Model = "iPad Air";
+        (tablet.Model, tablet.OrganizationGroupId) = ("iPad Air", null);
         var droid = seed.Device("Gamma_1", "Android", ownership: null);
         droid.OrganizationGroupId = 8;
         var gone = seed.Device("Alpha gone");
@@ -54,7 +54,8 @@ public abstract partial class DeviceListStories(RunningPicket running)
         await ExpectAsync(new() { Ownership = DeviceOwnership.Unknown }, "Gamma_1");
         await ExpectAsync(new() { OrganizationGroup = "Field" }, "Gamma_1");
         await ExpectAsync(new() { OrganizationGroup = "FLD" }, "Gamma_1");
-        await ExpectAsync(new() { OrganizationGroup = "7" }, "Alpha phone", "Beta tablet");
+        await ExpectAsync(new() { OrganizationGroup = "7" }, "Alpha phone");
+        await ExpectAsync(new() { WithoutGroup = true }, "Beta tablet");
         await ExpectAsync(new() { Search = "aLPHa" }, "Alpha phone");
         await ExpectAsync(new() { Search = "bert" }, "Beta tablet");
         await ExpectAsync(new() { Search = "sn-003" }, "Gamma_1");

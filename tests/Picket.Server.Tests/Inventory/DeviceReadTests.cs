@@ -21,7 +21,8 @@ public abstract class DeviceReadStories(RunningPicket running)
         device.JudgedAt = InventorySeed.Day(2);
         device.PasscodePresent = true;
         device.SecurityReadAt = InventorySeed.Day(1);
-        device.Unknowns = """[{"fact":"apps","reason":"Nobody has asked yet."}]""";
+        device.Unknowns =
+            """[{"fact":"apps","reason":"Nobody has asked yet.","required":true,"blocks":["app.malicious"]}]""";
         var tag = new OwnedTagRow
         {
             Id = Guid.CreateVersion7(),
@@ -47,14 +48,16 @@ public abstract class DeviceReadStories(RunningPicket running)
         var passcode = Assert.Single(view.Facts, fact => fact.Name == "passcode");
         Assert.Equal(InventorySeed.Day(1), passcode.ReadAt);
         Assert.DoesNotContain(view.Facts, fact => fact.Name == "encryption");
-        Assert.Equal(new UnknownView("apps", "Nobody has asked yet."), Assert.Single(view.Unknowns));
+        var unknown = Assert.Single(view.Unknowns);
+        Assert.Equal(("apps", "Nobody has asked yet.", true), (unknown.Fact, unknown.Reason, unknown.Required));
+        Assert.Equal(["app.malicious"], unknown.Kinds);
         Assert.Equal(["Picket: High"], view.Tags);
     }
 
     [Fact]
     public async Task Tells_that_a_device_is_not_there()
     {
-        foreach (var route in new[] { Routes.Device, Routes.DeviceApps, Routes.DeviceHistory })
+        foreach (var route in new[] { Routes.Device, Routes.DeviceApps, Routes.DeviceHistory, Routes.DeviceTags })
         {
             var answer = await picket.Http.GetAsync(Routes.Fill(route, Guid.NewGuid()), cancellation);
             Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);

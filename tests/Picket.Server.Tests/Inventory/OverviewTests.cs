@@ -153,6 +153,28 @@ public sealed class OverviewTests
         }
     }
 
+    [Fact]
+    public async Task Finds_the_riskiest_devices_at_the_end_of_an_index()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        await using var picket = await PicketApplication.StartAsync();
+        await using var db = picket.OpenDatabase();
+        var question = db
+            .Findings.Where(row => row.ClearedAt == null && row.Level >= RiskLevel.High)
+            .OrderByDescending(row => row.Level)
+            .ThenByDescending(row => row.Id)
+            .Select(row => row.DeviceId)
+            .ToQueryString();
+
+        await db.Database.OpenConnectionAsync(cancellation);
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = "EXPLAIN QUERY PLAN " + question;
+        await using var plan = await command.ExecuteReaderAsync(cancellation);
+        Assert.True(await plan.ReadAsync(cancellation));
+        Assert.Contains("ix_findings_urgent", plan.GetString(3), StringComparison.Ordinal);
+        Assert.False(await plan.ReadAsync(cancellation)); // It is not sorted once more.
+    }
+
     private static SyncRunRow Run(Guid integration, int day, RunState state, RunKind kind = RunKind.Full) =>
         new()
         {

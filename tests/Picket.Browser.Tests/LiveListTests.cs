@@ -1,0 +1,50 @@
+using Microsoft.Playwright;
+using Picket.Api;
+using Picket.Server.Sync;
+
+namespace Picket.Browser.Tests;
+
+[Collection(QuietSite.Name)]
+public sealed class LiveListTests(Site site)
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Rows_stay_where_they_are_until_the_reader_asks_for_the_new_ones()
+    {
+        var page = await site.SignedInAsync();
+        await page.GotoAsync("/sync");
+        await page.Locator(".shell[data-interactive]").WaitForAsync();
+        var rows = page.Locator("tbody tr");
+        var (before, place) = (await rows.First.InnerTextAsync(), await rows.First.BoundingBoxAsync());
+        var run = new SyncRunRow
+        {
+            Id = Guid.CreateVersion7(),
+            IntegrationId = site.Integration.Id,
+            Kind = RunKind.Device,
+            State = RunState.Failed,
+            StartedAt = TimeProvider.System.GetUtcNow().AddHours(-1),
+            EndedAt = TimeProvider.System.GetUtcNow(),
+        };
+        await using var db = site.Picket.OpenDatabase();
+        db.SyncRuns.Add(run);
+        await db.SaveChangesAsync(Cancellation);
+        try
+        {
+            var show = page.GetByRole(AriaRole.Button, new() { Name = "show it as it is now" });
+            await Assertions.Expect(show).ToBeVisibleAsync(new() { Timeout = 20_000 });
+            Assert.Equal(before, await rows.First.InnerTextAsync());
+            Assert.Equal(place!.Y, (await rows.First.BoundingBoxAsync())!.Y);
+
+            await show.ClickAsync();
+
+            await Assertions.Expect(rows.First).ToContainTextAsync("Failed");
+            await Assertions.Expect(show).ToHaveCountAsync(0);
+        }
+        finally
+        {
+            db.SyncRuns.Remove(run);
+            await db.SaveChangesAsync(Cancellation);
+        }
+    }
+}
