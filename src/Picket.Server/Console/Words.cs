@@ -168,16 +168,16 @@ internal static class Words
             )
             : null;
 
-    /// <summary>What of an integration asks for a person; null where nothing does.</summary>
+    /// <summary>What of an integration asks for a person, to follow its name; null where nothing does.</summary>
     public static string? Waits(IntegrationHealth integration) =>
         integration switch
         {
             { State: not (IntegrationState.Active or IntegrationState.Paused) } =>
-                $"{integration.Name} does not work: {Of(integration.State).ToLowerInvariant()}.",
-            { LastRun.State: RunState.Held } => $"{integration.Name}: a run waits for your decision.",
-            { LastTagRun.State: RunState.Held } => $"{integration.Name}: the writing of tags waits for your decision.",
-            { LastRun.State: RunState.Failed } => $"{integration.Name}: the last run failed.",
-            { LastRun.State: RunState.Incomplete } => $"{integration.Name}: the last run is incomplete.",
+                $" does not work: {Of(integration.State).ToLowerInvariant()}.",
+            { LastRun.State: RunState.Held } => ": a run waits for your decision.",
+            { LastTagRun.State: RunState.Held } => ": the writing of tags waits for your decision.",
+            { LastRun.State: RunState.Failed } => ": the last run failed.",
+            { LastRun.State: RunState.Incomplete } => ": the last run is incomplete.",
             _ => null,
         };
 
