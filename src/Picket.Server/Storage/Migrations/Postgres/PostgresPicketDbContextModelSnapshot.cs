@@ -144,12 +144,12 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Actor");
-
                     b.HasIndex("Sequence")
                         .IsUnique();
 
-                    b.HasIndex("Subject");
+                    b.HasIndex("Actor", "Id");
+
+                    b.HasIndex("Subject", "Id");
 
                     b.ToTable("audit", (string)null);
                 });
@@ -835,7 +835,7 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
                     b.HasIndex("Level", "Id");
 
-                    b.HasIndex("IntegrationId", "Level", "GoneAt");
+                    b.HasIndex("IntegrationId", "Level", "GoneAt", "OrganizationGroupId");
 
                     b.ToTable("devices", (string)null);
                 });
@@ -1609,7 +1609,13 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Id")
+                        .HasFilter("\"ClearedAt\" IS NOT NULL");
+
                     b.HasIndex("DeviceId", "Id");
+
+                    b.HasIndex("Level", "Id")
+                        .HasFilter("\"ClearedAt\" IS NULL");
 
                     b.HasIndex("DeviceId", "Kind", "Key")
                         .IsUnique()

@@ -138,12 +138,12 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Actor");
-
                     b.HasIndex("Sequence")
                         .IsUnique();
 
-                    b.HasIndex("Subject");
+                    b.HasIndex("Actor", "Id");
+
+                    b.HasIndex("Subject", "Id");
 
                     b.ToTable("audit", (string)null);
                 });
@@ -829,7 +829,7 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
                     b.HasIndex("Level", "Id");
 
-                    b.HasIndex("IntegrationId", "Level", "GoneAt");
+                    b.HasIndex("IntegrationId", "Level", "GoneAt", "OrganizationGroupId");
 
                     b.ToTable("devices", (string)null);
                 });
@@ -1603,7 +1603,13 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Id")
+                        .HasFilter("\"ClearedAt\" IS NOT NULL");
+
                     b.HasIndex("DeviceId", "Id");
+
+                    b.HasIndex("Level", "Id")
+                        .HasFilter("\"ClearedAt\" IS NULL");
 
                     b.HasIndex("DeviceId", "Kind", "Key")
                         .IsUnique()

@@ -821,9 +821,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_audit_Actor",
+                name: "IX_audit_Actor_Id",
                 table: "audit",
-                column: "Actor");
+                columns: new[] { "Actor", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_audit_Sequence",
@@ -832,9 +832,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_audit_Subject",
+                name: "IX_audit_Subject_Id",
                 table: "audit",
-                column: "Subject");
+                columns: new[] { "Subject", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_audit_persons_PersonId",
@@ -873,9 +873,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 columns: new[] { "IntegrationId", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_devices_IntegrationId_Level_GoneAt",
+                name: "IX_devices_IntegrationId_Level_GoneAt_OrganizationGroupId",
                 table: "devices",
-                columns: new[] { "IntegrationId", "Level", "GoneAt" });
+                columns: new[] { "IntegrationId", "Level", "GoneAt", "OrganizationGroupId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_devices_IntegrationId_RemoteId",
@@ -939,9 +939,21 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 filter: "\"ClearedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_findings_Id",
+                table: "findings",
+                column: "Id",
+                filter: "\"ClearedAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_findings_Kind_Id_ClearedAt",
                 table: "findings",
                 columns: new[] { "Kind", "Id", "ClearedAt" },
+                filter: "\"ClearedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_findings_Level_Id",
+                table: "findings",
+                columns: new[] { "Level", "Id" },
                 filter: "\"ClearedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
