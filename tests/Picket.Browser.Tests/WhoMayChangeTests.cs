@@ -46,6 +46,21 @@ public sealed class WhoMayChangeTests(Browser browser) : IClassFixture<Browser>
     }
 
     [Fact]
+    public async Task Whoever_is_not_linked_sees_what_would_be_written_and_is_not_offered_to_write_it()
+    {
+        await using var picket = await PicketApplication.StartAsync();
+        await picket.CreateIntegrationAsync(picket.Draft("Northwind"));
+        await picket.NewPersonAsync("ada");
+
+        var stranger = await PreviewAsync(picket, "ada");
+        var linked = await PreviewAsync(picket, PicketApplication.Owner.Name);
+
+        await Assertions.Expect(stranger.Preview).ToContainTextAsync("You cannot accept it. You are not linked");
+        await Assertions.Expect(stranger.Accept).ToHaveCountAsync(0);
+        await Assertions.Expect(linked.Accept).ToHaveCountAsync(1);
+    }
+
+    [Fact]
     public async Task The_wizard_asks_who_connects_and_connects_nobody_else()
     {
         await using var picket = await PicketApplication.StartAsync();
@@ -111,6 +126,17 @@ public sealed class WhoMayChangeTests(Browser browser) : IClassFixture<Browser>
 
         var saved = await picket.Client.IntegrationAsync(made.Id, TestContext.Current.CancellationToken);
         Assert.Equal(("Northwind phones", 20), (saved.Name, saved.Quota.SharePercent));
+    }
+
+    private async Task<(ILocator Preview, ILocator Accept)> PreviewAsync(PicketApplication picket, string name)
+    {
+        var page = await SignedInAsync(picket, name);
+        await page.GotoAsync("/responses");
+        await page.Locator(".shell[data-interactive]").WaitForAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Preview what would be written" }).ClickAsync();
+        var preview = page.Locator(".asking", new() { HasText = "What would be written now" });
+        await preview.WaitForAsync();
+        return (preview, preview.GetByRole(AriaRole.Button, new() { Name = "Switch writing on" }));
     }
 
     private async Task<IPage> SignedInAsync(PicketApplication picket, string name)

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.StaticAssets;
+using Picket.Server.Hosting;
 using Picket.Server.People;
 
 namespace Picket.Server.Access;
@@ -82,6 +83,5 @@ internal static class ConsoleSession
     }
 
     private static bool IsPage(HttpRequest request) =>
-        !request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
-        && !request.Path.StartsWithSegments("/metrics", StringComparison.OrdinalIgnoreCase);
+        !request.IsApi() && !request.Path.StartsWithSegments("/metrics", StringComparison.OrdinalIgnoreCase);
 }

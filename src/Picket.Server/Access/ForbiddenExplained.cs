@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
+using Picket.Server.Hosting;
 
 namespace Picket.Server.Access;
 
@@ -21,7 +22,7 @@ internal sealed class ForbiddenExplained(IProblemDetailsService problems, Refusa
             await refusals.RecordAsync(context);
         }
 
-        if (!authorizeResult.Forbidden || !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
+        if (!authorizeResult.Forbidden || !context.Request.IsApi())
         {
             await usual.HandleAsync(next, context, policy, authorizeResult);
             return;

@@ -47,8 +47,9 @@ public sealed class AuditEntryRow
         {
             builder.ToTable("audit");
             builder.HasIndex(row => row.Sequence).IsUnique();
-            builder.HasIndex(row => row.Actor);
-            builder.HasIndex(row => row.Subject);
+            // Pages of the list, in the order of ids.
+            builder.HasIndex(row => new { row.Actor, row.Id });
+            builder.HasIndex(row => new { row.Subject, row.Id });
         }
     }
 }

@@ -93,12 +93,20 @@ public sealed class AuditQueries(PicketDatabase database)
             rows = rows.Where(row => row.Outcome == outcome);
         }
 
+        // An entry's id is of its time, so that the list begins and ends there instead of looking at every entry.
         if (filter.From is { } from)
         {
-            rows = rows.Where(row => row.At >= from);
+            var first = Keyset.FirstAt(from);
+            rows = rows.Where(row => row.Id >= first && row.At >= from);
         }
 
-        return filter.To is { } to ? rows.Where(row => row.At < to) : rows;
+        if (filter.To is { } to)
+        {
+            var end = Keyset.FirstAt(to.AddMilliseconds(1));
+            rows = rows.Where(row => row.Id < end && row.At < to);
+        }
+
+        return rows;
     }
 
     private static AuditEntry View(AuditEntryRow row) =>

@@ -21,6 +21,7 @@ internal static class AuditWords
         ["audit.exported"] = "Exported the audit",
         ["audit.key-made"] = "Made a key to sign the audit with",
         ["device.apps-read"] = "Looked at the apps of an employee's device",
+        ["devices.exported"] = "Exported devices as a file",
         ["feed.imported"] = "Imported a feed",
         ["feed.removed"] = "Removed a feed",
         ["feed.rolled-back"] = "Rolled a feed back",

@@ -168,14 +168,14 @@ internal static class Words
             )
             : null;
 
-    /// <summary>What of an integration does not work; null where all does.</summary>
+    /// <summary>What of an integration does not work, to follow its name; null where all does.</summary>
     public static string? Fails(IntegrationHealth integration) =>
         integration switch
         {
             { State: not (IntegrationState.Active or IntegrationState.Paused) } =>
-                $"{integration.Name} does not work: {Of(integration.State).ToLowerInvariant()}.",
-            { LastRun.State: RunState.Failed } => $"{integration.Name}: the last run failed.",
-            { LastRun.State: RunState.Incomplete } => $"{integration.Name}: the last run is incomplete.",
+                $" does not work: {Of(integration.State).ToLowerInvariant()}.",
+            { LastRun.State: RunState.Failed } => ": the last run failed.",
+            { LastRun.State: RunState.Incomplete } => ": the last run is incomplete.",
             _ => null,
         };
 

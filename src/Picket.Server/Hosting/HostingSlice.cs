@@ -1,4 +1,5 @@
 using Picket.Api;
+using Picket.Server.Access;
 using Picket.Server.Hosting.Contract;
 
 namespace Picket.Server.Hosting;
@@ -37,14 +38,15 @@ public static class HostingSlice
     public static void UseHosting(this WebApplication app)
     {
         app.UseForwardedHeaders(); // Whatever follows sees the scheme and the address of the browser.
+        app.UseSecurityHeaders();
         app.UseExceptionHandler("/failed", createScopeForErrors: true);
         app.UseStatusCodePages();
-        app.UsePageForNothing();
-        app.UseSecurityHeaders();
+        app.UseStatusPages();
         app.UseAuthentication();
+        app.RefuseOtherOrigins();
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
-        app.MapPrometheusScrapingEndpoint("/metrics").RequireAuthorization(Access.Policies.ReadEverywhere);
+        app.MapPrometheusScrapingEndpoint("/metrics").RequireAuthorization(Policies.ReadEverywhere);
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
@@ -12,6 +13,9 @@ namespace Picket.Server.Hosting;
 /// </summary>
 public static class Keyset
 {
+    /// <summary>Of an id's time, which has 48 bits.</summary>
+    private const long LastMillisecond = (1L << 48) - 1;
+
     /// <summary>The id in an opaque cursor; null for the first page.</summary>
     /// <exception cref="PagingMistakeException">The cursor is none of ours: another page than the asked one would mislead.</exception>
     public static Guid? Parse(string? cursor)
@@ -35,6 +39,15 @@ public static class Keyset
     }
 
     public static string Format(Guid id) => Base64Url.EncodeToString(id.ToByteArray(bigEndian: true));
+
+    /// <summary>Not above any id that was made at this time or later, and above all from before its millisecond.</summary>
+    public static Guid FirstAt(DateTimeOffset time)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        var milliseconds = Math.Clamp(time.ToUnixTimeMilliseconds(), 0, LastMillisecond);
+        BinaryPrimitives.WriteInt64BigEndian(bytes, milliseconds << 16);
+        return new Guid(bytes, bigEndian: true);
+    }
 
     /// <exception cref="PagingMistakeException">The limit is out of its range.</exception>
     public static int Limit(int? asked) =>

@@ -1,20 +1,23 @@
+using System.Globalization;
 using System.Security.Claims;
 using System.Text;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Picket.Api;
 using Picket.Server.Access;
 using Picket.Server.Audit;
+using Picket.Server.Risk;
 
 namespace Picket.Server.Inventory;
 
 /// <summary>
 /// The list of devices as a file for spreadsheets: the same filters, all rows, written as they are read. A cell that a
-/// spreadsheet would take for a formula is made text.
+/// spreadsheet could take for a formula is made text.
 /// </summary>
 internal static class DeviceExport
 {
     public const string Address = "/devices/export.csv";
 
-    private const string FormulaSigns = "=+-@\t\r";
+    private const string FormulaSigns = "=+-@＝＋－＠";
 
     private static readonly string[] Columns =
     [
@@ -35,53 +38,54 @@ internal static class DeviceExport
     public static void MapDeviceExport(this IEndpointRouteBuilder app) =>
         app.MapGet(Address, ExportAsync).RequireAuthorization(Policies.Read).ExcludeFromDescription();
 
-    private static async Task ExportAsync(
+    private static async Task<Results<PushStreamHttpResult, ValidationProblem>> ExportAsync(
         [AsParameters] DeviceFilter filter,
         string? group,
         Guid? integration,
         DeviceQueries devices,
         ClaimsPrincipal user,
-        HttpContext context,
+        HttpRequest request,
         CancellationToken cancellation
     )
     {
+        if (FindingKindNames.Refuse(filter.Finding, "finding") is { } unknown)
+        {
+            return unknown;
+        }
+
         var asked = filter with
         {
             OrganizationGroup = group ?? filter.OrganizationGroup,
             IntegrationId = integration ?? filter.IntegrationId,
-            Limit = Paging.MaxLimit,
         };
-        var page = await devices.ListAsync(user.Visible(), asked, AuditLog.ActorOf(user), cancellation);
-        context.Response.ContentType = "text/csv; charset=utf-8";
-        context.Response.Headers.ContentDisposition = "attachment; filename=\"picket-devices.csv\"";
+        var taken = await devices.TakeAsync(user.Visible(), asked, AuditLog.ActorOf(user), cancellation);
+        var root = $"{request.Scheme}://{request.Host}";
+        return TypedResults.Stream(
+            body => WriteAsync(body, taken, root, cancellation),
+            "text/csv; charset=utf-8",
+            "picket-devices.csv"
+        );
+    }
+
+    private static async Task WriteAsync(Stream body, TakenDevices taken, string root, CancellationToken cancellation)
+    {
         // Without the mark Excel takes UTF-8 for something else.
-        await using var file = new StreamWriter(context.Response.Body, new UTF8Encoding(true));
+        await using var file = new StreamWriter(body, new UTF8Encoding(true));
         await file.WriteAsync(Line(Columns).AsMemory(), cancellation);
-        var root = $"{context.Request.Scheme}://{context.Request.Host}";
-        while (true)
+        await foreach (var page in taken.Pages.WithCancellation(cancellation))
         {
-            foreach (var device in page.Items)
+            foreach (var device in page)
             {
                 await file.WriteAsync(Line(Cells(device, root)).AsMemory(), cancellation);
             }
 
             await file.FlushAsync(cancellation);
-            if (page.Next is null)
-            {
-                // Whoever is handed the file has to see that it is not all.
-                await file.WriteAsync((page.Note is { } note ? Line([note]) : "").AsMemory(), cancellation);
-                return;
-            }
+        }
 
-            page = await devices.ListAsync(
-                user.Visible(),
-                asked with
-                {
-                    Cursor = page.Next,
-                },
-                AuditLog.ActorOf(user),
-                cancellation
-            );
+        if (taken.Note is { } note)
+        {
+            // Whoever is handed the file has to see that it is not all.
+            await file.WriteAsync(Line([note]).AsMemory(), cancellation);
         }
     }
 
@@ -97,18 +101,26 @@ internal static class DeviceExport
             device.User,
             device.Level.ToString(),
             $"{device.Findings}",
-            device.LastSeenAt?.UtcDateTime.ToString(
-                "yyyy-MM-dd HH:mm",
-                System.Globalization.CultureInfo.InvariantCulture
-            ),
+            device.LastSeenAt?.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
             $"{root}/devices/{device.Id}",
         ];
 
-    internal static string Line(IEnumerable<string?> cells) => string.Join(',', cells.Select(Cell)) + "\r\n";
+    private static string Line(IEnumerable<string?> cells) => string.Join(',', cells.Select(Cell)) + "\r\n";
 
     private static string Cell(string? text)
     {
-        var safe = text is { Length: > 0 } && FormulaSigns.Contains(text[0]) ? "'" + text : text ?? "";
+        var safe = IsFormula(text) ? "'" + text : text ?? "";
         return $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
+
+    /// <summary>Spreadsheets look past what cannot be seen and past quotes; some make half-width what is full-width.</summary>
+    private static bool IsFormula(string? text) =>
+        !string.IsNullOrEmpty(text)
+        && (char.IsControl(text[0]) || FormulaSigns.Contains(text.FirstOrDefault(sign => !IsPassedOver(sign))));
+
+    private static bool IsPassedOver(char sign) =>
+        char.IsWhiteSpace(sign)
+        || char.IsControl(sign)
+        || char.GetUnicodeCategory(sign) is UnicodeCategory.Format
+        || sign is '"' or '\'' or '‘' or '’' or '“' or '”' or '`';
 }

@@ -1,14 +1,20 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Core.Risk;
 using Picket.Server.Access;
+using Picket.Server.Audit;
 using Picket.Server.Hosting;
 using Picket.Server.Storage;
 
 namespace Picket.Server.Inventory;
 
+/// <param name="Pages">In the order of the list.</param>
+/// <param name="Note">What is not among them.</param>
+internal sealed record TakenDevices(IAsyncEnumerable<IReadOnlyList<DeviceSummary>> Pages, string? Note);
+
 /// <summary>Reads devices. Lists never count and never skip: a page costs the same wherever it lies.</summary>
-public sealed class DeviceQueries(PicketDatabase database, PersonalApps personal)
+public sealed class DeviceQueries(PicketDatabase database, PersonalApps personal, AuditLog audit)
 {
     /// <param name="actor">Who asks: to be named where personal apps are part of the answer.</param>
     public async Task<Page<DeviceSummary>> ListAsync(
@@ -19,28 +25,104 @@ public sealed class DeviceQueries(PicketDatabase database, PersonalApps personal
     )
     {
         await using var db = database.Open();
-        var rows = Filtered(db, filter).WhereVisible(visible, row => row.IntegrationId);
-        var hunted = filter.App is { Length: > 0 } app
-            ? await personal.HuntAsync(db, visible, app, actor, cancellation)
-            : null;
-        if (hunted is not null)
-        {
-            rows = WhereHolds(db, rows, hunted, visible);
-        }
-
-        var page = await rows.ToPageAsync(
-            row => row.Id,
-            Keyset.Parse(filter.Cursor),
-            filter.Limit,
-            row => row,
-            cancellation
-        );
-        return new Page<DeviceSummary>(
-            await SummariesAsync(db, page.Items, cancellation),
-            page.Next,
-            hunted is not null && visible.HidesPersonalApps ? PersonalApps.NotShown : null
-        );
+        var hunted = await HuntAsync(db, visible, filter, actor, cancellation);
+        var page = await PageAsync(db, visible, filter, hunted, Keyset.Parse(filter.Cursor), cancellation);
+        return page with { Note = Note(visible, hunted) };
     }
+
+    /// <summary>
+    /// All that a filter asks for, to be taken away as a file. Who takes it, and how much, is in the audit before the
+    /// first of them is read.
+    /// </summary>
+    internal async Task<TakenDevices> TakeAsync(
+        Visible visible,
+        DeviceFilter filter,
+        string actor,
+        CancellationToken cancellation
+    )
+    {
+        await using var db = database.Open();
+        var hunted = await HuntAsync(db, visible, filter, actor, cancellation);
+        var count = await Rows(db, visible, filter, hunted).CountAsync(cancellation);
+        audit.Add(db, actor, "devices.exported", after: new { Devices = count, Filter = Told(filter) });
+        await db.SaveChangesAsync(cancellation);
+        return new(AllAsync(visible, filter, hunted, cancellation), Note(visible, hunted));
+    }
+
+    /// <summary>Page by page: a reading that is as slow as whoever takes the file would keep the database from tidying up.</summary>
+    private async IAsyncEnumerable<IReadOnlyList<DeviceSummary>> AllAsync(
+        Visible visible,
+        DeviceFilter filter,
+        HuntedApp? hunted,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
+        Page<DeviceSummary>? page = null;
+        do
+        {
+            await using var db = database.Open();
+            page = await PageAsync(
+                db,
+                visible,
+                filter with
+                {
+                    Limit = Paging.MaxLimit,
+                },
+                hunted,
+                Keyset.Parse(page?.Next),
+                cancellation
+            );
+            yield return page.Items;
+        } while (page.Next is not null);
+    }
+
+    /// <summary>The filter as the audit keeps it. A text that was searched for may be a name, and the audit forgets none (law 8).</summary>
+    private static Dictionary<string, object> Told(DeviceFilter filter) =>
+        new (string Name, object? Value)[]
+        {
+            (nameof(filter.IntegrationId), filter.IntegrationId),
+            (nameof(filter.Level), filter.Level?.ToString()),
+            (nameof(filter.Platform), filter.Platform),
+            (nameof(filter.OrganizationGroup), filter.OrganizationGroup),
+            (nameof(filter.Ownership), filter.Ownership?.ToString()),
+            (nameof(filter.Finding), filter.Finding),
+            (nameof(filter.App), filter.App),
+            (nameof(filter.Cve), filter.Cve),
+            (nameof(filter.Search), string.IsNullOrWhiteSpace(filter.Search) ? null : "(not kept)"),
+        }
+            .Where(each => each.Value is not null)
+            .ToDictionary(each => each.Name, each => each.Value!);
+
+    private async Task<HuntedApp?> HuntAsync(
+        PicketDbContext db,
+        Visible visible,
+        DeviceFilter filter,
+        string actor,
+        CancellationToken cancellation
+    ) => filter.App is { Length: > 0 } app ? await personal.HuntAsync(db, visible, app, actor, cancellation) : null;
+
+    private IQueryable<DeviceRow> Rows(PicketDbContext db, Visible visible, DeviceFilter filter, HuntedApp? hunted)
+    {
+        var rows = Filtered(db, filter).WhereVisible(visible, row => row.IntegrationId);
+        return hunted is null ? rows : WhereHolds(db, rows, hunted, visible);
+    }
+
+    private async Task<Page<DeviceSummary>> PageAsync(
+        PicketDbContext db,
+        Visible visible,
+        DeviceFilter filter,
+        HuntedApp? hunted,
+        Guid? after,
+        CancellationToken cancellation
+    )
+    {
+        var page = await Rows(db, visible, filter, hunted)
+            .ToPageAsync(row => row.Id, after, filter.Limit, row => row, cancellation);
+        return new Page<DeviceSummary>(await SummariesAsync(db, page.Items, cancellation), page.Next);
+    }
+
+    private static string? Note(Visible visible, HuntedApp? hunted) =>
+        hunted is not null && visible.HidesPersonalApps ? PersonalApps.NotShown : null;
 
     /// <returns>Null when there is no such device. One that left the fleet is still shown.</returns>
     public async Task<DeviceView?> GetAsync(Visible visible, Guid id, CancellationToken cancellation)

@@ -90,12 +90,13 @@ public sealed class DeviceRow
             builder.HasIndex(row => new { row.IntegrationId, row.Id });
             builder.HasIndex(row => new { row.Level, row.Id });
             builder.HasIndex(row => row.JudgedAt);
-            // The overview counts levels from the index alone.
+            // The overview counts levels from the index alone, and the page of groups theirs.
             builder.HasIndex(row => new
             {
                 row.IntegrationId,
                 row.Level,
                 row.GoneAt,
+                row.OrganizationGroupId,
             });
             builder.HasIndex(row => row.FriendlyName);
             builder.HasIndex(row => row.SerialNumber);

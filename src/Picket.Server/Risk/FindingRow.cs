@@ -45,6 +45,9 @@ public sealed class FindingRow
                 .HasFilter(Open)
                 .IsUnique();
             builder.HasIndex(row => new { row.DeviceId, row.Id });
+            // Pages of the lists, in the order of ids: by level, and of those that ended.
+            builder.HasIndex(row => new { row.Level, row.Id }).HasFilter(Open);
+            builder.HasIndex(row => row.Id).HasFilter("\"ClearedAt\" IS NOT NULL");
             // The overview counts kinds from the index alone; SQLite wants the tested column in it for that.
             builder
                 .HasIndex(row => new

@@ -93,7 +93,7 @@ internal sealed class NamedFleet
             "/integrations/" => seed.Integration,
             "/devices/" => device.Id,
             "/runs/" or "/sync/" => run.Id,
-            "/tagging/runs/" => tagRun.Id,
+            "/tagging/runs/" or "/tagging/held/" => tagRun.Id,
             "/ledger/" or "/responses/" => entry.Id,
             "/apps/" => SharedApp.Identifier,
             _ => null,

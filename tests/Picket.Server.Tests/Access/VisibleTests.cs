@@ -35,6 +35,7 @@ public sealed class VisibleTests(TwoFleets fleets) : IClassFixture<TwoFleets>
         "/audit",
         "/failed",
         "/not-found",
+        "/status/{Code:int}",
         "/sign-in",
         "/first-owner",
         "/invitation",
@@ -149,6 +150,7 @@ public sealed class VisibleTests(TwoFleets fleets) : IClassFixture<TwoFleets>
         || template.StartsWith("/intelligence/", StringComparison.Ordinal)
             ? NamedFleet.Fill(template, feed.Id)
         : template == "/openapi/{documentName}.json" ? "/openapi/v1.json"
+        : template == "/status/{Code:int}" ? "/status/404"
         : throw new InvalidOperationException($"Say in NamedFleet what {template} speaks of.");
 
     /// <summary>The other fleet's thing at the address; where it speaks of none, the list with the other's filters.</summary>

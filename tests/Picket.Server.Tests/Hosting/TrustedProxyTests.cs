@@ -32,10 +32,18 @@ public sealed partial class TrustedProxyTests
         var redirect = await browser.GetAsync("/", Cancel);
         var form = await browser.GetAsync("/sign-in", Cancel);
         var session = await SignInAsync(browser, form);
+        browser.DefaultRequestHeaders.Host = "picket.example";
+        var named = await browser.GetAsync("/sign-in", Cancel);
+        var failed = await browser.GetAsync("/api/v1/devices?limit=0", Cancel);
 
         Assert.Equal(https ? "https" : "http", redirect.Headers.Location!.Scheme);
         Assert.Equal(https, Cookie(form, ".AspNetCore.Antiforgery").Contains("; secure", StringComparison.Ordinal));
         Assert.Equal(https, Cookie(session, "picket").Contains("; secure", StringComparison.Ordinal));
+        Assert.Equal(
+            [https, https],
+            new[] { named, failed }.Select(answer => answer.Headers.Contains("Strict-Transport-Security"))
+        );
+        Assert.False(form.Headers.Contains("Strict-Transport-Security"), "It would hold for all else on this machine.");
     }
 
     private static async Task<HttpResponseMessage> SignInAsync(HttpClient browser, HttpResponseMessage form)

@@ -1,0 +1,358 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Picket.Api;
+using Picket.Core.Intelligence;
+using Picket.Core.Risk;
+using Picket.Server.Access;
+using Picket.Server.Audit;
+using Picket.Server.Integrations;
+using Picket.Server.Inventory;
+using Picket.Server.People;
+using Picket.Server.Response;
+using Picket.Server.Risk;
+using Picket.Server.Sync;
+using Picket.Server.Tests;
+
+namespace Picket.Browser.Tests;
+
+/// <summary>
+/// An integration with rows of every kind, all of which somebody gave the same hostile name: whoever enrolls a device or
+/// publishes an app chooses what stands there.
+/// </summary>
+internal sealed class HostileFleet(PicketApplication picket, string name, int number)
+{
+    public const string Script = "window.hostileNameRan = true";
+
+    /// <summary>Nothing ends what its first letter begins.</summary>
+    public const string Turned = "\u202egnp.exe\u200b\u2066tablet\u200f\ufeff";
+
+    /// <summary>Markup, scripts, addresses that are scripts, letters that turn their surroundings round, and length.</summary>
+    public static string[] Names { get; } =
+    [
+        $"<img src=x onerror=\"{Script}\">",
+        $"\"'><script>{Script}</script>",
+        $"javascript:{Script}//",
+        "{{constructor.constructor('" + Script + "')()}}",
+        Turned,
+        new string('W', 500),
+    ];
+
+    private static readonly DateTimeOffset Day = DateTimeOffset.Parse(
+        "2026-01-01T00:00:00Z",
+        CultureInfo.InvariantCulture
+    );
+
+    private readonly Guid person = Guid.CreateVersion7();
+    private readonly AppRow app = new()
+    {
+        Id = Guid.CreateVersion7(),
+        Platform = "Android",
+        Identifier = name,
+        Name = name,
+    };
+    private readonly SyncRunRow run = new()
+    {
+        Id = Guid.CreateVersion7(),
+        IntegrationId = IdOf(number),
+        State = RunState.Incomplete,
+        Notes = [name],
+        IncompleteReasons = [name, name],
+        UnknownFields = JsonSerializer.Serialize(new Dictionary<string, int> { [name] = 1 }),
+        RequestedAt = Day,
+        StartedAt = Day,
+        EndedAt = Day,
+    };
+    private readonly LedgerEntryRow entry = new()
+    {
+        Id = Guid.CreateVersion7(),
+        IntegrationId = IdOf(number),
+        IdempotencyKey = name,
+        Kind = "AddTag",
+        Subject = name,
+        WantedBy = name,
+        State = Core.Response.LedgerState.Failed,
+        Error = name,
+        HttpStatus = 400,
+        Devices = 1,
+        Failed = 1,
+        WantedAt = Day,
+    };
+
+    public string Name => name;
+
+    public Guid Integration { get; } = IdOf(number);
+
+    public Guid Device { get; } = Guid.CreateVersion7();
+
+    public Guid Run => run.Id;
+
+    public Guid Entry => entry.Id;
+
+    public Guid Feed { get; private set; }
+
+    /// <summary>As long as a feed's name may be.</summary>
+    public string FeedName => name.Length > 100 ? name[..100] : name;
+
+    public string Address(string template) =>
+        template switch
+        {
+            _ when template.StartsWith("/apps/", StringComparison.Ordinal) => $"/apps/{Uri.EscapeDataString(name)}",
+            _ when template.StartsWith("/devices/", StringComparison.Ordinal) => $"/devices/{Device}",
+            _ when template.StartsWith("/sync/", StringComparison.Ordinal) => $"/sync/{Run}",
+            _ when template.StartsWith("/responses/", StringComparison.Ordinal) => $"/responses/{Entry}",
+            _ when template.StartsWith("/intelligence/", StringComparison.Ordinal) => $"/intelligence/{Feed}",
+            _ when template.StartsWith("/integrations/{", StringComparison.Ordinal) => $"/integrations/{Integration}",
+            _ when template.StartsWith("/status/", StringComparison.Ordinal) => "/status/404",
+            _ => throw new InvalidOperationException($"Say here what {template} speaks of."),
+        };
+
+    public async Task SaveAsync()
+    {
+        await ImportAsync();
+        await using var db = picket.OpenDatabase();
+        db.AddRange([.. Work(), .. Directory(), .. People()]);
+        var audit = picket.Service<AuditLog>();
+        audit.Add(db, name, name, name, new { Name = name }, new Dictionary<string, string> { [name] = name });
+        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+    }
+
+    private static Guid IdOf(int number) => new($"00000000-0000-7000-8000-{number:D12}");
+
+    /// <summary>A feed with a hostile name, licence and entries, as though its publisher had been taken over.</summary>
+    private async Task ImportAsync()
+    {
+        var quoted = JsonSerializer.Serialize(name); // A text of JSON is one of YAML.
+        var text = $"- name: {quoted}\n  type: stalkerware\n  packages:\n  - com.example.hostile{number}\n";
+        await using var file = new MemoryStream(Encoding.UTF8.GetBytes(text));
+        Feed = (await picket.Client.ImportFeedAsync(FeedName, file)).Id;
+    }
+
+    private IEnumerable<object> Work() =>
+        [
+            new IntegrationRow
+            {
+                Id = Integration,
+                Name = name,
+                Address = "https://uem.invalid/API",
+                Account = name,
+                ProtectedSecrets = "",
+                State = IntegrationState.PermissionMissing,
+                StateReason = name,
+                OrganizationGroupId = 7,
+                OrganizationGroupName = name,
+                OrganizationGroupCode = name,
+            },
+            Phone(),
+            app,
+            new DeviceAppRow
+            {
+                Id = Guid.CreateVersion7(),
+                DeviceId = Device,
+                AppId = app.Id,
+                Version = name,
+                FirstSeenAt = Day,
+            },
+            new DeviceChangeRow
+            {
+                Id = Guid.CreateVersion7(),
+                DeviceId = Device,
+                At = Day,
+                Attribute = "FriendlyName",
+                Before = name,
+                After = name,
+            },
+            Finding(FindingKinds.AppKinds[0]),
+            Finding(FindingKinds.OsExploited.Id),
+            run,
+            new TagRunRow
+            {
+                Id = Guid.CreateVersion7(),
+                IntegrationId = Integration,
+                State = RunState.Failed,
+                IncompleteReasons = [name],
+            },
+            entry,
+            new LedgerDeviceRow
+            {
+                EntryId = entry.Id,
+                RemoteId = number,
+                State = Core.Response.LedgerState.Failed,
+                Error = name,
+            },
+        ];
+
+    private DeviceRow Phone() =>
+        new()
+        {
+            Id = Device,
+            IntegrationId = Integration,
+            RemoteId = number,
+            FriendlyName = name,
+            SerialNumber = name,
+            Platform = "Android",
+            Model = name,
+            ModelIdentifier = name,
+            OsVersion = name,
+            OsBuild = name,
+            Ownership = "C",
+            OrganizationGroupId = 7,
+            UserName = name,
+            EnrollmentStatus = name,
+            ComplianceStatus = name,
+            Unknowns = FindingJson.Unknowns([
+                new UnknownFact(FactName.Compromised, default, name, Required: true, Blocks: []),
+            ]),
+            Level = RiskLevel.High,
+            JudgedAt = Day,
+            JudgingDue = false,
+            FirstSeenAt = Day,
+            Hash = [],
+        };
+
+    private FindingRow Finding(string kind)
+    {
+        var finding = new Finding(
+            kind,
+            1,
+            $"{kind}|{name}|feed|indicator",
+            RiskLevel.High,
+            name,
+            name,
+            [name],
+            FindingProof.Reported,
+            new FindingEvidence([new FactUsed(FactName.Compromised, name, Day)], MatchedValue: name)
+            {
+                ExploitedCves = [new ExploitedCve(name, null, name)],
+            }
+        );
+        return new FindingRow
+        {
+            Id = Guid.CreateVersion7(),
+            IntegrationId = Integration,
+            DeviceId = Device,
+            Kind = kind,
+            Key = finding.Key,
+            Level = finding.Level,
+            Title = name,
+            Detail = FindingJson.Write(finding),
+            FirstTrueAt = Day,
+            LastTrueAt = Day,
+        };
+    }
+
+    private IEnumerable<object> Directory()
+    {
+        var owned = new OwnedTagRow
+        {
+            Id = Guid.CreateVersion7(),
+            IntegrationId = Integration,
+            OrganizationGroupId = 7,
+            Level = RiskLevel.High,
+            Name = name,
+            RemoteId = number,
+        };
+        return
+        [
+            owned,
+            new DeviceTagRow { OwnedTagId = owned.Id, RemoteId = number },
+            new OrganizationGroupRow
+            {
+                Id = Guid.CreateVersion7(),
+                IntegrationId = Integration,
+                RemoteId = 7,
+                Name = name,
+                GroupCode = name,
+                Hash = [],
+            },
+            new OrganizationGroupRow
+            {
+                Id = Guid.CreateVersion7(),
+                IntegrationId = Integration,
+                RemoteId = 8,
+                Name = name,
+                Hash = [],
+            },
+            new SmartGroupRow
+            {
+                Id = Guid.CreateVersion7(),
+                IntegrationId = Integration,
+                RemoteId = 1,
+                Name = name,
+                Hash = [],
+            },
+            new UserRow
+            {
+                Id = Guid.CreateVersion7(),
+                IntegrationId = Integration,
+                RemoteId = 1,
+                UserName = name,
+                DisplayName = name,
+                Email = name,
+                Hash = [],
+            },
+            new UserGroupRow
+            {
+                Id = Guid.CreateVersion7(),
+                IntegrationId = Integration,
+                RemoteId = 1,
+                Name = name,
+                Hash = [],
+            },
+            new AdministratorRow
+            {
+                Id = Guid.CreateVersion7(),
+                IntegrationId = Integration,
+                RemoteKey = "1",
+                UserName = name,
+                OrganizationGroup = name,
+                Hash = [],
+            },
+            new TagRow
+            {
+                Id = Guid.CreateVersion7(),
+                IntegrationId = Integration,
+                RemoteId = 1,
+                Name = name,
+                Hash = [],
+            },
+        ];
+    }
+
+    /// <summary>A person of that name, who is linked to the integration and was let in without the UEM, and a token.</summary>
+    private IEnumerable<object> People() =>
+        [
+            new PersonRow
+            {
+                Id = person,
+                CreatedAt = Day,
+                UserName = name,
+                NormalizedUserName = name.ToUpperInvariant(),
+                Email = $"{number}@example.com",
+                NormalizedEmail = $"{number}@EXAMPLE.COM",
+                SecurityStamp = $"{Guid.NewGuid()}",
+            },
+            TokenStore.Make(name, TokenScope.Read, Day, TimeSpan.FromDays(1), person).Row,
+            new AdminLinkRow
+            {
+                Id = Guid.CreateVersion7(),
+                IntegrationId = Integration,
+                PersonId = person,
+                AdminUuid = Guid.NewGuid(),
+                UserName = name,
+                Refusal = Core.Identity.ChangeRefusal.AccountAbsent,
+                Reason = name,
+                LinkedAt = Day,
+                ReadAt = Day,
+            },
+            new RecoveryRow
+            {
+                Id = Guid.CreateVersion7(),
+                IntegrationId = Integration,
+                PersonId = person,
+                Reason = name,
+                StartedAt = Day,
+                EndsAt = Day,
+            },
+        ];
+}

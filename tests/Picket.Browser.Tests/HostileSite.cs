@@ -1,0 +1,42 @@
+using Microsoft.Playwright;
+using Picket.Server.Tests;
+
+namespace Picket.Browser.Tests;
+
+/// <summary>A server whose every row has a hostile name, and one browser.</summary>
+public sealed class HostileSite : IAsyncLifetime
+{
+    public PicketApplication Picket { get; } = new();
+
+    public Browser Browser { get; } = new();
+
+    internal IReadOnlyList<HostileFleet> Fleets { get; private set; } = [];
+
+    public async ValueTask InitializeAsync()
+    {
+        await Picket.InitializeAsync();
+        await Browser.InitializeAsync();
+        Fleets = [.. HostileFleet.Names.Select((name, number) => new HostileFleet(Picket, name, number + 1))];
+        foreach (var fleet in Fleets)
+        {
+            await fleet.SaveAsync();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Browser.DisposeAsync();
+        await Picket.DisposeAsync();
+    }
+
+    public async Task<IPage> SignedInAsync()
+    {
+        var page = await Browser.OpenAsync(Picket.Http.BaseAddress!);
+        await page.GotoAsync("/sign-in?ReturnUrl=/about");
+        await page.GetByLabel("Name or mail address").FillAsync(PicketApplication.Owner.Name);
+        await page.GetByLabel("Password").FillAsync(PicketApplication.Owner.Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Level = 1 }).WaitForAsync();
+        return page;
+    }
+}

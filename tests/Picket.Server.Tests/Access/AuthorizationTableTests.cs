@@ -1,0 +1,343 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.StaticAssets;
+using Picket.Api;
+using Picket.Core.Identity;
+using Picket.Server.Access;
+using Picket.Server.Tests.People;
+
+namespace Picket.Server.Tests.Access;
+
+/// <summary>
+/// Who is let in where: every address of the server, as it lists them itself, for everybody who may come, at the own
+/// integration and at another. A new address needs a line in <see cref="Addresses"/>, a new right one in
+/// <see cref="Needs"/>.
+/// </summary>
+public sealed class AuthorizationTableTests(TwoFleets fleets) : IClassFixture<TwoFleets>
+{
+    /// <summary>
+    /// What is needed, and who has it: roles of a person whose token reaches all of them, scopes of a token of an owner,
+    /// scopes of a service's token.
+    /// </summary>
+    private const string Needs = """
+        need      roles                                          an owner's token   a service's token
+        nothing   nobody Owner Administrator Analyst Approver Auditor none | Read Write | Read Write
+        person    Owner Administrator Analyst Approver Auditor none        |            |
+        read      Owner Administrator Analyst Approver Auditor             | Read Write | Read Write
+        link      Owner Administrator Analyst Approver Auditor             |            |
+        operate   Owner Administrator Analyst                              | Write      | Write
+        approve   Owner Administrator Approver                             |            |
+        change    Owner Administrator                                      |            |
+        feeds     Owner Administrator                                      | Write      | Write
+        people    Owner Administrator                                      |            |
+        audit     Owner Administrator Auditor                              | Read Write |
+        """;
+
+    /// <summary>
+    /// Method, address, what is needed, and where: <c>there</c>, at the integration that the address speaks of;
+    /// <c>anywhere</c>, at one at least; <c>everywhere</c>, at all of them.
+    /// </summary>
+    private const string Addresses = """
+        GET     /health/live                                                     nothing  anywhere
+        GET     /health/ready                                                    nothing  anywhere
+        GET     /openapi/{documentName}.json                                     nothing  anywhere
+        GET     /metrics                                                         read     everywhere
+        POST    /sign-in/session                                                 nothing  anywhere
+        POST    /sign-out                                                        nothing  anywhere
+        GET     /devices/export.csv                                              read     anywhere
+
+        POST    /api/v1/sign-in                                                  nothing  anywhere
+        POST    /api/v1/one-time-links/claim                                     nothing  anywhere
+        GET     /api/v1/me                                                       read     anywhere
+        GET     /api/v1/tokens                                                   person   anywhere
+        POST    /api/v1/tokens                                                   person   anywhere
+        DELETE  /api/v1/tokens/{id}                                              person   anywhere
+        GET     /api/v1/audit                                                    audit    everywhere
+        GET     /api/v1/audit/head                                               audit    everywhere
+        GET     /api/v1/audit/export                                             audit    everywhere
+
+        GET     /api/v1/integrations                                             read     anywhere
+        POST    /api/v1/integrations                                             change   everywhere
+        POST    /api/v1/doctor                                                   change   everywhere
+        GET     /api/v1/integrations/{id}                                        read     there
+        PATCH   /api/v1/integrations/{id}                                        change   there
+        DELETE  /api/v1/integrations/{id}                                        change   there
+        POST    /api/v1/integrations/{id}/credential                             change   there
+        POST    /api/v1/integrations/{id}/pause                                  change   there
+        POST    /api/v1/integrations/{id}/resume                                 change   there
+        POST    /api/v1/integrations/{id}/writing                                change   there
+        POST    /api/v1/integrations/{id}/doctor                                 operate  there
+        POST    /api/v1/integrations/{id}/link                                   link     there
+        DELETE  /api/v1/integrations/{id}/link                                   link     there
+        GET     /api/v1/integrations/{id}/links                                  read     there
+        DELETE  /api/v1/integrations/{id}/links/{personId}                       people   there
+        GET     /api/v1/integrations/{id}/recoveries                             read     there
+        POST    /api/v1/integrations/{id}/recoveries/{recoveryId}/acknowledge    change   there
+
+        POST    /api/v1/integrations/{id}/runs                                   operate  there
+        GET     /api/v1/runs                                                     read     anywhere
+        GET     /api/v1/runs/{id}                                                read     there
+        POST    /api/v1/runs/{id}/cancel                                         operate  there
+        POST    /api/v1/runs/{id}/approve                                        approve  there
+        POST    /api/v1/runs/{id}/discard                                        approve  there
+
+        GET     /api/v1/overview                                                 read     anywhere
+        GET     /api/v1/devices                                                  read     anywhere
+        GET     /api/v1/devices/{id}                                             read     there
+        GET     /api/v1/devices/{id}/apps                                        read     there
+        GET     /api/v1/devices/{id}/history                                     read     there
+        GET     /api/v1/users                                                    read     anywhere
+        GET     /api/v1/user-groups                                              read     anywhere
+        GET     /api/v1/organization-groups                                      read     anywhere
+        GET     /api/v1/smart-groups                                             read     anywhere
+        GET     /api/v1/administrators                                           read     anywhere
+        GET     /api/v1/tags                                                     read     anywhere
+        GET     /api/v1/apps                                                     read     anywhere
+        GET     /api/v1/apps/{appId}/devices                                     read     anywhere
+        GET     /api/v1/findings                                                 read     anywhere
+        GET     /api/v1/findings/kinds                                           read     anywhere
+
+        GET     /api/v1/feeds                                                    read     anywhere
+        POST    /api/v1/feeds                                                    feeds    everywhere
+        GET     /api/v1/feeds/{id}                                               read     anywhere
+        DELETE  /api/v1/feeds/{id}                                               feeds    everywhere
+        GET     /api/v1/feeds/{id}/versions                                      read     anywhere
+        POST    /api/v1/feeds/{id}/rollback                                      feeds    everywhere
+        GET     /api/v1/feeds/{id}/indicators                                    read     anywhere
+
+        GET     /api/v1/integrations/{id}/tagging                                read     there
+        POST    /api/v1/integrations/{id}/tagging/preview                        operate  there
+        POST    /api/v1/integrations/{id}/tagging/previews/{previewId}/accept    change   there
+        POST    /api/v1/integrations/{id}/tagging/run                            operate  there
+        POST    /api/v1/integrations/{id}/tagging/clean-up                       change   there
+        POST    /api/v1/integrations/{id}/tagging/adopt                          change   there
+        GET     /api/v1/tagging/runs                                             read     anywhere
+        GET     /api/v1/tagging/runs/{id}                                        read     there
+        POST    /api/v1/tagging/runs/{id}/cancel                                 operate  there
+        POST    /api/v1/tagging/held/{id}/approve                                approve  there
+        POST    /api/v1/tagging/held/{id}/discard                                approve  there
+        GET     /api/v1/ledger                                                   read     anywhere
+        GET     /api/v1/ledger/{id}                                              read     there
+
+        page    /sign-in                                                         nothing  anywhere
+        page    /first-owner                                                     nothing  anywhere
+        page    /invitation                                                      nothing  anywhere
+        page    /failed                                                          nothing  anywhere
+        page    /status/{Code:int}                                               nothing  anywhere
+        page    /not-found                                                       read     anywhere
+        page    /                                                                read     anywhere
+        page    /about                                                           read     anywhere
+        page    /devices                                                         read     anywhere
+        page    /devices/{Id:guid}                                               read     there
+        page    /findings                                                        read     anywhere
+        page    /findings/apps                                                   read     anywhere
+        page    /findings/cves                                                   read     anywhere
+        page    /findings/groups                                                 read     anywhere
+        page    /findings/all                                                    read     anywhere
+        page    /apps                                                            read     anywhere
+        page    /apps/{AppId}                                                    read     anywhere
+        page    /intelligence                                                    read     anywhere
+        page    /intelligence/{Id:guid}                                          read     anywhere
+        page    /integrations                                                    read     anywhere
+        page    /integrations/new                                                read     anywhere
+        page    /integrations/preparation                                        read     anywhere
+        page    /integrations/{Id:guid}                                          read     there
+        page    /sync                                                            read     anywhere
+        page    /sync/{Id:guid}                                                  read     there
+        page    /responses                                                       read     anywhere
+        page    /responses/{Id:guid}                                             read     there
+        page    /audit                                                           audit    everywhere
+        """;
+
+    /// <summary>What an open page is kept alive with: for whom may read.</summary>
+    private const string Connection = "/_blazor";
+
+    private readonly PicketApplication picket = fleets.Picket;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void Every_address_of_the_server_is_in_the_table_and_no_other()
+    {
+        var table = Lines().Select(line => $"{line.Method} {line.Template}").ToList();
+        var server = Endpoints().ToList();
+
+        Assert.Equal(server.Order(), table.Order());
+    }
+
+    [Fact]
+    public async Task Everybody_is_let_in_where_the_table_says_so_and_nowhere_else()
+    {
+        var callers = await CallersAsync();
+        var mistakes = new List<string>();
+        foreach (var line in Lines())
+        {
+            foreach (var caller in callers)
+            {
+                foreach (var (whose, fleet) in Fleets(line))
+                {
+                    var expected = IsLetIn(line, caller, own: whose == "own");
+                    var (let, status) = await AskAsync(line, caller, fleet);
+                    if (let != expected)
+                    {
+                        mistakes.Add(
+                            $"{line.Method} {line.Template} ({whose}): {caller.Name} is {(let ? "let in" : "refused")}, {status}"
+                        );
+                    }
+                }
+            }
+        }
+
+        Assert.True(mistakes.Count == 0, string.Join('\n', mistakes));
+    }
+
+    [Fact]
+    public async Task An_open_page_is_kept_alive_for_whom_may_read_alone()
+    {
+        foreach (var caller in await CallersAsync())
+        {
+            using var answer = await caller.Http.PostAsync(
+                new Uri($"{Connection}/negotiate?negotiateVersion=1", UriKind.Relative),
+                null,
+                Cancel
+            );
+            var reads = caller.Role is not ("nobody" or "none");
+            Assert.True(reads == answer.IsSuccessStatusCode, $"{caller.Name}: {answer.StatusCode}");
+        }
+    }
+
+    private static bool IsLetIn(Line line, Asking caller, bool own)
+    {
+        var need = Needs.Split('\n').Single(text => text.StartsWith($"{line.Need} ", StringComparison.Ordinal));
+        var parts = need.Split('|').Select(part => part.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
+        var has = caller switch
+        {
+            { Service: true } => parts[2].Contains(caller.Scope),
+            { Scope: not "Full" } => parts[1].Contains(caller.Scope),
+            _ => parts[0].Contains(caller.Role),
+        };
+        return has
+            && line.Where switch
+            {
+                "there" => caller.Everywhere || own,
+                "everywhere" => caller.Everywhere,
+                _ => true,
+            };
+    }
+
+    /// <summary>
+    /// Whoever is let in is told that the body cannot be read, or that there is nothing to do: nothing changes here. Law 6
+    /// refuses on top of the authorization, in words of its own.
+    /// </summary>
+    private static async Task<(bool Let, HttpStatusCode Status)> AskAsync(Line line, Asking caller, NamedFleet fleet)
+    {
+        var page = line.Method == "page";
+        using var request = new HttpRequestMessage(
+            page ? HttpMethod.Get : HttpMethod.Parse(line.Method),
+            Address(line.Template, fleet)
+        );
+        request.Headers.Add("Accept", page ? "text/html" : "application/json");
+        if (request.Method != HttpMethod.Get)
+        {
+            var api = line.Template.StartsWith(Routes.Prefix, StringComparison.Ordinal);
+            var kind = api ? "application/json" : "application/x-www-form-urlencoded";
+            request.Content = new StringContent("{", Encoding.UTF8, kind);
+        }
+
+        using var answer = await caller.Http.SendAsync(request, Cancel);
+        var let = answer.StatusCode switch
+        {
+            HttpStatusCode.Unauthorized => false,
+            HttpStatusCode.Found => answer.Headers.Location?.AbsolutePath != "/sign-in",
+            HttpStatusCode.Forbidden => !page && await IsOfLaw6Async(answer),
+            _ => true,
+        };
+        return (let, answer.StatusCode);
+    }
+
+    private static async Task<bool> IsOfLaw6Async(HttpResponseMessage answer) =>
+        (await answer.Content.ReadFromJsonAsync(PicketApiJson.Default.Problem, Cancel))?.Title
+            is "You may not change this integration";
+
+    private static string Address(string template, NamedFleet fleet)
+    {
+        var address =
+            template.StartsWith("/status/", StringComparison.Ordinal) ? "/status/404"
+            : template.StartsWith("/openapi/", StringComparison.Ordinal) ? "/openapi/v1.json"
+            : fleet.Address(template) ?? template;
+        while (address.Contains('{', StringComparison.Ordinal))
+        {
+            address = NamedFleet.Fill(address, Guid.NewGuid()); // Nothing there: whoever is let in is told so.
+        }
+
+        return address;
+    }
+
+    private (string Whose, NamedFleet Fleet)[] Fleets(Line line) =>
+        line.Where == "there" ? [("own", fleets.Alder), ("other", fleets.Birch)] : [("own", fleets.Alder)];
+
+    private static IEnumerable<Line> Lines() =>
+        Addresses
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Select(words => new Line(words[0], words[1], words[2], words[3]));
+
+    /// <summary>But for files and for what keeps pages alive; those have their tests.</summary>
+    private IEnumerable<string> Endpoints() =>
+        from endpoint in picket.Service<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        let template = "/" + endpoint.RoutePattern.RawText!.TrimStart('/')
+        where
+            !template.StartsWith("/_", StringComparison.Ordinal) && !template.StartsWith("/{", StringComparison.Ordinal)
+        where endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null
+        let methods = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods
+        let page = endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is not null
+        from method in page ? ["page"]
+        : methods is { Count: > 0 } ? methods
+        : ["GET"]
+        select $"{method} {template}";
+
+    /// <summary>Everybody who may come: with each role at one integration and at all, with each kind of token, with none.</summary>
+    private async Task<IReadOnlyList<Asking>> CallersAsync()
+    {
+        var callers = new List<Asking>
+        {
+            new("nobody", "nobody", "Full", picket.NewHttp(), Everywhere: true),
+            new("somebody without a role", "none", "Full", await TokenAsync(null), Everywhere: true),
+        };
+        foreach (var role in Enum.GetValues<Role>())
+        {
+            var there = await TokenAsync(new Grant(role, fleets.Alder.Integration));
+            callers.Add(new($"{role} of one integration", $"{role}", "Full", there, Everywhere: false));
+            var all = await TokenAsync(new Grant(role, null));
+            callers.Add(new($"{role} of all", $"{role}", "Full", all, Everywhere: true));
+        }
+
+        foreach (var scope in new[] { TokenScope.Read, TokenScope.Write })
+        {
+            var owners = await TokenAsync(new Grant(Role.Owner, null), scope);
+            callers.Add(new($"an owner's token {scope}", "Owner", $"{scope}", owners, Everywhere: true));
+            var service = await picket.NewHttpAsync(scope);
+            callers.Add(new($"a service's token {scope}", "service", $"{scope}", service, true) { Service = true });
+        }
+
+        return callers;
+    }
+
+    private async Task<HttpClient> TokenAsync(Grant? role, TokenScope scope = TokenScope.Full)
+    {
+        using var somebody = await Colleague.JoinAsync(picket, role is null ? [] : [role]);
+        var me = new PicketClient(somebody.Http);
+        var wish = new CreateToken($"{role?.Role} {scope}", scope, 1) { Personal = true };
+        return picket.NewHttp((await me.CreateTokenAsync(wish, Cancel)).Secret);
+    }
+
+    private sealed record Line(string Method, string Template, string Need, string Where);
+
+    private sealed record Asking(string Name, string Role, string Scope, HttpClient Http, bool Everywhere)
+    {
+        public bool Service { get; init; }
+    }
+}
