@@ -46,12 +46,36 @@ public sealed class AuthorizationTableTests(TwoFleets fleets) : IClassFixture<Tw
         GET     /openapi/{documentName}.json                                     nothing  anywhere
         GET     /metrics                                                         read     everywhere
         POST    /sign-in/session                                                 nothing  anywhere
+        POST    /sign-in/second-factor                                           nothing  anywhere
         POST    /sign-out                                                        nothing  anywhere
         GET     /devices/export.csv                                              read     anywhere
 
         POST    /api/v1/sign-in                                                  nothing  anywhere
         POST    /api/v1/one-time-links/claim                                     nothing  anywhere
+        POST    /api/v1/one-time-links/password                                  nothing  anywhere
         GET     /api/v1/me                                                       read     anywhere
+        GET     /api/v1/me/account                                               person   anywhere
+        POST    /api/v1/me/password                                              person   anywhere
+        DELETE  /api/v1/me/provider                                              person   anywhere
+        GET     /api/v1/me/sessions                                              person   anywhere
+        DELETE  /api/v1/me/sessions                                              person   anywhere
+        DELETE  /api/v1/me/sessions/{id}                                         person   anywhere
+        POST    /api/v1/me/second-factor                                         person   anywhere
+        POST    /api/v1/me/second-factor/confirm                                 person   anywhere
+        POST    /api/v1/me/second-factor/remove                                  person   anywhere
+        POST    /api/v1/me/recovery-codes                                        person   anywhere
+        GET     /api/v1/people                                                   audit    anywhere
+        GET     /api/v1/people/{id}                                              audit    anywhere
+        DELETE  /api/v1/people/{id}                                              people   anywhere
+        POST    /api/v1/people/{id}/roles                                        people   anywhere
+        DELETE  /api/v1/people/{id}/roles                                        people   anywhere
+        POST    /api/v1/people/{id}/deactivate                                   people   anywhere
+        POST    /api/v1/people/{id}/reactivate                                   people   anywhere
+        POST    /api/v1/people/{id}/password-link                                people   anywhere
+        POST    /api/v1/people/{id}/second-factor/reset                          people   anywhere
+        GET     /api/v1/invitations                                              people   anywhere
+        POST    /api/v1/invitations                                              people   anywhere
+        DELETE  /api/v1/invitations/{id}                                         people   anywhere
         GET     /api/v1/tokens                                                   person   anywhere
         POST    /api/v1/tokens                                                   person   anywhere
         DELETE  /api/v1/tokens/{id}                                              person   anywhere
@@ -85,9 +109,12 @@ public sealed class AuthorizationTableTests(TwoFleets fleets) : IClassFixture<Tw
         POST    /api/v1/runs/{id}/discard                                        approve  there
 
         GET     /api/v1/overview                                                 read     anywhere
+        GET     /api/v1/overview/devices                                         read     anywhere
+        GET     /api/v1/overview/verdicts                                        read     anywhere
         GET     /api/v1/devices                                                  read     anywhere
         GET     /api/v1/devices/{id}                                             read     there
         GET     /api/v1/devices/{id}/apps                                        read     there
+        GET     /api/v1/devices/{id}/tags                                        read     there
         GET     /api/v1/devices/{id}/history                                     read     there
         GET     /api/v1/users                                                    read     anywhere
         GET     /api/v1/user-groups                                              read     anywhere
@@ -125,6 +152,12 @@ public sealed class AuthorizationTableTests(TwoFleets fleets) : IClassFixture<Tw
         page    /sign-in                                                         nothing  anywhere
         page    /first-owner                                                     nothing  anywhere
         page    /invitation                                                      nothing  anywhere
+        page    /new-password                                                    nothing  anywhere
+        page    /sign-in/code                                                    nothing  anywhere
+        page    /account                                                         person   anywhere
+        page    /people                                                          audit    anywhere
+        page    /people/{Id:guid}                                                audit    anywhere
+        page    /tokens                                                          person   anywhere
         page    /failed                                                          nothing  anywhere
         page    /status/{Code:int}                                               nothing  anywhere
         page    /not-found                                                       read     anywhere

@@ -18,6 +18,11 @@ public sealed class VisibleTests(TwoFleets fleets) : IClassFixture<TwoFleets>
     private static readonly string[] OfNoFleet =
     [
         Routes.Me,
+        Routes.MyAccount,
+        Routes.MySessions,
+        Routes.People,
+        Routes.Person,
+        Routes.Invitations,
         Routes.Tokens,
         Routes.FindingKinds,
         Routes.Feeds,
@@ -39,6 +44,12 @@ public sealed class VisibleTests(TwoFleets fleets) : IClassFixture<TwoFleets>
         "/sign-in",
         "/first-owner",
         "/invitation",
+        "/new-password",
+        "/sign-in/code",
+        "/account",
+        "/people",
+        "/people/{Id:guid}",
+        "/tokens",
         "/intelligence",
         "/intelligence/{Id:guid}",
         "/integrations/new",
@@ -149,6 +160,7 @@ public sealed class VisibleTests(TwoFleets fleets) : IClassFixture<TwoFleets>
         : template.Contains("/feeds/", StringComparison.Ordinal)
         || template.StartsWith("/intelligence/", StringComparison.Ordinal)
             ? NamedFleet.Fill(template, feed.Id)
+        : template.Contains("/people/", StringComparison.Ordinal) ? NamedFleet.Fill(template, Guid.Empty)
         : template == "/openapi/{documentName}.json" ? "/openapi/v1.json"
         : template == "/status/{Code:int}" ? "/status/404"
         : throw new InvalidOperationException($"Say in NamedFleet what {template} speaks of.");

@@ -58,7 +58,7 @@ internal sealed class ProviderSignIn(IOptions<ProviderOptions> options, ILogger<
         return Task.CompletedTask;
     }
 
-    public async Task ReceiveAsync(TicketReceivedContext context)
+    public static async Task ReceiveAsync(TicketReceivedContext context)
     {
         context.HandleResponse();
         var who = Identity(context.Principal!);

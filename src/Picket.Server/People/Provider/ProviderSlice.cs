@@ -73,7 +73,7 @@ internal static class ProviderSlice
         options.Scope.Add("email");
         options.BackchannelHttpHandler = outbound.Handler();
         options.BackchannelTimeout = Patience;
-        options.Events.OnTicketReceived = signIn.ReceiveAsync;
+        options.Events.OnTicketReceived = ProviderSignIn.ReceiveAsync;
         options.Events.OnRemoteFailure = signIn.FailAsync;
         options.Events.OnTokenValidated = signIn.PinAsync;
     }

@@ -7,10 +7,13 @@ using Picket.Server.Access;
 using Picket.Server.Audit;
 using Picket.Server.Hosting;
 using Picket.Server.Storage;
+using Answer = Microsoft.AspNetCore.Http.HttpResults.Results<
+    Microsoft.AspNetCore.Http.HttpResults.Ok<Picket.Api.PersonView>,
+    Microsoft.AspNetCore.Http.HttpResults.ValidationProblem,
+    Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult
+>;
 
 namespace Picket.Server.People;
-
-using Answer = Results<Ok<PersonView>, ValidationProblem, ProblemHttpResult>;
 
 /// <summary>
 /// The people of this server. Each change: 1 whom, 2 whether the caller may (<see cref="Appointment"/>), 3 the change with

@@ -221,7 +221,7 @@ internal sealed class OneTimeLinks(
             .OneTimeLinks.Where(row => row.Id == link && row.UsedAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.UsedAt, now), cancellation) == 1;
 
-    private Task RecordGuessAsync(CancellationToken cancellation)
+    private Task<int> RecordGuessAsync(CancellationToken cancellation)
     {
         audit.Add(db, AuditLog.Nobody, "one-time-link.refused", outcome: AuditOutcome.Refused); // Somebody may be guessing.
         return db.SaveChangesAsync(cancellation);

@@ -1,0 +1,1272 @@
+﻿using System;
+using System.Collections.Generic;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Picket.Server.Storage.Migrations.Postgres
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "admin_links",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    AdminUuid = table.Column<Guid>(type: "uuid", nullable: false),
+                    UserName = table.Column<string>(type: "text", nullable: false),
+                    LinkedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Refusal = table.Column<string>(type: "text", nullable: false),
+                    Reason = table.Column<string>(type: "text", nullable: false),
+                    ReadAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_admin_links", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "administrators",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    RemoteKey = table.Column<string>(type: "text", nullable: false),
+                    UserName = table.Column<string>(type: "text", nullable: true),
+                    OrganizationGroup = table.Column<string>(type: "text", nullable: true),
+                    OrganizationGroupUuid = table.Column<Guid>(type: "uuid", nullable: true),
+                    Roles = table.Column<string>(type: "text", nullable: false),
+                    LastSignInAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    FirstSeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    GoneAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_administrators", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "api_tokens",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    Scope = table.Column<int>(type: "integer", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: true),
+                    SecretHash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    LastUsedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    RevokedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_api_tokens", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "apps",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Platform = table.Column<string>(type: "text", nullable: false),
+                    Identifier = table.Column<string>(type: "text", nullable: false),
+                    Hashed = table.Column<bool>(type: "boolean", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: true),
+                    TestedPatterns = table.Column<string>(type: "text", nullable: true),
+                    MatchedPatterns = table.Column<string>(type: "text", nullable: true),
+                    FirstSeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_apps", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Sequence = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Actor = table.Column<string>(type: "text", nullable: false),
+                    Address = table.Column<string>(type: "text", nullable: true),
+                    Action = table.Column<string>(type: "text", nullable: false),
+                    Outcome = table.Column<int>(type: "integer", nullable: false),
+                    Subject = table.Column<string>(type: "text", nullable: true),
+                    Before = table.Column<string>(type: "text", nullable: true),
+                    After = table.Column<string>(type: "text", nullable: true),
+                    PreviousHash = table.Column<string>(type: "text", nullable: false),
+                    Hash = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_audit", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_head",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false),
+                    Sequence = table.Column<long>(type: "bigint", nullable: false),
+                    Hash = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_audit_head", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_keys",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    PublicKey = table.Column<string>(type: "text", nullable: false),
+                    ProtectedPrivateKey = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_audit_keys", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_persons",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_audit_persons", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "device_apps",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    DeviceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    AppId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Version = table.Column<string>(type: "text", nullable: true),
+                    Managed = table.Column<bool>(type: "boolean", nullable: false),
+                    FirstSeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    GoneAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_device_apps", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "device_changes",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    DeviceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Attribute = table.Column<string>(type: "text", nullable: false),
+                    Before = table.Column<string>(type: "text", nullable: true),
+                    After = table.Column<string>(type: "text", nullable: true),
+                    RunId = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_device_changes", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "device_tags",
+                columns: table => new
+                {
+                    OwnedTagId = table.Column<Guid>(type: "uuid", nullable: false),
+                    RemoteId = table.Column<int>(type: "integer", nullable: false),
+                    ConfirmedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_device_tags", x => new { x.OwnedTagId, x.RemoteId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "devices",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    RemoteId = table.Column<int>(type: "integer", nullable: false),
+                    RemoteUuid = table.Column<Guid>(type: "uuid", nullable: true),
+                    FriendlyName = table.Column<string>(type: "text", nullable: true),
+                    SerialNumber = table.Column<string>(type: "text", nullable: true),
+                    Udid = table.Column<string>(type: "text", nullable: true),
+                    Platform = table.Column<string>(type: "text", nullable: true),
+                    Model = table.Column<string>(type: "text", nullable: true),
+                    ModelIdentifier = table.Column<string>(type: "text", nullable: true),
+                    OsVersion = table.Column<string>(type: "text", nullable: true),
+                    OsBuild = table.Column<string>(type: "text", nullable: true),
+                    SecurityPatchDate = table.Column<DateOnly>(type: "date", nullable: true),
+                    Ownership = table.Column<string>(type: "text", nullable: true),
+                    OrganizationGroupId = table.Column<int>(type: "integer", nullable: true),
+                    UserRemoteId = table.Column<int>(type: "integer", nullable: true),
+                    UserName = table.Column<string>(type: "text", nullable: true),
+                    EnrollmentStatus = table.Column<string>(type: "text", nullable: true),
+                    ComplianceStatus = table.Column<string>(type: "text", nullable: true),
+                    Compromised = table.Column<bool>(type: "boolean", nullable: true),
+                    Supervised = table.Column<bool>(type: "boolean", nullable: true),
+                    EnrolledAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ComplianceCheckedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    CompromisedCheckedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    LastSeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    PasscodePresent = table.Column<bool>(type: "boolean", nullable: true),
+                    PasscodeCompliant = table.Column<bool>(type: "boolean", nullable: true),
+                    Encrypted = table.Column<bool>(type: "boolean", nullable: true),
+                    BlockEncrypted = table.Column<bool>(type: "boolean", nullable: true),
+                    SecurityReadAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    SecurityState = table.Column<int>(type: "integer", nullable: false),
+                    AppsReadAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    AppsState = table.Column<int>(type: "integer", nullable: false),
+                    PersonalApps = table.Column<int>(type: "integer", nullable: false),
+                    DetailsTriedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    DetailFailures = table.Column<int>(type: "integer", nullable: false),
+                    DetailsNotBefore = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    FirstSeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    GoneAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Level = table.Column<int>(type: "integer", nullable: false),
+                    JudgedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    JudgingDue = table.Column<bool>(type: "boolean", nullable: false),
+                    Unknowns = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_devices", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "feed_versions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    FeedId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Sha256 = table.Column<string>(type: "text", nullable: false),
+                    ImportedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    FeedDate = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<string>(type: "text", nullable: false),
+                    FileName = table.Column<string>(type: "text", nullable: true),
+                    Licence = table.Column<string>(type: "text", nullable: true),
+                    Attribution = table.Column<string>(type: "text", nullable: true),
+                    AttributionRequired = table.Column<bool>(type: "boolean", nullable: false),
+                    Counts = table.Column<string>(type: "text", nullable: false),
+                    Added = table.Column<int>(type: "integer", nullable: false),
+                    Removed = table.Column<int>(type: "integer", nullable: false),
+                    Content = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_feed_versions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "feeds",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    Format = table.Column<string>(type: "text", nullable: false),
+                    ActiveVersionId = table.Column<Guid>(type: "uuid", nullable: true),
+                    EarlierVersions = table.Column<List<Guid>>(type: "uuid[]", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    FailedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Failure = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_feeds", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "findings",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    DeviceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "text", nullable: false),
+                    Key = table.Column<string>(type: "text", nullable: false),
+                    Level = table.Column<int>(type: "integer", nullable: false),
+                    Title = table.Column<string>(type: "text", nullable: false),
+                    Detail = table.Column<string>(type: "text", nullable: false),
+                    FirstTrueAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    LastTrueAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ClearedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    EndReason = table.Column<int>(type: "integer", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_findings", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "integrations",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    Address = table.Column<string>(type: "text", nullable: false),
+                    OrganizationGroupId = table.Column<int>(type: "integer", nullable: false),
+                    OrganizationGroupUuid = table.Column<Guid>(type: "uuid", nullable: true),
+                    OrganizationGroupName = table.Column<string>(type: "text", nullable: true),
+                    OrganizationGroupCode = table.Column<string>(type: "text", nullable: true),
+                    CredentialKind = table.Column<int>(type: "integer", nullable: false),
+                    Account = table.Column<string>(type: "text", nullable: false),
+                    TokenAddress = table.Column<string>(type: "text", nullable: true),
+                    ProtectedSecrets = table.Column<string>(type: "text", nullable: false),
+                    CredentialVersion = table.Column<int>(type: "integer", nullable: false),
+                    CredentialSince = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    RefusedCredentialVersion = table.Column<int>(type: "integer", nullable: true),
+                    RefusedReason = table.Column<string>(type: "text", nullable: true),
+                    CaCertificatePem = table.Column<string>(type: "text", nullable: true),
+                    ProxyAddress = table.Column<string>(type: "text", nullable: true),
+                    ExcludedOrganizationGroups = table.Column<List<int>>(type: "integer[]", nullable: false),
+                    SmartGroups = table.Column<List<int>>(type: "integer[]", nullable: false),
+                    QuotaSharePercent = table.Column<int>(type: "integer", nullable: false),
+                    SyncIntervalMinutes = table.Column<int>(type: "integer", nullable: false),
+                    TagPrefix = table.Column<string>(type: "text", nullable: false),
+                    TagUnknown = table.Column<bool>(type: "boolean", nullable: false),
+                    TagBatchSize = table.Column<int>(type: "integer", nullable: false),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    StateReason = table.Column<string>(type: "text", nullable: true),
+                    RightsVersion = table.Column<int>(type: "integer", nullable: false),
+                    WritingEnabled = table.Column<bool>(type: "boolean", nullable: false),
+                    QuotaLimit = table.Column<long>(type: "bigint", nullable: true),
+                    QuotaRemaining = table.Column<long>(type: "bigint", nullable: true),
+                    QuotaResetAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    QuotaUsed = table.Column<long>(type: "bigint", nullable: false),
+                    NextRunAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    DevicesListedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    UpdatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_integrations", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    IdempotencyKey = table.Column<string>(type: "text", nullable: false),
+                    Kind = table.Column<string>(type: "text", nullable: false),
+                    Subject = table.Column<string>(type: "text", nullable: false),
+                    TagRunId = table.Column<Guid>(type: "uuid", nullable: true),
+                    OwnedTagId = table.Column<Guid>(type: "uuid", nullable: true),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    WantedBy = table.Column<string>(type: "text", nullable: false),
+                    ApprovedBy = table.Column<string>(type: "text", nullable: true),
+                    Sends = table.Column<int>(type: "integer", nullable: false),
+                    Devices = table.Column<int>(type: "integer", nullable: false),
+                    Failed = table.Column<int>(type: "integer", nullable: false),
+                    HttpStatus = table.Column<int>(type: "integer", nullable: true),
+                    ErrorCode = table.Column<int>(type: "integer", nullable: true),
+                    Error = table.Column<string>(type: "text", nullable: true),
+                    WantedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    SentAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    AnsweredAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ConfirmedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ledger", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_devices",
+                columns: table => new
+                {
+                    EntryId = table.Column<Guid>(type: "uuid", nullable: false),
+                    RemoteId = table.Column<int>(type: "integer", nullable: false),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    ErrorCode = table.Column<int>(type: "integer", nullable: true),
+                    Error = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ledger_devices", x => new { x.EntryId, x.RemoteId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "memberships",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Role = table.Column<string>(type: "text", nullable: false),
+                    GivenBy = table.Column<string>(type: "text", nullable: false),
+                    GivenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_memberships", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "one_time_links",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    CodeHash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Role = table.Column<string>(type: "text", nullable: true),
+                    IntegrationId = table.Column<Guid>(type: "uuid", nullable: true),
+                    InvitedBy = table.Column<string>(type: "text", nullable: true),
+                    Note = table.Column<string>(type: "text", nullable: true),
+                    UsedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_one_time_links", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "organization_groups",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    RemoteId = table.Column<int>(type: "integer", nullable: false),
+                    RemoteUuid = table.Column<Guid>(type: "uuid", nullable: true),
+                    ParentRemoteId = table.Column<int>(type: "integer", nullable: true),
+                    Name = table.Column<string>(type: "text", nullable: true),
+                    GroupCode = table.Column<string>(type: "text", nullable: true),
+                    Type = table.Column<string>(type: "text", nullable: true),
+                    Hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    FirstSeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    GoneAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_organization_groups", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "owned_tags",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Uem = table.Column<string>(type: "text", nullable: false),
+                    OrganizationGroupId = table.Column<int>(type: "integer", nullable: false),
+                    Level = table.Column<int>(type: "integer", nullable: true),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    RemoteId = table.Column<int>(type: "integer", nullable: true),
+                    Adopted = table.Column<bool>(type: "boolean", nullable: false),
+                    Since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_owned_tags", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "passkeys",
+                columns: table => new
+                {
+                    CredentialId = table.Column<byte[]>(type: "bytea", maxLength: 1024, nullable: false),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Data = table.Column<string>(type: "jsonb", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_passkeys", x => x.CredentialId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "person_logins",
+                columns: table => new
+                {
+                    LoginProvider = table.Column<string>(type: "text", nullable: false),
+                    ProviderKey = table.Column<string>(type: "text", nullable: false),
+                    ProviderDisplayName = table.Column<string>(type: "text", nullable: true),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_person_logins", x => new { x.LoginProvider, x.ProviderKey });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "persons",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    LastSignInAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    DeactivatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ProtectedAuthenticator = table.Column<string>(type: "text", nullable: true),
+                    LastAuthenticatorStep = table.Column<long>(type: "bigint", nullable: true),
+                    UserName = table.Column<string>(type: "text", nullable: true),
+                    NormalizedUserName = table.Column<string>(type: "text", nullable: true),
+                    Email = table.Column<string>(type: "text", nullable: true),
+                    NormalizedEmail = table.Column<string>(type: "text", nullable: true),
+                    EmailConfirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    PasswordHash = table.Column<string>(type: "text", nullable: true),
+                    SecurityStamp = table.Column<string>(type: "text", nullable: true),
+                    ConcurrencyStamp = table.Column<string>(type: "text", nullable: true),
+                    TwoFactorEnabled = table.Column<bool>(type: "boolean", nullable: false),
+                    LockoutEnd = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    LockoutEnabled = table.Column<bool>(type: "boolean", nullable: false),
+                    AccessFailedCount = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_persons", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "proof_tries",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    AccountHash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Right = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_proof_tries", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "recoveries",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Reason = table.Column<string>(type: "text", nullable: false),
+                    StartedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    EndsAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    AcknowledgedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_recoveries", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "recovery_codes",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    CodeHash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    UsedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_recovery_codes", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sessions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    LastSeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    SecondFactorAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Address = table.Column<string>(type: "text", nullable: false),
+                    Browser = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sessions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "smart_groups",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    RemoteId = table.Column<int>(type: "integer", nullable: false),
+                    RemoteUuid = table.Column<Guid>(type: "uuid", nullable: true),
+                    Name = table.Column<string>(type: "text", nullable: true),
+                    DeviceCount = table.Column<int>(type: "integer", nullable: true),
+                    ManagedByOrganizationGroupId = table.Column<int>(type: "integer", nullable: true),
+                    Hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    FirstSeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    GoneAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_smart_groups", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sync_runs",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
+                    Trigger = table.Column<int>(type: "integer", nullable: false),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    Stage = table.Column<string>(type: "text", nullable: false),
+                    Resumes = table.Column<int>(type: "integer", nullable: false),
+                    DeviceRemoteId = table.Column<int>(type: "integer", nullable: true),
+                    Counts = table.Column<string>(type: "text", nullable: false),
+                    StageDone = table.Column<long>(type: "bigint", nullable: false),
+                    StageTotal = table.Column<long>(type: "bigint", nullable: true),
+                    UemCalls = table.Column<long>(type: "bigint", nullable: false),
+                    UemBytes = table.Column<long>(type: "bigint", nullable: false),
+                    StageSeconds = table.Column<string>(type: "text", nullable: false),
+                    IncompleteReasons = table.Column<List<string>>(type: "text[]", nullable: false),
+                    Notes = table.Column<List<string>>(type: "text[]", nullable: false),
+                    CancelRequested = table.Column<bool>(type: "boolean", nullable: false),
+                    AcceptLosses = table.Column<bool>(type: "boolean", nullable: false),
+                    UnknownFields = table.Column<string>(type: "text", nullable: false),
+                    HeldLost = table.Column<int>(type: "integer", nullable: true),
+                    HeldStored = table.Column<int>(type: "integer", nullable: true),
+                    HoldApproved = table.Column<bool>(type: "boolean", nullable: false),
+                    HoldDecidedBy = table.Column<string>(type: "text", nullable: true),
+                    RequestedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    StartedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sync_runs", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "tag_previews",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    MadeAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Summary = table.Column<string>(type: "text", nullable: false),
+                    Settings = table.Column<string>(type: "text", nullable: false),
+                    ChangedDevices = table.Column<int>(type: "integer", nullable: false),
+                    Fleet = table.Column<int>(type: "integer", nullable: false),
+                    Accepted = table.Column<bool>(type: "boolean", nullable: false),
+                    AcceptedBy = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_tag_previews", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "tag_runs",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    AcceptedChanges = table.Column<int>(type: "integer", nullable: true),
+                    ApprovedBy = table.Column<string>(type: "text", nullable: true),
+                    ApprovedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    HeldChanged = table.Column<int>(type: "integer", nullable: true),
+                    HeldFleet = table.Column<int>(type: "integer", nullable: true),
+                    HeldRecent = table.Column<int>(type: "integer", nullable: true),
+                    CancelledBy = table.Column<string>(type: "text", nullable: true),
+                    BatchSize = table.Column<int>(type: "integer", nullable: true),
+                    Adds = table.Column<int>(type: "integer", nullable: false),
+                    Removes = table.Column<int>(type: "integer", nullable: false),
+                    Confirmed = table.Column<int>(type: "integer", nullable: false),
+                    Failed = table.Column<int>(type: "integer", nullable: false),
+                    UemCalls = table.Column<long>(type: "bigint", nullable: false),
+                    IncompleteReasons = table.Column<List<string>>(type: "text[]", nullable: false),
+                    QueuedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    StartedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_tag_runs", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "tags",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    RemoteId = table.Column<int>(type: "integer", nullable: false),
+                    RemoteUuid = table.Column<Guid>(type: "uuid", nullable: true),
+                    Name = table.Column<string>(type: "text", nullable: true),
+                    Hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    FirstSeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    GoneAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_tags", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "user_group_members",
+                columns: table => new
+                {
+                    UserGroupId = table.Column<Guid>(type: "uuid", nullable: false),
+                    UserName = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_user_group_members", x => new { x.UserGroupId, x.UserName });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "user_groups",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    RemoteId = table.Column<int>(type: "integer", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: true),
+                    MemberCount = table.Column<int>(type: "integer", nullable: true),
+                    Hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    FirstSeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    GoneAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_user_groups", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "users",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    RemoteId = table.Column<int>(type: "integer", nullable: false),
+                    RemoteUuid = table.Column<Guid>(type: "uuid", nullable: true),
+                    UserName = table.Column<string>(type: "text", nullable: true),
+                    DisplayName = table.Column<string>(type: "text", nullable: true),
+                    Email = table.Column<string>(type: "text", nullable: true),
+                    OrganizationGroupId = table.Column<int>(type: "integer", nullable: true),
+                    Active = table.Column<bool>(type: "boolean", nullable: true),
+                    Hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    FirstSeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    GoneAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_users", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "verdict_days",
+                columns: table => new
+                {
+                    IntegrationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Day = table.Column<DateOnly>(type: "date", nullable: false),
+                    Unknown = table.Column<int>(type: "integer", nullable: false),
+                    Secure = table.Column<int>(type: "integer", nullable: false),
+                    Low = table.Column<int>(type: "integer", nullable: false),
+                    Medium = table.Column<int>(type: "integer", nullable: false),
+                    High = table.Column<int>(type: "integer", nullable: false),
+                    Critical = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_verdict_days", x => new { x.IntegrationId, x.Day });
+                });
+
+            migrationBuilder.InsertData(
+                table: "audit_head",
+                columns: new[] { "Id", "Hash", "Sequence" },
+                values: new object[] { 1, "0000000000000000000000000000000000000000000000000000000000000000", 0L });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_admin_links_AdminUuid",
+                table: "admin_links",
+                column: "AdminUuid");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_admin_links_IntegrationId_AdminUuid",
+                table: "admin_links",
+                columns: new[] { "IntegrationId", "AdminUuid" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_admin_links_IntegrationId_PersonId",
+                table: "admin_links",
+                columns: new[] { "IntegrationId", "PersonId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_administrators_IntegrationId_RemoteKey",
+                table: "administrators",
+                columns: new[] { "IntegrationId", "RemoteKey" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_api_tokens_PersonId",
+                table: "api_tokens",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_apps_Identifier",
+                table: "apps",
+                column: "Identifier");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_apps_Platform_Identifier",
+                table: "apps",
+                columns: new[] { "Platform", "Identifier" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_Actor_Id",
+                table: "audit",
+                columns: new[] { "Actor", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_Sequence",
+                table: "audit",
+                column: "Sequence",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_Subject_Id",
+                table: "audit",
+                columns: new[] { "Subject", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_persons_PersonId",
+                table: "audit_persons",
+                column: "PersonId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_device_apps_AppId_GoneAt_DeviceId",
+                table: "device_apps",
+                columns: new[] { "AppId", "GoneAt", "DeviceId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_device_apps_DeviceId_GoneAt",
+                table: "device_apps",
+                columns: new[] { "DeviceId", "GoneAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_device_changes_DeviceId_Id",
+                table: "device_changes",
+                columns: new[] { "DeviceId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_device_tags_RemoteId",
+                table: "device_tags",
+                column: "RemoteId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_devices_FriendlyName",
+                table: "devices",
+                column: "FriendlyName");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_devices_IntegrationId_Id",
+                table: "devices",
+                columns: new[] { "IntegrationId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_devices_IntegrationId_Level_GoneAt_OrganizationGroupId",
+                table: "devices",
+                columns: new[] { "IntegrationId", "Level", "GoneAt", "OrganizationGroupId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_devices_IntegrationId_RemoteId",
+                table: "devices",
+                columns: new[] { "IntegrationId", "RemoteId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_devices_JudgedAt",
+                table: "devices",
+                column: "JudgedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_devices_Level_Id",
+                table: "devices",
+                columns: new[] { "Level", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_devices_SerialNumber",
+                table: "devices",
+                column: "SerialNumber");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_devices_UserName",
+                table: "devices",
+                column: "UserName");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_devices_judging_due",
+                table: "devices",
+                column: "IntegrationId",
+                filter: "\"JudgingDue\"");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_devices_personal_apps",
+                table: "devices",
+                columns: new[] { "IntegrationId", "GoneAt" },
+                filter: "\"PersonalApps\" > 0");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_feed_versions_FeedId_Sha256",
+                table: "feed_versions",
+                columns: new[] { "FeedId", "Sha256" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_feeds_Name_Format",
+                table: "feeds",
+                columns: new[] { "Name", "Format" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_findings_DeviceId_Id",
+                table: "findings",
+                columns: new[] { "DeviceId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_findings_DeviceId_Kind_Key",
+                table: "findings",
+                columns: new[] { "DeviceId", "Kind", "Key" },
+                unique: true,
+                filter: "\"ClearedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_findings_Id",
+                table: "findings",
+                column: "Id",
+                filter: "\"ClearedAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_findings_Kind_Id_ClearedAt",
+                table: "findings",
+                columns: new[] { "Kind", "Id", "ClearedAt" },
+                filter: "\"ClearedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_findings_urgent",
+                table: "findings",
+                columns: new[] { "Level", "Id" },
+                filter: "\"ClearedAt\" IS NULL AND \"Level\" >= 4");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_integrations_Name",
+                table: "integrations",
+                column: "Name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ledger_IdempotencyKey",
+                table: "ledger",
+                column: "IdempotencyKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ledger_IntegrationId_State",
+                table: "ledger",
+                columns: new[] { "IntegrationId", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ledger_OwnedTagId_State",
+                table: "ledger",
+                columns: new[] { "OwnedTagId", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ledger_TagRunId",
+                table: "ledger",
+                column: "TagRunId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ledger_devices_RemoteId",
+                table: "ledger_devices",
+                column: "RemoteId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_memberships_PersonId_IntegrationId",
+                table: "memberships",
+                columns: new[] { "PersonId", "IntegrationId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_one_time_links_CodeHash",
+                table: "one_time_links",
+                column: "CodeHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_one_time_links_PersonId",
+                table: "one_time_links",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_organization_groups_IntegrationId_RemoteId",
+                table: "organization_groups",
+                columns: new[] { "IntegrationId", "RemoteId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_owned_tags_IntegrationId_OrganizationGroupId_Name",
+                table: "owned_tags",
+                columns: new[] { "IntegrationId", "OrganizationGroupId", "Name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_owned_tags_OrganizationGroupId_RemoteId",
+                table: "owned_tags",
+                columns: new[] { "OrganizationGroupId", "RemoteId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_passkeys_UserId",
+                table: "passkeys",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_person_logins_UserId",
+                table: "person_logins",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_persons_NormalizedEmail",
+                table: "persons",
+                column: "NormalizedEmail",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_persons_NormalizedUserName",
+                table: "persons",
+                column: "NormalizedUserName",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_proof_tries_At",
+                table: "proof_tries",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_recoveries_IntegrationId",
+                table: "recoveries",
+                column: "IntegrationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_recovery_codes_PersonId",
+                table: "recovery_codes",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sessions_PersonId",
+                table: "sessions",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_smart_groups_IntegrationId_RemoteId",
+                table: "smart_groups",
+                columns: new[] { "IntegrationId", "RemoteId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sync_runs_IntegrationId_Id",
+                table: "sync_runs",
+                columns: new[] { "IntegrationId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sync_runs_one_open_run",
+                table: "sync_runs",
+                column: "IntegrationId",
+                unique: true,
+                filter: "\"State\" IN (0, 1, 2) AND \"Kind\" <> 2");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sync_runs_one_open_run_per_device",
+                table: "sync_runs",
+                columns: new[] { "IntegrationId", "DeviceRemoteId" },
+                unique: true,
+                filter: "\"State\" IN (0, 1, 2) AND \"Kind\" = 2");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_tag_previews_IntegrationId_Id",
+                table: "tag_previews",
+                columns: new[] { "IntegrationId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_tag_runs_IntegrationId_Id",
+                table: "tag_runs",
+                columns: new[] { "IntegrationId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tag_runs_one_open_run",
+                table: "tag_runs",
+                column: "IntegrationId",
+                unique: true,
+                filter: "\"State\" IN (0, 1, 2)");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_tags_IntegrationId_RemoteId",
+                table: "tags",
+                columns: new[] { "IntegrationId", "RemoteId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_user_groups_IntegrationId_RemoteId",
+                table: "user_groups",
+                columns: new[] { "IntegrationId", "RemoteId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_users_IntegrationId_RemoteId",
+                table: "users",
+                columns: new[] { "IntegrationId", "RemoteId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_users_UserName",
+                table: "users",
+                column: "UserName");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "admin_links");
+
+            migrationBuilder.DropTable(
+                name: "administrators");
+
+            migrationBuilder.DropTable(
+                name: "api_tokens");
+
+            migrationBuilder.DropTable(
+                name: "apps");
+
+            migrationBuilder.DropTable(
+                name: "audit");
+
+            migrationBuilder.DropTable(
+                name: "audit_head");
+
+            migrationBuilder.DropTable(
+                name: "audit_keys");
+
+            migrationBuilder.DropTable(
+                name: "audit_persons");
+
+            migrationBuilder.DropTable(
+                name: "device_apps");
+
+            migrationBuilder.DropTable(
+                name: "device_changes");
+
+            migrationBuilder.DropTable(
+                name: "device_tags");
+
+            migrationBuilder.DropTable(
+                name: "devices");
+
+            migrationBuilder.DropTable(
+                name: "feed_versions");
+
+            migrationBuilder.DropTable(
+                name: "feeds");
+
+            migrationBuilder.DropTable(
+                name: "findings");
+
+            migrationBuilder.DropTable(
+                name: "integrations");
+
+            migrationBuilder.DropTable(
+                name: "ledger");
+
+            migrationBuilder.DropTable(
+                name: "ledger_devices");
+
+            migrationBuilder.DropTable(
+                name: "memberships");
+
+            migrationBuilder.DropTable(
+                name: "one_time_links");
+
+            migrationBuilder.DropTable(
+                name: "organization_groups");
+
+            migrationBuilder.DropTable(
+                name: "owned_tags");
+
+            migrationBuilder.DropTable(
+                name: "passkeys");
+
+            migrationBuilder.DropTable(
+                name: "person_logins");
+
+            migrationBuilder.DropTable(
+                name: "persons");
+
+            migrationBuilder.DropTable(
+                name: "proof_tries");
+
+            migrationBuilder.DropTable(
+                name: "recoveries");
+
+            migrationBuilder.DropTable(
+                name: "recovery_codes");
+
+            migrationBuilder.DropTable(
+                name: "sessions");
+
+            migrationBuilder.DropTable(
+                name: "smart_groups");
+
+            migrationBuilder.DropTable(
+                name: "sync_runs");
+
+            migrationBuilder.DropTable(
+                name: "tag_previews");
+
+            migrationBuilder.DropTable(
+                name: "tag_runs");
+
+            migrationBuilder.DropTable(
+                name: "tags");
+
+            migrationBuilder.DropTable(
+                name: "user_group_members");
+
+            migrationBuilder.DropTable(
+                name: "user_groups");
+
+            migrationBuilder.DropTable(
+                name: "users");
+
+            migrationBuilder.DropTable(
+                name: "verdict_days");
+        }
+    }
+}

@@ -1,0 +1,1271 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Picket.Server.Storage.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "admin_links",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AdminUuid = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UserName = table.Column<string>(type: "TEXT", nullable: false),
+                    LinkedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Refusal = table.Column<string>(type: "TEXT", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", nullable: false),
+                    ReadAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_admin_links", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "administrators",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RemoteKey = table.Column<string>(type: "TEXT", nullable: false),
+                    UserName = table.Column<string>(type: "TEXT", nullable: true),
+                    OrganizationGroup = table.Column<string>(type: "TEXT", nullable: true),
+                    OrganizationGroupUuid = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Roles = table.Column<string>(type: "TEXT", nullable: false),
+                    LastSignInAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    FirstSeenAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    GoneAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_administrators", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "api_tokens",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Scope = table.Column<int>(type: "INTEGER", nullable: false),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SecretHash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    LastUsedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    RevokedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_api_tokens", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "apps",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Platform = table.Column<string>(type: "TEXT", nullable: false),
+                    Identifier = table.Column<string>(type: "TEXT", nullable: false),
+                    Hashed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: true),
+                    TestedPatterns = table.Column<string>(type: "TEXT", nullable: true),
+                    MatchedPatterns = table.Column<string>(type: "TEXT", nullable: true),
+                    FirstSeenAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_apps", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Actor = table.Column<string>(type: "TEXT", nullable: false),
+                    Address = table.Column<string>(type: "TEXT", nullable: true),
+                    Action = table.Column<string>(type: "TEXT", nullable: false),
+                    Outcome = table.Column<int>(type: "INTEGER", nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", nullable: true),
+                    Before = table.Column<string>(type: "TEXT", nullable: true),
+                    After = table.Column<string>(type: "TEXT", nullable: true),
+                    PreviousHash = table.Column<string>(type: "TEXT", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_audit", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_head",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_audit_head", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_keys",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    PublicKey = table.Column<string>(type: "TEXT", nullable: false),
+                    ProtectedPrivateKey = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_audit_keys", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_persons",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_audit_persons", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "device_apps",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DeviceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AppId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Version = table.Column<string>(type: "TEXT", nullable: true),
+                    Managed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    FirstSeenAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    GoneAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_device_apps", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "device_changes",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DeviceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Attribute = table.Column<string>(type: "TEXT", nullable: false),
+                    Before = table.Column<string>(type: "TEXT", nullable: true),
+                    After = table.Column<string>(type: "TEXT", nullable: true),
+                    RunId = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_device_changes", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "device_tags",
+                columns: table => new
+                {
+                    OwnedTagId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RemoteId = table.Column<int>(type: "INTEGER", nullable: false),
+                    ConfirmedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_device_tags", x => new { x.OwnedTagId, x.RemoteId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "devices",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RemoteId = table.Column<int>(type: "INTEGER", nullable: false),
+                    RemoteUuid = table.Column<Guid>(type: "TEXT", nullable: true),
+                    FriendlyName = table.Column<string>(type: "TEXT", nullable: true),
+                    SerialNumber = table.Column<string>(type: "TEXT", nullable: true),
+                    Udid = table.Column<string>(type: "TEXT", nullable: true),
+                    Platform = table.Column<string>(type: "TEXT", nullable: true),
+                    Model = table.Column<string>(type: "TEXT", nullable: true),
+                    ModelIdentifier = table.Column<string>(type: "TEXT", nullable: true),
+                    OsVersion = table.Column<string>(type: "TEXT", nullable: true),
+                    OsBuild = table.Column<string>(type: "TEXT", nullable: true),
+                    SecurityPatchDate = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Ownership = table.Column<string>(type: "TEXT", nullable: true),
+                    OrganizationGroupId = table.Column<int>(type: "INTEGER", nullable: true),
+                    UserRemoteId = table.Column<int>(type: "INTEGER", nullable: true),
+                    UserName = table.Column<string>(type: "TEXT", nullable: true),
+                    EnrollmentStatus = table.Column<string>(type: "TEXT", nullable: true),
+                    ComplianceStatus = table.Column<string>(type: "TEXT", nullable: true),
+                    Compromised = table.Column<bool>(type: "INTEGER", nullable: true),
+                    Supervised = table.Column<bool>(type: "INTEGER", nullable: true),
+                    EnrolledAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ComplianceCheckedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    CompromisedCheckedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    LastSeenAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    PasscodePresent = table.Column<bool>(type: "INTEGER", nullable: true),
+                    PasscodeCompliant = table.Column<bool>(type: "INTEGER", nullable: true),
+                    Encrypted = table.Column<bool>(type: "INTEGER", nullable: true),
+                    BlockEncrypted = table.Column<bool>(type: "INTEGER", nullable: true),
+                    SecurityReadAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    SecurityState = table.Column<int>(type: "INTEGER", nullable: false),
+                    AppsReadAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    AppsState = table.Column<int>(type: "INTEGER", nullable: false),
+                    PersonalApps = table.Column<int>(type: "INTEGER", nullable: false),
+                    DetailsTriedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    DetailFailures = table.Column<int>(type: "INTEGER", nullable: false),
+                    DetailsNotBefore = table.Column<long>(type: "INTEGER", nullable: true),
+                    FirstSeenAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    GoneAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Level = table.Column<int>(type: "INTEGER", nullable: false),
+                    JudgedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    JudgingDue = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Unknowns = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_devices", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "feed_versions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FeedId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Sha256 = table.Column<string>(type: "TEXT", nullable: false),
+                    ImportedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    FeedDate = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<string>(type: "TEXT", nullable: false),
+                    FileName = table.Column<string>(type: "TEXT", nullable: true),
+                    Licence = table.Column<string>(type: "TEXT", nullable: true),
+                    Attribution = table.Column<string>(type: "TEXT", nullable: true),
+                    AttributionRequired = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Counts = table.Column<string>(type: "TEXT", nullable: false),
+                    Added = table.Column<int>(type: "INTEGER", nullable: false),
+                    Removed = table.Column<int>(type: "INTEGER", nullable: false),
+                    Content = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_feed_versions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "feeds",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Format = table.Column<string>(type: "TEXT", nullable: false),
+                    ActiveVersionId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    EarlierVersions = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    FailedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Failure = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_feeds", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "findings",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DeviceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", nullable: false),
+                    Level = table.Column<int>(type: "INTEGER", nullable: false),
+                    Title = table.Column<string>(type: "TEXT", nullable: false),
+                    Detail = table.Column<string>(type: "TEXT", nullable: false),
+                    FirstTrueAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastTrueAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ClearedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndReason = table.Column<int>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_findings", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "integrations",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Address = table.Column<string>(type: "TEXT", nullable: false),
+                    OrganizationGroupId = table.Column<int>(type: "INTEGER", nullable: false),
+                    OrganizationGroupUuid = table.Column<Guid>(type: "TEXT", nullable: true),
+                    OrganizationGroupName = table.Column<string>(type: "TEXT", nullable: true),
+                    OrganizationGroupCode = table.Column<string>(type: "TEXT", nullable: true),
+                    CredentialKind = table.Column<int>(type: "INTEGER", nullable: false),
+                    Account = table.Column<string>(type: "TEXT", nullable: false),
+                    TokenAddress = table.Column<string>(type: "TEXT", nullable: true),
+                    ProtectedSecrets = table.Column<string>(type: "TEXT", nullable: false),
+                    CredentialVersion = table.Column<int>(type: "INTEGER", nullable: false),
+                    CredentialSince = table.Column<long>(type: "INTEGER", nullable: false),
+                    RefusedCredentialVersion = table.Column<int>(type: "INTEGER", nullable: true),
+                    RefusedReason = table.Column<string>(type: "TEXT", nullable: true),
+                    CaCertificatePem = table.Column<string>(type: "TEXT", nullable: true),
+                    ProxyAddress = table.Column<string>(type: "TEXT", nullable: true),
+                    ExcludedOrganizationGroups = table.Column<string>(type: "TEXT", nullable: false),
+                    SmartGroups = table.Column<string>(type: "TEXT", nullable: false),
+                    QuotaSharePercent = table.Column<int>(type: "INTEGER", nullable: false),
+                    SyncIntervalMinutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    TagPrefix = table.Column<string>(type: "TEXT", nullable: false),
+                    TagUnknown = table.Column<bool>(type: "INTEGER", nullable: false),
+                    TagBatchSize = table.Column<int>(type: "INTEGER", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    StateReason = table.Column<string>(type: "TEXT", nullable: true),
+                    RightsVersion = table.Column<int>(type: "INTEGER", nullable: false),
+                    WritingEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    QuotaLimit = table.Column<long>(type: "INTEGER", nullable: true),
+                    QuotaRemaining = table.Column<long>(type: "INTEGER", nullable: true),
+                    QuotaResetAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    QuotaUsed = table.Column<long>(type: "INTEGER", nullable: false),
+                    NextRunAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    DevicesListedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_integrations", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IdempotencyKey = table.Column<string>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", nullable: false),
+                    TagRunId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    OwnedTagId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    WantedBy = table.Column<string>(type: "TEXT", nullable: false),
+                    ApprovedBy = table.Column<string>(type: "TEXT", nullable: true),
+                    Sends = table.Column<int>(type: "INTEGER", nullable: false),
+                    Devices = table.Column<int>(type: "INTEGER", nullable: false),
+                    Failed = table.Column<int>(type: "INTEGER", nullable: false),
+                    HttpStatus = table.Column<int>(type: "INTEGER", nullable: true),
+                    ErrorCode = table.Column<int>(type: "INTEGER", nullable: true),
+                    Error = table.Column<string>(type: "TEXT", nullable: true),
+                    WantedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    SentAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    AnsweredAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ConfirmedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ledger", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_devices",
+                columns: table => new
+                {
+                    EntryId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RemoteId = table.Column<int>(type: "INTEGER", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    ErrorCode = table.Column<int>(type: "INTEGER", nullable: true),
+                    Error = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ledger_devices", x => new { x.EntryId, x.RemoteId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "memberships",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Role = table.Column<string>(type: "TEXT", nullable: false),
+                    GivenBy = table.Column<string>(type: "TEXT", nullable: false),
+                    GivenAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_memberships", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "one_time_links",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CodeHash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Role = table.Column<string>(type: "TEXT", nullable: true),
+                    IntegrationId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    InvitedBy = table.Column<string>(type: "TEXT", nullable: true),
+                    Note = table.Column<string>(type: "TEXT", nullable: true),
+                    UsedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_one_time_links", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "organization_groups",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RemoteId = table.Column<int>(type: "INTEGER", nullable: false),
+                    RemoteUuid = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ParentRemoteId = table.Column<int>(type: "INTEGER", nullable: true),
+                    Name = table.Column<string>(type: "TEXT", nullable: true),
+                    GroupCode = table.Column<string>(type: "TEXT", nullable: true),
+                    Type = table.Column<string>(type: "TEXT", nullable: true),
+                    Hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    FirstSeenAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    GoneAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_organization_groups", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "owned_tags",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Uem = table.Column<string>(type: "TEXT", nullable: false),
+                    OrganizationGroupId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Level = table.Column<int>(type: "INTEGER", nullable: true),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    RemoteId = table.Column<int>(type: "INTEGER", nullable: true),
+                    Adopted = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Since = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_owned_tags", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "passkeys",
+                columns: table => new
+                {
+                    CredentialId = table.Column<byte[]>(type: "BLOB", maxLength: 1024, nullable: false),
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Data = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_passkeys", x => x.CredentialId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "person_logins",
+                columns: table => new
+                {
+                    LoginProvider = table.Column<string>(type: "TEXT", nullable: false),
+                    ProviderKey = table.Column<string>(type: "TEXT", nullable: false),
+                    ProviderDisplayName = table.Column<string>(type: "TEXT", nullable: true),
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_person_logins", x => new { x.LoginProvider, x.ProviderKey });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "persons",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastSignInAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    DeactivatedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ProtectedAuthenticator = table.Column<string>(type: "TEXT", nullable: true),
+                    LastAuthenticatorStep = table.Column<long>(type: "INTEGER", nullable: true),
+                    UserName = table.Column<string>(type: "TEXT", nullable: true),
+                    NormalizedUserName = table.Column<string>(type: "TEXT", nullable: true),
+                    Email = table.Column<string>(type: "TEXT", nullable: true),
+                    NormalizedEmail = table.Column<string>(type: "TEXT", nullable: true),
+                    EmailConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    PasswordHash = table.Column<string>(type: "TEXT", nullable: true),
+                    SecurityStamp = table.Column<string>(type: "TEXT", nullable: true),
+                    ConcurrencyStamp = table.Column<string>(type: "TEXT", nullable: true),
+                    TwoFactorEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    LockoutEnd = table.Column<long>(type: "INTEGER", nullable: true),
+                    LockoutEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AccessFailedCount = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_persons", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "proof_tries",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AccountHash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Right = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_proof_tries", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "recoveries",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", nullable: false),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndsAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    AcknowledgedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_recoveries", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "recovery_codes",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CodeHash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    UsedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_recovery_codes", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sessions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastSeenAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    SecondFactorAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Address = table.Column<string>(type: "TEXT", nullable: false),
+                    Browser = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sessions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "smart_groups",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RemoteId = table.Column<int>(type: "INTEGER", nullable: false),
+                    RemoteUuid = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Name = table.Column<string>(type: "TEXT", nullable: true),
+                    DeviceCount = table.Column<int>(type: "INTEGER", nullable: true),
+                    ManagedByOrganizationGroupId = table.Column<int>(type: "INTEGER", nullable: true),
+                    Hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    FirstSeenAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    GoneAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_smart_groups", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sync_runs",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    Trigger = table.Column<int>(type: "INTEGER", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    Stage = table.Column<string>(type: "TEXT", nullable: false),
+                    Resumes = table.Column<int>(type: "INTEGER", nullable: false),
+                    DeviceRemoteId = table.Column<int>(type: "INTEGER", nullable: true),
+                    Counts = table.Column<string>(type: "TEXT", nullable: false),
+                    StageDone = table.Column<long>(type: "INTEGER", nullable: false),
+                    StageTotal = table.Column<long>(type: "INTEGER", nullable: true),
+                    UemCalls = table.Column<long>(type: "INTEGER", nullable: false),
+                    UemBytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    StageSeconds = table.Column<string>(type: "TEXT", nullable: false),
+                    IncompleteReasons = table.Column<string>(type: "TEXT", nullable: false),
+                    Notes = table.Column<string>(type: "TEXT", nullable: false),
+                    CancelRequested = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AcceptLosses = table.Column<bool>(type: "INTEGER", nullable: false),
+                    UnknownFields = table.Column<string>(type: "TEXT", nullable: false),
+                    HeldLost = table.Column<int>(type: "INTEGER", nullable: true),
+                    HeldStored = table.Column<int>(type: "INTEGER", nullable: true),
+                    HoldApproved = table.Column<bool>(type: "INTEGER", nullable: false),
+                    HoldDecidedBy = table.Column<string>(type: "TEXT", nullable: true),
+                    RequestedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sync_runs", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "tag_previews",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MadeAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Summary = table.Column<string>(type: "TEXT", nullable: false),
+                    Settings = table.Column<string>(type: "TEXT", nullable: false),
+                    ChangedDevices = table.Column<int>(type: "INTEGER", nullable: false),
+                    Fleet = table.Column<int>(type: "INTEGER", nullable: false),
+                    Accepted = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AcceptedBy = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_tag_previews", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "tag_runs",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    AcceptedChanges = table.Column<int>(type: "INTEGER", nullable: true),
+                    ApprovedBy = table.Column<string>(type: "TEXT", nullable: true),
+                    ApprovedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    HeldChanged = table.Column<int>(type: "INTEGER", nullable: true),
+                    HeldFleet = table.Column<int>(type: "INTEGER", nullable: true),
+                    HeldRecent = table.Column<int>(type: "INTEGER", nullable: true),
+                    CancelledBy = table.Column<string>(type: "TEXT", nullable: true),
+                    BatchSize = table.Column<int>(type: "INTEGER", nullable: true),
+                    Adds = table.Column<int>(type: "INTEGER", nullable: false),
+                    Removes = table.Column<int>(type: "INTEGER", nullable: false),
+                    Confirmed = table.Column<int>(type: "INTEGER", nullable: false),
+                    Failed = table.Column<int>(type: "INTEGER", nullable: false),
+                    UemCalls = table.Column<long>(type: "INTEGER", nullable: false),
+                    IncompleteReasons = table.Column<string>(type: "TEXT", nullable: false),
+                    QueuedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_tag_runs", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "tags",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RemoteId = table.Column<int>(type: "INTEGER", nullable: false),
+                    RemoteUuid = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Name = table.Column<string>(type: "TEXT", nullable: true),
+                    Hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    FirstSeenAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    GoneAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_tags", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "user_group_members",
+                columns: table => new
+                {
+                    UserGroupId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UserName = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_user_group_members", x => new { x.UserGroupId, x.UserName });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "user_groups",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RemoteId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: true),
+                    MemberCount = table.Column<int>(type: "INTEGER", nullable: true),
+                    Hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    FirstSeenAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    GoneAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_user_groups", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "users",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RemoteId = table.Column<int>(type: "INTEGER", nullable: false),
+                    RemoteUuid = table.Column<Guid>(type: "TEXT", nullable: true),
+                    UserName = table.Column<string>(type: "TEXT", nullable: true),
+                    DisplayName = table.Column<string>(type: "TEXT", nullable: true),
+                    Email = table.Column<string>(type: "TEXT", nullable: true),
+                    OrganizationGroupId = table.Column<int>(type: "INTEGER", nullable: true),
+                    Active = table.Column<bool>(type: "INTEGER", nullable: true),
+                    Hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    FirstSeenAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    GoneAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_users", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "verdict_days",
+                columns: table => new
+                {
+                    IntegrationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Unknown = table.Column<int>(type: "INTEGER", nullable: false),
+                    Secure = table.Column<int>(type: "INTEGER", nullable: false),
+                    Low = table.Column<int>(type: "INTEGER", nullable: false),
+                    Medium = table.Column<int>(type: "INTEGER", nullable: false),
+                    High = table.Column<int>(type: "INTEGER", nullable: false),
+                    Critical = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_verdict_days", x => new { x.IntegrationId, x.Day });
+                });
+
+            migrationBuilder.InsertData(
+                table: "audit_head",
+                columns: new[] { "Id", "Hash", "Sequence" },
+                values: new object[] { 1, "0000000000000000000000000000000000000000000000000000000000000000", 0L });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_admin_links_AdminUuid",
+                table: "admin_links",
+                column: "AdminUuid");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_admin_links_IntegrationId_AdminUuid",
+                table: "admin_links",
+                columns: new[] { "IntegrationId", "AdminUuid" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_admin_links_IntegrationId_PersonId",
+                table: "admin_links",
+                columns: new[] { "IntegrationId", "PersonId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_administrators_IntegrationId_RemoteKey",
+                table: "administrators",
+                columns: new[] { "IntegrationId", "RemoteKey" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_api_tokens_PersonId",
+                table: "api_tokens",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_apps_Identifier",
+                table: "apps",
+                column: "Identifier");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_apps_Platform_Identifier",
+                table: "apps",
+                columns: new[] { "Platform", "Identifier" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_Actor_Id",
+                table: "audit",
+                columns: new[] { "Actor", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_Sequence",
+                table: "audit",
+                column: "Sequence",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_Subject_Id",
+                table: "audit",
+                columns: new[] { "Subject", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_persons_PersonId",
+                table: "audit_persons",
+                column: "PersonId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_device_apps_AppId_GoneAt_DeviceId",
+                table: "device_apps",
+                columns: new[] { "AppId", "GoneAt", "DeviceId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_device_apps_DeviceId_GoneAt",
+                table: "device_apps",
+                columns: new[] { "DeviceId", "GoneAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_device_changes_DeviceId_Id",
+                table: "device_changes",
+                columns: new[] { "DeviceId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_device_tags_RemoteId",
+                table: "device_tags",
+                column: "RemoteId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_devices_FriendlyName",
+                table: "devices",
+                column: "FriendlyName");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_devices_IntegrationId_Id",
+                table: "devices",
+                columns: new[] { "IntegrationId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_devices_IntegrationId_Level_GoneAt_OrganizationGroupId",
+                table: "devices",
+                columns: new[] { "IntegrationId", "Level", "GoneAt", "OrganizationGroupId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_devices_IntegrationId_RemoteId",
+                table: "devices",
+                columns: new[] { "IntegrationId", "RemoteId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_devices_JudgedAt",
+                table: "devices",
+                column: "JudgedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_devices_Level_Id",
+                table: "devices",
+                columns: new[] { "Level", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_devices_SerialNumber",
+                table: "devices",
+                column: "SerialNumber");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_devices_UserName",
+                table: "devices",
+                column: "UserName");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_devices_judging_due",
+                table: "devices",
+                column: "IntegrationId",
+                filter: "\"JudgingDue\"");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_devices_personal_apps",
+                table: "devices",
+                columns: new[] { "IntegrationId", "GoneAt" },
+                filter: "\"PersonalApps\" > 0");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_feed_versions_FeedId_Sha256",
+                table: "feed_versions",
+                columns: new[] { "FeedId", "Sha256" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_feeds_Name_Format",
+                table: "feeds",
+                columns: new[] { "Name", "Format" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_findings_DeviceId_Id",
+                table: "findings",
+                columns: new[] { "DeviceId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_findings_DeviceId_Kind_Key",
+                table: "findings",
+                columns: new[] { "DeviceId", "Kind", "Key" },
+                unique: true,
+                filter: "\"ClearedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_findings_Id",
+                table: "findings",
+                column: "Id",
+                filter: "\"ClearedAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_findings_Kind_Id_ClearedAt",
+                table: "findings",
+                columns: new[] { "Kind", "Id", "ClearedAt" },
+                filter: "\"ClearedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_findings_urgent",
+                table: "findings",
+                columns: new[] { "Level", "Id" },
+                filter: "\"ClearedAt\" IS NULL AND \"Level\" >= 4");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_integrations_Name",
+                table: "integrations",
+                column: "Name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ledger_IdempotencyKey",
+                table: "ledger",
+                column: "IdempotencyKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ledger_IntegrationId_State",
+                table: "ledger",
+                columns: new[] { "IntegrationId", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ledger_OwnedTagId_State",
+                table: "ledger",
+                columns: new[] { "OwnedTagId", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ledger_TagRunId",
+                table: "ledger",
+                column: "TagRunId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ledger_devices_RemoteId",
+                table: "ledger_devices",
+                column: "RemoteId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_memberships_PersonId_IntegrationId",
+                table: "memberships",
+                columns: new[] { "PersonId", "IntegrationId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_one_time_links_CodeHash",
+                table: "one_time_links",
+                column: "CodeHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_one_time_links_PersonId",
+                table: "one_time_links",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_organization_groups_IntegrationId_RemoteId",
+                table: "organization_groups",
+                columns: new[] { "IntegrationId", "RemoteId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_owned_tags_IntegrationId_OrganizationGroupId_Name",
+                table: "owned_tags",
+                columns: new[] { "IntegrationId", "OrganizationGroupId", "Name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_owned_tags_OrganizationGroupId_RemoteId",
+                table: "owned_tags",
+                columns: new[] { "OrganizationGroupId", "RemoteId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_passkeys_UserId",
+                table: "passkeys",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_person_logins_UserId",
+                table: "person_logins",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_persons_NormalizedEmail",
+                table: "persons",
+                column: "NormalizedEmail",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_persons_NormalizedUserName",
+                table: "persons",
+                column: "NormalizedUserName",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_proof_tries_At",
+                table: "proof_tries",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_recoveries_IntegrationId",
+                table: "recoveries",
+                column: "IntegrationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_recovery_codes_PersonId",
+                table: "recovery_codes",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sessions_PersonId",
+                table: "sessions",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_smart_groups_IntegrationId_RemoteId",
+                table: "smart_groups",
+                columns: new[] { "IntegrationId", "RemoteId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sync_runs_IntegrationId_Id",
+                table: "sync_runs",
+                columns: new[] { "IntegrationId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sync_runs_one_open_run",
+                table: "sync_runs",
+                column: "IntegrationId",
+                unique: true,
+                filter: "\"State\" IN (0, 1, 2) AND \"Kind\" <> 2");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sync_runs_one_open_run_per_device",
+                table: "sync_runs",
+                columns: new[] { "IntegrationId", "DeviceRemoteId" },
+                unique: true,
+                filter: "\"State\" IN (0, 1, 2) AND \"Kind\" = 2");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_tag_previews_IntegrationId_Id",
+                table: "tag_previews",
+                columns: new[] { "IntegrationId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_tag_runs_IntegrationId_Id",
+                table: "tag_runs",
+                columns: new[] { "IntegrationId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tag_runs_one_open_run",
+                table: "tag_runs",
+                column: "IntegrationId",
+                unique: true,
+                filter: "\"State\" IN (0, 1, 2)");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_tags_IntegrationId_RemoteId",
+                table: "tags",
+                columns: new[] { "IntegrationId", "RemoteId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_user_groups_IntegrationId_RemoteId",
+                table: "user_groups",
+                columns: new[] { "IntegrationId", "RemoteId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_users_IntegrationId_RemoteId",
+                table: "users",
+                columns: new[] { "IntegrationId", "RemoteId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_users_UserName",
+                table: "users",
+                column: "UserName");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "admin_links");
+
+            migrationBuilder.DropTable(
+                name: "administrators");
+
+            migrationBuilder.DropTable(
+                name: "api_tokens");
+
+            migrationBuilder.DropTable(
+                name: "apps");
+
+            migrationBuilder.DropTable(
+                name: "audit");
+
+            migrationBuilder.DropTable(
+                name: "audit_head");
+
+            migrationBuilder.DropTable(
+                name: "audit_keys");
+
+            migrationBuilder.DropTable(
+                name: "audit_persons");
+
+            migrationBuilder.DropTable(
+                name: "device_apps");
+
+            migrationBuilder.DropTable(
+                name: "device_changes");
+
+            migrationBuilder.DropTable(
+                name: "device_tags");
+
+            migrationBuilder.DropTable(
+                name: "devices");
+
+            migrationBuilder.DropTable(
+                name: "feed_versions");
+
+            migrationBuilder.DropTable(
+                name: "feeds");
+
+            migrationBuilder.DropTable(
+                name: "findings");
+
+            migrationBuilder.DropTable(
+                name: "integrations");
+
+            migrationBuilder.DropTable(
+                name: "ledger");
+
+            migrationBuilder.DropTable(
+                name: "ledger_devices");
+
+            migrationBuilder.DropTable(
+                name: "memberships");
+
+            migrationBuilder.DropTable(
+                name: "one_time_links");
+
+            migrationBuilder.DropTable(
+                name: "organization_groups");
+
+            migrationBuilder.DropTable(
+                name: "owned_tags");
+
+            migrationBuilder.DropTable(
+                name: "passkeys");
+
+            migrationBuilder.DropTable(
+                name: "person_logins");
+
+            migrationBuilder.DropTable(
+                name: "persons");
+
+            migrationBuilder.DropTable(
+                name: "proof_tries");
+
+            migrationBuilder.DropTable(
+                name: "recoveries");
+
+            migrationBuilder.DropTable(
+                name: "recovery_codes");
+
+            migrationBuilder.DropTable(
+                name: "sessions");
+
+            migrationBuilder.DropTable(
+                name: "smart_groups");
+
+            migrationBuilder.DropTable(
+                name: "sync_runs");
+
+            migrationBuilder.DropTable(
+                name: "tag_previews");
+
+            migrationBuilder.DropTable(
+                name: "tag_runs");
+
+            migrationBuilder.DropTable(
+                name: "tags");
+
+            migrationBuilder.DropTable(
+                name: "user_group_members");
+
+            migrationBuilder.DropTable(
+                name: "user_groups");
+
+            migrationBuilder.DropTable(
+                name: "users");
+
+            migrationBuilder.DropTable(
+                name: "verdict_days");
+        }
+    }
+}
