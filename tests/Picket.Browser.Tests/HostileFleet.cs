@@ -103,6 +103,7 @@ internal sealed class HostileFleet(PicketApplication picket, string name, int nu
             _ when template.StartsWith("/responses/", StringComparison.Ordinal) => $"/responses/{Entry}",
             _ when template.StartsWith("/intelligence/", StringComparison.Ordinal) => $"/intelligence/{Feed}",
             _ when template.StartsWith("/integrations/{", StringComparison.Ordinal) => $"/integrations/{Integration}",
+            _ when template.StartsWith("/people/", StringComparison.Ordinal) => $"/people/{person}",
             _ when template.StartsWith("/status/", StringComparison.Ordinal) => "/status/404",
             _ => throw new InvalidOperationException($"Say here what {template} speaks of."),
         };
@@ -331,6 +332,17 @@ internal sealed class HostileFleet(PicketApplication picket, string name, int nu
                 Email = $"{number}@example.com",
                 NormalizedEmail = $"{number}@EXAMPLE.COM",
                 SecurityStamp = $"{Guid.NewGuid()}",
+            },
+            new OneTimeLinkRow
+            {
+                Id = Guid.CreateVersion7(),
+                CodeHash = Guid.NewGuid().ToByteArray(),
+                CreatedAt = Day,
+                ExpiresAt = Day.AddYears(50),
+                Role = Core.Identity.Role.Analyst,
+                IntegrationId = Integration,
+                InvitedBy = AuditLog.Host,
+                Note = name,
             },
             TokenStore.Make(name, TokenScope.Read, Day, TimeSpan.FromDays(1), person).Row,
             new AdminLinkRow

@@ -56,14 +56,17 @@ public sealed class HostileNameTests(HostileSite site) : IClassFixture<HostileSi
     private static readonly string[] Nameless =
     [
         "/about",
+        "/account",
         "/failed",
         "/findings",
         "/integrations/new",
         "/integrations/preparation",
         "/first-owner",
         "/invitation",
+        "/new-password",
         "/not-found",
         "/sign-in",
+        "/sign-in/code",
         "/status/{Code:int}",
     ];
 

@@ -20,19 +20,21 @@ internal static class DeviceHistoryWords
             _ => Words.Fact(entry.Name),
         };
 
-    /// <summary>What it was and is, or why; null where the sentence says it all.</summary>
-    public static string? Values(HistoryEntry entry) =>
+    /// <summary>
+    /// What it was and is, or why; null where the sentence says it all. In parts, as what the UEM says may turn letters round.
+    /// </summary>
+    public static (string Before, string Between, string After)? Values(HistoryEntry entry) =>
         entry.Kind switch
         {
-            "Verdict" => Reasons(entry.After ?? ""),
+            "Verdict" => Reasons(entry.After ?? "") is { } reasons ? (reasons, "", "") : null,
             "Attribute" => (entry.Before, entry.After) switch
             {
-                (null, { } after) => Words.Value(after),
-                ({ } before, null) => $"was {Words.Value(before)}, is not told any more",
-                ({ } before, { } after) => $"{Words.Value(before)} → {Words.Value(after)}",
+                (null, { } after) => (Words.Value(after), "", ""),
+                ({ } before, null) => ("", "not told any more; it was ", Words.Value(before)),
+                ({ } before, { } after) => (Words.Value(before), " → ", Words.Value(after)),
                 _ => null,
             },
-            "App" => entry.After ?? entry.Before,
+            "App" => (entry.After ?? entry.Before ?? "", "", ""),
             _ => null,
         };
 

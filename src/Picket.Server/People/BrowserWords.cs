@@ -1,0 +1,37 @@
+namespace Picket.Server.People;
+
+/// <summary>What a browser calls itself, as people call it.</summary>
+internal static class BrowserWords
+{
+    // In this order: each of the first pretends to be one of the later.
+    private static readonly (string Sign, string Name)[] Browsers =
+    [
+        ("Edg", "Edge"),
+        ("OPR", "Opera"),
+        ("Firefox", "Firefox"),
+        ("Chrome", "Chrome"),
+        ("Safari", "Safari"),
+    ];
+
+    private static readonly (string Sign, string Name)[] Systems =
+    [
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Windows", "Windows"),
+        ("Mac OS", "macOS"),
+        ("Linux", "Linux"),
+    ];
+
+    /// <summary>"Firefox on Linux"; what it calls itself where that is none of those known here.</summary>
+    public static string Of(string agent) =>
+        (Find(Browsers, agent), Find(Systems, agent)) switch
+        {
+            ({ } browser, { } system) => $"{browser} on {system}",
+            ({ } browser, null) => browser,
+            _ => string.IsNullOrWhiteSpace(agent) ? "not known" : agent,
+        };
+
+    private static string? Find((string Sign, string Name)[] known, string agent) =>
+        known.FirstOrDefault(each => agent.Contains(each.Sign, StringComparison.Ordinal)).Name;
+}
