@@ -37,6 +37,7 @@ public static class HostingSlice
 
     public static void UseHosting(this WebApplication app)
     {
+        app.UseEndingServer();
         app.UseForwardedHeaders(); // Whatever follows sees the scheme and the address of the browser.
         app.UseSecurityHeaders();
         app.UseExceptionHandler("/failed", createScopeForErrors: true);
