@@ -32,6 +32,7 @@ internal static class Fabricate
         : type == typeof(bool) ? true
         : type == typeof(Guid) ? Guid.Parse("0198c0de-0000-7000-8000-000000000001")
         : type == typeof(DateTimeOffset) ? new DateTimeOffset(2026, 10, 31, 8, 30, 0, TimeSpan.Zero)
+        : type == typeof(DateOnly) ? new DateOnly(2026, 10, 31)
         : null;
 
     private static Array ArrayOf(Type element)

@@ -202,20 +202,23 @@ internal static class PeopleCommands
     private static Command Erase(Cli cli)
     {
         var person = PersonArgument();
+        var yes = Confirmation.Yes();
         return cli.Command(
             "erase",
             "Erase somebody, and who it was from the audit. There is no way back.",
-            "picket people erase grace",
+            "picket people erase grace --yes",
             async (session, cancellationToken) =>
             {
                 var id = await PersonAsync(session, session.Get(person), cancellationToken);
+                session.Confirm(yes, $"Erase {session.Get(person)}, with their roles, tokens and links, for good?");
                 await session.Client.ErasePersonAsync(id, cancellationToken);
                 session.Printer.Remark(
                     "Erased. What they did stays in the audit, under a random id that nobody can resolve."
                 );
                 return ExitCodes.Ok;
             },
-            person
+            person,
+            yes
         );
     }
 

@@ -45,7 +45,8 @@ public sealed class FindingRow
                 .HasFilter(Open)
                 .IsUnique();
             builder.HasIndex(row => new { row.DeviceId, row.Id });
-            // Pages of the lists, in the order of ids: by level, and of those that ended.
+            // Pages of the lists, in the order of ids: by level (the devices that need attention first stand at its end),
+            // and of those that ended.
             builder.HasIndex(row => new { row.Level, row.Id }).HasFilter(Open);
             builder.HasIndex(row => row.Id).HasFilter("\"ClearedAt\" IS NOT NULL");
             // The overview counts kinds from the index alone; SQLite wants the tested column in it for that.
@@ -57,11 +58,6 @@ public sealed class FindingRow
                     row.ClearedAt,
                 })
                 .HasFilter(Open);
-            // The devices that need attention first stand at its end.
-            builder
-                .HasIndex(row => new { row.Level, row.Id })
-                .HasFilter(Open + " AND \"Level\" >= 4")
-                .HasDatabaseName("ix_findings_urgent");
         }
     }
 }

@@ -57,6 +57,13 @@ public sealed class WalkThroughTests
         ("./run picket tags cancel", "State +Cancelled"),
         ("./run picket runs cancel", "State +Cancelled"),
         ("./run picket devices history", "."),
+        ("./run picket invitations list", "Ada +Analyst at .*|Grace|"),
+        ("./run picket people list", "Ada +ada@picket.example +Analyst at "),
+        ("./run picket people give", "Auditor"),
+        ("./run picket people take", "Roles +Auditor *\n"),
+        ("./run picket people password-link", "^https?://.*/new-password#"),
+        ("./run picket people deactivate", "Shut out +just now "),
+        ("./run picket people reactivate", "Shut out +no"),
         ("./run picket tokens create", "^pk_"),
         ("./run picket audit --action integration.", "integration[.]created +"),
         ("./run picket audit verify", "entries: none altered, removed or moved"),
@@ -68,8 +75,7 @@ public sealed class WalkThroughTests
     [
         "login", // would overwrite what the reader remembers
         "logout",
-        "sign-in", // as well; it and join ask for a password, and SignInCommandTests walk them
-        "join",
+        "sign-in", // as well; it asks for a password, and SignInCommandTests walk it
         "demo",
         "integrations acknowledge", // needs a recovery at the server's host, which RecoveryTests walk
     ];

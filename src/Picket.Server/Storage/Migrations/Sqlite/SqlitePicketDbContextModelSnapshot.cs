@@ -1619,8 +1619,7 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.HasIndex("DeviceId", "Id");
 
                     b.HasIndex("Level", "Id")
-                        .HasDatabaseName("ix_findings_urgent")
-                        .HasFilter("\"ClearedAt\" IS NULL AND \"Level\" >= 4");
+                        .HasFilter("\"ClearedAt\" IS NULL");
 
                     b.HasIndex("DeviceId", "Kind", "Key")
                         .IsUnique()

@@ -11,7 +11,7 @@ using Picket.Server.Storage;
 namespace Picket.Server.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePicketDbContext))]
-    [Migration("20261128213306_Initial")]
+    [Migration("20261129004827_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1622,8 +1622,7 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.HasIndex("DeviceId", "Id");
 
                     b.HasIndex("Level", "Id")
-                        .HasDatabaseName("ix_findings_urgent")
-                        .HasFilter("\"ClearedAt\" IS NULL AND \"Level\" >= 4");
+                        .HasFilter("\"ClearedAt\" IS NULL");
 
                     b.HasIndex("DeviceId", "Kind", "Key")
                         .IsUnique()

@@ -971,10 +971,10 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 filter: "\"ClearedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
-                name: "ix_findings_urgent",
+                name: "IX_findings_Level_Id",
                 table: "findings",
                 columns: new[] { "Level", "Id" },
-                filter: "\"ClearedAt\" IS NULL AND \"Level\" >= 4");
+                filter: "\"ClearedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_integrations_Name",

@@ -13,7 +13,7 @@ using Picket.Server.Storage;
 namespace Picket.Server.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresPicketDbContext))]
-    [Migration("20261128213314_Initial")]
+    [Migration("20261129004834_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1628,8 +1628,7 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.HasIndex("DeviceId", "Id");
 
                     b.HasIndex("Level", "Id")
-                        .HasDatabaseName("ix_findings_urgent")
-                        .HasFilter("\"ClearedAt\" IS NULL AND \"Level\" >= 4");
+                        .HasFilter("\"ClearedAt\" IS NULL");
 
                     b.HasIndex("DeviceId", "Kind", "Key")
                         .IsUnique()
