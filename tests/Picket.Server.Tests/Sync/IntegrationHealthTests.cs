@@ -1,5 +1,6 @@
 using Picket.Api;
 using Picket.WorkspaceOne.Emulator;
+using Picket.WorkspaceOne.Emulator.Access;
 using Picket.WorkspaceOne.Emulator.Faults;
 
 namespace Picket.Server.Tests.Sync;
@@ -58,6 +59,24 @@ public sealed class IntegrationHealthTests
         Assert.Equal(IntegrationState.PermissionMissing, missing.State);
         Assert.Equal(IntegrationState.PermissionMissing, afterOne.State);
         Assert.Equal(IntegrationState.Active, (await scene.IntegrationAsync()).State);
+    }
+
+    [Fact]
+    public async Task Misses_nothing_with_the_rights_of_table_1_until_tags_are_to_be_written()
+    {
+        await using var scene = await SyncScene.StartAsync(new() { Devices = 60, Role = SeededRoles.Minimum });
+
+        var reading = await scene.RunAsync();
+        var active = await scene.IntegrationAsync();
+        await scene.SetWritingAsync(enabled: true);
+        var writing = await scene.RunAsync();
+
+        Assert.True(reading.State == RunState.Completed, string.Join("\n", reading.IncompleteReasons));
+        Assert.Contains(reading.Notes, note => note.Contains("\"Settings > Tags\" (Read)", StringComparison.Ordinal));
+        Assert.Equal(IntegrationState.Active, active.State);
+        Assert.Equal(RunState.Incomplete, writing.State);
+        Assert.Contains("Settings > Tags", Assert.Single(writing.IncompleteReasons));
+        Assert.Equal(IntegrationState.PermissionMissing, (await scene.IntegrationAsync()).State);
     }
 
     [Fact]

@@ -43,6 +43,15 @@ internal sealed class SyncScene : IAsyncDisposable
         return scene;
     }
 
+    /// <summary>As if a preview had been accepted, or writing switched off.</summary>
+    public async Task SetWritingAsync(bool enabled)
+    {
+        await using var db = Picket.OpenDatabase();
+        await db
+            .Integrations.Where(row => row.Id == Integration)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.WritingEnabled, enabled), Cancel);
+    }
+
     /// <summary>Asks for a run and waits for its end, or until it is held.</summary>
     public async Task<RunView> RunAsync(RunKind kind = RunKind.Full, Guid? device = null)
     {

@@ -11,8 +11,19 @@ internal static class GroupStages
     public static Task SmartGroupsAsync(IServiceProvider services, SyncRun run, CancellationToken cancellation) =>
         SmartGroups.WorkAsync(services, run, run.Client.SmartGroups.Search(run.OrganizationGroup), cancellation);
 
-    public static Task TagsAsync(IServiceProvider services, SyncRun run, CancellationToken cancellation) =>
-        Tags.WorkAsync(services, run, run.Client.Tags.Search(run.OrganizationGroup), cancellation);
+    /// <summary>The preparation's minimum of rights has none for tags: nothing is missing while none are written.</summary>
+    public static async Task TagsAsync(IServiceProvider services, SyncRun run, CancellationToken cancellation)
+    {
+        try
+        {
+            await Tags.WorkAsync(services, run, run.Client.Tags.Search(run.OrganizationGroup), cancellation);
+        }
+        catch (PermissionMissingException missing) when (!run.Integration.WritingEnabled)
+        {
+            var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+            run.Note($"Not read, which only writing them needs. {StageFailure.Explain(missing, now)}");
+        }
+    }
 
     private static readonly SmallListing<UemSmartGroup, SmartGroupRow, int> SmartGroups = new(
         "smartGroups",
