@@ -29,7 +29,7 @@ public sealed class DevicePanelTests(Site site)
     [Fact]
     public async Task The_apps_of_an_employees_device_are_read_only_when_somebody_asks()
     {
-        var page = await OpenAsync(new DeviceFilter { Ownership = DeviceOwnership.EmployeeOwned });
+        var page = await OpenAsync(new DeviceFilter { Ownership = DeviceOwnership.EmployeeOwned, Level = Level.High });
         var device = new Uri(page.Url).Segments[^1];
         var apps = Panel(page, "apps");
         await Assertions

@@ -253,8 +253,25 @@ public sealed class PicketApplication : IAsyncLifetime
             await Emulator.DisposeAsync();
         }
 
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        folder.Delete(recursive: true);
+        await DeleteAsync();
+    }
+
+    /// <summary>A page that was open may ask its last question while the server is gone already, and opens files for it.</summary>
+    private async Task DeleteAsync()
+    {
+        for (var left = 50; ; left--)
+        {
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            try
+            {
+                folder.Delete(recursive: true);
+                return;
+            }
+            catch (IOException) when (left > 0)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+            }
+        }
     }
 
     private async Task StartServerAsync()
