@@ -31,6 +31,7 @@ await using var bench = new BenchSite(options);
     ("calls", UemCalls.MeasureAsync),
     ("full-sync", FullSync.MeasureAsync),
     ("quiet-resync", QuietResync.MeasureAsync),
+    ("first-paint", FirstPaint.MeasureAsync),
     ("lists", ListPages.MeasureAsync),
     ("latency", LatentSync.MeasureAsync),
     ("memory", Memory.MeasureAsync),
