@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Playwright;
 using Picket.Api;
 using Picket.Server.Risk;
@@ -10,7 +12,14 @@ public sealed class Site : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    public PicketApplication Picket { get; } = new();
+    private readonly DirectoryInfo keys = Directory.CreateTempSubdirectory("picket-site-");
+
+    public Site() =>
+        Picket = new(
+            new() { Settings = new Dictionary<string, string?> { ["Secrets:CertificateFile"] = Certificate() } }
+        );
+
+    public PicketApplication Picket { get; }
     public Browser Browser { get; } = new();
     public IntegrationView Integration { get; private set; } = null!;
 
@@ -28,6 +37,7 @@ public sealed class Site : IAsyncLifetime
     {
         await Browser.DisposeAsync();
         await Picket.DisposeAsync();
+        keys.Delete(recursive: true);
     }
 
     public async Task<IPage> SignedInAsync(
@@ -81,6 +91,18 @@ public sealed class Site : IAsyncLifetime
         {
             await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, limit.Token);
         }
+    }
+
+    /// <summary>As on a server that was set up well: pictures of this one stand in the documentation.</summary>
+    private string Certificate()
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=key ring", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var now = TimeProvider.System.GetUtcNow();
+        using var certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+        var file = Path.Combine(keys.FullName, "key-ring.pfx");
+        File.WriteAllBytes(file, certificate.Export(X509ContentType.Pfx));
+        return file;
     }
 
     /// <summary>Verdicts of the days before today, somewhat worse the longer ago.</summary>
