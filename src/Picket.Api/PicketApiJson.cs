@@ -22,6 +22,8 @@ namespace Picket.Api;
 [JsonSerializable(typeof(AdministratorProof))]
 [JsonSerializable(typeof(AdministratorLink))]
 [JsonSerializable(typeof(Page<AdministratorLink>), TypeInfoPropertyName = "AdministratorLinkPage")]
+[JsonSerializable(typeof(LinkRequest))]
+[JsonSerializable(typeof(Page<LinkRequest>), TypeInfoPropertyName = "LinkRequestPage")]
 [JsonSerializable(typeof(RecoveryView))]
 [JsonSerializable(typeof(Page<RecoveryView>), TypeInfoPropertyName = "RecoveryPage")]
 [JsonSerializable(typeof(IntegrationView))]

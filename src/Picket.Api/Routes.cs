@@ -32,6 +32,21 @@ public static class Routes
     /// <summary>DELETE: ends the link of a person; 204. For whom may manage people.</summary>
     public const string IntegrationLinkOf = IntegrationLinks + "/{personId}";
 
+    /// <summary>
+    /// GET: page of <see cref="LinkRequest"/>, those that wait. They are made in the console, by a round to the OpenID
+    /// Connect provider.
+    /// </summary>
+    public const string IntegrationLinkRequests = Integration + "/link-requests";
+
+    /// <summary>DELETE: declines a request, or takes one's own back; 204.</summary>
+    public const string IntegrationLinkRequest = IntegrationLinkRequests + "/{requestId}";
+
+    /// <summary>
+    /// POST: links whoever asked, with <see cref="AdministratorLink"/>. Only by somebody else who may change the integration
+    /// (403), and while the provider's account and the UEM account are what they were (409, 422, 502).
+    /// </summary>
+    public const string IntegrationLinkRequestConfirm = IntegrationLinkRequest + "/confirm";
+
     /// <summary>GET: page of <see cref="RecoveryView"/>, newest first.</summary>
     public const string IntegrationRecoveries = Integration + "/recoveries";
 

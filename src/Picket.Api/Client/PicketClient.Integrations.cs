@@ -143,6 +143,40 @@ public sealed partial class PicketClient
             PicketApiJson.Default.AdministratorLinkPage
         );
 
+    /// <summary>Who asks to be linked, on the word of the OpenID Connect provider.</summary>
+    /// <param name="id">The integration.</param>
+    /// <param name="cursor">Where to go on.</param>
+    /// <param name="limit">Rows of one page, 1 to 500.</param>
+    public PagedList<LinkRequest> LinkRequests(Guid id, string? cursor = null, int? limit = null) =>
+        List(
+            cursor,
+            limit,
+            () => new(Routes.Fill(Routes.IntegrationLinkRequests, id)),
+            PicketApiJson.Default.LinkRequestPage
+        );
+
+    /// <summary>Links whoever asked; for somebody else who may change the integration.</summary>
+    /// <param name="id">The integration.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<AdministratorLink> ConfirmLinkAsync(
+        Guid id,
+        Guid request,
+        CancellationToken cancellationToken = default
+    ) =>
+        PostAsync(
+            Routes.Fill(Routes.IntegrationLinkRequestConfirm, id, request),
+            PicketApiJson.Default.AdministratorLink,
+            cancellationToken
+        );
+
+    /// <summary>Declines a request, or takes one's own back.</summary>
+    /// <param name="id">The integration.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task DeclineLinkAsync(Guid id, Guid request, CancellationToken cancellationToken = default) =>
+        DeleteAsync(Routes.Fill(Routes.IntegrationLinkRequest, id, request), cancellationToken);
+
     /// <summary>The recoveries of an integration, newest first.</summary>
     /// <param name="id">The integration.</param>
     /// <param name="cursor">Where to go on.</param>

@@ -22,6 +22,9 @@ public sealed record AdministratorProof(string UserName, string Password, string
 /// <param name="ReadAt">When the account was last read in the UEM.</param>
 /// <param name="MayChange">Whether it let its holder change settings then; it is read anew before each change.</param>
 /// <param name="WhyNot">Why it did not.</param>
+/// <param name="Issuer">
+/// Issuer of the OpenID Connect provider whose account it is bound to; null where the UEM account was proven by password.
+/// </param>
 public sealed record AdministratorLink(
     Guid PersonId,
     string PersonName,
@@ -29,7 +32,26 @@ public sealed record AdministratorLink(
     DateTimeOffset LinkedAt,
     DateTimeOffset ReadAt,
     bool MayChange,
-    string? WhyNot
+    string? WhyNot,
+    string? Issuer = null
+);
+
+/// <summary>
+/// A person whose address one UEM account carries, by the word of the OpenID Connect provider, asks to be linked to it.
+/// </summary>
+/// <param name="Id">Picket's id.</param>
+/// <param name="PersonId">Who asks.</param>
+/// <param name="PersonName">The person's name.</param>
+/// <param name="UserName">Sign-in name of the UEM account.</param>
+/// <param name="AskedAt">Since when.</param>
+/// <param name="ExpiresAt">Until when it can be confirmed.</param>
+public sealed record LinkRequest(
+    Guid Id,
+    Guid PersonId,
+    string PersonName,
+    string UserName,
+    DateTimeOffset AskedAt,
+    DateTimeOffset ExpiresAt
 );
 
 /// <summary>

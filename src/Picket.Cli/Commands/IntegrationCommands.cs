@@ -57,6 +57,9 @@ internal static class IntegrationCommands
             LinkCommands.Link(cli),
             LinkCommands.Unlink(cli),
             LinkCommands.Links(cli),
+            LinkCommands.Requests(cli),
+            LinkCommands.Confirm(cli),
+            LinkCommands.Decline(cli),
             LinkCommands.Recoveries(cli),
             LinkCommands.Acknowledge(cli),
         };

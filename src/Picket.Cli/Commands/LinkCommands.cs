@@ -17,6 +17,15 @@ internal static class LinkCommands
         new("Person id", row => row.PersonId, Exact: true, Wide: true),
     ];
 
+    private static readonly Column<LinkRequest>[] RequestColumns =
+    [
+        new("Id", row => row.Id, Exact: true),
+        new("Person", row => row.PersonName),
+        new("UEM account", row => row.UserName),
+        new("Asked", row => row.AskedAt),
+        new("Until", row => row.ExpiresAt),
+    ];
+
     private static readonly Column<RecoveryView>[] RecoveryColumns =
     [
         new("Id", row => row.Id, Exact: true),
@@ -105,6 +114,44 @@ internal static class LinkCommands
             LinkColumns
         );
 
+    public static Command Requests(Cli cli) =>
+        OfOne(
+            cli,
+            "link-requests",
+            "List who asks to be linked, on the word of the OpenID Connect provider.",
+            "picket integrations link-requests Acme",
+            (client, id, cursor, limit) => client.LinkRequests(id, cursor, limit),
+            RequestColumns
+        );
+
+    public static Command Confirm(Cli cli) =>
+        OnRequest(
+            cli,
+            "confirm-link",
+            "Link somebody who asks; for others who may change the integration.",
+            async (session, id, request, cancellationToken) =>
+            {
+                var link = await session.Client.ConfirmLinkAsync(id, request, cancellationToken);
+                session.Printer.Value(
+                    link,
+                    screen =>
+                        screen.Pairs(
+                            ("Person", link.PersonName),
+                            ("UEM account", link.UserName),
+                            ("May change", link.MayChange ? "yes" : $"no: {link.WhyNot}")
+                        )
+                );
+            }
+        );
+
+    public static Command Decline(Cli cli) =>
+        OnRequest(
+            cli,
+            "decline-link",
+            "Decline a request to be linked, or take yours back.",
+            (session, id, request, cancellationToken) => session.Client.DeclineLinkAsync(id, request, cancellationToken)
+        );
+
     public static Command Recoveries(Cli cli) =>
         OfOne(
             cli,
@@ -131,6 +178,30 @@ internal static class LinkCommands
             },
             which,
             recovery
+        );
+    }
+
+    private static Command OnRequest(
+        Cli cli,
+        string name,
+        string description,
+        Func<Session, Guid, Guid, CancellationToken, Task> act
+    )
+    {
+        var which = new Argument<string>("integration") { Description = "Name or id of the integration." };
+        var request = Targets.IdArgument("request", "Id of the request, from `link-requests`.");
+        return cli.Command(
+            name,
+            description,
+            $"picket integrations {name} Acme 0198c0de-0000-7000-8000-00000000000d",
+            async (session, cancellationToken) =>
+            {
+                var id = await session.IntegrationAsync(session.Get(which), cancellationToken);
+                await act(session, id, session.Get(request), cancellationToken);
+                return ExitCodes.Ok;
+            },
+            which,
+            request
         );
     }
 

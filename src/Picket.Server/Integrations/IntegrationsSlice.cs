@@ -27,6 +27,7 @@ public static class IntegrationsSlice
         services.AddSingleton<AdminProofs>();
         services.AddSingleton<ChangeGate>();
         services.AddSingleton<LinkRefresh>();
+        services.AddSingleton<LinkRequests>();
         services.AddSingleton<SettingsServices>();
         services.AddSingleton<DraftLimit>();
     }

@@ -40,6 +40,7 @@ public sealed class InventoryRemoval(PicketDatabase database, InventoryFigures f
         await db.TagPreviews.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
         await db.SyncRuns.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
         await db.AdminLinks.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
+        await db.LinkRequests.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
         await db.Recoveries.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
     }
 

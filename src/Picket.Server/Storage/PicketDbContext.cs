@@ -17,6 +17,7 @@ public abstract class PicketDbContext(DbContextOptions options) : DbContext(opti
 {
     public DbSet<IntegrationRow> Integrations => Set<IntegrationRow>();
     public DbSet<AdminLinkRow> AdminLinks => Set<AdminLinkRow>();
+    public DbSet<LinkRequestRow> LinkRequests => Set<LinkRequestRow>();
     public DbSet<ProofTryRow> ProofTries => Set<ProofTryRow>();
     public DbSet<RecoveryRow> Recoveries => Set<RecoveryRow>();
     public DbSet<SyncRunRow> SyncRuns => Set<SyncRunRow>();

@@ -22,17 +22,20 @@ public sealed class AdministratorOperations
     /// <param name="organizationGroupId">Numeric id of an OG; null for the account's own.</param>
     /// <param name="paging">How to read; null for the defaults.</param>
     /// <param name="active">Only active accounts, or only others (trust S); null for all: the rows do not tell.</param>
+    /// <param name="email">E-mail address (trust S): compare the rows yourself. Null for all.</param>
     public Listing<UemAdministrator> Search(
         string? username = null,
         int? organizationGroupId = null,
         PagingOptions? paging = null,
-        bool? active = null
+        bool? active = null,
+        string? email = null
     ) =>
         connection.List<UemAdministrator, AdminsEnvelope>(
             ApiCall
                 .To(Routes.AdminSearch, caller)
                 .With(
                     ("username", username),
+                    ("email", email),
                     ("organizationgroupid", Reader.Number(organizationGroupId)),
                     (
                         "status",

@@ -77,6 +77,8 @@ public sealed class WalkThroughTests
         "logout",
         "sign-in", // as well; it asks for a password, and SignInCommandTests walk it
         "demo",
+        "integrations confirm-link", // needs an OpenID Connect provider, which LinkRequestTests have
+        "integrations decline-link",
         "integrations acknowledge", // needs a recovery at the server's host, which RecoveryTests walk
     ];
 

@@ -98,6 +98,9 @@ public sealed class AuthorizationTableTests(TwoFleets fleets) : IClassFixture<Tw
         DELETE  /api/v1/integrations/{id}/link                                   link     there
         GET     /api/v1/integrations/{id}/links                                  read     there
         DELETE  /api/v1/integrations/{id}/links/{personId}                       people   there
+        GET     /api/v1/integrations/{id}/link-requests                          read     there
+        DELETE  /api/v1/integrations/{id}/link-requests/{requestId}              link     there
+        POST    /api/v1/integrations/{id}/link-requests/{requestId}/confirm      change   there
         GET     /api/v1/integrations/{id}/recoveries                             read     there
         POST    /api/v1/integrations/{id}/recoveries/{recoveryId}/acknowledge    change   there
 

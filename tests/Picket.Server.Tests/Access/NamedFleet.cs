@@ -156,6 +156,18 @@ internal sealed class NamedFleet
                 LinkedAt = InventorySeed.Day(1),
                 ReadAt = InventorySeed.Day(1),
             },
+            new LinkRequestRow
+            {
+                Id = Guid.CreateVersion7(),
+                IntegrationId = Integration,
+                PersonId = Guid.CreateVersion7(),
+                AdminUuid = Guid.NewGuid(),
+                UserName = $"{name}.asking",
+                Issuer = "https://login.example.com",
+                Subject = "1",
+                AskedAt = InventorySeed.Day(1),
+                ExpiresAt = DateTimeOffset.MaxValue.ToUniversalTime().AddYears(-1),
+            },
             new RecoveryRow
             {
                 Id = Guid.CreateVersion7(),

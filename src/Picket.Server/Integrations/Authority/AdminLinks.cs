@@ -6,6 +6,13 @@ using Picket.Server.Storage;
 
 namespace Picket.Server.Integrations;
 
+/// <summary>On what a link rests, and how the audit calls it.</summary>
+/// <param name="Holder">Who is linked, as the audit calls them, where somebody else confirmed it.</param>
+internal sealed record LinkProof(string Action, string? Issuer = null, string? Subject = null, string? Holder = null)
+{
+    public static readonly LinkProof Password = new("link.proven");
+}
+
 /// <summary>Keeps who is linked to which account of the UEM.</summary>
 internal static class AdminLinks
 {
@@ -16,6 +23,7 @@ internal static class AdminLinks
         IntegrationRow integration,
         Guid person,
         AdminAccount account,
+        LinkProof proof,
         string actor,
         AuditLog audit,
         DateTimeOffset now,
@@ -53,7 +61,35 @@ internal static class AdminLinks
         );
         (row.AdminUuid, row.UserName, row.LinkedAt, row.ReadAt) = (account.Uuid, account.UserName, now, now);
         (row.Refusal, row.Reason) = (decision.Refusal, decision.Reason);
-        audit.Add(db, actor, "link.proven", $"{integration.Id}", before, new { Account = account.Uuid });
+        (row.Issuer, row.Subject) = (proof.Issuer, proof.Subject);
+        audit.Add(db, actor, proof.Action, $"{integration.Id}", before, new { Account = account.Uuid, proof.Holder });
         return (row, null);
     }
+
+    /// <summary>
+    /// The link that counts for a person now. One that rests on a provider's word counts only while the person is bound to
+    /// the same issuer and subject.
+    /// </summary>
+    public static Task<AdminLinkRow?> StandingAsync(
+        PicketDbContext db,
+        Guid integration,
+        Guid? person,
+        CancellationToken cancellation
+    ) =>
+        db
+            .AdminLinks.AsNoTracking()
+            .SingleOrDefaultAsync(
+                row =>
+                    row.IntegrationId == integration
+                    && row.PersonId == person
+                    && (
+                        row.Issuer == null
+                        || db.PersonLogins.Any(login =>
+                            login.UserId == row.PersonId
+                            && login.LoginProvider == row.Issuer
+                            && login.ProviderKey == row.Subject
+                        )
+                    ),
+                cancellation
+            );
 }

@@ -7,8 +7,8 @@ using Picket.WorkspaceOne.Paging;
 namespace Picket.Server.Integrations;
 
 /// <summary>
-/// Reads the row of one administrator with the integration's own account: the whole name, one match. The listing's rows do
-/// not tell who is active, so it is asked for the active ones and for the others.
+/// Reads rows of administrators with the integration's own account: by the whole name, one match, or by an address. The
+/// listing's rows do not tell who is active, so it is asked for the active ones and for the others.
 /// </summary>
 public sealed class AdminReader(
     UemClients clients,
@@ -17,66 +17,102 @@ public sealed class AdminReader(
     PicketDatabase database
 )
 {
-    // A search by name finds a handful.
+    // A search by name or address finds a handful.
     private static readonly PagingOptions Few = new() { PagesInFlight = 1, MaxPages = 4 };
 
     /// <summary>With the credential that is in force, unless the UEM refused it (law 10).</summary>
     public async Task<AdminReading> AsSavedAsync(IntegrationRow row, string userName, CancellationToken cancellation)
     {
+        var (reading, cause) = await AskAsSavedAsync(
+            row,
+            client => OfNameAsync(client, userName, cancellation),
+            cancellation
+        );
+        return reading ?? new AdminReading.NoAnswer(cause!);
+    }
+
+    /// <summary>All accounts that a search for an address shows; as <see cref="AsSavedAsync"/>.</summary>
+    /// <returns>The accounts, or why the UEM did not tell.</returns>
+    internal Task<(List<AddressedAccount>? Accounts, string? Cause)> OfAddressAsync(
+        IntegrationRow row,
+        string email,
+        CancellationToken cancellation
+    ) => AskAsSavedAsync(row, client => OfAddressAsync(client, email, cancellation), cancellation);
+
+    /// <summary>With a credential that is not saved yet, and was examined before.</summary>
+    internal async Task<AdminReading> ThroughAsync(
+        UemAccess access,
+        CallPacer pacer,
+        string userName,
+        CancellationToken cancellation
+    )
+    {
+        var (reading, cause) = await AskAsync(
+            access,
+            pacer,
+            refused: null,
+            client => OfNameAsync(client, userName, cancellation)
+        );
+        return reading ?? new AdminReading.NoAnswer(cause!);
+    }
+
+    private async Task<(T? Answer, string? Cause)> AskAsSavedAsync<T>(
+        IntegrationRow row,
+        Func<WorkspaceOneClient, Task<T>> ask,
+        CancellationToken cancellation
+    )
+        where T : class
+    {
         if (row.IsCredentialRefused)
         {
-            return new AdminReading.NoAnswer("it refused the integration's credential. Rotate the credential first");
+            return (null, "it refused the integration's credential. Rotate the credential first");
         }
 
         if (secrets.TryOpen(row) is not { } opened)
         {
-            return new AdminReading.NoAnswer("the saved secrets cannot be decrypted. Rotate the credential first");
+            return (null, "the saved secrets cannot be decrypted. Rotate the credential first");
         }
 
         var pacer = connections.PacerOf(row);
-        var reading = await ThroughAsync(
+        var answer = await AskAsync(
             UemAccess.Of(row, opened),
             pacer,
-            userName,
             refusal => connections.MarkRefused(row.Id, row.CredentialVersion, refusal),
-            cancellation
+            ask
         );
         await QuotaRecord.SaveAsync(database, row.Id, pacer.Snapshot, cancellation);
-        return reading;
+        return answer;
     }
 
-    /// <summary>With a credential that is not saved yet, and was examined before.</summary>
-    internal Task<AdminReading> ThroughAsync(
+    private async Task<(T? Answer, string? Cause)> AskAsync<T>(
         UemAccess access,
         CallPacer pacer,
-        string userName,
-        CancellationToken cancellation
-    ) => ThroughAsync(access, pacer, userName, refused: null, cancellation);
-
-    private async Task<AdminReading> ThroughAsync(
-        UemAccess access,
-        CallPacer pacer,
-        string userName,
         Action<SignInRefusedException>? refused,
-        CancellationToken cancellation
+        Func<WorkspaceOneClient, Task<T>> ask
     )
+        where T : class
     {
         using var handler = clients.Handler(access);
         using var client = clients.ForExamination(access, handler, pacer, refused, recorder: null);
         try
         {
-            var active = await FindAsync(client.Interactive, userName, active: true, cancellation);
-            var others = await FindAsync(client.Interactive, userName, active: false, cancellation);
-            return Of(active, others);
+            return (await ask(client.Interactive), null);
         }
         catch (WorkspaceOneException failure)
         {
-            return new AdminReading.NoAnswer(Words(failure));
+            return (null, Words(failure));
         }
     }
 
-    private static AdminReading Of(List<UemAdministrator> active, List<UemAdministrator> others) =>
-        (active, others) switch
+    private static async Task<AdminReading> OfNameAsync(
+        WorkspaceOneClient client,
+        string userName,
+        CancellationToken cancellation
+    )
+    {
+        var active = await FindAsync(client, userName, active: true, cancellation);
+        var others = await FindAsync(client, userName, active: false, cancellation);
+        return (active, others) switch
         {
             ([], []) => new AdminReading.Absent(),
             ([var one], []) => new AdminReading.Found(Answers.Of(one, active: true)),
@@ -85,6 +121,7 @@ public sealed class AdminReader(
             ([var one], [var same]) when one.Uuid == same.Uuid => new AdminReading.Found(Answers.Of(one, active: null)),
             _ => new AdminReading.NoAnswer("it shows several accounts of this name"),
         };
+    }
 
     private static async Task<List<UemAdministrator>> FindAsync(
         WorkspaceOneClient client,
@@ -93,13 +130,28 @@ public sealed class AdminReader(
         CancellationToken cancellation
     )
     {
-        var listing = client.Administrators.Search(userName, paging: Few, active: active);
-        var read = await listing.ReadAllAsync(cancellation);
+        var read = await client.Administrators.Search(userName, paging: Few, active: active).ReadAllAsync(cancellation);
         return
         [
             .. read.Items.Where(admin =>
                 admin.Uuid is not null && string.Equals(admin.Username, userName, StringComparison.OrdinalIgnoreCase)
             ),
+        ];
+    }
+
+    /// <summary>Who is active is read by name, before anybody is linked.</summary>
+    private static async Task<List<AddressedAccount>> OfAddressAsync(
+        WorkspaceOneClient client,
+        string email,
+        CancellationToken cancellation
+    )
+    {
+        var read = await client.Administrators.Search(paging: Few, email: email).ReadAllAsync(cancellation);
+        return
+        [
+            .. read
+                .Items.Where(admin => admin.Uuid is not null)
+                .Select(admin => new AddressedAccount(Answers.Of(admin), admin.Email)),
         ];
     }
 

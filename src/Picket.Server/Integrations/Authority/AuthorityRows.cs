@@ -14,6 +14,10 @@ public sealed class AdminLinkRow
     public required string UserName { get; set; }
     public required DateTimeOffset LinkedAt { get; set; }
 
+    /// <summary>The provider's account that it is bound to; null where the UEM account was proven by its password.</summary>
+    public string? Issuer { get; set; }
+    public string? Subject { get; set; }
+
     /// <summary>What the last reading of the account came to: what is shown until the next one.</summary>
     public ChangeRefusal Refusal { get; set; }
     public string Reason { get; set; } = "";
@@ -28,6 +32,32 @@ public sealed class AdminLinkRow
             builder.HasIndex(row => new { row.IntegrationId, row.PersonId }).IsUnique();
             builder.HasIndex(row => new { row.IntegrationId, row.AdminUuid }).IsUnique();
             builder.HasIndex(row => row.AdminUuid);
+        }
+    }
+}
+
+/// <summary>
+/// A person whose verified address at the provider one UEM account carries asks to be linked to it. Somebody who is linked
+/// already says whether they know each other.
+/// </summary>
+public sealed class LinkRequestRow
+{
+    public required Guid Id { get; init; }
+    public required Guid IntegrationId { get; init; }
+    public required Guid PersonId { get; init; }
+    public required Guid AdminUuid { get; init; }
+    public required string UserName { get; init; }
+    public required string Issuer { get; init; }
+    public required string Subject { get; init; }
+    public required DateTimeOffset AskedAt { get; init; }
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<LinkRequestRow>
+    {
+        public void Configure(EntityTypeBuilder<LinkRequestRow> builder)
+        {
+            builder.ToTable("link_requests");
+            builder.HasIndex(row => new { row.IntegrationId, row.PersonId }).IsUnique();
         }
     }
 }

@@ -132,9 +132,7 @@ public sealed class ChangeGate(PicketDatabase database, AdminReader reader, Audi
             return (new ChangeActor.Recovering(), null);
         }
 
-        var link = await db
-            .AdminLinks.AsNoTracking()
-            .SingleOrDefaultAsync(row => row.IntegrationId == integration && row.PersonId == person, cancellation);
+        var link = await AdminLinks.StandingAsync(db, integration, person, cancellation);
         return (new ChangeActor.Person(link?.AdminUuid), link);
     }
 

@@ -23,9 +23,7 @@ internal sealed record ChangeStanding(string? WhyNot, AdministratorLink? Link, R
     )
     {
         var person = caller.PersonId();
-        var row = await db
-            .AdminLinks.AsNoTracking()
-            .SingleOrDefaultAsync(row => row.IntegrationId == integration && row.PersonId == person, cancellation);
+        var row = await AdminLinks.StandingAsync(db, integration, person, cancellation);
         var link = row is null ? null : Of(row, caller.Identity?.Name ?? "");
         var recovery = await Recoveries.UnacknowledgedAsync(db, integration, now, cancellation);
         var letIn =
@@ -50,7 +48,8 @@ internal sealed record ChangeStanding(string? WhyNot, AdministratorLink? Link, R
             row.LinkedAt,
             row.ReadAt,
             may,
-            may ? null : row.Reason
+            may ? null : row.Reason,
+            row.Issuer
         );
     }
 }

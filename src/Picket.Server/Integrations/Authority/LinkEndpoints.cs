@@ -80,6 +80,7 @@ internal static class LinkEndpoints
             row,
             person,
             account,
+            LinkProof.Password,
             actor,
             audit,
             time.GetUtcNow(),
@@ -96,7 +97,7 @@ internal static class LinkEndpoints
     }
 
     /// <summary>Of two who link at the same moment the unique index lets one in.</summary>
-    private static async Task<bool> SaveAsync(PicketDbContext db, CancellationToken cancellation)
+    internal static async Task<bool> SaveAsync(PicketDbContext db, CancellationToken cancellation)
     {
         try
         {

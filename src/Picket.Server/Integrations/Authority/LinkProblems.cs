@@ -93,6 +93,30 @@ internal static class LinkProblems
             "Use your own account; or have a person who manages people end the other link."
         );
 
+    public static ProblemHttpResult OwnRequest() =>
+        IntegrationProblems.Of(
+            403,
+            "Nobody confirms themselves",
+            "You asked for this link. Somebody else who may change the integration says whether they know you.",
+            "Ask one of the people who are linked: `picket integrations links`, or the integration's page."
+        );
+
+    public static ProblemHttpResult NoLongerBound() =>
+        IntegrationProblems.Of(
+            409,
+            "The sign-in is another one now",
+            "Whoever asked is no longer bound to the provider's account by which they asked.",
+            "Decline the request; they can ask anew."
+        );
+
+    public static ProblemHttpResult NoLongerThere() =>
+        IntegrationProblems.Of(
+            422,
+            "The UEM account is not what it was",
+            "The UEM no longer shows the account under the name and id that it had when they asked.",
+            "Decline the request; they can ask anew."
+        );
+
     private static ProblemHttpResult Of(int status, string detail, string next) =>
         IntegrationProblems.Of(status, NotLinked, detail, next);
 }

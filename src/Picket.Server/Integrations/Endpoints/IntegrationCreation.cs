@@ -71,7 +71,17 @@ internal static class IntegrationCreation
         var actor = AuditLog.ActorOf(context.User);
         var now = services.Time.GetUtcNow();
         if (
-            await AdminLinks.AddAsync(db, row, person, creator, actor, services.Audit, now, cancellation) is
+            await AdminLinks.AddAsync(
+                db,
+                row,
+                person,
+                creator,
+                LinkProof.Password,
+                actor,
+                services.Audit,
+                now,
+                cancellation
+            ) is
             { Refusal: { } taken }
         )
         {

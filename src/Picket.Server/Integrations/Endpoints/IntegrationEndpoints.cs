@@ -13,6 +13,7 @@ internal static class IntegrationEndpoints
         app.MapPost(Routes.IntegrationDoctor, DoctorEndpoints.ExamineSavedAsync).RequireAuthorization(Policies.Operate);
 
         app.MapLinks();
+        app.MapLinkRequests();
         app.MapRecoveries();
 
         var changes = app.MapGroup("").RequireAuthorization(Policies.ChangeSettings);

@@ -68,6 +68,9 @@ internal static class AccountEndpoints
             return TypedResults.NotFound();
         }
 
+        // What rested on the provider's word ends with it.
+        await db.AdminLinks.Where(row => row.PersonId == id && row.Issuer != null).ExecuteDeleteAsync(cancellation);
+        await db.LinkRequests.Where(row => row.PersonId == id).ExecuteDeleteAsync(cancellation);
         audit.Add(db, AuditLog.ActorOf(user), "account.provider-unlinked");
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
+using Picket.Core.Identity;
 using Picket.Server.Access;
 
 namespace Picket.Server.People;
@@ -22,6 +23,7 @@ internal static class ProviderForms
         app.MapGet("/sign-in/provider/join", JoinAsync).AllowAnonymous();
         app.MapPost("/invitation/provider", KeepInvitation).AllowAnonymous();
         app.MapGet("/account/provider", LinkAsync).RequireAuthorization(Policies.Person);
+        app.MapGet("/account/provider/integration/{id:guid}", AskAsync).RequireAuthorization(Policies.Person);
     }
 
     private static async Task<IResult> SignInAsync(
@@ -72,6 +74,17 @@ internal static class ProviderForms
         context.User.SessionId() is { } session
             ? await provider.GoAsync(context, ProviderSignIn.ToLink(session))
             : Results.LocalRedirect("/account");
+
+    /// <summary>Asks to be linked to the UEM account that carries the address which the provider vouches for.</summary>
+    private static async Task<IResult> AskAsync(
+        Guid id,
+        SignInLimit limit,
+        ProviderSignIn provider,
+        HttpContext context
+    ) =>
+        context.User.SessionId() is { } session && context.User.May(Right.Read, id) && limit.Admits(context)
+            ? await provider.GoAsync(context, ProviderSignIn.ToAsk(session, id))
+            : Results.LocalRedirect($"/integrations/{id}");
 
     private static IDataProtector Protector(IDataProtectionProvider protection) =>
         protection.CreateProtector("Picket.InvitationOnItsWay");

@@ -4,8 +4,10 @@ using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Picket.Core.Identity;
 using Picket.Server.Access;
 using Picket.Server.Audit;
+using Picket.Server.Integrations;
 using Picket.Server.Storage;
 
 namespace Picket.Server.People;
@@ -14,13 +16,14 @@ namespace Picket.Server.People;
 internal sealed record ProviderIdentity(string Issuer, string Subject, string? Name, string? VerifiedEmail);
 
 /// <summary>
-/// What becomes of an answer of the provider: 1 a link of the account of whoever asked from a session of theirs, 2 a new
-/// person by an invitation, 3 a sign-in of somebody who is bound to this issuer and subject. An address or a name is
-/// never taken for somebody who is here.
+/// What becomes of an answer of the provider: 1 a person's wish to be linked to their account of the UEM, 2 a link of the
+/// provider's account to whoever asked from a session of theirs, 3 a new person by an invitation, 4 a sign-in of somebody
+/// who is bound to this issuer and subject. An address or a name is never taken for somebody who is here.
 /// </summary>
 internal sealed class ProviderSignIn(IOptions<ProviderOptions> options, ILogger<ProviderSignIn> log)
 {
     private const string LinkingSession = "picket:linking-session";
+    private const string AskedIntegration = "picket:asked-integration";
     private const string InvitationCode = "picket:invitation";
 
     public static AuthenticationProperties ToSignIn(string back) => new() { RedirectUri = back };
@@ -30,6 +33,13 @@ internal sealed class ProviderSignIn(IOptions<ProviderOptions> options, ILogger<
 
     public static AuthenticationProperties ToLink(Guid session) =>
         new() { RedirectUri = "/account", Items = { [LinkingSession] = $"{session}" } };
+
+    public static AuthenticationProperties ToAsk(Guid session, Guid integration) =>
+        new()
+        {
+            RedirectUri = $"/integrations/{integration}",
+            Items = { [LinkingSession] = $"{session}", [AskedIntegration] = $"{integration}" },
+        };
 
     /// <summary>Sends the browser to the provider. One that does not answer is told, with what still works.</summary>
     public async Task<IResult> GoAsync(HttpContext context, AuthenticationProperties properties)
@@ -63,10 +73,13 @@ internal sealed class ProviderSignIn(IOptions<ProviderOptions> options, ILogger<
         context.HandleResponse();
         var who = Identity(context.Principal!);
         var items = context.Properties!.Items;
-        var page =
-            items.TryGetValue(LinkingSession, out var session) ? await LinkAsync(context, who, Guid.Parse(session!)) // 1
-            : items.TryGetValue(InvitationCode, out var code) ? await JoinAsync(context, who, code!) // 2
-            : await SignInAsync(context, who); // 3
+        var page = items.TryGetValue(LinkingSession, out var session)
+            ? items.TryGetValue(AskedIntegration, out var asked)
+                ? await AskAsync(context, who, Guid.Parse(session!), Guid.Parse(asked!)) // 1
+                : await LinkAsync(context, who, Guid.Parse(session!)) // 2
+            : items.TryGetValue(InvitationCode, out var code)
+                ? await JoinAsync(context, who, code!) // 3
+                : await SignInAsync(context, who); // 4
         await PageMove.ToAsync(context.Response, page);
     }
 
@@ -151,6 +164,30 @@ internal sealed class ProviderSignIn(IOptions<ProviderOptions> options, ILogger<
         {
             return "/account?provider=taken";
         }
+    }
+
+    /// <summary>The roles are those of this moment: much can change while somebody is at the provider.</summary>
+    private static async Task<string> AskAsync(
+        TicketReceivedContext context,
+        ProviderIdentity who,
+        Guid session,
+        Guid integration
+    )
+    {
+        var services = context.HttpContext.RequestServices;
+        var cancellation = context.HttpContext.RequestAborted;
+        if (
+            await services.GetRequiredService<Sessions>().PrincipalAsync(session, cancellation) is not { } caller
+            || !caller.May(Right.Read, integration)
+        )
+        {
+            return "/sign-in?ended=true";
+        }
+
+        var asked = await services
+            .GetRequiredService<LinkRequests>()
+            .AskAsync(caller, integration, (who.Issuer, who.Subject), who.VerifiedEmail, cancellation);
+        return $"/integrations/{integration}?asked={asked}";
     }
 
     public static IdentityUserLogin<Guid> LoginOf(Guid person, ProviderIdentity who) =>

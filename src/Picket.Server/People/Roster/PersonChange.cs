@@ -137,6 +137,7 @@ internal sealed class PersonChange(
                 await db.RecoveryCodes.Where(row => row.PersonId == id).ExecuteDeleteAsync(cancellation);
                 await db.PersonLogins.Where(row => row.UserId == id).ExecuteDeleteAsync(cancellation);
                 await db.AdminLinks.Where(row => row.PersonId == id).ExecuteDeleteAsync(cancellation);
+                await db.LinkRequests.Where(row => row.PersonId == id).ExecuteDeleteAsync(cancellation);
                 await db.ProofTries.Where(row => row.PersonId == id).ExecuteDeleteAsync(cancellation);
                 await AuditNames.EraseAsync(db, id, cancellation);
                 await db.Persons.Where(row => row.Id == id).ExecuteDeleteAsync(cancellation);

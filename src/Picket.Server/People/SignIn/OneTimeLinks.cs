@@ -210,6 +210,7 @@ internal sealed class OneTimeLinks(
             .ApiTokens.Where(row => row.PersonId == person && row.RevokedAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.RevokedAt, now), cancellation);
         await db.AdminLinks.Where(row => row.PersonId == person).ExecuteDeleteAsync(cancellation);
+        await db.LinkRequests.Where(row => row.PersonId == person).ExecuteDeleteAsync(cancellation);
         await db
             .OneTimeLinks.Where(row => row.PersonId == person && row.UsedAt == null)
             .ExecuteDeleteAsync(cancellation);

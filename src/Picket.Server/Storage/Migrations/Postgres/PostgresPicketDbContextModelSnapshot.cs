@@ -213,6 +213,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<Guid>("IntegrationId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Issuer")
+                        .HasColumnType("text");
+
                     b.Property<DateTimeOffset>("LinkedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -228,6 +231,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
                     b.Property<string>("Refusal")
                         .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Subject")
                         .HasColumnType("text");
 
                     b.Property<string>("UserName")
@@ -375,6 +381,47 @@ namespace Picket.Server.Storage.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("integrations", (string)null);
+                });
+
+            modelBuilder.Entity("Picket.Server.Integrations.LinkRequestRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("AdminUuid")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("IntegrationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("IntegrationId", "PersonId")
+                        .IsUnique();
+
+                    b.ToTable("link_requests", (string)null);
                 });
 
             modelBuilder.Entity("Picket.Server.Integrations.ProofTryRow", b =>

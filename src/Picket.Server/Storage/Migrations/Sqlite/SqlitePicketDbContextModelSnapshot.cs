@@ -207,6 +207,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<Guid>("IntegrationId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Issuer")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("LinkedAt")
                         .HasColumnType("INTEGER");
 
@@ -222,6 +225,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
                     b.Property<string>("Refusal")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subject")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("UserName")
@@ -369,6 +375,47 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("integrations", (string)null);
+                });
+
+            modelBuilder.Entity("Picket.Server.Integrations.LinkRequestRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AdminUuid")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("IntegrationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("IntegrationId", "PersonId")
+                        .IsUnique();
+
+                    b.ToTable("link_requests", (string)null);
                 });
 
             modelBuilder.Entity("Picket.Server.Integrations.ProofTryRow", b =>

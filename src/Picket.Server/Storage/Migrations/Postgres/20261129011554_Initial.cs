@@ -22,6 +22,8 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     AdminUuid = table.Column<Guid>(type: "uuid", nullable: false),
                     UserName = table.Column<string>(type: "text", nullable: false),
                     LinkedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Issuer = table.Column<string>(type: "text", nullable: true),
+                    Subject = table.Column<string>(type: "text", nullable: true),
                     Refusal = table.Column<string>(type: "text", nullable: false),
                     Reason = table.Column<string>(type: "text", nullable: false),
                     ReadAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
@@ -405,6 +407,25 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ledger_devices", x => new { x.EntryId, x.RemoteId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "link_requests",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    AdminUuid = table.Column<Guid>(type: "uuid", nullable: false),
+                    UserName = table.Column<string>(type: "text", nullable: false),
+                    Issuer = table.Column<string>(type: "text", nullable: false),
+                    Subject = table.Column<string>(type: "text", nullable: false),
+                    AskedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_link_requests", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1010,6 +1031,12 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 column: "RemoteId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_link_requests_IntegrationId_PersonId",
+                table: "link_requests",
+                columns: new[] { "IntegrationId", "PersonId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_memberships_PersonId_IntegrationId",
                 table: "memberships",
                 columns: new[] { "PersonId", "IntegrationId" },
@@ -1207,6 +1234,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "ledger_devices");
+
+            migrationBuilder.DropTable(
+                name: "link_requests");
 
             migrationBuilder.DropTable(
                 name: "memberships");

@@ -21,6 +21,8 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     AdminUuid = table.Column<Guid>(type: "TEXT", nullable: false),
                     UserName = table.Column<string>(type: "TEXT", nullable: false),
                     LinkedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Issuer = table.Column<string>(type: "TEXT", nullable: true),
+                    Subject = table.Column<string>(type: "TEXT", nullable: true),
                     Refusal = table.Column<string>(type: "TEXT", nullable: false),
                     Reason = table.Column<string>(type: "TEXT", nullable: false),
                     ReadAt = table.Column<long>(type: "INTEGER", nullable: false)
@@ -404,6 +406,25 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ledger_devices", x => new { x.EntryId, x.RemoteId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "link_requests",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AdminUuid = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UserName = table.Column<string>(type: "TEXT", nullable: false),
+                    Issuer = table.Column<string>(type: "TEXT", nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", nullable: false),
+                    AskedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_link_requests", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1009,6 +1030,12 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 column: "RemoteId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_link_requests_IntegrationId_PersonId",
+                table: "link_requests",
+                columns: new[] { "IntegrationId", "PersonId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_memberships_PersonId_IntegrationId",
                 table: "memberships",
                 columns: new[] { "PersonId", "IntegrationId" },
@@ -1206,6 +1233,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "ledger_devices");
+
+            migrationBuilder.DropTable(
+                name: "link_requests");
 
             migrationBuilder.DropTable(
                 name: "memberships");
