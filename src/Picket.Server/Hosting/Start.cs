@@ -31,9 +31,9 @@ internal static class Start
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Picket.Server");
         await using (app)
         {
-            if (Integrations.RecoveryCommand.IsAsked(arguments))
+            if (HostCommand.Asked(arguments) is { } command)
             {
-                Environment.ExitCode = await Integrations.RecoveryCommand.RunAsync(app);
+                Environment.ExitCode = await command(app);
                 return;
             }
 

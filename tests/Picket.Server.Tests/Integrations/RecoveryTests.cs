@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
@@ -100,27 +99,6 @@ public sealed class RecoveryTests
         await db.Recoveries.ExecuteUpdateAsync(set => set.SetProperty(row => row.EndsAt, past), Cancellation);
     }
 
-    /// <summary>As a person at the server's host, beside the running server.</summary>
-    private static async Task<(int Code, string Said)> RunAsync(PicketApplication picket, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(
-            "dotnet",
-            [
-                Path.Combine(AppContext.BaseDirectory, "Picket.Server.dll"),
-                "recover-ownership",
-                "--Storage:DataFolder",
-                picket.DataFolder,
-                .. arguments,
-            ]
-        )
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = AppContext.BaseDirectory,
-        };
-        using var process = Process.Start(start)!;
-        var (said, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync(Cancellation);
-        return (process.ExitCode, await said + await error);
-    }
+    private static Task<(int Code, string Said)> RunAsync(PicketApplication picket, params string[] arguments) =>
+        HostProgram.RunAsync(picket, "recover-ownership", arguments);
 }

@@ -202,7 +202,7 @@ public sealed class AccountTests
         return (app.Secret, codes.Codes);
     }
 
-    private static string Code(string secret, SettableClock time) =>
+    internal static string Code(string secret, SettableClock time) =>
         new Totp(Base32Encoding.ToBytes(secret)).ComputeTotp(time.GetUtcNow().UtcDateTime);
 
     private static string PathOf(HttpResponseMessage answer) =>

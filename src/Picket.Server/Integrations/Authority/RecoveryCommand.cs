@@ -1,46 +1,26 @@
-using System.Data.Common;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Picket.Core.Identity;
 using Picket.Server.Audit;
+using Picket.Server.Hosting;
 using Picket.Server.Storage;
 
 namespace Picket.Server.Integrations;
 
 /// <summary>
 /// <c>recover-ownership</c>, on the server's own host: lets a person change one integration's settings without the UEM for
-/// a while, on the day when the UEM is gone. Whoever can run it can read the database, so it asks for no password; it works
-/// while the server runs and while it does not. It is in the audit, and in sight until somebody acknowledges it.
+/// a while, on the day when the UEM is gone. It is in the audit, and in sight until somebody acknowledges it.
 /// </summary>
 internal static class RecoveryCommand
 {
-    private const string Name = "recover-ownership";
+    public const string Name = "recover-ownership";
     private const int DefaultMinutes = 60;
     private const int MostMinutes = 240;
 
-    /// <summary>Exit code of a call that cannot be understood (EX_USAGE).</summary>
-    private const int Misused = 64;
-
-    /// <summary>Exit code where the database does not answer (EX_UNAVAILABLE).</summary>
-    private const int Unavailable = 69;
-
-    public static bool IsAsked(string[] arguments) => arguments is [Name, ..];
-
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(WebApplication app)
+    public static Task<int> RunAsync(WebApplication app)
     {
-        try
-        {
-            return await RunAsync(app.Services, app.Configuration);
-        }
-        catch (DbException failure)
-        {
-            return Say(Unavailable, $"The database does not answer: {failure.Message}");
-        }
-    }
-
-    private static async Task<int> RunAsync(IServiceProvider services, IConfiguration given)
-    {
+        var given = app.Configuration;
         var (integration, person, reason) = (given["integration"], given["person"], given["reason"]?.Trim());
         if (!int.TryParse(given["minutes"] ?? $"{DefaultMinutes}", CultureInfo.InvariantCulture, out var minutes))
         {
@@ -54,27 +34,25 @@ internal static class RecoveryCommand
             || minutes is < 1 or > MostMinutes
         )
         {
-            return Say(
-                Misused,
-                $"Usage: {Name} --integration NAME --person NAME --reason \"WHY\" [--minutes 1 to {MostMinutes}, {DefaultMinutes}] "
-                    + "[--Storage:DataFolder DIR]"
+            return Task.FromResult(
+                HostCommand.Say(
+                    HostCommand.Misused,
+                    $"Usage: {Name} --integration NAME --person NAME --reason \"WHY\" [--minutes 1 to {MostMinutes}, {DefaultMinutes}] "
+                        + "[--Storage:DataFolder DIR]"
+                )
             );
         }
 
-        var database = services.GetRequiredService<PicketDatabase>();
-        if (!await DatabaseMigration.IsCurrentAsync(database, CancellationToken.None))
-        {
-            return Say(
-                Misused,
-                "There is no database of this version there. Name its Storage:DataFolder; start the server once."
-            );
-        }
-
-        await using var db = database.Open();
-        var (row, who, refusal) = await FindAsync(db, integration, person);
-        return refusal is not null
-            ? Say(Misused, refusal)
-            : await LetInAsync(db, services, row!, who!.Value, reason, TimeSpan.FromMinutes(minutes));
+        return HostCommand.WithDatabaseAsync(
+            app,
+            async db =>
+            {
+                var (row, who, refusal) = await FindAsync(db, integration, person);
+                return refusal is not null
+                    ? HostCommand.Say(HostCommand.Misused, refusal)
+                    : await LetInAsync(db, app.Services, row!, who!.Value, reason, TimeSpan.FromMinutes(minutes));
+            }
+        );
     }
 
     private static async Task<(IntegrationRow? Integration, Guid? Person, string? Refusal)> FindAsync(
@@ -142,15 +120,9 @@ internal static class RecoveryCommand
                 }
             );
         await db.SaveChangesAsync();
-        return Say(
+        return HostCommand.Say(
             0,
             $"Until {row.EndsAt.UtcDateTime:u} this person may change '{integration.Name}' without the UEM. It is in the audit, and shown at the integration until somebody acknowledges it."
         );
-    }
-
-    private static int Say(int code, string text)
-    {
-        (code == 0 ? System.Console.Out : System.Console.Error).WriteLine(text);
-        return code;
     }
 }
