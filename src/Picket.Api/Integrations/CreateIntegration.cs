@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Picket.Api;
 
 /// <summary>
@@ -33,6 +35,9 @@ public sealed record CreateIntegration
     /// <summary>What of the organization group is read; everything when absent.</summary>
     public IntegrationScope? Scope { get; init; }
 
+    /// <summary>What is kept of apps, by whose the device is; the defaults when absent.</summary>
+    public IntegrationPrivacy? Privacy { get; init; }
+
     /// <summary>Share of the UEM's daily call quota that Picket may use, 1 to 100 percent.</summary>
     public int QuotaSharePercent { get; set; } = 50;
 
@@ -65,6 +70,33 @@ public sealed record IntegrationScope
     public IReadOnlyList<string> SmartGroups { get; set; } = [];
 }
 
+/// <summary>How apps that the UEM does not manage are kept.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<AppReading>))]
+public enum AppReading
+{
+    /// <summary>Not at all. Such devices are judged without them, and their verdict says so.</summary>
+    NotRead,
+
+    /// <summary>As keyed hashes: a feed's entry or an exact id finds them, and nobody can list them.</summary>
+    Hashed,
+
+    /// <summary>Id, name and version.</summary>
+    Clear,
+}
+
+/// <summary>
+/// What is kept of apps that the UEM does not manage, by whose the device is. Managed apps are kept in clear always. What
+/// was kept before and may not be any more is hashed or deleted soon after a change.
+/// </summary>
+public sealed record IntegrationPrivacy
+{
+    /// <summary>On devices of the organization; never <see cref="AppReading.NotRead"/>.</summary>
+    public AppReading CorporateApps { get; set; } = AppReading.Clear;
+
+    /// <summary>On employees' own devices, and on those of whom nobody knows whose they are; never <see cref="AppReading.Clear"/>.</summary>
+    public AppReading EmployeeApps { get; set; } = AppReading.Hashed;
+}
+
 /// <summary>
 /// A change of settings, under If-Match. An absent field stays as it is; an empty <see cref="CaCertificatePem"/> or
 /// proxy address removes it. A new address, proxy or CA needs <see cref="Credential"/> entered anew (else 422).
@@ -91,6 +123,9 @@ public sealed record ChangeIntegration
 
     /// <summary>New scope, whole; writing is switched off when it differs.</summary>
     public IntegrationScope? Scope { get; init; }
+
+    /// <summary>New rules of privacy, whole.</summary>
+    public IntegrationPrivacy? Privacy { get; init; }
 
     /// <summary>New share of the daily quota, 1 to 100 percent.</summary>
     public int? QuotaSharePercent { get; init; }

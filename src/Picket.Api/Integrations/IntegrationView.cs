@@ -58,6 +58,9 @@ public sealed record IntegrationView
     /// <summary>Which devices belong to it.</summary>
     public required IntegrationScope Scope { get; init; }
 
+    /// <summary>What is kept of apps.</summary>
+    public required IntegrationPrivacy Privacy { get; init; }
+
     /// <summary>Whether it works.</summary>
     public required IntegrationState State { get; init; }
 

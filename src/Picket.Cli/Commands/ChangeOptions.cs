@@ -40,6 +40,7 @@ internal sealed class ChangeOptions
             CaCertificatePem = session.Get(_noCa) ? "" : _settings.Pem(session),
             Proxy = Proxy(session, secrets, anew ? present.Proxy : null),
             Scope = Scope(session, present.Scope),
+            Privacy = _settings.Privacy(session, present.Privacy),
             QuotaSharePercent = session.Get(_settings.QuotaShare),
             SyncIntervalMinutes = session.Get(_settings.SyncInterval),
             TagPrefix = session.Get(_settings.TagPrefix),

@@ -35,6 +35,15 @@ internal sealed class DraftOptions
     public Option<string[]> SmartGroups { get; } =
         new("--smart-group") { Description = "Only devices of this smart group (repeatable).", HelpName = "GROUP" };
 
+    public Option<AppReading?> CorporateApps { get; } =
+        new("--corporate-apps")
+        {
+            Description = "Apps of the organization's devices that the UEM does not manage: Clear or Hashed (Clear).",
+        };
+
+    public Option<AppReading?> EmployeeApps { get; } =
+        new("--employee-apps") { Description = "Those of employees' own devices: Hashed or NotRead (Hashed)." };
+
     public Option<int?> QuotaShare { get; } =
         new("--quota-share")
         {
@@ -69,6 +78,8 @@ internal sealed class DraftOptions
             ProxyUser,
             ExcludedGroups,
             SmartGroups,
+            CorporateApps,
+            EmployeeApps,
             QuotaShare,
             SyncInterval,
             TagPrefix,
@@ -102,6 +113,7 @@ internal sealed class DraftOptions
                         SmartGroups = session.Get(SmartGroups) ?? [],
                     }
                     : null,
+            Privacy = Privacy(session, new IntegrationPrivacy()),
             TagUnknown = session.Get(TagUnknown) ?? false,
             SaveAsPaused = saveAsPaused,
         };
@@ -111,6 +123,16 @@ internal sealed class DraftOptions
         draft.TagBatchSize = session.Get(TagBatchSize) ?? draft.TagBatchSize;
         return draft;
     }
+
+    /// <summary>The rules are sent whole, so what is not named is taken from the present ones.</summary>
+    public IntegrationPrivacy? Privacy(Session session, IntegrationPrivacy present) =>
+        session.Has(CorporateApps) || session.Has(EmployeeApps)
+            ? new IntegrationPrivacy
+            {
+                CorporateApps = session.Get(CorporateApps) ?? present.CorporateApps,
+                EmployeeApps = session.Get(EmployeeApps) ?? present.EmployeeApps,
+            }
+            : null;
 
     public string? Pem(Session session) => session.Get(Ca) is { } file ? File.ReadAllText(file.FullName) : null;
 

@@ -24,6 +24,10 @@ internal static class IntegrationText
             ),
             ("Left out", string.Join(", ", view.Scope.ExcludedOrganizationGroups)),
             ("Only smart groups", string.Join(", ", view.Scope.SmartGroups)),
+            (
+                "Apps kept",
+                $"{view.Privacy.CorporateApps} of the organization's devices, {view.Privacy.EmployeeApps} of employees'"
+            ),
             ("Sign-in", $"{view.CredentialKind}, {view.Account}"),
             ("Private CA", view.HasCaCertificate ? "yes" : null),
             ("Proxy", view.Proxy?.Address),

@@ -95,7 +95,7 @@ internal static class AppRules
 
     private static void NoteLimitedView(Judging judging, string what) =>
         judging.Notes.Add(
-            new VerdictNote("limited-view", $"The UEM's privacy settings hide {what}: the verdict does not cover them.")
+            new VerdictNote("limited-view", $"Privacy settings hide {what}: the verdict does not cover them.")
         );
 
     private static void Match(Judging judging, AppOnDevice app, HashSet<string> seen)

@@ -48,7 +48,7 @@ internal static class BlindSpotTexts
         {
             MissingReason.NeverCollected => "was not collected yet; a later sync run will ask for it.",
             MissingReason.NotReported => "is not reported by the UEM; query the device there.",
-            MissingReason.HiddenByPrivacy => "is hidden by the UEM's privacy settings.",
+            MissingReason.HiddenByPrivacy => "is hidden by privacy settings, of the UEM or of this integration.",
             MissingReason.ReadFailed => "could not be read in the last sync run; see its report.",
             MissingReason.TooOld => "was last collected too long ago to clear the device.",
             MissingReason.NotUnderstood => "has a value that Picket does not understand.",

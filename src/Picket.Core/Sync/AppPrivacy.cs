@@ -16,13 +16,24 @@ public enum AppKeeping
 {
     Plain,
     KeyedHash,
+    Nothing,
+}
+
+/// <summary>What an administrator decided about apps that the UEM does not manage, by whose the device is.</summary>
+public sealed record AppPrivacyRules(AppKeeping Corporate, AppKeeping Personal)
+{
+    public static readonly AppPrivacyRules Default = new(AppKeeping.Plain, AppKeeping.KeyedHash);
 }
 
 /// <summary>Collect the least: decides for each app, while it is read, what of it may reach the database.</summary>
 public static class AppPrivacy
 {
-    public static AppKeeping Keep(DeviceOwnership ownership, bool managed) =>
-        managed || !IsPersonal(ownership) ? AppKeeping.Plain : AppKeeping.KeyedHash;
+    /// <summary>Whatever the rules say, an employee's own apps never reach the database in clear.</summary>
+    public static AppKeeping Keep(DeviceOwnership ownership, bool managed, AppPrivacyRules rules) =>
+        managed ? AppKeeping.Plain
+        : !IsPersonal(ownership) ? rules.Corporate
+        : rules.Personal is AppKeeping.Nothing ? AppKeeping.Nothing
+        : AppKeeping.KeyedHash;
 
     /// <summary>A device of undefined ownership is treated as the employee's.</summary>
     public static bool IsPersonal(DeviceOwnership ownership) =>

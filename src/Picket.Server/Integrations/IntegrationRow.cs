@@ -44,6 +44,12 @@ public sealed class IntegrationRow
     public List<int> ExcludedOrganizationGroups { get; set; } = [];
     public List<int> SmartGroups { get; set; } = [];
 
+    public AppReading CorporateApps { get; set; } = AppReading.Clear;
+    public AppReading EmployeeApps { get; set; } = AppReading.Hashed;
+
+    /// <summary>The rules of privacy were changed, and what was kept by the old ones was not looked through yet.</summary>
+    public bool PrivacyDue { get; set; }
+
     public int QuotaSharePercent { get; set; } = 50;
     public int SyncIntervalMinutes { get; set; } = 240;
     public string TagPrefix { get; set; } = "Picket: ";

@@ -60,6 +60,12 @@ internal static class DeviceWords
             : rows.Where(row => words.Contains(row.Ownership!.ToUpper()));
     }
 
+    /// <summary>As <see cref="IsPersonal"/> has it.</summary>
+    public static IQueryable<DeviceRow> WherePersonal(this IQueryable<DeviceRow> rows, bool personal) =>
+        personal
+            ? rows.Where(row => row.Ownership == null || !Corporate.Contains(row.Ownership.ToUpper()))
+            : rows.Where(row => Corporate.Contains(row.Ownership!.ToUpper()));
+
     /// <summary>Devices whose apps may be shown: those of the organization, and where personal apps may be, all.</summary>
     public static IQueryable<DeviceRow> WhereAppsAreVisible(this IQueryable<DeviceRow> rows, Visible visible)
     {

@@ -8,7 +8,10 @@ public static class InventorySlice
     public static void AddInventory(this IServiceCollection services)
     {
         services.AddSingleton<PersonalApps>();
+        services.AddSingleton<AppHiding>();
         services.AddSingleton<OwnershipChange>();
+        services.AddSingleton<PrivacySignal>();
+        services.AddHostedService<PrivacyWorker>();
         services.AddSingleton<DeviceQueries>();
         services.AddSingleton<DeviceAppQueries>();
         services.AddSingleton<DeviceHistoryQueries>();

@@ -1,29 +1,21 @@
-using Microsoft.EntityFrameworkCore;
-using Picket.Core.Risk;
 using Picket.Core.Sync;
-using Picket.Server.Intelligence;
-using Picket.Server.Risk;
 using Picket.Server.Storage;
 
 namespace Picket.Server.Inventory;
 
 /// <summary>
 /// A device that becomes an employee's own takes its personal apps with it into privacy: what was kept of them in clear,
-/// now and before, is turned into hashes in the transaction that sees the change (law 8).
+/// now and before, is turned into hashes, or deleted, in the transaction that sees the change (law 8).
 /// </summary>
-internal sealed class OwnershipChange(
-    PicketDatabase database,
-    AppCatalogue catalogue,
-    PersonalApps personal,
-    IntelligenceStore intelligence
-)
+internal sealed class OwnershipChange(AppHiding hiding)
 {
     private const int DevicesAtOnce = 200;
-    private static readonly string[] Hidden = [nameof(DeviceAppRow.AppId)];
 
+    /// <param name="integration">Whose rules of privacy count.</param>
     /// <param name="history">What this transaction writes into the history of devices.</param>
     public async Task SettleAsync(
         PicketDbContext db,
+        Guid integration,
         IEnumerable<DeviceChangeRow> history,
         DateTimeOffset now,
         CancellationToken cancellation
@@ -32,7 +24,7 @@ internal sealed class OwnershipChange(
         var devices = history.Where(BecamePersonal).Select(change => change.DeviceId).Distinct();
         foreach (var part in devices.Chunk(DevicesAtOnce))
         {
-            await HideAsync(db, part, now, cancellation);
+            await hiding.SettleAsync(db, integration, part, now, cancellation);
         }
     }
 
@@ -40,72 +32,4 @@ internal sealed class OwnershipChange(
         change.Attribute == DeviceHistory.Ownership
         && AppPrivacy.IsPersonal(Ownerships.Of(change.After))
         && !AppPrivacy.IsPersonal(Ownerships.Of(change.Before));
-
-    private async Task HideAsync(PicketDbContext db, Guid[] devices, DateTimeOffset now, CancellationToken cancellation)
-    {
-        var clear = await (
-            from held in db.DeviceApps.AsNoTracking()
-            join app in db.Apps on held.AppId equals app.Id
-            where devices.Contains(held.DeviceId) && !held.Managed && !app.Hashed
-            select new { Held = held, App = app }
-        ).ToListAsync(cancellation);
-        if (clear.Count == 0)
-        {
-            return;
-        }
-
-        var patterns = (await intelligence.CurrentAsync(db, cancellation)).Context.Indicators.Patterns;
-        var hidden = clear
-            .Select(line => line.App)
-            .DistinctBy(app => app.Id)
-            .ToDictionary(app => app.Id, app => personal.Hide(app.Platform, app.Identifier, patterns));
-        var apps = await catalogue.CatalogueAsync(database, db, hidden.Values, now, cancellation);
-        var presences = clear.Select(line => line.Held.Of(apps.Ids[hidden[line.App.Id]])).ToList();
-        await database.Bulk.UpdateAsync(db, presences, Hidden, cancellation);
-        await CountAsync(db, devices, cancellation);
-        await ForgetAsync(db, devices, [.. clear.Select(line => line.App.Identifier)], cancellation);
-    }
-
-    private static Task<int> CountAsync(PicketDbContext db, Guid[] devices, CancellationToken cancellation) =>
-        db
-            .Devices.Where(device => devices.Contains(device.Id))
-            .ExecuteUpdateAsync(
-                set =>
-                    set.SetProperty(
-                        device => device.PersonalApps,
-                        device =>
-                            db.DeviceApps.Count(held =>
-                                held.DeviceId == device.Id
-                                && held.GoneAt == null
-                                && db.Apps.Any(app => app.Id == held.AppId && app.Hashed)
-                            )
-                    ),
-                cancellation
-            );
-
-    /// <summary>
-    /// Findings by pattern name the app that matched. The hash goes on matching, so the next verdict makes them anew
-    /// without the name. Findings by an exact id name only what the feed names.
-    /// </summary>
-    private static async Task ForgetAsync(
-        PicketDbContext db,
-        Guid[] devices,
-        HashSet<string> identifiers,
-        CancellationToken cancellation
-    )
-    {
-        var kinds = FindingKinds.AppKinds;
-        var findings = await db
-            .Findings.AsNoTracking()
-            .Where(row => devices.Contains(row.DeviceId) && kinds.Contains(row.Kind))
-            .ToListAsync(cancellation);
-        var named = findings
-            .Where(row =>
-                FindingJson.Read(row.Detail).Evidence is { ByPattern: true, MatchedValue: { } app }
-                && identifiers.Contains(app)
-            )
-            .Select(row => row.Id)
-            .ToList();
-        await db.Findings.Where(row => named.Contains(row.Id)).ExecuteDeleteAsync(cancellation);
-    }
 }

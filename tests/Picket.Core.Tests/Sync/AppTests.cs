@@ -59,7 +59,26 @@ public sealed class AppTests
         DeviceOwnership ownership,
         bool managed,
         AppKeeping expected
-    ) => Assert.Equal(expected, AppPrivacy.Keep(ownership, managed));
+    ) => Assert.Equal(expected, AppPrivacy.Keep(ownership, managed, AppPrivacyRules.Default));
+
+    [Theory]
+    [InlineData(DeviceOwnership.Corporate, false, AppKeeping.KeyedHash)]
+    [InlineData(DeviceOwnership.CorporateShared, false, AppKeeping.KeyedHash)]
+    [InlineData(DeviceOwnership.Employee, false, AppKeeping.Nothing)]
+    [InlineData(DeviceOwnership.Undefined, false, AppKeeping.Nothing)]
+    [InlineData(DeviceOwnership.Employee, true, AppKeeping.Plain)]
+    public void Keeps_less_where_it_was_told_to(DeviceOwnership ownership, bool managed, AppKeeping expected) =>
+        Assert.Equal(
+            expected,
+            AppPrivacy.Keep(ownership, managed, new AppPrivacyRules(AppKeeping.KeyedHash, AppKeeping.Nothing))
+        );
+
+    [Fact]
+    public void Keeps_an_employees_own_apps_in_clear_on_nobodys_word() =>
+        Assert.Equal(
+            AppKeeping.KeyedHash,
+            AppPrivacy.Keep(DeviceOwnership.Employee, false, new AppPrivacyRules(AppKeeping.Plain, AppKeeping.Plain))
+        );
 
     [Fact]
     public void Hashes_alike_under_one_key_only()

@@ -125,6 +125,54 @@ public abstract class PersonalAppStories(DatabaseKind kind, TestPostgres postgre
     }
 
     [Fact]
+    public async Task Keeps_less_when_it_is_told_to_and_takes_back_what_it_kept()
+    {
+        await using var scene = await StartAsync();
+        await ImportAsync(scene, "patterns", "[app:id LIKE 'com.example.hidden.%']");
+        var (corporate, employee) = (Take(scene, "C"), Take(scene, "E"));
+        foreach (var device in new[] { corporate, employee })
+        {
+            scene.Uem.Fleet.Change(device.Id, had => had with { AddedApps = [Secret] });
+        }
+
+        await scene.RunAsync();
+        await scene.JudgedAsync();
+        var (ours, theirs) = (await RowAsync(scene, corporate), await RowAsync(scene, employee));
+        Assert.Single(await FindingsAsync(scene, ours, "app.malicious"));
+        Assert.Single(await FindingsAsync(scene, theirs, "app.malicious"));
+
+        await SetPrivacyAsync(scene, AppReading.Hashed, AppReading.NotRead);
+        await scene.JudgedAsync();
+        await LessIsKeptAsync(scene, ours, theirs);
+        await scene.RunAsync(RunKind.Device, ours.Id);
+        await scene.RunAsync(RunKind.Device, theirs.Id);
+        await scene.JudgedAsync();
+        await LessIsKeptAsync(scene, ours, theirs);
+
+        await SetPrivacyAsync(scene, AppReading.Clear, AppReading.Hashed);
+        await scene.RunAsync(RunKind.Device, theirs.Id);
+        await scene.JudgedAsync();
+        Assert.Single(await FindingsAsync(scene, theirs, "app.malicious"));
+        var audit = await scene
+            .Picket.Client.Audit(new AuditFilter { Action = "integration.changed" })
+            .ToListAsync(Cancel);
+        Assert.Contains("\"EmployeeApps\":\"Hashed\"", audit[^1].Before, StringComparison.Ordinal);
+        Assert.Contains("\"EmployeeApps\":\"NotRead\"", audit[^1].After, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Keeps_apps_of_employees_in_clear_on_nobodys_word()
+    {
+        await using var scene = await StartAsync();
+
+        var refused = await Assert.ThrowsAsync<PicketApiException>(() =>
+            SetPrivacyAsync(scene, AppReading.NotRead, AppReading.Clear)
+        );
+
+        Assert.Equal(["privacy.corporateApps", "privacy.employeeApps"], refused.Problem.Errors!.Keys.Order());
+    }
+
+    [Fact]
     public async Task Tells_in_the_history_of_a_device_which_apps_came_and_went_and_which_run_saw_it()
     {
         await using var scene = await StartAsync();
@@ -189,6 +237,40 @@ public abstract class PersonalAppStories(DatabaseKind kind, TestPostgres postgre
         devices = (await scene.DevicesAsync()).ToLookup(row => row.IntegrationId);
         Assert.NotNull(devices[scene.Integration].Single(row => row.RemoteId == lost.RemoteId).GoneAt);
         Assert.Null(devices[other].Single(row => row.RemoteId == lost.RemoteId).GoneAt);
+    }
+
+    /// <summary>Changes the rules, and waits until what was kept before was looked through.</summary>
+    private static async Task SetPrivacyAsync(SyncScene scene, AppReading corporate, AppReading employees)
+    {
+        var view = await scene.Picket.Client.IntegrationAsync(scene.Integration, Cancel);
+        var rules = new IntegrationPrivacy { CorporateApps = corporate, EmployeeApps = employees };
+        var change = new ChangeIntegration { Privacy = rules };
+        await scene.Picket.Client.ChangeIntegrationAsync(scene.Integration, view.Version, change, Cancel);
+        await using var db = scene.Picket.OpenDatabase();
+        while (await db.Integrations.AnyAsync(row => row.PrivacyDue, Cancel))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(30), TimeProvider.System, Cancel);
+        }
+    }
+
+    private static async Task LessIsKeptAsync(SyncScene scene, DeviceRow ours, DeviceRow theirs)
+    {
+        await using var db = scene.Picket.OpenDatabase();
+        var kept = await (
+            from held in db.DeviceApps
+            join device in db.Devices on held.DeviceId equals device.Id
+            join app in db.Apps on held.AppId equals app.Id
+            where !held.Managed
+            select new { device.Ownership, app.Hashed }
+        ).ToListAsync(Cancel);
+        Assert.NotEmpty(kept);
+        Assert.All(kept, app => Assert.True(app is { Hashed: true, Ownership: "C" or "S" }, $"{app}"));
+        var finding = Assert.Single(await FindingsAsync(scene, ours, "app.malicious"));
+        Assert.DoesNotContain("wish", finding.Evidence.Matched, StringComparison.Ordinal);
+        Assert.Empty(await FindingsAsync(scene, theirs, "app.malicious"));
+        var row = await db.Devices.AsNoTracking().SingleAsync(row => row.Id == theirs.Id, Cancel);
+        Assert.Equal((DetailState.Limited, 0), (row.AppsState, row.PersonalApps));
+        Assert.Contains(FindingJson.ReadUnknowns(row.Unknowns), spot => spot.Cause == "HiddenByPrivacy");
     }
 
     private static async Task<List<(int Device, Guid App)>> HeldAsync(PicketDbContext db, Guid integration)

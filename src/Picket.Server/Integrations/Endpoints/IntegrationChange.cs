@@ -123,6 +123,7 @@ internal static class IntegrationChange
             await inventory.RemoveAsync(id, cancellation);
         }
 
+        services.Privacy.Raise(id);
         IntegrationLog.Changed(services.Log, id, "was changed");
         IntegrationReading.Tag(context, row);
         return TypedResults.Ok(await services.Views.OfAsync(db, row, context.User, fresh: true, cancellation));
@@ -182,6 +183,12 @@ internal static class IntegrationChange
             row.SyncIntervalMinutes = minutes;
             var soonest = services.Time.GetUtcNow() + TimeSpan.FromMinutes(minutes);
             row.NextRunAt = row.NextRunAt > soonest ? soonest : row.NextRunAt;
+        }
+
+        if (change.Privacy is { } privacy)
+        {
+            row.PrivacyDue |= (privacy.CorporateApps, privacy.EmployeeApps) != (row.CorporateApps, row.EmployeeApps);
+            (row.CorporateApps, row.EmployeeApps) = (privacy.CorporateApps, privacy.EmployeeApps);
         }
 
         if (change.Scope is { } scope)

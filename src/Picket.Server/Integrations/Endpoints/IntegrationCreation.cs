@@ -155,6 +155,7 @@ internal static class IntegrationCreation
     )
     {
         var now = services.Time.GetUtcNow();
+        var privacy = draft.Privacy ?? new IntegrationPrivacy();
         var row = new IntegrationRow
         {
             Id = Guid.CreateVersion7(now),
@@ -162,6 +163,8 @@ internal static class IntegrationCreation
             Address = "",
             Account = "",
             ProtectedSecrets = "",
+            CorporateApps = privacy.CorporateApps,
+            EmployeeApps = privacy.EmployeeApps,
             QuotaSharePercent = draft.QuotaSharePercent,
             SyncIntervalMinutes = draft.SyncIntervalMinutes,
             TagPrefix = draft.TagPrefix,

@@ -20,6 +20,7 @@ internal static class SettingRules
         TagPrefix(draft.TagPrefix, mistakes);
         TagBatchSize(draft.TagBatchSize, mistakes);
         Scope(draft.Scope, mistakes);
+        Privacy(draft.Privacy, mistakes);
     }
 
     public static void Check(ChangeIntegration change, FieldMistakes mistakes)
@@ -33,6 +34,7 @@ internal static class SettingRules
         Given(change.TagPrefix, value => TagPrefix(value, mistakes));
         TagBatchSize(change.TagBatchSize ?? 500, mistakes);
         Scope(change.Scope, mistakes);
+        Privacy(change.Privacy, mistakes);
     }
 
     public static void Credential(Credential? credential, FieldMistakes mistakes)
@@ -126,6 +128,20 @@ internal static class SettingRules
             scope?.SmartGroups.All(IsText) is not false,
             "scope.smartGroups",
             "Name each smart group by its name, number or uuid."
+        );
+    }
+
+    private static void Privacy(IntegrationPrivacy? privacy, FieldMistakes mistakes)
+    {
+        mistakes.Unless(
+            privacy?.CorporateApps is null or AppReading.Clear or AppReading.Hashed,
+            "privacy.corporateApps",
+            "Apps on the organization's devices are kept in clear, or as hashes."
+        );
+        mistakes.Unless(
+            privacy?.EmployeeApps is null or AppReading.Hashed or AppReading.NotRead,
+            "privacy.employeeApps",
+            "Apps on employees' own devices are kept as hashes, or not at all."
         );
     }
 

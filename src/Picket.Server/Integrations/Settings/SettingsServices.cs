@@ -1,4 +1,5 @@
 using Picket.Server.Audit;
+using Picket.Server.Inventory;
 using Picket.Server.Response;
 
 namespace Picket.Server.Integrations;
@@ -16,6 +17,7 @@ public sealed record SettingsServices(
     AuditLog Audit,
     IntegrationViews Views,
     ResponseSignal Response,
+    PrivacySignal Privacy,
     TimeProvider Time,
     ILogger<SettingsServices> Log
 );

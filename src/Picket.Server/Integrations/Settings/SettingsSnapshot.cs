@@ -18,6 +18,8 @@ internal static class SettingsSnapshot
             row.ProxyAddress,
             ExcludedOrganizationGroups = row.ExcludedOrganizationGroups.ToArray(),
             SmartGroups = row.SmartGroups.ToArray(),
+            CorporateApps = row.CorporateApps.ToString(),
+            EmployeeApps = row.EmployeeApps.ToString(),
             row.QuotaSharePercent,
             row.SyncIntervalMinutes,
             row.TagPrefix,

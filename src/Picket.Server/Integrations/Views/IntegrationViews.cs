@@ -42,6 +42,7 @@ public sealed class IntegrationViews(InventoryFigures figures, SecretBox secrets
             Account = row.Account,
             HasCaCertificate = row.CaCertificatePem is not null,
             Proxy = Proxy(row),
+            Privacy = new IntegrationPrivacy { CorporateApps = row.CorporateApps, EmployeeApps = row.EmployeeApps },
             Scope = new IntegrationScope
             {
                 ExcludedOrganizationGroups = Texts(row.ExcludedOrganizationGroups),

@@ -63,7 +63,8 @@ internal sealed class DetailWriter(
     {
         var now = time.GetUtcNow();
         var patterns = (await intelligence.CurrentAsync(db, cancellation)).Context.Indicators.Patterns;
-        var kept = batch.ToDictionary(details => details.Target.Id, details => Kept(details, patterns));
+        var rules = await PrivacyRules.OfAsync(db, run.Integration.Id, cancellation); // A person may have changed them since.
+        var kept = batch.ToDictionary(details => details.Target.Id, details => Kept(details, rules, patterns));
         var ids = batch.Select(details => details.Target.Id).ToArray();
         var devices = await db
             .Devices.AsNoTracking()
@@ -86,7 +87,7 @@ internal sealed class DetailWriter(
             var device = devices[details.Target.Id];
             var before = added.Count + gone.Count;
             Apps(details, kept[device.Id], present[device.Id], apps.Ids, added, gone, now);
-            if (Apply(details, device, kept[device.Id], now) || added.Count + gone.Count > before)
+            if (Apply(details, device, kept[device.Id], rules, now) || added.Count + gone.Count > before)
             {
                 device.JudgingDue = true;
                 changed.Add(device.Id);
@@ -112,15 +113,21 @@ internal sealed class DetailWriter(
     /// The apps as they may reach the database, without those that have no identifier. Here, and only here, ids of
     /// personal apps are in the open: what patterns say of them is noted now.
     /// </summary>
-    private List<(UemInstalledApp Read, KeptApp Kept)> Kept(DeviceDetails details, AppPatterns patterns) =>
+    private List<(UemInstalledApp Read, KeptApp Kept)> Kept(
+        DeviceDetails details,
+        AppPrivacyRules rules,
+        AppPatterns patterns
+    ) =>
         [
             .. from app in details.Apps ?? []
             where !string.IsNullOrWhiteSpace(app.BundleId)
-            select (app, Keep(details.Target, app, patterns)),
+            let keeping = AppPrivacy.Keep(Ownerships.Of(details.Target.Ownership), IsManaged(app), rules)
+            where keeping is not AppKeeping.Nothing
+            select (app, Keep(details.Target, app, keeping, patterns)),
         ];
 
-    private KeptApp Keep(DetailTarget target, UemInstalledApp app, AppPatterns patterns) =>
-        AppPrivacy.Keep(Ownerships.Of(target.Ownership), IsManaged(app)) is AppKeeping.Plain
+    private KeptApp Keep(DetailTarget target, UemInstalledApp app, AppKeeping keeping, AppPatterns patterns) =>
+        keeping is AppKeeping.Plain
             ? new KeptApp(target.Platform, app.BundleId!, false, app.DisplayName ?? app.Name)
             : personal.Hide(target.Platform, app.BundleId!, patterns);
 
@@ -197,6 +204,7 @@ internal sealed class DetailWriter(
         DeviceDetails details,
         DeviceRow device,
         List<(UemInstalledApp Read, KeptApp Kept)> kept,
+        AppPrivacyRules rules,
         DateTimeOffset now
     )
     {
@@ -204,7 +212,7 @@ internal sealed class DetailWriter(
         var aged =
             (details.Apps is not null && IsAged(device.AppsReadAt, now))
             || (details.Security is not null && IsAged(device.SecurityReadAt, now));
-        device.AppsState = AppsState(details, device.AppsState);
+        device.AppsState = AppsState(details, rules, device.AppsState);
         if (details.Apps is not null || (details.Target.ReadApps && !details.AppsSupported))
         {
             device.AppsReadAt = now;
@@ -235,12 +243,17 @@ internal sealed class DetailWriter(
 
     private static bool IsAged(DateTimeOffset? readAt, DateTimeOffset now) => readAt is null || now - readAt > Aged;
 
-    /// <summary>An employee's device that shows managed apps only hides the others; an empty list says nothing at all.</summary>
-    private static DetailState AppsState(DeviceDetails details, DetailState before) =>
+    /// <summary>
+    /// An employee's device that shows managed apps only hides the others, as rules of privacy do here; an empty list says
+    /// nothing at all.
+    /// </summary>
+    private static DetailState AppsState(DeviceDetails details, AppPrivacyRules rules, DetailState before) =>
         details switch
         {
             { AppsSupported: false } or { Target.ReadApps: false } => DetailState.NotSupported,
             { Apps: null } => before == DetailState.Known ? DetailState.Known : DetailState.Failed,
+            _ when AppPrivacy.Keep(Ownerships.Of(details.Target.Ownership), managed: false, rules)
+                    is AppKeeping.Nothing => DetailState.Limited,
             { Apps: var apps } when apps.Any(app => !IsManaged(app)) => DetailState.Known,
             { Apps.Count: 0 } => DetailState.Limited,
             _ => Ownerships.Of(details.Target.Ownership) is DeviceOwnership.Corporate or DeviceOwnership.CorporateShared

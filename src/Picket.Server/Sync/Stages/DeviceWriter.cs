@@ -107,7 +107,7 @@ internal sealed class DeviceWriter(PicketDatabase database, OwnershipChange owne
             {
                 foreach (var page in planned)
                 {
-                    await WritePlanAsync(writing, run.Row.Id, page, cancellation);
+                    await WritePlanAsync(writing, run.Row, page, cancellation);
                 }
             },
             cancellation
@@ -116,7 +116,7 @@ internal sealed class DeviceWriter(PicketDatabase database, OwnershipChange owne
 
     private async Task WritePlanAsync(
         PicketDbContext db,
-        Guid run,
+        SyncRunRow run,
         PlannedDevices planned,
         CancellationToken cancellation
     )
@@ -128,7 +128,7 @@ internal sealed class DeviceWriter(PicketDatabase database, OwnershipChange owne
         }
 
         var changed = plan.Updates.Concat(plan.Returned).Select(row => rows[row.Key]).ToList();
-        var history = await HistoryAsync(db, run, plan, changed, rows, now, cancellation);
+        var history = await HistoryAsync(db, run.Id, plan, changed, rows, now, cancellation);
         await database.Bulk.InsertAsync(db, [.. plan.Inserts.Select(row => rows[row.Key])], cancellation);
         await database.Bulk.UpdateAsync(db, changed, Listed, cancellation);
         var touched = plan.Touches.ToLookup(row => stored[row.Key].LastSeenAt < now - Silence, row => rows[row.Key]);
@@ -140,7 +140,7 @@ internal sealed class DeviceWriter(PicketDatabase database, OwnershipChange owne
             cancellation
         );
         await database.Bulk.InsertAsync(db, history, cancellation);
-        await ownership.SettleAsync(db, history, now, cancellation);
+        await ownership.SettleAsync(db, run.IntegrationId, history, now, cancellation);
     }
 
     private static async Task<List<DeviceChangeRow>> HistoryAsync(

@@ -270,6 +270,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<string>("CaCertificatePem")
                         .HasColumnType("text");
 
+                    b.Property<int>("CorporateApps")
+                        .HasColumnType("integer");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -284,6 +287,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
                     b.Property<DateTimeOffset?>("DevicesListedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("EmployeeApps")
+                        .HasColumnType("integer");
 
                     b.PrimitiveCollection<List<int>>("ExcludedOrganizationGroups")
                         .IsRequired()
@@ -307,6 +313,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
                     b.Property<Guid?>("OrganizationGroupUuid")
                         .HasColumnType("uuid");
+
+                    b.Property<bool>("PrivacyDue")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("ProtectedSecrets")
                         .IsRequired()

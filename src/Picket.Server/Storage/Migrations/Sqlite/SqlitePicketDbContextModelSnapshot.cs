@@ -264,6 +264,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<string>("CaCertificatePem")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("CorporateApps")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
@@ -277,6 +280,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("DevicesListedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("EmployeeApps")
                         .HasColumnType("INTEGER");
 
                     b.PrimitiveCollection<string>("ExcludedOrganizationGroups")
@@ -301,6 +307,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
                     b.Property<Guid?>("OrganizationGroupUuid")
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("PrivacyDue")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("ProtectedSecrets")
                         .IsRequired()
