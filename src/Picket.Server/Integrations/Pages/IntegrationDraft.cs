@@ -24,6 +24,8 @@ public sealed class IntegrationDraft
     public string AdministratorKey { get; set; } = "";
     public string ExcludedGroups { get; set; } = "";
     public string SmartGroups { get; set; } = "";
+    public AppReading CorporateApps { get; set; } = AppReading.Clear;
+    public AppReading EmployeeApps { get; set; } = AppReading.Hashed;
     public int Share { get; set; } = 50;
     public int Minutes { get; set; } = 240;
     public string TagPrefix { get; set; } = "Picket: ";
@@ -39,6 +41,8 @@ public sealed class IntegrationDraft
             Account = saved.Account,
             ExcludedGroups = string.Join(", ", saved.Scope.ExcludedOrganizationGroups),
             SmartGroups = string.Join(", ", saved.Scope.SmartGroups),
+            CorporateApps = saved.Privacy.CorporateApps,
+            EmployeeApps = saved.Privacy.EmployeeApps,
             Share = saved.Quota.SharePercent,
             Minutes = saved.SyncIntervalMinutes,
             TagPrefix = saved.TagPrefix,
@@ -62,6 +66,7 @@ public sealed class IntegrationDraft
             Creator = Proof,
             CaCertificatePem = Given(Ca),
             Scope = Scope,
+            Privacy = Privacy,
             QuotaSharePercent = Share,
             SyncIntervalMinutes = Minutes,
             TagPrefix = TagPrefix,
@@ -72,6 +77,7 @@ public sealed class IntegrationDraft
     public ChangeIntegration ToChange(IntegrationView saved)
     {
         var before = Of(saved);
+        var privacy = (CorporateApps, EmployeeApps) != (before.CorporateApps, before.EmployeeApps);
         var scope = (ExcludedGroups, SmartGroups) != (before.ExcludedGroups, before.SmartGroups);
         return new()
         {
@@ -81,11 +87,14 @@ public sealed class IntegrationDraft
             TagPrefix = TagPrefix == before.TagPrefix ? null : TagPrefix,
             TagUnknown = TagUnknown == before.TagUnknown ? null : TagUnknown,
             Scope = scope ? Scope : null,
+            Privacy = privacy ? Privacy : null,
         };
     }
 
     private IntegrationScope Scope =>
         new() { ExcludedOrganizationGroups = Parts(ExcludedGroups), SmartGroups = Parts(SmartGroups) };
+
+    private IntegrationPrivacy Privacy => new() { CorporateApps = CorporateApps, EmployeeApps = EmployeeApps };
 
     private static string? Given(string text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
