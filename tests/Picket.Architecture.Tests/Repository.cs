@@ -9,9 +9,9 @@ internal static class Repository
 
     public static string Relative(string path) => Path.GetRelativePath(Root, path);
 
-    public static IEnumerable<string> Sources(string folder) =>
+    public static IEnumerable<string> Sources(string folder, string pattern = "*.cs") =>
         Directory
-            .EnumerateFiles(File(folder), "*.cs", SearchOption.AllDirectories)
+            .EnumerateFiles(File(folder), pattern, SearchOption.AllDirectories)
             .Where(path =>
                 !path.Contains(
                     $"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}",

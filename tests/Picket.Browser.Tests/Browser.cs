@@ -46,7 +46,8 @@ public sealed class Browser : IAsyncLifetime
         int width = 1280,
         int height = 900,
         bool script = true,
-        string? zone = null
+        string? zone = null,
+        string? language = null
     )
     {
         var context = await chromium!.NewContextAsync(
@@ -56,6 +57,7 @@ public sealed class Browser : IAsyncLifetime
                 JavaScriptEnabled = script,
                 ColorScheme = colors,
                 TimezoneId = zone,
+                Locale = language,
                 ViewportSize = new ViewportSize { Width = width, Height = height },
             }
         );

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Components;
 using Picket.Api;
+using static Picket.Server.Console.Texts;
 
 namespace Picket.Server.Console;
 
@@ -72,8 +73,9 @@ public abstract class LivePage : ComponentBase, IDisposable
         catch (Exception broken) when (broken is not OperationCanceledException)
         {
             ConsoleLog.NotFollowed(Log, GetType().Name, broken);
-            failure =
-                "What is shown here is not being refreshed: the database does not answer. The server's log holds the cause.";
+            failure = T(
+                "What is shown here is not being refreshed: the database does not answer. The server's log holds the cause."
+            );
         }
     }
 

@@ -1,4 +1,5 @@
 using Picket.Api;
+using static Picket.Server.Console.Texts;
 
 namespace Picket.Server.Console;
 
@@ -13,45 +14,48 @@ public sealed record NextStep(string Label, string Page, string Effect)
         {
             IntegrationState.CredentialRefused =>
             [
-                new("Ask the doctor", Integration(integration), "tells what the UEM refuses"),
-                new("Replace the credential", Integration(integration), "takes the mended one"),
+                new(T("Ask the doctor"), Integration(integration), T("tells what the UEM refuses")),
+                new(T("Replace the credential"), Integration(integration), T("takes the mended one")),
             ],
             IntegrationState.PermissionMissing
             or IntegrationState.OrganizationGroupGone
             or IntegrationState.Unreachable =>
             [
-                new("Ask the doctor", Integration(integration), "names what is missing and what mends it"),
+                new(T("Ask the doctor"), Integration(integration), T("names what is missing and what mends it")),
             ],
-            IntegrationState.Paused => [new("Resume it", Integration(integration), "takes the schedule up again")],
+            IntegrationState.Paused =>
+            [
+                new(T("Resume it"), Integration(integration), T("takes the schedule up again")),
+            ],
             _ => [],
         };
 
     public static IReadOnlyList<NextStep> Of(RunView run, IntegrationHealth integration) =>
         run.State switch
         {
-            RunState.Held => [new("Decide", Run(run), "shows what would be removed, and asks you")],
+            RunState.Held => [new(T("Decide"), Run(run), T("shows what would be removed, and asks you"))],
             RunState.Incomplete or RunState.Failed =>
             [
-                new("Look at the run", Run(run), "shows each of its stages"),
-                new("Sync now", Runs(integration), "reads again"),
+                new(T("Look at the run"), Run(run), T("shows each of its stages")),
+                new(T("Sync now"), Runs(integration), T("reads again")),
             ],
-            RunState.Cancelled => [new("Sync now", Runs(integration), "reads again")],
+            RunState.Cancelled => [new(T("Sync now"), Runs(integration), T("reads again"))],
             _ => [],
         };
 
     public static IReadOnlyList<NextStep> Of(TagRunView run, IntegrationHealth integration) =>
         run.State switch
         {
-            RunState.Held => [new("Decide", Responses(integration), "shows what would be written, and asks you")],
+            RunState.Held => [new(T("Decide"), Responses(integration), T("shows what would be written, and asks you"))],
             RunState.Incomplete or RunState.Failed =>
             [
-                new("Look at what was written", Responses(integration), "shows each write, and writes again"),
+                new(T("Look at what was written"), Responses(integration), T("shows each write, and writes again")),
             ],
             _ => [],
         };
 
     public static NextStep ToWriting(IntegrationHealth integration) =>
-        new("Preview the tags", Responses(integration), "shows what would be written");
+        new(T("Preview the tags"), Responses(integration), T("shows what would be written"));
 
     private static string Integration(IntegrationHealth integration) => $"/integrations/{integration.Id}";
 

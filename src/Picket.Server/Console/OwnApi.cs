@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Picket.Api;
 using Picket.Server.Access;
 using Picket.Server.People;
+using static Picket.Server.Console.Texts;
 
 namespace Picket.Server.Console;
 
@@ -53,9 +54,9 @@ public sealed class OwnApi : IDisposable
                 new Problem
                 {
                     Status = StatusCodes.Status401Unauthorized,
-                    Title = "Your session has ended",
-                    Detail = "It lasted its time, or somebody ended it. Nothing was done.",
-                    Next = "Sign in again.",
+                    Title = T("Your session has ended"),
+                    Detail = T("It lasted its time, or somebody ended it. Nothing was done."),
+                    Next = T("Sign in again."),
                 },
                 PicketApiJson.Default.Problem
             ),

@@ -1,5 +1,6 @@
 using Picket.Api;
 using Picket.Server.Access;
+using Picket.Server.Console;
 using Picket.Server.Hosting.Contract;
 
 namespace Picket.Server.Hosting;
@@ -40,6 +41,7 @@ public static class HostingSlice
         app.UseEndingServer();
         app.UseForwardedHeaders(); // Whatever follows sees the scheme and the address of the browser.
         app.UseSecurityHeaders();
+        app.UseLanguages(); // Pages of failures are shown in the reader's language, too.
         app.UseExceptionHandler("/failed", createScopeForErrors: true);
         app.UseStatusCodePages();
         app.UseStatusPages();

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Core.Risk;
 using Picket.Server.Access;
+using Picket.Server.Console;
 using Picket.Server.Hosting;
 using Picket.Server.Risk;
 using Picket.Server.Storage;
@@ -104,7 +105,7 @@ public sealed class AppLines(PicketDatabase database, AppQueries apps)
         return rows.GroupBy(row => FindingQueries.AppOf(row.Key))
             .ToDictionary(
                 app => app.Key,
-                app => app.Select(row => new Listed(FindingKinds.TitleOf(row.Kind), row.Level)).ToList()
+                app => app.Select(row => new Listed(Words.Kind(row.Kind), row.Level)).ToList()
             );
     }
 

@@ -1,3 +1,5 @@
+using static Picket.Server.Console.Texts;
+
 namespace Picket.Server.People;
 
 /// <summary>What a browser calls itself, as people call it.</summary>
@@ -27,9 +29,9 @@ internal static class BrowserWords
     public static string Of(string agent) =>
         (Find(Browsers, agent), Find(Systems, agent)) switch
         {
-            ({ } browser, { } system) => $"{browser} on {system}",
+            ({ } browser, { } system) => T("{0} on {1}", browser, system),
             ({ } browser, null) => browser,
-            _ => string.IsNullOrWhiteSpace(agent) ? "not known" : agent,
+            _ => string.IsNullOrWhiteSpace(agent) ? T("not known") : agent,
         };
 
     private static string? Find((string Sign, string Name)[] known, string agent) =>

@@ -1,4 +1,5 @@
 using Picket.Api;
+using static Picket.Server.Console.Texts;
 
 namespace Picket.Server.Response;
 
@@ -8,9 +9,9 @@ internal static class ResponseWords
     public static string Of(string kind) =>
         kind switch
         {
-            LedgerKinds.CreateTag => "Make a tag",
-            LedgerKinds.AddTag => "Put a tag on devices",
-            LedgerKinds.RemoveTag => "Take a tag off devices",
+            LedgerKinds.CreateTag => T("Make a tag"),
+            LedgerKinds.AddTag => T("Put a tag on devices"),
+            LedgerKinds.RemoveTag => T("Take a tag off devices"),
             _ => kind,
         };
 
@@ -26,9 +27,9 @@ internal static class ResponseWords
     public static string Of(TagState state) =>
         state switch
         {
-            TagState.Missing => "is made with the first tag run",
-            TagState.Created => "made by Picket",
-            TagState.Adopted => "was there before; taken over",
-            _ => "was there before Picket: nothing is written with it until it is taken over",
+            TagState.Missing => T("is made with the first tag run"),
+            TagState.Created => T("made by Picket"),
+            TagState.Adopted => T("was there before; taken over"),
+            _ => T("was there before Picket: nothing is written with it until it is taken over"),
         };
 }

@@ -2,8 +2,10 @@ using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Core.Risk;
 using Picket.Server.Access;
+using Picket.Server.Console;
 using Picket.Server.Inventory;
 using Picket.Server.Storage;
+using static Picket.Server.Console.Texts;
 
 namespace Picket.Server.Risk;
 
@@ -44,7 +46,7 @@ public sealed class FindingQueries(PicketDatabase database)
         return Sorted(
             kinds.Select(kind => new FindingGroup(
                 kind.Key,
-                FindingKinds.TitleOf(kind.Key),
+                Words.Kind(kind.Key),
                 (Level)kind.Worst,
                 kind.Findings,
                 kind.Devices
@@ -72,7 +74,7 @@ public sealed class FindingQueries(PicketDatabase database)
             rows.GroupBy(row => AppOf(row.Key))
                 .Select(app => new FindingGroup(
                     app.Key,
-                    string.Join(", ", app.Select(row => FindingKinds.TitleOf(row.Kind)).Distinct()),
+                    string.Join(", ", app.Select(row => Words.Kind(row.Kind)).Distinct()),
                     (Level)app.Max(row => row.Level),
                     app.Count(),
                     app.Select(row => row.DeviceId).Distinct().Count()
@@ -102,7 +104,7 @@ public sealed class FindingQueries(PicketDatabase database)
         return Sorted(
             cves.Values.Select(known => new FindingGroup(
                 known.Cve.Cve,
-                known.Cve.Due is { } due ? $"CISA wants it fixed by {due:yyyy-MM-dd}" : "Exploited",
+                known.Cve.Due is { } due ? T("CISA wants it fixed by {0}", $"{due:yyyy-MM-dd}") : T("Exploited"),
                 (Level)known.Worst,
                 known.Devices,
                 known.Devices

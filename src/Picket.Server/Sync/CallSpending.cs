@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Server.Storage;
+using static Picket.Server.Console.Texts;
 
 namespace Picket.Server.Sync;
 
@@ -34,8 +35,8 @@ public sealed class CallSpending(PicketDatabase database, TimeProvider time)
         [
             .. runs.OrderByDescending(kind => kind.Calls)
                 .Select(kind => new Spending(Name(kind.Key), kind.Calls, $"/sync?integration={integration}")),
-            new("Writing tags and reading them back", tags, $"/responses?integration={integration}"),
-            new("Doctor, previews and settings", Math.Max(0, quota.UsedToday - known), null),
+            new(T("Writing tags and reading them back"), tags, $"/responses?integration={integration}"),
+            new(T("Doctor, previews and settings"), Math.Max(0, quota.UsedToday - known), null),
         ];
         return [.. spending.Where(part => part.Calls > 0)];
     }
@@ -43,8 +44,8 @@ public sealed class CallSpending(PicketDatabase database, TimeProvider time)
     private static string Name(RunKind kind) =>
         kind switch
         {
-            RunKind.Full => "Full sync runs",
-            RunKind.Incremental => "Incremental sync runs",
-            _ => "Single devices read again",
+            RunKind.Full => T("Full sync runs"),
+            RunKind.Incremental => T("Incremental sync runs"),
+            _ => T("Single devices read again"),
         };
 }

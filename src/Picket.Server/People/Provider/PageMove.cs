@@ -1,5 +1,6 @@
 using System.Net.Mime;
 using System.Text.Encodings.Web;
+using static Picket.Server.Console.Texts;
 
 namespace Picket.Server.People;
 
@@ -21,7 +22,8 @@ internal static class PageMove
     private static string Html(string page)
     {
         var address = HtmlEncoder.Default.Encode(page);
-        return "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Picket</title>"
-            + $"<meta http-equiv=\"refresh\" content=\"0;url={address}\"></head><body><p><a href=\"{address}\">Go on</a></p></body></html>";
+        var go = HtmlEncoder.Default.Encode(T("Go on"));
+        return $"<!DOCTYPE html><html lang=\"{Language}\"><head><meta charset=\"utf-8\"><title>Picket</title>"
+            + $"<meta http-equiv=\"refresh\" content=\"0;url={address}\"></head><body><p><a href=\"{address}\">{go}</a></p></body></html>";
     }
 }
