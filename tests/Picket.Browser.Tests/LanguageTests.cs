@@ -16,7 +16,7 @@ public sealed partial class LanguageTests(Site site)
         await SignInAsync(page);
         await ExpectMenuAsync(page);
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync(Bracketed());
-        await Assertions.Expect(page.Locator("#verdicts")).ToHaveTextAsync("⟦Verdicts⟧");
+        await Assertions.Expect(page.Locator("#verdicts .term")).ToHaveTextAsync("⟦Verdicts⟧");
         await Assertions
             .Expect(page.Locator("html"))
             .ToHaveAttributeAsync("lang", new Regex(Texts.Pseudo, RegexOptions.IgnoreCase));
