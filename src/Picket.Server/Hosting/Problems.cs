@@ -29,10 +29,17 @@ internal static class Problems
         }
     }
 
+    private const int LongestQuery = 200;
+
     /// <summary>What a status alone would leave open; null where nothing can be added.</summary>
     private static (string Detail, string Next)? Bare(HttpContext http) =>
         http.Response.StatusCode switch
         {
+            // The compiled binding of optional values refuses without a word.
+            StatusCodes.Status400BadRequest when http.Request.QueryString is { HasValue: true, Value: { } query } => (
+                $"A value of the query cannot be read: {(query.Length > LongestQuery ? query[..LongestQuery] + "…" : query)}",
+                "What this address takes is described by /openapi/v1.json."
+            ),
             StatusCodes.Status401Unauthorized => http.Request.Headers.ContainsKey("Authorization")
                 ? (
                     "The token is unknown, expired or revoked.",
