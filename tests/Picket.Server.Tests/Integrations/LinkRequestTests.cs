@@ -2,6 +2,7 @@ using System.Net;
 using Picket.Api;
 using Picket.Core.Identity;
 using Picket.Server.Tests.People;
+using Picket.WorkspaceOne.Emulator.Faults;
 
 namespace Picket.Server.Tests.Integrations;
 
@@ -82,7 +83,8 @@ public sealed class LinkRequestTests
     [InlineData("Taken")]
     [InlineData("PicketsOwn")]
     [InlineData("NotRead")]
-    public async Task Nobody_asks_who_is_not_vouched_for_or_not_the_only_one(string why)
+    [InlineData("NotRead", "half a listing")]
+    public async Task Nobody_asks_who_is_not_vouched_for_or_not_the_only_one(string why, string? because = null)
     {
         await using var scene = await Scene.StartAsync();
         var access = scene.Picket.Emulator.Access;
@@ -111,6 +113,11 @@ public sealed class LinkRequestTests
                     .Account(scene.Picket.Emulator.Credentials.Account)
                     .Change(had => had with { Email = "grace@example.com" });
                 break;
+            case "NotRead" when because is not null:
+                scene.Picket.Emulator.Faults = FaultScript.Of(
+                    new FaultRule { Path = "admins/search", Action = FaultAction.LyingTotal }
+                );
+                break;
             default:
                 access.ApiEnabled = false;
                 break;
@@ -137,15 +144,36 @@ public sealed class LinkRequestTests
             HttpStatusCode.Forbidden,
             () => stranger.Client.ConfirmLinkAsync(made.Id, request.Id, Cancel)
         );
+        await scene.Picket.RecoverOwnerAsync(made.Id);
+        await scene.Picket.Client.UnlinkAsync(made.Id, Cancel);
+        var letIn = await Expect.RefusedAsync(HttpStatusCode.Forbidden, scene.ConfirmAsync);
+        await scene.Picket.LinkOwnerAsync(made.Id);
         access.Account("grace").Active = false;
         var inactive = await Expect.RefusedAsync(HttpStatusCode.UnprocessableEntity, scene.ConfirmAsync);
         access.AddAccount("grace", "another account", "Console Administrator", TopGroup(scene.Picket));
         var another = await Expect.RefusedAsync(HttpStatusCode.UnprocessableEntity, scene.ConfirmAsync);
 
         Assert.Contains("not linked", unlinked.Problem.Detail);
+        Assert.Contains("not linked", letIn.Problem.Detail);
         Assert.Contains("does not call this account active", inactive.Problem.Detail);
         Assert.Contains("no longer shows the account under the name and id", another.Problem.Detail);
         Assert.False((await scene.Grace.Client.IntegrationAsync(made.Id, Cancel)).MayChange);
+    }
+
+    [Fact]
+    public async Task Whoever_was_shut_out_meanwhile_is_not_linked()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.Grace.Browser.FollowAsync(scene.Ask);
+        var grace = (await scene.Grace.Client.MeAsync(Cancel)).PersonId!.Value;
+        await scene.Picket.Client.DeactivatePersonAsync(grace, Cancel);
+
+        await Expect.RefusedAsync(HttpStatusCode.Conflict, scene.ConfirmAsync);
+
+        Assert.DoesNotContain(
+            await scene.Picket.Client.Links(scene.Integration.Id).ToListAsync(Cancel),
+            link => link.PersonId == grace
+        );
     }
 
     [Fact]

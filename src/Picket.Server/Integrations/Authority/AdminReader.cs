@@ -31,13 +31,16 @@ public sealed class AdminReader(
         return reading ?? new AdminReading.NoAnswer(cause!);
     }
 
-    /// <summary>All accounts that a search for an address shows; as <see cref="AsSavedAsync"/>.</summary>
+    /// <summary>
+    /// All accounts that a search for an address shows, as <see cref="AsSavedAsync"/>; <c>Whole</c> is false where the
+    /// listing does not add up, which then says nothing about who is the only one.
+    /// </summary>
     /// <returns>The accounts, or why the UEM did not tell.</returns>
-    internal Task<(List<AddressedAccount>? Accounts, string? Cause)> OfAddressAsync(
+    internal Task<(AddressListing? Listing, string? Cause)> OfAddressAsync(
         IntegrationRow row,
         string email,
         CancellationToken cancellation
-    ) => AskAsSavedAsync(row, client => OfAddressAsync(client, email, cancellation), cancellation);
+    ) => AskAsSavedAsync(row, client => WithAddressAsync(client, email, cancellation), cancellation);
 
     /// <summary>With a credential that is not saved yet, and was examined before.</summary>
     internal async Task<AdminReading> ThroughAsync(
@@ -140,19 +143,21 @@ public sealed class AdminReader(
     }
 
     /// <summary>Who is active is read by name, before anybody is linked.</summary>
-    private static async Task<List<AddressedAccount>> OfAddressAsync(
+    private static async Task<AddressListing> WithAddressAsync(
         WorkspaceOneClient client,
         string email,
         CancellationToken cancellation
     )
     {
         var read = await client.Administrators.Search(paging: Few, email: email).ReadAllAsync(cancellation);
-        return
-        [
-            .. read
-                .Items.Where(admin => admin.Uuid is not null)
-                .Select(admin => new AddressedAccount(Answers.Of(admin), admin.Email)),
-        ];
+        return new(
+            [
+                .. read
+                    .Items.Where(admin => admin.Uuid is not null)
+                    .Select(admin => new AddressedAccount(Answers.Of(admin), admin.Email)),
+            ],
+            read.Report.Complete
+        );
     }
 
     private static string Words(WorkspaceOneException failure) =>
@@ -161,3 +166,6 @@ public sealed class AdminReader(
                 + "Grant its role API > REST > Admins: Read"
             : IntegrationHealthRules.Said(failure);
 }
+
+/// <summary>What a search for an address gave, and whether that is all of it.</summary>
+internal sealed record AddressListing(IReadOnlyList<AddressedAccount> Accounts, bool Whole);

@@ -66,6 +66,13 @@ public sealed class ChangeGate(PicketDatabase database, AdminReader reader, Audi
             : null;
     }
 
+    /// <summary>Refuses somebody who is not linked, also where a recovery would let them change settings.</summary>
+    internal Task<ProblemHttpResult> RefuseUnlinkedAsync(
+        HttpContext context,
+        IntegrationRow row,
+        CancellationToken cancellation
+    ) => RefuseAsync(context, row, ChangeAuthority.BeforeReading(new ChangeActor.Person(null))!, cancellation);
+
     /// <summary>A decision about an integration that does not exist yet.</summary>
     internal async Task<ProblemHttpResult?> RefusalAsync(
         HttpContext context,

@@ -79,12 +79,10 @@ internal static class LinkRequestEndpoints
             return TypedResults.NotFound();
         }
 
-        if (request.PersonId == context.User.PersonId()) // 1
-        {
-            return LinkProblems.OwnRequest();
-        }
-
-        if (await gate.RefusalAsync(context, integration, cancellation) is { } refused)
+        var refused =
+            await NotByThemAsync(db, request, integration, context, gate, cancellation)
+            ?? await gate.RefusalAsync(context, integration, cancellation); // 1
+        if (refused is not null)
         {
             return refused;
         }
@@ -95,7 +93,7 @@ internal static class LinkRequestEndpoints
         }
 
         var reading = await reader.AsSavedAsync(integration, request.UserName, cancellation); // 3
-        if (reading is not AdminReading.Found { Account: { } account } || account.Uuid != request.AdminUuid)
+        if (Same(reading, request) is not { } account)
         {
             return reading is AdminReading.NoAnswer no
                 ? LinkProblems.NotReadable(no.Cause)
@@ -129,6 +127,30 @@ internal static class LinkRequestEndpoints
             ? TypedResults.Ok(ChangeStanding.Of(link, await NameAsync(db, link.PersonId, cancellation)))
             : LinkProblems.Taken();
     }
+
+    /// <summary>Not oneself, and nobody whom the server's host alone let in: whoever confirms is linked.</summary>
+    private static async Task<ProblemHttpResult?> NotByThemAsync(
+        PicketDbContext db,
+        LinkRequestRow request,
+        IntegrationRow integration,
+        HttpContext context,
+        ChangeGate gate,
+        CancellationToken cancellation
+    )
+    {
+        var person = context.User.PersonId();
+        if (request.PersonId == person)
+        {
+            return LinkProblems.OwnRequest();
+        }
+
+        return await AdminLinks.StandingAsync(db, integration.Id, person, cancellation) is null
+            ? await gate.RefuseUnlinkedAsync(context, integration, cancellation)
+            : null;
+    }
+
+    private static AdminAccount? Same(AdminReading reading, LinkRequestRow request) =>
+        reading is AdminReading.Found { Account: var account } && account.Uuid == request.AdminUuid ? account : null;
 
     private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> DeclineAsync(
         Guid id,

@@ -47,7 +47,12 @@ internal sealed class LinkRequests(PicketDatabase database, AdminReader reader, 
     )
     {
         await using var db = database.Open();
-        var row = await db.Integrations.AsNoTracking().SingleAsync(row => row.Id == integration, cancellation);
+        var row = await db.Integrations.AsNoTracking().SingleOrDefaultAsync(row => row.Id == integration, cancellation);
+        if (row is null)
+        {
+            return LinkAsked.NotRead;
+        }
+
         var (account, outcome) = await FindAsync(db, row, caller, provider, verifiedEmail, cancellation);
         var actor = AuditLog.ActorOf(caller);
         if (account is null)
@@ -84,8 +89,11 @@ internal sealed class LinkRequests(PicketDatabase database, AdminReader reader, 
             }
         );
         audit.Add(db, actor, "link.asked", $"{integration}", after: new { Account = account.Uuid });
-        await db.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
+        if (await LinkEndpoints.SaveAsync(db, cancellation)) // Else the same person asked at the same moment.
+        {
+            await transaction.CommitAsync(cancellation);
+        }
+
         return LinkAsked.Waits;
     }
 
@@ -93,7 +101,7 @@ internal sealed class LinkRequests(PicketDatabase database, AdminReader reader, 
     public static IQueryable<LinkRequestRow> Open(PicketDbContext db, Guid integration, DateTimeOffset now) =>
         db.LinkRequests.Where(row => row.IntegrationId == integration && row.ExpiresAt > now);
 
-    /// <summary>Whether the provider's account is still the person's own.</summary>
+    /// <summary>Whether the provider's account is still the person's own, and the person still here.</summary>
     public static Task<bool> IsBoundAsync(
         PicketDbContext db,
         Guid person,
@@ -104,7 +112,8 @@ internal sealed class LinkRequests(PicketDatabase database, AdminReader reader, 
             login =>
                 login.UserId == person
                 && login.LoginProvider == provider.Issuer
-                && login.ProviderKey == provider.Subject,
+                && login.ProviderKey == provider.Subject
+                && db.Persons.Any(row => row.Id == person && row.DeactivatedAt == null),
             cancellation
         );
 
@@ -129,12 +138,12 @@ internal sealed class LinkRequests(PicketDatabase database, AdminReader reader, 
         }
 
         var (listed, _) = await reader.OfAddressAsync(row, verifiedEmail, cancellation);
-        if (listed is null)
+        if (listed is not { Whole: true, Accounts: var accounts })
         {
-            return (null, LinkAsked.NotRead);
+            return (null, LinkAsked.NotRead); // Half a listing does not show that there is only one.
         }
 
-        return EmailMatch.Of(verifiedEmail, listed) switch // 2
+        return EmailMatch.Of(verifiedEmail, accounts) switch // 2
         {
             EmailMatch.One { Account: var account } => await MayBeLinkedAsync(db, row, person, account, cancellation), // 3
             EmailMatch.Several => (null, LinkAsked.Several),
