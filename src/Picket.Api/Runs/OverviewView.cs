@@ -69,4 +69,7 @@ public sealed record IntegrationHealth(
 
     /// <summary>The newest run that writes tags; null before the first.</summary>
     public TagRunView? LastTagRun { get; init; }
+
+    /// <summary>How many people ask to be linked to their UEM account, and wait for somebody to confirm it.</summary>
+    public int LinkRequests { get; init; }
 }

@@ -39,6 +39,7 @@ internal static class IntegrationHealthQuery
             Quota = QuotaViews.Of(row, now),
             Writing = row.WritingEnabled,
             LastTagRun = tags is null ? null : TagRunViews.Of(tags),
+            LinkRequests = await LinkRequests.Open(db, row.Id, now).CountAsync(cancellation),
         };
     }
 
