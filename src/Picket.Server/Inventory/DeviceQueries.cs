@@ -103,8 +103,8 @@ public sealed class DeviceQueries(PicketDatabase database, PersonalApps personal
 
     private IQueryable<DeviceRow> Rows(PicketDbContext db, Visible visible, DeviceFilter filter, HuntedApp? hunted)
     {
-        var rows = Filtered(db, filter).WhereVisible(visible, row => row.IntegrationId);
-        return hunted is null ? rows : WhereHolds(db, rows, hunted, visible);
+        var rows = DeviceFilters.Rows(db, database, filter).WhereVisible(visible, row => row.IntegrationId);
+        return hunted is null ? rows : rows.WhereHolds(db, hunted, visible);
     }
 
     private async Task<Page<DeviceSummary>> PageAsync(
@@ -165,114 +165,6 @@ public sealed class DeviceQueries(PicketDatabase database, PersonalApps personal
             .WhereVisible(visible, row => row.IntegrationId)
             .ToListAsync(cancellation);
         return (await SummariesAsync(db, rows, cancellation)).ToDictionary(device => device.Id);
-    }
-
-    private IQueryable<DeviceRow> Filtered(PicketDbContext db, DeviceFilter filter)
-    {
-        var rows = db.Devices.AsNoTracking().Where(row => row.GoneAt == null);
-        if (filter.IntegrationId is { } integration)
-        {
-            rows = rows.Where(row => row.IntegrationId == integration);
-        }
-
-        if (filter.Level is { } level)
-        {
-            var asked = (RiskLevel)level;
-            rows = rows.Where(row => row.Level == asked);
-        }
-
-        if (filter.Platform is { Length: > 0 } platform)
-        {
-            rows = rows.WherePlatform(platform);
-        }
-
-        if (filter.WithoutGroup is true)
-        {
-            rows = rows.Where(row => row.OrganizationGroupId == null);
-        }
-
-        if (filter.Ownership is { } ownership)
-        {
-            rows = rows.WhereOwnership(ownership);
-        }
-
-        if (filter.Finding is { Length: > 0 } kind)
-        {
-            rows = rows.Where(row =>
-                db.Findings.Any(finding =>
-                    finding.DeviceId == row.Id && finding.Kind == kind && finding.ClearedAt == null
-                )
-            );
-        }
-
-        if (filter.Cve is { Length: > 0 } cve)
-        {
-            var named = $"\"cve\":\"{cve.Trim().ToUpperInvariant()}\"";
-            rows = rows.Where(row =>
-                db.Findings.Any(finding =>
-                    finding.DeviceId == row.Id
-                    && finding.Kind == FindingKinds.OsExploited.Id
-                    && finding.ClearedAt == null
-                    && finding.Detail.Contains(named)
-                )
-            );
-        }
-
-        return InGroup(db, rows, filter.OrganizationGroup)
-            .WhereStartsWith(
-                database,
-                filter.Search,
-                row => row.FriendlyName,
-                row => row.SerialNumber,
-                row => row.UserName
-            );
-    }
-
-    private static IQueryable<DeviceRow> WhereHolds(
-        PicketDbContext db,
-        IQueryable<DeviceRow> rows,
-        HuntedApp app,
-        Visible visible
-    )
-    {
-        if (!visible.HidesPersonalApps)
-        {
-            return rows.Where(row =>
-                db.DeviceApps.Any(held =>
-                    app.Rows.Contains(held.AppId) && held.DeviceId == row.Id && held.GoneAt == null
-                )
-            );
-        }
-
-        var open = visible.PersonalApps!;
-        return rows.WhereAppsAreVisible(visible)
-            .Where(row =>
-                db.DeviceApps.Any(held =>
-                    app.Rows.Contains(held.AppId)
-                    && (app.InClear.Contains(held.AppId) || open.Contains(row.IntegrationId))
-                    && held.DeviceId == row.Id
-                    && held.GoneAt == null
-                )
-            );
-    }
-
-    private static IQueryable<DeviceRow> InGroup(PicketDbContext db, IQueryable<DeviceRow> rows, string? group)
-    {
-        if (string.IsNullOrWhiteSpace(group))
-        {
-            return rows;
-        }
-
-        int? number = int.TryParse(group, out var parsed) ? parsed : null;
-        Guid? uuid = Guid.TryParse(group, out var id) ? id : null;
-        return rows.Where(row =>
-            (number != null && row.OrganizationGroupId == number)
-            || db.OrganizationGroups.Any(og =>
-                og.IntegrationId == row.IntegrationId
-                && og.RemoteId == row.OrganizationGroupId
-                && (og.Name == group || og.GroupCode == group || (uuid != null && og.RemoteUuid == uuid))
-            )
-        );
     }
 
     private static async Task<IReadOnlyList<DeviceSummary>> SummariesAsync(

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Core.Sync;
@@ -8,17 +7,8 @@ using Picket.Server.Storage;
 
 namespace Picket.Server.Inventory;
 
-/// <summary>Says that rules of privacy may have changed. It may be lost: what is to be done is in the database.</summary>
-public sealed class PrivacySignal
-{
-    private readonly Channel<Guid> channel = Channel.CreateBounded<Guid>(
-        new BoundedChannelOptions(64) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true }
-    );
-
-    public void Raise(Guid integration) => channel.Writer.TryWrite(integration);
-
-    internal ChannelReader<Guid> Reader => channel.Reader;
-}
+/// <summary>Says that an integration's rules of privacy may have changed.</summary>
+public sealed class PrivacySignal : Signal;
 
 /// <summary>
 /// Looks through what an integration keeps after its rules of privacy changed, a few devices at a time: what they no
@@ -43,21 +33,21 @@ internal sealed partial class PrivacyWorker(
     {
         while (!stopping.IsCancellationRequested)
         {
-            var settled = false;
             try
             {
-                settled = await SettleAllAsync(stopping);
+                signal.Take();
+                var settled = await SettleAllAsync(stopping);
+                await signal.WaitAsync(settled ? BetweenLooks : Soon, time, stopping);
             }
-            catch (Exception mistake) when (!stopping.IsCancellationRequested)
-            {
-                Failed(log, mistake);
-            }
-            catch (OperationCanceledException)
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
                 return;
             }
-
-            await WaitAsync(settled ? BetweenLooks : Soon, stopping);
+            catch (Exception mistake)
+            {
+                Failed(log, mistake);
+                await Task.Delay(Soon, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
         }
     }
 
@@ -153,18 +143,6 @@ internal sealed partial class PrivacyWorker(
                     )
                 );
         return await devices.OrderBy(row => row.Id).Select(row => row.Id).Take(DevicesAtOnce).ToArrayAsync(stopping);
-    }
-
-    private async Task WaitAsync(TimeSpan longest, CancellationToken stopping)
-    {
-        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        var delay = Task.Delay(longest, time, waiting.Token);
-        await Task.WhenAny(signal.Reader.WaitToReadAsync(waiting.Token).AsTask(), delay);
-        await waiting.CancelAsync();
-        while (signal.Reader.TryRead(out _))
-        {
-            // One look answers all signals that came until now.
-        }
     }
 
     [LoggerMessage(1, LogLevel.Error, "What is kept of apps could not be looked through; it is tried again soon.")]

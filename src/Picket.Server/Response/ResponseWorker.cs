@@ -40,7 +40,8 @@ internal sealed class ResponseWorker(
             {
                 await PokeOpenRunsAsync(stopping);
                 await LookAsync(stopping);
-                await WaitAsync(NextLook(), stopping);
+                await signal.WaitAsync(NextLook(), time, stopping);
+                soon.UnionWith(signal.Take());
             }
             catch (Exception failure) when (!stopping.IsCancellationRequested)
             {
@@ -123,18 +124,5 @@ internal sealed class ResponseWorker(
         return full < TimeSpan.Zero ? TimeSpan.Zero
             : soon.Count > 0 && WhileJudging < full ? WhileJudging
             : full;
-    }
-
-    private async Task WaitAsync(TimeSpan longest, CancellationToken stopping)
-    {
-        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        var delay = Task.Delay(longest, time, waiting.Token);
-        await Task.WhenAny(signal.Reader.WaitToReadAsync(waiting.Token).AsTask(), delay);
-        await waiting.CancelAsync();
-        stopping.ThrowIfCancellationRequested();
-        while (signal.Reader.TryRead(out var integration))
-        {
-            soon.Add(integration);
-        }
     }
 }

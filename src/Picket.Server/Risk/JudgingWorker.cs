@@ -33,7 +33,7 @@ internal sealed class JudgingWorker(
             try
             {
                 var whole = await JudgeAllAsync(stopping);
-                await WaitAsync(whole ? BetweenLooks : AfterFailure, stopping);
+                await signal.WaitAsync(whole ? BetweenLooks : AfterFailure, time, stopping);
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
@@ -50,11 +50,7 @@ internal sealed class JudgingWorker(
     /// <returns>False when an integration's devices could not be judged.</returns>
     private async Task<bool> JudgeAllAsync(CancellationToken stopping)
     {
-        while (signal.Reader.TryRead(out _))
-        {
-            // One look at the database answers all signals that came until now.
-        }
-
+        signal.Take();
         var whole = true;
         foreach (var integration in await DueAsync(stopping))
         {
@@ -124,14 +120,5 @@ internal sealed class JudgingWorker(
 
         await days.NoteAsync(integration, stopping);
         RiskLog.Judged(log, judged, integration, changed);
-    }
-
-    private async Task WaitAsync(TimeSpan longest, CancellationToken stopping)
-    {
-        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        var delay = Task.Delay(longest, time, waiting.Token);
-        await Task.WhenAny(signal.Reader.WaitToReadAsync(waiting.Token).AsTask(), delay);
-        await waiting.CancelAsync();
-        stopping.ThrowIfCancellationRequested();
     }
 }

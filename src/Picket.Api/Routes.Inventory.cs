@@ -1,0 +1,96 @@
+namespace Picket.Api;
+
+// Runs, and what they brought: the fleet, its findings, and the feeds that it is judged by.
+public static partial class Routes
+{
+    /// <summary>GET: page of <see cref="RunView"/>, newest first, by <see cref="RunFilter"/>.</summary>
+    public const string Runs = Prefix + "/runs";
+
+    /// <summary>GET: <see cref="RunView"/>.</summary>
+    public const string Run = Runs + "/{id}";
+
+    /// <summary>POST: asks the run to stop at its next page; 409 when it is held or over.</summary>
+    public const string RunCancel = Run + "/cancel";
+
+    /// <summary>POST: lets a held run remove the devices that the UEM no longer lists; 409 when it is not held.</summary>
+    public const string RunApprove = Run + "/approve";
+
+    /// <summary>POST: ends a held run and keeps every device; 409 when it is not held.</summary>
+    public const string RunDiscard = Run + "/discard";
+
+    /// <summary>GET: <see cref="OverviewView"/>.</summary>
+    public const string Overview = Prefix + "/overview";
+
+    /// <summary>
+    /// GET: page of <see cref="VerdictHistory"/>, all in one: the verdicts of each integration over the last <c>days</c>
+    /// (query; 1 to 400, 30 when absent).
+    /// </summary>
+    public const string OverviewVerdicts = Overview + "/verdicts";
+
+    /// <summary>GET: page of <see cref="DeviceAtRisk"/>, all in one: the few devices that need attention first, worst first.</summary>
+    public const string OverviewDevices = Overview + "/devices";
+
+    /// <summary>GET: page of <see cref="DeviceSummary"/> by <see cref="DeviceFilter"/>.</summary>
+    public const string Devices = Prefix + "/devices";
+
+    /// <summary>GET: <see cref="DeviceView"/>.</summary>
+    public const string Device = Devices + "/{id}";
+
+    /// <summary>GET: page of <see cref="DeviceAppView"/>; query <c>gone=true</c>: only those that are gone, <c>false</c>: only those that are there.</summary>
+    public const string DeviceApps = Device + "/apps";
+
+    /// <summary>GET: page of <see cref="HistoryEntry"/>, newest first; query <c>apps=false</c> leaves out apps that came and went.</summary>
+    public const string DeviceHistory = Device + "/history";
+
+    /// <summary>GET: <see cref="DeviceTagsView"/>: the tags that Picket wants on the device, and those that are there.</summary>
+    public const string DeviceTags = Device + "/tags";
+
+    /// <summary>GET: page of <see cref="UserView"/> by <see cref="ListFilter"/>.</summary>
+    public const string Users = Prefix + "/users";
+
+    /// <summary>GET: page of <see cref="UserGroupView"/> by <see cref="ListFilter"/>.</summary>
+    public const string UserGroups = Prefix + "/user-groups";
+
+    /// <summary>GET: page of <see cref="OrganizationGroupView"/> by <see cref="ListFilter"/>.</summary>
+    public const string OrganizationGroups = Prefix + "/organization-groups";
+
+    /// <summary>GET: page of <see cref="SmartGroupView"/> by <see cref="ListFilter"/>.</summary>
+    public const string SmartGroups = Prefix + "/smart-groups";
+
+    /// <summary>GET: page of <see cref="AdministratorView"/> by <see cref="ListFilter"/>.</summary>
+    public const string Administrators = Prefix + "/administrators";
+
+    /// <summary>GET: page of <see cref="TagView"/> by <see cref="ListFilter"/>.</summary>
+    public const string Tags = Prefix + "/tags";
+
+    /// <summary>GET: page of <see cref="FindingView"/> by <see cref="FindingFilter"/>.</summary>
+    public const string Findings = Prefix + "/findings";
+
+    /// <summary>GET: page of <see cref="FindingKindView"/>, all in one: every kind of finding that this server knows.</summary>
+    public const string FindingKinds = Findings + "/kinds";
+
+    /// <summary>GET: page of <see cref="AppView"/> by <see cref="ListFilter"/>.</summary>
+    public const string Apps = Prefix + "/apps";
+
+    /// <summary>GET: page of <see cref="AppHolder"/> by <see cref="HolderFilter"/>; the id is the bundle or package id, and an unknown one has no rows.</summary>
+    public const string AppDevices = Apps + "/{appId}/devices";
+
+    /// <summary>
+    /// GET: page of <see cref="FeedView"/>. POST the file as raw body, query <c>name</c>, <c>format</c>
+    /// (see <see cref="FeedFormats"/>), <c>fileName</c>: 201 with <see cref="FeedView"/>, also for the next version of a
+    /// feed; 422 with <see cref="Problem.FeedErrors"/>, or 413 above 32 MiB.
+    /// </summary>
+    public const string Feeds = Prefix + "/feeds";
+
+    /// <summary>GET: <see cref="FeedView"/>. DELETE: 204; its findings end at the next judging.</summary>
+    public const string Feed = Feeds + "/{id}";
+
+    /// <summary>GET: page of <see cref="FeedVersion"/>, newest first.</summary>
+    public const string FeedVersions = Feed + "/versions";
+
+    /// <summary>POST: puts the version before the present one in force; 409 when there is none.</summary>
+    public const string FeedRollback = Feed + "/rollback";
+
+    /// <summary>GET: page of <see cref="IndicatorView"/> of the version in force.</summary>
+    public const string FeedIndicators = Feed + "/indicators";
+}
