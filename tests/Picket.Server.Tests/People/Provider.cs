@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -17,6 +18,10 @@ public sealed class Provider : IAsyncDisposable
 {
     private const string ClientId = "picket";
     private const string ClientSecret = "a secret between the two";
+
+    // One pair for all providers of a test run: to make it takes a second.
+    private static readonly SymmetricSecurityKey EncryptionKey = new(RandomNumberGenerator.GetBytes(32));
+    private static readonly RsaSecurityKey SigningKey = new(RSA.Create(2048)) { KeyId = "test" };
     private readonly WebApplication app;
 
     private Provider(WebApplication app, Uri address) => (this.app, Address) = (app, address);
@@ -52,8 +57,8 @@ public sealed class Provider : IAsyncDisposable
                     .AllowAuthorizationCodeFlow()
                     .RequireProofKeyForCodeExchange()
                     .RegisterScopes(Scopes.OpenId, Scopes.Email, Scopes.Profile)
-                    .AddEphemeralEncryptionKey()
-                    .AddEphemeralSigningKey()
+                    .AddEncryptionKey(EncryptionKey)
+                    .AddSigningKey(SigningKey)
                     .EnableDegradedMode();
                 if (issuer is not null)
                 {
