@@ -35,6 +35,7 @@ public sealed partial class TextTests
         "ResponseWords",
         "DeviceHistoryWords",
         "NextStep",
+        "Terms",
     ];
 
     // The same in all languages. The longer first: they are taken out one after the other.

@@ -6,7 +6,6 @@ namespace Picket.Server.Console;
 internal static class Terms
 {
     public const string Verdict = "verdict";
-    public const string Finding = "finding";
     public const string OrganizationGroup = "organization-group";
     public const string Inventory = "inventory";
 
@@ -14,10 +13,7 @@ internal static class Terms
         term switch
         {
             Verdict => T(
-                "The level of one device, from Secure to Critical, with the findings that made it. Unknown says that too little was seen to tell."
-            ),
-            Finding => T(
-                "One reason why a device is not fine, with its evidence: rule, feed, matched value, since when."
+                "The level of one device, from Secure to Critical, with the findings (reasons why it is not fine) that made it. Unknown says that too little was seen to tell."
             ),
             OrganizationGroup => T(
                 "The UEM keeps devices and administrators in a tree of organization groups. Who administers one sees what is in it and below it."
@@ -25,6 +21,6 @@ internal static class Terms
             Inventory => T(
                 "What Picket knows of the UEM: groups, people, devices, their apps and tags, with their history."
             ),
-            _ => throw new ArgumentOutOfRangeException(nameof(term), term, "There is no such term."),
+            _ => throw new ArgumentOutOfRangeException(nameof(term)),
         };
 }
