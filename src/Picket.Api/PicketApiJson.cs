@@ -28,6 +28,7 @@ namespace Picket.Api;
 [JsonSerializable(typeof(Page<RecoveryView>), TypeInfoPropertyName = "RecoveryPage")]
 [JsonSerializable(typeof(IntegrationView))]
 [JsonSerializable(typeof(Page<IntegrationView>), TypeInfoPropertyName = "IntegrationPage")]
+[JsonSerializable(typeof(DoctorProgress))]
 [JsonSerializable(typeof(DoctorReport))]
 [JsonSerializable(typeof(StartRun))]
 [JsonSerializable(typeof(RunView))]

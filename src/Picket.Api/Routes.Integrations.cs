@@ -72,12 +72,19 @@ public static partial class Routes
 
     /// <summary>
     /// POST: <see cref="DoctorReport"/> of a saved integration; 409 when its saved secrets are lost. Query
-    /// <c>record=true</c> adds the redacted exchanges.
+    /// <c>record=true</c> adds the redacted exchanges; query <c>round</c>, a uuid of the caller's choosing, lets the
+    /// caller look on at <see cref="DoctorRound"/> while it lasts.
     /// </summary>
     public const string IntegrationDoctor = Integration + "/doctor";
 
-    /// <summary>POST <see cref="CreateIntegration"/>: <see cref="DoctorReport"/> of a draft; nothing is saved; 429. Query <c>record=true</c> as above.</summary>
+    /// <summary>POST <see cref="CreateIntegration"/>: <see cref="DoctorReport"/> of a draft; nothing is saved; 429. Queries as above.</summary>
     public const string Doctor = Prefix + "/doctor";
+
+    /// <summary>
+    /// GET: <see cref="DoctorProgress"/> of an examination that the caller began and that is under way; 404 before it
+    /// began and after it ended.
+    /// </summary>
+    public const string DoctorRound = Doctor + "/rounds/{id}";
 
     /// <summary>
     /// POST <see cref="StartRun"/>: 202 with <see cref="RunView"/>, or 409 with the run that is under way, or without one

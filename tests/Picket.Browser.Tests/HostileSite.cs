@@ -29,14 +29,10 @@ public sealed class HostileSite : IAsyncLifetime
         await Picket.DisposeAsync();
     }
 
-    public async Task<IPage> SignedInAsync()
-    {
-        var page = await Browser.OpenAsync(Picket.Http.BaseAddress!);
-        await page.GotoAsync("/sign-in?ReturnUrl=/about");
-        await page.GetByLabel("Name or mail address").FillAsync(PicketApplication.Owner.Name);
-        await page.GetByLabel("Password").FillAsync(PicketApplication.Owner.Password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await page.GetByRole(AriaRole.Heading, new() { Level = 1 }).WaitForAsync();
-        return page;
-    }
+    public async Task<IPage> SignedInAsync() =>
+        await (await Browser.OpenAsync(Picket.Http.BaseAddress!)).SignedInAsync(
+            PicketApplication.Owner.Name,
+            PicketApplication.Owner.Password,
+            "/sign-in?ReturnUrl=/about"
+        );
 }

@@ -17,7 +17,7 @@ public sealed class LinkByProviderTests(Browser browser) : IClassFixture<Browser
         var top = picket.Emulator.Groups.Customer.Index;
         picket.Emulator.Access.AddAccount("grace", "not told", SeededRoles.ConsoleAdministrator, top);
         await picket.NewPersonAsync("grace");
-        var grace = await SignedInAsync(picket, "grace");
+        var grace = await browser.SignedInAsync(picket, "grace");
 
         // She is bound to nobody at the provider yet, and is told where that is done.
         await OpenAsync(grace, $"/integrations/{made.Id}");
@@ -29,19 +29,21 @@ public sealed class LinkByProviderTests(Browser browser) : IClassFixture<Browser
         await OpenAsync(grace, $"/integrations/{made.Id}");
         await grace.GetByText("Link my UEM account").First.ClickAsync();
         await grace.IsFitToShowAsync();
+        await grace.ScreenshotAsync(new() { Path = Pictures.Of("link-by-provider"), FullPage = true });
         await grace.GetByText("Ask to be linked by Acme ID").ClickAsync();
         await Assertions.Expect(grace.GetByText("You asked to be linked.")).ToBeVisibleAsync();
         await Assertions.Expect(Panel(grace).GetByText("Take it back")).ToBeVisibleAsync();
         await Assertions.Expect(Panel(grace).GetByText("Confirm the link")).ToHaveCountAsync(0);
 
         // The owner finds it among what waits, and confirms.
-        var owner = await SignedInAsync(picket, PicketApplication.Owner.Name);
+        var owner = await browser.SignedInAsync(picket, PicketApplication.Owner.Name);
         await Assertions
             .Expect(owner.Locator(".waiting"))
             .ToContainTextAsync("Northwind: 1 person asks to be linked to their UEM account.");
         await owner.Locator(".waiting").GetByText("Decide").ClickAsync();
         await Assertions.Expect(Panel(owner)).ToContainTextAsync("grace asks to be linked to grace.");
         await owner.IsFitToShowAsync();
+        await owner.ScreenshotAsync(new() { Path = Pictures.Of("link-to-confirm"), FullPage = true });
         await Panel(owner).GetByRole(AriaRole.Button, new() { Name = "Confirm the link" }).ClickAsync();
         await Assertions.Expect(Panel(owner).Locator("tr", new() { HasText = "by Acme ID" })).ToContainTextAsync("yes");
 
@@ -57,16 +59,5 @@ public sealed class LinkByProviderTests(Browser browser) : IClassFixture<Browser
     {
         await page.GotoAsync(address);
         await page.Locator(".shell[data-interactive]").WaitForAsync();
-    }
-
-    private async Task<IPage> SignedInAsync(PicketApplication picket, string name)
-    {
-        var page = await browser.OpenAsync(picket.Http.BaseAddress!);
-        await page.GotoAsync("/sign-in");
-        await page.GetByLabel("Name or mail address").FillAsync(name);
-        await page.GetByLabel("Password").FillAsync(PicketApplication.Owner.Password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
-        await page.GetByRole(AriaRole.Heading, new() { Level = 1 }).WaitForAsync();
-        return page;
     }
 }

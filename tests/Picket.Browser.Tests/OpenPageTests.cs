@@ -41,10 +41,7 @@ public sealed class OpenPageTests(Site site)
     private async Task<IPage> SignedInAsync(Colleague somebody)
     {
         var page = await site.Browser.OpenAsync(site.Picket.Http.BaseAddress!);
-        await page.GotoAsync("/sign-in?ReturnUrl=/devices");
-        await page.GetByLabel("Name or mail address").FillAsync(somebody.Name);
-        await page.GetByLabel("Password").FillAsync(Colleague.Password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await page.SignedInAsync(somebody.Name, Colleague.Password, "/sign-in?ReturnUrl=/devices");
         await page.Locator(".shell[data-interactive]").WaitForAsync();
         return page;
     }

@@ -165,12 +165,9 @@ public sealed class PagesTests(Site site)
     private static async Task PictureAsync(IPage page, string name, ColorScheme colors, int width)
     {
         await page.EmulateMediaAsync(new() { ColorScheme = colors });
-        await page.ScreenshotAsync(new() { Path = Picture(name, colors, width), FullPage = width < 1000 });
+        await page.ScreenshotAsync(new() { Path = Pictures.Of(name, colors, width), FullPage = width < 1000 });
     }
 
     private static ColorScheme Other(ColorScheme colors) =>
         colors == ColorScheme.Light ? ColorScheme.Dark : ColorScheme.Light;
-
-    private static string Picture(string name, ColorScheme colors, int width) =>
-        Path.Combine(AppContext.BaseDirectory, "pictures", "picket", $"{name}-{width}-{colors}.png".ToLowerInvariant());
 }

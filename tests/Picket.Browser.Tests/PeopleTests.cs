@@ -100,16 +100,8 @@ public sealed class PeopleTests(Browser browser) : IClassFixture<Browser>
         Assert.Equal(System.Net.HttpStatusCode.Unauthorized, refused.StatusCode);
     }
 
-    private async Task<IPage> SignedInAsync(PicketApplication picket, string name, string password)
-    {
-        var page = await browser.OpenAsync(picket.Http.BaseAddress!);
-        await page.GotoAsync("/sign-in");
-        await page.GetByLabel("Name or mail address").FillAsync(name);
-        await page.GetByLabel("Password").FillAsync(password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await page.GetByRole(AriaRole.Heading, new() { Level = 1 }).WaitForAsync();
-        return page;
-    }
+    private async Task<IPage> SignedInAsync(PicketApplication picket, string name, string password) =>
+        await (await browser.OpenAsync(picket.Http.BaseAddress!)).SignedInAsync(name, password);
 
     private static async Task OpenAsync(IPage page, string path)
     {

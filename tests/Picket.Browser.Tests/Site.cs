@@ -48,12 +48,7 @@ public sealed class Site : IAsyncLifetime
     )
     {
         var page = await Browser.OpenAsync(Picket.Http.BaseAddress!, colors, width, script: script, zone: zone);
-        await page.GotoAsync("/sign-in");
-        await page.GetByLabel("Name or mail address").FillAsync(PicketApplication.Owner.Name);
-        await page.GetByLabel("Password").FillAsync(PicketApplication.Owner.Password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await page.GetByRole(AriaRole.Heading, new() { Level = 1 }).WaitForAsync();
-        return page;
+        return await page.SignedInAsync(PicketApplication.Owner.Name, PicketApplication.Owner.Password);
     }
 
     /// <summary>Reads the UEM once more, until the run is over or waits for a person.</summary>

@@ -17,7 +17,7 @@ public sealed class WhoMayChangeTests(Browser browser) : IClassFixture<Browser>
         picket.Emulator.Access.AddAccount("grace", "right password", SeededRoles.ConsoleAdministrator, top);
         await picket.NewPersonAsync("ada");
 
-        var page = await SignedInAsync(picket, "ada");
+        var page = await browser.SignedInAsync(picket, "ada");
         await page.GotoAsync($"/integrations/{made.Id}");
         await page.Locator(".shell[data-interactive]").WaitForAsync();
         var panel = page.Locator("section", new() { HasText = "Who may change it" });
@@ -64,7 +64,7 @@ public sealed class WhoMayChangeTests(Browser browser) : IClassFixture<Browser>
     public async Task The_wizard_asks_who_connects_and_connects_nobody_else()
     {
         await using var picket = await PicketApplication.StartAsync();
-        var page = await SignedInAsync(picket, PicketApplication.Owner.Name);
+        var page = await browser.SignedInAsync(picket, PicketApplication.Owner.Name);
         var draft = picket.Draft("Northwind");
         var credential = (BasicCredential)draft.Credential;
 
@@ -78,7 +78,7 @@ public sealed class WhoMayChangeTests(Browser browser) : IClassFixture<Browser>
         await page.GetByLabel("Account", new() { Exact = true }).FillAsync(credential.Account);
         await page.GetByLabel("Password", new() { Exact = true }).FillAsync(credential.Password);
         await NextAsync(page, "Next: check the preparation");
-        await NextAsync(page, "Check");
+        await NextAsync(page, "Check now");
         await NextAsync(page, "Next: what is read");
         await NextAsync(page, "Next: who you are there");
         await page.IsFitToShowAsync();
@@ -100,7 +100,7 @@ public sealed class WhoMayChangeTests(Browser browser) : IClassFixture<Browser>
     {
         await using var picket = await PicketApplication.StartAsync();
         var made = await picket.CreateIntegrationAsync(picket.Draft("Northwind"));
-        var page = await SignedInAsync(picket, PicketApplication.Owner.Name);
+        var page = await browser.SignedInAsync(picket, PicketApplication.Owner.Name);
         await page.GotoAsync($"/integrations/{made.Id}");
         await page.Locator(".shell[data-interactive]").WaitForAsync();
         await page.GetByText("Change settings", new() { Exact = true }).ClickAsync();
@@ -130,24 +130,13 @@ public sealed class WhoMayChangeTests(Browser browser) : IClassFixture<Browser>
 
     private async Task<(ILocator Preview, ILocator Accept)> PreviewAsync(PicketApplication picket, string name)
     {
-        var page = await SignedInAsync(picket, name);
+        var page = await browser.SignedInAsync(picket, name);
         await page.GotoAsync("/responses");
         await page.Locator(".shell[data-interactive]").WaitForAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Preview what would be written" }).ClickAsync();
         var preview = page.Locator(".asking", new() { HasText = "What would be written now" });
         await preview.WaitForAsync();
         return (preview, preview.GetByRole(AriaRole.Button, new() { Name = "Switch writing on" }));
-    }
-
-    private async Task<IPage> SignedInAsync(PicketApplication picket, string name)
-    {
-        var page = await browser.OpenAsync(picket.Http.BaseAddress!);
-        await page.GotoAsync("/sign-in");
-        await page.GetByLabel("Name or mail address").FillAsync(name);
-        await page.GetByLabel("Password").FillAsync(PicketApplication.Owner.Password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await page.GetByRole(AriaRole.Heading, new() { Level = 1 }).WaitForAsync();
-        return page;
     }
 
     private static async Task ProveAsync(IPage page, string name, string password)

@@ -199,14 +199,16 @@ public sealed partial class PicketClient
     /// <summary>Checks the preparation of a saved integration.</summary>
     /// <param name="id">The integration.</param>
     /// <param name="record">True adds the redacted exchanges.</param>
+    /// <param name="round">Any new uuid, to look on with <see cref="DoctorProgressAsync"/>; null where nobody does.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     public Task<DoctorReport> DoctorAsync(
         Guid id,
         bool record = false,
+        Guid? round = null,
         CancellationToken cancellationToken = default
     ) =>
         PostAsync(
-            Recorded(Routes.Fill(Routes.IntegrationDoctor, id), record),
+            Examination(Routes.Fill(Routes.IntegrationDoctor, id), record, round),
             PicketApiJson.Default.DoctorReport,
             cancellationToken
         );
@@ -214,19 +216,29 @@ public sealed partial class PicketClient
     /// <summary>Checks the preparation of a draft; nothing is saved.</summary>
     /// <param name="draft">The draft.</param>
     /// <param name="record">True adds the redacted exchanges.</param>
+    /// <param name="round">Any new uuid, to look on with <see cref="DoctorProgressAsync"/>; null where nobody does.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     public Task<DoctorReport> DoctorAsync(
         CreateIntegration draft,
         bool record = false,
+        Guid? round = null,
         CancellationToken cancellationToken = default
     ) =>
         PostAsync(
-            Recorded(Routes.Doctor, record),
+            Examination(Routes.Doctor, record, round),
             draft,
             PicketApiJson.Default.CreateIntegration,
             PicketApiJson.Default.DoctorReport,
             cancellationToken
         );
 
-    private static string Recorded(string path, bool record) => record ? path + "?record=true" : path;
+    /// <summary>What an examination that the caller began, and that is under way, has shown so far.</summary>
+    /// <param name="round">The uuid that it was begun with.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="PicketApiException">404 before it began, and after it ended.</exception>
+    public Task<DoctorProgress> DoctorProgressAsync(Guid round, CancellationToken cancellationToken = default) =>
+        GetAsync(Routes.Fill(Routes.DoctorRound, round), PicketApiJson.Default.DoctorProgress, cancellationToken);
+
+    private static string Examination(string path, bool record, Guid? round) =>
+        new Query(path).Add("record", record ? "true" : null).Add("round", round).ToString();
 }

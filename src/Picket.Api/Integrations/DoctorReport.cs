@@ -62,6 +62,11 @@ public sealed record DoctorReport
     public IReadOnlyList<RecordedExchange>? Capture { get; init; }
 }
 
+/// <summary>What an examination that is under way has shown so far.</summary>
+/// <param name="Checks">The checks that were tested until now; a later answer may still change one.</param>
+/// <param name="Of">How many checks the report will have; 0 at the very beginning.</param>
+public sealed record DoctorProgress(IReadOnlyList<DoctorCheck> Checks, int Of);
+
 /// <summary>One check.</summary>
 public sealed record DoctorCheck
 {

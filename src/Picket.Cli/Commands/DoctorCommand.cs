@@ -25,12 +25,12 @@ internal static class DoctorCommand
                 + "picket doctor --address https://as123.awmdm.com --og acme --account picket-api --record capture.json",
             async (session, cancellationToken) =>
             {
-                Func<bool, Task<DoctorReport>> examine = session.Has(options.Address)
+                Func<bool, Guid?, Task<DoctorReport>> examine = session.Has(options.Address)
                     ? OfDraft(session, options, session.Get(which), cancellationToken)
                     : await OfSavedAsync(session, options, session.Get(which), cancellationToken);
                 var report = session.Get(record) is { } file
-                    ? await RecordAsync(file.FullName, examine, cancellationToken)
-                    : await examine(false);
+                    ? await RecordAsync(session, file.FullName, examine, cancellationToken)
+                    : await DoctorFollowing.ToEndAsync(session, round => examine(false, round), cancellationToken);
                 session.Printer.Value(report, screen => DoctorText.Write(report, screen));
                 return report.Fail > 0 ? ExitCodes.Problem : ExitCodes.Ok;
             },
@@ -38,7 +38,7 @@ internal static class DoctorCommand
         );
     }
 
-    private static Func<bool, Task<DoctorReport>> OfDraft(
+    private static Func<bool, Guid?, Task<DoctorReport>> OfDraft(
         Session session,
         DraftOptions options,
         string? saved,
@@ -48,10 +48,10 @@ internal static class DoctorCommand
         if (saved is not null)
             throw new UsageException($"'{saved}' is saved, --address describes a draft. Give one of them.");
         var draft = options.Draft(session);
-        return record => session.Client.DoctorAsync(draft, record, cancellationToken);
+        return (record, round) => session.Client.DoctorAsync(draft, record, round, cancellationToken);
     }
 
-    private static async Task<Func<bool, Task<DoctorReport>>> OfSavedAsync(
+    private static async Task<Func<bool, Guid?, Task<DoctorReport>>> OfSavedAsync(
         Session session,
         DraftOptions options,
         string? saved,
@@ -61,13 +61,14 @@ internal static class DoctorCommand
         if (options.Given(session) is { } stray)
             throw new UsageException($"{stray.Name} describes a draft. Give --address too, or leave it out.");
         var id = await session.IntegrationAsync(saved, cancellationToken);
-        return record => session.Client.DoctorAsync(id, record, cancellationToken);
+        return (record, round) => session.Client.DoctorAsync(id, record, round, cancellationToken);
     }
 
     /// <summary>The file is opened before the first call, so that a wrong path costs none; without a report none stays.</summary>
     private static async Task<DoctorReport> RecordAsync(
+        Session session,
         string path,
-        Func<bool, Task<DoctorReport>> examine,
+        Func<bool, Guid?, Task<DoctorReport>> examine,
         CancellationToken cancellationToken
     )
     {
@@ -77,7 +78,7 @@ internal static class DoctorCommand
         await using var file = new FileStream(path, ConfigFile.OwnerOnlyFile());
         try
         {
-            var report = await examine(true);
+            var report = await DoctorFollowing.ToEndAsync(session, round => examine(true, round), cancellationToken);
             await file.WriteAsync(Encoding.UTF8.GetBytes(Printer.ToJson(report)), cancellationToken);
             whole = true;
             return report;

@@ -18,6 +18,7 @@ public static class IntegrationsSlice
         services.AddSingleton<UemConnections>();
         services.AddSingleton<NetworkExamination>();
         services.AddSingleton<Doctor>();
+        services.AddSingleton<DoctorRounds>();
         services.AddSingleton<Patients>();
         services.AddSingleton<InventoryFigures>();
         services.AddSingleton<IntegrationViews>();

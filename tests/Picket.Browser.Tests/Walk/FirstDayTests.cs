@@ -103,14 +103,14 @@ public sealed partial class FirstDayTests(Browser browser) : IClassFixture<Brows
     private static async Task MendOnTheWayAsync(IPage page, UemConsole uem)
     {
         var next = page.GetByRole(AriaRole.Button, new() { Name = "Next: what is read" });
-        await PressAsync(page, "Check");
+        await PressAsync(page, "Check now");
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("1 check failed.");
         await Assertions
             .Expect(page.Locator(".check.bad"))
             .ToContainTextAsync("GROUPS & SETTINGS > All Settings > System > Advanced > API > REST API");
         await Assertions.Expect(next).ToBeDisabledAsync();
         await page.IsFitToShowAsync();
-        await page.ScreenshotAsync(new() { Path = Picture("first-day-doctor") });
+        await page.ScreenshotAsync(new() { Path = Pictures.Of("first-day-doctor") });
 
         await uem.SetBasicAsync(enabled: true);
         await page.GetByLabel("I mended the account in the UEM").CheckAsync();
@@ -246,9 +246,6 @@ public sealed partial class FirstDayTests(Browser browser) : IClassFixture<Brows
 
     private static Task PressAsync(IPage page, string name) =>
         page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).ClickAsync();
-
-    private static string Picture(string name) =>
-        Path.Combine(AppContext.BaseDirectory, "pictures", "picket", $"{name}-1280-light.png");
 
     [GeneratedRegex(@"http://\S+/first-owner#\S+")]
     private static partial Regex Link();

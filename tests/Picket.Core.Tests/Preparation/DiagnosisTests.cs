@@ -32,6 +32,35 @@ public sealed class DiagnosisTests
         Assert.Equal(results.Count, results.Select(result => result.Id).Distinct().Count());
     }
 
+    [Fact]
+    public void Of_a_well_prepared_uem_each_step_tells_more_and_nothing_bad()
+    {
+        var whole = Doctor.Visit(_ => Doctor.Ok).Probes;
+        IReadOnlyList<CheckResult> before = [];
+
+        for (var made = 0; made <= whole.Count; made++)
+        {
+            var now = Diagnosis.SoFar(Doctor.Healthy with { Probes = [.. whole.Take(made)] });
+
+            Assert.All(now, result => Assert.Equal(CheckState.Pass, result.State));
+            Assert.Empty(before.Select(result => result.Id).Except(now.Select(result => result.Id)));
+            before = now;
+        }
+
+        var tested = Diagnosis.Of(Doctor.Healthy).Where(result => result.State != CheckState.NotTested);
+        Assert.Equal(tested.Select(result => result.Id), before.Select(result => result.Id));
+    }
+
+    [Fact]
+    public void Before_the_uem_was_asked_only_the_way_to_it_is_told()
+    {
+        var looked = Diagnosis.SoFar(Doctor.Healthy with { Probes = [], ProductVersion = null, Account = null });
+        var lost = Diagnosis.SoFar(Doctor.Healthy with { Probes = [], Network = new(NameResolved: false) });
+
+        Assert.Equal("tls", looked[^1].Id);
+        Assert.Equal(CheckState.Fail, lost[^1].State);
+    }
+
     [Theory]
     [MemberData(nameof(Refusals))]
     public void Fails_the_refused_item_alone_and_tests_nothing_behind_it(

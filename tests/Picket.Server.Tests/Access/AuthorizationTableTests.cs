@@ -86,6 +86,7 @@ public sealed class AuthorizationTableTests(TwoFleets fleets) : IClassFixture<Tw
         GET     /api/v1/integrations                                             read     anywhere
         POST    /api/v1/integrations                                             change   everywhere
         POST    /api/v1/doctor                                                   change   everywhere
+        GET     /api/v1/doctor/rounds/{id}                                       read     anywhere
         GET     /api/v1/integrations/{id}                                        read     there
         PATCH   /api/v1/integrations/{id}                                        change   there
         DELETE  /api/v1/integrations/{id}                                        change   there

@@ -32,6 +32,7 @@ public sealed class VisibleTests(TwoFleets fleets) : IClassFixture<TwoFleets>
         Routes.Audit,
         Routes.AuditHead,
         Routes.AuditExport,
+        Routes.DoctorRound,
         Routes.Live,
         Routes.Ready,
         "/openapi/{documentName}.json",
@@ -160,7 +161,8 @@ public sealed class VisibleTests(TwoFleets fleets) : IClassFixture<TwoFleets>
         : template.Contains("/feeds/", StringComparison.Ordinal)
         || template.StartsWith("/intelligence/", StringComparison.Ordinal)
             ? NamedFleet.Fill(template, feed.Id)
-        : template.Contains("/people/", StringComparison.Ordinal) ? NamedFleet.Fill(template, Guid.Empty)
+        : template.Contains("/people/", StringComparison.Ordinal) || template == Routes.DoctorRound
+            ? NamedFleet.Fill(template, Guid.Empty)
         : template == "/openapi/{documentName}.json" ? "/openapi/v1.json"
         : template == "/status/{Code:int}" ? "/status/404"
         : throw new InvalidOperationException($"Say in NamedFleet what {template} speaks of.");

@@ -22,7 +22,7 @@ public sealed class DoctorCaptureTests
         var uem = picket.Emulator.Credentials;
         picket.Emulator.Access.Account(uem.Account).Role.Revoke(new Right(Rows.Devices, RightMode.Read));
 
-        var report = await picket.Client.DoctorAsync(made.Id, record: true, Cancel);
+        var report = await picket.Client.DoctorAsync(made.Id, record: true, cancellationToken: Cancel);
 
         var file = JsonSerializer.Serialize(report, PicketApiJson.Default.DoctorReport);
         string[] secrets =
@@ -60,7 +60,7 @@ public sealed class DoctorCaptureTests
             .Emulator.Access.Account(picket.Emulator.Credentials.Account)
             .Role.Revoke(new Right(Rows.Devices, RightMode.Read));
 
-        var report = await picket.Client.DoctorAsync(made.Id, record: true, Cancel);
+        var report = await picket.Client.DoctorAsync(made.Id, record: true, cancellationToken: Cancel);
 
         var refused = Assert.Single(report.Capture!, exchange => exchange.Status >= 400);
         Assert.Equal(("GET", 403), (refused.Method, refused.Status));

@@ -36,6 +36,59 @@ public sealed class DoctorTests
         Assert.Null(report.Capture);
     }
 
+    [Fact]
+    public async Task Who_began_an_examination_looks_on_while_it_lasts_and_nobody_else()
+    {
+        await using var picket = await PicketApplication.StartAsync();
+        picket.Emulator.Faults = FaultScript.Of(
+            new FaultRule
+            {
+                Path = "mdm/devices/search",
+                Action = FaultAction.Slow,
+                Milliseconds = 3000,
+            }
+        );
+        using var http = picket.NewHttp();
+        var other = new PicketClient(http, await picket.NewPersonAsync("grace"));
+        var round = Guid.CreateVersion7();
+
+        var asked = picket.Client.DoctorAsync(picket.Draft(), round: round, cancellationToken: Cancellation);
+        var seen = await SeenAsync(picket.Client, round, "group-scope");
+        var hidden = await Assert.ThrowsAsync<PicketApiException>(() => other.DoctorProgressAsync(round, Cancellation));
+
+        Assert.False(asked.IsCompleted);
+        Assert.Equal(HttpStatusCode.NotFound, hidden.Status);
+        var report = await asked;
+        Assert.Equal(report.Checks.Count, seen.Of);
+        Assert.InRange(seen.Checks.Count, 5, report.Checks.Count - 1);
+        Assert.All(seen.Checks, check => Assert.Equal(report.Check(check.Id).State, check.State));
+        var over = await Assert.ThrowsAsync<PicketApiException>(() =>
+            picket.Client.DoctorProgressAsync(round, Cancellation)
+        );
+        Assert.Equal(HttpStatusCode.NotFound, over.Status);
+    }
+
+    private static async Task<DoctorProgress> SeenAsync(PicketClient client, Guid round, string check)
+    {
+        while (true)
+        {
+            try
+            {
+                var progress = await client.DoctorProgressAsync(round, Cancellation);
+                if (progress.Checks.Any(each => each.Id == check))
+                {
+                    return progress;
+                }
+            }
+            catch (PicketApiException early) when (early.Status == HttpStatusCode.NotFound)
+            {
+                // Not begun yet; the test's own time limit ends a wait for nothing.
+            }
+
+            await Task.Delay(20, Cancellation);
+        }
+    }
+
     public static TheoryData<string, string> Refusals =>
         new()
         {
@@ -154,7 +207,7 @@ public sealed class DoctorTests
 
         var made = await picket.CreateIntegrationAsync();
 
-        var report = await picket.Client.DoctorAsync(made.Id, record: true, Cancellation);
+        var report = await picket.Client.DoctorAsync(made.Id, record: true, cancellationToken: Cancellation);
 
         Assert.NotNull(report.Capture);
         Assert.Equal(report.Calls, report.Capture.Count);
@@ -178,7 +231,7 @@ public sealed class DoctorTests
     {
         await using var picket = await PicketApplication.StartAsync();
 
-        var report = await picket.Client.DoctorAsync(picket.Draft(), record: true, Cancellation);
+        var report = await picket.Client.DoctorAsync(picket.Draft(), record: true, cancellationToken: Cancellation);
 
         Assert.Equal(report.Calls, report.Capture!.Count);
         Assert.All(report.Capture, exchange => Assert.Equal((null, 200), (exchange.Body, exchange.Status)));

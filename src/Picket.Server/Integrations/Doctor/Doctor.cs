@@ -28,6 +28,7 @@ public sealed class Doctor(
         if (patient.Access is { } access && MayConnect(patient))
         {
             visit.Network = await network.LookAsync(access, cancellation); // 1
+            patient.Round?.Tell(visit.Facts());
             if (Reached(visit.Network))
             {
                 await VisitAsync(visit, access, record ? capture : null, cancellation);
@@ -101,6 +102,7 @@ public sealed class Doctor(
             while (DoctorPlan.Next(visit.Subject, visit.Made, limit.Made) is { } probe) // 3
             {
                 await visit.AskAsync(client, probe, cancellation); // and 4
+                visit.Patient.Round?.Tell(visit.Facts());
             }
         }
         finally

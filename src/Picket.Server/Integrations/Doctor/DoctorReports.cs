@@ -33,7 +33,7 @@ internal static class DoctorReports
             exchange.Duration.TotalMilliseconds
         );
 
-    private static DoctorCheck Of(CheckResult result) =>
+    public static DoctorCheck Of(CheckResult result) =>
         new()
         {
             Id = result.Id,

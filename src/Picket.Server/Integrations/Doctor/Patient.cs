@@ -39,6 +39,9 @@ internal sealed record Patient
     public string? RefusedBefore { get; init; }
 
     public Action<SignInRefusedException>? OnRefused { get; init; }
+
+    /// <summary>Told after each step; null where nobody looks on.</summary>
+    public DoctorRound? Round { get; init; }
 }
 
 /// <summary>The report, and what was learned on the way.</summary>

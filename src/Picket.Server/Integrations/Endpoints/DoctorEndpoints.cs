@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
@@ -11,7 +12,10 @@ internal static class DoctorEndpoints
     public static async Task<Results<Ok<DoctorReport>, ValidationProblem, ProblemHttpResult>> ExamineDraftAsync(
         CreateIntegration draft,
         bool? record,
+        Guid? round,
+        ClaimsPrincipal caller,
         Doctor doctor,
+        DoctorRounds rounds,
         Patients patients,
         CancellationToken cancellation
     )
@@ -23,16 +27,27 @@ internal static class DoctorEndpoints
             return TypedResults.ValidationProblem(mistakes.ByField);
         }
 
-        var outcome = await doctor.ExamineAsync(patients.Of(draft), record ?? false, cancellation);
+        using var looked = rounds.Begin(caller, round);
+        var outcome = await doctor.ExamineAsync(
+            patients.Of(draft) with
+            {
+                Round = looked,
+            },
+            record ?? false,
+            cancellation
+        );
         return TypedResults.Ok(outcome.Report);
     }
 
     public static async Task<Results<Ok<DoctorReport>, ProblemHttpResult>> ExamineSavedAsync(
         Guid id,
         bool? record,
+        Guid? round,
+        ClaimsPrincipal caller,
         PicketDbContext db,
         PicketDatabase database,
         Doctor doctor,
+        DoctorRounds rounds,
         Patients patients,
         SecretBox secrets,
         CancellationToken cancellation
@@ -49,7 +64,8 @@ internal static class DoctorEndpoints
             return IntegrationProblems.SecretsLost();
         }
 
-        var patient = patients.Of(row);
+        using var looked = rounds.Begin(caller, round);
+        var patient = patients.Of(row) with { Round = looked };
         var outcome = await doctor.ExamineAsync(
             patient with
             {
@@ -71,4 +87,8 @@ internal static class DoctorEndpoints
 
         return TypedResults.Ok(outcome.Report);
     }
+
+    /// <summary>Looks on; who did not begin it finds nothing.</summary>
+    public static Results<Ok<DoctorProgress>, NotFound> Look(Guid id, ClaimsPrincipal caller, DoctorRounds rounds) =>
+        rounds.Look(caller, id) is { } progress ? TypedResults.Ok(progress) : TypedResults.NotFound();
 }

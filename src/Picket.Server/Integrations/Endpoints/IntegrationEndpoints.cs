@@ -11,6 +11,7 @@ internal static class IntegrationEndpoints
         app.MapGet(Routes.Integrations, IntegrationReading.ListAsync);
         app.MapGet(Routes.Integration, IntegrationReading.GetAsync);
         app.MapPost(Routes.IntegrationDoctor, DoctorEndpoints.ExamineSavedAsync).RequireAuthorization(Policies.Operate);
+        app.MapGet(Routes.DoctorRound, DoctorEndpoints.Look);
 
         app.MapLinks();
         app.MapLinkRequests();

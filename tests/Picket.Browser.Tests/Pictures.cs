@@ -1,0 +1,10 @@
+using Microsoft.Playwright;
+
+namespace Picket.Browser.Tests;
+
+/// <summary>Where pictures of the console are kept: they are output of a test run.</summary>
+internal static class Pictures
+{
+    public static string Of(string name, ColorScheme colors = ColorScheme.Light, int width = 1280) =>
+        Path.Combine(AppContext.BaseDirectory, "pictures", "picket", $"{name}-{width}-{colors}.png".ToLowerInvariant());
+}
