@@ -17,7 +17,7 @@ public sealed class DoctorWatchedTests(Browser browser) : IClassFixture<Browser>
             {
                 Path = "mdm/devices/search",
                 Action = FaultAction.Slow,
-                Milliseconds = 4000,
+                Milliseconds = 8000,
             }
         );
         var page = await browser.SignedInAsync(picket, PicketApplication.Owner.Name);
@@ -28,13 +28,15 @@ public sealed class DoctorWatchedTests(Browser browser) : IClassFixture<Browser>
 
         await Assertions
             .Expect(page.Locator(".checks"))
-            .ToContainTextAsync("in order The server's certificate is trusted");
+            .ToContainTextAsync("✓ The server's certificate is trusted");
         await Assertions
             .Expect(page.GetByRole(AriaRole.Button, new() { Name = "Asking the UEM …" }))
             .ToBeDisabledAsync();
-        await page.IsFitToShowAsync();
         await page.ScreenshotAsync(new() { Path = Pictures.Of("doctor-watched") });
-        await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("The preparation is complete.");
+        await page.IsFitToShowAsync();
+        await Assertions
+            .Expect(page.GetByRole(AriaRole.Status))
+            .ToContainTextAsync("The preparation is complete.", new() { Timeout = 30_000 });
         await Assertions.Expect(page.Locator(".checks")).ToHaveCountAsync(0);
     }
 }

@@ -85,7 +85,7 @@ public sealed class DoctorTests
                 // Not begun yet; the test's own time limit ends a wait for nothing.
             }
 
-            await Task.Delay(20, Cancellation);
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Cancellation);
         }
     }
 
