@@ -26,9 +26,7 @@ public sealed class DoctorWatchedTests(Browser browser) : IClassFixture<Browser>
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Check now" }).ClickAsync();
 
-        await Assertions
-            .Expect(page.Locator(".checks"))
-            .ToContainTextAsync("✓ The server's certificate is trusted");
+        await Assertions.Expect(page.Locator(".checks")).ToContainTextAsync("✓ The server's certificate is trusted");
         await Assertions
             .Expect(page.GetByRole(AriaRole.Button, new() { Name = "Asking the UEM …" }))
             .ToBeDisabledAsync();
