@@ -46,6 +46,26 @@ public sealed class RosterTests
         }
     }
 
+    /// <summary>Else an invitation in the drawer would be a way back to a role that was taken.</summary>
+    [Fact]
+    public async Task What_somebody_handed_out_under_a_role_ends_with_it()
+    {
+        await using var picket = await PicketApplication.StartAsync();
+        using var ada = await Colleague.JoinAsync(picket, new Grant(Role.Owner, null));
+        using var bob = await Colleague.JoinAsync(picket, new Grant(Role.Administrator, null));
+        var (adasId, bobsId) = (await IdAsync(picket, ada.Name), await IdAsync(picket, bob.Name));
+
+        var taken = await ada.Client.InviteAsync(new Invite(PersonRole.Owner), Cancel);
+        var replaced = await bob.Client.InviteAsync(new Invite(PersonRole.Analyst), Cancel);
+        await picket.Client.TakeRoleAsync(adasId, null, Cancel);
+        await picket.Client.GiveRoleAsync(bobsId, new RoleGiven(PersonRole.Auditor, null), Cancel);
+
+        foreach (var link in new[] { taken, replaced })
+        {
+            Assert.Equal(HttpStatusCode.Forbidden, (await RefusedAsync(() => ClaimAsync(picket, link, "eve"))).Status);
+        }
+    }
+
     [Fact]
     public async Task Nobody_gives_more_than_they_may()
     {
@@ -164,7 +184,9 @@ public sealed class RosterTests
         using var ada = await Colleague.JoinAsync(picket, new Grant(Role.Analyst, null));
         using var browser = new FormBrowser(picket);
 
-        var link = await picket.Client.PasswordLinkAsync(await IdAsync(picket, ada.Name), Cancel);
+        var id = await IdAsync(picket, ada.Name);
+        await BindAsync(picket, id);
+        var link = await picket.Client.PasswordLinkAsync(id, Cancel);
         var (page, code) = (link.Path.Split('#')[0], link.Path.Split('#')[1]);
         var invitation = await RefusedAsync(() => ClaimAsync(picket, link, "eve"));
         var weak = await browser.SubmitAsync(page, ("Wish.Code", code), ("Wish.Password", "short"));
@@ -180,6 +202,23 @@ public sealed class RosterTests
         Assert.Equal(HttpStatusCode.Found, (await ada.Browser.GetAsync("/devices")).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await RefusedAsync(() => ada.Client.MeAsync(Cancel))).Status);
         Assert.Equal("/", PathOf(await browser.SignInAsync(ada.Name, Password)));
+        await using var db = picket.OpenDatabase();
+        Assert.Empty(db.PersonLogins.Where(login => login.UserId == id));
+    }
+
+    /// <summary>As if the person had bound an account at the provider, or somebody who sat at their screen.</summary>
+    private static async Task BindAsync(PicketApplication picket, Guid person)
+    {
+        await using var db = picket.OpenDatabase();
+        db.PersonLogins.Add(
+            new()
+            {
+                UserId = person,
+                LoginProvider = "https://login.example.com",
+                ProviderKey = "1",
+            }
+        );
+        await db.SaveChangesAsync(Cancel);
     }
 
     [Fact]

@@ -34,7 +34,12 @@ internal sealed class PersonChange(
         roster.ChangeAsync(
             async () =>
             {
-                await DropAsync(before, cancellation);
+                if (before is not null)
+                {
+                    await DropMadeAsync(person, cancellation);
+                }
+
+                await DropAtAsync(person, wanted.Integration, cancellation);
                 db.Memberships.Add(
                     new MembershipRow
                     {
@@ -60,7 +65,8 @@ internal sealed class PersonChange(
         roster.ChangeAsync(
             async () =>
             {
-                await DropAsync(taken, cancellation);
+                await DropMadeAsync(person, cancellation);
+                await DropAtAsync(person, taken.IntegrationId, cancellation);
                 Record(context, "person.role-taken", person, Said(taken.Grant), null);
             },
             cancellation
@@ -150,13 +156,15 @@ internal sealed class PersonChange(
             .Persons.Where(row => row.Id == person)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.DeactivatedAt, at), cancellation);
 
-    private async Task DropAsync(MembershipRow? role, CancellationToken cancellation)
-    {
-        if (role is not null)
-        {
-            await db.Memberships.Where(row => row.Id == role.Id).ExecuteDeleteAsync(cancellation);
-        }
-    }
+    /// <summary>All of the place: of two who give a role there at the same moment the later one counts.</summary>
+    private Task<int> DropAtAsync(Listed person, Guid? integration, CancellationToken cancellation) =>
+        db
+            .Memberships.Where(row => row.PersonId == person.Person.Id && row.IntegrationId == integration)
+            .ExecuteDeleteAsync(cancellation);
+
+    /// <summary>What the person handed out under a role ends with it: else it would be a way back to it.</summary>
+    private Task<int> DropMadeAsync(Listed person, CancellationToken cancellation) =>
+        db.OneTimeLinks.Where(row => row.InvitedBy == person.Actor).ExecuteDeleteAsync(cancellation);
 
     /// <summary>Those made for the person, and the invitations that the person left behind.</summary>
     private Task<int> DropLinksAsync(Listed person, CancellationToken cancellation) =>

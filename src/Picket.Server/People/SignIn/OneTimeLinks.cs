@@ -209,6 +209,7 @@ internal sealed class OneTimeLinks(
         await db
             .ApiTokens.Where(row => row.PersonId == person && row.RevokedAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.RevokedAt, now), cancellation);
+        await db.PersonLogins.Where(row => row.UserId == person).ExecuteDeleteAsync(cancellation);
         await db.AdminLinks.Where(row => row.PersonId == person).ExecuteDeleteAsync(cancellation);
         await db.LinkRequests.Where(row => row.PersonId == person).ExecuteDeleteAsync(cancellation);
         await db
