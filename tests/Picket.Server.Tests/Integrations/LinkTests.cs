@@ -43,6 +43,26 @@ public sealed class LinkTests
         );
     }
 
+    /// <summary>The inventory knows accounts: an account in the audit would name its holder also after an erasure (law 8).</summary>
+    [Fact]
+    public async Task The_audit_tells_of_a_link_and_not_of_the_account()
+    {
+        await using var picket = await PicketApplication.StartAsync();
+        var made = await picket.CreateIntegrationAsync();
+        picket.Emulator.Access.AddAccount("grace", "right", "Console Administrator", TopGroup(picket));
+        var grace = await ClientAsync(picket, "grace");
+        await grace.LinkAsync(made.Id, new("grace", "right"), Cancellation);
+        await grace.LinkAsync(made.Id, new("grace", "right"), Cancellation);
+        await using var db = picket.OpenDatabase();
+        var row = db.AdminLinks.Single(link => link.UserName == "grace");
+
+        await grace.UnlinkAsync(made.Id, Cancellation);
+
+        var audit = string.Concat((await picket.Client.Audit().ToListAsync(Cancellation)).Select(entry => $"{entry}"));
+        Assert.DoesNotContain($"{row.AdminUuid}", audit);
+        Assert.Equal(3, audit.Split($"{row.Id}").Length); // Proven, and ended.
+    }
+
     [Fact]
     public async Task Creates_nothing_without_the_creator_s_own_administrator_account()
     {

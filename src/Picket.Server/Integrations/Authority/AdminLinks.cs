@@ -35,12 +35,16 @@ internal static class AdminLinks
             return (null, LinkProblems.Taken());
         }
 
-        var row = await db.AdminLinks.SingleOrDefaultAsync(
+        var old = await db.AdminLinks.SingleOrDefaultAsync(
             row => row.IntegrationId == integration.Id && row.PersonId == person,
             cancellation
         );
-        var before = row is null ? null : new { Account = row.AdminUuid };
-        row ??= db
+        if (old is not null)
+        {
+            db.AdminLinks.Remove(old);
+        }
+
+        var row = db
             .AdminLinks.Add(
                 new AdminLinkRow
                 {
@@ -59,12 +63,17 @@ internal static class AdminLinks
             ChangeGate.Target(integration),
             new AdminReading.Found(account)
         );
-        (row.AdminUuid, row.UserName, row.LinkedAt, row.ReadAt) = (account.Uuid, account.UserName, now, now);
         (row.Refusal, row.Reason) = (decision.Refusal, decision.Reason);
         (row.Issuer, row.Subject) = (proof.Issuer, proof.Subject);
-        audit.Add(db, actor, proof.Action, $"{integration.Id}", before, new { Account = account.Uuid, proof.Holder });
+        audit.Add(db, actor, proof.Action, $"{integration.Id}", Said(old?.Id), new { Link = row.Id, proof.Holder });
         return (row, null);
     }
+
+    /// <summary>
+    /// A link as the audit calls it: by its own id. The account's would name its holder also when the person was erased
+    /// (law 8), since the inventory knows the account.
+    /// </summary>
+    public static object? Said(Guid? link) => link is { } id ? new { Link = id } : null;
 
     /// <summary>
     /// The link that counts for a person now. One that rests on a provider's word counts only while the person is bound to

@@ -69,12 +69,12 @@ internal static class LinkEndpoints
             return refusal!;
         }
 
+        var actor = AuditLog.ActorOf(context.User);
         if (account.Active is not true)
         {
-            return LinkProblems.NotActive();
+            return await RefuseAsync(LinkProblems.NotActive(), "not active");
         }
 
-        var actor = AuditLog.ActorOf(context.User);
         var (link, taken) = await AdminLinks.AddAsync(
             db,
             row,
@@ -86,14 +86,20 @@ internal static class LinkEndpoints
             time.GetUtcNow(),
             cancellation
         );
-        if (link is null)
+        if (link is null || !await SaveAsync(db, cancellation))
         {
-            return taken!;
+            return await RefuseAsync(taken ?? LinkProblems.Taken(), "stands for somebody else");
         }
 
-        return await SaveAsync(db, cancellation)
-            ? TypedResults.Ok(ChangeStanding.Of(link, context.User.Identity?.Name ?? ""))
-            : LinkProblems.Taken();
+        return TypedResults.Ok(ChangeStanding.Of(link, context.User.Identity?.Name ?? ""));
+
+        async Task<ProblemHttpResult> RefuseAsync(ProblemHttpResult problem, string why)
+        {
+            db.ChangeTracker.Clear();
+            audit.Add(db, actor, "link.refused", $"{id}", after: new { Why = why }, outcome: AuditOutcome.Refused);
+            await db.SaveChangesAsync(cancellation);
+            return problem;
+        }
     }
 
     /// <summary>Of two who link at the same moment the unique index lets one in.</summary>
@@ -146,7 +152,7 @@ internal static class LinkEndpoints
         }
 
         db.AdminLinks.Remove(row);
-        audit.Add(db, AuditLog.ActorOf(context.User), "link.ended", $"{id}", new { Account = row.AdminUuid });
+        audit.Add(db, AuditLog.ActorOf(context.User), "link.ended", $"{id}", AdminLinks.Said(row.Id));
         await db.SaveChangesAsync(cancellation);
         return TypedResults.NoContent();
     }

@@ -158,6 +158,7 @@ internal static class LinkRequestEndpoints
         HttpContext context,
         PicketDbContext db,
         AuditLog audit,
+        Refusals refusals,
         CancellationToken cancellation
     )
     {
@@ -172,6 +173,7 @@ internal static class LinkRequestEndpoints
 
         if (request.PersonId != context.User.PersonId() && !context.User.May(Right.ChangeSettings, id))
         {
+            await refusals.RecordAsync(context);
             return TypedResults.Problem(Refusals.Explain(context.User, Right.ChangeSettings));
         }
 
@@ -181,7 +183,7 @@ internal static class LinkRequestEndpoints
             AuditLog.ActorOf(context.User),
             "link.declined",
             $"{id}",
-            new { Account = request.AdminUuid, By = await PersonClaims.ActorAsync(db, request.PersonId, cancellation) }
+            new { Request = request.Id, By = await PersonClaims.ActorAsync(db, request.PersonId, cancellation) }
         );
         await db.SaveChangesAsync(cancellation);
         return TypedResults.NoContent();

@@ -74,21 +74,23 @@ internal sealed class LinkRequests(PicketDatabase database, AdminReader reader, 
         await db
             .LinkRequests.Where(each => each.IntegrationId == integration && each.PersonId == person)
             .ExecuteDeleteAsync(cancellation);
-        db.LinkRequests.Add(
-            new LinkRequestRow
-            {
-                Id = Guid.CreateVersion7(now),
-                IntegrationId = integration,
-                PersonId = person,
-                AdminUuid = account.Uuid,
-                UserName = account.UserName,
-                Issuer = provider.Issuer,
-                Subject = provider.Subject,
-                AskedAt = now,
-                ExpiresAt = now + Life,
-            }
-        );
-        audit.Add(db, actor, "link.asked", $"{integration}", after: new { Account = account.Uuid });
+        var request = db
+            .LinkRequests.Add(
+                new LinkRequestRow
+                {
+                    Id = Guid.CreateVersion7(now),
+                    IntegrationId = integration,
+                    PersonId = person,
+                    AdminUuid = account.Uuid,
+                    UserName = account.UserName,
+                    Issuer = provider.Issuer,
+                    Subject = provider.Subject,
+                    AskedAt = now,
+                    ExpiresAt = now + Life,
+                }
+            )
+            .Entity;
+        audit.Add(db, actor, "link.asked", $"{integration}", after: new { Request = request.Id });
         if (await LinkEndpoints.SaveAsync(db, cancellation)) // Else the same person asked at the same moment.
         {
             await transaction.CommitAsync(cancellation);
