@@ -21,8 +21,10 @@ public abstract class LivePage : ComponentBase, IDisposable
     [Inject]
     private ILogger<LivePage> Log { get; set; } = default!;
 
-    /// <summary>Ends when the page is left.</summary>
-    protected CancellationToken Leaving => leaving.Token;
+    protected LivePage() => Leaving = leaving.Token;
+
+    /// <summary>Ends when the page is left. Good to ask for also afterwards: what was pressed before may only now end.</summary>
+    protected CancellationToken Leaving { get; }
 
     /// <summary>How often it reads anew; null while nothing moves.</summary>
     protected virtual TimeSpan? Refresh => null;
@@ -43,7 +45,7 @@ public abstract class LivePage : ComponentBase, IDisposable
         using var timer = new PeriodicTimer(Look, Time);
         try
         {
-            while (await timer.WaitForNextTickAsync(leaving.Token))
+            while (await timer.WaitForNextTickAsync(Leaving))
             {
                 if (Refresh is { } often && Time.GetElapsedTime(read) >= often)
                 {
