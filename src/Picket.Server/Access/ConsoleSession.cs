@@ -14,11 +14,13 @@ namespace Picket.Server.Access;
 /// </summary>
 internal static class ConsoleSession
 {
+    private const string Cookie = "picket";
+
     public const string Scheme = CookieAuthenticationDefaults.AuthenticationScheme;
 
     public static void Configure(CookieAuthenticationOptions options)
     {
-        options.Cookie.Name = "picket";
+        options.Cookie.Name = Cookie;
         options.Cookie.HttpOnly = true;
         options.Cookie.SameSite = SameSiteMode.Strict;
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
@@ -66,7 +68,8 @@ internal static class ConsoleSession
     {
         if (IsPage(context.Request))
         {
-            context.Response.Redirect(context.RedirectUri);
+            var ended = context.Request.Cookies.ContainsKey(Cookie) ? "&ended=true" : "";
+            context.Response.Redirect(context.RedirectUri + ended);
         }
         else
         {

@@ -11,13 +11,36 @@ namespace Picket.Server.Access;
 internal sealed class RevalidatedSession(ILoggerFactory logs, Sessions sessions)
     : RevalidatingServerAuthenticationStateProvider(logs)
 {
+    private readonly ILogger log = logs.CreateLogger<RevalidatedSession>();
+
     protected override TimeSpan RevalidationInterval => TimeSpan.FromSeconds(15);
 
     protected override async Task<bool> ValidateAuthenticationStateAsync(
         AuthenticationState authenticationState,
         CancellationToken cancellationToken
-    ) =>
-        authenticationState.User.SessionId() is { } session
-        && await sessions.PrincipalAsync(session, cancellationToken) is { } person
-        && person.Grants().Given.SequenceEqual(authenticationState.User.Grants().Given);
+    )
+    {
+        try
+        {
+            return authenticationState.User.SessionId() is { } session
+                && await sessions.PrincipalAsync(session, cancellationToken) is { } person
+                && person.Grants().Given.SequenceEqual(authenticationState.User.Grants().Given);
+        }
+        catch (Exception broken) when (broken is not OperationCanceledException)
+        {
+            // No answer of the database ends nobody's work: without it the page can do nothing either.
+            AccessLog.NotRevalidated(log, broken);
+            return true;
+        }
+    }
+}
+
+internal static partial class AccessLog
+{
+    [LoggerMessage(
+        1,
+        LogLevel.Warning,
+        "Whether the session of an open page still stands could not be read; asked again later."
+    )]
+    public static partial void NotRevalidated(ILogger log, Exception broken);
 }
