@@ -121,6 +121,8 @@ public sealed class PagesTests(Site site)
             ("findings-ended", "/findings/all?ended=true"),
             ("apps", "/apps"),
             ("app", $"/apps/{Uri.EscapeDataString(app.AppId)}"),
+            ("directory-users", "/directory/users"),
+            ("directory-administrators", "/directory/administrators"),
             ("intelligence", "/intelligence"),
             ("feed", $"/intelligence/{feed.Id}"),
             ("integrations", "/integrations"),

@@ -170,12 +170,12 @@ public sealed class AuthorizationTableTests(TwoFleets fleets) : IClassFixture<Tw
         page    /devices                                                         read     anywhere
         page    /devices/{Id:guid}                                               read     there
         page    /findings                                                        read     anywhere
-        page    /findings/apps                                                   read     anywhere
-        page    /findings/cves                                                   read     anywhere
+        page    /findings/{By}                                                   read     anywhere
         page    /findings/groups                                                 read     anywhere
         page    /findings/all                                                    read     anywhere
         page    /apps                                                            read     anywhere
         page    /apps/{AppId}                                                    read     anywhere
+        page    /directory/{Kind}                                                read     anywhere
         page    /intelligence                                                    read     anywhere
         page    /intelligence/{Id:guid}                                          read     anywhere
         page    /integrations                                                    read     anywhere

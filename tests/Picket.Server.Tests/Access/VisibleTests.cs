@@ -163,6 +163,8 @@ public sealed class VisibleTests(TwoFleets fleets) : IClassFixture<TwoFleets>
             ? NamedFleet.Fill(template, feed.Id)
         : template.Contains("/people/", StringComparison.Ordinal) || template == Routes.DoctorRound
             ? NamedFleet.Fill(template, Guid.Empty)
+        : template.StartsWith("/findings/", StringComparison.Ordinal) ? NamedFleet.Fill(template, "cves")
+        : template.StartsWith("/directory/", StringComparison.Ordinal) ? NamedFleet.Fill(template, "users")
         : template == "/openapi/{documentName}.json" ? "/openapi/v1.json"
         : template == "/status/{Code:int}" ? "/status/404"
         : throw new InvalidOperationException($"Say in NamedFleet what {template} speaks of.");

@@ -1,0 +1,108 @@
+using Picket.Api;
+using Picket.Server.Console;
+using static Picket.Server.Console.Texts;
+
+namespace Picket.Server.Inventory;
+
+/// <summary>What the directory lists.</summary>
+internal enum DirectoryKind
+{
+    Users,
+    Administrators,
+    OrganizationGroups,
+    SmartGroups,
+    UserGroups,
+    Tags,
+}
+
+/// <summary>One person, group or tag of the UEM.</summary>
+/// <param name="Detail">What tells it from another of that name.</param>
+/// <param name="Count">What the UEM counts in it; null where it counts nothing, or nobody asked.</param>
+/// <param name="Devices">The page of its devices; null where the inventory does not say which they are.</param>
+public sealed record DirectoryLine(Guid Id, string Name, string? Detail, string? Where, int? Count, string? Devices);
+
+/// <summary>The inventory's people, groups and tags as lines of one list.</summary>
+internal static class DirectoryLines
+{
+    public static Task<Page<DirectoryLine>> ReadAsync(
+        PicketClient api,
+        DirectoryKind kind,
+        ListFilter filter,
+        CancellationToken cancellation
+    ) =>
+        kind switch
+        {
+            DirectoryKind.Administrators => OfAsync(api.Administrators(filter), Of, cancellation),
+            DirectoryKind.OrganizationGroups => OfAsync(api.OrganizationGroups(filter), Of, cancellation),
+            DirectoryKind.SmartGroups => OfAsync(api.SmartGroups(filter), Of, cancellation),
+            DirectoryKind.UserGroups => OfAsync(api.UserGroups(filter), Of, cancellation),
+            DirectoryKind.Tags => OfAsync(api.Tags(filter), Of, cancellation),
+            _ => OfAsync(api.Users(filter), Of, cancellation),
+        };
+
+    private static async Task<Page<DirectoryLine>> OfAsync<T>(
+        PagedList<T> list,
+        Func<T, DirectoryLine> line,
+        CancellationToken cancellation
+    )
+    {
+        var page = await list.PageAsync(cancellation);
+        return new Page<DirectoryLine>([.. page.Items.Select(line)], page.Next, page.Note);
+    }
+
+    private static DirectoryLine Of(UserView user) =>
+        new(
+            user.Id,
+            user.UserName,
+            Joined(user.DisplayName, user.Email, user.Active is false ? T("not active") : null),
+            user.OrganizationGroup,
+            null,
+            PageAddress.Of("/devices", ("integration", user.IntegrationId), ("search", user.UserName))
+        );
+
+    private static DirectoryLine Of(AdministratorView administrator) =>
+        new(
+            administrator.Id,
+            administrator.UserName,
+            string.Join("; ", administrator.Roles.Select(Of)),
+            null,
+            null,
+            null
+        );
+
+    private static string Of(AdministratorRole role) =>
+        role.Active is false
+            ? T("{0} at {1}, not active", role.Name, role.OrganizationGroup ?? "?")
+            : T("{0} at {1}", role.Name, role.OrganizationGroup ?? "?");
+
+    private static DirectoryLine Of(OrganizationGroupView group) =>
+        new(
+            group.Id,
+            group.Name,
+            Joined(group.GroupId, group.Type),
+            null,
+            null,
+            PageAddress.Of("/devices", ("integration", group.IntegrationId), ("group", group.UemId))
+        );
+
+    private static DirectoryLine Of(SmartGroupView group) => new(group.Id, group.Name, null, null, group.Devices, null);
+
+    private static DirectoryLine Of(UserGroupView group) => new(group.Id, group.Name, null, null, group.Members, null);
+
+    private static DirectoryLine Of(TagView tag) =>
+        new(tag.Id, tag.Name, tag.Managed ? T("Picket's own") : null, null, tag.Devices, null);
+
+    private static string Joined(params ReadOnlySpan<string?> parts)
+    {
+        var known = new List<string>();
+        foreach (var part in parts)
+        {
+            if (!string.IsNullOrWhiteSpace(part))
+            {
+                known.Add(part);
+            }
+        }
+
+        return string.Join(" · ", known);
+    }
+}
