@@ -8,6 +8,7 @@ internal static class Terms
     public const string Verdict = "verdict";
     public const string OrganizationGroup = "organization-group";
     public const string Inventory = "inventory";
+    public const string Indicator = "indicator";
 
     public static string Meaning(string term) =>
         term switch
@@ -20,6 +21,9 @@ internal static class Terms
             ),
             Inventory => T(
                 "What Picket knows of the UEM: groups, people, devices, their apps and tags, with their history."
+            ),
+            Indicator => T(
+                "Something bad that can be recognised on a device: an app by its id, its signing certificate or its name, or a profile."
             ),
             _ => throw new ArgumentOutOfRangeException(nameof(term)),
         };
