@@ -20,6 +20,7 @@ public sealed class DirectoryPageTests(Site site)
             await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(rows);
         }
 
+        await page.IsFitToShowAsync();
         var name = await page.Locator("tbody tr bdi").First.InnerTextAsync();
         await page.GetByLabel($"Devices of {name}", new() { Exact = true }).ClickAsync();
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Devices");
