@@ -70,6 +70,21 @@ public sealed class HostileNameTests(HostileSite site) : IClassFixture<HostileSi
         "/status/{Code:int}",
     ];
 
+    /// <summary>Pages that show one of several lists.</summary>
+    private static readonly Dictionary<string, string[]> Choices = new()
+    {
+        ["/findings/{By}"] = ["/findings/apps", "/findings/cves"],
+        ["/directory/{Kind}"] =
+        [
+            "/directory/users",
+            "/directory/administrators",
+            "/directory/groups",
+            "/directory/smart-groups",
+            "/directory/user-groups",
+            "/directory/tags",
+        ],
+    };
+
     private static readonly string[] Lists =
     [
         Routes.Integrations,
@@ -174,6 +189,7 @@ public sealed class HostileNameTests(HostileSite site) : IClassFixture<HostileSi
             .Where(endpoint => endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is not null)
             .Select(endpoint => "/" + endpoint.RoutePattern.RawText!.TrimStart('/'))
             .Distinct()
+            .SelectMany(template => Choices.GetValueOrDefault(template, [template]))
         from fleet in template.Contains('{', StringComparison.Ordinal) ? site.Fleets : [site.Fleets[0]]
         select (template, fleet);
 

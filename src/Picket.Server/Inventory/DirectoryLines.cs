@@ -16,10 +16,20 @@ internal enum DirectoryKind
 }
 
 /// <summary>One person, group or tag of the UEM.</summary>
-/// <param name="Detail">What tells it from another of that name.</param>
+/// <param name="Details">
+/// What tells it from another of that name: lines of parts. Each part is shown apart from its neighbours, lest a name
+/// turns round what stands beside it.
+/// </param>
 /// <param name="Count">What the UEM counts in it; null where it counts nothing, or nobody asked.</param>
 /// <param name="Devices">The page of its devices; null where the inventory does not say which they are.</param>
-public sealed record DirectoryLine(Guid Id, string Name, string? Detail, string? Where, int? Count, string? Devices);
+public sealed record DirectoryLine(
+    Guid Id,
+    string Name,
+    IReadOnlyList<IReadOnlyList<string>> Details,
+    string? Where,
+    int? Count,
+    string? Devices
+);
 
 /// <summary>The inventory's people, groups and tags as lines of one list.</summary>
 internal static class DirectoryLines
@@ -54,45 +64,48 @@ internal static class DirectoryLines
         new(
             user.Id,
             user.UserName,
-            Joined(user.DisplayName, user.Email, user.Active is false ? T("not active") : null),
+            [Known(user.DisplayName, user.Email, user.Active is false ? T("not active") : null)],
             user.OrganizationGroup,
             null,
             PageAddress.Of("/devices", ("integration", user.IntegrationId), ("search", user.UserName))
         );
 
     private static DirectoryLine Of(AdministratorView administrator) =>
-        new(
-            administrator.Id,
-            administrator.UserName,
-            string.Join("; ", administrator.Roles.Select(Of)),
-            null,
-            null,
-            null
-        );
+        new(administrator.Id, administrator.UserName, [.. administrator.Roles.Select(Of)], null, null, null);
 
-    private static string Of(AdministratorRole role) =>
-        role.Active is false
-            ? T("{0} at {1}, not active", role.Name, role.OrganizationGroup ?? "?")
-            : T("{0} at {1}", role.Name, role.OrganizationGroup ?? "?");
+    private static IReadOnlyList<string> Of(AdministratorRole role) =>
+        Known(role.Name, role.OrganizationGroup, role.Active is false ? T("not active") : null);
 
     private static DirectoryLine Of(OrganizationGroupView group) =>
         new(
             group.Id,
             group.Name,
-            Joined(group.GroupId, group.Type),
+            [Known(group.GroupId, group.Type)],
             null,
             null,
             PageAddress.Of("/devices", ("integration", group.IntegrationId), ("group", group.UemId))
         );
 
-    private static DirectoryLine Of(SmartGroupView group) => new(group.Id, group.Name, null, null, group.Devices, null);
+    private static DirectoryLine Of(SmartGroupView group) => new(group.Id, group.Name, [], null, group.Devices, null);
 
-    private static DirectoryLine Of(UserGroupView group) => new(group.Id, group.Name, null, null, group.Members, null);
+    private static DirectoryLine Of(UserGroupView group) => new(group.Id, group.Name, [], null, group.Members, null);
 
     private static DirectoryLine Of(TagView tag) =>
-        new(tag.Id, tag.Name, tag.Managed ? T("Picket's own") : null, null, tag.Devices, null);
+        new(
+            tag.Id,
+            tag.Name,
+            tag.Managed
+                ?
+                [
+                    [T("Picket's own")],
+                ]
+                : [],
+            null,
+            tag.Devices,
+            null
+        );
 
-    private static string Joined(params ReadOnlySpan<string?> parts)
+    private static List<string> Known(params ReadOnlySpan<string?> parts)
     {
         var known = new List<string>();
         foreach (var part in parts)
@@ -103,6 +116,6 @@ internal static class DirectoryLines
             }
         }
 
-        return string.Join(" · ", known);
+        return known;
     }
 }
