@@ -26,6 +26,10 @@ public sealed partial class FormBrowser : IDisposable
 
     public async Task<string> TextAsync(string path) => await (await GetAsync(path)).Content.ReadAsStringAsync(Cancel);
 
+    /// <summary>Posts with the browser's cookies, and with nothing of a form that was shown.</summary>
+    public Task<HttpResponseMessage> PostAsync(string path, HttpContent content) =>
+        http.PostAsync(new Uri(path, UriKind.Relative), content, Cancel);
+
     /// <summary>Opens a page and posts its form, to the form's own address.</summary>
     public Task<HttpResponseMessage> SubmitAsync(string page, params (string Name, string Value)[] fields) =>
         SubmitAsync(page, null, fields);
