@@ -10,8 +10,7 @@ public sealed class BadDayTests(Site site) : IClassFixture<Site>
     public async Task A_failed_page_says_so_and_the_next_one_works_again()
     {
         var page = await site.SignedInAsync();
-        await page.GotoAsync("/devices");
-        await page.Locator(".shell[data-interactive]").WaitForAsync();
+        await page.OpenAsync("/devices");
 
         await using (await WithoutTableAsync("devices"))
         {

@@ -85,8 +85,7 @@ public sealed class ConsoleTests(Site site)
     public async Task Filters_that_nothing_fits_say_so_and_lead_back()
     {
         var page = await site.SignedInAsync();
-        await page.GotoAsync("/devices?level=Critical&search=zzz&integration=none");
-        await page.Locator(".shell[data-interactive]").WaitForAsync();
+        await page.OpenAsync("/devices?level=Critical&search=zzz&integration=none");
 
         await Assertions.Expect(page.Locator(".card")).ToContainTextAsync("No device matches");
         await page.GetByRole(AriaRole.Link, new() { Name = "Show all devices" }).ClickAsync();

@@ -59,8 +59,7 @@ public sealed class DevicePanelTests(Site site)
     {
         var device = (await site.Picket.Client.Devices(filter).PageAsync(Cancellation)).Items[0];
         var page = await site.SignedInAsync();
-        await page.GotoAsync($"/devices/{device.Id}");
-        await page.Locator(".shell[data-interactive]").WaitForAsync();
+        await page.OpenAsync($"/devices/{device.Id}");
         return page;
     }
 

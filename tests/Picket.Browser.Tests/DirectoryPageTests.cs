@@ -42,14 +42,13 @@ public sealed class DirectoryPageTests(Site site)
         await page.GotoAsync("/directory/groups?search=northwind%20care");
         await Assertions.Expect(page.Locator("tbody tr").First).ToContainTextAsync("Northwind Care");
         await page.GotoAsync("/directory/groups?search=nothing-begins-so");
-        await Assertions.Expect(page.GetByText("No name begins like that")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("No name starts like that")).ToBeVisibleAsync();
     }
 
     private async Task<IPage> OpenAsync(string address)
     {
         var page = await site.SignedInAsync();
-        await page.GotoAsync(address);
-        await page.Locator(".shell[data-interactive]").WaitForAsync();
+        await page.OpenAsync(address);
         return page;
     }
 }

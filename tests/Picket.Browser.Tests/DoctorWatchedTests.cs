@@ -21,8 +21,7 @@ public sealed class DoctorWatchedTests(Browser browser) : IClassFixture<Browser>
             }
         );
         var page = await browser.SignedInAsync(picket, PicketApplication.Owner.Name);
-        await page.GotoAsync($"/integrations/{made.Id}");
-        await page.Locator(".shell[data-interactive]").WaitForAsync();
+        await page.OpenAsync($"/integrations/{made.Id}");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Check now" }).ClickAsync();
 

@@ -38,7 +38,6 @@ public sealed class EndingServerTests(Browser browser) : IClassFixture<Browser>
         await page.GetByLabel("Password").FillAsync(PicketApplication.Owner.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
         await page.GetByRole(AriaRole.Heading, new() { Level = 1 }).WaitForAsync();
-        await page.GotoAsync(path);
-        await page.Locator(".shell[data-interactive]").WaitForAsync();
+        await page.OpenAsync(path);
     }
 }

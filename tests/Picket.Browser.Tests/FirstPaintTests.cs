@@ -71,8 +71,7 @@ public sealed class FirstPaintTests(Site site)
     public async Task Filters_ask_anew_after_the_first_list_was_taken_over()
     {
         var page = await site.SignedInAsync();
-        await page.GotoAsync("/devices?level=High");
-        await page.Locator(".shell[data-interactive]").WaitForAsync();
+        await page.OpenAsync("/devices?level=High");
         await page.GetByRole(AriaRole.Link, new() { Name = "Secure", Exact = true }).ClickAsync();
 
         await Assertions.Expect(page.Locator("tbody .level-secure").First).ToBeVisibleAsync();

@@ -21,8 +21,7 @@ public sealed partial class LanguageTests(Site site)
             .Expect(page.Locator("html"))
             .ToHaveAttributeAsync("lang", new Regex(Texts.Pseudo, RegexOptions.IgnoreCase));
 
-        await page.GotoAsync("/devices");
-        await page.Locator(".shell[data-interactive]").WaitForAsync();
+        await page.OpenAsync("/devices");
         await ExpectMenuAsync(page);
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("⟦Devices⟧");
 

@@ -25,8 +25,7 @@ public sealed class LeavingTests(Browser browser) : IClassFixture<Browser>
             }
         );
         var page = await browser.SignedInAsync(picket, "grace");
-        await page.GotoAsync($"/integrations/{made.Id}");
-        await page.Locator(".shell[data-interactive]").WaitForAsync();
+        await page.OpenAsync($"/integrations/{made.Id}");
         await page.GetByText("Link my UEM account").First.ClickAsync();
         await page.GetByLabel("Your UEM user name").FillAsync("grace");
         await page.GetByLabel("Your UEM password").FillAsync("grace's own");

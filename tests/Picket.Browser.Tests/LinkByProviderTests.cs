@@ -20,13 +20,13 @@ public sealed class LinkByProviderTests(Browser browser) : IClassFixture<Browser
         var grace = await browser.SignedInAsync(picket, "grace");
 
         // She is bound to nobody at the provider yet, and is told where that is done.
-        await OpenAsync(grace, $"/integrations/{made.Id}");
+        await grace.OpenAsync($"/integrations/{made.Id}");
         await grace.GetByText("Link my UEM account").First.ClickAsync();
         await grace.GetByText("First bind your account here to Acme ID.").ClickAsync();
         await grace.GetByRole(AriaRole.Link, new() { Name = "Link my account" }).ClickAsync();
         await grace.WaitForURLAsync("**/account?provider=linked");
 
-        await OpenAsync(grace, $"/integrations/{made.Id}");
+        await grace.OpenAsync($"/integrations/{made.Id}");
         await grace.GetByText("Link my UEM account").First.ClickAsync();
         await grace.IsFitToShowAsync();
         await grace.ScreenshotAsync(new() { Path = Pictures.Of("link-by-provider"), FullPage = true });
@@ -54,10 +54,4 @@ public sealed class LinkByProviderTests(Browser browser) : IClassFixture<Browser
     }
 
     private static ILocator Panel(IPage page) => page.Locator("section", new() { HasText = "Who may change it" });
-
-    private static async Task OpenAsync(IPage page, string address)
-    {
-        await page.GotoAsync(address);
-        await page.Locator(".shell[data-interactive]").WaitForAsync();
-    }
 }

@@ -13,8 +13,7 @@ public sealed class LiveListTests(Site site)
     public async Task Rows_stay_where_they_are_until_the_reader_asks_for_the_new_ones()
     {
         var page = await site.SignedInAsync();
-        await page.GotoAsync("/sync");
-        await page.Locator(".shell[data-interactive]").WaitForAsync();
+        await page.OpenAsync("/sync");
         var rows = page.Locator("tbody tr");
         var (before, place) = (await LinkAsync(rows.First), await rows.First.BoundingBoxAsync());
         var run = new SyncRunRow

@@ -29,8 +29,7 @@ public sealed class LostConnectionTests(Site site)
             }
         );
         await page.RouteAsync(Connection, call => reachable ? call.ContinueAsync() : call.AbortAsync());
-        await page.GotoAsync("/devices");
-        await page.Locator(".shell[data-interactive]").WaitForAsync();
+        await page.OpenAsync("/devices");
         var box = page.Locator("#components-reconnect-modal");
         await Assertions.Expect(box).ToBeHiddenAsync();
 

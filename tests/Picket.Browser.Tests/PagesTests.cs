@@ -26,8 +26,7 @@ public sealed class PagesTests(Site site)
         Watch(page, problems);
         foreach (var (name, path) in await PagesAsync())
         {
-            await page.GotoAsync(path);
-            await page.Locator(".shell[data-interactive]").WaitForAsync();
+            await page.OpenAsync(path);
             await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
             await Assertions.Expect(page.Locator(".skeleton")).ToHaveCountAsync(0);
             await PictureAsync(page, name, Other(colors), width);
@@ -51,8 +50,7 @@ public sealed class PagesTests(Site site)
     public async Task A_page_brings_few_scripts()
     {
         var page = await site.SignedInAsync();
-        await page.GotoAsync("/devices");
-        await page.Locator(".shell[data-interactive]").WaitForAsync();
+        await page.OpenAsync("/devices");
 
         var bytes = await page.EvaluateAsync<int>(
             "performance.getEntriesByType('resource').filter(r => r.initiatorType === 'script').reduce((sum, r) => sum + r.encodedBodySize, 0)"
@@ -64,8 +62,7 @@ public sealed class PagesTests(Site site)
     public async Task The_menu_works_by_keyboard_on_a_phone_and_marks_where_one_is()
     {
         var page = await site.SignedInAsync(width: 390);
-        await page.GotoAsync("/devices");
-        await page.Locator(".shell[data-interactive]").WaitForAsync();
+        await page.OpenAsync("/devices");
         var menu = page.GetByRole(AriaRole.Navigation, new() { Name = "Main" });
         await Assertions.Expect(menu).ToBeHiddenAsync();
 
@@ -83,8 +80,7 @@ public sealed class PagesTests(Site site)
     public async Task The_first_tab_stop_skips_the_menu()
     {
         var page = await site.SignedInAsync();
-        await page.GotoAsync("/sync");
-        await page.Locator(".shell[data-interactive]").WaitForAsync();
+        await page.OpenAsync("/sync");
 
         await page.Locator(".skip").FocusAsync();
         await Assertions.Expect(page.Locator(".skip")).ToBeInViewportAsync();

@@ -16,7 +16,7 @@ public sealed class PeopleTests(Browser browser) : IClassFixture<Browser>
         var owner = await SignedInAsync(picket, PicketApplication.Owner.Name, PicketApplication.Owner.Password);
 
         // The owner invites.
-        await OpenAsync(owner, "/people");
+        await owner.OpenAsync("/people");
         await owner.GetByLabel("Role", new() { Exact = true }).SelectOptionAsync("Auditor");
         await owner.GetByLabel("For whom").FillAsync("Grace of the desk");
         await owner.GetByRole(AriaRole.Button, new() { Name = "Make an invitation" }).ClickAsync();
@@ -35,7 +35,7 @@ public sealed class PeopleTests(Browser browser) : IClassFixture<Browser>
         await Assertions.Expect(grace.Locator(".who")).ToHaveTextAsync("Grace");
 
         // She adds a second factor; from then on the password alone is not enough.
-        await OpenAsync(grace, "/account");
+        await grace.OpenAsync("/account");
         await grace.GetByRole(AriaRole.Button, new() { Name = "Add a second factor" }).ClickAsync();
         await Assertions.Expect(grace.Locator(".qr")).ToBeVisibleAsync();
         await grace.IsFitToShowAsync();
@@ -53,12 +53,12 @@ public sealed class PeopleTests(Browser browser) : IClassFixture<Browser>
         await Assertions.Expect(again.Locator(".who")).ToHaveTextAsync("Grace");
 
         // An auditor sees people and is offered no change of them.
-        await OpenAsync(again, "/people");
+        await again.OpenAsync("/people");
         await Assertions.Expect(again.Locator("td", new() { HasText = "Auditor" })).ToBeVisibleAsync();
         await Assertions.Expect(again.GetByText("Invite somebody")).ToHaveCountAsync(0);
 
         // The owner gives another role, and shuts her out.
-        await OpenAsync(owner, "/people");
+        await owner.OpenAsync("/people");
         await owner.GetByRole(AriaRole.Link, new() { Name = "Grace" }).ClickAsync();
         await Assertions.Expect(owner.Locator("h1")).ToHaveTextAsync("Grace"); // The page before has a role to choose, too.
         await owner.GetByLabel("Role", new() { Exact = true }).SelectOptionAsync("Approver");
@@ -77,7 +77,7 @@ public sealed class PeopleTests(Browser browser) : IClassFixture<Browser>
         await using var picket = await PicketApplication.StartAsync();
         var page = await SignedInAsync(picket, PicketApplication.Owner.Name, PicketApplication.Owner.Password);
 
-        await OpenAsync(page, "/tokens");
+        await page.OpenAsync("/tokens");
         await page.GetByLabel("What it is for").FillAsync("dashboard");
         await page.GetByLabel("Acts as").SelectOptionAsync("a service");
         await page.GetByRole(AriaRole.Button, new() { Name = "Make the token" }).ClickAsync();
@@ -85,7 +85,7 @@ public sealed class PeopleTests(Browser browser) : IClassFixture<Browser>
         await page.IsFitToShowAsync();
         using var service = picket.NewHttp(secret);
         var me = await new Picket.Api.PicketClient(service).MeAsync(TestContext.Current.CancellationToken);
-        await OpenAsync(page, "/tokens");
+        await page.OpenAsync("/tokens");
 
         Assert.Equal(("dashboard", (Guid?)null), (me.Name, me.PersonId));
         await Assertions.Expect(page.Locator(".once")).ToHaveCountAsync(0);
@@ -102,12 +102,6 @@ public sealed class PeopleTests(Browser browser) : IClassFixture<Browser>
 
     private async Task<IPage> SignedInAsync(PicketApplication picket, string name, string password) =>
         await (await browser.OpenAsync(picket.Http.BaseAddress!)).SignedInAsync(name, password);
-
-    private static async Task OpenAsync(IPage page, string path)
-    {
-        await page.GotoAsync(path);
-        await page.Locator(".shell[data-interactive]").WaitForAsync();
-    }
 
     private static string Code(string secret) =>
         new Totp(Base32Encoding.ToBytes(secret)).ComputeTotp(TimeProvider.System.GetUtcNow().UtcDateTime);

@@ -22,6 +22,13 @@ internal static class SigningIn
         return page;
     }
 
+    /// <summary>Opens a page of the console, and waits until it is connected.</summary>
+    public static async Task OpenAsync(this IPage page, string address)
+    {
+        await page.GotoAsync(address);
+        await page.Locator(".shell[data-interactive]").WaitForAsync();
+    }
+
     /// <summary>The owner, or somebody whom the test made: all have the owner's password.</summary>
     public static async Task<IPage> SignedInAsync(this Browser browser, PicketApplication picket, string name) =>
         await (await browser.OpenAsync(picket.Http.BaseAddress!)).SignedInAsync(name, PicketApplication.Owner.Password);

@@ -10,8 +10,7 @@ public sealed class TabsTests(Site site)
     public async Task Each_way_to_look_at_findings_shows_what_it_says()
     {
         var page = await site.SignedInAsync();
-        await page.GotoAsync("/findings");
-        await page.Locator(".shell[data-interactive]").WaitForAsync();
+        await page.OpenAsync("/findings");
         (string Tab, string Column)[] ways =
         [
             ("By app", "App"),

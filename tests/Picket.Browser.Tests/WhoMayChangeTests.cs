@@ -18,8 +18,7 @@ public sealed class WhoMayChangeTests(Browser browser) : IClassFixture<Browser>
         await picket.NewPersonAsync("ada");
 
         var page = await browser.SignedInAsync(picket, "ada");
-        await page.GotoAsync($"/integrations/{made.Id}");
-        await page.Locator(".shell[data-interactive]").WaitForAsync();
+        await page.OpenAsync($"/integrations/{made.Id}");
         var panel = page.Locator("section", new() { HasText = "Who may change it" });
         await Assertions.Expect(panel).ToContainTextAsync("The settings are read-only for you. You are not linked");
         await Assertions.Expect(page.GetByText("Change settings", new() { Exact = true })).ToHaveCountAsync(0);
@@ -68,8 +67,7 @@ public sealed class WhoMayChangeTests(Browser browser) : IClassFixture<Browser>
         var draft = picket.Draft("Northwind");
         var credential = (BasicCredential)draft.Credential;
 
-        await page.GotoAsync("/integrations/new");
-        await page.Locator(".shell[data-interactive]").WaitForAsync();
+        await page.OpenAsync("/integrations/new");
         await page.GetByLabel("Name", new() { Exact = true }).FillAsync(draft.Name);
         await page.GetByLabel("Address of the UEM").FillAsync(draft.Address);
         await page.GetByLabel("Organization group").FillAsync(draft.OrganizationGroup);
@@ -101,8 +99,7 @@ public sealed class WhoMayChangeTests(Browser browser) : IClassFixture<Browser>
         await using var picket = await PicketApplication.StartAsync();
         var made = await picket.CreateIntegrationAsync(picket.Draft("Northwind"));
         var page = await browser.SignedInAsync(picket, PicketApplication.Owner.Name);
-        await page.GotoAsync($"/integrations/{made.Id}");
-        await page.Locator(".shell[data-interactive]").WaitForAsync();
+        await page.OpenAsync($"/integrations/{made.Id}");
         await page.GetByText("Change settings", new() { Exact = true }).ClickAsync();
         await page.GetByLabel("Name", new() { Exact = true }).FillAsync("Northwind phones");
 
@@ -131,8 +128,7 @@ public sealed class WhoMayChangeTests(Browser browser) : IClassFixture<Browser>
     private async Task<(ILocator Preview, ILocator Accept)> PreviewAsync(PicketApplication picket, string name)
     {
         var page = await browser.SignedInAsync(picket, name);
-        await page.GotoAsync("/responses");
-        await page.Locator(".shell[data-interactive]").WaitForAsync();
+        await page.OpenAsync("/responses");
         await page.GetByRole(AriaRole.Button, new() { Name = "Preview what would be written" }).ClickAsync();
         var preview = page.Locator(".asking", new() { HasText = "What would be written now" });
         await preview.WaitForAsync();

@@ -88,7 +88,7 @@ public sealed partial class FirstDayTests(Browser browser) : IClassFixture<Brows
 
     private static async Task DescribeAsync(IPage page, PicketApplication picket, string key)
     {
-        await OpenAsync(page, "/integrations/new");
+        await page.OpenAsync("/integrations/new");
         await page.GetByLabel("Name", new() { Exact = true }).FillAsync("Northwind");
         await page.GetByLabel("Address of the UEM").FillAsync(picket.Emulator.Address.ToString());
         await page.GetByLabel("Organization group").FillAsync(picket.Emulator.OrganizationGroup.GroupId);
@@ -162,7 +162,7 @@ public sealed partial class FirstDayTests(Browser browser) : IClassFixture<Brows
 
     private async Task<IPage> InviteAsync(IPage owner, PicketApplication picket, string name)
     {
-        await OpenAsync(owner, "/people");
+        await owner.OpenAsync("/people");
         await owner.GetByLabel("Role", new() { Exact = true }).SelectOptionAsync("Administrator");
         await PressAsync(owner, "Make an invitation");
         var link = await owner.Locator(".once code").TextContentAsync();
@@ -174,7 +174,7 @@ public sealed partial class FirstDayTests(Browser browser) : IClassFixture<Brows
     /// <summary>She administers a region below the group that the integration belongs to.</summary>
     private static async Task TryToChangeAsync(IPage page, PicketApplication picket, Guid integration)
     {
-        await OpenAsync(page, $"/integrations/{integration}");
+        await page.OpenAsync($"/integrations/{integration}");
         await page.GetByText("Link my UEM account").First.ClickAsync();
         await ProveAsync(page, "grace.hopper");
         await PressAsync(page, "Link my UEM account");
@@ -200,14 +200,14 @@ public sealed partial class FirstDayTests(Browser browser) : IClassFixture<Brows
 
     private static async Task SeesTheTryAsync(IPage page)
     {
-        await OpenAsync(page, "/audit");
+        await page.OpenAsync("/audit");
         var refused = page.Locator("tbody tr", new() { HasText = "refused" }).First;
         await Assertions.Expect(refused).ToContainTextAsync("Grace");
     }
 
     private static async Task SyncAsync(IPage page)
     {
-        await OpenAsync(page, "/sync");
+        await page.OpenAsync("/sync");
         await PressAsync(page, "Sync now");
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Full sync of Northwind");
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Completed", new() { Timeout = 90_000 });
@@ -215,7 +215,7 @@ public sealed partial class FirstDayTests(Browser browser) : IClassFixture<Brows
 
     private static async Task MayNoLongerChangeAsync(IPage page, Guid integration)
     {
-        await OpenAsync(page, $"/integrations/{integration}");
+        await page.OpenAsync($"/integrations/{integration}");
         var panel = page.Locator("section", new() { HasText = "Who may change it" });
         await Assertions.Expect(panel).ToContainTextAsync("The settings are read-only for you.");
         await Assertions.Expect(page.GetByText("Change settings", new() { Exact = true })).ToHaveCountAsync(0);
@@ -236,12 +236,6 @@ public sealed partial class FirstDayTests(Browser browser) : IClassFixture<Brows
         await page.GetByLabel("Your UEM user name").FillAsync(account);
         await page.GetByLabel("Your UEM password").FillAsync(UemPassword);
         await page.GetByLabel("Your UEM password").BlurAsync();
-    }
-
-    private static async Task OpenAsync(IPage page, string address)
-    {
-        await page.GotoAsync(address);
-        await page.Locator(".shell[data-interactive]").WaitForAsync();
     }
 
     private static Task PressAsync(IPage page, string name) =>
