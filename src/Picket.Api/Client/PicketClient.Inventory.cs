@@ -17,6 +17,7 @@ public sealed partial class PicketClient
                     .Add("platform", filter?.Platform)
                     .Add("organizationGroup", filter?.OrganizationGroup)
                     .Add("withoutGroup", filter?.WithoutGroup)
+                    .Add("taggedAs", filter?.TaggedAs)
                     .Add("ownership", filter?.Ownership)
                     .Add("search", filter?.Search)
                     .Add("finding", filter?.Finding)

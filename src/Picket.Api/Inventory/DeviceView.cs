@@ -136,6 +136,9 @@ public sealed record DeviceFilter
     /// <summary>True: only devices of which the UEM names no organization group.</summary>
     public bool? WithoutGroup { get; init; }
 
+    /// <summary>Only devices that carry Picket's tag of this level, as it was confirmed last.</summary>
+    public Level? TaggedAs { get; init; }
+
     /// <summary>Only this ownership.</summary>
     public DeviceOwnership? Ownership { get; init; }
 

@@ -34,6 +34,18 @@ internal static class DeviceFilters
             rows = rows.Where(row => row.OrganizationGroupId == null);
         }
 
+        if (filter.TaggedAs is { } tagged)
+        {
+            var carried = (RiskLevel)tagged;
+            rows = rows.Where(row =>
+                db.OwnedTags.Any(tag =>
+                    tag.IntegrationId == row.IntegrationId
+                    && tag.Level == carried
+                    && db.DeviceTags.Any(held => held.OwnedTagId == tag.Id && held.RemoteId == row.RemoteId)
+                )
+            );
+        }
+
         if (filter.Ownership is { } ownership)
         {
             rows = rows.WhereOwnership(ownership);

@@ -8,7 +8,13 @@ public sealed class IntegrationDraft
     public string Name { get; set; } = "";
     public string Address { get; set; } = "";
     public string Ca { get; set; } = "";
+
+    /// <summary>Take the private CA off: the system's list counts.</summary>
+    public bool WithoutCa { get; set; }
     public string Group { get; set; } = "";
+    public string Proxy { get; set; } = "";
+    public string ProxyUser { get; set; } = "";
+    public string ProxyPassword { get; set; } = "";
     public bool OAuth { get; set; }
     public string Account { get; set; } = "";
     public string Password { get; set; } = "";
@@ -37,6 +43,8 @@ public sealed class IntegrationDraft
             Name = saved.Name,
             Address = saved.Address,
             Group = saved.OrganizationGroup.GroupId ?? $"{saved.OrganizationGroup.Id}",
+            Proxy = saved.Proxy?.Address ?? "",
+            ProxyUser = saved.Proxy?.User ?? "",
             OAuth = saved.CredentialKind == CredentialKind.OAuth,
             Account = saved.Account,
             ExcludedGroups = string.Join(", ", saved.Scope.ExcludedOrganizationGroups),
@@ -56,9 +64,12 @@ public sealed class IntegrationDraft
 
     public AdministratorProof Proof => new(Administrator, AdministratorPassword, Given(AdministratorKey));
 
-    public CreateIntegration ToCreate() =>
+    /// <param name="paused">Save it although the doctor finds something amiss.</param>
+    public CreateIntegration ToCreate(bool paused = false) =>
         new()
         {
+            SaveAsPaused = paused,
+            Proxy = Proxy.Trim().Length == 0 ? null : ProxySettings,
             Name = Name,
             Address = Address.Trim(),
             OrganizationGroup = Group,
@@ -90,6 +101,29 @@ public sealed class IntegrationDraft
             Privacy = privacy ? Privacy : null,
         };
     }
+
+    /// <summary>
+    /// Whether the way to the UEM differs from what is saved: then secrets would go elsewhere, and every one is asked anew.
+    /// </summary>
+    public bool LeadsElsewhere(IntegrationView saved) =>
+        ToChangeOfWay(saved) with { Credential = null } != new ChangeIntegration();
+
+    /// <summary>The way to the UEM, as far as it differs, with the credential anew.</summary>
+    public ChangeIntegration ToChangeOfWay(IntegrationView saved)
+    {
+        var before = Of(saved);
+        var proxy = (Proxy.Trim(), ProxyUser.Trim()) != (before.Proxy, before.ProxyUser) || ProxyPassword.Length > 0;
+        return new()
+        {
+            Address = Address.Trim() == before.Address ? null : Address.Trim(),
+            OrganizationGroup = Group.Trim() == before.Group ? null : Group.Trim(),
+            CaCertificatePem = WithoutCa && saved.HasCaCertificate ? "" : Given(Ca),
+            Proxy = proxy ? ProxySettings : null,
+            Credential = Credential,
+        };
+    }
+
+    private ProxySettings ProxySettings => new(Proxy.Trim(), Given(ProxyUser), Given(ProxyPassword));
 
     private IntegrationScope Scope =>
         new() { ExcludedOrganizationGroups = Parts(ExcludedGroups), SmartGroups = Parts(SmartGroups) };
