@@ -46,7 +46,7 @@ public static class Roles
             Role.Owner or Role.Administrator => All,
             Role.Analyst => [Right.Read, Right.ReadPersonalApps, Right.Operate, Right.Request],
             Role.Approver => [Right.Read, Right.Approve],
-            Role.Auditor => [Right.Read, Right.ReadAudit],
+            Role.Auditor => [Right.Read, Right.ReadPersonalApps, Right.ReadAudit],
             _ => [],
         };
 

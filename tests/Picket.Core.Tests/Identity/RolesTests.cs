@@ -11,7 +11,7 @@ public sealed class RolesTests
     [Theory]
     //                                    own. adm. ana. app. aud.
     [InlineData(Right.Read, "yes yes yes yes yes")]
-    [InlineData(Right.ReadPersonalApps, "yes yes yes no no")]
+    [InlineData(Right.ReadPersonalApps, "yes yes yes no yes")]
     [InlineData(Right.Operate, "yes yes yes no no")]
     [InlineData(Right.Request, "yes yes yes no no")]
     [InlineData(Right.Approve, "yes yes no yes no")]

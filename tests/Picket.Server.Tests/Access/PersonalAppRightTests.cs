@@ -37,7 +37,7 @@ public abstract class PersonalAppRightStories : IAsyncLifetime
             { Role.Administrator, true },
             { Role.Analyst, true },
             { Role.Approver, false },
-            { Role.Auditor, false },
+            { Role.Auditor, true },
         };
 
     public async ValueTask InitializeAsync()
