@@ -49,6 +49,7 @@ public static class HostingSlice
         app.RefuseOtherOrigins();
         app.UseAuthorization();
         app.UseAntiforgery();
+        app.RefuseStaleForms();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.MapPrometheusScrapingEndpoint("/metrics").RequireAuthorization(Policies.ReadEverywhere);
     }

@@ -52,6 +52,7 @@ public sealed class SignInFormTests
             (signIn.StatusCode, second.StatusCode, signOut.StatusCode)
         );
         Assert.False(signIn.Headers.Contains("Set-Cookie"));
+        Assert.Contains("may have been open for too long", await signOut.Content.ReadAsStringAsync(Cancel));
         Assert.Equal(HttpStatusCode.OK, (await inside.GetAsync("/")).StatusCode);
     }
 
