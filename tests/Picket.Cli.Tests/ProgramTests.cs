@@ -145,6 +145,41 @@ public sealed class ProgramTests
         Assert.Contains('\u001b', screen);
     }
 
+    [Fact]
+    public async Task Shows_how_far_the_doctor_is_on_a_terminal()
+    {
+        await using var stub = await PicketStub.StartAsync();
+        var seen = new TaskCompletionSource();
+        var report = Samples.Doctor(CheckState.Pass);
+        stub.Do(
+                "POST",
+                Routes.Fill(Routes.IntegrationDoctor, Samples.IntegrationId),
+                async context =>
+                {
+                    var round = Guid.Parse(context.Request.Query["round"].Single()!);
+                    stub.Do(
+                        "GET",
+                        Routes.Fill(Routes.DoctorRound, round),
+                        async look =>
+                        {
+                            await PicketStub.WriteAsync(look, new DoctorProgress([report.Checks[0]], 4));
+                            seen.TrySetResult();
+                        }
+                    );
+                    await seen.Task;
+                    await PicketStub.WriteAsync(context, report);
+                }
+            )
+            .Answer("GET", Routes.Fill(Routes.Integration, Samples.IntegrationId), Samples.Integration());
+
+        using var program = OnATerminal(stub, $"doctor {Samples.IntegrationId}");
+        var (screen, _) = await EndAsync(program);
+
+        Assert.Equal(ExitCodes.Ok, program.ExitCode);
+        Assert.Contains("25%", screen, StringComparison.Ordinal);
+        Assert.Contains(report.Checks[0].Title, screen, StringComparison.Ordinal);
+    }
+
     /// <summary>As a person sees it: util-linux's script gives the program a terminal of its own.</summary>
     private static Process OnATerminal(PicketStub stub, string args)
     {

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Picket.Api;
 using Picket.Core.Risk;
 using Picket.Server.Inventory;
+using Picket.Server.Response;
 
 namespace Picket.Server.Tests.Inventory;
 
@@ -23,12 +24,22 @@ public abstract partial class DeviceListStories(RunningPicket running)
         droid.OrganizationGroupId = 8;
         var gone = seed.Device("Alpha gone");
         gone.GoneAt = InventorySeed.Day(1);
+        var tag = new OwnedTagRow
+        {
+            Id = Guid.CreateVersion7(),
+            IntegrationId = seed.Integration,
+            Level = RiskLevel.Medium,
+            Name = "Picket: Medium",
+            RemoteId = 1,
+        };
         var mail = InventorySeed.App($"com.example.mail{seed.Integration:N}");
         await seed.SaveAsync(
             phone,
             tablet,
             droid,
             gone,
+            tag,
+            new DeviceTagRow { OwnedTagId = tag.Id, RemoteId = droid.RemoteId },
             mail,
             InventorySeed.Held(phone, mail, 0),
             InventorySeed.Held(tablet, mail, 0, until: 1),
@@ -56,6 +67,8 @@ public abstract partial class DeviceListStories(RunningPicket running)
         await ExpectAsync(new() { OrganizationGroup = "FLD" }, "Gamma_1");
         await ExpectAsync(new() { OrganizationGroup = "7" }, "Alpha phone");
         await ExpectAsync(new() { WithoutGroup = true }, "Beta tablet");
+        await ExpectAsync(new() { TaggedAs = Level.Medium }, "Gamma_1");
+        await ExpectAsync(new() { TaggedAs = Level.High });
         await ExpectAsync(new() { Search = "aLPHa" }, "Alpha phone");
         await ExpectAsync(new() { Search = "bert" }, "Beta tablet");
         await ExpectAsync(new() { Search = "sn-003" }, "Gamma_1");
