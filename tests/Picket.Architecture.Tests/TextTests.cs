@@ -53,6 +53,7 @@ public sealed partial class TextTests
         "Picket",
         "UEM", // The field's word.
         "Northwind", // Examples in empty fields.
+        "http://proxy.example.com:3128",
         "https://as123.example.com",
         "https://na.uemauth.workspaceone.com/connect/token",
         "Basic", // How one signs in, by its standard's name.
