@@ -149,7 +149,7 @@ public sealed class ProgramTests
     public async Task Shows_how_far_the_doctor_is_on_a_terminal()
     {
         await using var stub = await PicketStub.StartAsync();
-        var seen = new TaskCompletionSource();
+        var (looks, seen) = (0, new TaskCompletionSource());
         var report = Samples.Doctor(CheckState.Pass);
         stub.Do(
                 "POST",
@@ -163,7 +163,10 @@ public sealed class ProgramTests
                         async look =>
                         {
                             await PicketStub.WriteAsync(look, new DoctorProgress([report.Checks[0]], 4));
-                            seen.TrySetResult();
+                            if (Interlocked.Increment(ref looks) == 3) // What the first one told is on the screen by now.
+                            {
+                                seen.SetResult();
+                            }
                         }
                     );
                     await seen.Task;
