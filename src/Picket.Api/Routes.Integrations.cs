@@ -95,6 +95,12 @@ public static partial class Routes
     /// <summary>GET: <see cref="TaggingView"/>.</summary>
     public const string Tagging = Integration + "/tagging";
 
+    /// <summary>
+    /// GET: page of <see cref="TagDifference"/> by <see cref="TagDifferenceFilter"/>: the devices that a tag run would touch
+    /// now, by what was confirmed last. The UEM is not asked.
+    /// </summary>
+    public const string TaggingDifferences = Tagging + "/differences";
+
     /// <summary>POST: <see cref="TagPreview"/>; nothing is written to the UEM; 502 when the UEM could not be asked.</summary>
     public const string TaggingPreview = Tagging + "/preview";
 

@@ -9,6 +9,12 @@ public static partial class Routes
     /// <summary>GET: <see cref="RunView"/>.</summary>
     public const string Run = Runs + "/{id}";
 
+    /// <summary>
+    /// GET: page of <see cref="RunRow"/> by <see cref="RunRowFilter"/>: the rows behind the numbers of a run. Beside the
+    /// history of devices they are kept for 30 days. 400 for a kind that no run counts.
+    /// </summary>
+    public const string RunRows = Run + "/rows";
+
     /// <summary>POST: asks the run to stop at its next page; 409 when it is held or over.</summary>
     public const string RunCancel = Run + "/cancel";
 
@@ -30,8 +36,19 @@ public static partial class Routes
     /// <summary>GET: page of <see cref="DeviceAtRisk"/>, all in one: the few devices that need attention first, worst first.</summary>
     public const string OverviewDevices = Overview + "/devices";
 
+    /// <summary>
+    /// GET: page of <see cref="BlindSpotCount"/>, all in one: the facts that verdicts lack, those of most devices first. Up
+    /// to a minute old.
+    /// </summary>
+    public const string OverviewBlindSpots = Overview + "/blind-spots";
+
     /// <summary>GET: page of <see cref="DeviceSummary"/> by <see cref="DeviceFilter"/>.</summary>
     public const string Devices = Prefix + "/devices";
+
+    /// <summary>
+    /// GET: <see cref="Api.DeviceFacets"/> by <see cref="DeviceFilter"/>: how many devices each further choice would leave.
+    /// </summary>
+    public const string DeviceFacets = Devices + "/facets";
 
     /// <summary>GET: <see cref="DeviceView"/>.</summary>
     public const string Device = Devices + "/{id}";
@@ -51,11 +68,29 @@ public static partial class Routes
     /// <summary>GET: page of <see cref="UserGroupView"/> by <see cref="ListFilter"/>.</summary>
     public const string UserGroups = Prefix + "/user-groups";
 
+    /// <summary>GET: <see cref="UserGroupView"/>.</summary>
+    public const string UserGroup = UserGroups + "/{id}";
+
+    /// <summary>
+    /// GET: page of <see cref="UserView"/> by <see cref="ListFilter"/>: its members, as read last, in the order of names. Of a
+    /// member who is not among the users that were read only the name is known.
+    /// </summary>
+    public const string UserGroupMembers = UserGroup + "/members";
+
     /// <summary>GET: page of <see cref="OrganizationGroupView"/> by <see cref="ListFilter"/>.</summary>
     public const string OrganizationGroups = Prefix + "/organization-groups";
 
     /// <summary>GET: page of <see cref="SmartGroupView"/> by <see cref="ListFilter"/>.</summary>
     public const string SmartGroups = Prefix + "/smart-groups";
+
+    /// <summary>GET: <see cref="SmartGroupView"/>.</summary>
+    public const string SmartGroup = SmartGroups + "/{id}";
+
+    /// <summary>
+    /// GET: page of <see cref="DeviceSummary"/> by <c>cursor</c> and <c>limit</c>: its devices. The UEM is asked, in one call, and
+    /// the answer kept for five minutes; 502 when it could not be asked.
+    /// </summary>
+    public const string SmartGroupDevices = SmartGroup + "/devices";
 
     /// <summary>GET: page of <see cref="AdministratorView"/> by <see cref="ListFilter"/>.</summary>
     public const string Administrators = Prefix + "/administrators";

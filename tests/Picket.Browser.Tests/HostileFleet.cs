@@ -79,6 +79,9 @@ internal sealed class HostileFleet(PicketApplication picket, string name, int nu
         WantedAt = Day,
     };
 
+    private readonly Guid smartGroup = Guid.CreateVersion7();
+    private readonly Guid userGroup = Guid.CreateVersion7();
+
     public string Name => name;
 
     public Guid Integration { get; } = IdOf(number);
@@ -99,6 +102,10 @@ internal sealed class HostileFleet(PicketApplication picket, string name, int nu
         {
             _ when template.StartsWith("/apps/", StringComparison.Ordinal) => $"/apps/{Uri.EscapeDataString(name)}",
             _ when template.StartsWith("/devices/", StringComparison.Ordinal) => $"/devices/{Device}",
+            "/sync/{Id:guid}/{Kind}/{Change}" => $"/sync/{Run}/devices/changed",
+            "/responses/differences/{Integration:guid}" => $"/responses/differences/{Integration}",
+            "/directory/user-groups/{Id:guid}" => $"/directory/user-groups/{userGroup}",
+            "/directory/smart-groups/{Id:guid}" => $"/directory/smart-groups/{smartGroup}",
             _ when template.StartsWith("/sync/", StringComparison.Ordinal) => $"/sync/{Run}",
             _ when template.StartsWith("/responses/", StringComparison.Ordinal) => $"/responses/{Entry}",
             _ when template.StartsWith("/intelligence/", StringComparison.Ordinal) => $"/intelligence/{Feed}",
@@ -162,6 +169,7 @@ internal sealed class HostileFleet(PicketApplication picket, string name, int nu
                 Attribute = "FriendlyName",
                 Before = name,
                 After = name,
+                RunId = run.Id,
             },
             Finding(FindingKinds.AppKinds[0]),
             Finding(FindingKinds.OsExploited.Id),
@@ -276,7 +284,7 @@ internal sealed class HostileFleet(PicketApplication picket, string name, int nu
             },
             new SmartGroupRow
             {
-                Id = Guid.CreateVersion7(),
+                Id = smartGroup,
                 IntegrationId = Integration,
                 RemoteId = 1,
                 Name = name,
@@ -294,12 +302,13 @@ internal sealed class HostileFleet(PicketApplication picket, string name, int nu
             },
             new UserGroupRow
             {
-                Id = Guid.CreateVersion7(),
+                Id = userGroup,
                 IntegrationId = Integration,
                 RemoteId = 1,
                 Name = name,
                 Hash = [],
             },
+            new UserGroupMemberRow { UserGroupId = userGroup, UserName = name },
             new AdministratorRow
             {
                 Id = Guid.CreateVersion7(),

@@ -7,23 +7,19 @@ public sealed partial class PicketClient
     /// <summary>The devices.</summary>
     /// <param name="filter">Which of them.</param>
     public PagedList<DeviceSummary> Devices(DeviceFilter? filter = null) =>
-        List(
-            filter?.Cursor,
-            filter?.Limit,
-            () =>
-                new Query(Routes.Devices)
-                    .Add("integrationId", filter?.IntegrationId)
-                    .Add("level", filter?.Level)
-                    .Add("platform", filter?.Platform)
-                    .Add("organizationGroup", filter?.OrganizationGroup)
-                    .Add("withoutGroup", filter?.WithoutGroup)
-                    .Add("taggedAs", filter?.TaggedAs)
-                    .Add("ownership", filter?.Ownership)
-                    .Add("search", filter?.Search)
-                    .Add("finding", filter?.Finding)
-                    .Add("app", filter?.App)
-                    .Add("cve", filter?.Cve),
-            PicketApiJson.Default.DevicePage
+        List(filter?.Cursor, filter?.Limit, () => Filtered(Routes.Devices, filter), PicketApiJson.Default.DevicePage);
+
+    /// <summary>How many devices each further choice would leave.</summary>
+    /// <param name="filter">What is chosen.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<DeviceFacets> DeviceFacetsAsync(
+        DeviceFilter? filter = null,
+        CancellationToken cancellationToken = default
+    ) =>
+        GetAsync(
+            Filtered(Routes.DeviceFacets, filter).ToString(),
+            PicketApiJson.Default.DeviceFacets,
+            cancellationToken
         );
 
     /// <summary>One device with verdict, findings and evidence.</summary>
@@ -100,6 +96,19 @@ public sealed partial class PicketClient
     public PagedList<UserGroupView> UserGroups(ListFilter? filter = null) =>
         List(filter, Routes.UserGroups, PicketApiJson.Default.UserGroupPage);
 
+    /// <summary>One user group.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<UserGroupView> UserGroupAsync(Guid id, CancellationToken cancellationToken = default) =>
+        GetAsync(Routes.Fill(Routes.UserGroup, id), PicketApiJson.Default.UserGroupView, cancellationToken);
+
+    /// <summary>The members of a user group, in the order of names.</summary>
+    /// <param name="id">The group.</param>
+    /// <param name="cursor">Where to go on.</param>
+    /// <param name="limit">Rows of one page, 1 to 500.</param>
+    public PagedList<UserView> UserGroupMembers(Guid id, string? cursor = null, int? limit = null) =>
+        List(cursor, limit, () => new Query(Routes.Fill(Routes.UserGroupMembers, id)), PicketApiJson.Default.UserPage);
+
     /// <summary>The organization groups.</summary>
     /// <param name="filter">Which of them.</param>
     public PagedList<OrganizationGroupView> OrganizationGroups(ListFilter? filter = null) =>
@@ -109,6 +118,24 @@ public sealed partial class PicketClient
     /// <param name="filter">Which of them.</param>
     public PagedList<SmartGroupView> SmartGroups(ListFilter? filter = null) =>
         List(filter, Routes.SmartGroups, PicketApiJson.Default.SmartGroupPage);
+
+    /// <summary>One smart group.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<SmartGroupView> SmartGroupAsync(Guid id, CancellationToken cancellationToken = default) =>
+        GetAsync(Routes.Fill(Routes.SmartGroup, id), PicketApiJson.Default.SmartGroupView, cancellationToken);
+
+    /// <summary>The devices of a smart group, asked of the UEM.</summary>
+    /// <param name="id">The group.</param>
+    /// <param name="cursor">Where to go on.</param>
+    /// <param name="limit">Rows of one page, 1 to 500.</param>
+    public PagedList<DeviceSummary> SmartGroupDevices(Guid id, string? cursor = null, int? limit = null) =>
+        List(
+            cursor,
+            limit,
+            () => new Query(Routes.Fill(Routes.SmartGroupDevices, id)),
+            PicketApiJson.Default.DevicePage
+        );
 
     /// <summary>The administrator accounts of the UEM.</summary>
     /// <param name="filter">Which of them.</param>
@@ -148,4 +175,21 @@ public sealed partial class PicketClient
             () => new Query(path).Add("integrationId", filter?.IntegrationId).Add("search", filter?.Search),
             type
         );
+
+    private static Query Filtered(string route, DeviceFilter? filter) =>
+        new Query(route)
+            .Add("integrationId", filter?.IntegrationId)
+            .Add("level", filter?.Level)
+            .Add("platform", filter?.Platform)
+            .Add("organizationGroup", filter?.OrganizationGroup)
+            .Add("withoutGroup", filter?.WithoutGroup)
+            .Add("taggedAs", filter?.TaggedAs)
+            .Add("ownership", filter?.Ownership)
+            .Add("search", filter?.Search)
+            .Add("finding", filter?.Finding)
+            .Add("app", filter?.App)
+            .Add("cve", filter?.Cve)
+            .Add("lacks", filter?.Lacks)
+            .Add("feed", filter?.Feed)
+            .Add("feedEntry", filter?.FeedEntry);
 }

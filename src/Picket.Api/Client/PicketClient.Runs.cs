@@ -25,6 +25,11 @@ public sealed partial class PicketClient
     public Task<Page<DeviceAtRisk>> RiskiestDevicesAsync(CancellationToken cancellationToken = default) =>
         GetAsync(Routes.OverviewDevices, PicketApiJson.Default.DeviceAtRiskPage, cancellationToken);
 
+    /// <summary>The facts that verdicts lack over the fleet, those of most devices first.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<Page<BlindSpotCount>> BlindSpotsAsync(CancellationToken cancellationToken = default) =>
+        GetAsync(Routes.OverviewBlindSpots, PicketApiJson.Default.BlindSpotPage, cancellationToken);
+
     /// <summary>Asks for a run; 409 with <see cref="Problem.Run"/> when one is under way.</summary>
     /// <param name="integrationId">The integration.</param>
     /// <param name="start">What to read.</param>
@@ -57,6 +62,17 @@ public sealed partial class PicketClient
     /// <param name="cancellationToken">Stops waiting.</param>
     public Task<RunView> RunAsync(Guid id, CancellationToken cancellationToken = default) =>
         GetAsync(Routes.Fill(Routes.Run, id), PicketApiJson.Default.RunView, cancellationToken);
+
+    /// <summary>The rows behind the numbers of a run.</summary>
+    /// <param name="id">The run.</param>
+    /// <param name="filter">Which of them.</param>
+    public PagedList<RunRow> RunRows(Guid id, RunRowFilter? filter = null) =>
+        List(
+            filter?.Cursor,
+            filter?.Limit,
+            () => new Query(Routes.Fill(Routes.RunRows, id)).Add("kind", filter?.Kind).Add("change", filter?.Change),
+            PicketApiJson.Default.RunRowPage
+        );
 
     /// <summary>Asks a run to stop at its next page; what it read stays.</summary>
     /// <param name="id">The run.</param>

@@ -18,6 +18,20 @@ public sealed partial class PicketClient
             cancellationToken
         );
 
+    /// <summary>The devices that a tag run would touch now, by what was confirmed last.</summary>
+    /// <param name="integrationId">The integration.</param>
+    /// <param name="filter">Which of them.</param>
+    public PagedList<TagDifference> TagDifferences(Guid integrationId, TagDifferenceFilter? filter = null) =>
+        List(
+            filter?.Cursor,
+            filter?.Limit,
+            () =>
+                new Query(Routes.Fill(Routes.TaggingDifferences, integrationId))
+                    .Add("gets", filter?.Gets)
+                    .Add("loses", filter?.Loses),
+            PicketApiJson.Default.TagDifferencePage
+        );
+
     /// <summary>Accepts a preview: switches writing on and queues the tag run.</summary>
     /// <param name="integrationId">The integration.</param>
     /// <param name="previewId">The preview; 409 when settings or fleet have moved on since.</param>

@@ -159,4 +159,13 @@ public sealed record DeviceFilter
 
     /// <summary>Only devices that lack the fix of this exploited vulnerability, e.g. <c>CVE-2025-24201</c>.</summary>
     public string? Cve { get; init; }
+
+    /// <summary>Only devices of whose verdict this fact is missing, e.g. <c>Apps</c>: <see cref="UnknownView.Fact"/>.</summary>
+    public string? Lacks { get; init; }
+
+    /// <summary>Only devices that have an app which an entry of this feed matches; with <see cref="FeedEntry"/>, and only then.</summary>
+    public Guid? Feed { get; init; }
+
+    /// <summary>Value of the entry, e.g. a pattern of app ids: <see cref="IndicatorView.Value"/>.</summary>
+    public string? FeedEntry { get; init; }
 }

@@ -88,4 +88,8 @@ public sealed record AdministratorRole(string Name, string? OrganizationGroup, b
 /// <param name="Name">Name.</param>
 /// <param name="Devices">Devices that have it; null when not read.</param>
 /// <param name="Managed">True when Picket made it or was told to own it.</param>
-public sealed record TagView(Guid Id, Guid IntegrationId, long UemId, string Name, int? Devices, bool Managed);
+public sealed record TagView(Guid Id, Guid IntegrationId, long UemId, string Name, int? Devices, bool Managed)
+{
+    /// <summary>The level that it stands for, of a tag that Picket owns.</summary>
+    public Level? Level { get; init; }
+}

@@ -25,8 +25,19 @@ internal sealed class AskedIntegration(PicketDatabase database)
         ("/tagging/held/{", (db, id) => db.TagRuns.Where(row => row.Id == id).Select(row => row.IntegrationId)),
         ("/ledger/{", (db, id) => db.Ledger.Where(row => row.Id == id).Select(row => row.IntegrationId)),
         ("/responses/{", (db, id) => db.Ledger.Where(row => row.Id == id).Select(row => row.IntegrationId)),
+        ("/user-groups/{", UserGroups),
+        ("/directory/user-groups/{", UserGroups),
+        ("/smart-groups/{", SmartGroups),
+        ("/directory/smart-groups/{", SmartGroups),
+        ("/responses/differences/{", (db, id) => db.Integrations.Where(row => row.Id == id).Select(row => row.Id)),
         ("/devices/{", (db, id) => db.Devices.Where(row => row.Id == id).Select(row => row.IntegrationId)),
     ];
+
+    private static IQueryable<Guid> UserGroups(PicketDbContext db, Guid id) =>
+        db.UserGroups.Where(row => row.Id == id).Select(row => row.IntegrationId);
+
+    private static IQueryable<Guid> SmartGroups(PicketDbContext db, Guid id) =>
+        db.SmartGroups.Where(row => row.Id == id).Select(row => row.IntegrationId);
 
     public Task<Asked> OfAsync(HttpContext http) =>
         OfAsync((http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "", http.Request.RouteValues!);

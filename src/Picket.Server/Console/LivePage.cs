@@ -49,7 +49,7 @@ public abstract class LivePage : ComponentBase, IDisposable
             {
                 if (Refresh is { } often && Time.GetElapsedTime(read) >= often)
                 {
-                    await TryFollowAsync();
+                    await TryAsync(FollowAsync);
                     read = Time.GetTimestamp();
                     StateHasChanged();
                 }
@@ -61,11 +61,12 @@ public abstract class LivePage : ComponentBase, IDisposable
         }
     }
 
-    private async Task TryFollowAsync()
+    /// <summary>A reading beside the page's own: what is shown stays when it fails, and the page says so.</summary>
+    protected async Task TryAsync(Func<Task> read)
     {
         try
         {
-            await FollowAsync();
+            await read();
             failure = null;
         }
         catch (PicketApiException refused) when (refused.Status == HttpStatusCode.Forbidden)

@@ -38,7 +38,9 @@ public sealed class InventoryRemoval(PicketDatabase database, InventoryFigures f
         var tags = db.OwnedTags.Where(row => row.IntegrationId == integration).Select(row => row.Id);
         await db.DeviceTags.Where(row => tags.Contains(row.OwnedTagId)).ExecuteDeleteAsync(cancellation);
         await db.TagPreviews.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
-        await db.SyncRuns.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
+        var runs = db.SyncRuns.Where(row => row.IntegrationId == integration);
+        await db.RunTraces.Where(row => runs.Any(run => run.Id == row.RunId)).ExecuteDeleteAsync(cancellation);
+        await runs.ExecuteDeleteAsync(cancellation);
         await db.AdminLinks.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
         await db.LinkRequests.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
         await db.Recoveries.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);

@@ -22,6 +22,7 @@ public sealed class DeviceChangeRow
         {
             builder.ToTable("device_changes");
             builder.HasIndex(row => new { row.DeviceId, row.Id });
+            builder.HasIndex(row => row.RunId).HasFilter("\"RunId\" IS NOT NULL");
         }
     }
 }

@@ -13,6 +13,7 @@ internal static class DeviceEndpoints
     public static void MapDevices(this IEndpointRouteBuilder app)
     {
         app.MapGet(Routes.Devices, ListAsync);
+        app.MapGet(Routes.DeviceFacets, FacetsAsync);
         app.MapGet(Routes.Device, GetAsync);
         app.MapGet(Routes.DeviceApps, AppsAsync);
         app.MapGet(Routes.DeviceHistory, HistoryAsync);
@@ -27,6 +28,16 @@ internal static class DeviceEndpoints
         FindingKindNames.Refuse(filter.Finding, "finding") is { } unknown
             ? unknown
             : TypedResults.Ok(await devices.ListAsync(user.Visible(), filter, AuditLog.ActorOf(user), cancellation));
+
+    private static async Task<Results<Ok<DeviceFacets>, ValidationProblem>> FacetsAsync(
+        [AsParameters] DeviceFilter filter,
+        DeviceFacetQueries facets,
+        ClaimsPrincipal user,
+        CancellationToken cancellation
+    ) =>
+        FindingKindNames.Refuse(filter.Finding, "finding") is { } unknown
+            ? unknown
+            : TypedResults.Ok(await facets.CountAsync(user.Visible(), filter, AuditLog.ActorOf(user), cancellation));
 
     private static async Task<Results<Ok<DeviceView>, NotFound>> GetAsync(
         Guid id,

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Core.Risk;
 using Picket.Server.Access;
+using Picket.Server.Risk;
 using Picket.Server.Storage;
 
 namespace Picket.Server.Inventory;
@@ -71,6 +72,12 @@ internal static class DeviceFilters
                     && finding.Detail.Contains(named)
                 )
             );
+        }
+
+        if (filter.Lacks is { Length: > 0 } fact)
+        {
+            var named = FindingJson.NamesFact(fact);
+            rows = rows.Where(row => row.Unknowns!.Contains(named));
         }
 
         return InGroup(db, rows, filter.OrganizationGroup)

@@ -7,6 +7,9 @@ namespace Picket.Server.Inventory;
 public static class DeviceHistory
 {
     public const string Presence = "presence";
+
+    /// <summary>What <see cref="Presence"/> is of a device that has not left.</summary>
+    public const string Present = "in the fleet";
     public const string Ownership = "ownership";
     public const string Level = "level";
 

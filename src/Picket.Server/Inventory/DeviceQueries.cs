@@ -14,7 +14,7 @@ namespace Picket.Server.Inventory;
 internal sealed record TakenDevices(IAsyncEnumerable<IReadOnlyList<DeviceSummary>> Pages, string? Note);
 
 /// <summary>Reads devices. Lists never count and never skip: a page costs the same wherever it lies.</summary>
-public sealed class DeviceQueries(PicketDatabase database, PersonalApps personal, AuditLog audit)
+public sealed class DeviceQueries(PicketDatabase database, DeviceSelection selection, AuditLog audit)
 {
     /// <param name="actor">Who asks: to be named where personal apps are part of the answer.</param>
     public async Task<Page<DeviceSummary>> ListAsync(
@@ -25,9 +25,9 @@ public sealed class DeviceQueries(PicketDatabase database, PersonalApps personal
     )
     {
         await using var db = database.Open();
-        var hunted = await HuntAsync(db, visible, filter, actor, cancellation);
-        var page = await PageAsync(db, visible, filter, hunted, Keyset.Parse(filter.Cursor), cancellation);
-        return page with { Note = Note(visible, hunted) };
+        var devices = await selection.OfAsync(db, visible, filter, actor, cancellation);
+        var page = await PageAsync(db, devices, Keyset.Parse(filter.Cursor), filter.Limit, cancellation);
+        return page with { Note = devices.Note };
     }
 
     /// <summary>
@@ -42,18 +42,16 @@ public sealed class DeviceQueries(PicketDatabase database, PersonalApps personal
     )
     {
         await using var db = database.Open();
-        var hunted = await HuntAsync(db, visible, filter, actor, cancellation);
-        var count = await Rows(db, visible, filter, hunted).CountAsync(cancellation);
+        var devices = await selection.OfAsync(db, visible, filter, actor, cancellation);
+        var count = await devices.Rows(db).CountAsync(cancellation);
         audit.Add(db, actor, "devices.exported", after: new { Devices = count, Filter = Told(filter) });
         await db.SaveChangesAsync(cancellation);
-        return new(AllAsync(visible, filter, hunted, cancellation), Note(visible, hunted));
+        return new(AllAsync(devices, cancellation), devices.Note);
     }
 
     /// <summary>Page by page: a reading that is as slow as whoever takes the file would keep the database from tidying up.</summary>
     private async IAsyncEnumerable<IReadOnlyList<DeviceSummary>> AllAsync(
-        Visible visible,
-        DeviceFilter filter,
-        HuntedApp? hunted,
+        SelectedDevices devices,
         [EnumeratorCancellation] CancellationToken cancellation
     )
     {
@@ -61,17 +59,7 @@ public sealed class DeviceQueries(PicketDatabase database, PersonalApps personal
         do
         {
             await using var db = database.Open();
-            page = await PageAsync(
-                db,
-                visible,
-                filter with
-                {
-                    Limit = Paging.MaxLimit,
-                },
-                hunted,
-                Keyset.Parse(page?.Next),
-                cancellation
-            );
+            page = await PageAsync(db, devices, Keyset.Parse(page?.Next), Paging.MaxLimit, cancellation);
             yield return page.Items;
         } while (page.Next is not null);
     }
@@ -93,36 +81,17 @@ public sealed class DeviceQueries(PicketDatabase database, PersonalApps personal
             .Where(each => each.Value is not null)
             .ToDictionary(each => each.Name, each => each.Value!);
 
-    private async Task<HuntedApp?> HuntAsync(
+    private static async Task<Page<DeviceSummary>> PageAsync(
         PicketDbContext db,
-        Visible visible,
-        DeviceFilter filter,
-        string actor,
-        CancellationToken cancellation
-    ) => filter.App is { Length: > 0 } app ? await personal.HuntAsync(db, visible, app, actor, cancellation) : null;
-
-    private IQueryable<DeviceRow> Rows(PicketDbContext db, Visible visible, DeviceFilter filter, HuntedApp? hunted)
-    {
-        var rows = DeviceFilters.Rows(db, database, filter).WhereVisible(visible, row => row.IntegrationId);
-        return hunted is null ? rows : rows.WhereHolds(db, hunted, visible);
-    }
-
-    private async Task<Page<DeviceSummary>> PageAsync(
-        PicketDbContext db,
-        Visible visible,
-        DeviceFilter filter,
-        HuntedApp? hunted,
+        SelectedDevices devices,
         Guid? after,
+        int? limit,
         CancellationToken cancellation
     )
     {
-        var page = await Rows(db, visible, filter, hunted)
-            .ToPageAsync(row => row.Id, after, filter.Limit, row => row, cancellation);
+        var page = await devices.Rows(db).ToPageAsync(row => row.Id, after, limit, row => row, cancellation);
         return new Page<DeviceSummary>(await SummariesAsync(db, page.Items, cancellation), page.Next);
     }
-
-    private static string? Note(Visible visible, HuntedApp? hunted) =>
-        hunted is not null && visible.HidesPersonalApps ? PersonalApps.NotShown : null;
 
     /// <returns>Null when there is no such device. One that left the fleet is still shown.</returns>
     public async Task<DeviceView?> GetAsync(Visible visible, Guid id, CancellationToken cancellation)

@@ -35,15 +35,17 @@ internal static class DeviceWords
             _ => DeviceOwnership.Unknown,
         };
 
-    public static string Platform(DeviceRow row) =>
-        DevicePlatforms.Recognise(row.Platform, row.ModelIdentifier, row.Model) switch
+    public static string Platform(DeviceRow row) => Platform(row.Platform, row.ModelIdentifier, row.Model);
+
+    public static string Platform(string? platform, string? modelIdentifier, string? model) =>
+        DevicePlatforms.Recognise(platform, modelIdentifier, model) switch
         {
             DevicePlatform.Ios => "iOS",
             DevicePlatform.Ipados => "iPadOS",
             DevicePlatform.Android => "Android",
             DevicePlatform.Windows => "Windows",
             DevicePlatform.Macos => "macOS",
-            _ => row.Platform ?? "Unknown",
+            _ => platform ?? "Unknown",
         };
 
     public static IQueryable<DeviceRow> WhereOwnership(this IQueryable<DeviceRow> rows, DeviceOwnership ownership)

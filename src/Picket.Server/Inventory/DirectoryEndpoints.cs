@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Picket.Api;
 using Picket.Server.Access;
+using Picket.WorkspaceOne;
 
 namespace Picket.Server.Inventory;
 
@@ -15,6 +16,10 @@ internal static class DirectoryEndpoints
         app.MapGet(Routes.OrganizationGroups, OrganizationGroupsAsync);
         app.MapGet(Routes.SmartGroups, SmartGroupsAsync);
         app.MapGet(Routes.Tags, TagsAsync);
+        app.MapGet(Routes.UserGroup, UserGroupAsync);
+        app.MapGet(Routes.UserGroupMembers, MembersAsync);
+        app.MapGet(Routes.SmartGroup, SmartGroupAsync);
+        app.MapGet(Routes.SmartGroupDevices, DevicesAsync);
     }
 
     private static async Task<Ok<Page<UserView>>> UsersAsync(
@@ -58,4 +63,54 @@ internal static class DirectoryEndpoints
         ClaimsPrincipal user,
         CancellationToken cancellation
     ) => TypedResults.Ok(await groups.TagsAsync(user.Visible(), filter, cancellation));
+
+    private static async Task<Results<Ok<UserGroupView>, NotFound>> UserGroupAsync(
+        Guid id,
+        MemberQueries members,
+        CancellationToken cancellation
+    ) => await members.UserGroupAsync(id, cancellation) is { } found ? TypedResults.Ok(found) : TypedResults.NotFound();
+
+    private static async Task<Results<Ok<Page<UserView>>, NotFound>> MembersAsync(
+        Guid id,
+        string? cursor,
+        int? limit,
+        MemberQueries members,
+        CancellationToken cancellation
+    ) =>
+        await members.MembersAsync(id, cursor, limit, cancellation) is { } page
+            ? TypedResults.Ok(page)
+            : TypedResults.NotFound();
+
+    private static async Task<Results<Ok<SmartGroupView>, NotFound>> SmartGroupAsync(
+        Guid id,
+        MemberQueries members,
+        CancellationToken cancellation
+    ) =>
+        await members.SmartGroupAsync(id, cancellation) is { } found ? TypedResults.Ok(found) : TypedResults.NotFound();
+
+    private static async Task<Results<Ok<Page<DeviceSummary>>, NotFound, ProblemHttpResult>> DevicesAsync(
+        Guid id,
+        string? cursor,
+        int? limit,
+        MemberQueries members,
+        ClaimsPrincipal user,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            return await members.DevicesAsync(user.Visible(), id, cursor, limit, cancellation) is { } page
+                ? TypedResults.Ok(page)
+                : TypedResults.NotFound();
+        }
+        catch (WorkspaceOneException failure)
+        {
+            return TypedResults.Problem(
+                failure.Message,
+                statusCode: StatusCodes.Status502BadGateway,
+                title: "The UEM could not be asked",
+                extensions: new Dictionary<string, object?> { ["next"] = "Run the doctor: it names what is missing." }
+            );
+        }
+    }
 }

@@ -21,14 +21,14 @@ internal enum DirectoryKind
 /// turns round what stands beside it.
 /// </param>
 /// <param name="Count">What the UEM counts in it; null where it counts nothing, or nobody asked.</param>
-/// <param name="Devices">The page of its devices; null where the inventory does not say which they are.</param>
+/// <param name="Rows">The page of what is counted, or of its devices; null where nobody can say which they are.</param>
 public sealed record DirectoryLine(
     Guid Id,
     string Name,
     IReadOnlyList<IReadOnlyList<string>> Details,
     string? Where,
     int? Count,
-    string? Devices
+    string? Rows
 );
 
 /// <summary>The inventory's people, groups and tags as lines of one list.</summary>
@@ -86,9 +86,11 @@ internal static class DirectoryLines
             PageAddress.Of("/devices", ("integration", group.IntegrationId), ("group", group.UemId))
         );
 
-    private static DirectoryLine Of(SmartGroupView group) => new(group.Id, group.Name, [], null, group.Devices, null);
+    private static DirectoryLine Of(SmartGroupView group) =>
+        new(group.Id, group.Name, [], null, group.Devices, $"/directory/smart-groups/{group.Id}");
 
-    private static DirectoryLine Of(UserGroupView group) => new(group.Id, group.Name, [], null, group.Members, null);
+    private static DirectoryLine Of(UserGroupView group) =>
+        new(group.Id, group.Name, [], null, group.Members, $"/directory/user-groups/{group.Id}");
 
     private static DirectoryLine Of(TagView tag) =>
         new(
@@ -102,7 +104,9 @@ internal static class DirectoryLines
                 : [],
             null,
             tag.Devices,
-            null
+            tag.Level is { } level
+                ? PageAddress.Of("/devices", ("integration", tag.IntegrationId), ("taggedAs", level))
+                : null
         );
 
     private static List<string> Known(params ReadOnlySpan<string?> parts)

@@ -58,6 +58,7 @@ public sealed class GroupQueries(PicketDatabase database)
             {
                 tag.IntegrationId,
                 tag.RemoteId,
+                tag.Level,
                 Devices = db.DeviceTags.Count(held => held.OwnedTagId == tag.Id),
             })
             .ToListAsync(cancellation);
@@ -73,7 +74,10 @@ public sealed class GroupQueries(PicketDatabase database)
                         row.Name ?? "",
                         own?.Devices,
                         own is not null
-                    );
+                    )
+                    {
+                        Level = (Level?)own?.Level,
+                    };
                 }),
             ],
             page.Next
@@ -92,6 +96,6 @@ public sealed class GroupQueries(PicketDatabase database)
             row.ParentRemoteId
         );
 
-    private static SmartGroupView View(SmartGroupRow row) =>
+    internal static SmartGroupView View(SmartGroupRow row) =>
         new(row.Id, row.IntegrationId, row.RemoteId, row.RemoteUuid, row.Name ?? "", row.DeviceCount);
 }

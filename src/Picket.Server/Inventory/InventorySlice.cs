@@ -12,7 +12,10 @@ public static class InventorySlice
         services.AddSingleton<OwnershipChange>();
         services.AddSingleton<PrivacySignal>();
         services.AddHostedService<PrivacyWorker>();
+        services.AddSingleton<DeviceSelection>();
         services.AddSingleton<DeviceQueries>();
+        services.AddSingleton<DeviceFacetQueries>();
+        services.AddSingleton<MemberQueries>();
         services.AddSingleton<DeviceAppQueries>();
         services.AddSingleton<DeviceHistoryQueries>();
         services.AddSingleton<AppQueries>();
@@ -20,6 +23,7 @@ public static class InventorySlice
         services.AddSingleton<PeopleQueries>();
         services.AddSingleton<GroupQueries>();
         services.AddSingleton<OverviewQueries>();
+        services.AddSingleton<FleetBlindSpots>();
     }
 
     public static void MapInventory(this WebApplication app)

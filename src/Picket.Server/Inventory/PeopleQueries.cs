@@ -38,13 +38,7 @@ public sealed class PeopleQueries(PicketDatabase database)
             .WhereVisible(visible, row => row.IntegrationId)
             .Where(row => filter.IntegrationId == null || row.IntegrationId == filter.IntegrationId)
             .WhereStartsWith(database, filter.Search, row => row.Name)
-            .ToPageAsync(
-                row => row.Id,
-                Keyset.Parse(filter.Cursor),
-                filter.Limit,
-                row => new UserGroupView(row.Id, row.IntegrationId, row.RemoteId, row.Name ?? "", row.MemberCount),
-                cancellation
-            );
+            .ToPageAsync(row => row.Id, Keyset.Parse(filter.Cursor), filter.Limit, View, cancellation);
     }
 
     public async Task<Page<AdministratorView>> AdministratorsAsync(
@@ -65,7 +59,10 @@ public sealed class PeopleQueries(PicketDatabase database)
         return new Page<AdministratorView>([.. page.Items.Select(row => View(row, groups))], page.Next);
     }
 
-    private static UserView View(UserRow row, GroupNames groups) =>
+    internal static UserGroupView View(UserGroupRow row) =>
+        new(row.Id, row.IntegrationId, row.RemoteId, row.Name ?? "", row.MemberCount);
+
+    internal static UserView View(UserRow row, GroupNames groups) =>
         new(
             row.Id,
             row.IntegrationId,

@@ -17,6 +17,7 @@ public static class ResponseSlice
         services.AddSingleton<TagRunQueue>();
         services.AddSingleton<TagRunner>();
         services.AddSingleton<TaggingQueries>();
+        services.AddSingleton<TagDifferenceQueries>();
         services.AddSingleton<DeviceTagQueries>();
         services.AddHostedService<ResponseWorker>();
     }

@@ -14,6 +14,7 @@ internal static class TaggingEndpoints
     public static void MapTagging(this WebApplication app)
     {
         app.MapGet(Routes.Tagging, StateAsync);
+        app.MapGet(Routes.TaggingDifferences, DifferencesAsync);
         app.MapPost(Routes.TaggingPreview, PreviewAsync).RequireAuthorization(Policies.Operate);
         app.MapPost(Routes.TaggingRun, RunAsync).RequireAuthorization(Policies.Operate);
         app.MapPost(Routes.TaggingAccept, TaggingAcceptance.AcceptAsync).RequireAuthorization(Policies.ChangeSettings);
@@ -26,6 +27,16 @@ internal static class TaggingEndpoints
         TaggingQueries queries,
         CancellationToken cancellation
     ) => await queries.StateAsync(id, cancellation) is { } state ? TypedResults.Ok(state) : TypedResults.NotFound();
+
+    private static async Task<Results<Ok<Page<TagDifference>>, NotFound>> DifferencesAsync(
+        Guid id,
+        [AsParameters] TagDifferenceFilter filter,
+        TagDifferenceQueries differences,
+        CancellationToken cancellation
+    ) =>
+        await differences.ListAsync(id, filter, cancellation) is { } page
+            ? TypedResults.Ok(page)
+            : TypedResults.NotFound();
 
     private static async Task<Results<Ok<ApiPreview>, NotFound, ProblemHttpResult>> PreviewAsync(
         Guid id,

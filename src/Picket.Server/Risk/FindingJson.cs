@@ -46,6 +46,13 @@ public static class FindingJson
             Options
         );
 
+    /// <summary>What <see cref="Inventory.DeviceRow.Unknowns"/> holds where it names this fact, letter case ignored.</summary>
+    public static string NamesFact(string fact)
+    {
+        var name = Enum.TryParse<FactName>(fact.Trim(), ignoreCase: true, out var known) ? $"{known}" : fact.Trim();
+        return $"\"fact\":{JsonSerializer.Serialize(name, Options)}";
+    }
+
     /// <summary>Reads <see cref="Inventory.DeviceRow.Unknowns"/>.</summary>
     public static IReadOnlyList<BlindSpot> ReadUnknowns(string? json) =>
         string.IsNullOrEmpty(json) ? [] : JsonSerializer.Deserialize<List<BlindSpot>>(json, Options) ?? [];

@@ -14,6 +14,7 @@ internal static class OverviewEndpoints
         app.MapGet(Routes.Overview, GetAsync);
         app.MapGet(Routes.OverviewVerdicts, VerdictsAsync);
         app.MapGet(Routes.OverviewDevices, DevicesAsync);
+        app.MapGet(Routes.OverviewBlindSpots, BlindSpotsAsync);
     }
 
     private static async Task<Ok<OverviewView>> GetAsync(
@@ -41,6 +42,12 @@ internal static class OverviewEndpoints
                     Next: null
                 )
             );
+
+    private static async Task<Ok<Page<BlindSpotCount>>> BlindSpotsAsync(
+        FleetBlindSpots spots,
+        ClaimsPrincipal user,
+        CancellationToken cancellation
+    ) => TypedResults.Ok(new Page<BlindSpotCount>(await spots.CountAsync(user.Visible(), cancellation), Next: null));
 
     private static async Task<Ok<Page<DeviceAtRisk>>> DevicesAsync(
         RiskiestDevices riskiest,

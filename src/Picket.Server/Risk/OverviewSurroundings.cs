@@ -7,11 +7,13 @@ namespace Picket.Server.Risk;
 /// <param name="Course">The verdicts of all visible integrations together, oldest first, without a gap.</param>
 /// <param name="Devices">Those that need attention first.</param>
 /// <param name="Feeds">Those in force.</param>
+/// <param name="Unseen">What could not be seen.</param>
 public sealed record OverviewSurroundings(
     int Days,
     IReadOnlyList<VerdictDay> Course,
     IReadOnlyList<DeviceAtRisk> Devices,
-    IReadOnlyList<FeedView> Feeds
+    IReadOnlyList<FeedView> Feeds,
+    IReadOnlyList<BlindSpotCount> Unseen
 )
 {
     public static async Task<OverviewSurroundings> ReadAsync(
@@ -23,7 +25,8 @@ public sealed record OverviewSurroundings(
             days,
             Together((await api.VerdictHistoryAsync(days, cancellation)).Items),
             (await api.RiskiestDevicesAsync(cancellation)).Items,
-            (await api.Feeds(limit: Paging.MaxLimit).PageAsync(cancellation)).Items
+            (await api.Feeds(limit: Paging.MaxLimit).PageAsync(cancellation)).Items,
+            (await api.BlindSpotsAsync(cancellation)).Items
         );
 
     private static IReadOnlyList<VerdictDay> Together(IEnumerable<VerdictHistory> histories) =>

@@ -21,6 +21,7 @@ public abstract class PicketDbContext(DbContextOptions options) : DbContext(opti
     public DbSet<ProofTryRow> ProofTries => Set<ProofTryRow>();
     public DbSet<RecoveryRow> Recoveries => Set<RecoveryRow>();
     public DbSet<SyncRunRow> SyncRuns => Set<SyncRunRow>();
+    public DbSet<RunTraceRow> RunTraces => Set<RunTraceRow>();
     public DbSet<DeviceRow> Devices => Set<DeviceRow>();
     public DbSet<DeviceChangeRow> DeviceChanges => Set<DeviceChangeRow>();
     public DbSet<AppRow> Apps => Set<AppRow>();

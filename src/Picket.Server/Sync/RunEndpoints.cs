@@ -17,6 +17,7 @@ internal static class RunEndpoints
     {
         app.MapGet(Routes.Runs, ListAsync);
         app.MapGet(Routes.Run, GetAsync);
+        app.MapGet(Routes.RunRows, RowsAsync);
         app.MapPost(Routes.IntegrationRuns, StartAsync).RequireAuthorization(Policies.Operate);
         app.MapPost(Routes.RunCancel, CancelAsync).RequireAuthorization(Policies.Operate);
         app.MapPost(Routes.RunApprove, ApproveAsync).RequireAuthorization(Policies.Approve);
@@ -61,6 +62,13 @@ internal static class RunEndpoints
         await db.SyncRuns.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellation) is { } run
             ? TypedResults.Ok(RunViews.Of(run))
             : TypedResults.NotFound();
+
+    private static async Task<Results<Ok<Page<RunRow>>, NotFound>> RowsAsync(
+        Guid id,
+        [AsParameters] RunRowFilter filter,
+        RunRowQueries rows,
+        CancellationToken cancellation
+    ) => await rows.ListAsync(id, filter, cancellation) is { } page ? TypedResults.Ok(page) : TypedResults.NotFound();
 
     private static async Task<Results<Accepted<RunView>, NotFound, ProblemHttpResult>> StartAsync(
         Guid id,

@@ -8,6 +8,8 @@ namespace Picket.Server.Sync;
 /// <summary>Runs as they stand in the database: takes up the next open one, and closes it.</summary>
 public sealed class SyncRunBook(PicketDatabase database, TimeProvider time, ILogger<SyncRunBook> log)
 {
+    private static readonly TimeSpan TracesKept = TimeSpan.FromDays(30);
+
     /// <summary>A run that a stopped process left comes first, then the oldest. A held one waits for a person.</summary>
     public async Task<SyncRunRow?> TakeAsync(Guid integrationId, CancellationToken cancellation)
     {
@@ -51,12 +53,23 @@ public sealed class SyncRunBook(PicketDatabase database, TimeProvider time, ILog
         {
             // The next run is named first: who sees this one ended also sees when the next one comes.
             await ScheduleNextAsync(db, row);
+            await ForgetTracesAsync(db, row);
         }
 
         SyncRun.Update(db, row);
         await db.SaveChangesAsync();
         SyncTelemetry.Ended(state, row);
         SyncLog.RunEnded(log, row.Id, state, row.UemCalls, string.Join(" ", row.IncompleteReasons));
+    }
+
+    /// <summary>The history of devices stays; which rows a run touched beside them is told for a month.</summary>
+    private async Task ForgetTracesAsync(PicketDbContext db, SyncRunRow row)
+    {
+        var before = time.GetUtcNow() - TracesKept;
+        var old = db
+            .SyncRuns.Where(run => run.IntegrationId == row.IntegrationId && run.RequestedAt < before)
+            .Select(run => run.Id);
+        await db.RunTraces.Where(trace => old.Contains(trace.RunId)).ExecuteDeleteAsync();
     }
 
     /// <summary>Only full runs move the schedule: else who reads single devices often would put the full one off for ever.</summary>

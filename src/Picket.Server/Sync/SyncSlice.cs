@@ -10,6 +10,7 @@ public static class SyncSlice
     {
         services.AddSingleton<SyncQueue>();
         services.AddSingleton<CallSpending>();
+        services.AddSingleton<RunRowQueries>();
         services.AddSingleton<SyncRunBook>();
         services.AddSingleton<SyncEngine>();
         services.AddSingleton<DeviceWriter>();

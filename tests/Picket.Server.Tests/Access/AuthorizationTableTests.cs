@@ -108,22 +108,29 @@ public sealed class AuthorizationTableTests(TwoFleets fleets) : IClassFixture<Tw
         POST    /api/v1/integrations/{id}/runs                                   operate  there
         GET     /api/v1/runs                                                     read     anywhere
         GET     /api/v1/runs/{id}                                                read     there
+        GET     /api/v1/runs/{id}/rows                                           read     there
         POST    /api/v1/runs/{id}/cancel                                         operate  there
         POST    /api/v1/runs/{id}/approve                                        approve  there
         POST    /api/v1/runs/{id}/discard                                        approve  there
 
         GET     /api/v1/overview                                                 read     anywhere
+        GET     /api/v1/overview/blind-spots                                     read     anywhere
         GET     /api/v1/overview/devices                                         read     anywhere
         GET     /api/v1/overview/verdicts                                        read     anywhere
         GET     /api/v1/devices                                                  read     anywhere
+        GET     /api/v1/devices/facets                                           read     anywhere
         GET     /api/v1/devices/{id}                                             read     there
         GET     /api/v1/devices/{id}/apps                                        read     there
         GET     /api/v1/devices/{id}/tags                                        read     there
         GET     /api/v1/devices/{id}/history                                     read     there
         GET     /api/v1/users                                                    read     anywhere
         GET     /api/v1/user-groups                                              read     anywhere
+        GET     /api/v1/user-groups/{id}                                         read     there
+        GET     /api/v1/user-groups/{id}/members                                 read     there
         GET     /api/v1/organization-groups                                      read     anywhere
         GET     /api/v1/smart-groups                                             read     anywhere
+        GET     /api/v1/smart-groups/{id}                                        read     there
+        GET     /api/v1/smart-groups/{id}/devices                                read     there
         GET     /api/v1/administrators                                           read     anywhere
         GET     /api/v1/tags                                                     read     anywhere
         GET     /api/v1/apps                                                     read     anywhere
@@ -140,6 +147,7 @@ public sealed class AuthorizationTableTests(TwoFleets fleets) : IClassFixture<Tw
         GET     /api/v1/feeds/{id}/indicators                                    read     anywhere
 
         GET     /api/v1/integrations/{id}/tagging                                read     there
+        GET     /api/v1/integrations/{id}/tagging/differences                    read     there
         POST    /api/v1/integrations/{id}/tagging/preview                        operate  there
         POST    /api/v1/integrations/{id}/tagging/previews/{previewId}/accept    change   there
         POST    /api/v1/integrations/{id}/tagging/run                            operate  there
@@ -176,6 +184,8 @@ public sealed class AuthorizationTableTests(TwoFleets fleets) : IClassFixture<Tw
         page    /apps                                                            read     anywhere
         page    /apps/{AppId}                                                    read     anywhere
         page    /directory/{Kind}                                                read     anywhere
+        page    /directory/user-groups/{Id:guid}                                 read     there
+        page    /directory/smart-groups/{Id:guid}                                read     there
         page    /intelligence                                                    read     anywhere
         page    /intelligence/{Id:guid}                                          read     anywhere
         page    /integrations                                                    read     anywhere
@@ -184,8 +194,10 @@ public sealed class AuthorizationTableTests(TwoFleets fleets) : IClassFixture<Tw
         page    /integrations/{Id:guid}                                          read     there
         page    /sync                                                            read     anywhere
         page    /sync/{Id:guid}                                                  read     there
+        page    /sync/{Id:guid}/{Kind}/{Change}                                  read     there
         page    /responses                                                       read     anywhere
         page    /responses/{Id:guid}                                             read     there
+        page    /responses/differences/{Integration:guid}                        read     there
         page    /audit                                                           audit    everywhere
         """;
 

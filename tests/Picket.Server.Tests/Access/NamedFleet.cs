@@ -33,6 +33,8 @@ internal sealed class NamedFleet
     private readonly SyncRunRow run;
     private readonly TagRunRow tagRun;
     private readonly LedgerEntryRow entry;
+    private readonly SmartGroupRow smartGroup;
+    private readonly UserGroupRow userGroup;
 
     private NamedFleet(PicketApplication picket, string name, string cve)
     {
@@ -63,6 +65,22 @@ internal sealed class NamedFleet
             WantedBy = "test",
             State = Picket.Core.Response.LedgerState.Confirmed,
             Devices = 1,
+        };
+        smartGroup = new SmartGroupRow
+        {
+            Id = Guid.CreateVersion7(),
+            IntegrationId = seed.Integration,
+            RemoteId = 1,
+            Name = $"{name} smart group",
+            Hash = [],
+        };
+        userGroup = new UserGroupRow
+        {
+            Id = Guid.CreateVersion7(),
+            IntegrationId = seed.Integration,
+            RemoteId = 1,
+            Name = $"{name} user group",
+            Hash = [],
         };
     }
 
@@ -95,10 +113,13 @@ internal sealed class NamedFleet
             "/runs/" or "/sync/" => run.Id,
             "/tagging/runs/" or "/tagging/held/" => tagRun.Id,
             "/ledger/" or "/responses/" => entry.Id,
+            "/responses/differences/" => seed.Integration,
+            "/smart-groups/" or "/directory/smart-groups/" => smartGroup.Id,
+            "/user-groups/" or "/directory/user-groups/" => userGroup.Id,
             "/apps/" => SharedApp.Identifier,
             _ => null,
         };
-        return value is null ? null : Fill(template, value);
+        return value is null ? null : Fill(template, value).Replace("{Kind}/{Change}", "devices/changed");
     }
 
     public static string Fill(string template, object value)
@@ -203,6 +224,7 @@ internal sealed class NamedFleet
             At = InventorySeed.Day(1),
             Attribute = "FriendlyName",
             After = device.FriendlyName,
+            RunId = run.Id,
         };
 
     private FindingRow AppFinding() =>
@@ -253,14 +275,7 @@ internal sealed class NamedFleet
                 Name = $"{name} group",
                 Hash = [],
             },
-            new SmartGroupRow
-            {
-                Id = Guid.CreateVersion7(),
-                IntegrationId = Integration,
-                RemoteId = 1,
-                Name = $"{name} smart group",
-                Hash = [],
-            },
+            smartGroup,
             new UserRow
             {
                 Id = Guid.CreateVersion7(),
@@ -270,14 +285,8 @@ internal sealed class NamedFleet
                 Email = $"{name}@example.com",
                 Hash = [],
             },
-            new UserGroupRow
-            {
-                Id = Guid.CreateVersion7(),
-                IntegrationId = Integration,
-                RemoteId = 1,
-                Name = $"{name} user group",
-                Hash = [],
-            },
+            userGroup,
+            new UserGroupMemberRow { UserGroupId = userGroup.Id, UserName = $"{name}.user" },
             new AdministratorRow
             {
                 Id = Guid.CreateVersion7(),

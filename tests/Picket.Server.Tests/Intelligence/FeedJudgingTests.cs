@@ -73,7 +73,12 @@ public abstract class FeedJudgingStories(DatabaseKind kind, TestPostgres postgre
 
         Assert.Equal(Tracker, Assert.Single(await fleet.FindingsAsync(phone)).Evidence.Matched);
         var indicators = await picket.Client.FeedIndicators(feed.Id).PageAsync(Cancellation);
-        Assert.Equal(1, Assert.Single(indicators.Items).Hits);
+        var entry = Assert.Single(indicators.Items);
+        Assert.Equal(1, entry.Hits);
+        var holders = new DeviceFilter { Feed = feed.Id, FeedEntry = entry.Value };
+        Assert.Equal(phone, Assert.Single(await picket.Client.Devices(holders).ToListAsync(Cancellation)).Id);
+        var others = holders with { FeedEntry = "com.example.nobody" };
+        Assert.Empty(await picket.Client.Devices(others).ToListAsync(Cancellation));
     }
 
     [Fact]

@@ -1,9 +1,13 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Picket.Api;
+using Picket.Core.Devices;
 using Picket.Core.Risk;
+using Picket.Server.Access;
 using Picket.Server.Inventory;
 using Picket.Server.Response;
+using Picket.Server.Risk;
+using Picket.Server.Storage;
 
 namespace Picket.Server.Tests.Inventory;
 
@@ -77,6 +81,97 @@ public abstract partial class DeviceListStories(RunningPicket running)
         await ExpectAsync(new() { Finding = "device.compromised" }, "Alpha phone");
         await ExpectAsync(new() { App = mail.Identifier }, "Alpha phone");
     }
+
+    [Fact]
+    public async Task Counts_for_each_further_choice_what_it_would_show()
+    {
+        await seed.SaveAsync([.. Enumerable.Range(0, 60).Select(Mixed)]);
+        DeviceFilter[] filters =
+        [
+            new(),
+            new() { Level = Level.High },
+            new() { Platform = "Android", Ownership = DeviceOwnership.EmployeeOwned },
+            new() { OrganizationGroup = "8", Search = "Mixed 1" },
+        ];
+        foreach (var chosen in filters.Select(filter => filter with { IntegrationId = seed.Integration }))
+        {
+            var facets = await picket.Client.DeviceFacetsAsync(chosen, cancellation);
+
+            foreach (var (level, count) in Counts(facets.Levels))
+            {
+                Assert.Equal(count, await CountAsync(chosen with { Level = level }));
+            }
+
+            foreach (var platform in new[] { "iOS", "iPadOS", "Android", "Windows", "macOS" })
+            {
+                var count = facets.Platforms.GetValueOrDefault(platform);
+                Assert.Equal(count, await CountAsync(chosen with { Platform = platform }));
+            }
+
+            foreach (var whose in Enum.GetValues<DeviceOwnership>())
+            {
+                var count = facets.Ownerships.GetValueOrDefault($"{whose}");
+                Assert.Equal(count, await CountAsync(chosen with { Ownership = whose }));
+            }
+
+            foreach (var group in new[] { "7", "8", "9" })
+            {
+                var count = facets.OrganizationGroups.GetValueOrDefault(group);
+                Assert.Equal(count, await CountAsync(chosen with { OrganizationGroup = group }));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Finds_the_devices_of_which_a_fact_is_not_known_and_counts_them_for_the_fleet()
+    {
+        var (blind, half, seen) = (seed.Device("Blind"), seed.Device("Half"), seed.Device("Seen"));
+        blind.Unknowns = FindingJson.Unknowns([
+            new UnknownFact(FactName.Apps, MissingReason.NeverCollected, "Not read.", Required: true, Blocks: []),
+            new UnknownFact(FactName.Passcode, MissingReason.NotReported, "Not told.", Required: false, Blocks: []),
+        ]);
+        half.Unknowns = FindingJson.Unknowns([
+            new UnknownFact(FactName.Apps, MissingReason.HiddenByPrivacy, "Hidden.", Required: false, Blocks: []),
+        ]);
+        seen.Unknowns = FindingJson.Unknowns([]);
+        await seed.SaveAsync(blind, half, seen);
+
+        await ExpectAsync(new() { Lacks = "Apps" }, "Blind", "Half");
+        await ExpectAsync(new() { Lacks = "passcode" }, "Blind");
+        await ExpectAsync(new() { Lacks = "Encryption" });
+        await ExpectAsync(new() { Lacks = "Apps\",\"" });
+        using var spots = new FleetBlindSpots(picket.Service<PicketDatabase>(), TimeProvider.System);
+        var mine = await spots.CountAsync(new Visible([seed.Integration], null), cancellation);
+        Assert.Equal(
+            [("Apps", 2, 1), ("Passcode", 1, 0)],
+            mine.Select(spot => (spot.Fact, spot.Devices, spot.Required))
+        );
+        Assert.Equal(("Not told.", 1), (mine[1].Reason, mine[1].WithReason));
+    }
+
+    private DeviceRow Mixed(int number)
+    {
+        string[] platforms = ["Apple", "Android", "WinRT", "AppleOsX"];
+        string?[] owners = ["C", "S", "E", null];
+        var device = seed.Device($"Mixed {number}", platforms[number % 4], owners[number / 2 % 4]);
+        device.Model = number % 8 == 0 ? "iPad Air" : "Phone";
+        device.Level = (RiskLevel)(number % 6);
+        device.OrganizationGroupId = number % 5 == 0 ? null : 7 + (number % 3);
+        return device;
+    }
+
+    private static IEnumerable<(Level Level, int Count)> Counts(LevelCounts counts) =>
+        [
+            (Level.Critical, counts.Critical),
+            (Level.High, counts.High),
+            (Level.Medium, counts.Medium),
+            (Level.Low, counts.Low),
+            (Level.Secure, counts.Secure),
+            (Level.Unknown, counts.Unknown),
+        ];
+
+    private async Task<int> CountAsync(DeviceFilter filter) =>
+        (await picket.Client.Devices(filter).PageAsync(cancellation)).Items.Count;
 
     [Fact]
     public async Task Neither_repeats_nor_hides_devices_while_others_are_inserted()

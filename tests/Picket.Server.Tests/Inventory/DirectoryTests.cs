@@ -87,6 +87,39 @@ public abstract class DirectoryStories(RunningPicket running)
         Assert.Equal(3, users.Members);
     }
 
+    [Fact]
+    public async Task Shows_the_members_of_a_user_group_page_by_page_also_those_of_whom_only_the_name_is_known()
+    {
+        var sales = new UserGroupRow
+        {
+            Id = Guid.CreateVersion7(),
+            IntegrationId = seed.Integration,
+            RemoteId = 9,
+            Name = "Sales",
+            MemberCount = 3,
+            Hash = [],
+        };
+        await seed.SaveAsync(
+            Group(Guid.NewGuid()),
+            User(1, "anna"),
+            User(2, "bert"),
+            User(3, "carl"),
+            sales,
+            Member(sales, "anna"),
+            Member(sales, "stranger"),
+            Member(sales, "bert")
+        );
+
+        var members = await picket.Client.UserGroupMembers(sales.Id, limit: 2).ToListAsync(cancellation);
+
+        Assert.Equal(["anna", "bert", "stranger"], members.Select(user => user.UserName));
+        Assert.Equal(["Head office", "Head office", null], members.Select(user => user.OrganizationGroup));
+        Assert.Equal("Sales", (await picket.Client.UserGroupAsync(sales.Id, cancellation)).Name);
+    }
+
+    private static UserGroupMemberRow Member(UserGroupRow group, string name) =>
+        new() { UserGroupId = group.Id, UserName = name };
+
     private OrganizationGroupRow Group(Guid uuid) =>
         new()
         {

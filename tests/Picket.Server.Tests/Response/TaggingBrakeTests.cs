@@ -23,6 +23,10 @@ public sealed class TaggingBrakeTests
         var enrolled = (await scene.DevicesAsync()).Count(row => row.EnrollmentStatus == "Enrolled");
         Assert.Equal(enrolled, held.Brake.Devices);
         Assert.NotEmpty(held.IncompleteReasons);
+        var touched = await scene.Client.TagDifferences(scene.Integration, new() { Limit = 5 }).ToListAsync(Cancel);
+        Assert.Equal(12, touched.Select(device => device.DeviceId).Distinct().Count());
+        Assert.All(touched, device => Assert.Equal("Picket: High", device.Gets));
+        Assert.All(touched, device => Assert.NotEqual(device.Gets, Assert.Single(device.Loses)));
 
         var approved = await scene.Client.ApproveTagsAsync(held.Id, Cancel);
 

@@ -28,6 +28,13 @@ public sealed class MembershipRow
             builder.Ignore(row => row.Grant);
             builder.Property(row => row.Role).HasConversion<string>();
             builder.HasIndex(row => new { row.PersonId, row.IntegrationId }).IsUnique();
+
+            // For a unique index no two nulls are the same.
+            builder
+                .HasIndex(row => row.PersonId)
+                .IsUnique()
+                .HasFilter("\"IntegrationId\" IS NULL")
+                .HasDatabaseName("ix_memberships_one_everywhere");
         }
     }
 }

@@ -6,6 +6,7 @@ using Picket.Server.Intelligence;
 using Picket.Server.Inventory;
 using Picket.Server.Storage;
 using Picket.WorkspaceOne;
+using RunRowChange = Picket.Api.RunRowChange;
 
 namespace Picket.Server.Sync.Stages;
 
@@ -82,12 +83,16 @@ internal sealed class DetailWriter(
         var added = new List<DeviceAppRow>();
         var gone = new List<DeviceAppRow>();
         var changed = new HashSet<Guid>();
+        var traces = new List<RunTraceRow>();
         foreach (var details in batch)
         {
             var device = devices[details.Target.Id];
-            var before = added.Count + gone.Count;
+            var (addedBefore, goneBefore) = (added.Count, gone.Count);
             Apps(details, kept[device.Id], present[device.Id], apps.Ids, added, gone, now);
-            if (Apply(details, device, kept[device.Id], rules, now) || added.Count + gone.Count > before)
+            var (came, went) = (added.Count - addedBefore, gone.Count - goneBefore);
+            Trace(RunRowChange.Added, device.Id, came);
+            Trace(RunRowChange.Removed, device.Id, went);
+            if (Apply(details, device, kept[device.Id], rules, now) || came + went > 0)
             {
                 device.JudgingDue = true;
                 changed.Add(device.Id);
@@ -105,8 +110,17 @@ internal sealed class DetailWriter(
             [.. Details, nameof(DeviceRow.JudgingDue)],
             cancellation
         );
+        await database.Bulk.InsertAsync(db, traces, cancellation);
         run.Count("details", read: batch.Count, added: added.Count, removed: gone.Count);
         return apps.NewlyMatched;
+
+        void Trace(RunRowChange change, Guid device, int apps)
+        {
+            if (apps > 0)
+            {
+                traces.Add(RunTraceRow.Of(run.Row, "details", device, change, now, apps));
+            }
+        }
     }
 
     /// <summary>

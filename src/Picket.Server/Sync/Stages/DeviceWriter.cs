@@ -156,7 +156,7 @@ internal sealed class DeviceWriter(PicketDatabase database, OwnershipChange owne
         var returned = plan.Returned.Select(row => rows[row.Key].Id).ToList();
         var departures = await DeparturesAsync(db, returned, cancellation);
         var history = returned.ConvertAll(id =>
-            DeviceHistory.Change(id, now, DeviceHistory.Presence, departures[id], "in the fleet", run)
+            DeviceHistory.Change(id, now, DeviceHistory.Presence, departures[id], DeviceHistory.Present, run)
         );
         foreach (var part in changed.Chunk(1000))
         {

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Picket.Api;
 using Picket.Core.Sync;
 using Picket.Server.Inventory;
 using Picket.Server.Storage;
@@ -149,8 +150,27 @@ internal sealed record SmallListing<TItem, TRow, TKey>(
             return;
         }
 
-        await run.WriteAsync(database, db => database.Bulk.UpsertAsync(db, rows, cancellation), cancellation);
+        var traces = Traces(run, plan.Updates, RunRowChange.Changed, stored, now)
+            .Concat(Traces(run, plan.Returned, RunRowChange.Added, stored, now))
+            .ToList();
+        await run.WriteAsync(
+            database,
+            async db =>
+            {
+                await database.Bulk.UpsertAsync(db, rows, cancellation);
+                await database.Bulk.InsertAsync(db, traces, cancellation);
+            },
+            cancellation
+        );
     }
+
+    private IEnumerable<RunTraceRow> Traces(
+        SyncRun run,
+        IEnumerable<PageRow<TKey>> rows,
+        RunRowChange change,
+        Dictionary<TKey, Stored> stored,
+        DateTimeOffset now
+    ) => rows.Select(row => RunTraceRow.Of(run.Row, Kind, stored[row.Key].Id, change, now));
 
     private async Task SettleAsync(
         PicketDatabase database,
@@ -270,6 +290,9 @@ internal sealed record SmallListing<TItem, TRow, TKey>(
                         .Where(row => part.Contains(row.Id))
                         .ExecuteUpdateAsync(set => set.SetProperty(row => row.GoneAt, now), cancellation);
                 }
+
+                var traces = gone.ConvertAll(row => RunTraceRow.Of(run.Row, Kind, row, RunRowChange.Removed, now));
+                await database.Bulk.InsertAsync(db, traces, cancellation);
             },
             cancellation
         );

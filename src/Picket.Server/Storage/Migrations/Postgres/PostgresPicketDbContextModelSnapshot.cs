@@ -731,6 +731,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("RunId")
+                        .HasFilter("\"RunId\" IS NOT NULL");
+
                     b.HasIndex("DeviceId", "Id");
 
                     b.ToTable("device_changes", (string)null);
@@ -1165,6 +1168,11 @@ namespace Picket.Server.Storage.Migrations.Postgres
                         .HasColumnType("text");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("PersonId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_memberships_one_everywhere")
+                        .HasFilter("\"IntegrationId\" IS NULL");
 
                     b.HasIndex("PersonId", "IntegrationId")
                         .IsUnique();
@@ -1722,6 +1730,35 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.HasKey("IntegrationId", "Day");
 
                     b.ToTable("verdict_days", (string)null);
+                });
+
+            modelBuilder.Entity("Picket.Server.Sync.RunTraceRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Apps")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Change")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("RowId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RunId", "Kind", "Change", "RowId");
+
+                    b.ToTable("run_traces", (string)null);
                 });
 
             modelBuilder.Entity("Picket.Server.Sync.SyncRunRow", b =>

@@ -725,6 +725,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("RunId")
+                        .HasFilter("\"RunId\" IS NOT NULL");
+
                     b.HasIndex("DeviceId", "Id");
 
                     b.ToTable("device_changes", (string)null);
@@ -1159,6 +1162,11 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("PersonId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_memberships_one_everywhere")
+                        .HasFilter("\"IntegrationId\" IS NULL");
 
                     b.HasIndex("PersonId", "IntegrationId")
                         .IsUnique();
@@ -1716,6 +1724,35 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.HasKey("IntegrationId", "Day");
 
                     b.ToTable("verdict_days", (string)null);
+                });
+
+            modelBuilder.Entity("Picket.Server.Sync.RunTraceRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Apps")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Change")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RowId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RunId", "Kind", "Change", "RowId");
+
+                    b.ToTable("run_traces", (string)null);
                 });
 
             modelBuilder.Entity("Picket.Server.Sync.SyncRunRow", b =>

@@ -608,6 +608,22 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "run_traces",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RunId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", nullable: false),
+                    RowId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Change = table.Column<int>(type: "INTEGER", nullable: false),
+                    Apps = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_run_traces", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "sessions",
                 columns: table => new
                 {
@@ -902,6 +918,12 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 columns: new[] { "DeviceId", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_device_changes_RunId",
+                table: "device_changes",
+                column: "RunId",
+                filter: "\"RunId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_device_tags_RemoteId",
                 table: "device_tags",
                 column: "RemoteId");
@@ -1045,6 +1067,13 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_memberships_one_everywhere",
+                table: "memberships",
+                column: "PersonId",
+                unique: true,
+                filter: "\"IntegrationId\" IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_one_time_links_CodeHash",
                 table: "one_time_links",
                 column: "CodeHash",
@@ -1108,6 +1137,11 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 name: "IX_recovery_codes_PersonId",
                 table: "recovery_codes",
                 column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_run_traces_RunId_Kind_Change_RowId",
+                table: "run_traces",
+                columns: new[] { "RunId", "Kind", "Change", "RowId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_sessions_PersonId",
@@ -1269,6 +1303,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "recovery_codes");
+
+            migrationBuilder.DropTable(
+                name: "run_traces");
 
             migrationBuilder.DropTable(
                 name: "sessions");

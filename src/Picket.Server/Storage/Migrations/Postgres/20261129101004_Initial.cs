@@ -609,6 +609,22 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "run_traces",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    RunId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "text", nullable: false),
+                    RowId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Change = table.Column<int>(type: "integer", nullable: false),
+                    Apps = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_run_traces", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "sessions",
                 columns: table => new
                 {
@@ -903,6 +919,12 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 columns: new[] { "DeviceId", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_device_changes_RunId",
+                table: "device_changes",
+                column: "RunId",
+                filter: "\"RunId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_device_tags_RemoteId",
                 table: "device_tags",
                 column: "RemoteId");
@@ -1046,6 +1068,13 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_memberships_one_everywhere",
+                table: "memberships",
+                column: "PersonId",
+                unique: true,
+                filter: "\"IntegrationId\" IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_one_time_links_CodeHash",
                 table: "one_time_links",
                 column: "CodeHash",
@@ -1109,6 +1138,11 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 name: "IX_recovery_codes_PersonId",
                 table: "recovery_codes",
                 column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_run_traces_RunId_Kind_Change_RowId",
+                table: "run_traces",
+                columns: new[] { "RunId", "Kind", "Change", "RowId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_sessions_PersonId",
@@ -1270,6 +1304,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "recovery_codes");
+
+            migrationBuilder.DropTable(
+                name: "run_traces");
 
             migrationBuilder.DropTable(
                 name: "sessions");

@@ -1,0 +1,98 @@
+using Microsoft.EntityFrameworkCore;
+using Picket.Api;
+using Picket.Server.Access;
+using Picket.Server.Audit;
+using Picket.Server.Intelligence;
+using Picket.Server.Storage;
+
+namespace Picket.Server.Inventory;
+
+/// <summary>The devices that a filter asks for, as far as somebody may see them.</summary>
+/// <param name="database">Its kind decides how texts are compared.</param>
+public sealed class DeviceSelection(
+    PicketDatabase database,
+    PersonalApps personal,
+    IntelligenceStore intelligence,
+    AuditLog audit
+)
+{
+    /// <param name="actor">Who asks: to be named where personal apps are part of the answer.</param>
+    internal async Task<SelectedDevices> OfAsync(
+        PicketDbContext db,
+        Visible visible,
+        DeviceFilter filter,
+        string actor,
+        CancellationToken cancellation
+    ) => new(database, visible, filter, await HuntAsync(db, visible, filter, actor, cancellation));
+
+    private async Task<HuntedApp?> HuntAsync(
+        PicketDbContext db,
+        Visible visible,
+        DeviceFilter filter,
+        string actor,
+        CancellationToken cancellation
+    )
+    {
+        if (filter is { Feed: { } feed, FeedEntry: { Length: > 0 } entry })
+        {
+            return await MatchedAsync(db, visible, feed, entry, actor, cancellation);
+        }
+
+        return filter.App is { Length: > 0 } app
+            ? await personal.HuntAsync(db, visible, app, actor, cancellation)
+            : null;
+    }
+
+    /// <summary>Apps that an entry of a feed matches: as one id does, a pattern may tell of personal apps.</summary>
+    private async Task<HuntedApp> MatchedAsync(
+        PicketDbContext db,
+        Visible visible,
+        Guid feed,
+        string entry,
+        string actor,
+        CancellationToken cancellation
+    )
+    {
+        var version = await db
+            .Feeds.Where(row => row.Id == feed)
+            .Select(row => row.ActiveVersionId)
+            .SingleOrDefaultAsync(cancellation);
+        if (version is null || await intelligence.ContentAsync(db, version.Value, cancellation) is not { } content)
+        {
+            return new HuntedApp([], []);
+        }
+
+        var indicators = content.Indicators.Where(indicator => indicator.Value == entry).ToList();
+        var matches = await AppMatching.Of(content, indicators, intelligence).FindAsync(db, cancellation);
+        var apps = matches.Select(match => match.App).Distinct().ToList();
+        var inClear = await db
+            .Apps.Where(row => apps.Contains(row.Id) && !row.Hashed)
+            .Select(row => row.Id)
+            .ToListAsync(cancellation);
+        if (visible.PersonalApps is { Count: 0 })
+        {
+            return new HuntedApp(inClear, inClear);
+        }
+
+        if (inClear.Count < apps.Count)
+        {
+            audit.Add(db, actor, "app.holders-read", entry);
+            await db.SaveChangesAsync(cancellation);
+        }
+
+        return new HuntedApp(apps, inClear);
+    }
+}
+
+/// <summary>A filter, with what had to be looked up for it.</summary>
+internal sealed record SelectedDevices(PicketDatabase Database, Visible Visible, DeviceFilter Filter, HuntedApp? Hunted)
+{
+    /// <summary>What is not among them; null where nothing is left out.</summary>
+    public string? Note => Hunted is not null && Visible.HidesPersonalApps ? PersonalApps.NotShown : null;
+
+    public IQueryable<DeviceRow> Rows(PicketDbContext db)
+    {
+        var rows = DeviceFilters.Rows(db, Database, Filter).WhereVisible(Visible, row => row.IntegrationId);
+        return Hunted is null ? rows : rows.WhereHolds(db, Hunted, Visible);
+    }
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Picket.Api;
+using Picket.Core.Risk;
+using Picket.Server.Hosting;
+using Picket.Server.Inventory;
+using Picket.Server.Storage;
+using TagState = Picket.Core.Response.TagState;
+
+namespace Picket.Server.Response;
+
+/// <summary>Which devices a tag run would touch now, for who is asked to agree to it.</summary>
+public sealed class TagDifferenceQueries(PicketDatabase database)
+{
+    /// <returns>In the order of the UEM's numbers; null when there is no such integration.</returns>
+    public async Task<Page<TagDifference>?> ListAsync(
+        Guid integrationId,
+        TagDifferenceFilter filter,
+        CancellationToken cancellation
+    )
+    {
+        await using var db = database.Open();
+        var integration = await db
+            .Integrations.AsNoTracking()
+            .SingleOrDefaultAsync(row => row.Id == integrationId, cancellation);
+        if (integration is null)
+        {
+            return null;
+        }
+
+        var owned = await db
+            .OwnedTags.AsNoTracking()
+            .Where(row => row.IntegrationId == integrationId)
+            .ToListAsync(cancellation);
+        var (after, take) = (After(filter.Cursor), Keyset.Limit(filter.Limit));
+        var rows = (await new TagDifferences(db, integration, owned).LoadAsync(cancellation))
+            .Where(state => filter.Gets is not { } gets || gets == state.WantedLevel is not null)
+            .Where(state => filter.Loses is not { } loses || loses == state.CurrentTags.Count > 0)
+            .Where(state => state.Device > after)
+            .OrderBy(state => state.Device)
+            .Take(take + 1)
+            .ToList();
+        var shown = rows.Take(take).ToList();
+        var devices = await DevicesAsync(db, integrationId, shown, cancellation);
+        var names = TagLevels.NamesOf(integration);
+        var tags = owned.Where(tag => tag.RemoteId is not null).ToLookup(tag => (long)tag.RemoteId!.Value);
+        return new Page<TagDifference>(
+            [.. shown.Select(state => View(state, devices.GetValueOrDefault((int)state.Device), names, tags))],
+            rows.Count > take ? shown[^1].Device.ToString(CultureInfo.InvariantCulture) : null
+        );
+    }
+
+    private static TagDifference View(
+        TagState state,
+        DeviceRow? device,
+        IReadOnlyDictionary<RiskLevel, string> names,
+        ILookup<long, OwnedTagRow> tags
+    ) =>
+        new(
+            device?.Id,
+            state.Device,
+            device is null ? null : DeviceViews.Name(device),
+            device is null ? null : (Level)device.Level,
+            state.WantedLevel is { } level ? names[(RiskLevel)level] : null,
+            [.. state.CurrentTags.SelectMany(tag => tags[tag]).Select(tag => tag.Name)]
+        );
+
+    /// <summary>Those of the fleet: what has left it carries a tag as one that is in no inventory.</summary>
+    private static Task<Dictionary<int, DeviceRow>> DevicesAsync(
+        PicketDbContext db,
+        Guid integration,
+        List<TagState> states,
+        CancellationToken cancellation
+    )
+    {
+        var numbers = states.ConvertAll(state => (int)state.Device);
+        return db
+            .Devices.AsNoTracking()
+            .Where(row => row.IntegrationId == integration && row.GoneAt == null && numbers.Contains(row.RemoteId))
+            .ToDictionaryAsync(row => row.RemoteId, cancellation);
+    }
+
+    private static int After(string? cursor) =>
+        string.IsNullOrEmpty(cursor) ? int.MinValue
+        : int.TryParse(cursor, CultureInfo.InvariantCulture, out var device) ? device
+        : throw new PagingMistakeException(
+            "cursor",
+            "This cursor is not one of Picket's. Take it from `next` of the page before."
+        );
+}
