@@ -126,6 +126,6 @@ public static partial class Routes
     /// <summary>POST: puts the version before the present one in force; 409 when there is none.</summary>
     public const string FeedRollback = Feed + "/rollback";
 
-    /// <summary>GET: page of <see cref="IndicatorView"/> of the version in force.</summary>
+    /// <summary>GET: page of <see cref="IndicatorView"/> by <see cref="IndicatorFilter"/>; of the version in force where none is named.</summary>
     public const string FeedIndicators = Feed + "/indicators";
 }

@@ -60,7 +60,7 @@ public sealed class ConsoleTests(Site site)
         await page.GetByRole(AriaRole.Button, new() { Name = "Show more" }).ClickAsync();
         await Assertions.Expect(rows).ToHaveCountAsync(100);
 
-        var name = await rows.First.Locator("a").InnerTextAsync();
+        var name = await rows.First.Locator("a").First.InnerTextAsync();
         await page.GetByLabel("Search devices").FillAsync(name);
         await page.GetByLabel("Search devices").PressAsync("Enter");
         await Assertions.Expect(rows.First).ToContainTextAsync(name);

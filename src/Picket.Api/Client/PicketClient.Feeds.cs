@@ -57,7 +57,21 @@ public sealed partial class PicketClient
     /// <param name="cursor">Where to go on.</param>
     /// <param name="limit">Rows of one page, 1 to 500.</param>
     public PagedList<IndicatorView> FeedIndicators(Guid id, string? cursor = null, int? limit = null) =>
-        List(cursor, limit, () => new(Routes.Fill(Routes.FeedIndicators, id)), PicketApiJson.Default.IndicatorPage);
+        FeedIndicators(id, new IndicatorFilter { Cursor = cursor, Limit = limit });
+
+    /// <summary>The entries of a version of a feed, or what it added or removed.</summary>
+    /// <param name="id">The feed.</param>
+    /// <param name="filter">Which of them.</param>
+    public PagedList<IndicatorView> FeedIndicators(Guid id, IndicatorFilter filter) =>
+        List(
+            filter.Cursor,
+            filter.Limit,
+            () =>
+                new Query(Routes.Fill(Routes.FeedIndicators, id))
+                    .Add("version", filter.Version)
+                    .Add("change", filter.Change),
+            PicketApiJson.Default.IndicatorPage
+        );
 
     /// <summary>Puts the version before the present one in force.</summary>
     /// <param name="id">The feed.</param>

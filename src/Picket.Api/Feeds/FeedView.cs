@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Picket.Api;
 
 /// <summary>A list of indicators or releases with its version in force.</summary>
@@ -83,6 +85,33 @@ public sealed record IndicatorView(
     int Hits,
     bool? Testable = null
 );
+
+/// <summary>How a version differs from the one that was in force before it.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<FeedChange>))]
+public enum FeedChange
+{
+    /// <summary>It has what the one before lacks.</summary>
+    Added,
+
+    /// <summary>It lacks what the one before has.</summary>
+    Removed,
+}
+
+/// <summary>Which entries of a feed.</summary>
+public sealed record IndicatorFilter
+{
+    /// <summary>Of this version; of the one in force when absent.</summary>
+    public Guid? Version { get; init; }
+
+    /// <summary>Only what this version added or removed; all that it has when absent.</summary>
+    public FeedChange? Change { get; init; }
+
+    /// <summary>Where to go on.</summary>
+    public string? Cursor { get; init; }
+
+    /// <summary>Rows of one page, 1 to 500; 100 when absent.</summary>
+    public int? Limit { get; init; }
+}
 
 /// <summary>Names of the feed formats; letter case is ignored.</summary>
 public static class FeedFormats

@@ -28,6 +28,28 @@ internal sealed record FeedDifference(
         );
     }
 
+    /// <summary>The entries of a content that another one lacks, each once.</summary>
+    public static FeedContent Only(FeedContent content, FeedContent? without)
+    {
+        var known = Entries(without);
+        return content with
+        {
+            Indicators = [.. content.Indicators.Where(each => known.Add(Key(each)))],
+            Releases = [.. content.Releases.Where(each => known.Add(Key(each)))],
+            Trains = [.. content.Trains.Where(each => known.Add(Key(each)))],
+            Hardware = [.. content.Hardware.Where(each => known.Add(Key(each)))],
+            Exploited = [.. content.Exploited.Where(each => known.Add(each.Cve))],
+        };
+    }
+
+    private static string Key(Indicator indicator) => $"{indicator.Kind}|{indicator.Value}";
+
+    private static string Key(OsRelease release) => $"{string.Join(',', release.Platforms)}|{release.Version}";
+
+    private static string Key(OsTrain train) => $"{string.Join(',', train.Platforms)}|{train.Cycle}";
+
+    private static string Key(HardwareSupport hardware) => $"{hardware.Product}|{hardware.Cycle}";
+
     private static HashSet<Indicator> Testable(FeedContent? content) =>
         [.. (content?.Indicators ?? []).Where(indicator => indicator.IsTestable)];
 
@@ -36,10 +58,10 @@ internal sealed record FeedDifference(
             ? []
             :
             [
-                .. content.Indicators.Select(indicator => $"{indicator.Kind}|{indicator.Value}"),
-                .. content.Releases.Select(release => $"{string.Join(',', release.Platforms)}|{release.Version}"),
-                .. content.Trains.Select(train => $"{string.Join(',', train.Platforms)}|{train.Cycle}"),
-                .. content.Hardware.Select(hardware => $"{hardware.Product}|{hardware.Cycle}"),
+                .. content.Indicators.Select(Key),
+                .. content.Releases.Select(Key),
+                .. content.Trains.Select(Key),
+                .. content.Hardware.Select(Key),
                 .. content.Exploited.Select(exploited => exploited.Cve),
             ];
 

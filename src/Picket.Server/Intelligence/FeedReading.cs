@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
+using Picket.Core.Intelligence;
 using Picket.Server.Access;
 using Picket.Server.Hosting;
 using Picket.Server.Storage;
@@ -89,17 +90,69 @@ internal static class FeedReading
         IntelligenceStore intelligence,
         FeedIndicators indicators,
         ClaimsPrincipal user,
-        string? cursor,
-        int? limit,
+        [AsParameters] IndicatorFilter filter,
         CancellationToken cancellation
     )
     {
         var feed = await db.Feeds.AsNoTracking().SingleOrDefaultAsync(feed => feed.Id == id, cancellation);
-        return
-            feed?.ActiveVersionId is { } active
-            && await intelligence.ContentAsync(db, active, cancellation) is { } content
-            ? TypedResults.Ok(await indicators.PageAsync(db, user.Visible(), content, cursor, limit, cancellation))
-            : TypedResults.NotFound();
+        var content = feed is null ? null : await ContentAsync(db, intelligence, feed, filter, cancellation);
+        return content is null
+            ? TypedResults.NotFound()
+            : TypedResults.Ok(
+                await indicators.PageAsync(db, user.Visible(), content, filter.Cursor, filter.Limit, cancellation)
+            );
+    }
+
+    /// <returns>Null when there is no such version, or its file cannot be read any more.</returns>
+    private static async Task<FeedContent?> ContentAsync(
+        PicketDbContext db,
+        IntelligenceStore intelligence,
+        FeedRow feed,
+        IndicatorFilter filter,
+        CancellationToken cancellation
+    )
+    {
+        var version = filter.Version ?? feed.ActiveVersionId;
+        if (
+            version is null
+            || !await db.FeedVersions.AnyAsync(row => row.Id == version && row.FeedId == feed.Id, cancellation)
+        )
+        {
+            return null;
+        }
+
+        var content = await intelligence.ContentAsync(db, version.Value, cancellation);
+        if (content is null || filter.Change is not { } change)
+        {
+            return content;
+        }
+
+        var earlier = await BeforeAsync(db, feed, version.Value, cancellation);
+        var before = earlier is { } known ? await intelligence.ContentAsync(db, known, cancellation) : null;
+        return change is FeedChange.Added
+            ? FeedDifference.Only(content, without: before)
+            : FeedDifference.Only(before ?? content, without: content);
+    }
+
+    /// <summary>The version that was in force when this one came; of one that was rolled back, the one imported before it.</summary>
+    private static async Task<Guid?> BeforeAsync(
+        PicketDbContext db,
+        FeedRow feed,
+        Guid version,
+        CancellationToken cancellation
+    )
+    {
+        List<Guid?> inForce = [.. feed.EarlierVersions, feed.ActiveVersionId];
+        return inForce.IndexOf(version) switch
+        {
+            > 0 and var place => inForce[place - 1],
+            0 when feed.EarlierVersions.Count < FeedRow.MostRemembered => null,
+            _ => await db
+                .FeedVersions.Where(row => row.FeedId == feed.Id && row.Id < version)
+                .OrderByDescending(row => row.Id)
+                .Select(row => (Guid?)row.Id)
+                .FirstOrDefaultAsync(cancellation),
+        };
     }
 
     /// <summary>Files are large, and no view shows them.</summary>

@@ -22,7 +22,7 @@ public sealed class FeedRow
     public DateTimeOffset? FailedAt { get; set; }
     public string? Failure { get; set; }
 
-    private const int MostRemembered = 100;
+    internal const int MostRemembered = 100;
 
     public void PutInForce(Guid version)
     {

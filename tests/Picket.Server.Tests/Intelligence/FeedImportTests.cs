@@ -142,6 +142,11 @@ public abstract class FeedImportStories(RunningPicket running)
             cancellationToken: Cancellation
         );
         Assert.Equal((2, 1), (second.Version.Added, second.Version.Removed));
+        Assert.Equal(["com.example.a", "com.example.b"], await EntriesAsync(first, first.Version, FeedChange.Added));
+        Assert.Equal(["com.example.c", "com.example.d"], await EntriesAsync(first, second.Version, FeedChange.Added));
+        Assert.Equal(["com.example.a"], await EntriesAsync(first, second.Version, FeedChange.Removed));
+        Assert.Empty(await EntriesAsync(first, first.Version, FeedChange.Removed));
+        Assert.Equal(["com.example.a", "com.example.b"], await EntriesAsync(first, first.Version, null));
 
         var back = await picket.Client.RollbackFeedAsync(first.Id, Cancellation);
 
@@ -153,6 +158,18 @@ public abstract class FeedImportStories(RunningPicket running)
             picket.Client.RollbackFeedAsync(first.Id, Cancellation)
         );
         Assert.Equal(HttpStatusCode.Conflict, refusal.Status);
+    }
+
+    private async Task<IEnumerable<string>> EntriesAsync(FeedView feed, FeedVersion version, FeedChange? change)
+    {
+        var filter = new IndicatorFilter
+        {
+            Version = version.Id,
+            Change = change,
+            Limit = 1,
+        };
+        var entries = await picket.Client.FeedIndicators(feed.Id, filter).ToListAsync(Cancellation);
+        return entries.Where(entry => entry.Kind == "AppId").Select(entry => entry.Value).Order();
     }
 
     [Fact]
