@@ -25,6 +25,14 @@ public sealed class HeldRunTests(Site site) : IClassFixture<Site>
         await page.SetViewportSizeAsync(390, 844);
         await page.IsFitToShowAsync();
 
+        // Which devices would go is a press away from the question.
+        var looking = await site.SignedInAsync();
+        await looking.OpenAsync($"/sync/{held.Id}");
+        await looking.GetByRole(AriaRole.Link, new() { Name = $"See which {lost} devices would go" }).ClickAsync();
+        await Assertions.Expect(looking.Locator("h1")).ToHaveTextAsync("Devices that the UEM does not list");
+        await Assertions.Expect(looking.Locator("tbody tr")).ToHaveCountAsync(Math.Min(50, lost));
+        await looking.CloseAsync();
+
         // The open page follows what is decided elsewhere.
         await site.Picket.Client.DiscardRunAsync(held.Id, TestContext.Current.CancellationToken);
         await Assertions

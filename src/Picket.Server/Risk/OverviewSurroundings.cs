@@ -7,13 +7,11 @@ namespace Picket.Server.Risk;
 /// <param name="Course">The verdicts of all visible integrations together, oldest first, without a gap.</param>
 /// <param name="Devices">Those that need attention first.</param>
 /// <param name="Feeds">Those in force.</param>
-/// <param name="Unseen">What could not be seen.</param>
 public sealed record OverviewSurroundings(
     int Days,
     IReadOnlyList<VerdictDay> Course,
     IReadOnlyList<DeviceAtRisk> Devices,
-    IReadOnlyList<FeedView> Feeds,
-    IReadOnlyList<BlindSpotCount> Unseen
+    IReadOnlyList<FeedView> Feeds
 )
 {
     public static async Task<OverviewSurroundings> ReadAsync(
@@ -25,8 +23,7 @@ public sealed record OverviewSurroundings(
             days,
             Together((await api.VerdictHistoryAsync(days, cancellation)).Items),
             (await api.RiskiestDevicesAsync(cancellation)).Items,
-            (await api.Feeds(limit: Paging.MaxLimit).PageAsync(cancellation)).Items,
-            (await api.BlindSpotsAsync(cancellation)).Items
+            (await api.Feeds(limit: Paging.MaxLimit).PageAsync(cancellation)).Items
         );
 
     private static IReadOnlyList<VerdictDay> Together(IEnumerable<VerdictHistory> histories) =>
