@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Picket.Api;
+using Picket.Server.Audit;
 using Picket.Server.Integrations;
 using Picket.Server.People;
 using Picket.Server.Storage;
@@ -163,7 +164,7 @@ public sealed class PicketApplication : IAsyncLifetime
                 CreatedAt = TimeProvider.System.GetUtcNow(),
                 ExpiresAt = TimeProvider.System.GetUtcNow().AddYears(10),
                 Role = role,
-                InvitedBy = "test",
+                InvitedBy = AuditLog.Host,
             }
         );
         await db.SaveChangesAsync();

@@ -130,7 +130,7 @@ internal sealed class ProviderSignIn(IOptions<ProviderOptions> options, ILogger<
         var claimed = await links.ClaimAsync(code, who, context.HttpContext.RequestAborted);
         if (claimed.Person is not { } person)
         {
-            return claimed.Mistakes is null ? "/invitation?dead=true" : "/sign-in?provider=taken";
+            return claimed.Dead is { } why ? $"/invitation?dead={why}" : "/sign-in?provider=taken";
         }
 
         await StartAsync(context, person.Id, secondFactor: false);

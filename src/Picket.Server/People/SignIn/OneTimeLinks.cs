@@ -10,11 +10,14 @@ using Picket.Server.Storage;
 
 namespace Picket.Server.People;
 
-/// <summary>What using a link came to: a person, or why not.</summary>
-internal sealed record Claimed(PersonRow? Person, MembershipRow? Role, Dictionary<string, string[]>? Mistakes)
+/// <summary>What using a link came to: a person, or what has to be typed anew, or why the link is not good.</summary>
+internal sealed record Claimed(PersonRow? Person, Dictionary<string, string[]>? Mistakes, DeadLink? Dead)
 {
-    /// <summary>Unknown, used or expired: which of them is nobody's business.</summary>
-    public static Claimed Dead { get; } = new(null, null, null);
+    public static Claimed By(PersonRow person) => new(person, null, null);
+
+    public static Claimed Mistaken(Dictionary<string, string[]> mistakes) => new(null, mistakes, null);
+
+    public static Claimed Not(DeadLink why) => new(null, null, why);
 }
 
 /// <summary>
@@ -78,13 +81,11 @@ internal sealed class OneTimeLinks(
         if (link is null || (link.InvitedBy is null && await db.Persons.AnyAsync(cancellation)))
         {
             await RecordGuessAsync(cancellation);
-            return Claimed.Dead;
+            return Claimed.Not(DeadLink.Unknown);
         }
 
         var mistakes = PersonRules.Mistakes(who.Name, who.Email);
-        return mistakes.Count > 0
-            ? new Claimed(null, null, mistakes)
-            : await UseAsync(link, who, create, now, cancellation);
+        return mistakes.Count > 0 ? Claimed.Mistaken(mistakes) : await UseAsync(link, who, create, now, cancellation);
     }
 
     private async Task<string> FreeNameAsync(string wanted, CancellationToken cancellation)
@@ -111,7 +112,12 @@ internal sealed class OneTimeLinks(
         await using var transaction = await DurableTransaction.BeginAsync(db, cancellation);
         if (!await TakeAsync(link.Id, now, cancellation))
         {
-            return Claimed.Dead;
+            return Claimed.Not(DeadLink.Unknown);
+        }
+
+        if (await LinkMakers.RefusalAsync(db, link, cancellation) is { } why)
+        {
+            return await RefuseAsync(link, why, transaction, cancellation);
         }
 
         var person = new PersonRow
@@ -125,7 +131,7 @@ internal sealed class OneTimeLinks(
         var made = await create(person);
         if (!made.Succeeded)
         {
-            return new Claimed(null, null, PersonRules.Mistakes(made)); // The link remains good: nothing is committed.
+            return Claimed.Mistaken(PersonRules.Mistakes(made)); // The link remains good: nothing is committed.
         }
 
         var audited = new AuditPersonRow { Id = Guid.NewGuid(), PersonId = person.Id };
@@ -154,12 +160,11 @@ internal sealed class OneTimeLinks(
         );
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
-        return new Claimed(person, role, null);
+        return Claimed.By(person);
     }
 
     /// <summary>Sets the password that somebody chose by the link that was made for them.</summary>
-    /// <returns>Mistakes of the password, by field; null in place of them where the link is not good any more.</returns>
-    public async Task<Dictionary<string, string[]>?> SetPasswordAsync(SetPassword wish, CancellationToken cancellation)
+    public async Task<Claimed> SetPasswordAsync(SetPassword wish, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         var hash = Hash(wish.Code ?? "");
@@ -180,7 +185,12 @@ internal sealed class OneTimeLinks(
         {
             await RecordGuessAsync(cancellation);
             await transaction.CommitAsync(cancellation);
-            return null;
+            return Claimed.Not(DeadLink.Unknown);
+        }
+
+        if (await LinkMakers.RefusalAsync(db, link, cancellation) is { } why)
+        {
+            return await RefuseAsync(link, why, transaction, cancellation);
         }
 
         person.PasswordHash = null;
@@ -188,7 +198,7 @@ internal sealed class OneTimeLinks(
         var set = await persons.AddPasswordAsync(person, wish.Password ?? "");
         if (!set.Succeeded)
         {
-            return PersonRules.Mistakes(set); // The link remains good: nothing is committed.
+            return Claimed.Mistaken(PersonRules.Mistakes(set)); // The link remains good: nothing is committed.
         }
 
         await EndAsync(person.Id, now, cancellation);
@@ -196,7 +206,7 @@ internal sealed class OneTimeLinks(
         audit.Add(db, actor, "person.password-set", actor, after: new { LinkMadeBy = link.InvitedBy });
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
-        return [];
+        return Claimed.By(person);
     }
 
     /// <summary>
@@ -222,6 +232,27 @@ internal sealed class OneTimeLinks(
         await db
             .OneTimeLinks.Where(row => row.Id == link && row.UsedAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.UsedAt, now), cancellation) == 1;
+
+    /// <summary>For good: a link that its maker gets the right back to must not come to life again.</summary>
+    private async Task<Claimed> RefuseAsync(
+        OneTimeLinkRow link,
+        DeadLink why,
+        DurableTransaction transaction,
+        CancellationToken cancellation
+    )
+    {
+        audit.Add(
+            db,
+            AuditLog.Nobody,
+            "one-time-link.refused",
+            $"{link.Id}",
+            after: new { MadeBy = link.InvitedBy, Reason = $"{why}" },
+            outcome: AuditOutcome.Refused
+        );
+        await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        return Claimed.Not(why);
+    }
 
     private Task<int> RecordGuessAsync(CancellationToken cancellation)
     {

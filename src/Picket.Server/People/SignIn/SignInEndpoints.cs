@@ -51,7 +51,7 @@ internal static class SignInEndpoints
                     cancellation
                 )
             ),
-            _ => DeadLink(),
+            var dead => NotGood(dead),
         };
     }
 
@@ -62,9 +62,9 @@ internal static class SignInEndpoints
     ) =>
         await links.SetPasswordAsync(wish, cancellation) switch
         {
-            null => DeadLink(),
-            { Count: > 0 } mistakes => TypedResults.ValidationProblem(mistakes),
-            _ => TypedResults.NoContent(),
+            { Mistakes: { } mistakes } => TypedResults.ValidationProblem(mistakes),
+            { Person: not null } => TypedResults.NoContent(),
+            var dead => NotGood(dead),
         };
 
     private static async Task<Results<Ok<SignedIn>, ProblemHttpResult>> SignInAsync(
@@ -137,15 +137,15 @@ internal static class SignInEndpoints
         return new SignedIn(PersonViews.Of(person, roles), new CreatedToken(TokenEndpoints.View(row), secret));
     }
 
-    private static ProblemHttpResult DeadLink() =>
+    private static ProblemHttpResult NotGood(Claimed dead) =>
         TypedResults.Problem(
-            "The code is unknown, used or expired.",
+            LinkMakers.Said(dead.Dead!.Value) ?? "The code is unknown, used or expired.",
             statusCode: StatusCodes.Status403Forbidden,
             title: "This link is not good any more",
             extensions: new Dictionary<string, object?>
             {
                 ["next"] =
-                    "Ask whoever invited you for another. The first owner's link is printed anew when the server starts.",
+                    "Ask somebody who manages people here for another. The first owner's link is printed anew when the server starts.",
             }
         );
 }
