@@ -1,6 +1,7 @@
 using Microsoft.Playwright;
 using Picket.Api;
 using Picket.Server.Tests;
+using Picket.Server.Tests.Inventory;
 using Picket.WorkspaceOne.Emulator.Access;
 
 namespace Picket.Browser.Tests;
@@ -123,6 +124,35 @@ public sealed class WhoMayChangeTests(Browser browser) : IClassFixture<Browser>
 
         var saved = await picket.Client.IntegrationAsync(made.Id, TestContext.Current.CancellationToken);
         Assert.Equal(("Northwind phones", 20), (saved.Name, saved.Quota.SharePercent));
+    }
+
+    [Fact]
+    public async Task Typing_into_a_form_does_not_read_anew_who_is_linked()
+    {
+        await using var picket = await PicketApplication.StartAsync();
+        var made = await picket.CreateIntegrationAsync(picket.Draft("Northwind"));
+        using var sql = new SqlLog($"{made.Id}");
+        var page = await browser.SignedInAsync(picket, PicketApplication.Owner.Name);
+        await page.OpenAsync($"/integrations/{made.Id}");
+        await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Who is linked" })).ToBeVisibleAsync();
+        await page.GetByText("Change settings", new() { Exact = true }).ClickAsync();
+        var name = page.GetByLabel("Name", new() { Exact = true });
+        var before = Readings();
+
+        for (var typed = 1; typed <= 12; typed++)
+        {
+            await name.FillAsync($"Northwind {typed}");
+            await name.BlurAsync();
+        }
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save the settings" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Saved.")).ToBeVisibleAsync();
+        Assert.NotEqual(0, before);
+        // One for what was saved, and one for each ten seconds.
+        Assert.InRange(Readings() - before, 1, 6);
+
+        int Readings() =>
+            sql.Commands.Count(command => command.Contains("\"link_requests\"", StringComparison.Ordinal));
     }
 
     private async Task<(ILocator Preview, ILocator Accept)> PreviewAsync(PicketApplication picket, string name)
