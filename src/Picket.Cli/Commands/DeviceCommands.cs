@@ -71,6 +71,15 @@ internal static class DeviceCommands
         {
             Description = "Only this organization group.",
         };
+        var ungrouped = new Option<bool>("--without-group")
+        {
+            Description = "Only what the UEM names no organization group of.",
+        };
+        var tagged = new Option<Level?>("--tagged-as")
+        {
+            Description = "Only what carries Picket's tag of this level, whatever its level is now.",
+            HelpName = "LEVEL",
+        };
         var ownership = new Option<DeviceOwnership?>("--ownership") { Description = "Only this ownership." };
         var search = new Option<string?>("--search") { Description = "Name, serial number or user starts with this." };
         var finding = new Option<string?>("--finding")
@@ -85,7 +94,8 @@ internal static class DeviceCommands
         return cli.List(
             "list",
             "List the devices.",
-            "picket devices list --level critical\npicket devices list --platform Android --finding app.stalkerware --all",
+            "picket devices list --level critical\npicket devices list --platform Android --finding app.stalkerware --all\n"
+                + "picket devices list --tagged-as critical --level secure",
             async (session, cursor, limit, cancellationToken) =>
             {
                 var filter = new DeviceFilter
@@ -94,6 +104,8 @@ internal static class DeviceCommands
                     Level = session.Get(level),
                     Platform = session.Get(platform),
                     OrganizationGroup = session.Get(group),
+                    WithoutGroup = session.Get(ungrouped) ? true : null,
+                    TaggedAs = session.Get(tagged),
                     Ownership = session.Get(ownership),
                     Search = session.Get(search),
                     Finding = session.Get(finding),
@@ -109,6 +121,8 @@ internal static class DeviceCommands
             level,
             platform,
             group,
+            ungrouped,
+            tagged,
             ownership,
             search,
             finding,
