@@ -72,6 +72,8 @@ public sealed class DeviceQueries(PicketDatabase database, DeviceSelection selec
             (nameof(filter.Level), filter.Level?.ToString()),
             (nameof(filter.Platform), filter.Platform),
             (nameof(filter.OrganizationGroup), filter.OrganizationGroup),
+            (nameof(filter.WithoutGroup), filter.WithoutGroup is true ? true : null),
+            (nameof(filter.TaggedAs), filter.TaggedAs?.ToString()),
             (nameof(filter.Ownership), filter.Ownership?.ToString()),
             (nameof(filter.Finding), filter.Finding),
             (nameof(filter.App), filter.App),

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
@@ -103,6 +104,39 @@ public sealed class DeviceExportTests(PicketOnSqlite running) : IClassFixture<Pi
         Assert.DoesNotContain("phone", taken.After, StringComparison.Ordinal); // It may have been somebody's name.
         Assert.True(kept.TryGetProperty("Search", out _));
     }
+
+    /// <summary>A field that filters and is not told would make the entry say that more was taken than was.</summary>
+    [Fact]
+    public async Task Every_field_that_filters_is_in_the_audit()
+    {
+        using var who = await Colleague.JoinAsync(picket, new Grant(Role.Owner, null));
+        var fields = typeof(DeviceFilter)
+            .GetProperties()
+            .Where(field => field.Name is not (nameof(DeviceFilter.Cursor) or nameof(DeviceFilter.Limit)))
+            .ToList();
+        var filter = string.Join('&', fields.Select(field => $"{field.Name}={Some(field)}"));
+
+        await who.Http.GetStringAsync(new Uri($"/devices/export.csv?{filter}", UriKind.Relative), Cancel);
+
+        await using var db = picket.OpenDatabase();
+        var taken = await db.Audit.SingleAsync(
+            entry => entry.Actor == Actor(db, who) && entry.Action == "devices.exported",
+            Cancel
+        );
+        using var told = JsonDocument.Parse(taken.After!);
+        var kept = told.RootElement.GetProperty("Filter").EnumerateObject().Select(field => field.Name);
+        Assert.Equal(fields.Select(field => field.Name).Order(), kept.Order());
+    }
+
+    private string Some(PropertyInfo field) =>
+        (field.Name, Nullable.GetUnderlyingType(field.PropertyType)) switch
+        {
+            (nameof(DeviceFilter.Finding), _) => "app.stalkerware",
+            (_, { IsEnum: true } choice) => Enum.GetNames(choice)[^1],
+            (_, { } type) when type == typeof(Guid) => $"{seed.Integration}",
+            (_, { } type) when type == typeof(bool) => "true",
+            _ => "some",
+        };
 
     [Fact]
     public async Task The_file_holds_what_one_may_see_and_no_more()
