@@ -1,5 +1,7 @@
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
+using Picket.Server.Tests;
 
 namespace Picket.Browser.Tests;
 
@@ -35,6 +37,30 @@ public sealed class BadDayTests(Site site) : IClassFixture<Site>
             await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("This page failed");
             await page.IsFitToShowAsync();
         }
+    }
+
+    [Fact]
+    public async Task An_open_page_outlives_a_database_that_does_not_answer_for_a_while()
+    {
+        var page = await site.SignedInAsync();
+        await page.OpenAsync("/devices");
+        var before = Unanswered();
+
+        await using (await WithoutTableAsync("sessions"))
+        {
+            using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1), TimeProvider.System);
+            while (Unanswered() == before)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, limit.Token);
+            }
+        }
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "High", Exact = true }).ClickAsync();
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/devices\\?level=High"));
+        await Assertions.Expect(page.Locator(".who")).ToHaveTextAsync(PicketApplication.Owner.Name);
+
+        int Unanswered() =>
+            site.Picket.Logs.Count("Whether the session of an open page still stands could not be read");
     }
 
     private async Task<Absence> WithoutTableAsync(string table)

@@ -26,7 +26,8 @@ internal sealed class RevalidatedSession(ILoggerFactory logs, Sessions sessions)
                 && await sessions.PrincipalAsync(session, cancellationToken) is { } person
                 && person.Grants().Given.SequenceEqual(authenticationState.User.Grants().Given);
         }
-        catch (Exception broken) when (broken is not OperationCanceledException)
+        catch (Exception broken)
+            when (broken is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             // No answer of the database ends nobody's work: without it the page can do nothing either.
             AccessLog.NotRevalidated(log, broken);
