@@ -14,15 +14,12 @@ public sealed record NextStep(string Label, string Page, string Effect)
         {
             IntegrationState.CredentialRefused =>
             [
-                new(T("Ask the doctor"), Integration(integration), T("tells what the UEM refuses")),
+                AskDoctor(integration),
                 new(T("Replace the credential"), Integration(integration), T("takes the mended one")),
             ],
             IntegrationState.PermissionMissing
             or IntegrationState.OrganizationGroupGone
-            or IntegrationState.Unreachable =>
-            [
-                new(T("Ask the doctor"), Integration(integration), T("names what is missing and what mends it")),
-            ],
+            or IntegrationState.Unreachable => [AskDoctor(integration)],
             IntegrationState.Paused =>
             [
                 new(T("Resume it"), Integration(integration), T("takes the schedule up again")),
@@ -56,6 +53,9 @@ public sealed record NextStep(string Label, string Page, string Effect)
 
     public static NextStep ToWriting(IntegrationHealth integration) =>
         new(T("Preview the tags"), Responses(integration), T("shows what would be written"));
+
+    private static NextStep AskDoctor(IntegrationHealth integration) =>
+        new(T("Ask the doctor"), Integration(integration), T("names what is wrong and what mends it"));
 
     private static string Integration(IntegrationHealth integration) => $"/integrations/{integration.Id}";
 
