@@ -4,17 +4,22 @@ using Picket.Core.Preparation;
 using Picket.Server.Audit;
 using Picket.Server.Response;
 using Picket.Server.Storage;
+using Answer = Microsoft.AspNetCore.Http.HttpResults.Results<
+    Microsoft.AspNetCore.Http.HttpResults.Ok<Picket.Api.IntegrationView>,
+    Microsoft.AspNetCore.Http.HttpResults.ValidationProblem,
+    Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult
+>;
 
 namespace Picket.Server.Integrations;
 
 /// <summary>
-/// Changes settings: 1 who asks, 2 from which version, 3 what is asked, 4 law 7, 5 law 6 by the UEM as it is known, 6 the
-/// doctor and law 6 once more where the way to the UEM changes, 7 apply, 8 save with the audit entry. Nothing is kept
-/// unless all of it is.
+/// Changes settings: 1 who asks, 2 from which version, 3 what is asked, 4 law 7 and what else stands against it, 5 law 6 by
+/// the UEM as it is known, 6 the doctor and law 6 once more where the way to the UEM changes, 7 apply, 8 save with the audit
+/// entry. Nothing is kept unless all of it is.
 /// </summary>
 internal static class IntegrationChange
 {
-    public static async Task<Results<Ok<IntegrationView>, ValidationProblem, ProblemHttpResult>> ChangeAsync(
+    public static async Task<Answer> ChangeAsync(
         Guid id,
         ChangeIntegration change,
         HttpContext context,
@@ -24,8 +29,7 @@ internal static class IntegrationChange
         CancellationToken cancellation
     )
     {
-        var row = await IntegrationStore.FindAsync(db, id, cancellation);
-        if (row is null)
+        if (await IntegrationStore.FindAsync(db, id, cancellation) is not { } row)
         {
             return IntegrationProblems.NotFound(id);
         }
@@ -36,34 +40,16 @@ internal static class IntegrationChange
             return refused;
         }
 
-        var mistakes = new FieldMistakes();
-        SettingRules.Check(change, mistakes); // 3
         var address = change.Address is { } typed ? DraftAccess.Mend(typed) : null;
-        mistakes.Unless(address?.Error is null, "address", address?.Error ?? "");
-        if (mistakes.Any)
+        if (Mistakes(change, address) is { Any: true } mistakes) // 3
         {
             return TypedResults.ValidationProblem(mistakes.ByField);
         }
 
-        if (change.Name is { } name && await IntegrationStore.IsNameTakenAsync(db, name.Trim(), row.Id, cancellation))
-        {
-            return IntegrationProblems.NameTaken(name.Trim());
-        }
-
         var plan = ChangePlan.Of(row, change, address?.Address);
-        if (plan.LeavesSecretsBehind(row, change)) // 4
+        if (await ObstacleAsync(db, row, change, plan, cancellation) is { } obstacle) // 4
         {
-            return IntegrationProblems.SecretsAnew(plan.Ways.Count > 0 ? plan.Ways[0] : "the organization group");
-        }
-
-        if (change.Credential is not (null or BasicCredential or OAuthCredential))
-        {
-            return IntegrationProblems.KindNotSupported();
-        }
-
-        if (plan.Group && await IntegrationStore.OpenRunAsync(db, id, cancellation) is { } run)
-        {
-            return IntegrationProblems.RunUnderWay(run);
+            return obstacle;
         }
 
         // Another UEM must not be the one that says who may lead there. A credential alone is asked with itself, below.
@@ -72,31 +58,16 @@ internal static class IntegrationChange
             return notAllowed;
         }
 
-        var before = SettingsSnapshot.Of(row);
-        var tagging = TaggingConsent.SettingsOf(row);
-        if (plan.NeedsDoctor)
+        var (before, tagging) = (SettingsSnapshot.Of(row), TaggingConsent.SettingsOf(row));
+        if (
+            plan.NeedsDoctor
+            && await TakeNewWayAsync(db, row, change, address, context, services, cancellation) is { } notThere // 6
+        )
         {
-            var access = AccessOf(row, change, address, services);
-            var patient = services.Patients.Of(row, access, change.OrganizationGroup);
-            var outcome = await services.Doctor.ExamineAsync(patient, false, cancellation); // 6
-            if (!outcome.Passed)
-            {
-                return IntegrationProblems.Unprepared(outcome.Report);
-            }
-
-            var group = outcome.Group?.Uuid;
-            if (
-                await services.Gate.RefusalAsync(context, row, access, patient.Pacer, group, cancellation) is
-                { } notThere
-            )
-            {
-                return notThere;
-            }
-
-            CredentialRotation.Apply(db, row, access, outcome, services);
+            return notThere;
         }
 
-        await ApplyAsync(row, change, services, mistakes, cancellation); // 7
+        mistakes = await ApplyAsync(row, change, services, cancellation); // 7
         if (mistakes.Any)
         {
             return TypedResults.ValidationProblem(mistakes.ByField);
@@ -104,14 +75,7 @@ internal static class IntegrationChange
 
         // Nobody has agreed to write to another fleet.
         row.WritingEnabled &= tagging.FleetChangedTo(TaggingConsent.SettingsOf(row)).Count == 0;
-        services.Audit.Add(
-            db,
-            AuditLog.ActorOf(context.User),
-            "integration.changed",
-            $"{id}",
-            before,
-            SettingsSnapshot.Of(row)
-        );
+        Record(db, row, context, before, services);
         if (await IntegrationStore.SaveAsync(db, row, cancellation) is { } lost) // 8
         {
             return lost;
@@ -123,8 +87,103 @@ internal static class IntegrationChange
             await inventory.RemoveAsync(id, cancellation);
         }
 
-        services.Privacy.Raise(id);
-        IntegrationLog.Changed(services.Log, id, "was changed");
+        return await ChangedAsync(db, row, context, services, cancellation);
+    }
+
+    private static FieldMistakes Mistakes(ChangeIntegration change, MendedAddress? address)
+    {
+        var mistakes = new FieldMistakes();
+        SettingRules.Check(change, mistakes);
+        mistakes.Unless(address?.Error is null, "address", address?.Error ?? "");
+        return mistakes;
+    }
+
+    /// <returns>What stands against the change whoever asks for it; null where nothing does.</returns>
+    private static async Task<ProblemHttpResult?> ObstacleAsync(
+        PicketDbContext db,
+        IntegrationRow row,
+        ChangeIntegration change,
+        ChangePlan plan,
+        CancellationToken cancellation
+    )
+    {
+        if (change.Name is { } name && await IntegrationStore.IsNameTakenAsync(db, name.Trim(), row.Id, cancellation))
+        {
+            return IntegrationProblems.NameTaken(name.Trim());
+        }
+
+        if (plan.LeavesSecretsBehind(row, change))
+        {
+            return IntegrationProblems.SecretsAnew(plan.Ways.Count > 0 ? plan.Ways[0] : "the organization group");
+        }
+
+        if (change.Credential is not (null or BasicCredential or OAuthCredential))
+        {
+            return IntegrationProblems.KindNotSupported();
+        }
+
+        return plan.Group && await IntegrationStore.OpenRunAsync(db, row.Id, cancellation) is { } run
+            ? IntegrationProblems.RunUnderWay(run)
+            : null;
+    }
+
+    /// <summary>The doctor passes the new way, and the UEM at its end says that the caller may lead there; then it is taken.</summary>
+    private static async Task<ProblemHttpResult?> TakeNewWayAsync(
+        PicketDbContext db,
+        IntegrationRow row,
+        ChangeIntegration change,
+        MendedAddress? address,
+        HttpContext context,
+        SettingsServices services,
+        CancellationToken cancellation
+    )
+    {
+        var access = AccessOf(row, change, address, services);
+        var patient = services.Patients.Of(row, access, change.OrganizationGroup);
+        var outcome = await services.Doctor.ExamineAsync(patient, false, cancellation);
+        if (!outcome.Passed)
+        {
+            return IntegrationProblems.Unprepared(outcome.Report);
+        }
+
+        var group = outcome.Group?.Uuid;
+        if (
+            await services.Gate.RefusalAsync(context, row, access, patient.Pacer, group, cancellation) is { } notAllowed
+        )
+        {
+            return notAllowed;
+        }
+
+        CredentialRotation.Apply(db, row, access, outcome, services);
+        return null;
+    }
+
+    private static void Record(
+        PicketDbContext db,
+        IntegrationRow row,
+        HttpContext context,
+        object before,
+        SettingsServices services
+    ) =>
+        services.Audit.Add(
+            db,
+            AuditLog.ActorOf(context.User),
+            "integration.changed",
+            $"{row.Id}",
+            before,
+            SettingsSnapshot.Of(row)
+        );
+
+    private static async Task<Ok<IntegrationView>> ChangedAsync(
+        PicketDbContext db,
+        IntegrationRow row,
+        HttpContext context,
+        SettingsServices services,
+        CancellationToken cancellation
+    )
+    {
+        services.Privacy.Raise(row.Id);
+        IntegrationLog.Changed(services.Log, row.Id, "was changed");
         IntegrationReading.Tag(context, row);
         return TypedResults.Ok(await services.Views.OfAsync(db, row, context.User, fresh: true, cancellation));
     }
@@ -165,14 +224,14 @@ internal static class IntegrationChange
         return change.Credential is { } credential ? DraftAccess.With(access, credential) : access;
     }
 
-    private static async Task ApplyAsync(
+    private static async Task<FieldMistakes> ApplyAsync(
         IntegrationRow row,
         ChangeIntegration change,
         SettingsServices services,
-        FieldMistakes mistakes,
         CancellationToken cancellation
     )
     {
+        var mistakes = new FieldMistakes();
         row.Name = change.Name?.Trim() ?? row.Name;
         row.QuotaSharePercent = change.QuotaSharePercent ?? row.QuotaSharePercent;
         row.TagPrefix = change.TagPrefix ?? row.TagPrefix;
@@ -198,6 +257,7 @@ internal static class IntegrationChange
 
         row.UpdatedAt = services.Time.GetUtcNow();
         row.Version++;
+        return mistakes;
     }
 
     private static async Task SetScopeAsync(
