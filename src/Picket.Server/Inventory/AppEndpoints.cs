@@ -37,9 +37,12 @@ internal static class AppEndpoints
         return filter.From > filter.To
             ? Refuse("from", "The span ends before it begins.")
             : TypedResults.Ok(
-                await apps.HoldersAsync(user.Visible(), appId, filter, AuditLog.ActorOf(user), cancellation)
+                await apps.HoldersAsync(user.Visible(), Whole(appId), filter, AuditLog.ActorOf(user), cancellation)
             );
     }
+
+    /// <summary>Of all that is escaped in an address routing leaves the slash as it came. Pages get it as this gives it.</summary>
+    private static string Whole(string appId) => appId.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 
     private static ValidationProblem Refuse(string field, string reason) =>
         TypedResults.ValidationProblem(new Dictionary<string, string[]> { [field] = [reason] });

@@ -44,6 +44,21 @@ public abstract class AppReadStories(RunningPicket running)
         await ExpectAsync(app.Identifier, new() { IntegrationId = Guid.NewGuid() });
     }
 
+    [Theory]
+    [InlineData("com/evil/../app")]
+    [InlineData("//")]
+    [InlineData("a b?c#d&e%f")]
+    public async Task An_id_with_signs_of_an_address_in_it_is_an_id_like_any_other(string identifier)
+    {
+        var device = seed.Device("Odd");
+        var app = InventorySeed.App($"{identifier}{seed.Integration:N}");
+        await seed.SaveAsync(device, app, InventorySeed.Held(device, app, 1));
+
+        await ExpectAsync(app.Identifier, new(), "Odd");
+        var one = $"{Routes.Prefix}/apps/{Uri.EscapeDataString(app.Identifier)}/devices";
+        Assert.Contains("Odd", await picket.Http.GetStringAsync(one, cancellation), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Never_shows_a_hashed_app_in_clear()
     {
