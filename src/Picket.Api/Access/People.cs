@@ -158,6 +158,9 @@ public sealed record AccountView(PersonView Person, bool HasPassword, int Recove
 
     /// <summary>Whether an account of that provider signs the caller in.</summary>
     public bool ProviderLinked { get; set; }
+
+    /// <summary>Names of the owners, for whom has no role yet and wants to know whom to ask; else empty.</summary>
+    public IReadOnlyList<string> WhoGivesRoles { get; init; } = [];
 }
 
 /// <summary>What an authenticator app needs to know. It counts once a code of it was confirmed.</summary>

@@ -53,6 +53,9 @@ public static class Caller
     public static bool IsWholePerson(this ClaimsPrincipal user) =>
         user.PersonId() is not null && user.HasClaim(PicketClaims.Scope, nameof(TokenScope.Full));
 
+    /// <summary>A person who may do nothing yet, or nothing any more.</summary>
+    public static bool HasNoRole(this ClaimsPrincipal user) => user.IsWholePerson() && user.Grants().Given.Count == 0;
+
     /// <summary>When this session last showed a second factor; null when it did not, and for every token.</summary>
     public static DateTimeOffset? SecondFactorAt(this ClaimsPrincipal user) =>
         long.TryParse(user.FindFirstValue(PicketClaims.SecondFactorAt), out var seconds)

@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Authorization;
 using MudBlazor.Services;
+using Picket.Server.Access;
 
 namespace Picket.Server.Console;
 
@@ -7,6 +9,8 @@ public static class ConsoleSlice
 {
     /// <summary>The browser hands back what was prerendered; SignalR's own limit, 32 KB, breaks off at 50 devices.</summary>
     private const long LargestMessage = 1024 * 1024;
+
+    private const string Connection = "_blazor";
 
     public static void AddConsole(this IServiceCollection services)
     {
@@ -22,6 +26,18 @@ public static class ConsoleSlice
     public static void MapConsole(this WebApplication app)
     {
         app.MapStaticAssets().AllowAnonymous();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode().Add(KeepAliveForPeople);
+    }
+
+    /// <summary>Whoever has no role yet has a page of their own account, and each page asks for its right by itself.</summary>
+    private static void KeepAliveForPeople(EndpointBuilder endpoint)
+    {
+        if (
+            endpoint is RouteEndpointBuilder { RoutePattern.RawText: { } path }
+            && path.TrimStart('/').StartsWith(Connection, StringComparison.Ordinal)
+        )
+        {
+            endpoint.Metadata.Add(new AuthorizeAttribute(Policies.Person));
+        }
     }
 }

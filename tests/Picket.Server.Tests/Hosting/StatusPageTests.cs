@@ -27,14 +27,45 @@ public sealed class StatusPageTests(PicketOnSqlite running) : IClassFixture<Pick
     }
 
     [Fact]
-    public async Task Somebody_without_any_role_is_told_so_too()
+    public async Task Somebody_without_any_role_is_told_whom_to_ask_for_one()
     {
         using var newcomer = await Colleague.JoinAsync(picket);
+        using var owner = await Colleague.JoinAsync(picket, new Grant(Role.Owner, null));
+        using var administrator = await Colleague.JoinAsync(picket, new Grant(Role.Administrator, null));
 
         using var answer = await newcomer.Browser.GetAsync("/devices");
+        var text = await answer.Content.ReadAsStringAsync(Cancel);
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        Assert.Contains("You have no role here yet", text, StringComparison.Ordinal);
+        Assert.Contains(owner.Name, text, StringComparison.Ordinal);
+        Assert.DoesNotContain(administrator.Name, text, StringComparison.Ordinal);
+        Assert.Contains("action=\"/sign-out\"", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_program_of_somebody_without_a_role_is_told_no_names()
+    {
+        using var newcomer = await Colleague.JoinAsync(picket);
+        var wish = new CreateToken("reads", TokenScope.Read, 1) { Personal = true };
+        using var program = picket.NewHttp((await newcomer.Client.CreateTokenAsync(wish, Cancel)).Secret);
+        program.DefaultRequestHeaders.Add("Accept", "text/html");
+
+        using var answer = await program.GetAsync("/devices", Cancel);
 
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
         Assert.Contains("not for your role", await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+    }
+
+    /// <summary>Whoever has a role finds the people on their page, or asks whoever gave it.</summary>
+    [Fact]
+    public async Task Owners_are_named_to_whom_has_no_role_alone()
+    {
+        using var newcomer = await Colleague.JoinAsync(picket);
+        using var analyst = await Colleague.JoinAsync(picket, new Grant(Role.Analyst, null));
+
+        Assert.Contains("owner", (await newcomer.Client.MyAccountAsync(Cancel)).WhoGivesRoles);
+        Assert.Empty((await analyst.Client.MyAccountAsync(Cancel)).WhoGivesRoles);
     }
 
     [Theory]

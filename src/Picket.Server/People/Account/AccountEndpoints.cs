@@ -28,6 +28,7 @@ internal static class AccountEndpoints
     private static async Task<Ok<AccountView>> ReadAsync(
         ClaimsPrincipal user,
         PicketDbContext db,
+        Roster roster,
         IOptions<ProviderOptions> provider,
         CancellationToken cancellation
     )
@@ -45,6 +46,7 @@ internal static class AccountEndpoints
             {
                 Provider = provider.Value.IsGiven ? provider.Value.Name : null,
                 ProviderLinked = await db.PersonLogins.AnyAsync(row => row.UserId == id, cancellation),
+                WhoGivesRoles = roles.Count == 0 ? await roster.OwnerNamesAsync(cancellation) : [],
             }
         );
     }

@@ -16,6 +16,8 @@ internal sealed record Listed(PersonRow Person, IReadOnlyList<MembershipRow> Rol
 /// <summary>Finds people for those who may see them, and changes them so that an owner is always left.</summary>
 internal sealed class Roster(PicketDbContext db)
 {
+    private const int MostNamed = 10;
+
     /// <summary>Everybody, or who has a role where the caller reads the audit: it names them anyway.</summary>
     public IQueryable<PersonRow> Visible(Grants caller) =>
         caller.Where(Right.ReadAudit) is { } places
@@ -65,6 +67,14 @@ internal sealed class Roster(PicketDbContext db)
         await transaction.CommitAsync(cancellation);
         return null;
     }
+
+    public Task<List<string>> OwnerNamesAsync(CancellationToken cancellation) =>
+        db
+            .Persons.Where(person => person.DeactivatedAt == null && Owners.Any(role => role.PersonId == person.Id))
+            .OrderBy(person => person.UserName)
+            .Select(person => person.UserName!)
+            .Take(MostNamed)
+            .ToListAsync(cancellation);
 
     private IQueryable<MembershipRow> Owners => db.Memberships.Where(row => row.Role == Role.Owner);
 
