@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Picket.Browser.Tests;
+
+/// <summary>
+/// Looks at one page after the other: it fits, breaks no rule of axe, asks nobody but the server for anything, and runs
+/// no script that the policy forbids. The pictures, in both colours, are build output.
+/// </summary>
+internal sealed class PageWalk
+{
+    private readonly IPage page;
+    private readonly ColorScheme colors;
+    private readonly int width;
+    private readonly ConcurrentQueue<string> problems = [];
+
+    private PageWalk(IPage page, ColorScheme colors, int width) =>
+        (this.page, this.colors, this.width) = (page, colors, width);
+
+    public static PageWalk Of(IPage page, Uri server, ColorScheme colors, int width)
+    {
+        var walk = new PageWalk(page, colors, width);
+        walk.Watch(server.Authority);
+        return walk;
+    }
+
+    /// <summary>The page that is open now.</summary>
+    public async Task LookAsync(string name)
+    {
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator(".skeleton")).ToHaveCountAsync(0);
+        await page.WaitForLoadStateAsync(LoadState.Load); // Pictures of the page are there.
+        await PictureAsync(name, colors == ColorScheme.Light ? ColorScheme.Dark : ColorScheme.Light);
+        await PictureAsync(name, colors);
+        if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth") is var over and > 0)
+        {
+            problems.Enqueue($"{name}: {over} pixels too wide");
+        }
+
+        var found = await page.RunAxe();
+        foreach (var one in found.Violations)
+        {
+            problems.Enqueue($"{name}: {one.Id} {one.Nodes[0].Html}");
+        }
+    }
+
+    public void FoundNothing() => Assert.True(problems.IsEmpty, string.Join(Environment.NewLine, problems));
+
+    /// <summary>A request to another host, and an error in the console: that of the content policy among them.</summary>
+    private void Watch(string own)
+    {
+        page.Request += (_, request) =>
+        {
+            var asked = new Uri(request.Url);
+            if (asked.Scheme is not ("data" or "blob") && asked.Authority != own)
+            {
+                problems.Enqueue($"{page.Url}: asks {request.Url}");
+            }
+        };
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+            {
+                problems.Enqueue($"{page.Url}: {message.Text}");
+            }
+        };
+    }
+
+    private async Task PictureAsync(string name, ColorScheme shown)
+    {
+        await page.EmulateMediaAsync(new() { ColorScheme = shown });
+        await page.ScreenshotAsync(new() { Path = Pictures.Of(name, shown, width), FullPage = width < 1000 });
+    }
+}
