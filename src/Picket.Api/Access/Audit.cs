@@ -31,6 +31,12 @@ public sealed record AuditEntry(
     /// </summary>
     public string? ActorName { get; init; }
 
+    /// <summary>
+    /// The name of the feed or integration that was acted on. Null for everything else, for what is gone, and in an export;
+    /// no part of the hash.
+    /// </summary>
+    public string? SubjectName { get; init; }
+
     /// <summary>Place in the chain: 1, 2, 3 …</summary>
     public long Sequence { get; init; }
 

@@ -3,7 +3,10 @@ using Picket.Server.Storage;
 
 namespace Picket.Server.Audit;
 
-/// <summary>Who stands behind the random ids by which the audit names people, and how that is forgotten (law 8).</summary>
+/// <summary>
+/// Who stands behind the random ids by which the audit names people, and how that is forgotten (law 8); and what its
+/// entries are about.
+/// </summary>
 public static class AuditNames
 {
     /// <summary>From now on nobody can tell whose entries these were. The chain does not change.</summary>
@@ -53,6 +56,24 @@ public static class AuditNames
         }
 
         return names;
+    }
+
+    /// <summary>Names of the feeds and integrations that entries are about. People are not among them: see law 8.</summary>
+    internal static async Task<Dictionary<string, string>> OfSubjectsAsync(
+        PicketDbContext db,
+        IEnumerable<string?> subjects,
+        CancellationToken cancellation
+    )
+    {
+        var wanted = Ids([.. subjects.OfType<string>().Distinct()], "");
+        var feeds = db.Feeds.Where(row => wanted.Contains(row.Id)).Select(row => new { row.Id, row.Name });
+        var integrations = db
+            .Integrations.Where(row => wanted.Contains(row.Id))
+            .Select(row => new { row.Id, row.Name });
+        return (await feeds.Concat(integrations).ToListAsync(cancellation)).ToDictionary(
+            row => row.Id.ToString(),
+            row => row.Name
+        );
     }
 
     private static List<Guid> Ids(List<string> actors, string prefix) =>

@@ -24,8 +24,17 @@ public sealed class AuditQueries(PicketDatabase database)
                 newestFirst: true
             );
         var names = await AuditNames.OfAsync(db, page.Items.Select(row => row.Actor), cancellation);
+        var subjects = await AuditNames.OfSubjectsAsync(db, page.Items.Select(row => row.Subject), cancellation);
         return new Page<AuditEntry>(
-            [.. page.Items.Select(row => View(row) with { ActorName = names.GetValueOrDefault(row.Actor) })],
+            [
+                .. page.Items.Select(row =>
+                    View(row) with
+                    {
+                        ActorName = names.GetValueOrDefault(row.Actor),
+                        SubjectName = subjects.GetValueOrDefault(row.Subject ?? ""),
+                    }
+                ),
+            ],
             page.Next
         );
     }

@@ -98,6 +98,20 @@ internal static class AuditWords
             }
             : null;
 
+    /// <summary>What the feed or integration is called, or was when it was removed.</summary>
+    public static string? NameOf(AuditEntry entry) =>
+        entry.SubjectName
+        ?? (
+            entry.Action is "feed.removed" or "integration.removed" && entry.Before is { } before ? Named(before) : null
+        );
+
+    private static string? Named(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        var facts = document.RootElement.TryGetProperty("Settings", out var settings) ? settings : document.RootElement;
+        return facts.TryGetProperty("Name", out var name) ? name.GetString() : null;
+    }
+
     public static string Pretty(string json)
     {
         try

@@ -12,6 +12,10 @@
 
   window.picketTheme = {
     isDark,
+    // The page is told when the system changes its colours while it is open.
+    follow(page) {
+      system.addEventListener("change", () => page.invokeMethodAsync("ShowColours", isDark()).catch(() => {}));
+    },
     set(dark) {
       root.dataset.theme = dark ? "dark" : "light";
       localStorage.setItem(key, root.dataset.theme);

@@ -27,6 +27,22 @@ public sealed class AuditTests(PicketOnSqlite running) : IClassFixture<PicketOnS
     }
 
     [Fact]
+    public async Task Names_the_feed_that_an_entry_is_about_while_it_is_there()
+    {
+        var bundle =
+            """
+            {"type":"bundle","objects":[{"type":"indicator","id":"indicator--1","pattern":"[app:id = 'com.example.bad']","pattern_type":"stix"}]}
+            """u8.ToArray();
+        var feed = await picket.Client.ImportFeedAsync("Mine", new MemoryStream(bundle), cancellationToken: Cancel);
+        var about = new AuditFilter { Subject = $"{feed.Id}" };
+        Assert.Equal("Mine", Assert.Single(await ListAsync(about)).SubjectName);
+
+        await picket.Client.RemoveFeedAsync(feed.Id, Cancel);
+
+        Assert.All(await ListAsync(about), entry => Assert.Null(entry.SubjectName));
+    }
+
+    [Fact]
     public async Task Records_who_tried_what_they_may_not()
     {
         using var reader = await picket.NewHttpAsync(TokenScope.Write);
