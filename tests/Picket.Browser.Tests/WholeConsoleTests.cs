@@ -110,6 +110,29 @@ public sealed class WholeConsoleTests(Browser browser) : IClassFixture<Browser>
         );
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)] // Behind a proxy that lets none through, the page asks again and again instead.
+    public async Task The_audit_tells_from_where_a_button_of_the_console_was_pressed(bool webSockets)
+    {
+        await using var picket = await PicketApplication.StartAsync();
+        var page = await browser.SignedInAsync(picket, PicketApplication.Owner.Name);
+        if (!webSockets)
+        {
+            await page.AddInitScriptAsync("delete window.WebSocket");
+        }
+
+        await page.OpenAsync("/people");
+        await page.GetByLabel("For whom").FillAsync("Grace of the desk");
+
+        await PressAsync(page, "Make an invitation");
+        await Assertions.Expect(page.Locator(".once code")).ToBeVisibleAsync();
+        await page.OpenAsync("/audit?action=invitation.created");
+
+        await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator("tbody tr")).ToContainTextAsync("from 127.0.0.1");
+    }
+
     private async Task<IPage> OpenAsync(PicketApplication picket, string address)
     {
         var page = await browser.SignedInAsync(picket, PicketApplication.Owner.Name);

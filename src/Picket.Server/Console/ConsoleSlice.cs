@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.SignalR;
 using MudBlazor.Services;
 using Picket.Server.Access;
 
@@ -17,7 +18,11 @@ public static class ConsoleSlice
         services
             .AddRazorComponents()
             .AddInteractiveServerComponents()
-            .AddHubOptions(hub => hub.MaximumReceiveMessageSize = LargestMessage);
+            .AddHubOptions(hub =>
+            {
+                hub.MaximumReceiveMessageSize = LargestMessage;
+                hub.AddFilter<RequestOfPage>();
+            });
         services.AddMudServices();
         services.AddSingleton<OwnEndpoints>();
         services.AddScoped<OwnApi>();
