@@ -5,11 +5,20 @@ using Microsoft.Playwright;
 namespace Picket.Browser.Tests;
 
 /// <summary>
-/// Looks at one page after the other: it fits, breaks no rule of axe, asks nobody but the server for anything, and runs
-/// no script that the policy forbids. The pictures, in both colours, are build output.
+/// Looks at one page after the other: it fits, breaks no rule of axe, brings few scripts, asks nobody but the server for
+/// anything, and runs no script that the policy forbids. The pictures, in both colours, are build output.
 /// </summary>
 internal sealed class PageWalk
 {
+    private const int MostScript = 300 * 1024;
+
+    // What a page loads later, by import, counts as well: hence by name, too.
+    private const string Script = """
+        () => performance.getEntriesByType("resource")
+          .filter(each => each.initiatorType === "script" || new URL(each.name).pathname.endsWith(".js"))
+          .reduce((sum, each) => sum + each.encodedBodySize, 0)
+        """;
+
     private readonly IPage page;
     private readonly ColorScheme colors;
     private readonly int width;
@@ -36,6 +45,11 @@ internal sealed class PageWalk
         if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth") is var over and > 0)
         {
             problems.Enqueue($"{name}: {over} pixels too wide");
+        }
+
+        if (await page.EvaluateAsync<int>(Script) is var script and not (> 0 and <= MostScript))
+        {
+            problems.Enqueue($"{name}: {script / 1024} KB of script");
         }
 
         var found = await page.RunAxe();

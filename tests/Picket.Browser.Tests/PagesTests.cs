@@ -7,8 +7,6 @@ namespace Picket.Browser.Tests;
 [Collection(QuietSite.Name)]
 public sealed class PagesTests(Site site)
 {
-    private const int MostScript = 300 * 1024;
-
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -25,18 +23,6 @@ public sealed class PagesTests(Site site)
         }
 
         walk.FoundNothing();
-    }
-
-    [Fact]
-    public async Task A_page_brings_few_scripts()
-    {
-        var page = await site.SignedInAsync();
-        await page.OpenAsync("/devices");
-
-        var bytes = await page.EvaluateAsync<int>(
-            "performance.getEntriesByType('resource').filter(r => r.initiatorType === 'script').reduce((sum, r) => sum + r.encodedBodySize, 0)"
-        );
-        Assert.InRange(bytes, 1, MostScript);
     }
 
     [Fact]
