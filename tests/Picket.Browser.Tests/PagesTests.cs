@@ -69,6 +69,9 @@ public sealed class PagesTests(Site site)
         var run = (await client.Runs().PageAsync(Cancellation)).Items[0];
         var feed = (await client.Feeds().PageAsync(Cancellation)).Items[0];
         var app = (await client.Apps().PageAsync(Cancellation)).Items[0];
+        var first = (await client.Runs().ToListAsync(Cancellation))[^1];
+        var smart = (await client.SmartGroups().PageAsync(Cancellation)).Items[0];
+        var group = (await client.UserGroups().PageAsync(Cancellation)).Items[0];
         var person = (await client.People().PageAsync(Cancellation)).Items[0];
         return
         [
@@ -86,15 +89,23 @@ public sealed class PagesTests(Site site)
             ("app", $"/apps/{Uri.EscapeDataString(app.AppId)}"),
             ("directory-users", "/directory/users"),
             ("directory-administrators", "/directory/administrators"),
+            ("directory-smart-groups", "/directory/smart-groups"),
+            ("smart-group", $"/directory/smart-groups/{smart.Id}"),
+            ("user-group", $"/directory/user-groups/{group.Id}"),
             ("intelligence", "/intelligence"),
             ("feed", $"/intelligence/{feed.Id}"),
+            ("feed-added", $"/intelligence/{feed.Id}?version={feed.Version.Id}&change=added"),
             ("integrations", "/integrations"),
             ("integration", $"/integrations/{site.Integration.Id}"),
             ("preparation", "/integrations/preparation"),
             ("set-up", "/integrations/new"),
             ("sync", "/sync"),
             ("run", $"/sync/{run.Id}"),
+            ("run-rows", $"/sync/{first.Id}/devices/added"),
+            ("run-details", $"/sync/{first.Id}/details/added"),
+            ("run-nothing", $"/sync/{first.Id}/devices/removed"),
             ("responses", "/responses"),
+            ("tag-differences", $"/responses/differences/{site.Integration.Id}"),
             ("people", "/people"),
             ("person", $"/people/{person.Id}"),
             ("tokens", "/tokens"),

@@ -35,6 +35,7 @@ public sealed class DeviceFilterTests
             .. new[] { "--integration", $"{Guid.NewGuid()}", "--level", "High", "--platform", "iOS", "--og", "acme" },
             .. new[] { "--ownership", "EmployeeOwned", "--search", "a", "--finding", "app.stalkerware", "--app", "a" },
             .. new[] { "--cve", "CVE-2025-24201", "--tagged-as", "High", "--without-group" },
+            .. new[] { "--lacks", "Apps", "--feed", $"{Guid.NewGuid()}", "--feed-entry", "com.example.*" },
             .. new[] { "--cursor", "a", "--limit", "5" },
         ];
 

@@ -91,6 +91,21 @@ internal static class DeviceCommands
         {
             Description = "Only what lacks the fix of this exploited vulnerability, e.g. CVE-2025-24201.",
         };
+        var lacks = new Option<string?>("--lacks")
+        {
+            Description = "Only what this fact is not known of, e.g. Apps or Passcode.",
+            HelpName = "FACT",
+        };
+        var feed = new Option<Guid?>("--feed")
+        {
+            Description = "With --feed-entry: the feed, by its id as in `picket feeds list`.",
+            HelpName = "ID",
+        };
+        var entry = new Option<string?>("--feed-entry")
+        {
+            Description = "Only with an app that this entry of the feed matches.",
+            HelpName = "VALUE",
+        };
         return cli.List(
             "list",
             "List the devices.",
@@ -113,6 +128,9 @@ internal static class DeviceCommands
                     Cursor = cursor,
                     Limit = limit,
                     Cve = session.Get(cve),
+                    Lacks = session.Get(lacks),
+                    Feed = session.Get(feed),
+                    FeedEntry = session.Get(entry),
                 };
                 return session.Client.Devices(filter);
             },
@@ -127,7 +145,10 @@ internal static class DeviceCommands
             search,
             finding,
             app,
-            cve
+            cve,
+            lacks,
+            feed,
+            entry
         );
     }
 

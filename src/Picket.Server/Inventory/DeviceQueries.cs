@@ -78,6 +78,9 @@ public sealed class DeviceQueries(PicketDatabase database, DeviceSelection selec
             (nameof(filter.Finding), filter.Finding),
             (nameof(filter.App), filter.App),
             (nameof(filter.Cve), filter.Cve),
+            (nameof(filter.Lacks), filter.Lacks),
+            (nameof(filter.Feed), filter.Feed),
+            (nameof(filter.FeedEntry), filter.FeedEntry),
             (nameof(filter.Search), string.IsNullOrWhiteSpace(filter.Search) ? null : "(not kept)"),
         }
             .Where(each => each.Value is not null)
