@@ -56,7 +56,7 @@ public sealed class LedgerPagesTests(Browser browser) : IClassFixture<Browser>
         limit.CancelAfter(Patience);
         var client = picket.Client;
         var integration = await picket.CreateIntegrationAsync(picket.Draft("Northwind"));
-        var run = (await client.Runs().PageAsync(limit.Token)).Items.FirstOrDefault();
+        var run = await client.Runs().FirstOrDefaultAsync(limit.Token);
         run ??= await client.StartRunAsync(integration.Id, new StartRun(), limit.Token);
         await UntilAsync(
             async () => (await client.RunAsync(run.Id, limit.Token)).State == RunState.Completed,

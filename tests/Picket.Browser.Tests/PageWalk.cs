@@ -84,6 +84,12 @@ internal sealed class PageWalk
     private async Task PictureAsync(string name, ColorScheme shown)
     {
         await page.EmulateMediaAsync(new() { ColorScheme = shown });
+        var other = shown == ColorScheme.Dark ? "Light colours" : "Dark colours";
+        if (await page.Locator("button[aria-label$=' colours']").CountAsync() > 0)
+        {
+            await Assertions.Expect(page.GetByLabel(other, new() { Exact = true })).ToBeVisibleAsync(); // It is told a moment later.
+        }
+
         await page.ScreenshotAsync(new() { Path = Pictures.Of(name, shown, width), FullPage = width < 1000 });
     }
 }
