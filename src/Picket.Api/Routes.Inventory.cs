@@ -88,7 +88,8 @@ public static partial class Routes
 
     /// <summary>
     /// GET: page of <see cref="DeviceSummary"/> by <c>cursor</c> and <c>limit</c>: its devices. The UEM is asked, in one call, and
-    /// the answer kept for five minutes; 502 when it could not be asked.
+    /// the answer kept for five minutes; 502 when it could not be asked, 409 while the integration is paused, and beyond
+    /// sixty groups in an hour.
     /// </summary>
     public const string SmartGroupDevices = SmartGroup + "/devices";
 

@@ -45,7 +45,7 @@ public sealed class LedgerPagesTests(Browser browser) : IClassFixture<Browser>
     private static async Task OpenWriteAsync(IPage page, string state)
     {
         var row = page.Locator(".list tbody tr", new() { HasText = state }).Filter(new() { HasText = "on devices" });
-        await row.First.GetByRole(AriaRole.Link).ClickAsync();
+        await row.First.GetByRole(AriaRole.Link).First.ClickAsync();
         await page.Locator(".steps-line").WaitForAsync();
     }
 

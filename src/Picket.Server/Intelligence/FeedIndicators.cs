@@ -6,6 +6,7 @@ using Picket.Api;
 using Picket.Core.Intelligence;
 using Picket.Server.Access;
 using Picket.Server.Hosting;
+using Picket.Server.Inventory;
 using Picket.Server.Storage;
 
 namespace Picket.Server.Intelligence;
@@ -47,8 +48,19 @@ internal sealed class FeedIndicators(IntelligenceStore intelligence)
         var visibleDevices = db
             .Devices.Where(device => device.GoneAt == null)
             .WhereVisible(visible, device => device.IntegrationId);
-        var held = await db
-            .DeviceApps.Where(app => app.GoneAt == null && apps.Contains(app.AppId))
+        var shown = db.DeviceApps.Where(app => app.GoneAt == null && apps.Contains(app.AppId));
+        if (visible.HidesPersonalApps)
+        {
+            // A number tells of personal apps as well as a list does: those who are shown none count none.
+            var open = visible.PersonalApps!;
+            visibleDevices = visibleDevices.WhereAppsAreVisible(visible);
+            shown = shown.Where(app =>
+                db.Apps.Any(row => row.Id == app.AppId && !row.Hashed)
+                || visibleDevices.Any(device => device.Id == app.DeviceId && open.Contains(device.IntegrationId))
+            );
+        }
+
+        var held = await shown
             .Where(app => visibleDevices.Any(device => device.Id == app.DeviceId))
             .Select(app => new { app.AppId, app.DeviceId })
             .ToListAsync(cancellation);

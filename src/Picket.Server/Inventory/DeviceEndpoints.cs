@@ -25,7 +25,7 @@ internal static class DeviceEndpoints
         ClaimsPrincipal user,
         CancellationToken cancellation
     ) =>
-        FindingKindNames.Refuse(filter.Finding, "finding") is { } unknown
+        DeviceFilterMistakes.Of(filter) is { } unknown
             ? unknown
             : TypedResults.Ok(await devices.ListAsync(user.Visible(), filter, AuditLog.ActorOf(user), cancellation));
 
@@ -35,7 +35,7 @@ internal static class DeviceEndpoints
         ClaimsPrincipal user,
         CancellationToken cancellation
     ) =>
-        FindingKindNames.Refuse(filter.Finding, "finding") is { } unknown
+        DeviceFilterMistakes.Of(filter) is { } unknown
             ? unknown
             : TypedResults.Ok(await facets.CountAsync(user.Visible(), filter, AuditLog.ActorOf(user), cancellation));
 

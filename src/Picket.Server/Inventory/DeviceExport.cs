@@ -48,7 +48,7 @@ internal static class DeviceExport
         CancellationToken cancellation
     )
     {
-        if (FindingKindNames.Refuse(filter.Finding, "finding") is { } unknown)
+        if (DeviceFilterMistakes.Of(filter) is { } unknown)
         {
             return unknown;
         }

@@ -23,24 +23,20 @@ public sealed class DeviceSelection(
         DeviceFilter filter,
         string actor,
         CancellationToken cancellation
-    ) => new(database, visible, filter, await HuntAsync(db, visible, filter, actor, cancellation));
-
-    private async Task<HuntedApp?> HuntAsync(
-        PicketDbContext db,
-        Visible visible,
-        DeviceFilter filter,
-        string actor,
-        CancellationToken cancellation
     )
     {
-        if (filter is { Feed: { } feed, FeedEntry: { Length: > 0 } entry })
+        List<HuntedApp> hunted = [];
+        if (filter.App is { Length: > 0 } app)
         {
-            return await MatchedAsync(db, visible, feed, entry, actor, cancellation);
+            hunted.Add(await personal.HuntAsync(db, visible, app, actor, cancellation));
         }
 
-        return filter.App is { Length: > 0 } app
-            ? await personal.HuntAsync(db, visible, app, actor, cancellation)
-            : null;
+        if (filter is { Feed: { } feed, FeedEntry: { Length: > 0 } entry })
+        {
+            hunted.Add(await MatchedAsync(db, visible, feed, entry, actor, cancellation));
+        }
+
+        return new SelectedDevices(database, visible, filter, hunted);
     }
 
     /// <summary>Apps that an entry of a feed matches: as one id does, a pattern may tell of personal apps.</summary>
@@ -85,14 +81,20 @@ public sealed class DeviceSelection(
 }
 
 /// <summary>A filter, with what had to be looked up for it.</summary>
-internal sealed record SelectedDevices(PicketDatabase Database, Visible Visible, DeviceFilter Filter, HuntedApp? Hunted)
+/// <param name="Hunted">Apps of which a device is to have one; each by itself.</param>
+internal sealed record SelectedDevices(
+    PicketDatabase Database,
+    Visible Visible,
+    DeviceFilter Filter,
+    IReadOnlyList<HuntedApp> Hunted
+)
 {
     /// <summary>What is not among them; null where nothing is left out.</summary>
-    public string? Note => Hunted is not null && Visible.HidesPersonalApps ? PersonalApps.NotShown : null;
+    public string? Note => Hunted.Count > 0 && Visible.HidesPersonalApps ? PersonalApps.NotShown : null;
 
     public IQueryable<DeviceRow> Rows(PicketDbContext db)
     {
         var rows = DeviceFilters.Rows(db, Database, Filter).WhereVisible(Visible, row => row.IntegrationId);
-        return Hunted is null ? rows : rows.WhereHolds(db, Hunted, Visible);
+        return Hunted.Aggregate(rows, (some, app) => some.WhereHolds(db, app, Visible));
     }
 }

@@ -105,12 +105,29 @@ internal static class DirectoryEndpoints
         }
         catch (WorkspaceOneException failure)
         {
-            return TypedResults.Problem(
+            return NotRead(
+                StatusCodes.Status502BadGateway,
+                "The UEM could not be asked",
                 failure.Message,
-                statusCode: StatusCodes.Status502BadGateway,
-                title: "The UEM could not be asked",
-                extensions: new Dictionary<string, object?> { ["next"] = "Run the doctor: it names what is missing." }
+                "Run the doctor: it names what is missing."
+            );
+        }
+        catch (NotAskedException now)
+        {
+            return NotRead(
+                StatusCodes.Status409Conflict,
+                "The UEM is not asked now",
+                now.Message,
+                "See the state of the integration."
             );
         }
     }
+
+    private static ProblemHttpResult NotRead(int status, string title, string detail, string next) =>
+        TypedResults.Problem(
+            detail,
+            statusCode: status,
+            title: title,
+            extensions: new Dictionary<string, object?> { ["next"] = next }
+        );
 }

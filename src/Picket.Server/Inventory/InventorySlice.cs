@@ -15,6 +15,7 @@ public static class InventorySlice
         services.AddSingleton<DeviceSelection>();
         services.AddSingleton<DeviceQueries>();
         services.AddSingleton<DeviceFacetQueries>();
+        services.AddSingleton<SmartGroupReadings>();
         services.AddSingleton<MemberQueries>();
         services.AddSingleton<DeviceAppQueries>();
         services.AddSingleton<DeviceHistoryQueries>();

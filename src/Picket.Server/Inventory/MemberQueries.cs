@@ -1,27 +1,15 @@
-using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Server.Access;
 using Picket.Server.Hosting;
-using Picket.Server.Integrations;
 using Picket.Server.Storage;
 using static Picket.Server.Console.Texts;
 
 namespace Picket.Server.Inventory;
 
 /// <summary>Who is in a user group, and which devices are in a smart group.</summary>
-public sealed class MemberQueries(
-    PicketDatabase database,
-    UemConnections connections,
-    DeviceQueries devices,
-    TimeProvider time
-)
+public sealed class MemberQueries(PicketDatabase database, SmartGroupReadings readings, DeviceQueries devices)
 {
-    private const int MostReadings = 50;
-    private static readonly TimeSpan GoodFor = TimeSpan.FromMinutes(5);
-
-    private readonly ConcurrentDictionary<Guid, Reading> readings = new();
-
     public async Task<UserGroupView?> UserGroupAsync(Guid id, CancellationToken cancellation)
     {
         await using var db = database.Open();
@@ -77,6 +65,7 @@ public sealed class MemberQueries(
     }
 
     /// <returns>Null when there is no such group.</returns>
+    /// <exception cref="NotAskedException">The UEM is not asked now.</exception>
     /// <exception cref="Picket.WorkspaceOne.WorkspaceOneException">The UEM could not be asked.</exception>
     public async Task<Page<DeviceSummary>?> DevicesAsync(
         Visible visible,
@@ -93,7 +82,7 @@ public sealed class MemberQueries(
             return null;
         }
 
-        var reading = await ReadAsync(db, group, cancellation);
+        var reading = await readings.OfAsync(group, cancellation);
         var (after, take) = (Keyset.Parse(cursor) ?? Guid.Empty, Keyset.Limit(limit));
         var ids = reading.Known.Where(device => device.CompareTo(after) > 0).Take(take + 1).ToList();
         var shown = ids.Take(take).ToList();
@@ -112,35 +101,4 @@ public sealed class MemberQueries(
             }
         );
     }
-
-    /// <summary>A page after the first goes on in the same reading, and costs the UEM nothing.</summary>
-    private async Task<Reading> ReadAsync(PicketDbContext db, SmartGroupRow group, CancellationToken cancellation)
-    {
-        var now = time.GetUtcNow();
-        if (readings.TryGetValue(group.Id, out var earlier) && now - earlier.At < GoodFor)
-        {
-            return earlier;
-        }
-
-        var connection = await connections.OpenAsync(group.IntegrationId, cancellation);
-        var listed = await connection.Client.SmartGroups.DevicesAsync(group.RemoteId, cancellation);
-        var numbers = listed.Select(device => device.Id).ToHashSet();
-        var known = await db
-            .Devices.Where(row => row.IntegrationId == group.IntegrationId && row.GoneAt == null)
-            .Where(row => numbers.Contains(row.RemoteId))
-            .OrderBy(row => row.Id)
-            .Select(row => row.Id)
-            .ToListAsync(cancellation);
-        if (readings.Count >= MostReadings)
-        {
-            readings.Clear();
-        }
-
-        known.Sort();
-        return readings[group.Id] = new Reading(now, known, numbers.Count - known.Count);
-    }
-
-    /// <param name="Known">Devices of the inventory, sorted.</param>
-    /// <param name="Others">How many more the UEM listed.</param>
-    private sealed record Reading(DateTimeOffset At, List<Guid> Known, int Others);
 }

@@ -22,6 +22,13 @@ internal static partial class SyncLog
     [LoggerMessage(4, LogLevel.Warning, "Stage {Stage} of run {Run} stopped: {Reason}")]
     public static partial void StageStopped(ILogger log, string stage, Guid run, string reason);
 
+    [LoggerMessage(
+        8,
+        LogLevel.Warning,
+        "What old runs touched could not be forgotten when run {Run} ended; the next one tries again."
+    )]
+    public static partial void TracesNotForgotten(ILogger log, Guid run, Exception failure);
+
     [LoggerMessage(5, LogLevel.Error, "The scheduler could not ask the database what is due; it asks again.")]
     public static partial void SchedulerFailed(ILogger log, Exception failure);
 }

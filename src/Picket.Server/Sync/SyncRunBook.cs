@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Core.Sync;
@@ -53,11 +54,11 @@ public sealed class SyncRunBook(PicketDatabase database, TimeProvider time, ILog
         {
             // The next run is named first: who sees this one ended also sees when the next one comes.
             await ScheduleNextAsync(db, row);
-            await ForgetTracesAsync(db, row);
         }
 
         SyncRun.Update(db, row);
         await db.SaveChangesAsync();
+        await ForgetTracesAsync(db, row);
         SyncTelemetry.Ended(state, row);
         SyncLog.RunEnded(log, row.Id, state, row.UemCalls, string.Join(" ", row.IncompleteReasons));
     }
@@ -65,11 +66,24 @@ public sealed class SyncRunBook(PicketDatabase database, TimeProvider time, ILog
     /// <summary>The history of devices stays; which rows a run touched beside them is told for a month.</summary>
     private async Task ForgetTracesAsync(PicketDbContext db, SyncRunRow row)
     {
-        var before = time.GetUtcNow() - TracesKept;
-        var old = db
-            .SyncRuns.Where(run => run.IntegrationId == row.IntegrationId && run.RequestedAt < before)
-            .Select(run => run.Id);
-        await db.RunTraces.Where(trace => old.Contains(trace.RunId)).ExecuteDeleteAsync();
+        if (row.Kind != RunKind.Full)
+        {
+            return;
+        }
+
+        try
+        {
+            var before = time.GetUtcNow() - TracesKept;
+            var old = db
+                .SyncRuns.Where(run => run.IntegrationId == row.IntegrationId && run.RequestedAt < before)
+                .Where(run => run.Id != row.Id && run.State != RunState.Held) // Their names are asked about still.
+                .Select(run => run.Id);
+            await db.RunTraces.Where(trace => old.Contains(trace.RunId)).ExecuteDeleteAsync();
+        }
+        catch (DbException failure)
+        {
+            SyncLog.TracesNotForgotten(log, row.Id, failure); // The run is closed; the next one tries again.
+        }
     }
 
     /// <summary>Only full runs move the schedule: else who reads single devices often would put the full one off for ever.</summary>

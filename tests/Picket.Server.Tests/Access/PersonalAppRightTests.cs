@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Core.Identity;
 using Picket.Server.Inventory;
+using Picket.Server.Tests.Intelligence;
 using Picket.Server.Tests.Inventory;
 using Picket.Server.Tests.People;
 
@@ -58,6 +59,29 @@ public abstract class PersonalAppRightStories : IAsyncLifetime
     {
         GC.SuppressFinalize(this);
         return ValueTask.CompletedTask;
+    }
+
+    [Theory]
+    [MemberData(nameof(Table))]
+    public async Task The_hits_of_a_feed_count_no_device_whose_apps_are_not_shown(Role role, bool may)
+    {
+        var feed = await picket.Client.ImportFeedAsync(
+            $"feed-{Guid.NewGuid():N}",
+            FeedFiles.Stalkerware(open, secret),
+            cancellationToken: Cancel
+        );
+        using var who = await Colleague.JoinAsync(picket, new Grant(role, seed.Integration));
+
+        var hits = await who
+            .Client.FeedIndicators(feed.Id)
+            .ToDictionaryAsync(entry => entry.Value, entry => entry.Hits);
+
+        Assert.Equal((may ? 3 : 1, may ? 3 : 0), (hits[open], hits[secret]));
+        foreach (var (entry, count) in hits)
+        {
+            var filter = new DeviceFilter { Feed = feed.Id, FeedEntry = entry };
+            Assert.Equal(count, (await who.Client.Devices(filter).ToListAsync(Cancel)).Count);
+        }
     }
 
     [Theory]

@@ -82,6 +82,18 @@ public abstract partial class DeviceListStories(RunningPicket running)
         await ExpectAsync(new() { App = mail.Identifier }, "Alpha phone");
     }
 
+    [Theory]
+    [InlineData("feedEntry=com.example")]
+    [InlineData("feed=00000000-0000-7000-8000-000000000001")]
+    public async Task Refuses_half_of_a_filter_lest_it_shows_more_than_was_asked_for(string half)
+    {
+        foreach (var address in new[] { Routes.Devices, Routes.DeviceFacets, "/devices/export.csv" })
+        {
+            using var answer = await picket.Http.GetAsync(new Uri($"{address}?{half}", UriKind.Relative), cancellation);
+            Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        }
+    }
+
     [Fact]
     public async Task Counts_for_each_further_choice_what_it_would_show()
     {

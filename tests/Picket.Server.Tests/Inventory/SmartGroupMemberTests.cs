@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Time.Testing;
 using Picket.Api;
 using Picket.Server.Tests.Sync;
 using Picket.WorkspaceOne.Emulator.Faults;
@@ -65,4 +67,50 @@ public sealed class SmartGroupMemberTests
         Assert.Equal(HttpStatusCode.BadGateway, refused.Status);
         Assert.Equal("The UEM could not be asked", refused.Problem.Title);
     }
+
+    [Fact]
+    public async Task Asks_nothing_of_a_uem_that_failed_a_moment_ago_nor_while_the_integration_is_paused()
+    {
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var scene = await SyncScene.StartAsync(settings: new() { ["Uem:MaxRetries"] = "0" }, time: time);
+        await scene.RunAsync();
+        var group = (await scene.Picket.Client.SmartGroups().ToListAsync(Cancel))[0];
+        scene.Uem.Faults = FaultScript.Of(
+            new FaultRule
+            {
+                Path = "smartgroups",
+                Action = FaultAction.Status,
+                Status = 500,
+            }
+        );
+        var before = Calls(scene);
+        Assert.Equal(HttpStatusCode.BadGateway, await RefusedAsync(scene, group.Id));
+        Assert.Equal(HttpStatusCode.BadGateway, await RefusedAsync(scene, group.Id));
+        Assert.Equal(before + 1, Calls(scene));
+
+        scene.Uem.Faults = new FaultScript();
+        await SetAsync(scene, IntegrationState.Paused);
+        time.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal(HttpStatusCode.Conflict, await RefusedAsync(scene, group.Id));
+        Assert.Equal(before + 1, Calls(scene));
+
+        await SetAsync(scene, IntegrationState.Active);
+        Assert.Equal(group.Devices, (await scene.Picket.Client.SmartGroupDevices(group.Id).ToListAsync(Cancel)).Count);
+        Assert.Equal(before + 2, Calls(scene));
+    }
+
+    private static async Task SetAsync(SyncScene scene, IntegrationState state)
+    {
+        await using var db = scene.Picket.OpenDatabase();
+        await db.Integrations.ExecuteUpdateAsync(set => set.SetProperty(row => row.State, state), Cancel);
+    }
+
+    private static long Calls(SyncScene scene) => scene.Uem.RequestLog.Count("GET mdm/smartgroups/{id}/devices");
+
+    private static async Task<HttpStatusCode> RefusedAsync(SyncScene scene, Guid group) =>
+        (
+            await Assert.ThrowsAsync<PicketApiException>(() =>
+                scene.Picket.Client.SmartGroupDevices(group).PageAsync(Cancel)
+            )
+        ).Status;
 }
