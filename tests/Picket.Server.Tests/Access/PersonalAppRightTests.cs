@@ -43,8 +43,8 @@ public abstract class PersonalAppRightStories : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var clear = InventorySeed.App(open, "Open");
-        var hashed = InventorySeed.App(picket.Service<PersonalApps>().HashOf(secret), hashed: true);
+        var clear = App(open, hashed: false);
+        var hashed = App(picket.Service<PersonalApps>().HashOf(secret), hashed: true);
         DeviceRow[] all = [corporate, employees, nobodys];
         await seed.SaveAsync([
             .. all,
@@ -54,6 +54,17 @@ public abstract class PersonalAppRightStories : IAsyncLifetime
             .. all.Select(device => InventorySeed.Held(device, hashed, 2)),
         ]);
     }
+
+    /// <summary>Of the platform that the lists of stalkerware are about.</summary>
+    private static AppRow App(string identifier, bool hashed) =>
+        new()
+        {
+            Id = Guid.CreateVersion7(),
+            Platform = "Android",
+            Identifier = identifier,
+            Name = hashed ? null : "Open",
+            Hashed = hashed,
+        };
 
     public ValueTask DisposeAsync()
     {
@@ -74,7 +85,7 @@ public abstract class PersonalAppRightStories : IAsyncLifetime
 
         var hits = await who
             .Client.FeedIndicators(feed.Id)
-            .ToDictionaryAsync(entry => entry.Value, entry => entry.Hits);
+            .ToDictionaryAsync(entry => entry.Value, entry => entry.Hits, cancellationToken: Cancel);
 
         Assert.Equal((may ? 3 : 1, may ? 3 : 0), (hits[open], hits[secret]));
         foreach (var (entry, count) in hits)
