@@ -1,8 +1,8 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
-using Picket.Core.Risk;
 using Picket.Server.Access;
+using Picket.Server.Risk;
 using Picket.Server.Storage;
 
 namespace Picket.Server.Inventory;
@@ -23,28 +23,13 @@ public sealed class DeviceFacetQueries(PicketDatabase database, DeviceSelection 
         await using var db = database.Open();
         var all = await selection.OfAsync(db, visible, filter, actor, cancellation);
         return new DeviceFacets(
-            await LevelsAsync(Without(filter with { Level = null }), cancellation),
+            await Without(filter with { Level = null }).CountLevelsAsync(cancellation),
             await PlatformsAsync(Without(filter with { Platform = null }), cancellation),
             await OwnershipsAsync(Without(filter with { Ownership = null }), cancellation),
             await GroupsAsync(Without(filter with { OrganizationGroup = null, WithoutGroup = null }), cancellation)
         );
 
         IQueryable<DeviceRow> Without(DeviceFilter held) => (all with { Filter = held }).Rows(db);
-    }
-
-    private static async Task<LevelCounts> LevelsAsync(IQueryable<DeviceRow> rows, CancellationToken cancellation)
-    {
-        var counts = await rows.GroupBy(row => row.Level)
-            .Select(group => new { group.Key, Devices = group.Count() })
-            .ToDictionaryAsync(group => group.Key, group => group.Devices, cancellation);
-        return new LevelCounts(
-            counts.GetValueOrDefault(RiskLevel.Unknown),
-            counts.GetValueOrDefault(RiskLevel.Secure),
-            counts.GetValueOrDefault(RiskLevel.Low),
-            counts.GetValueOrDefault(RiskLevel.Medium),
-            counts.GetValueOrDefault(RiskLevel.High),
-            counts.GetValueOrDefault(RiskLevel.Critical)
-        );
     }
 
     /// <summary>The database groups by what the UEM says; what that is called is told in one place only.</summary>

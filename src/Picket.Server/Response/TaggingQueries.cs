@@ -4,6 +4,7 @@ using Picket.Api;
 using Picket.Core.Response;
 using Picket.Core.Risk;
 using Picket.Server.Integrations;
+using Picket.Server.Risk;
 using Picket.Server.Storage;
 using ApiPreview = Picket.Api.TagPreview;
 using CorePreview = Picket.Core.Response.TagPreview;
@@ -37,7 +38,9 @@ public sealed class TaggingQueries(PicketDatabase database, UemConnections conne
                 : await PlannedAsync(db, integration, owned.Rows, now, cancellation);
         preview = preview with
         {
-            PerLevel = await CountsAsync(db, integrationId, cancellation),
+            PerLevel = await db
+                .Devices.Where(row => row.IntegrationId == integrationId && row.GoneAt == null)
+                .CountLevelsAsync(cancellation),
             ForeignTags = owned.Foreign,
         };
         db.TagPreviews.Add(
@@ -118,27 +121,6 @@ public sealed class TaggingQueries(PicketDatabase database, UemConnections conne
             Calls = shown.WritingCalls + shown.ReadingCalls,
             CreatedAt = now,
         };
-    }
-
-    private static async Task<LevelCounts> CountsAsync(
-        PicketDbContext db,
-        Guid integration,
-        CancellationToken cancellation
-    )
-    {
-        var counts = await db
-            .Devices.Where(row => row.IntegrationId == integration && row.GoneAt == null)
-            .GroupBy(row => row.Level)
-            .Select(group => new { Level = group.Key, Devices = group.Count() })
-            .ToDictionaryAsync(group => group.Level, group => group.Devices, cancellation);
-        return new LevelCounts(
-            counts.GetValueOrDefault(RiskLevel.Unknown),
-            counts.GetValueOrDefault(RiskLevel.Secure),
-            counts.GetValueOrDefault(RiskLevel.Low),
-            counts.GetValueOrDefault(RiskLevel.Medium),
-            counts.GetValueOrDefault(RiskLevel.High),
-            counts.GetValueOrDefault(RiskLevel.Critical)
-        );
     }
 
     private static async Task<IReadOnlyList<LevelTag>> TagsAsync(

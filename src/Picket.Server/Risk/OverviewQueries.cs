@@ -24,10 +24,8 @@ public sealed class OverviewQueries(
     TimeProvider time
 )
 {
-    private const int TimesItsCost = 20;
     private const int MostSights = 1000;
     private static readonly TimeSpan GoodFor = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<string, Sight> sights = new();
 
@@ -59,7 +57,7 @@ public sealed class OverviewQueries(
         }
 
         var name = visible.Integrations is { } some ? string.Join(' ', some.Order()) : "all";
-        return sights.GetOrAdd(name, _ => new(visible));
+        return sights.GetOrAdd(name, _ => new(visible, time));
     }
 
     private async Task<OverviewView> ReadAsync(Sight sight, DateTimeOffset now, CancellationToken cancellation)
@@ -82,45 +80,17 @@ public sealed class OverviewQueries(
         return new OverviewView
         {
             Devices = levels.Sum(level => level.Devices),
-            Verdicts = Counts(levels),
+            Verdicts = LevelCounting.Of(level => levels.Where(each => each.Level == level).Sum(each => each.Devices)),
             JudgingDue = await devices.CountAsync(row => row.JudgingDue, cancellation),
             FindingKinds = kinds,
             FindingTitles = kinds.Keys.ToDictionary(kind => kind, FindingKinds.TitleOf),
-            AppCoverage = await CoverageAsync(sight, devices, now, cancellation),
+            AppCoverage = await sight.Coverage.GetAsync(
+                () => AppCoverageQuery.OfAsync(devices, now, cancellation),
+                cancellation
+            ),
             Integrations = await HealthAsync(db, sight.Visible, levels, now, cancellation),
             Warnings = [.. Warnings(), .. (await intelligence.CurrentAsync(db, cancellation)).Notices],
         };
-    }
-
-    private async Task<AppCoverage> CoverageAsync(
-        Sight sight,
-        IQueryable<DeviceRow> devices,
-        DateTimeOffset now,
-        CancellationToken cancellation
-    )
-    {
-        if (sight.Coverage is not { } earlier || now >= earlier.Until)
-        {
-            var started = time.GetTimestamp();
-            var apps = await AppCoverageQuery.OfAsync(devices, now, cancellation);
-            var worth = TimesItsCost * time.GetElapsedTime(started);
-            sight.Coverage = earlier = (now + (worth < Longest ? worth : Longest), apps);
-        }
-
-        return earlier.Apps;
-    }
-
-    private static LevelCounts Counts(List<LevelOfIntegration> levels)
-    {
-        int Of(RiskLevel level) => levels.Where(count => count.Level == level).Sum(count => count.Devices);
-        return new LevelCounts(
-            Of(RiskLevel.Unknown),
-            Of(RiskLevel.Secure),
-            Of(RiskLevel.Low),
-            Of(RiskLevel.Medium),
-            Of(RiskLevel.High),
-            Of(RiskLevel.Critical)
-        );
     }
 
     private static async Task<IReadOnlyList<IntegrationHealth>> HealthAsync(
@@ -152,7 +122,7 @@ public sealed class OverviewQueries(
             : [];
 
     /// <summary>What was read for all who see the same integrations.</summary>
-    private sealed class Sight(Visible visible)
+    private sealed class Sight(Visible visible, TimeProvider time)
     {
         public Visible Visible => visible;
 
@@ -160,7 +130,7 @@ public sealed class OverviewQueries(
 
         public (DateTimeOffset At, OverviewView View)? Seen { get; set; }
 
-        public (DateTimeOffset Until, AppCoverage Apps)? Coverage { get; set; }
+        public CostlyAnswer<AppCoverage> Coverage { get; } = new(time);
     }
 
     private sealed record LevelOfIntegration(Guid IntegrationId, RiskLevel Level, int Devices);
