@@ -4,14 +4,15 @@ using Picket.Core.Intelligence;
 namespace Picket.Core.Risk;
 
 /// <summary>What an administrator reads about a blind spot: the fact, the cause, and what mends it.</summary>
-internal static class BlindSpotTexts
+public static class BlindSpotTexts
 {
+    /// <summary>What is true of every device that lacks the fact for this reason.</summary>
     public static string Of(FactName fact, MissingReason cause) => $"{NameOf(fact)} {Because(cause)}";
 
-    public static string TooOld(FactName fact, TimeSpan age) =>
+    internal static string TooOld(FactName fact, TimeSpan age) =>
         $"{NameOf(fact)} was last collected {age.TotalDays:0} days ago, too long to clear the device.";
 
-    public static string Untested(int apps, int patterns) =>
+    internal static string Untested(int apps, int patterns) =>
         $"{NameOf(FactName.Apps)} holds {Counted(apps, "personal app")} of which Picket keeps only a hash, read before "
         + $"all of the {Counted(patterns, "pattern")} in force were there; they are tested when the device's apps are "
         + "read again.";
@@ -33,10 +34,10 @@ internal static class BlindSpotTexts
             _ => "The platform",
         };
 
-    public static string Unreadable(FactName fact, string feed) =>
+    internal static string Unreadable(FactName fact, string feed) =>
         $"{NameOf(fact)} cannot be judged: the stored file of the feed {feed} cannot be read any more. Import it again.";
 
-    public static string FeedTooOld(FactName fact, FeedSource feed, int? days) =>
+    internal static string FeedTooOld(FactName fact, FeedSource feed, int? days) =>
         days is { } known
             ? $"{NameOf(fact)} cannot be cleared: the feed {feed.Name} is {known} days old. Import a newer one."
             : $"{NameOf(fact)} cannot be cleared: the feed {feed.Name} does not say of which day it is.";

@@ -1,30 +1,24 @@
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
+using Picket.Core.Devices;
+using Picket.Core.Risk;
 using Picket.Server.Access;
 using Picket.Server.Storage;
 
 namespace Picket.Server.Risk;
 
-/// <summary>
-/// What could not be seen, added up over the fleet. Read row by row, and so remembered for all who ask: for twenty times
-/// as long as the reading took, a minute at most.
-/// </summary>
+/// <summary>What could not be seen, added up over the fleet.</summary>
 public sealed class FleetBlindSpots(PicketDatabase database, TimeProvider time) : IDisposable
 {
-    private const int TimesItsCost = 20;
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
-
-    private readonly SemaphoreSlim gate = new(1);
-    private (DateTimeOffset Until, IReadOnlyList<Spot> Spots)? seen;
+    private readonly CostlyAnswer<IReadOnlyList<Spot>> spots = new(time);
 
     /// <returns>Those of most devices first.</returns>
     public async Task<IReadOnlyList<BlindSpotCount>> CountAsync(Visible visible, CancellationToken cancellation)
     {
-        var spots = await SpotsAsync(cancellation);
+        var seen = await spots.GetAsync(() => ReadAsync(cancellation), cancellation);
         return
         [
-            .. spots
-                .Where(spot => visible.Shows(spot.Integration))
+            .. seen.Where(spot => visible.Shows(spot.Integration))
                 .GroupBy(spot => spot.What.Fact)
                 .Select(Count)
                 .OrderByDescending(count => count.Devices)
@@ -35,7 +29,7 @@ public sealed class FleetBlindSpots(PicketDatabase database, TimeProvider time) 
     private static BlindSpotCount Count(IGrouping<string, Spot> fact)
     {
         var causes = fact.GroupBy(spot => spot.What.Cause)
-            .Select(cause => (Reason: cause.First().What.Reason, Devices: cause.Sum(spot => spot.Devices)));
+            .Select(cause => (Reason: Reason(cause), Devices: cause.Sum(spot => spot.Devices)));
         var (reason, devices) = causes.MaxBy(cause => cause.Devices);
         return new BlindSpotCount(
             fact.Key,
@@ -46,26 +40,16 @@ public sealed class FleetBlindSpots(PicketDatabase database, TimeProvider time) 
         );
     }
 
-    private async Task<IReadOnlyList<Spot>> SpotsAsync(CancellationToken cancellation)
+    /// <summary>The one text of all these devices; where each has its own, what is true of them all.</summary>
+    private static string Reason(IEnumerable<Spot> alike)
     {
-        await gate.WaitAsync(cancellation);
-        try
-        {
-            if (seen is { } known && time.GetUtcNow() < known.Until)
-            {
-                return known.Spots;
-            }
-
-            var started = time.GetTimestamp();
-            var spots = await ReadAsync(cancellation);
-            var worth = TimesItsCost * time.GetElapsedTime(started);
-            seen = (time.GetUtcNow() + (worth < Longest ? worth : Longest), spots);
-            return spots;
-        }
-        finally
-        {
-            gate.Release();
-        }
+        var texts = alike.Select(spot => spot.What).DistinctBy(spot => spot.Reason).Take(2).ToList();
+        return
+            texts is [var one, _]
+            && Enum.TryParse<FactName>(one.Fact, out var fact)
+            && Enum.TryParse<MissingReason>(one.Cause, out var cause)
+            ? BlindSpotTexts.Of(fact, cause)
+            : texts[0].Reason;
     }
 
     /// <summary>Many devices lack the same for the same reasons: the database tells these apart, and each is read once.</summary>
@@ -91,7 +75,7 @@ public sealed class FleetBlindSpots(PicketDatabase database, TimeProvider time) 
         ];
     }
 
-    public void Dispose() => gate.Dispose();
+    public void Dispose() => spots.Dispose();
 
     private sealed record Spot(Guid Integration, BlindSpot What, int Devices);
 }

@@ -161,6 +161,24 @@ public abstract partial class DeviceListStories(RunningPicket running)
         Assert.Equal(("Not told.", 1), (mine[1].Reason, mine[1].WithReason));
     }
 
+    [Fact]
+    public async Task Devices_that_lack_a_fact_each_for_its_own_age_are_told_what_is_true_of_all()
+    {
+        var (one, other) = (seed.Device("One"), seed.Device("Other"));
+        one.Unknowns = FindingJson.Unknowns([Old("31 days ago")]);
+        other.Unknowns = FindingJson.Unknowns([Old("42 days ago")]);
+        await seed.SaveAsync(one, other);
+
+        using var spots = new FleetBlindSpots(picket.Service<PicketDatabase>(), TimeProvider.System);
+        var mine = await spots.CountAsync(new Visible([seed.Integration], null), cancellation);
+
+        var spot = Assert.Single(mine);
+        Assert.Equal((BlindSpotTexts.Of(FactName.Apps, MissingReason.TooOld), 2), (spot.Reason, spot.WithReason));
+
+        static UnknownFact Old(string text) =>
+            new(FactName.Apps, MissingReason.TooOld, text, Required: true, Blocks: []);
+    }
+
     private DeviceRow Mixed(int number)
     {
         string[] platforms = ["Apple", "Android", "WinRT", "AppleOsX"];
