@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Server.Hosting;
@@ -37,12 +36,48 @@ public sealed class RunRowQueries(PicketDatabase database)
         {
             "devices" => Devices(db, run, change),
             "details" => Details(db, run, change),
-            "organizationGroups" => Listed<OrganizationGroupRow>(db, run, kind, change, row => row.Name),
-            "administrators" => Listed<AdministratorRow>(db, run, kind, change, row => row.UserName),
-            "users" => Listed<UserRow>(db, run, kind, change, row => row.UserName),
-            "userGroups" => Listed<UserGroupRow>(db, run, kind, change, row => row.Name),
-            "smartGroups" => Listed<SmartGroupRow>(db, run, kind, change, row => row.Name),
-            "tags" => Listed<TagRow>(db, run, kind, change, row => row.Name),
+            "organizationGroups" => Listed(
+                db,
+                run,
+                kind,
+                change,
+                Of(db.OrganizationGroups, run).Select(row => new Line { Id = row.Id, Name = row.Name })
+            ),
+            "administrators" => Listed(
+                db,
+                run,
+                kind,
+                change,
+                Of(db.Administrators, run).Select(row => new Line { Id = row.Id, Name = row.UserName })
+            ),
+            "users" => Listed(
+                db,
+                run,
+                kind,
+                change,
+                Of(db.Users, run).Select(row => new Line { Id = row.Id, Name = row.UserName })
+            ),
+            "userGroups" => Listed(
+                db,
+                run,
+                kind,
+                change,
+                Of(db.UserGroups, run).Select(row => new Line { Id = row.Id, Name = row.Name })
+            ),
+            "smartGroups" => Listed(
+                db,
+                run,
+                kind,
+                change,
+                Of(db.SmartGroups, run).Select(row => new Line { Id = row.Id, Name = row.Name })
+            ),
+            "tags" => Listed(
+                db,
+                run,
+                kind,
+                change,
+                Of(db.Tags, run).Select(row => new Line { Id = row.Id, Name = row.Name })
+            ),
             _ => throw new PagingMistakeException(
                 "kind",
                 $"No run counts rows of the kind \"{kind}\"; the kinds are the keys of `counts`."
@@ -93,32 +128,22 @@ public sealed class RunRowQueries(PicketDatabase database)
             OfDevice = true,
         });
 
-    private static IQueryable<Line> Listed<TRow>(
+    private static IQueryable<TRow> Of<TRow>(DbSet<TRow> rows, SyncRunRow run)
+        where TRow : class, IListedRow => rows.AsNoTracking().Where(row => row.IntegrationId == run.IntegrationId);
+
+    private static IQueryable<Line> Listed(
         PicketDbContext db,
         SyncRunRow run,
         string kind,
         RunRowChange change,
-        Expression<Func<TRow, string?>> name
+        IQueryable<Line> lines
     )
-        where TRow : class, IListedRow
     {
-        var rows = db.Set<TRow>().AsNoTracking().Where(row => row.IntegrationId == run.IntegrationId);
         var (first, end) = Span(run);
         var traces = Traces(db, run, kind, change);
-        rows =
-            change is RunRowChange.Added
-                ? rows.Where(row => (row.Id >= first && row.Id < end) || traces.Contains(row.Id))
-                : rows.Where(row => traces.Contains(row.Id));
-        var row = Expression.Parameter(typeof(TRow), "row");
-        var line = Expression.MemberInit(
-            Expression.New(typeof(Line)),
-            Expression.Bind(typeof(Line).GetProperty(nameof(Line.Id))!, Expression.Property(row, nameof(Line.Id))),
-            Expression.Bind(
-                typeof(Line).GetProperty(nameof(Line.Name))!,
-                new Put(name.Parameters[0], row).Visit(name.Body)
-            )
-        );
-        return rows.Select(Expression.Lambda<Func<TRow, Line>>(line, row));
+        return change is RunRowChange.Added
+            ? lines.Where(line => (line.Id >= first && line.Id < end) || traces.Contains(line.Id))
+            : lines.Where(line => traces.Contains(line.Id));
     }
 
     private static IQueryable<Guid> Traces(PicketDbContext db, SyncRunRow run, string kind, RunRowChange change) =>
@@ -174,10 +199,5 @@ public sealed class RunRowQueries(PicketDatabase database)
         public bool OfDevice { get; init; }
 
         public string Shown => OfDevice ? DeviceViews.Name(Name, null, RemoteId) : Name ?? "";
-    }
-
-    private sealed class Put(ParameterExpression hole, Expression value) : ExpressionVisitor
-    {
-        protected override Expression VisitParameter(ParameterExpression node) => node == hole ? value : node;
     }
 }

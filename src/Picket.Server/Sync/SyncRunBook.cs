@@ -54,11 +54,11 @@ public sealed class SyncRunBook(PicketDatabase database, TimeProvider time, ILog
         {
             // The next run is named first: who sees this one ended also sees when the next one comes.
             await ScheduleNextAsync(db, row);
+            await ForgetTracesAsync(db, row);
         }
 
         SyncRun.Update(db, row);
         await db.SaveChangesAsync();
-        await ForgetTracesAsync(db, row);
         SyncTelemetry.Ended(state, row);
         SyncLog.RunEnded(log, row.Id, state, row.UemCalls, string.Join(" ", row.IncompleteReasons));
     }
@@ -66,11 +66,6 @@ public sealed class SyncRunBook(PicketDatabase database, TimeProvider time, ILog
     /// <summary>The history of devices stays; which rows a run touched beside them is told for a month.</summary>
     private async Task ForgetTracesAsync(PicketDbContext db, SyncRunRow row)
     {
-        if (row.Kind != RunKind.Full)
-        {
-            return;
-        }
-
         try
         {
             var before = time.GetUtcNow() - TracesKept;
@@ -82,7 +77,7 @@ public sealed class SyncRunBook(PicketDatabase database, TimeProvider time, ILog
         }
         catch (DbException failure)
         {
-            SyncLog.TracesNotForgotten(log, row.Id, failure); // The run is closed; the next one tries again.
+            SyncLog.TracesNotForgotten(log, row.Id, failure); // The run closes all the same; the next one tries again.
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.WorkspaceOne.Emulator;
 
@@ -104,6 +105,45 @@ public sealed class RunRowTests
         );
 
         Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.NotFound), (mistake.Status, nothing.Status));
+    }
+
+    [Fact]
+    public async Task After_a_month_it_is_forgotten_which_users_a_run_changed()
+    {
+        await using var scene = await SyncScene.StartAsync();
+        await scene.RunAsync();
+        var user = (await scene.Picket.Client.Users().ToListAsync(Cancel))[0];
+        scene.Uem.Fleet.MoveUser(user.UserName, scene.Uem.Groups.All.Last(each => each.Name != user.OrganizationGroup));
+        var moving = await scene.RunAsync();
+        Assert.Single(await RowsAsync(scene, moving, "users", RunRowChange.Changed));
+
+        await using (var db = scene.Picket.OpenDatabase())
+        {
+            var then = TimeProvider.System.GetUtcNow().AddDays(-31);
+            await db
+                .SyncRuns.Where(run => run.Id == moving.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(run => run.RequestedAt, then), Cancel);
+        }
+
+        await scene.RunAsync();
+
+        Assert.Empty(await RowsAsync(scene, moving, "users", RunRowChange.Changed));
+    }
+
+    [Fact]
+    public async Task A_run_closes_also_when_what_is_old_could_not_be_forgotten()
+    {
+        await using var scene = await SyncScene.StartAsync();
+        await scene.RunAsync();
+        await using (var db = scene.Picket.OpenDatabase())
+        {
+            await db.Database.ExecuteSqlRawAsync("ALTER TABLE run_traces RENAME TO away", Cancel);
+        }
+
+        var quiet = await scene.RunAsync();
+
+        Assert.Equal(RunState.Completed, quiet.State);
+        Assert.Equal(1, scene.Picket.Logs.Count("could not be forgotten"));
     }
 
     private static (int Added, int Changed, int Removed) Numbers(RunView run) =>
