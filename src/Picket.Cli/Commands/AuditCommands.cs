@@ -15,7 +15,7 @@ internal static class AuditCommands
         new("Who", row => row.ActorName ?? row.Actor),
         new("From", row => row.Address),
         new("What", row => row.Action),
-        new("To what", row => row.Subject),
+        new("To what", row => row.SubjectName ?? row.Subject),
         new("Outcome", row => row.Outcome, Exact: true),
         new("After", row => row.After ?? row.Before, Wide: true),
     ];

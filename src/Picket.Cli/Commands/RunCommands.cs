@@ -18,10 +18,18 @@ internal static class RunCommands
         new("Because", row => string.Join("; ", row.IncompleteReasons), Wide: true),
     ];
 
+    private static readonly Column<RunRow>[] RowColumns =
+    [
+        new("Id", row => row.Id, Exact: true),
+        new("Name", row => row.Name),
+        new("What", row => string.Join("; ", row.What.Select(RunText.Part)), Wide: true),
+    ];
+
     public static Command Create(Cli cli) =>
         new("runs", "The readings of the UEM.")
         {
             List(cli),
+            Rows(cli),
             OnOne(
                 cli,
                 "show",
@@ -78,6 +86,37 @@ internal static class RunCommands
             Columns,
             integration,
             state
+        );
+    }
+
+    private static Command Rows(Cli cli)
+    {
+        var id = Targets.IdArgument("run", "Id of the run.");
+        var kind = new Option<string?>("--kind")
+        {
+            Description = "Kind of the rows, as `runs show` counts them (devices).",
+            HelpName = "KIND",
+        };
+        var change = new Option<RunRowChange?>("--change") { Description = "What the run did to them (Changed)." };
+        return cli.List(
+            "rows",
+            "List the rows behind one number of a run.",
+            "picket runs rows 0198c0de-0000-7000-8000-00000000000b --kind devices --change added",
+            (session, cursor, limit) =>
+                session.Client.RunRows(
+                    session.Get(id),
+                    new RunRowFilter
+                    {
+                        Kind = session.Get(kind),
+                        Change = session.Get(change),
+                        Cursor = cursor,
+                        Limit = limit,
+                    }
+                ),
+            RowColumns,
+            id,
+            kind,
+            change
         );
     }
 

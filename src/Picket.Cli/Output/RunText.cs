@@ -45,6 +45,9 @@ internal static class RunText
     public static string? Took(RunView run) =>
         run is { StartedAt: { } from, EndedAt: { } to } ? Age.Seconds((to - from).TotalSeconds) : null;
 
+    /// <summary>One fact that changed: what it was, and what it is.</summary>
+    public static string Part(RunRowPart part) => $"{part.Fact}: {part.Before ?? "-"} → {part.After ?? "-"}";
+
     private static string? Stage(RunView run) =>
         run.Progress is { } at && !RunFollowing.IsOver(run.State)
             ? $"{at.Stage}: {Cell.Number(at.Done)}{(at.Total is { } total ? $" of {Cell.Number(total)}" : "")}"
@@ -53,6 +56,6 @@ internal static class RunText
     private static string? Hold(RunView run) =>
         run.Hold is { } hold
             ? $"{Cell.Number(hold.Lost)} of {Cell.Number(hold.Stored)} devices ({Cell.Share(hold.Share)}) are no longer listed, more than "
-                + $"{Cell.Share(hold.Limit)}. `picket runs approve {run.Id}` removes them, `picket runs discard {run.Id}` keeps them."
+                + $"{Cell.Share(hold.Limit)}. `picket runs rows {run.Id} --change missing` lists them, `picket runs approve {run.Id}` removes them, `picket runs discard {run.Id}` keeps them."
             : null;
 }
