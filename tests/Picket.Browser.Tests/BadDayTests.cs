@@ -1,13 +1,17 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using Picket.Server.Tests;
+using Picket.WorkspaceOne.Emulator.Faults;
 
 namespace Picket.Browser.Tests;
 
 /// <summary>What a person sees while the database or the whole server is away.</summary>
 public sealed class BadDayTests(Site site) : IClassFixture<Site>
 {
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task A_failed_page_says_so_and_the_next_one_works_again()
     {
@@ -63,6 +67,47 @@ public sealed class BadDayTests(Site site) : IClassFixture<Site>
             site.Picket.Logs.Count("Whether the session of an open page still stands could not be read");
     }
 
+    [Fact]
+    public async Task A_smart_group_of_which_the_uem_says_nothing_is_not_called_empty()
+    {
+        var page = await site.SignedInAsync();
+        var group = (await site.Picket.Client.SmartGroups().PageAsync(Cancellation)).Items[0];
+        site.Picket.Emulator.Faults = FaultScript.Of(
+            new FaultRule
+            {
+                Path = "smartgroups",
+                Action = FaultAction.Status,
+                Status = 403,
+            }
+        );
+
+        await page.OpenAsync($"/directory/smart-groups/{group.Id}");
+
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Its devices are not known now");
+        await Assertions.Expect(page.GetByText("No device of the inventory is in it")).ToHaveCountAsync(0);
+        site.Picket.Emulator.Faults = new FaultScript();
+    }
+
+    [Theory]
+    [InlineData("/devices/{0}", "This device is not in the inventory")]
+    [InlineData("/sync/{0}", "There is no such run")]
+    [InlineData("/sync/{0}/devices/Added", "There is no such run, or it counts no such rows")]
+    [InlineData("/responses/{0}", "There is no such entry")]
+    [InlineData("/responses/differences/{0}", "There is no such integration")]
+    [InlineData("/directory/smart-groups/{0}", "There is no such smart group")]
+    [InlineData("/directory/user-groups/{0}", "There is no such user group")]
+    [InlineData("/integrations/{0}", "There is no such integration")]
+    [InlineData("/intelligence/{0}", "There is no such feed")]
+    public async Task A_thing_that_is_not_there_is_said_not_to_be(string address, string said)
+    {
+        var page = await site.SignedInAsync();
+
+        await page.OpenAsync(string.Format(CultureInfo.InvariantCulture, address, Guid.NewGuid()));
+
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync(said);
+        await page.IsFitToShowAsync();
+    }
+
     private async Task<Absence> WithoutTableAsync(string table)
     {
         await RenameAsync(table, "away");
@@ -73,7 +118,7 @@ public sealed class BadDayTests(Site site) : IClassFixture<Site>
     {
         await using var db = site.Picket.OpenDatabase();
         var rename = $"ALTER TABLE {from} RENAME TO {to}";
-        await db.Database.ExecuteSqlRawAsync(rename, TestContext.Current.CancellationToken);
+        await db.Database.ExecuteSqlRawAsync(rename, Cancellation);
     }
 
     private sealed class Absence(Func<Task> end) : IAsyncDisposable

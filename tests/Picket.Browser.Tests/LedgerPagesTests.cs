@@ -32,7 +32,7 @@ public sealed class LedgerPagesTests(Browser browser) : IClassFixture<Browser>
         await Assertions.Expect(page.Locator(".list tbody tr").First).ToBeVisibleAsync();
         await walk.LookAsync("responses-written");
         await OpenWriteAsync(page, "Failed");
-        await Assertions.Expect(page.Locator("main .notice")).ToContainTextAsync("The UEM answered");
+        await Assertions.Expect(page.Locator("main .notice")).ToContainTextAsync("adddevices failed");
         await walk.LookAsync("ledger-entry-refused");
         await page.OpenAsync("/responses");
         await OpenWriteAsync(page, "Confirmed");

@@ -12,7 +12,7 @@ public sealed class NumberTests(Site site) : IClassFixture<Site>
     /// days past only their numbers are kept.
     /// </summary>
     private const string Dead = """
-        () => [...document.querySelectorAll('td.num, .kinds .num')]
+        () => [...document.querySelectorAll('td.num, .kinds .num, dl.facts dd')]
           .filter(cell => !cell.closest('.cost, .course-table'))
           .filter(cell => /^[1-9][\d.,]*$/.test(cell.textContent.trim()))
           .filter(cell => !cell.closest('a') && !cell.querySelector('a'))
