@@ -7,6 +7,7 @@ public sealed class Browser : IAsyncLifetime
 {
     private static readonly string[] Programs =
     [
+        "/usr/bin/chromium-headless-shell", // Draws no windows around the pages, which cost as much as these.
         "/usr/bin/chromium",
         "/usr/bin/chromium-browser",
         "/usr/bin/google-chrome",

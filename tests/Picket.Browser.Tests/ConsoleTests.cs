@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Picket.Browser.Tests;
@@ -73,7 +74,7 @@ public sealed class ConsoleTests(Site site)
         var panel = page.Locator(".integration", new() { HasText = "Northwind" });
 
         await Assertions.Expect(panel).ToContainTextAsync("Completed");
-        await Assertions.Expect(panel).ToContainTextAsync("in 4 h");
+        await Assertions.Expect(panel).ToContainTextAsync(new Regex("in [34] h")); // The site has run for a while.
         await Assertions.Expect(panel).ToContainTextAsync("50% of the UEM's");
         await Assertions.Expect(panel).ToContainTextAsync("off: nothing is written to the UEM");
         await page.Locator(".shell[data-interactive]").WaitForAsync(); // Blazor may lose a click while it takes the page over.

@@ -86,6 +86,7 @@ internal static class FirstPaint
     {
         private static readonly string[] Programs =
         [
+            "/usr/bin/chromium-headless-shell",
             "/usr/bin/chromium",
             "/usr/bin/chromium-browser",
             "/usr/bin/google-chrome",
