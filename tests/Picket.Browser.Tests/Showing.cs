@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Picket.Browser.Tests;
@@ -9,8 +8,7 @@ internal static class Showing
     public static async Task IsFitToShowAsync(this IPage page)
     {
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-        var findings = await page.RunAxe();
-        Assert.Empty(findings.Violations.Select(violation => $"{violation.Id}: {violation.Nodes[0].Html}"));
+        Assert.Empty(await page.FaultsAsync());
         var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - window.innerWidth");
         Assert.True(overflow <= 0, $"The page is {overflow} pixels wider than the screen.");
     }
