@@ -1,0 +1,200 @@
+using System.Text.RegularExpressions;
+
+namespace Picket.Core.Enrollment;
+
+/// <summary>A line as it was read: what it asks for, or all that is wrong with it.</summary>
+/// <param name="Line">Of the file, from 1.</param>
+/// <param name="Wish">Null when there are mistakes.</param>
+/// <param name="Mistakes">Each with its column.</param>
+public sealed record ImportLine(int Line, ImportWish? Wish, IReadOnlyList<ImportMistake> Mistakes);
+
+/// <summary>Reads the values of one line, and finds all mistakes of it at once.</summary>
+public static class ImportReader
+{
+    public static ImportLine Read(ImportHeader header, int line, IReadOnlyList<string> fields)
+    {
+        if (fields.Count != header.Width)
+        {
+            var text =
+                $"The line has {fields.Count} values, the header {header.Width} columns. "
+                + "Is a quotation mark, or a separator, missing or too many?";
+            return new(line, null, [new(line, null, text)]);
+        }
+
+        var values = new ImportValues(header, line, fields);
+        ImportWish wish = header.Kind switch
+        {
+            ImportKind.Users => User(values),
+            ImportKind.Devices => Device(values),
+            _ => new MemberWish(values.Text(ImportColumns.Group) ?? "", values.Text(ImportColumns.UserName) ?? ""),
+        };
+        return values.Mistakes.Count > 0 ? new(line, null, values.Mistakes) : new(line, wish, []);
+    }
+
+    private static UserWish User(ImportValues values)
+    {
+        var wish = new UserWish(values.Text(ImportColumns.UserName) ?? "")
+        {
+            FirstName = values.Text(ImportColumns.FirstName),
+            LastName = values.Text(ImportColumns.LastName),
+            Email = values.Email(),
+            Mobile = values.Text(ImportColumns.Mobile),
+            OrganizationGroup = values.Text(ImportColumns.OrganizationGroup),
+            Message = values.Message(),
+        };
+        if (wish is { Message: ImportMessage.Sms, Mobile: null })
+        {
+            values.Refuse(ImportColumns.Mobile, "A text message needs a mobile number.");
+        }
+
+        if (wish is { Message: ImportMessage.Email, Email: null })
+        {
+            values.Refuse(ImportColumns.Email, "A mail needs an address.");
+        }
+
+        return wish;
+    }
+
+    private static DeviceWish Device(ImportValues values)
+    {
+        var wish = new DeviceWish(values.Text(ImportColumns.UserName) ?? "")
+        {
+            SerialNumber = values.Text(ImportColumns.SerialNumber),
+            Imei = values.Imei(),
+            Udid = values.Text(ImportColumns.Udid),
+            FriendlyName = values.Text(ImportColumns.FriendlyName),
+            PlatformId = values.Platform(),
+            Ownership = values.Ownership(),
+            AssetNumber = values.Text(ImportColumns.AssetNumber),
+            OrganizationGroup = values.Text(ImportColumns.OrganizationGroup),
+            Message = values.Message(),
+        };
+        if (values.Mistakes.Count == 0 && !wish.Keys.Any())
+        {
+            values.Refuse(
+                ImportColumns.SerialNumber,
+                "A device needs a serial number, an IMEI or a UDID: by its name alone nobody could tell it again."
+            );
+        }
+
+        return wish;
+    }
+}
+
+/// <summary>The values of one line, each checked for what its column holds.</summary>
+internal sealed partial class ImportValues(ImportHeader header, int line, IReadOnlyList<string> fields)
+{
+    public List<ImportMistake> Mistakes { get; } = [];
+
+    public void Refuse(ImportColumn column, string text) => Mistakes.Add(new(line, column.Name, text));
+
+    public string? Text(ImportColumn column)
+    {
+        var value = header.Value(fields, column);
+        if (value is null)
+        {
+            if (column.Required)
+            {
+                Refuse(column, "It is empty.");
+            }
+
+            return null;
+        }
+
+        if (Problem(column, value) is not { } problem)
+        {
+            return value;
+        }
+
+        Refuse(column, problem);
+        return null;
+    }
+
+    public string? Email()
+    {
+        var value = Text(ImportColumns.Email);
+        if (value is null || Address().IsMatch(value))
+        {
+            return value;
+        }
+
+        Refuse(ImportColumns.Email, "It is no mail address, such as a.person@example.com.");
+        return null;
+    }
+
+    public string? Imei()
+    {
+        if (Text(ImportColumns.Imei) is not { } value)
+        {
+            return null;
+        }
+
+        var digits = string.Concat(value.Where(letter => letter is not (' ' or '-' or '/')));
+        if (digits.Length is >= 14 and <= 16 && digits.All(char.IsAsciiDigit))
+        {
+            return digits;
+        }
+
+        Refuse(ImportColumns.Imei, "An IMEI has 14 to 16 digits.");
+        return null;
+    }
+
+    public int? Platform() =>
+        Word<int?>(
+            ImportColumns.Platform,
+            [("ios", 2), ("ipados", 2), ("apple", 2), ("android", 5), ("macos", 10), ("windows", 12)]
+        );
+
+    public string? Ownership() =>
+        Word(
+            ImportColumns.Ownership,
+            [("corporate", "C"), ("c", "C"), ("shared", "S"), ("s", "S"), ("employee", "E"), ("e", "E")]
+        );
+
+    public ImportMessage Message() =>
+        Word(
+            ImportColumns.Message,
+            [("none", ImportMessage.None), ("email", ImportMessage.Email), ("sms", ImportMessage.Sms)]
+        );
+
+    private T? Word<T>(ImportColumn column, (string Word, T Value)[] words)
+    {
+        if (Text(column) is not { } value)
+        {
+            return default;
+        }
+
+        foreach (var (word, meant) in words)
+        {
+            if (word.Equals(value, StringComparison.OrdinalIgnoreCase))
+            {
+                return meant;
+            }
+        }
+
+        Refuse(column, $"It is none of the words: {column.Meaning}.");
+        return default;
+    }
+
+    private static string? Problem(ImportColumn column, string value) =>
+        value.Length > column.Longest ? $"It has {value.Length} characters; {column.Longest} are the most."
+        : value.Any(char.IsControl) ? "It has a line break, or another letter that cannot be seen."
+        : BeginsFormula(value) ? $"It begins with {value[0]}, which a spreadsheet would run as a formula."
+        : Rounded().IsMatch(value)
+            ? "A spreadsheet has rounded this number. Format its column as text, and enter the whole number again."
+        : null;
+
+    /// <summary>A telephone number may begin with plus, and nothing else may.</summary>
+    private static bool BeginsFormula(string value) =>
+        value[0] is '=' or '@'
+        || (
+            value[0] is '+' or '-'
+            && !value.Skip(1).All(letter => char.IsAsciiDigit(letter) || letter is ' ' or '-' or '/' or '(' or ')')
+        );
+
+    [GeneratedRegex(@"^[^@\s]+@[^@\s]+\.[^@\s.]+$")]
+    private static partial Regex Address();
+
+    [GeneratedRegex(@"^\d([.,]\d+)?E\+\d+$", RegexOptions.IgnoreCase)]
+    private static partial Regex Rounded();
+}
