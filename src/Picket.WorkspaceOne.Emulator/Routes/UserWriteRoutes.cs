@@ -68,7 +68,7 @@ internal static class UserWriteRoutes
             user => Described(call, user) with { Group = group.Index, SecurityType = security }
         );
         return made is null
-            ? Answer.Error(400, 6, $"User with the username {name} already exists.")
+            ? Answer.Error(400, 7, $"User already exists with name:{name}")
             : Answer.Object(writer =>
             {
                 writer.WriteNumber("Value"u8, made.Id);

@@ -50,6 +50,7 @@ internal sealed class AnswerClassifier(Redactor redactor, TimeProvider time)
             is NotFoundException
                 or OutOfScopeException
                 or OverBulkLimitException
+                or AlreadyThereException
                 or PermissionMissingException { ErrorCode: 1011 or 6078 or 6044 or 5093 };
 
     private static bool IsOfApps(Route route) => route.Template.StartsWith("mam/", StringComparison.OrdinalIgnoreCase);
@@ -85,6 +86,11 @@ internal sealed class AnswerClassifier(Redactor redactor, TimeProvider time)
         if (IsOverBulk(facts))
         {
             return new OverBulkLimitException(facts);
+        }
+
+        if (facts.ErrorCode == 6181 || Says(facts, "user already exists"))
+        {
+            return new AlreadyThereException(facts);
         }
 
         if (facts.ErrorCode is 6008 or 6183 or 5177 or 6019 || Says(facts, "organization group"))

@@ -30,6 +30,48 @@ public static class Routes
     /// <summary>Members of a user group by its numeric id (trust S; deprecated, its successor needs a uuid that the search lacks).</summary>
     public static readonly Route UserGroupMembers = Get("system/usergroups/{usergroupid}/users");
 
+    /// <summary>Makes an enrolment user (trust S). Twice would make two, or fail.</summary>
+    public static readonly Route AddUser = new(HttpMethod.Post, "system/users/adduser", 1, Repeatable: false);
+
+    /// <summary>Changes an enrolment user (trust S): a state, so repeating it is harmless.</summary>
+    public static readonly Route UpdateUser = new(HttpMethod.Post, "system/users/{id}/update", 1);
+
+    /// <summary>Announces a device of a user (trust S). Twice would announce two, or fail.</summary>
+    public static readonly Route RegisterDevice = new(
+        HttpMethod.Post,
+        "system/users/{id}/registerdevice",
+        1,
+        Repeatable: false
+    );
+
+    /// <summary>Announced devices, unpaged (trust S).</summary>
+    public static readonly Route RegisteredDevices = Get("system/users/registereddevices/search");
+
+    /// <summary>User groups that are made by hand (trust S).</summary>
+    public static readonly Route CustomUserGroupSearch = Get("system/usergroups/custom/search");
+
+    /// <summary>Makes a user group (trust S). Twice would make two, or fail.</summary>
+    public static readonly Route AddUserGroup = new(
+        HttpMethod.Post,
+        "system/usergroups/createcustomusergroup",
+        1,
+        Repeatable: false
+    );
+
+    /// <summary>Puts a user into a custom group (trust S): a state, so repeating it is harmless.</summary>
+    public static readonly Route AddUserToGroup = new(
+        HttpMethod.Post,
+        "system/usergroups/{usergroupid}/user/{enrollmentuserid}/addusertogroup",
+        1
+    );
+
+    /// <summary>Takes a user out of a custom group (trust S): a state, so repeating it is harmless.</summary>
+    public static readonly Route RemoveUserFromGroup = new(
+        HttpMethod.Post,
+        "system/usergroups/{usergroupid}/user/{enrollmentuserid}/removeuserfromgroup",
+        1
+    );
+
     /// <summary>Smart groups (trust W).</summary>
     public static readonly Route SmartGroupSearch = Get("mdm/smartgroups/search");
 
@@ -92,6 +134,14 @@ public static class Routes
         UserSearch,
         UserGroupSearch,
         UserGroupMembers,
+        AddUser,
+        UpdateUser,
+        RegisterDevice,
+        RegisteredDevices,
+        CustomUserGroupSearch,
+        AddUserGroup,
+        AddUserToGroup,
+        RemoveUserFromGroup,
         SmartGroupSearch,
         SmartGroup,
         SmartGroupDevices,

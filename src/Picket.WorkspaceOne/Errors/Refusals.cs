@@ -25,6 +25,11 @@ public sealed class OutOfScopeException(FailureFacts facts) : WorkspaceOneExcept
 /// </summary>
 public sealed class NotFoundException(FailureFacts facts) : WorkspaceOneException(facts);
 
+/// <summary>
+/// There is one of that name already, or a device of that serial number, UDID or IMEI (6181; users: 7). Nothing was made.
+/// </summary>
+public sealed class AlreadyThereException(FailureFacts facts) : WorkspaceOneException(facts);
+
 /// <summary>REST API access is switched off for the organization group or tenant (403, 1014).</summary>
 public sealed class ApiAccessDisabledException(FailureFacts facts) : WorkspaceOneException(facts);
 

@@ -46,6 +46,34 @@ internal static class Reader
     public static T Required<T>(T? value, Func<T, bool> isThere, ApiCall call)
         where T : class => value is not null && isThere(value) ? value : throw Empty(call, "the object");
 
+    /// <summary>A call of whose answer only the success counts: the routes that change something have no body, or any.</summary>
+    public static Task DoAsync(
+        this WorkspaceOneConnection connection,
+        ApiCall call,
+        CancellationToken cancellationToken
+    ) => connection.SendAsync(call, WireContext.Default.NewId, cancellationToken);
+
+    /// <summary>The id of what was made.</summary>
+    /// <exception cref="AmbiguousOutcomeException">The server took it without saying its id.</exception>
+    public static async Task<int> MakeAsync(
+        this WorkspaceOneConnection connection,
+        ApiCall call,
+        string what,
+        CancellationToken cancellationToken
+    )
+    {
+        var made = await connection.SendAsync(call, WireContext.Default.NewId, cancellationToken).ConfigureAwait(false);
+        return made?.Value
+            ?? throw new AmbiguousOutcomeException(
+                new FailureFacts
+                {
+                    Stage = FailureStage.Parse,
+                    Route = call.Name,
+                    Reason = $"The server took the {what} but did not say its id; search for it by name.",
+                }
+            );
+    }
+
     public static WorkspaceOneException Empty(ApiCall call, string what) =>
         new(
             new FailureFacts

@@ -48,16 +48,7 @@ public sealed class TagOperations
         var call = ApiCall
             .To(Routes.AddTag, caller)
             .WithBody(new NewTag(name, DeviceTag, organizationGroupId), WireContext.Default.NewTag);
-        var made = await connection.SendAsync(call, WireContext.Default.NewId, cancellationToken).ConfigureAwait(false);
-        return made?.Value
-            ?? throw new AmbiguousOutcomeException(
-                new FailureFacts
-                {
-                    Stage = FailureStage.Parse,
-                    Route = call.Name,
-                    Reason = "The server took the tag but did not say its id; search for it by name.",
-                }
-            );
+        return await connection.MakeAsync(call, "tag", cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>

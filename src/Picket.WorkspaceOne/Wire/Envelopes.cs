@@ -76,4 +76,6 @@ internal sealed record SmartGroupDevicesEnvelope(List<UemSmartGroupDevice>? Devi
 
 internal sealed record TaggedDevicesEnvelope(List<UemTaggedDevice>? Device);
 
+internal sealed record RegisteredDevicesEnvelope(List<UemRegisteredDevice>? RegisteredDeviceInfoList);
+
 internal sealed record DeviceTagsEnvelope(List<UemDeviceTag>? Tags);

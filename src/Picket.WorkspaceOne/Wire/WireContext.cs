@@ -43,6 +43,7 @@ namespace Picket.WorkspaceOne.Wire;
 [JsonSerializable(typeof(SmartGroupDevicesEnvelope))]
 [JsonSerializable(typeof(TaggedDevicesEnvelope))]
 [JsonSerializable(typeof(DeviceTagsEnvelope))]
+[JsonSerializable(typeof(RegisteredDevicesEnvelope))]
 [JsonSerializable(typeof(ErrorBody))]
 [JsonSerializable(typeof(NewId))]
 [JsonSerializable(typeof(NewTag))]

@@ -68,13 +68,23 @@ public sealed partial class SurfaceTests
     }
 
     [Fact]
-    public void Writes_nothing_but_tags()
+    public void Writes_tags_users_announcements_and_groups_and_nothing_else()
     {
         var writes = Routes.All.Where(route => route.Method != HttpMethod.Get).Select(route => route.Template);
 
         Assert.Equal(
-            ["mdm/tags/addtag", "mdm/tags/{tagid}/adddevices", "mdm/tags/{tagid}/removedevices"],
-            writes.Order()
+            [
+                "mdm/tags/addtag",
+                "mdm/tags/{tagid}/adddevices",
+                "mdm/tags/{tagid}/removedevices",
+                "system/usergroups/createcustomusergroup",
+                "system/usergroups/{usergroupid}/user/{enrollmentuserid}/addusertogroup",
+                "system/usergroups/{usergroupid}/user/{enrollmentuserid}/removeuserfromgroup",
+                "system/users/adduser",
+                "system/users/{id}/registerdevice",
+                "system/users/{id}/update",
+            ],
+            writes.Order(StringComparer.Ordinal)
         );
     }
 
