@@ -22,6 +22,13 @@ internal static class OrleansHosting
                 endpoints.SiloListeningEndpoint = new IPEndPoint(IPAddress.Loopback, 0);
                 endpoints.GatewayPort = 0;
             });
+            // Silos that take too long to join are put out. There is no other, and where the clock is set ahead while this
+            // one starts, it would put itself out, and end the process.
+            silo.Configure<ClusterMembershipOptions>(membership =>
+            {
+                membership.EvictWhenMaxJoinAttemptTimeExceeded = false;
+                membership.SiloGenerationRetirementAge = null;
+            });
             // Where grains are: all on this one node. The default has room for a million, 18 MB from the start.
             silo.Configure<GrainDirectoryOptions>(directory => directory.CacheSize = 1000);
             silo.Services.AddSerializer(serializer =>

@@ -2,11 +2,26 @@ using System.Net;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Picket.Api;
+using Picket.Server.Tests.People;
 
 namespace Picket.Server.Tests.Hosting;
 
 public sealed class StartTests
 {
+    /// <summary>One start in ten ended so. What prevents it is looked at, and not one start that was lucky.</summary>
+    [Fact]
+    public async Task A_clock_that_is_set_ahead_while_it_starts_does_not_end_it()
+    {
+        var clock = new SettableClock();
+        clock.Advance(TimeSpan.FromHours(25));
+        await using var picket = await PicketApplication.StartAsync(new() { Time = clock, Owned = false });
+
+        var membership = picket.Service<IOptions<ClusterMembershipOptions>>().Value;
+
+        Assert.False(membership.EvictWhenMaxJoinAttemptTimeExceeded);
+        Assert.Null(membership.SiloGenerationRetirementAge);
+    }
+
     [Fact]
     public async Task Answers_health_and_knows_its_owner_after_start_and_restart()
     {
