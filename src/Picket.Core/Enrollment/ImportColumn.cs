@@ -28,8 +28,8 @@ public static class ImportColumns
         "How the user is told: none, email or sms",
         Longest: 10
     );
-    public static readonly ImportColumn SerialNumber = new("serial_number", "Serial number; or else an IMEI or UDID");
-    public static readonly ImportColumn Imei = new("imei", "IMEI, 14 to 16 digits", Longest: 20);
+    public static readonly ImportColumn SerialNumber = new("serial_number", "Serial number; or else a UDID");
+    public static readonly ImportColumn Imei = new("imei", "IMEI, 15 digits", Longest: 20);
     public static readonly ImportColumn Udid = new("udid", "UDID");
     public static readonly ImportColumn FriendlyName = new(
         "friendly_name",

@@ -19,6 +19,7 @@ public sealed class ImportHeader
         IReadOnlyList<string> names
     )
     {
+        names = [.. names.Reverse().SkipWhile(string.IsNullOrWhiteSpace).Reverse()]; // What a spreadsheet leaves behind.
         var known = ImportColumns.Of(kind).ToDictionary(column => Plain(column.Name));
         var places = new Dictionary<ImportColumn, int>();
         var mistakes = new List<ImportMistake>();
@@ -44,7 +45,11 @@ public sealed class ImportHeader
 
     /// <summary>A value without the blanks around it; null where there is none.</summary>
     internal string? Value(IReadOnlyList<string> fields, ImportColumn column) =>
-        places.TryGetValue(column, out var place) && fields[place].Trim() is { Length: > 0 } value ? value : null;
+        places.TryGetValue(column, out var place)
+        && place < fields.Count
+        && fields[place].Trim() is { Length: > 0 } value
+            ? value
+            : null;
 
     private static string Unknown(ImportKind kind, string name, int place)
     {
@@ -57,6 +62,5 @@ public sealed class ImportHeader
 
     private static string Shown(string name) => name.Length <= 40 ? name : name[..40] + "…";
 
-    private static string Plain(string name) =>
-        string.Concat(name.Where(letter => letter is not (' ' or '-' or '_'))).ToLowerInvariant();
+    private static string Plain(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
 }

@@ -9,7 +9,7 @@ public abstract record ImportStep(int Line)
     /// <summary>It is made.</summary>
     /// <param name="Wish">What.</param>
     /// <param name="OrganizationGroup">Numeric id of the group that it is made in; null for the integration's own.</param>
-    /// <param name="WithGroup">The user group is made first: there is none of that name.</param>
+    /// <param name="WithGroup">There is no user group of that name: it is made first, once for all lines that name it.</param>
     public sealed record Create(int Line, ImportWish Wish, int? OrganizationGroup, bool WithGroup = false)
         : ImportStep(Line);
 
@@ -38,8 +38,6 @@ public sealed class ImportPlanner(ImportKnown known)
 {
     private readonly Dictionary<string, (int Line, RowHash Hash)> earlier = [];
 
-    private readonly HashSet<string> newGroups = new(StringComparer.OrdinalIgnoreCase);
-
     public ImportStep Plan(ImportLine line)
     {
         if (line.Wish is not { } wish)
@@ -47,14 +45,24 @@ public sealed class ImportPlanner(ImportKnown known)
             return new ImportStep.Refuse(line.Line, line.Mistakes);
         }
 
-        return Repeated(line.Line, wish)
-            ?? wish switch
-            {
-                UserWish user => Plan(line.Line, user),
-                DeviceWish device => Plan(line.Line, device),
-                MemberWish member => Plan(line.Line, member),
-                _ => throw new ArgumentException($"There is no plan for {wish.GetType().Name}.", nameof(line)),
-            };
+        if (Repeated(line.Line, wish) is { } repeated)
+        {
+            return repeated;
+        }
+
+        var step = wish switch
+        {
+            UserWish user => Plan(line.Line, user),
+            DeviceWish device => Plan(line.Line, device),
+            MemberWish member => Plan(line.Line, member),
+            _ => throw new ArgumentException($"There is no plan for {wish.GetType().Name}.", nameof(line)),
+        };
+        if (step is not ImportStep.Refuse) // What is refused says nothing that a later line could repeat, or contradict.
+        {
+            Remember(line.Line, wish);
+        }
+
+        return step;
     }
 
     private ImportStep? Repeated(int line, ImportWish wish)
@@ -70,12 +78,15 @@ public sealed class ImportPlanner(ImportKnown known)
             }
         }
 
+        return null;
+    }
+
+    private void Remember(int line, ImportWish wish)
+    {
         foreach (var key in wish.Keys)
         {
-            earlier.Add(key, (line, hash));
+            earlier.Add(key, (line, wish.Hash()));
         }
-
-        return null;
     }
 
     private ImportStep Plan(int line, UserWish wish)
@@ -102,17 +113,18 @@ public sealed class ImportPlanner(ImportKnown known)
 
         var fields = Differences(wish, user).ToList();
         return fields.Count == 0
-            ? new ImportStep.AlreadyThere(line, "The user is there, and is called so.")
+            ? new ImportStep.AlreadyThere(line, "The user is there, and is called so; nobody is told anew.")
             : new ImportStep.Change(line, wish, user.Id, fields);
     }
 
-    /// <summary>What the file leaves empty stays. The UEM's search tells no telephone numbers, so none is compared.</summary>
+    /// <summary>What the file leaves empty stays. Picket reads no telephone numbers (law 8), so one that is given is set.</summary>
     private static IEnumerable<ImportField> Differences(UserWish wish, KnownUser user) =>
         from field in new[]
         {
             (Column: ImportColumns.FirstName, Before: user.FirstName, After: wish.FirstName),
             (Column: ImportColumns.LastName, Before: user.LastName, After: wish.LastName),
             (Column: ImportColumns.Email, Before: user.Email, After: wish.Email),
+            (Column: ImportColumns.Mobile, Before: null, After: wish.Mobile),
         }
         where field.After is not null && field.After != field.Before
         select new ImportField(field.Column.Name, field.Before, field.After!);
@@ -141,7 +153,7 @@ public sealed class ImportPlanner(ImportKnown known)
                 line,
                 ImportColumns.UserName,
                 $"The device is {(one.Enrolled ? "enrolled" : "announced")} for "
-                    + $"{(one.Owner is null ? "another user" : $"the user {one.Owner}")}."
+                    + $"{(one.Owner is null ? "a user whom the UEM does not name" : $"the user {one.Owner}")}."
             ),
             _ => Refused(
                 line,
@@ -160,7 +172,7 @@ public sealed class ImportPlanner(ImportKnown known)
 
         return known.Groups(wish.Group) switch
         {
-            [] => new ImportStep.Create(line, wish, null, WithGroup: newGroups.Add(wish.Group)),
+            [] => new ImportStep.Create(line, wish, null, WithGroup: true),
             [{ Custom: false }] => Refused(
                 line,
                 ImportColumns.Group,

@@ -13,7 +13,8 @@ public static class ImportReader
 {
     public static ImportLine Read(ImportHeader header, int line, IReadOnlyList<string> fields)
     {
-        if (fields.Count != header.Width)
+        // A spreadsheet leaves out separators at the end of a line, where its last values are empty.
+        if (fields.Skip(header.Width).Any(value => !string.IsNullOrWhiteSpace(value)))
         {
             var text =
                 $"The line has {fields.Count} values, the header {header.Width} columns. "
@@ -42,6 +43,11 @@ public static class ImportReader
             OrganizationGroup = values.Text(ImportColumns.OrganizationGroup),
             Message = values.Message(),
         };
+        if (values.Mistakes.Count > 0)
+        {
+            return wish;
+        }
+
         if (wish is { Message: ImportMessage.Sms, Mobile: null })
         {
             values.Refuse(ImportColumns.Mobile, "A text message needs a mobile number.");
@@ -69,11 +75,12 @@ public static class ImportReader
             OrganizationGroup = values.Text(ImportColumns.OrganizationGroup),
             Message = values.Message(),
         };
-        if (values.Mistakes.Count == 0 && !wish.Keys.Any())
+        if (values.Mistakes.Count == 0 && wish is { SerialNumber: null, Udid: null })
         {
             values.Refuse(
                 ImportColumns.SerialNumber,
-                "A device needs a serial number, an IMEI or a UDID: by its name alone nobody could tell it again."
+                "A device needs a serial number or a UDID: the UEM lists devices that are announced without their IMEI, and "
+                    + "nobody could tell it again."
             );
         }
 
@@ -130,12 +137,12 @@ internal sealed partial class ImportValues(ImportHeader header, int line, IReadO
         }
 
         var digits = string.Concat(value.Where(letter => letter is not (' ' or '-' or '/')));
-        if (digits.Length is >= 14 and <= 16 && digits.All(char.IsAsciiDigit))
+        if (digits.Length is 15 && digits.All(char.IsAsciiDigit))
         {
             return digits;
         }
 
-        Refuse(ImportColumns.Imei, "An IMEI has 14 to 16 digits.");
+        Refuse(ImportColumns.Imei, "An IMEI has 15 digits. A spreadsheet may have left out a zero at its beginning.");
         return null;
     }
 
@@ -172,19 +179,22 @@ internal sealed partial class ImportValues(ImportHeader header, int line, IReadO
             }
         }
 
-        Refuse(column, $"It is none of the words: {column.Meaning}.");
+        Refuse(column, $"The word is not known. {column.Meaning}.");
         return default;
     }
 
     private static string? Problem(ImportColumn column, string value) =>
         value.Length > column.Longest ? $"It has {value.Length} characters; {column.Longest} are the most."
-        : value.Any(char.IsControl) ? "It has a line break, or another letter that cannot be seen."
+        : value.Any(IsUnseen) ? "It has a line break, or another letter that cannot be seen."
         : BeginsFormula(value) ? $"It begins with {value[0]}, which a spreadsheet would run as a formula."
         : Rounded().IsMatch(value)
             ? "A spreadsheet has rounded this number. Format its column as text, and enter the whole number again."
         : null;
 
-    /// <summary>A telephone number may begin with plus, and nothing else may.</summary>
+    private static bool IsUnseen(char letter) =>
+        char.IsControl(letter) || char.GetUnicodeCategory(letter) == System.Globalization.UnicodeCategory.Format;
+
+    /// <summary>A number may begin with its sign, and nothing else may.</summary>
     private static bool BeginsFormula(string value) =>
         value[0] is '=' or '@'
         || (

@@ -37,7 +37,15 @@ public sealed record UserWish(string UserName) : ImportWish
     public override IEnumerable<string> Keys => [$"user {UserName.ToUpperInvariant()}"];
 
     protected override IEnumerable<string?> Texts =>
-        [UserName, FirstName, LastName, Email, Mobile, OrganizationGroup, $"{Message}"];
+        [
+            UserName.ToUpperInvariant(),
+            FirstName,
+            LastName,
+            Email,
+            Mobile,
+            OrganizationGroup?.ToUpperInvariant(),
+            $"{Message}",
+        ];
 }
 
 /// <summary>That a device is announced for a user.</summary>
@@ -66,15 +74,15 @@ public sealed record DeviceWish(string UserName) : ImportWish
 
     protected override IEnumerable<string?> Texts =>
         [
-            UserName,
-            SerialNumber,
+            UserName.ToUpperInvariant(),
+            SerialNumber?.ToUpperInvariant(),
             Imei,
-            Udid,
+            Udid?.ToUpperInvariant(),
             FriendlyName,
             $"{PlatformId}",
             Ownership,
             AssetNumber,
-            OrganizationGroup,
+            OrganizationGroup?.ToUpperInvariant(),
             $"{Message}",
         ];
 }

@@ -53,7 +53,7 @@ public sealed class ImportPlannerTests
         var second = Assert.IsType<ImportStep.Create>(planner.Plan(Line(3, new MemberWish("new", "grace"))));
         var old = Assert.IsType<ImportStep.Create>(planner.Plan(Line(4, new MemberWish("Canaries", "grace"))));
 
-        Assert.Equal((true, false, false), (first.WithGroup, second.WithGroup, old.WithGroup));
+        Assert.Equal((true, true, false), (first.WithGroup, second.WithGroup, old.WithGroup));
         Assert.IsType<ImportStep.AlreadyThere>(planner.Plan(Line(5, new MemberWish("Canaries", "ada"))));
         Refuses(planner, new MemberWish("Directory", "ada"), "group", "follows a directory");
     }
@@ -82,6 +82,28 @@ public sealed class ImportPlannerTests
 
         Assert.Equal(mistake, Assert.Single(Assert.IsType<ImportStep.Refuse>(refused).Mistakes));
         Assert.IsType<ImportStep.Create>(planner.Plan(Line(3, new UserWish("grace"))));
+    }
+
+    [Fact]
+    public void A_line_that_was_refused_stands_in_nobodys_way()
+    {
+        var planner = new ImportPlanner(Known());
+        Refuses(planner, new UserWish("grace") { OrganizationGroup = "Salse" }, "organization_group", "no such group");
+
+        Assert.IsType<ImportStep.Create>(planner.Plan(Line(3, new UserWish("grace") { OrganizationGroup = "Sales" })));
+        Refuses(planner, new DeviceWish("nobody") { SerialNumber = "N" }, "user_name", "no such user");
+        Refuses(planner, new DeviceWish("nobody") { SerialNumber = "N" }, "user_name", "no such user");
+    }
+
+    [Fact]
+    public void Sets_a_telephone_number_that_is_given_and_takes_other_letter_case_for_the_same()
+    {
+        var planner = new ImportPlanner(Known());
+
+        var change = planner.Plan(Line(2, new UserWish("ada") { Mobile = "+44 20" }));
+
+        Assert.Equal("mobile_number", Assert.Single(Assert.IsType<ImportStep.Change>(change).Fields).Column);
+        Assert.IsType<ImportStep.AlreadyThere>(planner.Plan(Line(3, new UserWish("ADA") { Mobile = "+44 20" })));
     }
 
     /// <summary>The law: whatever a file says, no user is made twice, and who is there is not made at all.</summary>

@@ -40,6 +40,7 @@ public sealed class ImportReaderTests
     [InlineData("user_name;nickname", "\"nickname\" is no column of this kind of file")]
     [InlineData("user_name;User-Name", "has this column twice")]
     [InlineData("user_name;;email", "Column 2 has no name")]
+    [InlineData("user_name;;email;;", "Column 2 has no name")]
     [InlineData("user_name;Password", "Passwords are not taken from files")]
     public void Refuses_a_header_that_would_lead_astray(string header, string said)
     {
@@ -74,6 +75,7 @@ public sealed class ImportReaderTests
     [InlineData("3,52099E+14", "rounded")]
     [InlineData("3.5E+14", "rounded")]
     [InlineData("two\nlines", "line break")]
+    [InlineData("C02XYZ\u200B", "letter that cannot be seen")]
     [InlineData("bell\a", "line break, or another letter that cannot be seen")]
     public void Refuses_values_that_a_spreadsheet_would_run_or_has_spoiled(string serial, string said)
     {
@@ -123,16 +125,21 @@ public sealed class ImportReaderTests
     }
 
     [Fact]
+    public void Takes_a_line_whose_last_empty_values_a_spreadsheet_left_out_and_one_that_has_more_of_them()
+    {
+        var shorter = Read(ImportKind.Users, "user_name;email;message;;", "ada");
+        var longer = Read(ImportKind.Users, "user_name;email", "ada;;;");
+
+        Assert.Equal((new UserWish("ada"), new UserWish("ada")), (shorter.Wish, longer.Wish));
+    }
+
+    [Fact]
     public void Refuses_a_line_of_another_width_and_a_value_that_is_too_long()
     {
-        var narrow = Read(ImportKind.Users, "user_name;email", "ada");
+        var wide = Read(ImportKind.Users, "user_name;email", "ada;;ada@example.com");
         var longer = Read(ImportKind.Users, "user_name;email", $"{new string('a', 101)};");
 
-        Assert.Contains(
-            "1 values, the header 2 columns",
-            Assert.Single(narrow.Mistakes).Text,
-            StringComparison.Ordinal
-        );
+        Assert.Contains("3 values, the header 2 columns", Assert.Single(wide.Mistakes).Text, StringComparison.Ordinal);
         Assert.Contains("101 characters; 100", Assert.Single(longer.Mistakes).Text, StringComparison.Ordinal);
     }
 
