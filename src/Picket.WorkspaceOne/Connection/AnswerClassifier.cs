@@ -93,7 +93,9 @@ internal sealed class AnswerClassifier(Redactor redactor, TimeProvider time)
             return new AlreadyThereException(facts);
         }
 
-        if (facts.ErrorCode is 6008 or 6183 or 5177 or 6019 || Says(facts, "organization group"))
+        // 200028: the group is there, and of a type that holds no users.
+        var ofGroup = Says(facts, "organization group") && facts.ErrorCode != 200028;
+        if (facts.ErrorCode is 6008 or 6183 or 5177 or 6019 || ofGroup)
         {
             return new OutOfScopeException(facts);
         }

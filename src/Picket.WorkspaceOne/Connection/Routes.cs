@@ -33,7 +33,7 @@ public static class Routes
     /// <summary>Makes an enrolment user (trust S). Twice would make two, or fail.</summary>
     public static readonly Route AddUser = new(HttpMethod.Post, "system/users/adduser", 1, Repeatable: false);
 
-    /// <summary>Changes an enrolment user (trust S): a state, so repeating it is harmless.</summary>
+    /// <summary>Changes an enrolment user (trust S): a state, so repeating it is taken for harmless (trust I).</summary>
     public static readonly Route UpdateUser = new(HttpMethod.Post, "system/users/{id}/update", 1);
 
     /// <summary>Announces a device of a user (trust S). Twice would announce two, or fail.</summary>
@@ -58,14 +58,14 @@ public static class Routes
         Repeatable: false
     );
 
-    /// <summary>Puts a user into a custom group (trust S): a state, so repeating it is harmless.</summary>
+    /// <summary>Puts a user into a custom group (trust S): a state, so repeating it is taken for harmless (trust I).</summary>
     public static readonly Route AddUserToGroup = new(
         HttpMethod.Post,
         "system/usergroups/{usergroupid}/user/{enrollmentuserid}/addusertogroup",
         1
     );
 
-    /// <summary>Takes a user out of a custom group (trust S): a state, so repeating it is harmless.</summary>
+    /// <summary>Takes a user out of a custom group (trust S): a state, so repeating it is taken for harmless (trust I).</summary>
     public static readonly Route RemoveUserFromGroup = new(
         HttpMethod.Post,
         "system/usergroups/{usergroupid}/user/{enrollmentuserid}/removeuserfromgroup",

@@ -15,7 +15,7 @@ public sealed record DeviceRegistration
     /// <summary>Number of the model, as devices of the UEM carry it.</summary>
     public int? ModelId { get; init; }
 
-    /// <summary>Serial number: no two devices of the tenant have one in common, nor the next two.</summary>
+    /// <summary>Serial number. No enrolled device of the tenant may have it, nor the next two.</summary>
     public string? SerialNumber { get; init; }
 
     /// <summary>IMEI.</summary>
@@ -64,6 +64,6 @@ public sealed record UemRegisteredDevice
     /// <summary>Asset number.</summary>
     public string? AssetNumber { get; set; }
 
-    /// <summary>When it was announced. The wire's date has no zone and is taken for UTC.</summary>
+    /// <summary>When it was announced; without a zone it is taken for UTC.</summary>
     public DateTimeOffset? RegistrationDate { get; set; }
 }

@@ -61,7 +61,7 @@ public sealed class UserGroupOperations
     /// <param name="description">What it is for.</param>
     /// <param name="cancellationToken">Cancels the wait; the group may be made nevertheless.</param>
     /// <exception cref="AmbiguousOutcomeException">The answer is lost: search for the group by name before you try again.</exception>
-    /// <exception cref="OutOfScopeException">The organization group is not there, or out of reach.</exception>
+    /// <exception cref="WorkspaceOneException">The organization group cannot hold user groups, or is out of reach (200028).</exception>
     /// <exception cref="PermissionMissingException">The role may not edit user groups.</exception>
     public Task<int> CreateAsync(
         string name,

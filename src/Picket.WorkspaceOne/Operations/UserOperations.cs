@@ -74,6 +74,7 @@ public sealed class UserOperations
     /// <param name="change">What is to be otherwise.</param>
     /// <param name="cancellationToken">Cancels the wait; the user may be changed nevertheless.</param>
     /// <exception cref="NotFoundException">The user does not exist, or lies out of reach.</exception>
+    /// <exception cref="OutOfScopeException">The same, where the server speaks of the user's organization group.</exception>
     /// <exception cref="PermissionMissingException">The role may not edit users.</exception>
     public Task ChangeAsync(int userId, UserChange change, CancellationToken cancellationToken = default)
     {
@@ -95,11 +96,11 @@ public sealed class UserOperations
     /// <param name="userId">Numeric id of the user.</param>
     /// <param name="device">What is known of the device.</param>
     /// <param name="cancellationToken">Cancels the wait; the device may be announced nevertheless.</param>
-    /// <exception cref="AlreadyThereException">A device of that serial number, UDID or IMEI is enrolled or announced (6181).</exception>
+    /// <exception cref="AlreadyThereException">A device of that serial number, UDID or IMEI is enrolled (6181); perhaps also one that is announced.</exception>
     /// <exception cref="NotFoundException">The user does not exist, or lies out of reach.</exception>
     /// <exception cref="OutOfScopeException">The organization group is not there, or out of reach.</exception>
     /// <exception cref="PermissionMissingException">The role may not add devices.</exception>
-    /// <exception cref="AmbiguousOutcomeException">The answer is lost: look among <see cref="RegisteredDevicesAsync"/> before you try again.</exception>
+    /// <exception cref="AmbiguousOutcomeException">The answer is lost: look among <see cref="RegisteredDevicesAsync"/> before you try again. The list tells no IMEI: give a serial number or UDID.</exception>
     public Task RegisterDeviceAsync(
         int userId,
         DeviceRegistration device,
