@@ -81,11 +81,18 @@ public sealed class BadDayTests(Site site) : IClassFixture<Site>
             }
         );
 
-        await page.OpenAsync($"/directory/smart-groups/{group.Id}");
+        try
+        {
+            await page.OpenAsync($"/directory/smart-groups/{group.Id}");
 
-        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Its devices are not known now");
-        await Assertions.Expect(page.GetByText("No device of the inventory is in it")).ToHaveCountAsync(0);
-        site.Picket.Emulator.Faults = new FaultScript();
+            var alert = page.GetByRole(AriaRole.Alert);
+            await Assertions.Expect(alert).ToContainTextAsync("Its devices are not known now");
+            await Assertions.Expect(page.GetByText("No device of the inventory is in it")).ToHaveCountAsync(0);
+        }
+        finally
+        {
+            site.Picket.Emulator.Faults = new FaultScript();
+        }
     }
 
     [Theory]

@@ -56,6 +56,6 @@ internal static class RunText
     private static string? Hold(RunView run) =>
         run.Hold is { } hold
             ? $"{Cell.Number(hold.Lost)} of {Cell.Number(hold.Stored)} devices ({Cell.Share(hold.Share)}) are no longer listed, more than "
-                + $"{Cell.Share(hold.Limit)}. `picket runs rows {run.Id} --change missing` lists them, `picket runs approve {run.Id}` removes them, `picket runs discard {run.Id}` keeps them."
+                + $"{Cell.Share(hold.Limit)}. `picket runs approve {run.Id}` removes them, `picket runs discard {run.Id}` keeps them, `picket runs rows {run.Id} --change missing` lists them."
             : null;
 }

@@ -88,7 +88,7 @@ public sealed class ConsolePagesTests(Browser browser) : IClassFixture<Browser>
 
     private static async Task PictureAsync(IPage page, string name, ColorScheme colors, int width)
     {
-        await page.EmulateMediaAsync(new() { ColorScheme = colors });
+        await page.EmulateMediaAsync(new() { ColorScheme = colors, ReducedMotion = ReducedMotion.Reduce });
         await page.ScreenshotAsync(new() { Path = Picture(name, colors, width), FullPage = width < 1000 });
     }
 

@@ -17,7 +17,7 @@ public sealed class WalkThroughTests
         ("./run picket runs list", "Full +Completed"),
         ("./run picket runs show", "devices +300"),
         ("./run picket runs rows $run --kind devices", "Id +Name.*iOS"),
-        ("./run picket runs rows $(", "Id +Name"),
+        ("./run picket runs rows $(", "Id +Name.*[0-9a-f]{8}-"),
         ("./run picket devices list --level critical", "Critical"),
         ("./run picket devices show", @"Verdict +Critical.*Rule.*Facts"),
         ("./run picket devices apps", "App +Name +Version"),
