@@ -1,6 +1,7 @@
 using Picket.Server.Access;
 using Picket.Server.Audit;
 using Picket.Server.Console;
+using Picket.Server.Enrollment;
 using Picket.Server.Hosting;
 using Picket.Server.Integrations;
 using Picket.Server.Intelligence;
@@ -25,6 +26,7 @@ builder.Services.AddInventory();
 builder.Services.AddIntelligence();
 builder.Services.AddRisk();
 builder.Services.AddResponse();
+builder.Services.AddEnrollment();
 builder.Services.AddConsole();
 
 var app = builder.Build();
@@ -40,6 +42,7 @@ app.MapInventory();
 app.MapIntelligence();
 app.MapRisk();
 app.MapResponse();
+app.MapEnrollment();
 app.MapConsole();
 
 await app.RunPicketAsync(args);

@@ -40,10 +40,13 @@ public sealed record LedgerSummary
     /// <summary>The integration.</summary>
     public required Guid IntegrationId { get; init; }
 
-    /// <summary>What is written: <c>CreateTag</c>, <c>AddTag</c>, <c>RemoveTag</c>; more kinds may come.</summary>
+    /// <summary>
+    /// What is written: <c>CreateTag</c>, <c>AddTag</c>, <c>RemoveTag</c>, <c>CreateUser</c>, <c>ChangeUser</c>,
+    /// <c>RegisterDevice</c>, <c>CreateUserGroup</c>, <c>AddToUserGroup</c>; more kinds may come.
+    /// </summary>
     public required string Kind { get; init; }
 
-    /// <summary>What it is about, e.g. the name of the tag.</summary>
+    /// <summary>What it is about, e.g. the name of the tag, or the line of an import: no names of people.</summary>
     public required string Subject { get; init; }
 
     /// <summary>Where it stands.</summary>
@@ -57,6 +60,9 @@ public sealed record LedgerSummary
 
     /// <summary>The tag run that wanted it.</summary>
     public Guid? TagRunId { get; init; }
+
+    /// <summary>The import that wanted it; its lines may be forgotten before the ledger is.</summary>
+    public Guid? ImportId { get; init; }
 
     /// <summary>When it was written into the ledger: always before it was sent.</summary>
     public DateTimeOffset WantedAt { get; init; }

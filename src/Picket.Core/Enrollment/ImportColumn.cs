@@ -41,6 +41,7 @@ public static class ImportColumns
         "iOS, iPadOS, Android, macOS or Windows",
         Longest: 20
     );
+    public static readonly ImportColumn Model = new("model_id", "Number of the model in the UEM", Longest: 9);
     public static readonly ImportColumn Ownership = new("ownership", "corporate, shared or employee", Longest: 20);
     public static readonly ImportColumn AssetNumber = new(
         "asset_number",
@@ -66,6 +67,7 @@ public static class ImportColumns
                 Udid,
                 FriendlyName,
                 Platform,
+                Model,
                 Ownership,
                 AssetNumber,
                 OrganizationGroup,

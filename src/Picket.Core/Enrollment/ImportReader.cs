@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Picket.Core.Enrollment;
@@ -70,6 +71,7 @@ public static class ImportReader
             Udid = values.Text(ImportColumns.Udid),
             FriendlyName = values.Text(ImportColumns.FriendlyName),
             PlatformId = values.Platform(),
+            ModelId = values.Number(ImportColumns.Model),
             Ownership = values.Ownership(),
             AssetNumber = values.Text(ImportColumns.AssetNumber),
             OrganizationGroup = values.Text(ImportColumns.OrganizationGroup),
@@ -146,6 +148,22 @@ internal sealed partial class ImportValues(ImportHeader header, int line, IReadO
         return null;
     }
 
+    public int? Number(ImportColumn column)
+    {
+        if (Text(column) is not { } value)
+        {
+            return null;
+        }
+
+        if (value.All(char.IsAsciiDigit) && int.Parse(value, CultureInfo.InvariantCulture) is > 0 and var number)
+        {
+            return number;
+        }
+
+        Refuse(column, "It is no number.");
+        return null;
+    }
+
     public int? Platform() =>
         Word<int?>(
             ImportColumns.Platform,
@@ -192,7 +210,7 @@ internal sealed partial class ImportValues(ImportHeader header, int line, IReadO
         : null;
 
     private static bool IsUnseen(char letter) =>
-        char.IsControl(letter) || char.GetUnicodeCategory(letter) == System.Globalization.UnicodeCategory.Format;
+        char.IsControl(letter) || char.GetUnicodeCategory(letter) == UnicodeCategory.Format;
 
     /// <summary>A number may begin with its sign, and nothing else may.</summary>
     private static bool BeginsFormula(string value) =>

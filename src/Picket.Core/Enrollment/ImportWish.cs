@@ -61,6 +61,9 @@ public sealed record DeviceWish(string UserName) : ImportWish
     /// <summary>The UEM's number: Apple 2, Android 5, macOS 10, Windows 12.</summary>
     public int? PlatformId { get; init; }
 
+    /// <summary>The UEM's number of the model.</summary>
+    public int? ModelId { get; init; }
+
     /// <summary>The UEM's letter: <c>C</c>, <c>S</c> or <c>E</c>.</summary>
     public string? Ownership { get; init; }
     public string? AssetNumber { get; init; }
@@ -80,6 +83,7 @@ public sealed record DeviceWish(string UserName) : ImportWish
             Udid?.ToUpperInvariant(),
             FriendlyName,
             $"{PlatformId}",
+            $"{ModelId}",
             Ownership,
             AssetNumber,
             OrganizationGroup?.ToUpperInvariant(),

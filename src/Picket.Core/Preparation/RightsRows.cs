@@ -35,16 +35,8 @@ internal static class RightsRows
             null,
             "system/users/{id}/registerdevice"
         ),
-        Row("batch-import", UserAccounts + "Batch Import", Read, Registration, Inferred, null, "system/users/batches"),
-        Row(
-            "batch-import-edit",
-            UserAccounts + "Batch Import",
-            Edit,
-            Registration,
-            Inferred,
-            null,
-            "system/users/batches"
-        ),
+        Row("batch-import", UserAccounts + "Batch Import", Read, Unused, Inferred, null),
+        Row("batch-import-edit", UserAccounts + "Batch Import", Edit, Unused, Inferred, null),
         Row(
             "user-detail",
             UserAccounts + "User Detail",
@@ -123,7 +115,16 @@ internal static class RightsRows
         Row("rest-groups-edit", Rest + "Groups", Edit, Unused, Inferred, null),
         Row("rest-smart-groups-edit", Rest + "Smart Groups", Edit, AppDeployment, Inferred, null, "mdm/smartgroups"),
         Row("rest-users-edit", Rest + "Users", Edit, Registration, Inferred, null, "system/users/adduser"),
-        Row("rest-user-groups-edit", Rest + "User Groups", Edit, Unused, Inferred, null),
+        Row(
+            "rest-user-groups-edit",
+            Rest + "User Groups",
+            Edit,
+            Registration,
+            Inferred,
+            null,
+            "system/usergroups/createcustomusergroup",
+            "system/usergroups/{id}/user/{user}/addusertogroup"
+        ),
         // Apps & Books
         Row("application-publish", "Apps & Books > Application Publish", Read, AppDeployment, Inferred, null),
         Row(

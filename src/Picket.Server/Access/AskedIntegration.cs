@@ -23,6 +23,7 @@ internal sealed class AskedIntegration(PicketDatabase database)
         ("/sync/{", (db, id) => db.SyncRuns.Where(row => row.Id == id).Select(row => row.IntegrationId)),
         ("/tagging/runs/{", (db, id) => db.TagRuns.Where(row => row.Id == id).Select(row => row.IntegrationId)),
         ("/tagging/held/{", (db, id) => db.TagRuns.Where(row => row.Id == id).Select(row => row.IntegrationId)),
+        ("/imports/{", (db, id) => db.Imports.Where(row => row.Id == id).Select(row => row.IntegrationId)),
         ("/ledger/{", (db, id) => db.Ledger.Where(row => row.Id == id).Select(row => row.IntegrationId)),
         ("/responses/{", (db, id) => db.Ledger.Where(row => row.Id == id).Select(row => row.IntegrationId)),
         ("/user-groups/{", UserGroups),

@@ -74,6 +74,9 @@ public sealed class IntegrationRow
     /// <summary>False until an administrator accepted a preview.</summary>
     public bool WritingEnabled { get; set; }
 
+    /// <summary>Somebody switched the registering of users and devices on.</summary>
+    public bool EnrollmentEnabled { get; set; }
+
     public long? QuotaLimit { get; set; }
     public long? QuotaRemaining { get; set; }
     public DateTimeOffset? QuotaResetAt { get; set; }

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Picket.Api;
 using Picket.Server.Access;
 using Picket.Server.Audit;
+using Picket.Server.Hosting;
 using Picket.Server.Risk;
 
 namespace Picket.Server.Inventory;
@@ -16,8 +17,6 @@ namespace Picket.Server.Inventory;
 internal static class DeviceExport
 {
     public const string Address = "/devices/export.csv";
-
-    private const string FormulaSigns = "=+-@＝＋－＠";
 
     private static readonly string[] Columns =
     [
@@ -71,12 +70,12 @@ internal static class DeviceExport
     {
         // Without the mark Excel takes UTF-8 for something else.
         await using var file = new StreamWriter(body, new UTF8Encoding(true));
-        await file.WriteAsync(Line(Columns).AsMemory(), cancellation);
+        await file.WriteAsync(CsvText.Line(Columns).AsMemory(), cancellation);
         await foreach (var page in taken.Pages.WithCancellation(cancellation))
         {
             foreach (var device in page)
             {
-                await file.WriteAsync(Line(Cells(device, root)).AsMemory(), cancellation);
+                await file.WriteAsync(CsvText.Line(Cells(device, root)).AsMemory(), cancellation);
             }
 
             await file.FlushAsync(cancellation);
@@ -85,7 +84,7 @@ internal static class DeviceExport
         if (taken.Note is { } note)
         {
             // Whoever is handed the file has to see that it is not all.
-            await file.WriteAsync(Line([note]).AsMemory(), cancellation);
+            await file.WriteAsync(CsvText.Line([note]).AsMemory(), cancellation);
         }
     }
 
@@ -104,23 +103,4 @@ internal static class DeviceExport
             device.LastSeenAt?.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
             $"{root}/devices/{device.Id}",
         ];
-
-    private static string Line(IEnumerable<string?> cells) => string.Join(',', cells.Select(Cell)) + "\r\n";
-
-    private static string Cell(string? text)
-    {
-        var safe = IsFormula(text) ? "'" + text : text ?? "";
-        return $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-    }
-
-    /// <summary>Spreadsheets look past what cannot be seen and past quotes; some make half-width what is full-width.</summary>
-    private static bool IsFormula(string? text) =>
-        !string.IsNullOrEmpty(text)
-        && (char.IsControl(text[0]) || FormulaSigns.Contains(text.FirstOrDefault(sign => !IsPassedOver(sign))));
-
-    private static bool IsPassedOver(char sign) =>
-        char.IsWhiteSpace(sign)
-        || char.IsControl(sign)
-        || char.GetUnicodeCategory(sign) is UnicodeCategory.Format
-        || sign is '"' or '\'' or '‘' or '’' or '“' or '”' or '`';
 }

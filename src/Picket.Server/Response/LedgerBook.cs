@@ -183,6 +183,11 @@ internal static class LedgerKinds
     public const string CreateTag = "CreateTag";
     public const string AddTag = "AddTag";
     public const string RemoveTag = "RemoveTag";
+    public const string CreateUser = "CreateUser";
+    public const string ChangeUser = "ChangeUser";
+    public const string RegisterDevice = "RegisterDevice";
+    public const string CreateUserGroup = "CreateUserGroup";
+    public const string AddToUserGroup = "AddToUserGroup";
 
     public static string Of(TagAction action) => action == TagAction.Add ? AddTag : RemoveTag;
 }

@@ -127,6 +127,7 @@ internal static class LedgerEndpoints
             Devices = row.Devices,
             Failed = row.Failed,
             TagRunId = row.TagRunId,
+            ImportId = row.ImportId,
             WantedAt = row.WantedAt,
             SentAt = row.SentAt,
             SettledAt = row.ConfirmedAt ?? (row.State == CoreState.Failed ? row.AnsweredAt : null),

@@ -13,13 +13,14 @@ public sealed class LedgerEntryRow
     /// <summary>Ours; the same wish yields the same key, so that a repeated plan finds its entry.</summary>
     public required string IdempotencyKey { get; init; }
 
-    /// <summary><c>CreateTag</c>, <c>AddTag</c> or <c>RemoveTag</c>.</summary>
+    /// <summary>One of <see cref="LedgerKinds"/>.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>What it is about: the tag's name.</summary>
+    /// <summary>What it is about: the tag's name, or the line of an import. Never a person's name: the ledger is kept.</summary>
     public required string Subject { get; init; }
     public Guid? TagRunId { get; init; }
     public Guid? OwnedTagId { get; init; }
+    public Guid? ImportId { get; init; }
     public LedgerState State { get; set; }
     public required string WantedBy { get; init; }
     public string? ApprovedBy { get; set; }

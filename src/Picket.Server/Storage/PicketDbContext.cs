@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Picket.Server.Access;
 using Picket.Server.Audit;
+using Picket.Server.Enrollment;
 using Picket.Server.Integrations;
 using Picket.Server.Intelligence;
 using Picket.Server.Inventory;
@@ -43,6 +44,8 @@ public abstract class PicketDbContext(DbContextOptions options) : DbContext(opti
     public DbSet<TagRunRow> TagRuns => Set<TagRunRow>();
     public DbSet<LedgerEntryRow> Ledger => Set<LedgerEntryRow>();
     public DbSet<LedgerDeviceRow> LedgerDevices => Set<LedgerDeviceRow>();
+    public DbSet<ImportRow> Imports => Set<ImportRow>();
+    public DbSet<ImportLineRow> ImportLines => Set<ImportLineRow>();
     public DbSet<PersonRow> Persons => Set<PersonRow>();
     public DbSet<MembershipRow> Memberships => Set<MembershipRow>();
     public DbSet<SessionRow> Sessions => Set<SessionRow>();

@@ -30,12 +30,16 @@ public sealed class CallSpending(PicketDatabase database, TimeProvider time)
         var tags = await db
             .TagRuns.Where(run => run.IntegrationId == integration && run.StartedAt >= since)
             .SumAsync(run => run.UemCalls, cancellation);
-        var known = runs.Sum(kind => kind.Calls) + tags;
+        var imports = await db
+            .Imports.Where(import => import.IntegrationId == integration && import.MadeAt >= since)
+            .SumAsync(import => import.UemCalls, cancellation);
+        var known = runs.Sum(kind => kind.Calls) + tags + imports;
         List<Spending> spending =
         [
             .. runs.OrderByDescending(kind => kind.Calls)
                 .Select(kind => new Spending(Name(kind.Key), kind.Calls, $"/sync?integration={integration}")),
             new(T("Writing tags and reading them back"), tags, $"/responses?integration={integration}"),
+            new(T("Importing users and devices"), imports, $"/imports?integration={integration}"),
             new(T("Doctor, previews and settings"), Math.Max(0, quota.UsedToday - known), null),
         ];
         return [.. spending.Where(part => part.Calls > 0)];

@@ -51,8 +51,24 @@ public sealed class Patients(UemClients clients, UemConnections connections, Sec
                 access.Address.ToString() == row.Address
                     ? connections.PacerOf(row)
                     : clients.Pacer(row.QuotaSharePercent),
-            Features = row.WritingEnabled ? new HashSet<PicketFeature> { PicketFeature.Tagging } : [],
+            Features = Features(row),
         };
+
+    private static HashSet<PicketFeature> Features(IntegrationRow row)
+    {
+        HashSet<PicketFeature> on = [];
+        if (row.WritingEnabled)
+        {
+            on.Add(PicketFeature.Tagging);
+        }
+
+        if (row.EnrollmentEnabled)
+        {
+            on.Add(PicketFeature.Registration);
+        }
+
+        return on;
+    }
 
     /// <summary>By uuid where it is known: it stays when somebody renames the group.</summary>
     private static string Group(IntegrationRow row) =>

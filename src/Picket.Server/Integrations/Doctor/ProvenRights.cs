@@ -21,6 +21,9 @@ internal static class ProvenRights
         var rights = new Dictionary<string, RightUse>();
         await AddAsync("tags-edit", LedgerKinds.CreateTag);
         await AddAsync("bulk-management", LedgerKinds.AddTag, LedgerKinds.RemoveTag);
+        await AddAsync("rest-users-edit", LedgerKinds.CreateUser, LedgerKinds.ChangeUser);
+        await AddAsync("add-device-edit", LedgerKinds.RegisterDevice);
+        await AddAsync("rest-user-groups-edit", LedgerKinds.CreateUserGroup, LedgerKinds.AddToUserGroup);
         return rights;
 
         async Task AddAsync(string right, params string[] kinds)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
+using Picket.Server.Enrollment;
 using Picket.Server.Storage;
 
 namespace Picket.Server.Integrations;
@@ -18,14 +19,19 @@ internal static class IntegrationStore
         CancellationToken cancellation
     ) => db.Integrations.AnyAsync(row => row.Name == name && row.Id != except, cancellation);
 
-    /// <summary>The run, of reading or of tags, that is queued, running or held; null when none is.</summary>
+    /// <summary>The run, of reading, of tags or of an import, that is queued, running or held; null when none is.</summary>
     public static async Task<Guid?> OpenRunAsync(PicketDbContext db, Guid integration, CancellationToken cancellation)
     {
         RunState[] open = [RunState.Queued, RunState.Running, RunState.Held];
         var reading = db.SyncRuns.Where(row => row.IntegrationId == integration && open.Contains(row.State));
         var tagging = db.TagRuns.Where(row => row.IntegrationId == integration && open.Contains(row.State));
         return await reading.Select(row => (Guid?)row.Id).FirstOrDefaultAsync(cancellation)
-            ?? await tagging.Select(row => (Guid?)row.Id).FirstOrDefaultAsync(cancellation);
+            ?? await tagging.Select(row => (Guid?)row.Id).FirstOrDefaultAsync(cancellation)
+            ?? await ImportQueue
+                .Open(db)
+                .Where(row => row.IntegrationId == integration)
+                .Select(row => (Guid?)row.Id)
+                .FirstOrDefaultAsync(cancellation);
     }
 
     /// <returns>The refusal, when somebody was faster.</returns>

@@ -317,6 +317,60 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "import_lines",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ImportId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Line = table.Column<int>(type: "INTEGER", nullable: false),
+                    Wish = table.Column<string>(type: "TEXT", nullable: true),
+                    Subject = table.Column<string>(type: "TEXT", nullable: true),
+                    UserKey = table.Column<string>(type: "TEXT", nullable: true),
+                    GroupKey = table.Column<string>(type: "TEXT", nullable: true),
+                    KnownUser = table.Column<string>(type: "TEXT", nullable: true),
+                    IsMember = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Step = table.Column<int>(type: "INTEGER", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    Notes = table.Column<string>(type: "TEXT", nullable: true),
+                    OrganizationGroupId = table.Column<int>(type: "INTEGER", nullable: true),
+                    RemoteId = table.Column<int>(type: "INTEGER", nullable: true),
+                    Sends = table.Column<int>(type: "INTEGER", nullable: false),
+                    LedgerEntryId = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_import_lines", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "imports",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    StartsAfterCheck = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Lines = table.Column<int>(type: "INTEGER", nullable: false),
+                    UemCalls = table.Column<long>(type: "INTEGER", nullable: false),
+                    Failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    MadeBy = table.Column<string>(type: "TEXT", nullable: false),
+                    MadeAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    StartedBy = table.Column<string>(type: "TEXT", nullable: true),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    GoesOnAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    CancelledBy = table.Column<string>(type: "TEXT", nullable: true),
+                    ForgottenAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Reasons = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_imports", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "integrations",
                 columns: table => new
                 {
@@ -351,6 +405,7 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     StateReason = table.Column<string>(type: "TEXT", nullable: true),
                     RightsVersion = table.Column<int>(type: "INTEGER", nullable: false),
                     WritingEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    EnrollmentEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
                     QuotaLimit = table.Column<long>(type: "INTEGER", nullable: true),
                     QuotaRemaining = table.Column<long>(type: "INTEGER", nullable: true),
                     QuotaResetAt = table.Column<long>(type: "INTEGER", nullable: true),
@@ -377,6 +432,7 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     Subject = table.Column<string>(type: "TEXT", nullable: false),
                     TagRunId = table.Column<Guid>(type: "TEXT", nullable: true),
                     OwnedTagId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ImportId = table.Column<Guid>(type: "TEXT", nullable: true),
                     State = table.Column<int>(type: "INTEGER", nullable: false),
                     WantedBy = table.Column<string>(type: "TEXT", nullable: false),
                     ApprovedBy = table.Column<string>(type: "TEXT", nullable: true),
@@ -1023,6 +1079,32 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 filter: "\"ClearedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_import_lines_ImportId_Line",
+                table: "import_lines",
+                columns: new[] { "ImportId", "Line" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_import_lines_ImportId_Step_State_Line",
+                table: "import_lines",
+                columns: new[] { "ImportId", "Step", "State", "Line" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_import_lines_ImportId_UserKey",
+                table: "import_lines",
+                columns: new[] { "ImportId", "UserKey" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_imports_IntegrationId_Id",
+                table: "imports",
+                columns: new[] { "IntegrationId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_imports_State",
+                table: "imports",
+                column: "State");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_integrations_Name",
                 table: "integrations",
                 column: "Name",
@@ -1261,6 +1343,12 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "findings");
+
+            migrationBuilder.DropTable(
+                name: "import_lines");
+
+            migrationBuilder.DropTable(
+                name: "imports");
 
             migrationBuilder.DropTable(
                 name: "integrations");

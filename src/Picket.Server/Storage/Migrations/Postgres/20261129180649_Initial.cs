@@ -318,6 +318,60 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "import_lines",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ImportId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Line = table.Column<int>(type: "integer", nullable: false),
+                    Wish = table.Column<string>(type: "text", nullable: true),
+                    Subject = table.Column<string>(type: "text", nullable: true),
+                    UserKey = table.Column<string>(type: "text", nullable: true),
+                    GroupKey = table.Column<string>(type: "text", nullable: true),
+                    KnownUser = table.Column<string>(type: "text", nullable: true),
+                    IsMember = table.Column<bool>(type: "boolean", nullable: false),
+                    Step = table.Column<int>(type: "integer", nullable: false),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    Notes = table.Column<string>(type: "text", nullable: true),
+                    OrganizationGroupId = table.Column<int>(type: "integer", nullable: true),
+                    RemoteId = table.Column<int>(type: "integer", nullable: true),
+                    Sends = table.Column<int>(type: "integer", nullable: false),
+                    LedgerEntryId = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_import_lines", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "imports",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    StartsAfterCheck = table.Column<bool>(type: "boolean", nullable: false),
+                    Lines = table.Column<int>(type: "integer", nullable: false),
+                    UemCalls = table.Column<long>(type: "bigint", nullable: false),
+                    Failures = table.Column<int>(type: "integer", nullable: false),
+                    MadeBy = table.Column<string>(type: "text", nullable: false),
+                    MadeAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    StartedBy = table.Column<string>(type: "text", nullable: true),
+                    StartedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    GoesOnAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    CancelledBy = table.Column<string>(type: "text", nullable: true),
+                    ForgottenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Reasons = table.Column<List<string>>(type: "text[]", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_imports", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "integrations",
                 columns: table => new
                 {
@@ -352,6 +406,7 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     StateReason = table.Column<string>(type: "text", nullable: true),
                     RightsVersion = table.Column<int>(type: "integer", nullable: false),
                     WritingEnabled = table.Column<bool>(type: "boolean", nullable: false),
+                    EnrollmentEnabled = table.Column<bool>(type: "boolean", nullable: false),
                     QuotaLimit = table.Column<long>(type: "bigint", nullable: true),
                     QuotaRemaining = table.Column<long>(type: "bigint", nullable: true),
                     QuotaResetAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -378,6 +433,7 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     Subject = table.Column<string>(type: "text", nullable: false),
                     TagRunId = table.Column<Guid>(type: "uuid", nullable: true),
                     OwnedTagId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ImportId = table.Column<Guid>(type: "uuid", nullable: true),
                     State = table.Column<int>(type: "integer", nullable: false),
                     WantedBy = table.Column<string>(type: "text", nullable: false),
                     ApprovedBy = table.Column<string>(type: "text", nullable: true),
@@ -1024,6 +1080,32 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 filter: "\"ClearedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_import_lines_ImportId_Line",
+                table: "import_lines",
+                columns: new[] { "ImportId", "Line" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_import_lines_ImportId_Step_State_Line",
+                table: "import_lines",
+                columns: new[] { "ImportId", "Step", "State", "Line" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_import_lines_ImportId_UserKey",
+                table: "import_lines",
+                columns: new[] { "ImportId", "UserKey" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_imports_IntegrationId_Id",
+                table: "imports",
+                columns: new[] { "IntegrationId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_imports_State",
+                table: "imports",
+                column: "State");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_integrations_Name",
                 table: "integrations",
                 column: "Name",
@@ -1262,6 +1344,12 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "findings");
+
+            migrationBuilder.DropTable(
+                name: "import_lines");
+
+            migrationBuilder.DropTable(
+                name: "imports");
 
             migrationBuilder.DropTable(
                 name: "integrations");

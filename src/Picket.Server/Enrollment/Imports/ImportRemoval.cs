@@ -1,0 +1,56 @@
+using Microsoft.EntityFrameworkCore;
+using Picket.Api;
+using Picket.Server.Storage;
+
+namespace Picket.Server.Enrollment;
+
+/// <summary>Takes out what imports keep of people.</summary>
+internal static class ImportRemoval
+{
+    public static async Task RemoveAsync(PicketDbContext db, Guid import, CancellationToken cancellation)
+    {
+        await db.ImportLines.Where(row => row.ImportId == import).ExecuteDeleteAsync(cancellation);
+        await db.Imports.Where(row => row.Id == import).ExecuteDeleteAsync(cancellation);
+    }
+
+    public static async Task RemoveAllAsync(PicketDbContext db, Guid integration, CancellationToken cancellation)
+    {
+        var imports = db.Imports.Where(row => row.IntegrationId == integration);
+        await db
+            .ImportLines.Where(row => imports.Any(import => import.Id == row.ImportId))
+            .ExecuteDeleteAsync(cancellation);
+        await imports.ExecuteDeleteAsync(cancellation);
+    }
+
+    /// <summary>What lines say goes; how many there were of what stays. One that never started can be no more.</summary>
+    public static async Task ForgetLinesAsync(
+        PicketDbContext db,
+        Guid import,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        await ForgetAsync(db.ImportLines.Where(row => row.ImportId == import), cancellation);
+        await db
+            .Imports.Where(row => row.Id == import && row.State == ImportState.Checked)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(row => row.State, ImportState.Cancelled).SetProperty(row => row.EndedAt, now),
+                cancellation
+            );
+        await db
+            .Imports.Where(row => row.Id == import)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.ForgottenAt, now), cancellation);
+    }
+
+    public static Task<int> ForgetAsync(IQueryable<ImportLineRow> lines, CancellationToken cancellation) =>
+        lines.ExecuteUpdateAsync(
+            set =>
+                set.SetProperty(row => row.Wish, (string?)null)
+                    .SetProperty(row => row.Subject, (string?)null)
+                    .SetProperty(row => row.UserKey, (string?)null)
+                    .SetProperty(row => row.GroupKey, (string?)null)
+                    .SetProperty(row => row.KnownUser, (string?)null)
+                    .SetProperty(row => row.Notes, (string?)null),
+            cancellation
+        );
+}

@@ -1,0 +1,65 @@
+using Picket.WorkspaceOne;
+
+namespace Picket.Server.Enrollment;
+
+/// <summary>What is known of a call that failed.</summary>
+internal enum ImportFate
+{
+    /// <summary>It may have happened.</summary>
+    Unclear,
+
+    /// <summary>It did not happen, and what is left would fare no better now.</summary>
+    NotSent,
+
+    /// <summary>The UEM refused this one.</summary>
+    Refused,
+}
+
+internal static class ImportFailure
+{
+    public static ImportFate Of(WorkspaceOneException failure) =>
+        failure switch
+        {
+            AmbiguousOutcomeException => ImportFate.Unclear,
+            SignInRefusedException
+            or ApiKeyRefusedException
+            or ApiAccessDisabledException
+            or PermissionMissingException
+            or QuotaExhaustedException
+            or RateLimitedException => ImportFate.NotSent,
+            {
+                Stage: FailureStage.NameResolution
+                    or FailureStage.Connect
+                    or FailureStage.Tls
+                    or FailureStage.Pacing
+                    or FailureStage.SignIn
+            } => ImportFate.NotSent,
+            // A server that breaks over a call may have done what it was asked for.
+            { Stage: FailureStage.Status, Status: { } status } when (int)status < 500 => ImportFate.Refused,
+            _ => ImportFate.Unclear,
+        };
+
+    /// <summary>How long to wait before it is tried again; null when somebody has to mend something first.</summary>
+    /// <param name="failures">Attempts in a row that came to nothing, this one included.</param>
+    public static TimeSpan? Wait(WorkspaceOneException failure, int failures, TimeSpan first, DateTimeOffset now) =>
+        failure switch
+        {
+            QuotaExhaustedException { Quota.ResetAt: { } reset } when reset > now => reset - now,
+            RateLimitedException { RetryAfter: { } after } => after,
+            SignInRefusedException
+            or ApiKeyRefusedException
+            or ApiAccessDisabledException
+            or PermissionMissingException
+            or OutOfScopeException
+            or NotFoundException => null,
+            { Stage: FailureStage.Redirect or FailureStage.TooLarge } => null,
+            { Stage: FailureStage.Status, Status: { } status } when (int)status < 500 => null,
+            _ => Doubled(first, failures),
+        };
+
+    private static TimeSpan Doubled(TimeSpan first, int failures)
+    {
+        var wait = first * Math.Pow(2, Math.Min(failures - 1, 10));
+        return wait < TimeSpan.FromHours(1) ? wait : TimeSpan.FromHours(1);
+    }
+}

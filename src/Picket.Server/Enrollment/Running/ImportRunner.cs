@@ -1,0 +1,262 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Picket.Api;
+using Picket.Server.Integrations;
+using Picket.Server.Storage;
+using Picket.WorkspaceOne;
+using Picket.WorkspaceOne.Pacing;
+
+namespace Picket.Server.Enrollment;
+
+/// <summary>
+/// Works imports off, the oldest first: 1 take one that has something to do; 2 check it, or 3 settle what was sent before,
+/// send what waits, and read it back; 4 say how it ended, or when it goes on.
+/// </summary>
+public sealed class ImportRunner(
+    PicketDatabase database,
+    UemConnections connections,
+    IOptions<EnrollmentOptions> options,
+    TimeProvider time,
+    ILogger<ImportRunner> log
+)
+{
+    private readonly ImportLedger ledger = new(database, time);
+
+    public async Task RunOpenAsync(Guid integrationId, CancellationToken cancellation)
+    {
+        while (await TakeAsync(integrationId, cancellation) is { } import) // 1
+        {
+            if (!await TryWorkAsync(import, cancellation))
+            {
+                return; // The process stops; the row stays as it is and is taken up again.
+            }
+        }
+    }
+
+    /// <returns>False when the process stops and the import stays open.</returns>
+    private async Task<bool> TryWorkAsync(ImportRow import, CancellationToken cancellation)
+    {
+        try
+        {
+            await WorkAsync(import, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return false;
+        }
+        catch (EnrollmentStoppedException stopped)
+        {
+            await EndAsync(import, Broken(import), stopped.Message);
+        }
+        catch (WorkspaceOneException failure)
+        {
+            await PauseOrEndAsync(import, failure);
+        }
+        catch (ImportEndedException ended)
+        {
+            await EndAsync(import, Broken(import), ended.Message);
+        }
+        catch (Exception full) when (full.IsDiskFull())
+        {
+            await EndAsync(
+                import,
+                Broken(import),
+                "The disk of the database is full. Free space, then take it up again."
+            );
+        }
+        catch (Exception unexpected)
+        {
+            EnrollmentLog.ImportBroke(log, import.Id, unexpected);
+            await EndAsync(
+                import,
+                Broken(import),
+                $"An unexpected error ({unexpected.GetType().Name}: {unexpected.Message}). The server's log names it; take it up again."
+            );
+        }
+
+        return true;
+    }
+
+    private async Task WorkAsync(ImportRow import, CancellationToken cancellation)
+    {
+        await using var db = database.Open();
+        var integration = await db
+            .Integrations.AsNoTracking()
+            .SingleOrDefaultAsync(row => row.Id == import.IntegrationId, cancellation);
+        var refusal = integration is null ? "The integration was removed." : EnrollmentGate.NotReadable(integration);
+        if (refusal is not null)
+        {
+            throw new EnrollmentStoppedException(refusal);
+        }
+
+        var connection = await connections.OpenAsync(import.IntegrationId, cancellation);
+        var meter = new CallMeter();
+        var client = connection.Client.Metered(meter);
+        try
+        {
+            if (import.State == ImportState.Checking)
+            {
+                await CheckAsync(import, client, cancellation); // 2
+            }
+            else
+            {
+                await SendAsync(import, client, integration!.OrganizationGroupId, cancellation); // 3
+            }
+        }
+        finally
+        {
+            import.UemCalls += meter.Calls;
+            await connection.SaveQuotaAsync(CancellationToken.None);
+        }
+    }
+
+    private async Task CheckAsync(ImportRow import, WorkspaceOneClient client, CancellationToken cancellation)
+    {
+        await new ImportCheck(database).CheckAsync(import, client, cancellation);
+        await using var db = database.Open();
+        var left = await ImportCounts.OfAsync(db, import.Id, cancellation);
+        if (await IsCancelledAsync(import))
+        {
+            await EndAsync(import, ImportState.Cancelled);
+        }
+        else if (!import.StartsAfterCheck)
+        {
+            await SaveAsync(import, ImportState.Checked);
+        }
+        else if (left.Waiting > 0)
+        {
+            await SaveAsync(import, ImportState.Queued);
+        }
+        else
+        {
+            await EndAsync(import, ImportState.Completed);
+        }
+    }
+
+    private async Task SendAsync(
+        ImportRow import,
+        WorkspaceOneClient client,
+        int organizationGroup,
+        CancellationToken cancellation
+    )
+    {
+        var readBack = new ImportReadBack(database, ledger, client, import, organizationGroup);
+        await readBack.SettleAsync(cancellation);
+        var sender = new ImportSender(database, ledger, client, import, organizationGroup);
+        try
+        {
+            await sender.SendAsync(cancellation);
+        }
+        catch (EnrollmentStoppedException)
+        {
+            await readBack.SettleAsync(cancellation); // Reading is no writing.
+            throw;
+        }
+        finally
+        {
+            import.Failures = sender.Answered > 0 ? 0 : import.Failures;
+        }
+
+        await readBack.SettleAsync(cancellation);
+        await EndAsync(import, ImportState.Completed);
+    }
+
+    private async Task PauseOrEndAsync(ImportRow import, WorkspaceOneException failure)
+    {
+        import.Failures++;
+        if (await IsCancelledAsync(import))
+        {
+            await EndAsync(import, Broken(import), failure.Message);
+            return;
+        }
+
+        var now = time.GetUtcNow();
+        var first = TimeSpan.FromMilliseconds(options.Value.RetryMilliseconds);
+        if (ImportFailure.Wait(failure, import.Failures, first, now) is { } wait)
+        {
+            import.GoesOnAt = now + wait;
+            await SaveAsync(
+                import,
+                import.State == ImportState.Checking ? import.State : ImportState.Queued,
+                failure.Message
+            );
+            return;
+        }
+
+        var why = failure is PermissionMissingException refused ? await ExplainAsync(import, refused) : failure.Message;
+        await EndAsync(import, Broken(import), why);
+    }
+
+    private async Task<bool> IsCancelledAsync(ImportRow import)
+    {
+        await using var db = database.Open();
+        return await db.Imports.AnyAsync(row => row.Id == import.Id && row.CancelledBy != null);
+    }
+
+    /// <summary>What was refused last says which right is missing.</summary>
+    private async Task<string> ExplainAsync(ImportRow import, PermissionMissingException refused)
+    {
+        await using var db = database.Open();
+        var kind = await db
+            .Ledger.Where(row => row.ImportId == import.Id && row.HttpStatus != null)
+            .OrderByDescending(row => row.Id)
+            .Select(row => row.Kind)
+            .FirstOrDefaultAsync();
+        var right =
+            import.State == ImportState.Checking || kind is null
+                ? MissingEnrollmentRight.Read
+                : MissingEnrollmentRight.Of(kind);
+        return MissingEnrollmentRight.Explain(refused, right) + " Then take the import up again.";
+    }
+
+    private static ImportState Broken(ImportRow import) =>
+        import.State == ImportState.Checking ? ImportState.Failed : ImportState.Incomplete;
+
+    private async Task<ImportRow?> TakeAsync(Guid integrationId, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        await using var db = database.Open();
+        var open = await ImportQueue
+            .Open(db)
+            .Where(row => row.IntegrationId == integrationId)
+            .OrderBy(row => row.Id)
+            .ToListAsync(cancellation);
+        var import = open.FirstOrDefault(row =>
+            row.GoesOnAt is null || row.GoesOnAt <= now || row.CancelledBy is not null
+        );
+        if (import is not null)
+        {
+            import.State = import.State == ImportState.Checking ? ImportState.Checking : ImportState.Running;
+            (import.GoesOnAt, import.Reasons) = (null, []);
+            await db.SaveChangesAsync(cancellation);
+        }
+
+        return import;
+    }
+
+    private async Task EndAsync(ImportRow import, ImportState state, string? reason = null)
+    {
+        await using var db = database.Open();
+        var left = await ImportCounts.OfAsync(db, import.Id, CancellationToken.None);
+        var cancelled = await IsCancelledAsync(import);
+        var isShort = left.Failed + left.Unclear + left.Waiting > 0;
+        var ended =
+            cancelled && (left.Waiting > 0 || state != ImportState.Completed) ? ImportState.Cancelled
+            : state == ImportState.Completed && isShort ? ImportState.Incomplete
+            : state;
+        import.EndedAt = time.GetUtcNow();
+        await SaveAsync(import, ended, reason);
+        EnrollmentLog.ImportEnded(log, import.Id, ended, left.Done, left.Failed, left.Unclear, import.UemCalls);
+    }
+
+    private async Task SaveAsync(ImportRow import, ImportState state, string? reason = null)
+    {
+        await using var db = database.Open();
+        import.State = state;
+        import.Reasons = reason is null ? [] : [reason];
+        db.Imports.Update(import);
+        // Somebody may be asking for its end at this moment.
+        db.Entry(import).Property(row => row.CancelledBy).IsModified = false;
+        await db.SaveChangesAsync();
+    }
+}
