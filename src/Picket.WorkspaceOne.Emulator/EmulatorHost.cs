@@ -67,6 +67,23 @@ public sealed class EmulatorHost : IAsyncDisposable
 
     public TagStore Tags => uem.Tags;
 
+    /// <summary>Sign-in names of the enrolment users.</summary>
+    public IEnumerable<string> UserNames => Users.Select(user => user.UserName);
+
+    /// <summary>The enrolment users.</summary>
+    public IEnumerable<EnrollmentUser> Users =>
+        Enumerable.Range(0, uem.Tenant.People.UserCount).Where(uem.Tenant.People.Exists).Select(uem.Tenant.People.User);
+
+    /// <summary>Serial numbers and user names of the devices that are announced.</summary>
+    public IEnumerable<(string SerialNumber, string UserName)> AnnouncedDevices =>
+        uem.Registrations.All.Select(row => (row.SerialNumber, uem.Tenant.People.NameOf(row.User)));
+
+    /// <summary>The user groups of this name that were made by hand, each with its members' names.</summary>
+    public IEnumerable<IReadOnlyList<string>> CustomGroups(string name) =>
+        uem
+            .Tenant.UserGroups.All.Where(group => group.Custom && group.Name == name)
+            .Select(group => uem.Tenant.UserGroups.Members(group).Select(uem.Tenant.People.NameOf).ToList());
+
     public Quota Quota => uem.Quota;
 
     public RequestLog RequestLog => uem.Log;

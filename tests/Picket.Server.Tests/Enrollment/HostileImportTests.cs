@@ -1,0 +1,146 @@
+using System.Text;
+using Picket.Api;
+using Picket.Core.Identity;
+using Picket.Server.Tests.People;
+
+namespace Picket.Server.Tests.Enrollment;
+
+/// <summary>Files as nobody should send them, and as spreadsheets do.</summary>
+public sealed class HostileImportTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Takes_what_spreadsheets_write()
+    {
+        await using var scene = await ImportScene.StartAsync(read: false);
+        byte[][] files =
+        [
+            Encoding.UTF8.GetBytes("\uFEFFUser Name;First-Name\r\n\"e.noether\";\"Emmy; \"\"E.\"\"\"\r\n"),
+            Encoding.UTF8.GetBytes("sep=;\r\nuser_name;first_name\r\ne.noether;Emmy\r\n;\r\n"),
+            Encoding.UTF8.GetBytes("user_name\tfirst_name\ne.noether\tEmmy\n\n\n"),
+            [
+                .. Encoding.Unicode.GetPreamble(),
+                .. Encoding.Unicode.GetBytes("user_name\tfirst_name\r\ne.noether\tEmmy"),
+            ],
+        ];
+
+        foreach (var file in files)
+        {
+            var check = await scene.CheckAsync(ImportKind.Users, file);
+
+            Assert.True(check.State == ImportState.Checked, string.Join("\n", check.Reasons));
+            Assert.Equal((1, 1), (check.Lines, check.Creates));
+            Assert.Equal("e.noether", (await scene.LinesAsync(check.Id))[0].Subject);
+        }
+    }
+
+    [Theory]
+    [InlineData("", "empty")]
+    [InlineData("user_name,first_name\r\n", "no line with a value")]
+    [InlineData("user_name,password\r\na,b", "Passwords are not taken")]
+    [InlineData("user_name,shoe_size\r\na,b", "no column of this kind")]
+    [InlineData("first_name\r\nEmmy", "lacks this column")]
+    [InlineData("user_name,user name\r\na,b", "this column twice")]
+    public async Task Refuses_a_file_whose_beginning_is_wrong_and_keeps_nothing_of_it(string file, string why)
+    {
+        await using var scene = await ImportScene.StartAsync(read: false);
+
+        var refused = await Assert.ThrowsAsync<PicketApiException>(() =>
+            scene.CheckAsync(ImportKind.Users, Encoding.UTF8.GetBytes(file))
+        );
+
+        Assert.Equal(422, (int)refused.Status);
+        Assert.Contains(why, refused.Problem.Detail);
+        Assert.Empty(await scene.Client.Imports().ToListAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task Names_the_line_where_the_encoding_is_wrong()
+    {
+        await using var scene = await ImportScene.StartAsync(read: false);
+        byte[] file = [.. "user_name,last_name\r\na,b\r\nc,M"u8, 0xFC, .. "ller\r\n"u8];
+
+        var refused = await Assert.ThrowsAsync<PicketApiException>(() => scene.CheckAsync(ImportKind.Users, file));
+
+        Assert.Contains("not UTF-8 at line 3", refused.Problem.Detail);
+        Assert.Empty(await scene.Client.Imports().ToListAsync(Cancel));
+    }
+
+    [Theory]
+    [InlineData('x', false)]
+    [InlineData(',', false)]
+    [InlineData('x', true)]
+    public async Task A_line_of_ten_megabytes_takes_no_memory_and_is_refused(char letter, bool quoted)
+    {
+        await using var scene = await ImportScene.StartAsync(read: false);
+        var line = new string(letter, 10 * 1024 * 1024);
+        var file = Encoding.UTF8.GetBytes($"user_name,first_name\r\na,b\r\n{(quoted ? "\"" : "")}{line}\r\nc,d\r\n");
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+
+        var refused = await Assert.ThrowsAsync<PicketApiException>(() => scene.CheckAsync(ImportKind.Users, file));
+
+        Assert.Equal(422, (int)refused.Status);
+        Assert.Contains("Line 3", refused.Problem.Detail);
+        Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, 40 * 1024 * 1024);
+    }
+
+    [Fact]
+    public async Task Refuses_more_lines_than_an_import_may_have()
+    {
+        await using var scene = await ImportScene.StartAsync(read: false);
+        var file = new StringBuilder("user_name\n");
+        for (var n = 0; n <= 100_000; n++)
+        {
+            file.Append('u').Append(n).Append('\n');
+        }
+
+        var refused = await Assert.ThrowsAsync<PicketApiException>(() =>
+            scene.CheckAsync(ImportKind.Users, Encoding.UTF8.GetBytes(file.ToString()))
+        );
+
+        Assert.Equal(413, (int)refused.Status);
+        Assert.Empty(await scene.Client.Imports().ToListAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task Keeps_to_the_integrations_own_groups_and_users()
+    {
+        await using var scene = await ImportScene.StartAsync(read: false);
+        var above = scene.Uem.OrganizationGroup;
+        var own = scene.Uem.Groups.All.First(group => group.ParentIndex == above.Index);
+        await scene.NarrowAsync(own);
+
+        var check = await scene.CheckAsync(
+            ImportKind.Users,
+            "user_name,organization_group",
+            $"e.noether,{above.GroupId}",
+            $"l.meitner,{own.Name.ToUpperInvariant()}",
+            "h.poincare,No such group"
+        );
+
+        var lines = await scene.LinesAsync(check.Id);
+        Assert.Equal([ImportStep.Refused, ImportStep.Create, ImportStep.Refused], lines.Select(line => line.Step));
+        await scene.StartAsync(check.Id);
+        Assert.Equal(own.Index, scene.Uem.Users.Single(user => user.UserName == "l.meitner").Group);
+    }
+
+    [Fact]
+    public async Task A_large_import_needs_somebody_who_may_approve()
+    {
+        await using var scene = await ImportScene.StartAsync();
+        using var analyst = await Colleague.JoinAsync(scene.Picket, new Grant(Role.Analyst, null));
+        var check = await scene.CheckAsync(
+            ImportKind.Users,
+            ["user_name", .. Enumerable.Range(1, 201).Select(n => $"trial.{n:000}")]
+        );
+        Assert.True(check.NeedsApproval);
+
+        var refused = await Assert.ThrowsAsync<PicketApiException>(() =>
+            analyst.Client.StartImportAsync(check.Id, Cancel)
+        );
+
+        Assert.Equal(403, (int)refused.Status);
+        Assert.Empty(scene.Users("trial."));
+    }
+}
