@@ -12,6 +12,11 @@ internal static class ResponseWords
             LedgerKinds.CreateTag => T("Make a tag"),
             LedgerKinds.AddTag => T("Put a tag on devices"),
             LedgerKinds.RemoveTag => T("Take a tag off devices"),
+            LedgerKinds.CreateUser => T("Make a user"),
+            LedgerKinds.ChangeUser => T("Change a user"),
+            LedgerKinds.RegisterDevice => T("Announce a device"),
+            LedgerKinds.CreateUserGroup => T("Make a custom user group"),
+            LedgerKinds.AddToUserGroup => T("Put a user into a custom group"),
             _ => kind,
         };
 
