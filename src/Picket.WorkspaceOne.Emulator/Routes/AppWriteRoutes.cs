@@ -30,6 +30,8 @@ internal static class AppWriteRoutes
             routes.Post($"mam/apps/{family}/{{id}}/uninstall", (1, call => Uninstall(call, kind)));
         }
 
+        routes.Post("mam/apps/internal/{id}/retire", (1, call => Retire(call, retired: true)));
+        routes.Post("mam/apps/internal/{id}/unretire", (1, call => Retire(call, retired: false)));
         routes.Post("mam/apps/public/SendApplicationConfiguration", (1, SendConfiguration));
     }
 
@@ -149,6 +151,27 @@ internal static class AppWriteRoutes
                 }
 
                 call.Uem.Apps.Change(app, had => had with { Active = on });
+                return Answer.Empty(StatusCodes.Status202Accepted);
+            }
+        );
+
+    private static Answer Retire(ApiCall call, bool retired) =>
+        OnApp(
+            call,
+            AppKind.Internal,
+            AppRoutes.NotFound,
+            app =>
+            {
+                if (app.Retired == retired)
+                {
+                    return Answer.Error(
+                        403,
+                        403,
+                        retired ? "Application Id already retired." : "Application Id already unretired."
+                    );
+                }
+
+                call.Uem.Apps.Change(app, had => had with { Retired = retired });
                 return Answer.Empty(StatusCodes.Status202Accepted);
             }
         );
