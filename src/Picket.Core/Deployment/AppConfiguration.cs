@@ -162,7 +162,7 @@ public static partial class AppConfiguration
         }
 
         var isFilledIn = WholeLookup().IsMatch(entry.Value);
-        if (entry.Type == ConfigurationType.Integer && !isFilledIn && !IsInteger(entry.Value))
+        if (entry.Type == ConfigurationType.WholeNumber && !isFilledIn && !IsInteger(entry.Value))
         {
             mistakes.Add(new(path, "An integer is a whole number such as 30, or one name in braces."));
         }

@@ -73,9 +73,7 @@ public static class AssignmentPlanner
         var left = now.Rows.Count(row => row.Name is { } name && names.Contains(name));
         if (met == wanted.Count && left == met)
         {
-            return ForeignIsSame(plan.ToSend, now, names)
-                ? AssignmentReadBack.Done
-                : AssignmentReadBack.ForeignChanged;
+            return ForeignIsSame(plan.ToSend, now, names) ? AssignmentReadBack.Done : AssignmentReadBack.ForeignChanged;
         }
 
         var before = plan.Read.Rows.Where(row => row.Name is { } name && names.Contains(name)).ToList();

@@ -17,12 +17,10 @@ public sealed class AssignmentRow
                 : null;
         if (Member(json, "distribution") is { } distribution)
         {
-            Name =
-                Member(distribution, "name") is { ValueKind: JsonValueKind.String } name ? name.GetString() : null;
-            SmartGroups =
-                Member(distribution, "smart_groups") is { ValueKind: JsonValueKind.Array } groups
-                    ? [.. groups.EnumerateArray().Select(Uuid).OfType<Guid>()]
-                    : [];
+            Name = Member(distribution, "name") is { ValueKind: JsonValueKind.String } name ? name.GetString() : null;
+            SmartGroups = Member(distribution, "smart_groups") is { ValueKind: JsonValueKind.Array } groups
+                ? [.. groups.EnumerateArray().Select(Uuid).OfType<Guid>()]
+                : [];
         }
     }
 

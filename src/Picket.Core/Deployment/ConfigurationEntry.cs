@@ -9,7 +9,7 @@ namespace Picket.Core.Deployment;
 public enum ConfigurationType
 {
     Text,
-    Integer,
+    WholeNumber,
     Boolean,
 
     /// <summary>Keys within a key; Android only.</summary>
@@ -55,7 +55,7 @@ public sealed record ConfigurationEntry(string Key, ConfigurationType Type, stri
     private string WireType =>
         Type switch
         {
-            ConfigurationType.Integer => "INTEGER",
+            ConfigurationType.WholeNumber => "INTEGER",
             ConfigurationType.Boolean => "BOOLEAN",
             ConfigurationType.Bundle => "BUNDLE",
             ConfigurationType.BundleArray => "BUNDLE_ARRAY",

@@ -78,8 +78,8 @@ public static class Funnel
     /// <param name="notSeenFor">After so long without a report a device waits for itself, not for the UEM.</param>
     public static FunnelPlace Place(FunnelDevice device, TimeSpan notSeenFor, DateTimeOffset now)
     {
-        var (stage, gap) =
-            device.Managed is false ? (FunnelStage.InScope, FunnelGap.NotManaged)
+        var (stage, gap) = device.Managed is false
+            ? (FunnelStage.InScope, FunnelGap.NotManaged)
             : device.App switch
             {
                 InstallState.Installed => Beyond(device),

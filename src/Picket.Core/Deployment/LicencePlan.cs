@@ -31,12 +31,22 @@ public sealed record LicencePlan(IReadOnlyList<LicenceGift> Gifts, int Lacking, 
     {
         if (free is not { } left)
         {
-            return new([], 0, "How many licences are free is not known: nothing is assigned on a guess. Read the app again.");
+            return new(
+                [],
+                0,
+                "How many licences are free is not known: nothing is assigned on a guess. Read the app again."
+            );
         }
 
         if (left < 0 || left > purchased)
         {
-            return new([], 0, Text($"The UEM says that {left} of {purchased} licences are free, which cannot be. Let it sync its licences, then read again."));
+            return new(
+                [],
+                0,
+                Text(
+                    $"The UEM says that {left} of {purchased} licences are free, which cannot be. Let it sync its licences, then read again."
+                )
+            );
         }
 
         var gifts = new List<LicenceGift>();
@@ -71,7 +81,8 @@ public sealed record LicencePlan(IReadOnlyList<LicenceGift> Gifts, int Lacking, 
     }
 
     private static string? Why(int lacking, int unknown) =>
-        unknown > 0 ? Text($"Of {unknown} smart groups it is not known how many licences they have and need. Read them again.")
+        unknown > 0
+            ? Text($"Of {unknown} smart groups it is not known how many licences they have and need. Read them again.")
         : lacking > 0 ? Text($"{lacking} licences are lacking. Buy them, or make the ring smaller.")
         : null;
 

@@ -79,7 +79,7 @@ public static class RingPlan
         Bad(ring, rules) is { } bad ? new RingStep.Pause(bad)
         : Missing(ring, rules, now) is { } missing
             ? now - ring.BeganAt > rules.Deadline
-                ? new RingStep.Pause($"{missing} It has been so past the deadline: look at the app in the UEM.")
+                    ? new RingStep.Pause($"{missing} It has been so past the deadline: look at the app in the UEM.")
                 : new RingStep.Wait(missing)
         : now - ring.BeganAt < rules.Soak
             ? new RingStep.Wait(Text($"The ring is watched until {ring.BeganAt + rules.Soak:u}."))
@@ -88,9 +88,13 @@ public static class RingPlan
 
     private static string? Bad(RingFacts ring, RingRules rules) =>
         IsOver(ring.Failed, rules.Failed, ring.Assigned, rules)
-            ? Text($"The app failed on {ring.Failed} of {Of(ring.Assigned)} devices. Look at their reasons before you go on.")
+            ? Text(
+                $"The app failed on {ring.Failed} of {Of(ring.Assigned)} devices. Look at their reasons before you go on."
+            )
         : IsOver(ring.Worsened, rules.Worsened, ring.Assigned, rules)
-            ? Text($"The verdict of {ring.Worsened} of {Of(ring.Assigned)} devices is worse than when the ring began. Look at their findings before you go on.")
+            ? Text(
+                $"The verdict of {ring.Worsened} of {Of(ring.Assigned)} devices is worse than when the ring began. Look at their findings before you go on."
+            )
         : null;
 
     /// <summary>Without knowing of how many, more than is always allowed is too many.</summary>
@@ -116,7 +120,9 @@ public static class RingPlan
 
         if (assigned < 0 || installed < 0 || failed < 0 || (long)installed + failed > assigned)
         {
-            return Text($"The UEM's counts contradict each other: {installed} installed and {failed} failed of {assigned}.");
+            return Text(
+                $"The UEM's counts contradict each other: {installed} installed and {failed} failed of {assigned}."
+            );
         }
 
         return assigned == 0 ? "The ring has no device, so it proves nothing. Look at its smart groups."
@@ -125,7 +131,8 @@ public static class RingPlan
             : null;
     }
 
-    private static string Of(int? assigned) => assigned?.ToString(CultureInfo.InvariantCulture) ?? "an unknown number of";
+    private static string Of(int? assigned) =>
+        assigned?.ToString(CultureInfo.InvariantCulture) ?? "an unknown number of";
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

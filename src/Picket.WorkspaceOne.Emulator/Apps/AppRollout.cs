@@ -27,7 +27,8 @@ internal sealed class AppRollout(Tenant tenant, SmartGroupStore smartGroups, App
 {
     /// <summary>Apps that a device got that way.</summary>
     public IEnumerable<InstalledApp> On(Device device) =>
-        apps.RolledOut.Where(app => Step(app, device) is RolloutStep.Installed)
+        apps
+            .RolledOut.Where(app => Step(app, device) is RolloutStep.Installed)
             .Select(app => new InstalledApp(app.BundleId, app.Name, VersionOf(app), true, 24_000_000));
 
     public RolloutStep Step(CatalogApp app, Device device)

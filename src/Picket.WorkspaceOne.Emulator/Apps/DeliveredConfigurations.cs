@@ -35,7 +35,10 @@ internal sealed class DeliveredConfigurations(
 
     private Dictionary<string, string> Values(JsonElement rule, Device device) =>
         rule.Items("application_configuration")
-            .ToDictionary(item => item.Text("key") ?? "", item => Filled(item.Member("value")?.ToString() ?? "", device));
+            .ToDictionary(
+                item => item.Text("key") ?? "",
+                item => Filled(item.Member("value")?.ToString() ?? "", device)
+            );
 
     private string Filled(string value, Device device)
     {

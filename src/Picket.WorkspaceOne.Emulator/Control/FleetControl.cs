@@ -116,9 +116,7 @@ internal static class FleetControl
     }
 
     private static object Configurations(Uem uem, HttpContext http) =>
-        uem.Configurations.Of(
-            Happenings.Find(uem.Tenant.Fleet, (string)http.Request.RouteValues["device"]!)
-        );
+        uem.Configurations.Of(Happenings.Find(uem.Tenant.Fleet, (string)http.Request.RouteValues["device"]!));
 
     private static int Id(HttpContext http) =>
         int.Parse((string)http.Request.RouteValues["id"]!, CultureInfo.InvariantCulture);

@@ -58,11 +58,7 @@ internal static class AppUploadRoutes
 
         if (!Path.HasExtension(call.BodyText("FileName")))
         {
-            return Answer.Error(
-                400,
-                7008,
-                "File name with valid extension is required when Transaction Id is passed."
-            );
+            return Answer.Error(400, 7008, "File name with valid extension is required when Transaction Id is passed.");
         }
 
         if (call.Uem.Uploads.Finish(call.BodyText("TransactionId") ?? "") is null)

@@ -87,9 +87,7 @@ internal static class AssignmentRuleRoutes
         body.ValueKind is not JsonValueKind.Object
             ? ImmutableSortedDictionary<string, JsonElement>.Empty
             : body.EnumerateObject()
-                .Where(member =>
-                    !member.NameEquals("assignments"u8) && !member.NameEquals("excluded_smart_groups"u8)
-                )
+                .Where(member => !member.NameEquals("assignments"u8) && !member.NameEquals("excluded_smart_groups"u8))
                 .ToImmutableSortedDictionary(member => member.Name, member => member.Value.Clone());
 
     private static Answer? Problem(ApiCall call, IReadOnlyList<JsonElement> rules, List<Guid> excluded)

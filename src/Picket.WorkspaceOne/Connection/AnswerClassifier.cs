@@ -141,8 +141,7 @@ internal sealed class AnswerClassifier(Redactor redactor, TimeProvider time)
     /// Codes do not tell: a switched-off app that is switched off again gets the 403 of a missing right, and a smart
     /// group that has its licences the 7113 of one that has none (trust S).
     /// </summary>
-    private static bool IsSoAlready(FailureFacts facts) =>
-        AlreadySo.Any(words => Says(facts, words));
+    private static bool IsSoAlready(FailureFacts facts) => AlreadySo.Any(words => Says(facts, words));
 
     private static bool IsOverBulk(FailureFacts facts) => Says(facts, "more than bulk settings");
 

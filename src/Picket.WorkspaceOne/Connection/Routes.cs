@@ -145,8 +145,7 @@ public static partial class Routes
     // Filled when it is asked for: by then the fields of both files are there.
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Route> All =>
-        field ??=
-        [
+        field ??= [
             SystemInfo,
             GroupSearch,
             Group,
@@ -183,7 +182,7 @@ public static partial class Routes
             RemoveTagDevices,
             PushMessage,
             MailMessage,
-            ..OfApps,
+            .. OfApps,
         ];
 
     private static Route Get(string template, int version = 1) => new(HttpMethod.Get, template, version);

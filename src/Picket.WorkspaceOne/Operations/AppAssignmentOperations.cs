@@ -47,11 +47,7 @@ public sealed class AppAssignmentOperations
     /// The answer is lost, or the server crashed (500): it may have been acted on all the same (trust W). Read back.
     /// </exception>
     /// <exception cref="WorkspaceOneException">A rule is malformed, or names a smart group that is not there (6, 1012); the message says what.</exception>
-    public Task ReplaceAsync(
-        Guid appUuid,
-        AppAssignmentRules rules,
-        CancellationToken cancellationToken = default
-    )
+    public Task ReplaceAsync(Guid appUuid, AppAssignmentRules rules, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(rules);
         var call = ApiCall

@@ -109,11 +109,7 @@ public sealed class AppOperations
     /// <param name="paging">How to read; null for the defaults.</param>
     /// <exception cref="NotFoundException">The app does not exist or cannot be seen (404, 7000).</exception>
     /// <exception cref="OutOfScopeException">The OG does not exist or cannot be seen (404, 5054).</exception>
-    public Listing<UemAppDevice> Devices(
-        Guid appUuid,
-        Guid organizationGroupUuid,
-        PagingOptions? paging = null
-    ) =>
+    public Listing<UemAppDevice> Devices(Guid appUuid, Guid organizationGroupUuid, PagingOptions? paging = null) =>
         connection.List<UemAppDevice, AppDevicesEnvelope>(
             ApiCall
                 .To(Routes.AppDevices, caller, appUuid.ToString("D"))

@@ -82,10 +82,7 @@ public sealed class InternalAppOperations
     /// <exception cref="PermissionMissingException">The role may not publish apps.</exception>
     /// <exception cref="AmbiguousOutcomeException">The answer is lost: search for the bundle id before you try again.</exception>
     /// <exception cref="WorkspaceOneException">The transaction is not known, or something is missing (400); the message says what.</exception>
-    public async Task<CatalogueApp> BeginInstallAsync(
-        NewInternalApp app,
-        CancellationToken cancellationToken = default
-    )
+    public async Task<CatalogueApp> BeginInstallAsync(NewInternalApp app, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(app);
         ArgumentException.ThrowIfNullOrWhiteSpace(app.Name, nameof(app));

@@ -61,12 +61,8 @@ public sealed class PurchasedAppOperations
     /// <exception cref="NotFoundException">App or smart group do not exist or cannot be seen (400, 6).</exception>
     /// <exception cref="PermissionMissingException">The role may not edit purchased apps.</exception>
     /// <exception cref="AmbiguousOutcomeException">The answer is lost, or the server crashed: read the licences back.</exception>
-    public Task AllocateAsync(
-        int id,
-        int smartGroupId,
-        int licences,
-        CancellationToken cancellationToken = default
-    ) => SendAsync(Routes.AllocateLicences, id, smartGroupId, licences, cancellationToken);
+    public Task AllocateAsync(int id, int smartGroupId, int licences, CancellationToken cancellationToken = default) =>
+        SendAsync(Routes.AllocateLicences, id, smartGroupId, licences, cancellationToken);
 
     /// <summary>Changes how many licences a smart group has (trust S). A state, so the client repeats it after a lost answer.</summary>
     /// <param name="id">Numeric id of the app.</param>
@@ -76,12 +72,8 @@ public sealed class PurchasedAppOperations
     /// <exception cref="NotFoundException">The smart group has none (7113), or app or smart group cannot be seen.</exception>
     /// <exception cref="NoLicenceLeftException">Fewer are free (7114).</exception>
     /// <exception cref="PermissionMissingException">The role may not edit purchased apps.</exception>
-    public Task ChangeAsync(
-        int id,
-        int smartGroupId,
-        int licences,
-        CancellationToken cancellationToken = default
-    ) => SendAsync(Routes.ChangeLicences, id, smartGroupId, licences, cancellationToken);
+    public Task ChangeAsync(int id, int smartGroupId, int licences, CancellationToken cancellationToken = default) =>
+        SendAsync(Routes.ChangeLicences, id, smartGroupId, licences, cancellationToken);
 
     /// <summary>Takes the licences of a smart group back (trust S). A state, so the client repeats it after a lost answer.</summary>
     /// <param name="id">Numeric id of the app.</param>
@@ -107,18 +99,9 @@ public sealed class PurchasedAppOperations
     /// <exception cref="PermissionMissingException">The role may not edit purchased apps.</exception>
     /// <exception cref="WorkspaceOneException">The app is not eligible (7104).</exception>
     public Task EnableDeviceLicencesAsync(int id, CancellationToken cancellationToken = default) =>
-        connection.ReachAsync(
-            ApiCall.To(Routes.EnableDeviceLicences, caller, Reader.Number(id)),
-            cancellationToken
-        );
+        connection.ReachAsync(ApiCall.To(Routes.EnableDeviceLicences, caller, Reader.Number(id)), cancellationToken);
 
-    private Task SendAsync(
-        Route route,
-        int id,
-        int smartGroupId,
-        int licences,
-        CancellationToken cancellationToken
-    )
+    private Task SendAsync(Route route, int id, int smartGroupId, int licences, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(licences, 1);
         var body = new AllocationBody(

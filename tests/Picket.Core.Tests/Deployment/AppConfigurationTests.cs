@@ -75,7 +75,7 @@ public sealed class AppConfigurationTests
             Text(" ", "x"),
             Text("Twice", "1"),
             Text("Twice", "2"),
-            new("Port", ConfigurationType.Integer, "many"),
+            new("Port", ConfigurationType.WholeNumber, "many"),
             new("On", ConfigurationType.Boolean, "yes"),
             Text("Who", "{NoSuchName}"),
             new("Inner", ConfigurationType.Bundle) { Nested = [Text("secret", "abc")] },
@@ -94,7 +94,7 @@ public sealed class AppConfigurationTests
     [Fact]
     public void A_name_in_braces_stands_for_any_type_and_is_not_judged_while_names_are_unread()
     {
-        ConfigurationEntry[] entries = [new("Port", ConfigurationType.Integer, "{AnyName}")];
+        ConfigurationEntry[] entries = [new("Port", ConfigurationType.WholeNumber, "{AnyName}")];
 
         Assert.Empty(AppConfiguration.Check(ConfigurationPlatform.Apple, entries));
         Assert.Single(AppConfiguration.Check(ConfigurationPlatform.Apple, entries, Lookups));

@@ -17,9 +17,9 @@ public sealed class AssignmentPlannerTests
         Gen.Bool,
         (number, name, plain) =>
             $$$"""
-            {"unheard_of":[{"deep":{{{number}}}.10000000000000000001,"ümlaut":"\u00e4{{{name}}}"},null],"priority":#,
-             "distribution":{{{(plain ? "{}" : Distribution(name, Everybody))}}},"tunnel":{}}
-            """
+                {"unheard_of":[{"deep":{{{number}}}.10000000000000000001,"ümlaut":"\u00e4{{{name}}}"},null],"priority":#,
+                 "distribution":{{{(plain ? "{}" : Distribution(name, Everybody))}}},"tunnel":{}}
+                """
     );
 
     private static readonly Gen<AssignmentList> Foreign = Gen.Select(ForeignRow.Array[0, 6], Gen.Bool)
@@ -29,8 +29,8 @@ public sealed class AssignmentPlannerTests
                     [.. rows.Select((row, place) => row.Replace("#", $"{place}", StringComparison.Ordinal))],
                     excludes && rows.Length > 0
                         ? $$"""
-                            ,"excluded_smart_groups":["{{Canary}}"],"application_msi_deployment_params":{"device_restart":1.0}
-                            """
+                        ,"excluded_smart_groups":["{{Canary}}"],"application_msi_deployment_params":{"device_restart":1.0}
+                        """
                         : ""
                 )
         );
@@ -43,11 +43,9 @@ public sealed class AssignmentPlannerTests
         .Array[0, 5]
         .Select(rows =>
             rows.DistinctBy(row => row.Item1)
-                .Select(row => Wanted(
-                    RingNames[row.Item1],
-                    row.Item2 ? Delivery.Automatic : Delivery.OnDemand,
-                    row.Item3
-                ))
+                .Select(row =>
+                    Wanted(RingNames[row.Item1], row.Item2 ? Delivery.Automatic : Delivery.OnDemand, row.Item3)
+                )
                 .ToArray()
         );
 
@@ -99,7 +97,10 @@ public sealed class AssignmentPlannerTests
     public void An_administrators_row_after_ours_moves_up_and_stays_otherwise_the_same()
     {
         var (after, owned) = Apply(List([]), [], [Wanted("canary")]);
-        var theirs = List([after.Rows[0].Json.GetRawText(), """{"priority":1,"x":7,"distribution":{"name":"Theirs"}}"""]);
+        var theirs = List([
+            after.Rows[0].Json.GetRawText(),
+            """{"priority":1,"x":7,"distribution":{"name":"Theirs"}}""",
+        ]);
 
         var undone = Assert.IsType<AssignmentPlan.Send>(AssignmentPlanner.Undo(theirs, owned));
 
@@ -143,7 +144,10 @@ public sealed class AssignmentPlannerTests
 
         Assert.Equal(AssignmentCheck.Send, Check(foreign, ours));
         Assert.Equal(AssignmentCheck.Replan, Check(foreign.Replace("Theirs", "Mine", StringComparison.Ordinal), ours));
-        Assert.Equal(AssignmentCheck.Replan, Check(ours.Replace("\"priority\":1", "\"priority\":0", StringComparison.Ordinal)));
+        Assert.Equal(
+            AssignmentCheck.Replan,
+            Check(ours.Replace("\"priority\":1", "\"priority\":0", StringComparison.Ordinal))
+        );
         Assert.Equal(AssignmentCheck.Stop, Check(foreign, ours.Replace("AUTO", "ON_DEMAND", StringComparison.Ordinal)));
         Assert.Equal(AssignmentCheck.Stop, Check(foreign));
 
@@ -177,13 +181,17 @@ public sealed class AssignmentPlannerTests
         var sent = plan.ToSend.Rows.Select(row => row.Json.GetRawText()).ToArray();
 
         // The UEM adds members of its own and gives lists in its own order.
-        var told = sent[1].Replace("\"priority\"", "\"is_dynamic_template_saved\":false,\"priority\"", StringComparison.Ordinal);
+        var told = sent[1]
+            .Replace("\"priority\"", "\"is_dynamic_template_saved\":false,\"priority\"", StringComparison.Ordinal);
         Assert.Equal(AssignmentReadBack.Done, Back(foreign, told, sent[2]));
         Assert.Equal(AssignmentReadBack.NotDone, Back(foreign));
         Assert.Equal(AssignmentReadBack.NotDone, Back());
         Assert.Equal(AssignmentReadBack.ForeignChanged, Back(told, sent[2]));
         Assert.Equal(AssignmentReadBack.Mixed, Back(foreign, sent[1]));
-        Assert.Equal(AssignmentReadBack.Mixed, Back(foreign, sent[1], sent[2].Replace("AUTO", "X", StringComparison.Ordinal)));
+        Assert.Equal(
+            AssignmentReadBack.Mixed,
+            Back(foreign, sent[1], sent[2].Replace("AUTO", "X", StringComparison.Ordinal))
+        );
 
         // It is pending, so a plan adopts what is there instead of making it twice.
         Assert.IsType<AssignmentPlan.Nothing>(AssignmentPlanner.Plan(plan.ToSend, pending, wanted));
@@ -229,7 +237,12 @@ public sealed class AssignmentPlannerTests
         };
         return (
             after,
-            [.. wanted.Select(want => new OwnedAssignment(want.Name, after.Rows.Single(row => row.Name == want.Name).Json))]
+            [
+                .. wanted.Select(want => new OwnedAssignment(
+                    want.Name,
+                    after.Rows.Single(row => row.Name == want.Name).Json
+                )),
+            ]
         );
     }
 

@@ -38,7 +38,8 @@ public sealed class FunnelTests
 
     [Fact]
     public void Counts_add_up_to_the_scope() =>
-        Devices.Array[0, 60]
+        Devices
+            .Array[0, 60]
             .Sample(devices =>
             {
                 var counts = Funnel.Count(devices.Select(device => Funnel.Place(device, Week, Now)));
@@ -94,8 +95,12 @@ public sealed class FunnelTests
     [InlineData("Assigned", "Sideways", null, InstallState.NotUnderstood)]
     [InlineData(null, "NotInstalled", null, InstallState.NotUnderstood)]
     [InlineData("Assigned", null, null, InstallState.NotUnderstood)]
-    public void Reads_the_words_of_the_uem(string? assigned, string? installed, string? action, InstallState expected) =>
-        Assert.Equal(expected, InstallStates.Of(assigned, installed, action));
+    public void Reads_the_words_of_the_uem(
+        string? assigned,
+        string? installed,
+        string? action,
+        InstallState expected
+    ) => Assert.Equal(expected, InstallStates.Of(assigned, installed, action));
 
     private static FunnelGap Gap(FunnelDevice device) => Funnel.Place(device, Week, Now).Gap;
 }

@@ -28,7 +28,10 @@ public sealed class LicencePlanTests
                     {
                         Assert.Equal(wishes.Sum(wish => Math.Max(0, wish.Needs!.Value - wish.Has!.Value)), given);
                     }
-                    else if (free is not null && wishes.TrueForAll(wish => wish.Has is not null && wish.Needs is not null))
+                    else if (
+                        free is not null
+                        && wishes.TrueForAll(wish => wish.Has is not null && wish.Needs is not null)
+                    )
                     {
                         Assert.Equal(
                             wishes.Sum(wish => Math.Max(0, wish.Needs!.Value - wish.Has!.Value)) - free.Value,

@@ -49,7 +49,9 @@ public sealed class RingPlanTests
     {
         Assert.IsType<RingStep.GoOn>(Decide(Good));
         Assert.IsType<RingStep.Done>(RingPlan.Decide(Good, true, Rules, Began.AddHours(30)));
-        Assert.IsType<RingStep.Wait>(RingPlan.Decide(Good with { ReadAt = Began.AddHours(20) }, false, Rules, Began.AddHours(20)));
+        Assert.IsType<RingStep.Wait>(
+            RingPlan.Decide(Good with { ReadAt = Began.AddHours(20) }, false, Rules, Began.AddHours(20))
+        );
     }
 
     [Fact]
@@ -126,7 +128,10 @@ public sealed class RingPlanTests
     public void Each_device_is_in_one_share_for_ever_and_shares_are_as_large_as_they_should_be()
     {
         var publication = Guid.Parse("c0ffee00-0000-4000-8000-000000000001");
-        var devices = Enumerable.Range(1, 20_000).Select(number => new Guid(number, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10)).ToList();
+        var devices = Enumerable
+            .Range(1, 20_000)
+            .Select(number => new Guid(number, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10))
+            .ToList();
         double[] shares = [0.1, 0.4];
 
         var counts = devices.CountBy(device => RingShares.ShareOf(publication, device, shares) ?? -1).ToDictionary();
@@ -154,7 +159,8 @@ public sealed class RingPlanTests
     private static RingStep Decide(RingFacts facts) => RingPlan.Decide(facts, false, Rules, Began.AddHours(30));
 
     private static bool IsCoherent(RingFacts facts) =>
-        facts is { Assigned: >= 0, Installed: >= 0, Failed: >= 0, Worsened: >= 0 } && facts.Installed + facts.Failed <= facts.Assigned;
+        facts is { Assigned: >= 0, Installed: >= 0, Failed: >= 0, Worsened: >= 0 }
+        && facts.Installed + facts.Failed <= facts.Assigned;
 
     private static int Rank(RingFacts facts, DateTimeOffset now) =>
         RingPlan.Decide(facts, false, Rules, now) switch

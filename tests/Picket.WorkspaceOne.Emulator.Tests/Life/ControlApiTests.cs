@@ -55,7 +55,11 @@ public sealed class ControlApiTests
     {
         await using var visitor = await Visitor.ComeAsync(Scene.Frozen);
         var device = visitor.Host.Reporting(Emulator.Fleet.DevicePlatform.Android);
-        var app = await visitor.ReadAsync("POST", "mam/apps/public", new { BundleId = "com.example.guard", Platform = 5 });
+        var app = await visitor.ReadAsync(
+            "POST",
+            "mam/apps/public",
+            new { BundleId = "com.example.guard", Platform = 5 }
+        );
         var group = (await visitor.ReadAsync("mdm/smartgroups/search?name=All Android")).GetProperty("SmartGroups")[0];
         var rule = new
         {
@@ -81,7 +85,8 @@ public sealed class ControlApiTests
 
         using var asked = Control(visitor, $"/_emulator/app-configurations/{device.Id}", HttpMethod.Get);
         using var told = await visitor.SendAsync(asked);
-        var values = (await told.Content.ReadFromJsonAsync<JsonElement>())[0].GetProperty("values");
+        var values = (await told.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken))[0]
+            .GetProperty("values");
         Assert.Equal($"id-{device.Udid}", values.GetProperty("DeviceId").GetString());
 
         using var fail = Control(visitor, "/_emulator/app-failures", HttpMethod.Put);
@@ -89,7 +94,12 @@ public sealed class ControlApiTests
         Assert.Equal(200, (int)(await visitor.SendAsync(fail)).StatusCode);
         using var again = Control(visitor, $"/_emulator/app-configurations/{device.Id}", HttpMethod.Get);
         using var nothing = await visitor.SendAsync(again);
-        Assert.Equal(0, (await nothing.Content.ReadFromJsonAsync<JsonElement>()).GetArrayLength());
+        Assert.Equal(
+            0,
+            (
+                await nothing.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)
+            ).GetArrayLength()
+        );
     }
 
     [Fact]

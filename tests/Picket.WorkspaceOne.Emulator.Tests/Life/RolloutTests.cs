@@ -91,10 +91,7 @@ public sealed class RolloutTests
 
         Assert.Equal("Installed", Text(await RowAsync(visitor, uuid, device), "installed_status"));
         var back = await visitor.ReadAsync(path, 2);
-        Assert.Equal(
-            1,
-            back.GetProperty("application_msi_deployment_params").GetProperty("device_restart").GetInt32()
-        );
+        Assert.Equal(1, back.GetProperty("application_msi_deployment_params").GetProperty("device_restart").GetInt32());
         await visitor.SendAsync("PUT", path, new { }, 2);
         Assert.DoesNotContain(Bundle, await AppsAsync(visitor, device));
         Assert.NotEqual(0, id);

@@ -112,7 +112,9 @@ public sealed class AssignmentTests
         var client = uem.Client();
         var app = (await uem.AddGuardAsync(client)).Uuid!.Value;
         var devices = uem
-            .Host.Fleet.All.Where(device => device.IsEnrolled && uem.Host.Groups.IsWithin(device.Group, uem.Host.OrganizationGroup.Index))
+            .Host.Fleet.All.Where(device =>
+                device.IsEnrolled && uem.Host.Groups.IsWithin(device.Group, uem.Host.OrganizationGroup.Index)
+            )
             .Take(3)
             .Select(device => device.Id)
             .ToList();
@@ -127,7 +129,10 @@ public sealed class AssignmentTests
         );
 
         Assert.Single((await client.SmartGroups.Search(name: "Picket: lost").ReadAllAsync(Cancel)).Items);
-        Assert.Equal(devices, (await client.SmartGroups.DevicesAsync(made.Id!.Value, Cancel)).Select(one => one.Id).Order());
+        Assert.Equal(
+            devices,
+            (await client.SmartGroups.DevicesAsync(made.Id!.Value, Cancel)).Select(one => one.Id).Order()
+        );
         var empty = await client.AppAssignments.ReadAsync(app, Cancel);
         await client.AppAssignments.ReplaceAsync(app, empty.With("Picket: Guard canary", made.Uuid!.Value), Cancel);
         var used = await Assert.ThrowsAsync<WorkspaceOneException>(() =>

@@ -20,7 +20,10 @@ public sealed class CatalogueTests
             (await client.Apps.Search(CatalogueKind.Public, "com.example.guard").ReadAllAsync(Cancel)).Items
         );
         Assert.Equal((made.Id, made.Uuid), (found.Id, found.Uuid));
-        Assert.Equal(("Guard", "Public", "Active", 5), (found.Name, found.AppType, found.Status, found.Platform.Number));
+        Assert.Equal(
+            ("Guard", "Public", "Active", 5),
+            (found.Name, found.AppType, found.Status, found.Platform.Number)
+        );
         Assert.Equal(uem.Group, found.OrganizationGroupId);
         Assert.Equal("com.example.guard", (await client.Apps.PublicAsync(made.Id, Cancel)).BundleId);
         Assert.Empty(
@@ -121,7 +124,10 @@ public sealed class CatalogueTests
 
         Assert.True(before.Report.Complete);
         Assert.NotEmpty(before.Items);
-        Assert.All(before.Items, one => Assert.Equal(("Assigned", "NotInstalled"), (one.AssignmentStatus, one.InstalledStatus)));
+        Assert.All(
+            before.Items,
+            one => Assert.Equal(("Assigned", "NotInstalled"), (one.AssignmentStatus, one.InstalledStatus))
+        );
         Assert.Equal(before.Items.Select(one => one.DeviceId), after.Items.Select(one => one.DeviceId));
         Assert.Contains(after.Items, one => one.InstalledStatus == "Installed" && one.DeviceUuid is not null);
         Assert.Contains(after.Items, one => one is { LastAction: "Failed", Reason: "Not enough space" });

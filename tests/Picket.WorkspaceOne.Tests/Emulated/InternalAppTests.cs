@@ -14,13 +14,22 @@ public sealed class InternalAppTests
         var client = uem.Client();
         var told = new Progress();
 
-        var transaction = await client.InternalApps.UploadAsync(new MemoryStream(new byte[2_500]), 2_500, 1_000, told, Cancel);
+        var transaction = await client.InternalApps.UploadAsync(
+            new MemoryStream(new byte[2_500]),
+            2_500,
+            1_000,
+            told,
+            Cancel
+        );
         var made = await client.InternalApps.BeginInstallAsync(Forms(uem, transaction), Cancel);
 
         Assert.Equal([1_000, 2_000, 2_500], told.Sent);
         Assert.Equal(3, uem.Host.RequestLog.Count("POST mam/apps/internal/uploadchunk"));
         var read = await client.InternalApps.GetAsync(made.Id, Cancel);
-        Assert.Equal(("Forms", "com.example.forms", "4.1", "Active"), (read.Name, read.BundleId, read.Version, read.Status));
+        Assert.Equal(
+            ("Forms", "com.example.forms", "4.1", "Active"),
+            (read.Name, read.BundleId, read.Version, read.Status)
+        );
         uem.LoseAnswer("/retire");
         await client.InternalApps.RetireAsync(made.Id, cancellationToken: Cancel);
         Assert.Equal("Retired", (await client.InternalApps.GetAsync(made.Id, Cancel)).Status);
@@ -37,7 +46,11 @@ public sealed class InternalAppTests
     {
         await using var uem = await PublishingUem.StartAsync();
         var client = uem.Client();
-        var transaction = await client.InternalApps.UploadAsync(new MemoryStream(new byte[10]), 10, cancellationToken: Cancel);
+        var transaction = await client.InternalApps.UploadAsync(
+            new MemoryStream(new byte[10]),
+            10,
+            cancellationToken: Cancel
+        );
         uem.LoseAnswer("begininstall");
 
         await Assert.ThrowsAsync<AmbiguousOutcomeException>(() =>

@@ -33,7 +33,10 @@ public sealed class LicenceTests
         Assert.Equal((group.Id, 450), (old.Assignments![0].SmartGroupId, old.Assignments[0].Allocated));
         Assert.Equal((500, 450, 50), (old.Licenses!.TotalLicenses, old.Licenses.Allocated, old.Licenses.Unallocated));
         var details = await client.PurchasedApps.GetAsync(app.Uuid!.Value, Cancel);
-        Assert.Equal((500, 450, 50), (details.Licences!.Total, details.Licences.Allocated, details.Licences.Unallocated));
+        Assert.Equal(
+            (500, 450, 50),
+            (details.Licences!.Total, details.Licences.Allocated, details.Licences.Unallocated)
+        );
         Assert.Equal((group.Uuid, 450), (details.Assignments![0].SmartGroupUuid, details.Assignments[0].Allocated));
         await client.PurchasedApps.TakeBackAsync(app.Id, group.Id, Cancel);
         Assert.Empty((await client.PurchasedApps.GetAsync(app.Id, Cancel)).Assignments!);
@@ -83,9 +86,7 @@ public sealed class LicenceTests
             client.PurchasedApps.AllocateAsync(app.Id, group.Id, 5, Cancel)
         );
         uem.LoseAnswer("smartgroups", "DELETE");
-        await Assert.ThrowsAsync<NotFoundException>(() =>
-            client.PurchasedApps.TakeBackAsync(app.Id, group.Id, Cancel)
-        );
+        await Assert.ThrowsAsync<NotFoundException>(() => client.PurchasedApps.TakeBackAsync(app.Id, group.Id, Cancel));
         await Assert.ThrowsAsync<NotFoundException>(() => client.PurchasedApps.GetAsync(1, Cancel));
 
         Assert.Equal((7114, 7113, 7113), (dear.ErrorCode, none.ErrorCode, twice.ErrorCode));
@@ -112,7 +113,9 @@ public sealed class LicenceTests
         var rules = await client.AppAssignments.ReadAsync(app.Uuid!.Value, Cancel);
         await client.AppAssignments.ReplaceAsync(app.Uuid.Value, rules.With("Canary", group.Uuid!.Value), Cancel);
 
-        var old = await Assert.ThrowsAsync<NewerApiNeededException>(() => client.PurchasedApps.GetAsync(app.Id, Cancel));
+        var old = await Assert.ThrowsAsync<NewerApiNeededException>(() =>
+            client.PurchasedApps.GetAsync(app.Id, Cancel)
+        );
 
         Assert.Equal((HttpStatusCode.NotImplemented, 7019), (old.Status, old.ErrorCode));
         Assert.Equal(500, (await client.PurchasedApps.GetAsync(app.Uuid.Value, Cancel)).Licences!.Total);

@@ -38,7 +38,7 @@ public sealed class MessageTests
             );
         }
 
-        Assert.Equal(2, uem.Host.Commands.Of(device).Count());
+        Assert.Equal(2, uem.Host.Commands.Of(device).Count);
     }
 
     [Fact]
