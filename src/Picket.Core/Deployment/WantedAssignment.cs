@@ -41,7 +41,6 @@ public sealed record WantedAssignment(string Name, IReadOnlyList<Guid> SmartGrou
                 writer.WriteStartObject("restriction");
                 writer.WriteBoolean("remove_on_unenroll", RemoveOnUnenroll);
                 writer.WriteBoolean("prevent_removal", PreventRemoval);
-                writer.WriteBoolean("managed_access", Configuration.Count > 0);
                 writer.WriteBoolean("make_app_mdm_managed", true);
                 writer.WriteEndObject();
                 ConfigurationEntry.Write(writer, "application_configuration", Configuration);

@@ -191,14 +191,14 @@ internal static class AppWriteRoutes
 
     public static Answer Put(ApiCall call, CatalogApp app, Device device)
     {
+        // Asked before: what the catalogue put on a device takes other locks than the fleet's.
+        var has = call.Tenant.Apps.Has(device, app.BundleId);
         call.Tenant.Fleet.Change(
             device.Id,
             had =>
                 had with
                 {
-                    AddedApps = call.Tenant.Apps.Has(had, app.BundleId)
-                        ? had.AddedApps
-                        : [.. had.AddedApps, app.BundleId],
+                    AddedApps = has ? had.AddedApps : [.. had.AddedApps, app.BundleId],
                     RemovedApps = [.. had.RemovedApps.Where(bundle => bundle != app.BundleId)],
                 }
         );

@@ -133,6 +133,52 @@ public sealed class RolloutTests
         Assert.Equal(5, details.GetProperty("assignments")[0].GetProperty("allocated").GetInt32());
     }
 
+    /// <summary>Who is in a group is answered in two ways: by listing all, and for one device.</summary>
+    [Fact]
+    public async Task Exactly_those_install_it_that_it_is_assigned_to_and_that_report()
+    {
+        await using var visitor = await Visitor.ComeAsync(Scene.Frozen with { Devices = 300 });
+        var androids = visitor.Host.Fleet.All.Where(one => one is { IsEnrolled: true, PlatformId: 5 }).ToList();
+        var named = androids.Take(9).Select(one => new { Id = $"{one.Id}" }).ToArray();
+        await GroupAsync(
+            visitor,
+            new
+            {
+                Name = "Named",
+                CriteriaType = "UserDevice",
+                DeviceAdditions = named,
+            }
+        );
+        await GroupAsync(
+            visitor,
+            new
+            {
+                Name = "Ruled",
+                Ownerships = new[] { "CorporateDedicated", "EmployeeOwned" },
+                Platforms = new[] { "Android", "Apple" },
+                DeviceExclusions = androids.Skip(20).Take(30).Select(one => new { Id = $"{one.Id}" }).ToArray(),
+                DeviceAdditions = named,
+            }
+        );
+
+        foreach (var group in new[] { "Named", "Ruled" })
+        {
+            var (_, uuid) = await AddAsync(visitor, $"com.example.{group}");
+            await AssignAsync(visitor, uuid, group);
+            visitor.Host.WaitForCheckIn();
+            var rows = await RowsAsync(visitor, uuid);
+            Assert.NotEmpty(rows);
+            Assert.All(
+                rows,
+                row =>
+                    Assert.Equal(
+                        visitor.Host.Fleet.ById(row.GetProperty("device_id").GetInt32())!.SilentSince is null,
+                        Text(row, "installed_status") == "Installed"
+                    )
+            );
+        }
+    }
+
     [Theory]
     [InlineData("", "STRING", "x", "Enter valid app config keys.")]
     [InlineData("Port", "INTEGER", "many", "Incorrect app config value provided for the given type.")]
@@ -152,6 +198,9 @@ public sealed class RolloutTests
 
         await Visitor.RefusedAsync(refused, 400, 6, message);
     }
+
+    private static async Task GroupAsync(Visitor visitor, object group) =>
+        Assert.Equal(201, (int)(await visitor.PostAsync("mdm/smartgroups", group)).StatusCode);
 
     private static async Task<(int Id, Guid Uuid)> AddAsync(Visitor visitor, string bundle = Bundle)
     {
