@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Picket.WorkspaceOne.Emulator.Access;
+using Picket.WorkspaceOne.Emulator.Apps;
 using Picket.WorkspaceOne.Emulator.Commands;
 using Picket.WorkspaceOne.Emulator.Events;
 using Picket.WorkspaceOne.Emulator.Faults;
@@ -97,6 +98,9 @@ public sealed class EmulatorHost : IAsyncDisposable
     public WipeLock WipeLock => uem.WipeLock;
 
     public DeviceLife Life => uem.Life;
+
+    /// <summary>Lets installing an app go wrong on some devices, from now on.</summary>
+    public void FailInstalls(InstallFailures failures) => uem.Apps.Fail(failures);
 
     public EventSubscriptions Subscriptions => uem.Subscriptions;
 

@@ -35,6 +35,9 @@ internal sealed class Uem : IAsyncDisposable
         CustomAttributes = new CustomAttributeStore(Clock);
         SmartGroups = new SmartGroupStore(Tenant, Tags) { Delay = options.MembershipDelay };
         Apps = new AppStore(Tenant, SmartGroups);
+        Rollout = new AppRollout(Tenant, SmartGroups, Apps);
+        Tenant.Apps.Published = Rollout.On;
+        Configurations = new DeliveredConfigurations(Tenant, SmartGroups, Apps, Rollout);
         Quota = new Quota(options.DailyQuota, options.MinuteLimit, Clock);
         Faults.Script = options.Faults;
         Commands = new CommandQueue(Tenant.Ids);
@@ -57,6 +60,8 @@ internal sealed class Uem : IAsyncDisposable
     public RegistrationStore Registrations { get; } = new();
     public CustomAttributeStore CustomAttributes { get; }
     public AppStore Apps { get; }
+    public AppRollout Rollout { get; }
+    public DeliveredConfigurations Configurations { get; }
     public AppUploads Uploads { get; } = new();
     public ProfileStore Profiles { get; } = new();
     public AppGroupStore AppGroups { get; } = new();

@@ -50,6 +50,10 @@ public sealed class WorkspaceOneClient : IDisposable
         Devices = new DeviceOperations(connection, caller);
         Tags = new TagOperations(connection, caller);
         Apps = new AppOperations(connection, caller);
+        AppAssignments = new AppAssignmentOperations(connection, caller);
+        InternalApps = new InternalAppOperations(connection, caller);
+        PurchasedApps = new PurchasedAppOperations(connection, caller);
+        Messages = new MessageOperations(connection, caller);
         Interactive =
             caller.Class == CallClass.Interactive
                 ? this
@@ -81,11 +85,23 @@ public sealed class WorkspaceOneClient : IDisposable
     /// <summary>Devices and their parts.</summary>
     public DeviceOperations Devices { get; }
 
-    /// <summary>Tags: the only thing that this client writes.</summary>
+    /// <summary>Tags.</summary>
     public TagOperations Tags { get; }
 
     /// <summary>The app catalogue.</summary>
     public AppOperations Apps { get; }
+
+    /// <summary>Who gets an app.</summary>
+    public AppAssignmentOperations AppAssignments { get; }
+
+    /// <summary>Apps whose file the organization uploads.</summary>
+    public InternalAppOperations InternalApps { get; }
+
+    /// <summary>Licences of apps that were bought in volume.</summary>
+    public PurchasedAppOperations PurchasedApps { get; }
+
+    /// <summary>Messages to the people behind devices.</summary>
+    public MessageOperations Messages { get; }
 
     /// <summary>The budget as last seen.</summary>
     public QuotaSnapshot Quota => connection.Pacer.Snapshot;

@@ -211,6 +211,8 @@ internal static class RouteNeeds
         ["POST mam/apps/public/{id}/deactivate"] = Inferred(Rows.PublicApps, RightMode.Edit),
         ["POST mam/apps/internal/{id}/activate"] = Inferred(Rows.Publish, RightMode.Edit),
         ["POST mam/apps/internal/{id}/deactivate"] = Inferred(Rows.Publish, RightMode.Edit),
+        ["POST mam/apps/internal/{id}/retire"] = Inferred(Rows.Publish, RightMode.Edit),
+        ["POST mam/apps/internal/{id}/unretire"] = Inferred(Rows.Publish, RightMode.Edit),
         ["POST mam/apps/public/{id}/install"] = Documented(Rows.Apps, RightMode.Edit),
         ["POST mam/apps/public/{id}/uninstall"] = Documented(Rows.Apps, RightMode.Edit),
         ["POST mam/apps/internal/{id}/install"] = Documented(Rows.Apps, RightMode.Edit),

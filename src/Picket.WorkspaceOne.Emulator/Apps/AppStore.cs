@@ -71,7 +71,8 @@ internal sealed class AppStore
     {
         lock (gate)
         {
-            var changed = change(apps[app.Id]);
+            var had = apps[app.Id];
+            var changed = Dated(had, change(had));
             apps = apps.SetItem(app.Id, changed);
             return changed;
         }
@@ -111,6 +112,40 @@ internal sealed class AppStore
         return assigned;
     }
 
+    /// <summary>Apps that devices take by themselves, beside those that the seed put there.</summary>
+    public IEnumerable<CatalogApp> RolledOut => All.Where(app => !app.AutoSince.IsEmpty);
+
+    public IReadOnlyList<InstallFailures> Failures { get; private set; } = [];
+
+    public InstallFailures? FailureOf(string bundle) => Failures.FirstOrDefault(one => one.BundleId == bundle);
+
+    /// <summary>From now on; a share of 0 and no devices: everything goes well again.</summary>
+    public void Fail(InstallFailures failures)
+    {
+        lock (gate)
+        {
+            var others = Failures.Where(one => one.BundleId != failures.BundleId);
+            Failures = failures is { Share: <= 0, Devices.Count: 0 } ? [.. others] : [.. others, failures];
+        }
+    }
+
+    /// <summary>Keeps the moment for groups that get the app by itself already, and notes it for new ones.</summary>
+    private CatalogApp Dated(CatalogApp had, CatalogApp changed)
+    {
+        var before = Automatically(had);
+        var now = tenant.Fleet.Now;
+        var since = Automatically(changed)
+            .Where(group => had.AutoSince.ContainsKey(group) || !before.Contains(group))
+            .ToImmutableSortedDictionary(group => group, group => had.AutoSince.GetValueOrDefault(group, now));
+        return changed with { AutoSince = since };
+    }
+
+    private HashSet<Guid> Automatically(CatalogApp app) =>
+        [
+            .. app.Rules.Where(rule => AppRule.PushMode(rule) == AppRule.Auto).SelectMany(AppRule.SmartGroups),
+            .. smartGroups.All.Where(group => app.Allocated.ContainsKey(group.Id)).Select(group => group.Uuid),
+        ];
+
     private static bool Fits(CatalogApp app, DeviceCore device) =>
         device.EnrollmentStatus == "Enrolled" && Platforms.Id(device.Platform) == Platforms.Id(app.Platform);
 
@@ -121,22 +156,18 @@ internal sealed class AppStore
         var everybody = smartGroups.All.First(group =>
             group.Criteria.Platforms.Contains(Platforms.Name(platform), StringComparer.OrdinalIgnoreCase)
         );
-        Change(
-            app,
-            made =>
-                kind == AppKind.Purchased
-                    ? made with
-                    {
-                        Licences = SeededLicences,
-                        ExternalId = (900_000_000 + made.Id).ToString(
-                            System.Globalization.CultureInfo.InvariantCulture
-                        ),
-                    }
-                    : made with
-                    {
-                        Rules = [AppRule.FromDeployment(everybody.Uuid, 0, Automatic, DeviceGenerator.Epoch)],
-                    }
-        );
+        var seeded =
+            kind == AppKind.Purchased
+                ? app with
+                {
+                    Licences = SeededLicences,
+                    ExternalId = (900_000_000 + app.Id).ToString(System.Globalization.CultureInfo.InvariantCulture),
+                }
+                : app with
+                {
+                    Rules = [AppRule.FromDeployment(everybody.Uuid, 0, Automatic, DeviceGenerator.Epoch)],
+                };
+        apps = apps.SetItem(app.Id, seeded);
     }
 
     private static JsonElement Automatic { get; } =
@@ -165,7 +196,7 @@ internal sealed class AppStore
     {
         lock (gate)
         {
-            return new([.. apps.Values], made);
+            return new([.. apps.Values], made, Failures);
         }
     }
 
@@ -175,8 +206,13 @@ internal sealed class AppStore
         {
             apps = saved.All.ToImmutableSortedDictionary(app => app.Id, app => app);
             made = saved.Made;
+            Failures = saved.Failures ?? [];
         }
     }
 }
 
-internal sealed record SavedApps(IReadOnlyList<CatalogApp> All, int Made);
+internal sealed record SavedApps(
+    IReadOnlyList<CatalogApp> All,
+    int Made,
+    IReadOnlyList<InstallFailures>? Failures = null
+);

@@ -36,6 +36,14 @@ internal sealed record CatalogApp(
     /// <summary>Uuids of smart groups.</summary>
     public ImmutableArray<Guid> Excluded { get; init; } = [];
 
+    /// <summary>Members of the rules beside assignments and exclusions, as the caller wrote them.</summary>
+    public ImmutableSortedDictionary<string, JsonElement> OtherRules { get; init; } =
+        ImmutableSortedDictionary<string, JsonElement>.Empty;
+
+    /// <summary>Since when smart groups get the app by itself; those of the seed had it before and are not here.</summary>
+    public ImmutableSortedDictionary<Guid, DateTime> AutoSince { get; init; } =
+        ImmutableSortedDictionary<Guid, DateTime>.Empty;
+
     /// <summary>Licences that were bought; purchased apps only.</summary>
     public int Licences { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Picket.WorkspaceOne.Emulator.Apps;
 using Picket.WorkspaceOne.Emulator.Fleet;
 
 namespace Picket.WorkspaceOne.Emulator.Control;
@@ -7,6 +8,8 @@ namespace Picket.WorkspaceOne.Emulator.Control;
 internal static class FleetControl
 {
     private sealed record Removal(int[]? Ids, double? Share);
+
+    private sealed record InstallFailureChange(string BundleId, double? Share, int[]? Devices, string? Reason);
 
     private sealed record Move(string OrganizationGroup);
 
@@ -42,6 +45,9 @@ internal static class FleetControl
                 return null;
             }
         );
+        routes.Get("app-failures", _ => uem.Apps.Failures);
+        routes.Put<InstallFailureChange>("app-failures", (_, change) => Fail(uem, change));
+        routes.Get("app-configurations/{device}", http => Configurations(uem, http));
         routes.Delete(
             "groups/{group}",
             http =>
@@ -90,6 +96,27 @@ internal static class FleetControl
         );
         return new { device.Id, device.Uuid };
     }
+
+    private static object Fail(Uem uem, InstallFailureChange change)
+    {
+        if (change.Share is < 0 or > 1)
+        {
+            throw new FormatException("A share is 0 to 1.");
+        }
+
+        uem.Apps.Fail(
+            new InstallFailures(
+                change.BundleId,
+                change.Share ?? 0,
+                change.Devices ?? [],
+                change.Reason ?? "The installation failed."
+            )
+        );
+        return uem.Apps.Failures;
+    }
+
+    private static object Configurations(Uem uem, HttpContext http) =>
+        uem.Configurations.Of(Happenings.Find(uem.Tenant.Fleet, (string)http.Request.RouteValues["device"]!));
 
     private static int Id(HttpContext http) =>
         int.Parse((string)http.Request.RouteValues["id"]!, CultureInfo.InvariantCulture);

@@ -23,6 +23,12 @@ public enum FaultAction
     /// <summary>Acts, then resets the connection without an answer.</summary>
     LoseAnswer,
 
+    /// <summary>
+    /// Acts, then answers 500 with 1000: what the real server does with an assignment that lacks its deployment
+    /// parameters.
+    /// </summary>
+    CrashAfter,
+
     /// <summary>Waits <see cref="FaultRule.Milliseconds"/>, then acts.</summary>
     Slow,
 

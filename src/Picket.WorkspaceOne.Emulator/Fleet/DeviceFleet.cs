@@ -229,6 +229,10 @@ public sealed class DeviceFleet
     internal DateTime? NextReport(Device device, DateTime after) =>
         device.SilentSince is null ? Fleet.CheckIn.NextReport(seed, device.Index, after) : null;
 
+    /// <summary>The same for a device that may have fallen silent meanwhile: when it would have reported.</summary>
+    internal DateTime RegularReport(Device device, DateTime after) =>
+        Fleet.CheckIn.NextReport(seed, device.Index, after);
+
     internal DateTime LastSeen(int index, DeviceCore core, DateTime when)
     {
         var seen = core.SilentSince ?? Fleet.CheckIn.LastReport(seed, index, when);

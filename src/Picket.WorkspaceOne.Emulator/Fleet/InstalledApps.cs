@@ -7,6 +7,9 @@ internal sealed class InstalledApps(ulong seed, OrganizationTree tree)
 {
     private const int BadPerMille = 8;
 
+    /// <summary>What the organization's catalogue has put on a device.</summary>
+    public Func<Device, IEnumerable<InstalledApp>> Published { get; set; } = _ => [];
+
     /// <summary>The apps that the server tells; personal ones of employee-owned devices stay hidden in some groups.</summary>
     public IEnumerable<InstalledApp> Told(Device device)
     {
@@ -23,7 +26,10 @@ internal sealed class InstalledApps(ulong seed, OrganizationTree tree)
 
         var dice = new Dice(seed, (ulong)ThingKind.InstalledApp, device.Index);
         var apps = FromRanks(device, dice).Concat(Bad(device, dice)).Concat(device.AddedApps.Select(Sideloaded));
-        return apps.Where(app => !device.RemovedApps.Contains(app.BundleId));
+        var published = Published(device).ToList();
+        return apps.Where(app => published.TrueForAll(one => one.BundleId != app.BundleId))
+            .Concat(published)
+            .Where(app => !device.RemovedApps.Contains(app.BundleId));
     }
 
     /// <summary>Whether a device has an app; those that most devices have are answered without listing the others.</summary>
@@ -37,7 +43,11 @@ internal sealed class InstalledApps(ulong seed, OrganizationTree tree)
 
         var dice = new Dice(seed, (ulong)ThingKind.InstalledApp, device.Index);
         return device.EnrollmentStatus is not ("Registered" or "Unenrolled")
-            && (rank == 0 || dice.Chance(rank, ChanceOfRank(rank)));
+            && (
+                rank == 0
+                || dice.Chance(rank, ChanceOfRank(rank))
+                || Published(device).Any(app => app.BundleId == bundle)
+            );
     }
 
     private static int ChanceOfRank(int rank) => 800 - rank * 50;

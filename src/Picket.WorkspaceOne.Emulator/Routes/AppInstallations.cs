@@ -5,7 +5,7 @@ using Picket.WorkspaceOne.Emulator.Wire;
 namespace Picket.WorkspaceOne.Emulator.Routes;
 
 /// <summary>One app on one device: given to it, there, or both.</summary>
-internal sealed record AppInstallation(Device Device, bool Assigned, bool Installed);
+internal sealed record AppInstallation(Device Device, bool Assigned, bool Installed, RolloutStep Step);
 
 /// <summary>Where apps are, computed when asked.</summary>
 internal static class AppInstallations
@@ -20,7 +20,8 @@ internal static class AppInstallations
             .Select(device => new AppInstallation(
                 device,
                 assigned.Contains(device.Index),
-                call.Tenant.Apps.Has(device, app.BundleId)
+                call.Tenant.Apps.Has(device, app.BundleId),
+                call.Uem.Rollout.Step(app, device)
             ))
             .Where(one => one.Assigned || one.Installed);
     }

@@ -192,6 +192,16 @@ internal static class AppRoutes
         });
     }
 
+    /// <summary>Words of the specification's list of states; how the real server words this member is not recorded.</summary>
+    private static string Action(AppInstallation one) =>
+        one.Step switch
+        {
+            RolloutStep.Failed => "Failed",
+            RolloutStep.Removed => "ManagedButUninstalled",
+            RolloutStep.Waiting when !one.Installed => "InstallCommandReadyForDevice",
+            _ => one.Assigned ? "InstallCommandDispatched" : "None",
+        };
+
     private static void WriteInstallation(Utf8JsonWriter writer, ApiCall call, CatalogApp app, AppInstallation one)
     {
         var user = call.Tenant.People.User(one.Device.User);
@@ -205,7 +215,12 @@ internal static class AppRoutes
         writer.WriteString("assigned_version"u8, app.Version);
         writer.WriteString("installed_status"u8, one.Installed ? "Installed" : "NotInstalled");
         writer.WriteString("installed_version"u8, one.Installed ? app.Version : "");
-        writer.WriteString("last_action_taken"u8, one.Assigned ? "InstallCommandDispatched" : "None");
+        writer.WriteString("last_action_taken"u8, Action(one));
+        if (one.Step is RolloutStep.Failed)
+        {
+            writer.WriteString("latest_app_reason"u8, call.Uem.Apps.FailureOf(app.BundleId)?.Reason ?? "");
+        }
+
         writer.WriteString("ownership_type"u8, one.Device.Ownership);
         writer.WriteBoolean("is_device_up"u8, one.Device.SilentSince is null);
     }

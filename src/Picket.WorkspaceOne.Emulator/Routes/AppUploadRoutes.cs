@@ -56,6 +56,11 @@ internal static class AppUploadRoutes
             return Refusals.ResourceGroupOutOfScope(call.BodyText("LocationGroupId")!);
         }
 
+        if (!Path.HasExtension(call.BodyText("FileName")))
+        {
+            return Answer.Error(400, 7008, "File name with valid extension is required when Transaction Id is passed.");
+        }
+
         if (call.Uem.Uploads.Finish(call.BodyText("TransactionId") ?? "") is null)
         {
             return Answer.Error(400, 400, "Transaction Id is missing in the request.");

@@ -30,6 +30,8 @@ internal static class AppWriteRoutes
             routes.Post($"mam/apps/{family}/{{id}}/uninstall", (1, call => Uninstall(call, kind)));
         }
 
+        routes.Post("mam/apps/internal/{id}/retire", (1, call => Retire(call, retired: true)));
+        routes.Post("mam/apps/internal/{id}/unretire", (1, call => Retire(call, retired: false)));
         routes.Post("mam/apps/public/SendApplicationConfiguration", (1, SendConfiguration));
     }
 
@@ -153,6 +155,27 @@ internal static class AppWriteRoutes
             }
         );
 
+    private static Answer Retire(ApiCall call, bool retired) =>
+        OnApp(
+            call,
+            AppKind.Internal,
+            AppRoutes.NotFound,
+            app =>
+            {
+                if (app.Retired == retired)
+                {
+                    return Answer.Error(
+                        403,
+                        403,
+                        retired ? "Application Id already retired." : "Application Id already unretired."
+                    );
+                }
+
+                call.Uem.Apps.Change(app, had => had with { Retired = retired });
+                return Answer.Empty(StatusCodes.Status202Accepted);
+            }
+        );
+
     private static Answer Install(ApiCall call, AppKind kind) =>
         OnApp(
             call,
@@ -168,14 +191,14 @@ internal static class AppWriteRoutes
 
     public static Answer Put(ApiCall call, CatalogApp app, Device device)
     {
+        // Asked before: what the catalogue put on a device takes other locks than the fleet's.
+        var has = call.Tenant.Apps.Has(device, app.BundleId);
         call.Tenant.Fleet.Change(
             device.Id,
             had =>
                 had with
                 {
-                    AddedApps = call.Tenant.Apps.Has(had, app.BundleId)
-                        ? had.AddedApps
-                        : [.. had.AddedApps, app.BundleId],
+                    AddedApps = has ? had.AddedApps : [.. had.AddedApps, app.BundleId],
                     RemovedApps = [.. had.RemovedApps.Where(bundle => bundle != app.BundleId)],
                 }
         );

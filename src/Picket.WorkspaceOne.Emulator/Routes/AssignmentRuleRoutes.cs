@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using Picket.WorkspaceOne.Emulator.Apps;
 using Picket.WorkspaceOne.Emulator.Wire;
@@ -22,6 +24,12 @@ internal static class AssignmentRuleRoutes
             ? Answer.Error(404, 7000, "Application not found or user does not have access to it.")
         : Answer.Object(writer =>
         {
+            foreach (var (name, value) in app.OtherRules)
+            {
+                writer.WritePropertyName(name);
+                value.WriteTo(writer);
+            }
+
             writer.WriteStartArray("assignments"u8);
             foreach (var rule in app.Rules)
             {
@@ -68,11 +76,19 @@ internal static class AssignmentRuleRoutes
                 {
                     Rules = [.. rules.Select(rule => rule.Clone())],
                     Excluded = [.. excluded],
+                    OtherRules = Others(call.Body),
                     HasFlexibleRules = rules.Count > 0,
                 }
         );
         return Answer.Empty(StatusCodes.Status202Accepted);
     }
+
+    private static ImmutableSortedDictionary<string, JsonElement> Others(JsonElement body) =>
+        body.ValueKind is not JsonValueKind.Object
+            ? ImmutableSortedDictionary<string, JsonElement>.Empty
+            : body.EnumerateObject()
+                .Where(member => !member.NameEquals("assignments"u8) && !member.NameEquals("excluded_smart_groups"u8))
+                .ToImmutableSortedDictionary(member => member.Name, member => member.Value.Clone());
 
     private static Answer? Problem(ApiCall call, IReadOnlyList<JsonElement> rules, List<Guid> excluded)
     {
@@ -95,8 +111,25 @@ internal static class AssignmentRuleRoutes
             : assigned.Intersect(excluded).Any()
                 ? Answer.Error(400, 6, "The assigned and excluded smartgroups should not be same.")
             : rules.Any(HasRepeatedKeys) ? Answer.Error(400, 6, "App config keys should not be repeated.")
+            : rules.SelectMany(Configuration).Any(item => string.IsNullOrWhiteSpace(item.Text("key")))
+                ? Answer.Error(400, 6, "Enter valid app config keys.")
+            : rules.SelectMany(Configuration).Any(item => !FitsItsType(item))
+                ? Answer.Error(400, 6, "Incorrect app config value provided for the given type.")
             : null;
     }
+
+    private static IReadOnlyList<JsonElement> Configuration(JsonElement rule) =>
+        rule.Items("application_configuration");
+
+    /// <summary>A name in braces may stand for anything: it is filled in for each device.</summary>
+    private static bool FitsItsType(JsonElement item) =>
+        (item.Text("type")?.ToUpperInvariant(), item.Text("value") ?? "") switch
+        {
+            (_, ['{', .., '}']) => true,
+            ("INTEGER", var value) => long.TryParse(value, CultureInfo.InvariantCulture, out _),
+            ("BOOLEAN", var value) => bool.TryParse(value, out _) || item.Truth("value") is not null,
+            _ => true,
+        };
 
     private static bool HasRepeatedKeys(JsonElement rule) =>
         rule.Items("application_configuration").CountBy(item => item.Text("key") ?? "").Any(pair => pair.Value > 1);

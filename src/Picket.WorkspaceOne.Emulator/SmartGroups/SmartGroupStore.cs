@@ -111,6 +111,24 @@ internal sealed class SmartGroupStore
         return Delay > TimeSpan.Zero && group.Criteria.ByRule ? Late(group, now) : now;
     }
 
+    /// <summary>Whether a group holds one device, without listing the others where that is not needed.</summary>
+    public bool Holds(SmartGroup group, Device device)
+    {
+        var criteria = group.Criteria;
+        if (criteria.IsOneListing || Delay > TimeSpan.Zero || criteria.UserAdditions.Count > 0)
+        {
+            return Members(group).AsSpan().BinarySearch(device.Index) >= 0;
+        }
+
+        var added = criteria.DeviceAdditions.Contains(device.Id) && tenant.Tree.IsWithin(device.Group, group.Group);
+        return (added || (criteria.ByRule && IsByRule(group, device))) && !IsExcluded(device.Index, criteria);
+    }
+
+    private bool IsByRule(SmartGroup group, Device device) =>
+        GroupsOf(group, group.Criteria).Any(top => tenant.Tree.IsWithin(device.Group, top))
+        && IsMatch(device.Index, DeviceCore.Of(device), group.Criteria)
+        && (group.Criteria.Tags.Count == 0 || CarriersOf(group.Criteria.Tags).Contains(device.Index));
+
     /// <summary>Those that changed within the delay count as what they were before it.</summary>
     private int[] Late(SmartGroup group, int[] now)
     {

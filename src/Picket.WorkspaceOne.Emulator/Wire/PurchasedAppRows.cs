@@ -51,6 +51,18 @@ internal static class PurchasedAppRows
         writer.WriteString("product_type"u8, "App");
         writer.WriteString("vpp_app_eligibility"u8, app.DeviceLicences ? "Device" : "VPPUser");
         writer.WriteString("organization_group_uuid"u8, call.Tenant.Tree.At(app.Group).Uuid);
+        writer.Rows(
+            "assignments"u8,
+            app.Allocated,
+            (row, allocation) =>
+            {
+                var group = call.Uem.SmartGroups.All.FirstOrDefault(one => one.Id == allocation.Key);
+                row.WriteString("smart_group_uuid"u8, group?.Uuid ?? Guid.Empty);
+                row.WriteNumber("allocated"u8, allocation.Value);
+                row.WriteNumber("redeemed"u8, 0);
+                row.WriteBoolean("is_active"u8, true);
+            }
+        );
         writer.WriteStartObject("licenses_summary"u8);
         writer.WriteNumber("total"u8, app.Licences);
         writer.WriteNumber("allocated"u8, app.Licences - app.Unallocated);

@@ -9,8 +9,24 @@ namespace Picket.WorkspaceOne.Connection;
 /// <summary>Says what an answer that is not a success means. Codes are only unique together with status and route.</summary>
 internal sealed class AnswerClassifier(Redactor redactor, TimeProvider time)
 {
+    private static readonly string[] AlreadySo =
+    [
+        "user already exists",
+        "application already exists",
+        "already active",
+        "already inactive",
+        "already retired",
+        "already unretired",
+        "already been assigned",
+        "already assigned",
+        "same name already exists",
+    ];
+
     /// <summary>A missing internal app answers 401 with this code (trust W): no matter of signing in.</summary>
     private const int AppNotFound = 7000;
+
+    /// <summary>With 501: the app has assignment rules, which v1 cannot show (trust S).</summary>
+    private const int NewerApi = 7019;
     private const int AccountLocked = 1022;
 
     public WorkspaceOneException Judge(Route route, Answer answer, QuotaSnapshot quota)
@@ -24,6 +40,8 @@ internal sealed class AnswerClassifier(Redactor redactor, TimeProvider time)
         return facts switch
         {
             { ErrorCode: AppNotFound } when IsOfApps(route) => new NotFoundException(facts),
+            { ErrorCode: NewerApi, Status: HttpStatusCode.NotImplemented } when IsOfApps(route) =>
+                new NewerApiNeededException(facts),
             { Status: HttpStatusCode.Unauthorized } or { ErrorCode: AccountLocked } => new SignInRefusedException(
                 facts with
                 {
@@ -51,6 +69,9 @@ internal sealed class AnswerClassifier(Redactor redactor, TimeProvider time)
                 or OutOfScopeException
                 or OverBulkLimitException
                 or AlreadyThereException
+                or NoLicenceLeftException
+                or NotLicenceBasedException
+                or NewerApiNeededException
                 or PermissionMissingException { ErrorCode: 1011 or 6078 or 6044 or 5093 };
 
     private static bool IsOfApps(Route route) => route.Template.StartsWith("mam/", StringComparison.OrdinalIgnoreCase);
@@ -77,6 +98,7 @@ internal sealed class AnswerClassifier(Redactor redactor, TimeProvider time)
             1014 => new ApiAccessDisabledException(facts),
             1013 or 1030 or 1032 or 1054 => new ApiKeyRefusedException(facts),
             5035 or 5143 => new NotFoundException(facts),
+            _ when IsSoAlready(facts) => new AlreadyThereException(facts),
             _ when IsOverBulk(facts) => new OverBulkLimitException(facts),
             _ => new PermissionMissingException(facts),
         };
@@ -88,9 +110,14 @@ internal sealed class AnswerClassifier(Redactor redactor, TimeProvider time)
             return new OverBulkLimitException(facts);
         }
 
-        if (facts.ErrorCode == 6181 || Says(facts, "user already exists"))
+        if (facts.ErrorCode is 6181 or 7103 || IsSoAlready(facts))
         {
             return new AlreadyThereException(facts);
+        }
+
+        if (facts.ErrorCode is 7112 or 7114)
+        {
+            return facts.ErrorCode == 7114 ? new NoLicenceLeftException(facts) : new NotLicenceBasedException(facts);
         }
 
         // 200028: the group is there, and of a type that holds no users.
@@ -105,9 +132,16 @@ internal sealed class AnswerClassifier(Redactor redactor, TimeProvider time)
             || facts.ErrorCode == 17
             || Says(facts, "not found")
             || Says(facts, "does not exist")
+            || Says(facts, "not assigned to")
             || Says(facts, "invalid tag id");
         return missing ? new NotFoundException(facts) : new WorkspaceOneException(facts);
     }
+
+    /// <summary>
+    /// Codes do not tell: a switched-off app that is switched off again gets the 403 of a missing right, and a smart
+    /// group that has its licences the 7113 of one that has none (trust S).
+    /// </summary>
+    private static bool IsSoAlready(FailureFacts facts) => AlreadySo.Any(words => Says(facts, words));
 
     private static bool IsOverBulk(FailureFacts facts) => Says(facts, "more than bulk settings");
 

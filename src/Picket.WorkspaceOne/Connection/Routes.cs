@@ -4,7 +4,7 @@ namespace Picket.WorkspaceOne.Connection;
 /// Every route that this client calls. Absent on purpose: <c>POST mdm/devices/bulk</c>, which deletes devices, and
 /// <c>api-keys</c>, which returns every key in clear.
 /// </summary>
-public static class Routes
+public static partial class Routes
 {
     /// <summary>Product and version; needs key and account like any other (trust W).</summary>
     public static readonly Route SystemInfo = Get("system/info");
@@ -72,11 +72,20 @@ public static class Routes
         1
     );
 
+    /// <summary>Names that an app's configuration may hold in braces (trust S).</summary>
+    public static readonly Route LookupKeys = Get("system/lookup-value/keys/{organizationGroupUuid}");
+
     /// <summary>Smart groups (trust W).</summary>
     public static readonly Route SmartGroupSearch = Get("mdm/smartgroups/search");
 
     /// <summary>One smart group (trust W).</summary>
     public static readonly Route SmartGroup = Get("mdm/smartgroups/{id}");
+
+    /// <summary>Makes a smart group (trust W). Twice would fail: the name is taken.</summary>
+    public static readonly Route AddSmartGroup = new(HttpMethod.Post, "mdm/smartgroups", 1, Repeatable: false);
+
+    /// <summary>Deletes a smart group that nothing uses (trust W).</summary>
+    public static readonly Route DeleteSmartGroup = new(HttpMethod.Delete, "mdm/smartgroups/{id}", 1);
 
     /// <summary>Devices of a smart group, unpaged (trust S).</summary>
     public static readonly Route SmartGroupDevices = Get("mdm/smartgroups/{smartgroupid}/devices");
@@ -117,49 +126,64 @@ public static class Routes
     /// <summary>Takes a tag off devices: a state, so repeating it is harmless.</summary>
     public static readonly Route RemoveTagDevices = new(HttpMethod.Post, "mdm/tags/{tagid}/removedevices", 1);
 
-    /// <summary>Apps of the catalogue, v1 (trust W).</summary>
-    public static readonly Route AppSearch = Get("mam/apps/search");
+    /// <summary>Pushes a message to a device (trust S). Twice would be two messages.</summary>
+    public static readonly Route PushMessage = new(
+        HttpMethod.Post,
+        "mdm/devices/{id}/messages/push",
+        1,
+        Repeatable: false
+    );
 
-    /// <summary>Purchased apps (trust S).</summary>
-    public static readonly Route PurchasedAppSearch = Get("mam/apps/purchased/search");
+    /// <summary>Sends a mail about a device (trust S). Twice would be two mails.</summary>
+    public static readonly Route MailMessage = new(
+        HttpMethod.Post,
+        "mdm/devices/{id}/messages/email",
+        1,
+        Repeatable: false
+    );
 
+    // Filled when it is asked for: by then the fields of both files are there.
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<Route> All { get; } =
-    [
-        SystemInfo,
-        GroupSearch,
-        Group,
-        GroupChildren,
-        AdminSearch,
-        UserSearch,
-        UserGroupSearch,
-        UserGroupMembers,
-        AddUser,
-        UpdateUser,
-        RegisterDevice,
-        RegisteredDevices,
-        CustomUserGroupSearch,
-        AddUserGroup,
-        AddUserToGroup,
-        RemoveUserFromGroup,
-        SmartGroupSearch,
-        SmartGroup,
-        SmartGroupDevices,
-        DeviceSearch,
-        Device,
-        DeviceApps,
-        DeviceSecurity,
-        DeviceCompliance,
-        DeviceTags,
-        BulkSettings,
-        TagSearch,
-        TagDevices,
-        AddTag,
-        AddTagDevices,
-        RemoveTagDevices,
-        AppSearch,
-        PurchasedAppSearch,
-    ];
+    public static IReadOnlyList<Route> All =>
+        field ??= [
+            SystemInfo,
+            GroupSearch,
+            Group,
+            GroupChildren,
+            AdminSearch,
+            UserSearch,
+            UserGroupSearch,
+            UserGroupMembers,
+            AddUser,
+            UpdateUser,
+            RegisterDevice,
+            RegisteredDevices,
+            CustomUserGroupSearch,
+            AddUserGroup,
+            AddUserToGroup,
+            RemoveUserFromGroup,
+            LookupKeys,
+            SmartGroupSearch,
+            SmartGroup,
+            AddSmartGroup,
+            DeleteSmartGroup,
+            SmartGroupDevices,
+            DeviceSearch,
+            Device,
+            DeviceApps,
+            DeviceSecurity,
+            DeviceCompliance,
+            DeviceTags,
+            BulkSettings,
+            TagSearch,
+            TagDevices,
+            AddTag,
+            AddTagDevices,
+            RemoveTagDevices,
+            PushMessage,
+            MailMessage,
+            .. OfApps,
+        ];
 
     private static Route Get(string template, int version = 1) => new(HttpMethod.Get, template, version);
 }

@@ -26,7 +26,8 @@ public sealed class OutOfScopeException(FailureFacts facts) : WorkspaceOneExcept
 public sealed class NotFoundException(FailureFacts facts) : WorkspaceOneException(facts);
 
 /// <summary>
-/// There is one of that name already, or a device of that serial number, UDID or IMEI (6181; users: 7). Nothing was made.
+/// There is one of that name already, or a device of that serial number, UDID or IMEI (6181; users: 7), or it is already
+/// so: an app is switched off, a smart group has its licences (7113). Nothing was made or changed.
 /// </summary>
 public sealed class AlreadyThereException(FailureFacts facts) : WorkspaceOneException(facts);
 

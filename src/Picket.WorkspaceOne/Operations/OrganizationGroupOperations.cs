@@ -61,4 +61,22 @@ public sealed class OrganizationGroupOperations
             call
         );
     }
+
+    /// <summary>Names that an app's configuration may hold in braces, such as <c>{DeviceUid}</c> (trust S).</summary>
+    /// <param name="uuid">Unique id of the OG.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="OutOfScopeException">The OG does not exist or cannot be seen (404, 5027).</exception>
+    public async Task<IReadOnlyList<UemLookupKey>> LookupKeysAsync(
+        Guid uuid,
+        CancellationToken cancellationToken = default
+    ) =>
+        (
+            await connection
+                .SendAsync(
+                    ApiCall.To(Routes.LookupKeys, caller, uuid.ToString("D")),
+                    WireContext.Default.ListUemLookupKey,
+                    cancellationToken
+                )
+                .ConfigureAwait(false)
+        ).WithoutNulls();
 }

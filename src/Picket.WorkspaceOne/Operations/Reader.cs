@@ -53,6 +53,23 @@ internal static class Reader
         CancellationToken cancellationToken
     ) => connection.SendAsync(call, WireContext.Default.NewId, cancellationToken);
 
+    /// <summary>A call that brings about a state: that it is so already is as good.</summary>
+    public static async Task ReachAsync(
+        this WorkspaceOneConnection connection,
+        ApiCall call,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            await connection.DoAsync(call, cancellationToken).ConfigureAwait(false);
+        }
+        catch (AlreadyThereException)
+        {
+            // What was to be reached; perhaps by a call whose answer was lost.
+        }
+    }
+
     /// <summary>The id of what was made.</summary>
     /// <exception cref="AmbiguousOutcomeException">The server took it without saying its id.</exception>
     public static async Task<int> MakeAsync(
@@ -63,16 +80,18 @@ internal static class Reader
     )
     {
         var made = await connection.SendAsync(call, WireContext.Default.NewId, cancellationToken).ConfigureAwait(false);
-        return made?.Value
-            ?? throw new AmbiguousOutcomeException(
-                new FailureFacts
-                {
-                    Stage = FailureStage.Parse,
-                    Route = call.Name,
-                    Reason = $"The server took the {what} but did not say its id; search for it by name.",
-                }
-            );
+        return made?.Value ?? throw Unnamed(call, what, "name");
     }
+
+    public static AmbiguousOutcomeException Unnamed(ApiCall call, string what, string by) =>
+        new(
+            new FailureFacts
+            {
+                Stage = FailureStage.Parse,
+                Route = call.Name,
+                Reason = $"The server took the {what} but did not say its id; search for it by {by}.",
+            }
+        );
 
     public static WorkspaceOneException Empty(ApiCall call, string what) =>
         new(

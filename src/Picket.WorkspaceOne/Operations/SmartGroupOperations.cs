@@ -62,4 +62,45 @@ public sealed class SmartGroupOperations
             .ConfigureAwait(false);
         return answer?.Devices.WithoutNulls() ?? [];
     }
+
+    /// <summary>Makes a smart group of devices that are named one by one; returns its ids (trust W). Never repeated by the client.</summary>
+    /// <param name="name">Name: unique in the OG.</param>
+    /// <param name="organizationGroupId">Numeric id of the OG that will manage it; devices elsewhere are no members.</param>
+    /// <param name="deviceIds">Numeric ids of devices, 1 or more. The UEM has a limit that it does not tell (400).</param>
+    /// <param name="cancellationToken">Cancels the wait; the group may be made nevertheless.</param>
+    /// <exception cref="AlreadyThereException">There is a smart group of that name.</exception>
+    /// <exception cref="OutOfScopeException">The organization group is not there, or out of reach.</exception>
+    /// <exception cref="PermissionMissingException">The role may not edit smart groups.</exception>
+    /// <exception cref="AmbiguousOutcomeException">The answer is lost: search for the name before you try again.</exception>
+    public async Task<EntityRef> CreateAsync(
+        string name,
+        int organizationGroupId,
+        IReadOnlyCollection<int> deviceIds,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(deviceIds);
+        ArgumentOutOfRangeException.ThrowIfZero(deviceIds.Count);
+        var body = new SmartGroupBody(
+            name,
+            Reader.Number(organizationGroupId),
+            "UserDevice",
+            [.. deviceIds.Select(id => new AdditionBody(Reader.Number(id), null))]
+        );
+        var call = ApiCall.To(Routes.AddSmartGroup, caller).WithBody(body, WriteContext.Default.SmartGroupBody);
+        var made = await connection.SendAsync(call, WireContext.Default.NewId, cancellationToken).ConfigureAwait(false);
+        return made?.Value is { } id
+            ? new EntityRef(id, name, made.Uuid)
+            : throw Reader.Unnamed(call, "smart group", "name");
+    }
+
+    /// <summary>Deletes a smart group (trust W).</summary>
+    /// <param name="id">Numeric id of the smart group.</param>
+    /// <param name="cancellationToken">Cancels the wait; the group may be gone nevertheless.</param>
+    /// <exception cref="NotFoundException">It is not there (400, 400): before, or since a call of which the answer was lost.</exception>
+    /// <exception cref="PermissionMissingException">The role may not edit smart groups.</exception>
+    /// <exception cref="WorkspaceOneException">Something is assigned to it (400, 400).</exception>
+    public Task DeleteAsync(int id, CancellationToken cancellationToken = default) =>
+        connection.DoAsync(ApiCall.To(Routes.DeleteSmartGroup, caller, Reader.Number(id)), cancellationToken);
 }

@@ -5,7 +5,7 @@ namespace Picket.WorkspaceOne.Wire;
 /// <summary>Body of a failed call; key order and casing vary.</summary>
 internal sealed record ErrorBody(int? ErrorCode, string? Message, string? ActivityId);
 
-internal sealed record NewId(int? Value);
+internal sealed record NewId(int? Value, Guid? Uuid = null);
 
 internal sealed record NewTag(string TagName, int TagType, int LocationGroupId);
 

@@ -70,6 +70,11 @@ internal sealed record CatalogueEnvelope(List<CatalogueApp>? Application, int? T
     public override PageRead<CatalogueApp> ToPage() => new(Application ?? [], Total, PageSize);
 }
 
+internal sealed record AppDevicesEnvelope(List<UemAppDevice>? Devices, int? TotalResults) : Envelope<UemAppDevice>
+{
+    public override PageRead<UemAppDevice> ToPage() => new(Devices ?? [], TotalResults, null);
+}
+
 // Lists without paging.
 
 internal sealed record SmartGroupDevicesEnvelope(List<UemSmartGroupDevice>? Devices);

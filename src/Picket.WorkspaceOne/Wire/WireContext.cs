@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Picket.WorkspaceOne.Wire;
@@ -44,6 +45,15 @@ namespace Picket.WorkspaceOne.Wire;
 [JsonSerializable(typeof(TaggedDevicesEnvelope))]
 [JsonSerializable(typeof(DeviceTagsEnvelope))]
 [JsonSerializable(typeof(RegisteredDevicesEnvelope))]
+[JsonSerializable(typeof(CatalogueApp))]
+[JsonSerializable(typeof(UemInternalApp))]
+[JsonSerializable(typeof(UemPurchasedApp))]
+[JsonSerializable(typeof(UemPurchasedAppDetails))]
+[JsonSerializable(typeof(AppDevicesEnvelope))]
+[JsonSerializable(typeof(List<UemConfigurationKey>))]
+[JsonSerializable(typeof(List<UemLookupKey>))]
+[JsonSerializable(typeof(UploadedChunk))]
+[JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(ErrorBody))]
 [JsonSerializable(typeof(NewId))]
 [JsonSerializable(typeof(NewTag))]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Picket.WorkspaceOne.Wire;
@@ -7,4 +8,12 @@ namespace Picket.WorkspaceOne.Wire;
 [JsonSerializable(typeof(UserBody))]
 [JsonSerializable(typeof(RegistrationBody))]
 [JsonSerializable(typeof(UserGroupBody))]
+[JsonSerializable(typeof(SmartGroupBody))]
+[JsonSerializable(typeof(PublicAppBody))]
+[JsonSerializable(typeof(InternalAppBody))]
+[JsonSerializable(typeof(ChunkBody))]
+[JsonSerializable(typeof(AllocationBody))]
+[JsonSerializable(typeof(PushBody))]
+[JsonSerializable(typeof(MailBody))]
+[JsonSerializable(typeof(JsonElement))]
 internal sealed partial class WriteContext : JsonSerializerContext;

@@ -97,6 +97,7 @@ internal static class AppWalk
                 TransactionId = transaction,
                 ApplicationName = "Walk Forms",
                 BundleId = "com.example.walk.forms",
+                FileName = "walk.apk",
                 DeviceType = 5,
             }
         );
@@ -108,6 +109,10 @@ internal static class AppWalk
         await walker.SendAsync("PUT mam/apps/internal/{id}", 1, 204, new { ApplicationName = "Walk Forms 2" }, id);
         await walker.CallAsync("POST mam/apps/internal/{id}/deactivate", 1, 202, id);
         await walker.CallAsync("POST mam/apps/internal/{id}/activate", 1, 202, id);
+        await walker.CallAsync("POST mam/apps/internal/{id}/retire", 1, 202, id);
+        await walker.CallAsync("POST mam/apps/internal/{id}/retire", 1, 403, id);
+        await walker.CallAsync("POST mam/apps/internal/{id}/unretire", 1, 202, id);
+        await walker.CallAsync("POST mam/apps/internal/{id}/unretire", 1, 403, id);
         var assignment = new { SmartGroupIds = new[] { 30_017 }, DeploymentParameters = new { PushMode = "Auto" } };
         await walker.SendAsync("POST mam/apps/internal/{id}/assignments", 1, 201, assignment, id);
         await walker.SendAsync("POST mam/apps/internal/{id}/assignments", 1, 400, assignment, id);

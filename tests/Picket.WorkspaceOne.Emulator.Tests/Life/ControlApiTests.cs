@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Picket.WorkspaceOne.Emulator.Commands;
+using Picket.WorkspaceOne.Emulator.Tests.Facts;
 
 namespace Picket.WorkspaceOne.Emulator.Tests.Life;
 
@@ -47,6 +48,58 @@ public sealed class ControlApiTests
         Assert.Equal(Scene.Noon.AddMinutes(1), clock.GetProperty("now").GetDateTimeOffset());
         var row = await visitor.ReadAsync($"mdm/devices/{id}");
         Assert.Equal("NonCompliant", row.GetProperty("ComplianceStatus").GetString());
+    }
+
+    [Fact]
+    public async Task Lets_installs_fail_and_tells_what_an_app_was_configured_with()
+    {
+        await using var visitor = await Visitor.ComeAsync(Scene.Frozen);
+        var device = visitor.Host.Reporting(Emulator.Fleet.DevicePlatform.Android);
+        var app = await visitor.ReadAsync(
+            "POST",
+            "mam/apps/public",
+            new { BundleId = "com.example.guard", Platform = 5 }
+        );
+        var group = (await visitor.ReadAsync("mdm/smartgroups/search?name=All Android")).GetProperty("SmartGroups")[0];
+        var rule = new
+        {
+            priority = 0,
+            distribution = new
+            {
+                smart_groups = new[] { group.GetProperty("SmartGroupUuid").GetGuid() },
+                app_delivery_method = "AUTO",
+            },
+            application_configuration = new[]
+            {
+                new
+                {
+                    key = "DeviceId",
+                    type = "STRING",
+                    value = "id-{DeviceUid}",
+                },
+            },
+        };
+        var path = $"mam/apps/{app.GetProperty("Uuid").GetGuid()}/assignment-rules";
+        await visitor.SendAsync("PUT", path, new { assignments = new[] { rule } }, 2);
+        visitor.Host.WaitForCheckIn();
+
+        using var asked = Control(visitor, $"/_emulator/app-configurations/{device.Id}", HttpMethod.Get);
+        using var told = await visitor.SendAsync(asked);
+        var values = (await told.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken))[0]
+            .GetProperty("values");
+        Assert.Equal($"id-{device.Udid}", values.GetProperty("DeviceId").GetString());
+
+        using var fail = Control(visitor, "/_emulator/app-failures", HttpMethod.Put);
+        fail.Content = JsonContent.Create(new { bundleId = "com.example.guard", devices = new[] { device.Id } });
+        Assert.Equal(200, (int)(await visitor.SendAsync(fail)).StatusCode);
+        using var again = Control(visitor, $"/_emulator/app-configurations/{device.Id}", HttpMethod.Get);
+        using var nothing = await visitor.SendAsync(again);
+        Assert.Equal(
+            0,
+            (
+                await nothing.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)
+            ).GetArrayLength()
+        );
     }
 
     [Fact]

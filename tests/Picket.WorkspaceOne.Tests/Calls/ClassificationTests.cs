@@ -51,6 +51,43 @@ public sealed class ClassificationTests
             { 501, 501, "unsupported", typeof(WorkspaceOneException) },
         };
 
+    /// <summary>Codes tell less on the routes of apps: the words do.</summary>
+    [Theory]
+    [InlineData(401, 7000, "Application not found or user does not have access to it.", typeof(NotFoundException))]
+    [InlineData(404, 7000, "Application not found", typeof(NotFoundException))]
+    [InlineData(400, 400, "Application already exists at location group", typeof(AlreadyThereException))]
+    [InlineData(403, 403, "Application already inactive.", typeof(AlreadyThereException))]
+    [InlineData(403, 403, "Application Id already retired.", typeof(AlreadyThereException))]
+    [InlineData(
+        400,
+        400,
+        "SmartGroup with Id : 5 is already assigned to the Application id : 7",
+        typeof(AlreadyThereException)
+    )]
+    [InlineData(400, 7113, "Smartgroup Id: 1091 is already been assigned.", typeof(AlreadyThereException))]
+    [InlineData(400, 7113, "SmartGroup is not assigned to the Application.", typeof(NotFoundException))]
+    [InlineData(422, 7103, "Device based assignment is already enabled for the app.", typeof(AlreadyThereException))]
+    [InlineData(400, 7114, "Cannot allocate more Licenses.", typeof(NoLicenceLeftException))]
+    [InlineData(400, 7112, "Only Licenced Purchased Applications are supported.", typeof(NotLicenceBasedException))]
+    [InlineData(501, 7019, "Please use a newer version of the API.", typeof(NewerApiNeededException))]
+    [InlineData(
+        403,
+        403,
+        "User does not have permission to perform this operation.",
+        typeof(PermissionMissingException)
+    )]
+    [InlineData(401, 1005, "refused", typeof(SignInRefusedException))]
+    public async Task Tells_refusals_of_apps_apart(int status, int code, string message, Type expected)
+    {
+        var server = new ScriptedServer((_, _) => ScriptedServer.Error((HttpStatusCode)status, code, message));
+        using var client = Clients.For(server);
+
+        Assert.IsType(
+            expected,
+            await Record.ExceptionAsync(() => client.PurchasedApps.GetAsync(5, TestContext.Current.CancellationToken))
+        );
+    }
+
     [Theory]
     [MemberData(nameof(Answers))]
     public async Task Tells_refusals_apart(int status, int code, string message, Type expected)

@@ -39,7 +39,7 @@ public sealed partial class SurfaceTests
             .Where(file => MakesRoute().IsMatch(File.ReadAllText(file)))
             .Select(Path.GetFileName);
 
-        Assert.Equal(["Probe.cs", "Routes.cs"], makers.Order());
+        Assert.Equal(["Probe.cs", "Routes.Apps.cs", "Routes.cs"], makers.Order(StringComparer.Ordinal));
         Assert.Single(MakesRoute().Matches(File.ReadAllText(Path.Combine(Source(), "Connection", "Probe.cs"))));
         Assert.Contains(
             "new Route(HttpMethod.Get, ",
@@ -68,21 +68,43 @@ public sealed partial class SurfaceTests
     }
 
     [Fact]
-    public void Writes_tags_users_announcements_and_groups_and_nothing_else()
+    public void Writes_what_it_is_known_to_write_and_nothing_else()
     {
-        var writes = Routes.All.Where(route => route.Method != HttpMethod.Get).Select(route => route.Template);
+        var writes = Routes
+            .All.Where(route => route.Method != HttpMethod.Get)
+            .Select(route => $"{route.Template} {route.Method}");
 
         Assert.Equal(
             [
-                "mdm/tags/addtag",
-                "mdm/tags/{tagid}/adddevices",
-                "mdm/tags/{tagid}/removedevices",
-                "system/usergroups/createcustomusergroup",
-                "system/usergroups/{usergroupid}/user/{enrollmentuserid}/addusertogroup",
-                "system/usergroups/{usergroupid}/user/{enrollmentuserid}/removeuserfromgroup",
-                "system/users/adduser",
-                "system/users/{id}/registerdevice",
-                "system/users/{id}/update",
+                "mam/apps/internal/begininstall POST",
+                "mam/apps/internal/uploadchunk POST",
+                "mam/apps/internal/{applicationid} DELETE",
+                "mam/apps/internal/{applicationid}/activate POST",
+                "mam/apps/internal/{applicationid}/deactivate POST",
+                "mam/apps/internal/{applicationid}/retire POST",
+                "mam/apps/internal/{applicationid}/unretire POST",
+                "mam/apps/public POST",
+                "mam/apps/public/{applicationid} DELETE",
+                "mam/apps/public/{applicationid}/activate POST",
+                "mam/apps/public/{applicationid}/deactivate POST",
+                "mam/apps/purchased/EnableDeviceAssignmentForVppApp/{appId} PUT",
+                "mam/apps/purchased/{applicationid} PUT",
+                "mam/apps/purchased/{applicationid}/assignment POST",
+                "mam/apps/purchased/{applicationid}/smartgroups/{smartgroupid} DELETE",
+                "mam/apps/{applicationUuid}/assignment-rules PUT",
+                "mdm/devices/{id}/messages/email POST",
+                "mdm/devices/{id}/messages/push POST",
+                "mdm/smartgroups POST",
+                "mdm/smartgroups/{id} DELETE",
+                "mdm/tags/addtag POST",
+                "mdm/tags/{tagid}/adddevices POST",
+                "mdm/tags/{tagid}/removedevices POST",
+                "system/usergroups/createcustomusergroup POST",
+                "system/usergroups/{usergroupid}/user/{enrollmentuserid}/addusertogroup POST",
+                "system/usergroups/{usergroupid}/user/{enrollmentuserid}/removeuserfromgroup POST",
+                "system/users/adduser POST",
+                "system/users/{id}/registerdevice POST",
+                "system/users/{id}/update POST",
             ],
             writes.Order(StringComparer.Ordinal)
         );
