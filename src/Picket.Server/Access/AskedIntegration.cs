@@ -25,6 +25,7 @@ internal sealed class AskedIntegration(PicketDatabase database)
         ("/tagging/held/{", (db, id) => db.TagRuns.Where(row => row.Id == id).Select(row => row.IntegrationId)),
         ("/ledger/{", (db, id) => db.Ledger.Where(row => row.Id == id).Select(row => row.IntegrationId)),
         ("/responses/{", (db, id) => db.Ledger.Where(row => row.Id == id).Select(row => row.IntegrationId)),
+        ("/users/{", (db, id) => db.Users.Where(row => row.Id == id).Select(row => row.IntegrationId)),
         ("/user-groups/{", UserGroups),
         ("/directory/user-groups/{", UserGroups),
         ("/smart-groups/{", SmartGroups),
