@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
@@ -48,21 +49,29 @@ public sealed class UserExport(PicketDatabase database, AuditLog audit, TimeProv
 
     internal async Task WriteAsync(Stream body, UserRow user, CancellationToken cancellation)
     {
-        await using var json = new Utf8JsonWriter(body, Readable);
+        // The serializer ends each row with a flush that does not wait: into the pipe's memory, and from there page by page.
+        var file = PipeWriter.Create(body, new StreamPipeWriterOptions(leaveOpen: true));
+        await using var json = new Utf8JsonWriter(file, Readable);
         json.WriteStartObject();
         json.WriteString("about", "Everything that this Picket server keeps about one enrolment user of a UEM.");
         json.WriteString("madeAt", time.GetUtcNow());
         foreach (var section in Sections(user, cancellation))
         {
-            await WriteAsync(json, section, cancellation);
+            await WriteAsync(json, file, section, cancellation);
         }
 
         json.WriteBoolean("complete", true); // A file that was broken off lacks it.
         json.WriteEndObject();
         await json.FlushAsync(cancellation);
+        await file.CompleteAsync();
     }
 
-    private static async Task WriteAsync(Utf8JsonWriter json, Section section, CancellationToken cancellation)
+    private static async Task WriteAsync(
+        Utf8JsonWriter json,
+        PipeWriter file,
+        Section section,
+        CancellationToken cancellation
+    )
     {
         json.WriteStartObject(section.Name);
         json.WriteString("comesFrom", section.ComesFrom);
@@ -76,6 +85,7 @@ public sealed class UserExport(PicketDatabase database, AuditLog audit, TimeProv
             }
 
             await json.FlushAsync(cancellation);
+            await file.FlushAsync(cancellation);
         }
 
         json.WriteEndArray();
@@ -108,15 +118,7 @@ public sealed class UserExport(PicketDatabase database, AuditLog audit, TimeProv
                 "earlierDevices",
                 "changes of other devices that name the person",
                 UntilErased,
-                PagesAsync(
-                    db =>
-                        new NamesOf(db, user).UserChanges.Where(row =>
-                            !Devices(db, user).Any(own => own.Id == row.DeviceId)
-                        ),
-                    row => row.Id,
-                    Told,
-                    cancellation
-                )
+                PagesAsync(db => EarlierDevices(db, user), row => row.Id, Told, cancellation)
             ),
             new(
                 "findings",
@@ -146,6 +148,12 @@ public sealed class UserExport(PicketDatabase database, AuditLog audit, TimeProv
 
     private static IQueryable<DeviceRow> Devices(PicketDbContext db, UserRow user) =>
         db.Devices.AsNoTracking().WhereOf(db, user.Id);
+
+    private static IQueryable<DeviceChangeRow> EarlierDevices(PicketDbContext db, UserRow user)
+    {
+        var own = Devices(db, user).Select(device => device.Id);
+        return new NamesOf(db, user).UserChanges.AsNoTracking().Where(row => !own.Contains(row.DeviceId));
+    }
 
     private async IAsyncEnumerable<IReadOnlyList<object>> UserAsync(
         UserRow user,
