@@ -60,6 +60,7 @@ public sealed class UserPageTests(Site site)
         var erase = page.GetByRole(AriaRole.Button, new() { Name = "Erase this person" });
         await Assertions.Expect(erase).ToBeDisabledAsync();
         await page.IsFitToShowAsync();
+        await page.ScreenshotAsync(new() { Path = Pictures.Of("user-erasing"), FullPage = true });
         await page.GetByLabel($"Type {user.UserName} to erase it").FillAsync(user.UserName);
         await erase.ClickAsync();
 
@@ -101,6 +102,7 @@ public sealed class UserPageTests(Site site)
         await Assertions.Expect(page.GetByText("Nothing: no tag and no message was ever sent")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByText("left the UEM")).ToBeVisibleAsync();
         await page.IsFitToShowAsync();
+        await page.ScreenshotAsync(new() { Path = Pictures.Of("user-gone", width: 390), FullPage = true });
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Erase …" }).ClickAsync();
         await page.GetByLabel("to erase it").FillAsync(lonely.UserName);
