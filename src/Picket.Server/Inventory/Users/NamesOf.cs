@@ -2,6 +2,8 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Picket.Server.Storage;
 
+#pragma warning disable CA1862 // The database compares, and knows no StringComparison.
+
 namespace Picket.Server.Inventory.Users;
 
 /// <summary>Where the names of a user stand, beside the user's own row.</summary>

@@ -3,6 +3,8 @@ using Picket.Api;
 using Picket.Server.Audit;
 using Picket.Server.Storage;
 
+#pragma warning disable CA1862 // The database compares, and knows no StringComparison.
+
 namespace Picket.Server.Inventory.Users;
 
 /// <summary>
