@@ -65,6 +65,26 @@ public static partial class Routes
     /// <summary>GET: page of <see cref="UserView"/> by <see cref="ListFilter"/>.</summary>
     public const string Users = Prefix + "/users";
 
+    /// <summary>GET: <see cref="UserDetails"/>. Their devices are those of <see cref="Devices"/> with <c>userId</c>.</summary>
+    public const string User = Users + "/{id}";
+
+    /// <summary>GET: page of <see cref="UserGroupView"/> by <c>cursor</c> and <c>limit</c>: the groups that the user is in.</summary>
+    public const string GroupsOfUser = User + "/groups";
+
+    /// <summary>
+    /// GET: a JSON file with all that Picket keeps about the person, a section for each kind of rows, each saying where it
+    /// comes from and how long it is kept; <c>complete</c>, last, is true when the file is whole. Noted in the audit. For
+    /// whom may read the audit.
+    /// </summary>
+    public const string UserExport = User + "/export";
+
+    /// <summary>
+    /// GET: <see cref="ErasureView"/>, what an erasure would remove. POST <see cref="EraseUser"/>: erases the person;
+    /// <see cref="ErasureView"/>, what it removed, or 422 when the name is another. While the UEM knows the person, the user stays as a number without a name. DELETE: lifts that, so
+    /// that the next full run reads the name again; 204, or 404 for who is not erased. For whom may manage people.
+    /// </summary>
+    public const string UserErasure = User + "/erasure";
+
     /// <summary>GET: page of <see cref="UserGroupView"/> by <see cref="ListFilter"/>.</summary>
     public const string UserGroups = Prefix + "/user-groups";
 

@@ -53,7 +53,7 @@ internal static class PicketCommand
             FeedCommands.Create(cli),
             TagCommands.Create(cli),
             LedgerCommands.Create(cli),
-            DirectoryCommands.Users(cli),
+            UserCommands.Create(cli),
             DirectoryCommands.Groups(cli),
             DirectoryCommands.Administrators(cli),
             AccessCommands.Tokens(cli),

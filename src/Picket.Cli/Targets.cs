@@ -78,6 +78,31 @@ internal static class Targets
         };
     }
 
+    public static Argument<string> UserArgument() => new("user") { Description = "Id or sign-in name of the user." };
+
+    /// <summary>The enrolment user with exactly this sign-in name (letter case apart) or id.</summary>
+    public static async Task<Guid> UserAsync(this Session session, string text, CancellationToken cancellationToken)
+    {
+        if (Guid.TryParse(text, out var id))
+            return id;
+        var found = new List<UserView>();
+        var first = new ListFilter { Search = text, Limit = Paging.MaxLimit };
+        await foreach (var page in session.Client.Users(first).PagesAsync(cancellationToken))
+        {
+            found.AddRange(page.Items.Where(user => Is(user.UserName, text)));
+            if (found.Count > 1)
+                break;
+        }
+        return found switch
+        {
+            [var one] => one.Id,
+            [] => throw new NotFoundException($"No user has the sign-in name '{text}'. Try `picket users --search`."),
+            _ => throw new UsageException(
+                $"Several users are called '{text}'. Take the id from `picket users -o json`."
+            ),
+        };
+    }
+
     public static Argument<Guid> IdArgument(string name, string description) =>
         new(name)
         {

@@ -102,6 +102,7 @@ public sealed class BadDayTests(Site site) : IClassFixture<Site>
     [InlineData("/responses/{0}", "There is no such entry")]
     [InlineData("/responses/differences/{0}", "There is no such integration")]
     [InlineData("/directory/smart-groups/{0}", "There is no such smart group")]
+    [InlineData("/users/{0}", "There is no such user")]
     [InlineData("/directory/user-groups/{0}", "There is no such user group")]
     [InlineData("/integrations/{0}", "There is no such integration")]
     [InlineData("/intelligence/{0}", "There is no such feed")]

@@ -81,6 +81,7 @@ internal sealed class HostileFleet(PicketApplication picket, string name, int nu
 
     private readonly Guid smartGroup = Guid.CreateVersion7();
     private readonly Guid userGroup = Guid.CreateVersion7();
+    private readonly Guid user = Guid.CreateVersion7();
 
     public string Name => name;
 
@@ -104,6 +105,7 @@ internal sealed class HostileFleet(PicketApplication picket, string name, int nu
             _ when template.StartsWith("/devices/", StringComparison.Ordinal) => $"/devices/{Device}",
             "/sync/{Id:guid}/{Kind}/{Change}" => $"/sync/{Run}/devices/changed",
             "/responses/differences/{Integration:guid}" => $"/responses/differences/{Integration}",
+            "/users/{Id:guid}" => $"/users/{user}",
             "/directory/user-groups/{Id:guid}" => $"/directory/user-groups/{userGroup}",
             "/directory/smart-groups/{Id:guid}" => $"/directory/smart-groups/{smartGroup}",
             _ when template.StartsWith("/sync/", StringComparison.Ordinal) => $"/sync/{Run}",
@@ -206,6 +208,7 @@ internal sealed class HostileFleet(PicketApplication picket, string name, int nu
             OsBuild = name,
             Ownership = "C",
             OrganizationGroupId = 7,
+            UserRemoteId = 1,
             UserName = name,
             EnrollmentStatus = name,
             ComplianceStatus = name,
@@ -292,7 +295,7 @@ internal sealed class HostileFleet(PicketApplication picket, string name, int nu
             },
             new UserRow
             {
-                Id = Guid.CreateVersion7(),
+                Id = user,
                 IntegrationId = Integration,
                 RemoteId = 1,
                 UserName = name,

@@ -26,6 +26,9 @@ public sealed class NumberTests(Site site) : IClassFixture<Site>
     {
         var page = await site.SignedInAsync();
         var run = (await site.Picket.Client.Runs().PageAsync(Cancellation)).Items[0];
+        var device = (await site.Picket.Client.Devices().ToListAsync(Cancellation)).First(row =>
+            row.UserId is not null
+        );
         var feed = (await site.Picket.Client.Feeds().PageAsync(Cancellation)).Items[0];
         string[] addresses =
         [
@@ -49,6 +52,7 @@ public sealed class NumberTests(Site site) : IClassFixture<Site>
             $"/sync/{run.Id}",
             "/responses",
             "/people",
+            $"/users/{device.UserId}",
         ];
         var dead = new List<string>();
         foreach (var address in addresses)

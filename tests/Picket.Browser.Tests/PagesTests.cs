@@ -72,6 +72,7 @@ public sealed class PagesTests(Site site)
         var first = (await client.Runs().ToListAsync(Cancellation))[^1];
         var smart = (await client.SmartGroups().PageAsync(Cancellation)).Items[0];
         var group = (await client.UserGroups().PageAsync(Cancellation)).Items[0];
+        var device = (await client.Devices().ToListAsync(Cancellation)).First(each => each.UserId is not null);
         var person = (await client.People().PageAsync(Cancellation)).Items[0];
         return
         [
@@ -91,6 +92,7 @@ public sealed class PagesTests(Site site)
             ("directory-administrators", "/directory/administrators"),
             ("smart-group", $"/directory/smart-groups/{smart.Id}"),
             ("user-group", $"/directory/user-groups/{group.Id}"),
+            ("user", $"/users/{device.UserId}"),
             ("intelligence", "/intelligence"),
             ("feed", $"/intelligence/{feed.Id}"),
             ("integrations", "/integrations"),
@@ -110,6 +112,7 @@ public sealed class PagesTests(Site site)
             ("about", "/about"),
             ("empty-devices", "/devices?search=nobody-has-this-name"),
             ("empty-run", $"/sync/{Guid.Empty}"),
+            ("empty-user", $"/users/{Guid.Empty}"),
         ];
     }
 }

@@ -36,7 +36,7 @@ public sealed class DeviceFilterTests
             .. new[] { "--ownership", "EmployeeOwned", "--search", "a", "--finding", "app.stalkerware", "--app", "a" },
             .. new[] { "--cve", "CVE-2025-24201", "--tagged-as", "High", "--without-group" },
             .. new[] { "--lacks", "Apps", "--feed", $"{Guid.NewGuid()}", "--feed-entry", "com.example.*" },
-            .. new[] { "--cursor", "a", "--limit", "5" },
+            .. new[] { "--user", $"{Guid.NewGuid()}", "--cursor", "a", "--limit", "5" },
         ];
 
         var run = await CliRun.AgainstAsync(stub, ["devices", "list", .. options]);

@@ -91,6 +91,59 @@ public sealed partial class PicketClient
     public PagedList<UserView> Users(ListFilter? filter = null) =>
         List(filter, Routes.Users, PicketApiJson.Default.UserPage);
 
+    /// <summary>One enrolment user.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<UserDetails> UserAsync(Guid id, CancellationToken cancellationToken = default) =>
+        GetAsync(Routes.Fill(Routes.User, id), PicketApiJson.Default.UserDetails, cancellationToken);
+
+    /// <summary>The user groups that a user is in.</summary>
+    /// <param name="id">The user.</param>
+    /// <param name="cursor">Where to go on.</param>
+    /// <param name="limit">Rows of one page, 1 to 500.</param>
+    public PagedList<UserGroupView> GroupsOfUser(Guid id, string? cursor = null, int? limit = null) =>
+        List(cursor, limit, () => new Query(Routes.Fill(Routes.GroupsOfUser, id)), PicketApiJson.Default.UserGroupPage);
+
+    /// <summary>All that Picket keeps about a user, as JSON.</summary>
+    /// <param name="id">The user.</param>
+    /// <param name="target">Where it is written as it comes.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    public async Task ExportUserAsync(Guid id, Stream target, CancellationToken cancellationToken = default)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, Routes.Fill(Routes.UserExport, id));
+        using var response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
+        await response.Content.CopyToAsync(target, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What an erasure of a user would remove.</summary>
+    /// <param name="id">The user.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<ErasureView> ErasureOfUserAsync(Guid id, CancellationToken cancellationToken = default) =>
+        GetAsync(Routes.Fill(Routes.UserErasure, id), PicketApiJson.Default.ErasureView, cancellationToken);
+
+    /// <summary>Erases a user: removes what Picket keeps about the person. There is no way back.</summary>
+    /// <param name="id">The user.</param>
+    /// <param name="confirmed">The person's name.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<ErasureView> EraseUserAsync(
+        Guid id,
+        EraseUser confirmed,
+        CancellationToken cancellationToken = default
+    ) =>
+        PostAsync(
+            Routes.Fill(Routes.UserErasure, id),
+            confirmed,
+            PicketApiJson.Default.EraseUser,
+            PicketApiJson.Default.ErasureView,
+            cancellationToken
+        );
+
+    /// <summary>Lets a user who was erased be kept by name again, from the next reading on.</summary>
+    /// <param name="id">The user.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task LiftErasureOfUserAsync(Guid id, CancellationToken cancellationToken = default) =>
+        DeleteAsync(Routes.Fill(Routes.UserErasure, id), cancellationToken);
+
     /// <summary>The user groups.</summary>
     /// <param name="filter">Which of them.</param>
     public PagedList<UserGroupView> UserGroups(ListFilter? filter = null) =>
@@ -191,5 +244,6 @@ public sealed partial class PicketClient
             .Add("cve", filter?.Cve)
             .Add("lacks", filter?.Lacks)
             .Add("feed", filter?.Feed)
-            .Add("feedEntry", filter?.FeedEntry);
+            .Add("feedEntry", filter?.FeedEntry)
+            .Add("userId", filter?.UserId);
 }

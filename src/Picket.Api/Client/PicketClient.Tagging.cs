@@ -124,7 +124,8 @@ public sealed partial class PicketClient
                 new Query(Routes.Ledger)
                     .Add("integrationId", filter?.IntegrationId)
                     .Add("state", filter?.State)
-                    .Add("deviceId", filter?.DeviceId),
+                    .Add("deviceId", filter?.DeviceId)
+                    .Add("userId", filter?.UserId),
             PicketApiJson.Default.LedgerPage
         );
 

@@ -41,7 +41,11 @@ public sealed record AppHolder(
     DateTimeOffset FirstSeenAt,
     DateTimeOffset LastSeenAt,
     DateTimeOffset? RemovedAt
-);
+)
+{
+    /// <summary>Picket's id of the user; null where the user is not among those that were read.</summary>
+    public Guid? UserId { get; init; }
+}
 
 /// <summary>Filter of the devices that had an app: at one time, or between two. Without a time: now.</summary>
 public sealed record HolderFilter

@@ -52,8 +52,11 @@ public sealed record DeviceSummary
     /// <summary>Name of its organization group.</summary>
     public string? OrganizationGroup { get; init; }
 
-    /// <summary>Name of its user.</summary>
+    /// <summary>Sign-in name of its user; null where the UEM names none, and where the user was erased.</summary>
     public string? User { get; init; }
+
+    /// <summary>Picket's id of that user; null where the user is not among those that were read.</summary>
+    public Guid? UserId { get; init; }
 
     /// <summary>Level of its verdict.</summary>
     public Level Level { get; init; }
@@ -168,4 +171,7 @@ public sealed record DeviceFilter
 
     /// <summary>Value of the entry, e.g. a pattern of app ids: <see cref="IndicatorView.Value"/>.</summary>
     public string? FeedEntry { get; init; }
+
+    /// <summary>Only devices of this enrolment user (Picket's id), as the UEM numbers them.</summary>
+    public Guid? UserId { get; init; }
 }

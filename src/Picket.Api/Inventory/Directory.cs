@@ -18,7 +18,11 @@ public sealed record UserView(
     string? Email,
     string? OrganizationGroup,
     bool? Active
-);
+)
+{
+    /// <summary>True when the person was erased: Picket keeps no name of theirs, and <see cref="UserName"/> is empty.</summary>
+    public bool Erased { get; init; }
+}
 
 /// <summary>A user group.</summary>
 /// <param name="Id">Picket's id.</param>

@@ -7,7 +7,7 @@ namespace Picket.Cli.Commands;
 /// <summary><c>picket devices</c>.</summary>
 internal static class DeviceCommands
 {
-    private static readonly Column<DeviceSummary>[] Columns =
+    internal static readonly Column<DeviceSummary>[] Columns =
     [
         new("Id", row => row.Id, Exact: true),
         new("Level", row => row.Level, Exact: true) { Style = row => Palette.Of(row.Level) },
@@ -106,6 +106,11 @@ internal static class DeviceCommands
             Description = "Only with an app that this entry of the feed matches.",
             HelpName = "VALUE",
         };
+        var user = new Option<string?>("--user")
+        {
+            Description = "Only what this enrolment user has (sign-in name or id).",
+            HelpName = "NAME",
+        };
         return cli.List(
             "list",
             "List the devices.",
@@ -131,6 +136,9 @@ internal static class DeviceCommands
                     Lacks = session.Get(lacks),
                     Feed = session.Get(feed),
                     FeedEntry = session.Get(entry),
+                    UserId = session.Get(user) is { } person
+                        ? await session.UserAsync(person, cancellationToken)
+                        : null,
                 };
                 return session.Client.Devices(filter);
             },
@@ -148,7 +156,8 @@ internal static class DeviceCommands
             cve,
             lacks,
             feed,
-            entry
+            entry,
+            user
         );
     }
 

@@ -8,6 +8,13 @@ namespace Picket.Cli.Commands;
 /// <summary>The lists that are only read: users, groups, administrators, tags.</summary>
 internal static class DirectoryCommands
 {
+    internal static readonly Column<UserGroupView>[] UserGroupColumns =
+    [
+        new("Number", row => Whole(row.UemId), Exact: true),
+        new("Name", row => row.Name),
+        new("Members", row => row.Members),
+    ];
+
     public static Command Users(Cli cli) =>
         Named<UserView>(
             cli,
@@ -16,7 +23,7 @@ internal static class DirectoryCommands
             "picket users --search a",
             (client, filter) => client.Users(filter),
             [
-                new("User", row => row.UserName),
+                new("User", row => row.Erased ? "(erased)" : row.UserName),
                 new("Name", row => row.DisplayName),
                 new("E-mail", row => row.Email),
                 new("Group", row => row.OrganizationGroup),
@@ -33,11 +40,7 @@ internal static class DirectoryCommands
                 "List the user groups.",
                 "picket groups user",
                 (client, filter) => client.UserGroups(filter),
-                [
-                    new("Number", row => Whole(row.UemId), Exact: true),
-                    new("Name", row => row.Name),
-                    new("Members", row => row.Members),
-                ]
+                UserGroupColumns
             ),
             Named<OrganizationGroupView>(
                 cli,

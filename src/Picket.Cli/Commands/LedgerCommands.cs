@@ -37,6 +37,11 @@ internal static class LedgerCommands
         var integration = Targets.IntegrationOption();
         var state = new Option<LedgerState?>("--state") { Description = "Only this state." };
         var device = new Option<string?>("--device") { Description = "Only writes that name this device." };
+        var user = new Option<string?>("--user")
+        {
+            Description = "Only writes that name a device of this enrolment user (sign-in name or id).",
+            HelpName = "NAME",
+        };
         return cli.List(
             "list",
             "List the writes, newest first.",
@@ -53,6 +58,9 @@ internal static class LedgerCommands
                         IntegrationId = id,
                         State = session.Get(state),
                         DeviceId = deviceId,
+                        UserId = session.Get(user) is { } person
+                            ? await session.UserAsync(person, cancellationToken)
+                            : null,
                         Cursor = cursor,
                         Limit = limit,
                     }
@@ -61,7 +69,8 @@ internal static class LedgerCommands
             Columns,
             integration,
             state,
-            device
+            device,
+            user
         );
     }
 

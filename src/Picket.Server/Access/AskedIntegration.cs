@@ -26,6 +26,7 @@ internal sealed class AskedIntegration(PicketDatabase database)
         ("/imports/{", (db, id) => db.Imports.Where(row => row.Id == id).Select(row => row.IntegrationId)),
         ("/ledger/{", (db, id) => db.Ledger.Where(row => row.Id == id).Select(row => row.IntegrationId)),
         ("/responses/{", (db, id) => db.Ledger.Where(row => row.Id == id).Select(row => row.IntegrationId)),
+        ("/users/{", (db, id) => db.Users.Where(row => row.Id == id).Select(row => row.IntegrationId)),
         ("/user-groups/{", UserGroups),
         ("/directory/user-groups/{", UserGroups),
         ("/smart-groups/{", SmartGroups),

@@ -86,6 +86,9 @@ internal static class AuditWords
             "tagging.cancelled" => T("Cancelled a tag run"),
             "tagging.clean-up" => T("Had Picket's tags taken off"),
             "tagging.discarded" => T("Discarded a held tag run"),
+            "user.erased" => T("Erased what is kept of an enrolment user"),
+            "user.erasure-lifted" => T("Let the name of an erased user be kept again"),
+            "user.exported" => T("Exported what is kept of an enrolment user"),
             "token.created" => T("Made a token"),
             "token.revoked" => T("Revoked a token"),
             _ => action,
@@ -103,6 +106,7 @@ internal static class AuditWords
                 "import" => $"/imports/{id}",
                 "enrollment" => $"/imports?integration={id}",
                 "device" => $"/devices/{id}",
+                "user" => $"/users/{id}",
                 "feed" => $"/intelligence/{id}",
                 _ => null,
             }

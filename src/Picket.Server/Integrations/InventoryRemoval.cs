@@ -43,6 +43,7 @@ public sealed class InventoryRemoval(PicketDatabase database, InventoryFigures f
         await db.RunTraces.Where(row => runs.Any(run => run.Id == row.RunId)).ExecuteDeleteAsync(cancellation);
         await runs.ExecuteDeleteAsync(cancellation);
         await ImportRemoval.RemoveAllAsync(db, integration, cancellation);
+        await db.ErasedUsers.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
         await db.AdminLinks.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
         await db.LinkRequests.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
         await db.Recoveries.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Server.Access;
 using Picket.Server.Hosting;
+using Picket.Server.Inventory.Users;
 using Picket.Server.Storage;
 
 namespace Picket.Server.Inventory;
@@ -89,10 +90,15 @@ public sealed class AppQueries(PicketDatabase database, PersonalApps personal, T
             line => line.Id,
             Keyset.Parse(filter.Cursor),
             filter.Limit,
-            View,
+            line => line,
             cancellation
         );
-        return visible.HidesPersonalApps ? page with { Note = PersonalApps.NotShown } : page;
+        var users = await UserIds.OfAsync(db, page.Items.Select(line => line.Device), cancellation);
+        return new Page<AppHolder>(
+            [.. page.Items.Select(line => View(line) with { UserId = users.Of(line.Device) })],
+            page.Next,
+            visible.HidesPersonalApps ? PersonalApps.NotShown : null
+        );
     }
 
     /// <summary>Since when each app is known at the visible integrations.</summary>

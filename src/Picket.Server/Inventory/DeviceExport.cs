@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Picket.Api;
 using Picket.Server.Access;
 using Picket.Server.Audit;
@@ -41,6 +42,7 @@ internal static class DeviceExport
         [AsParameters] DeviceFilter filter,
         string? group,
         Guid? integration,
+        [FromQuery(Name = "user")] Guid? person,
         DeviceQueries devices,
         ClaimsPrincipal user,
         HttpRequest request,
@@ -56,6 +58,7 @@ internal static class DeviceExport
         {
             OrganizationGroup = group ?? filter.OrganizationGroup,
             IntegrationId = integration ?? filter.IntegrationId,
+            UserId = person ?? filter.UserId,
         };
         var taken = await devices.TakeAsync(user.Visible(), asked, AuditLog.ActorOf(user), cancellation);
         var root = $"{request.Scheme}://{request.Host}";

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Core.Risk;
 using Picket.Server.Access;
+using Picket.Server.Inventory.Users;
 using Picket.Server.Risk;
 using Picket.Server.Storage;
 
@@ -78,6 +79,11 @@ internal static class DeviceFilters
         {
             var named = FindingJson.NamesFact(fact);
             rows = rows.Where(row => row.Unknowns!.Contains(named));
+        }
+
+        if (filter.UserId is { } user)
+        {
+            rows = rows.WhereOf(db, user);
         }
 
         return InGroup(db, rows, filter.OrganizationGroup)

@@ -11,11 +11,14 @@ public static class DeviceHistory
     /// <summary>What <see cref="Presence"/> is of a device that has not left.</summary>
     public const string Present = "in the fleet";
     public const string Ownership = "ownership";
+    public const string User = "user";
+    public const string UserId = "userId";
+    public const string FriendlyName = "friendlyName";
     public const string Level = "level";
 
     private static readonly Attribute[] Attributes =
     [
-        Text("friendlyName", row => row.FriendlyName),
+        Text(FriendlyName, row => row.FriendlyName),
         Text("serialNumber", row => row.SerialNumber),
         Text("udid", row => row.Udid),
         Text("platform", row => row.Platform),
@@ -26,13 +29,13 @@ public static class DeviceHistory
         Day("securityPatch", row => row.SecurityPatchDate),
         Text(Ownership, row => row.Ownership),
         Number("organizationGroup", row => row.OrganizationGroupId),
-        Text("user", row => row.UserName),
+        Text(User, row => row.UserName),
         Text("enrollment", row => row.EnrollmentStatus),
         Text("compliance", row => row.ComplianceStatus),
         Flag("compromised", row => row.Compromised),
         Flag("supervised", row => row.Supervised),
         Id("uuid", row => row.RemoteUuid),
-        Number("userId", row => row.UserRemoteId),
+        Number(UserId, row => row.UserRemoteId),
         Moment("enrolledAt", row => row.EnrolledAt),
     ];
 

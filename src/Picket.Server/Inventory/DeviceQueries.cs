@@ -5,6 +5,7 @@ using Picket.Core.Risk;
 using Picket.Server.Access;
 using Picket.Server.Audit;
 using Picket.Server.Hosting;
+using Picket.Server.Inventory.Users;
 using Picket.Server.Storage;
 
 namespace Picket.Server.Inventory;
@@ -81,6 +82,7 @@ public sealed class DeviceQueries(PicketDatabase database, DeviceSelection selec
             (nameof(filter.Lacks), filter.Lacks),
             (nameof(filter.Feed), filter.Feed),
             (nameof(filter.FeedEntry), filter.FeedEntry),
+            (nameof(filter.UserId), filter.UserId),
             (nameof(filter.Search), string.IsNullOrWhiteSpace(filter.Search) ? null : "(not kept)"),
         }
             .Where(each => each.Value is not null)
@@ -154,6 +156,7 @@ public sealed class DeviceQueries(PicketDatabase database, DeviceSelection selec
             .ToListAsync(cancellation);
         var findings = found.CountBy(id => id).ToDictionary();
         var groups = await GroupNames.OfAsync(db, rows.Select(row => row.IntegrationId), cancellation);
+        var users = await UserIds.OfAsync(db, rows, cancellation);
         return
         [
             .. rows.Select(row =>
@@ -161,7 +164,10 @@ public sealed class DeviceQueries(PicketDatabase database, DeviceSelection selec
                     row,
                     groups.Of(row.IntegrationId, row.OrganizationGroupId),
                     findings.GetValueOrDefault(row.Id)
-                )
+                ) with
+                {
+                    UserId = users.Of(row),
+                }
             ),
         ];
     }

@@ -101,6 +101,7 @@ public sealed class DeviceRow
             builder.HasIndex(row => row.FriendlyName);
             builder.HasIndex(row => row.SerialNumber);
             builder.HasIndex(row => row.UserName);
+            builder.HasIndex(row => new { row.IntegrationId, row.UserRemoteId });
             builder
                 .HasIndex(row => row.IntegrationId)
                 .HasFilter("\"JudgingDue\"")

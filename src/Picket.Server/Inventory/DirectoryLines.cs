@@ -1,5 +1,6 @@
 using Picket.Api;
 using Picket.Server.Console;
+using Picket.Server.Inventory.Users;
 using static Picket.Server.Console.Texts;
 
 namespace Picket.Server.Inventory;
@@ -29,7 +30,11 @@ public sealed record DirectoryLine(
     string? Where,
     int? Count,
     string? Rows
-);
+)
+{
+    /// <summary>Its own page; null where it has none.</summary>
+    public string? Page { get; init; }
+}
 
 /// <summary>The inventory's people, groups and tags as lines of one list.</summary>
 internal static class DirectoryLines
@@ -63,12 +68,15 @@ internal static class DirectoryLines
     private static DirectoryLine Of(UserView user) =>
         new(
             user.Id,
-            user.UserName,
+            UserWords.Name(user),
             [Known(user.DisplayName, user.Email, user.Active is false ? T("not active") : null)],
             user.OrganizationGroup,
             null,
-            PageAddress.Of("/devices", ("integration", user.IntegrationId), ("search", user.UserName))
-        );
+            PageAddress.Of("/devices", ("user", user.Id))
+        )
+        {
+            Page = $"/users/{user.Id}",
+        };
 
     private static DirectoryLine Of(AdministratorView administrator) =>
         new(administrator.Id, administrator.UserName, [.. administrator.Roles.Select(Of)], null, null, null);

@@ -1,3 +1,4 @@
+using Picket.Server.Inventory.Users;
 using Picket.Server.Risk;
 
 namespace Picket.Server.Inventory;
@@ -22,6 +23,10 @@ public static class InventorySlice
         services.AddSingleton<AppQueries>();
         services.AddSingleton<AppLines>();
         services.AddSingleton<PeopleQueries>();
+        services.AddSingleton<Erasures>();
+        services.AddSingleton<UserQueries>();
+        services.AddSingleton<UserExport>();
+        services.AddSingleton<UserErasure>();
         services.AddSingleton<GroupQueries>();
         services.AddSingleton<OverviewQueries>();
         services.AddSingleton<FleetBlindSpots>();
@@ -32,6 +37,7 @@ public static class InventorySlice
         app.MapDevices();
         app.MapDeviceExport();
         app.MapDirectory();
+        app.MapUsers();
         app.MapApps();
         app.MapOverview();
     }

@@ -22,7 +22,31 @@ public sealed class PeopleQueries(PicketDatabase database)
             .WhereStartsWith(database, filter.Search, row => row.UserName, row => row.DisplayName)
             .ToPageAsync(row => row.Id, Keyset.Parse(filter.Cursor), filter.Limit, row => row, cancellation);
         var groups = await GroupNames.OfAsync(db, page.Items.Select(row => row.IntegrationId), cancellation);
-        return new Page<UserView>([.. page.Items.Select(row => View(row, groups))], page.Next);
+        var erased = await ErasedAsync(db, page.Items, cancellation);
+        return new Page<UserView>(
+            [.. page.Items.Select(row => View(row, groups) with { Erased = erased.Contains(row.Id) })],
+            page.Next
+        );
+    }
+
+    private static async Task<HashSet<Guid>> ErasedAsync(
+        PicketDbContext db,
+        IEnumerable<UserRow> users,
+        CancellationToken cancellation
+    )
+    {
+        var nameless = users.Where(row => row.UserName is null).Select(row => row.Id).ToList();
+        return nameless.Count == 0
+            ? []
+            : await (
+                from row in db.Users
+                where nameless.Contains(row.Id)
+                where
+                    db.ErasedUsers.Any(erased =>
+                        erased.IntegrationId == row.IntegrationId && erased.RemoteId == row.RemoteId
+                    )
+                select row.Id
+            ).ToHashSetAsync(cancellation);
     }
 
     public async Task<Page<UserGroupView>> UserGroupsAsync(

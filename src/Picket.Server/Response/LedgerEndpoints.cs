@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Server.Access;
 using Picket.Server.Hosting;
+using Picket.Server.Inventory.Users;
 using Picket.Server.Storage;
 using CoreState = Picket.Core.Response.LedgerState;
 
@@ -52,6 +53,19 @@ internal static class LedgerEndpoints
             rows = rows.Where(row =>
                 row.IntegrationId == device.IntegrationId
                 && db.LedgerDevices.Any(entry => entry.EntryId == row.Id && entry.RemoteId == device.RemoteId)
+            );
+        }
+
+        if (filter.UserId is { } person)
+        {
+            var devices = db.Devices.WhereOf(db, person);
+            rows = rows.Where(row =>
+                db.LedgerDevices.Any(entry =>
+                    entry.EntryId == row.Id
+                    && devices.Any(device =>
+                        device.RemoteId == entry.RemoteId && device.IntegrationId == row.IntegrationId
+                    )
+                )
             );
         }
 

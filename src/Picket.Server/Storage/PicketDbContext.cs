@@ -6,6 +6,7 @@ using Picket.Server.Enrollment;
 using Picket.Server.Integrations;
 using Picket.Server.Intelligence;
 using Picket.Server.Inventory;
+using Picket.Server.Inventory.Users;
 using Picket.Server.People;
 using Picket.Server.Response;
 using Picket.Server.Risk;
@@ -30,6 +31,7 @@ public abstract class PicketDbContext(DbContextOptions options) : DbContext(opti
     public DbSet<OrganizationGroupRow> OrganizationGroups => Set<OrganizationGroupRow>();
     public DbSet<AdministratorRow> Administrators => Set<AdministratorRow>();
     public DbSet<UserRow> Users => Set<UserRow>();
+    public DbSet<ErasedUserRow> ErasedUsers => Set<ErasedUserRow>();
     public DbSet<UserGroupRow> UserGroups => Set<UserGroupRow>();
     public DbSet<UserGroupMemberRow> UserGroupMembers => Set<UserGroupMemberRow>();
     public DbSet<SmartGroupRow> SmartGroups => Set<SmartGroupRow>();

@@ -122,6 +122,7 @@ public sealed class WalkThroughTests
         File.Delete(Path.Combine(demo.Folder, "run"));
         File.Delete(Path.Combine(demo.Folder, "audit.jsonl"));
         File.Delete(Path.Combine(demo.Folder, "audit-head.json"));
+        File.Delete(Path.Combine(demo.Folder, "user.json"));
         Directory.Delete(Path.Combine(demo.Folder, "walk"), recursive: true);
         Directory.Delete(Path.Combine(demo.Folder, "samples"));
 

@@ -124,6 +124,12 @@ public sealed class AuthorizationTableTests(TwoFleets fleets) : IClassFixture<Tw
         GET     /api/v1/devices/{id}/tags                                        read     there
         GET     /api/v1/devices/{id}/history                                     read     there
         GET     /api/v1/users                                                    read     anywhere
+        GET     /api/v1/users/{id}                                               read     there
+        GET     /api/v1/users/{id}/groups                                        read     there
+        GET     /api/v1/users/{id}/export                                        audit    there
+        GET     /api/v1/users/{id}/erasure                                       people   there
+        POST    /api/v1/users/{id}/erasure                                       people   there
+        DELETE  /api/v1/users/{id}/erasure                                       people   there
         GET     /api/v1/user-groups                                              read     anywhere
         GET     /api/v1/user-groups/{id}                                         read     there
         GET     /api/v1/user-groups/{id}/members                                 read     there
@@ -184,6 +190,7 @@ public sealed class AuthorizationTableTests(TwoFleets fleets) : IClassFixture<Tw
         page    /apps                                                            read     anywhere
         page    /apps/{AppId}                                                    read     anywhere
         page    /directory/{Kind}                                                read     anywhere
+        page    /users/{Id:guid}                                                 read     there
         page    /directory/user-groups/{Id:guid}                                 read     there
         page    /directory/smart-groups/{Id:guid}                                read     there
         page    /intelligence                                                    read     anywhere

@@ -35,6 +35,7 @@ internal sealed class NamedFleet
     private readonly LedgerEntryRow entry;
     private readonly SmartGroupRow smartGroup;
     private readonly UserGroupRow userGroup;
+    private readonly UserRow user;
 
     private NamedFleet(PicketApplication picket, string name, string cve)
     {
@@ -74,6 +75,16 @@ internal sealed class NamedFleet
             Name = $"{name} smart group",
             Hash = [],
         };
+        user = new UserRow
+        {
+            Id = Guid.CreateVersion7(),
+            IntegrationId = seed.Integration,
+            RemoteId = 1,
+            UserName = $"{name}.user",
+            Email = $"{name}@example.com",
+            Hash = [],
+        };
+        device.UserRemoteId = user.RemoteId;
         userGroup = new UserGroupRow
         {
             Id = Guid.CreateVersion7(),
@@ -98,7 +109,11 @@ internal sealed class NamedFleet
 
     /// <summary>By what any row of it is recognised.</summary>
     public IEnumerable<string> Traces =>
-        [name, cve, .. new[] { seed.Integration, device.Id, run.Id, tagRun.Id, entry.Id }.Select(id => $"{id}")];
+        [
+            name,
+            cve,
+            .. new[] { seed.Integration, device.Id, user.Id, run.Id, tagRun.Id, entry.Id }.Select(id => $"{id}"),
+        ];
 
     /// <summary>The address of this fleet's thing of that kind; null where addresses of the kind speak of no fleet.</summary>
     public string? Address(string template)
@@ -115,6 +130,7 @@ internal sealed class NamedFleet
             "/ledger/" or "/responses/" => entry.Id,
             "/responses/differences/" => seed.Integration,
             "/smart-groups/" or "/directory/smart-groups/" => smartGroup.Id,
+            "/users/" => user.Id,
             "/user-groups/" or "/directory/user-groups/" => userGroup.Id,
             "/apps/" => SharedApp.Identifier,
             _ => null,
@@ -276,15 +292,7 @@ internal sealed class NamedFleet
                 Hash = [],
             },
             smartGroup,
-            new UserRow
-            {
-                Id = Guid.CreateVersion7(),
-                IntegrationId = Integration,
-                RemoteId = 1,
-                UserName = $"{name}.user",
-                Email = $"{name}@example.com",
-                Hash = [],
-            },
+            user,
             userGroup,
             new UserGroupMemberRow { UserGroupId = userGroup.Id, UserName = $"{name}.user" },
             new AdministratorRow

@@ -1,13 +1,19 @@
 using Microsoft.EntityFrameworkCore;
 using Picket.Core.Sync;
 using Picket.Server.Inventory;
+using Picket.Server.Inventory.Users;
 using Picket.Server.Storage;
 using Picket.WorkspaceOne;
 
 namespace Picket.Server.Sync.Stages;
 
 /// <summary>Writes the differences between listed devices and the inventory, with history, in one transaction.</summary>
-internal sealed class DeviceWriter(PicketDatabase database, OwnershipChange ownership, TimeProvider time)
+internal sealed class DeviceWriter(
+    PicketDatabase database,
+    OwnershipChange ownership,
+    Erasures erasures,
+    TimeProvider time
+)
 {
     /// <summary>A device that was silent for longer is judged anew when it is seen: silence was a finding, or near one.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromDays(1);
@@ -62,10 +68,13 @@ internal sealed class DeviceWriter(PicketDatabase database, OwnershipChange owne
         await using var db = database.Open();
         var now = time.GetUtcNow();
         var stored = await StoredAsync(db, run.Integration.Id, devices, cancellation);
+        var erased = await erasures.OfAsync(db, run.Integration.Id, cancellation);
         var rows = new Dictionary<int, DeviceRow>(devices.Count);
         foreach (var device in devices)
         {
-            rows[device.Id] = DeviceRows.Of(device, stored.GetValueOrDefault(device.Id), run.Integration.Id, now);
+            var row = DeviceRows.Of(device, stored.GetValueOrDefault(device.Id), run.Integration.Id, now);
+            erased.Strip(row);
+            rows[device.Id] = row;
         }
 
         var plan = SyncPlanner.PlanPage(
@@ -105,8 +114,11 @@ internal sealed class DeviceWriter(PicketDatabase database, OwnershipChange owne
             database,
             async writing =>
             {
+                var erased = await erasures.HeldAsync(writing, run.Integration.Id, cancellation);
                 foreach (var page in planned)
                 {
+                    // Planned before somebody was erased, they would bring the names back.
+                    page.Rows.Values.ToList().ForEach(erased.Strip);
                     await WritePlanAsync(writing, run.Row, page, cancellation);
                 }
             },

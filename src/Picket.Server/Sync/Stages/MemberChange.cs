@@ -12,14 +12,16 @@ internal sealed record MemberChange(int Stored, int Listed, IEnumerable<UserGrou
 {
     /// <summary>Streams those known before: a group may hold everybody, so of the names one set is kept and no more.</summary>
     /// <param name="listed">Is used up: what stays in it is new.</param>
+    /// <param name="nameless">Others that were listed, of whom no name is kept.</param>
     public static async Task<MemberChange> OfAsync(
         PicketDbContext db,
         UserGroupRow group,
         HashSet<string> listed,
+        int nameless,
         CancellationToken cancellation
     )
     {
-        var (stored, count) = (0, listed.Count);
+        var (stored, count) = (0, listed.Count + nameless);
         List<string> gone = [];
         var known = db.UserGroupMembers.Where(row => row.UserGroupId == group.Id).Select(row => row.UserName);
         await foreach (var name in known.AsAsyncEnumerable().WithCancellation(cancellation))

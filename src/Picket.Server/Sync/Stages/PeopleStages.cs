@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Picket.Core.Sync;
 using Picket.Server.Integrations;
 using Picket.Server.Inventory;
+using Picket.Server.Inventory.Users;
 using Picket.Server.Storage;
 using Picket.WorkspaceOne;
 
@@ -23,8 +24,15 @@ internal static class PeopleStages
         }
     }
 
-    public static Task UsersAsync(IServiceProvider services, SyncRun run, CancellationToken cancellation) =>
-        Users.WorkAsync(services, run, run.Client.Users.Search(run.OrganizationGroup), cancellation);
+    /// <summary>Who was erased is compared and kept without a name, so that a run neither brings it back nor counts a change.</summary>
+    public static async Task UsersAsync(IServiceProvider services, SyncRun run, CancellationToken cancellation)
+    {
+        var erasures = services.GetRequiredService<Erasures>();
+        var erased = await erasures.OfAsync(run.Integration.Id, cancellation);
+        var listing = run.Client.Users.Search(run.OrganizationGroup);
+        await Users(erasures, erased).WorkAsync(services, run, listing, cancellation);
+        await erasures.RenameAsync(run.Integration.Id, erased, cancellation);
+    }
 
     public static async Task UserGroupsAsync(IServiceProvider services, SyncRun run, CancellationToken cancellation)
     {
@@ -38,18 +46,19 @@ internal static class PeopleStages
             .ToListAsync(cancellation);
         foreach (var group in groups)
         {
-            await MembersAsync(database, run, group, cancellation);
+            await MembersAsync(services, run, group, cancellation);
         }
     }
 
     /// <summary>Replaces the members of a group whose listing was whole; keeps them otherwise.</summary>
     private static async Task MembersAsync(
-        PicketDatabase database,
+        IServiceProvider services,
         SyncRun run,
         UserGroupRow group,
         CancellationToken cancellation
     )
     {
+        var database = services.GetRequiredService<PicketDatabase>();
         var listing = run.Client.UserGroups.Members(group.RemoteId);
         var listed = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         await foreach (var page in listing.WithCancellation(cancellation))
@@ -65,7 +74,9 @@ internal static class PeopleStages
 
         await using var db = database.Open();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        var change = await MemberChange.OfAsync(db, group, listed, cancellation);
+        var erased = await services.GetRequiredService<Erasures>().HeldAsync(db, run.Integration.Id, cancellation);
+        var nameless = listed.RemoveWhere(erased.HoldName);
+        var change = await MemberChange.OfAsync(db, group, listed, nameless, cancellation);
         if (!run.Row.AcceptLosses && change.IsDoubtful(group.MemberCount))
         {
             run.Incomplete(
@@ -107,36 +118,46 @@ internal static class PeopleStages
             }
     );
 
-    private static readonly SmallListing<UemUser, UserRow, int> Users = new(
-        "users",
-        row => row.RemoteId,
-        user => user.Id,
-        user =>
-            RowHash.Of(
-                user.UserName,
-                user.FirstName,
-                user.LastName,
-                user.Email,
-                user.LocationGroupId?.ToString(CultureInfo.InvariantCulture),
-                user.Status?.ToString(),
-                user.Uuid?.ToString()
-            ),
-        (user, row) =>
-            new UserRow
+    private static SmallListing<UemUser, UserRow, int> Users(Erasures erasures, ErasedUsers erased) =>
+        new(
+            "users",
+            row => row.RemoteId,
+            user => user.Id,
+            user => HashOf(erased.Kept(user)),
+            (user, row) => RowOf(erased.Kept(user), row),
+            Settle: async (db, integration, rows, cancellation) =>
             {
-                Id = row.Id,
-                IntegrationId = row.IntegrationId,
-                RemoteId = user.Id,
-                RemoteUuid = user.Uuid,
-                UserName = user.UserName,
-                DisplayName = $"{user.FirstName} {user.LastName}".Trim(),
-                Email = user.Email,
-                OrganizationGroupId = user.LocationGroupId,
-                Active = user.Status,
-                Hash = row.Hash,
-                FirstSeenAt = row.FirstSeenAt,
+                var now = await erasures.HeldAsync(db, integration, cancellation);
+                rows.ForEach(now.Strip);
             }
-    );
+        );
+
+    private static RowHash HashOf(UemUser user) =>
+        RowHash.Of(
+            user.UserName,
+            user.FirstName,
+            user.LastName,
+            user.Email,
+            user.LocationGroupId?.ToString(CultureInfo.InvariantCulture),
+            user.Status?.ToString(),
+            user.Uuid?.ToString()
+        );
+
+    private static UserRow RowOf(UemUser user, RowIdentity row) =>
+        new()
+        {
+            Id = row.Id,
+            IntegrationId = row.IntegrationId,
+            RemoteId = user.Id,
+            RemoteUuid = user.Uuid,
+            UserName = user.UserName,
+            DisplayName = $"{user.FirstName} {user.LastName}".Trim(),
+            Email = user.Email,
+            OrganizationGroupId = user.LocationGroupId,
+            Active = user.Status,
+            Hash = row.Hash,
+            FirstSeenAt = row.FirstSeenAt,
+        };
 
     private static readonly SmallListing<UemUserGroup, UserGroupRow, int> UserGroups = new(
         "userGroups",

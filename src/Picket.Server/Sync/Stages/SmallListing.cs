@@ -18,13 +18,15 @@ namespace Picket.Server.Sync.Stages;
 /// <param name="Key">The row's key in the UEM.</param>
 /// <param name="Make">The row with everything that is listed.</param>
 /// <param name="ReadOneAsync">Reads one row by its key, where the UEM has such a call: "not found" proves that it is gone.</param>
+/// <param name="Settle">Has the last word on rows, in the transaction that writes them; it may be asked twice.</param>
 internal sealed partial record SmallListing<TItem, TRow, TKey>(
     string Kind,
     Expression<Func<TRow, TKey>> Key,
     Func<TItem, TKey> KeyOf,
     Func<TItem, RowHash> HashOf,
     Func<TItem, RowIdentity, TRow> Make,
-    Func<WorkspaceOneClient, TKey, CancellationToken, Task>? ReadOneAsync = null
+    Func<WorkspaceOneClient, TKey, CancellationToken, Task>? ReadOneAsync = null,
+    Func<PicketDbContext, Guid, List<TRow>, CancellationToken, Task>? Settle = null
 )
     where TRow : class, IListedRow
     where TKey : notnull
@@ -157,6 +159,11 @@ internal sealed partial record SmallListing<TItem, TRow, TKey>(
             database,
             async db =>
             {
+                if (Settle is not null)
+                {
+                    await Settle(db, run.Integration.Id, rows, cancellation);
+                }
+
                 await database.Bulk.UpsertAsync(db, rows, cancellation);
                 await database.Bulk.InsertAsync(db, traces, cancellation);
             },

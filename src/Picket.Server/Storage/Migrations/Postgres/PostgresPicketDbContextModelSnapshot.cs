@@ -1033,6 +1033,8 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.HasIndex("IntegrationId", "RemoteId")
                         .IsUnique();
 
+                    b.HasIndex("IntegrationId", "UserRemoteId");
+
                     b.HasIndex("Level", "Id");
 
                     b.HasIndex("IntegrationId", "Level", "GoneAt", "OrganizationGroupId");
@@ -1260,6 +1262,29 @@ namespace Picket.Server.Storage.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("users", (string)null);
+                });
+
+            modelBuilder.Entity("Picket.Server.Inventory.Users.ErasedUserRow", b =>
+                {
+                    b.Property<Guid>("IntegrationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("RemoteId")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("ErasedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ErasedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("NameKey")
+                        .HasColumnType("text");
+
+                    b.HasKey("IntegrationId", "RemoteId");
+
+                    b.ToTable("erased_users", (string)null);
                 });
 
             modelBuilder.Entity("Picket.Server.People.AuditPersonRow", b =>

@@ -1027,6 +1027,8 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.HasIndex("IntegrationId", "RemoteId")
                         .IsUnique();
 
+                    b.HasIndex("IntegrationId", "UserRemoteId");
+
                     b.HasIndex("Level", "Id");
 
                     b.HasIndex("IntegrationId", "Level", "GoneAt", "OrganizationGroupId");
@@ -1254,6 +1256,29 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("users", (string)null);
+                });
+
+            modelBuilder.Entity("Picket.Server.Inventory.Users.ErasedUserRow", b =>
+                {
+                    b.Property<Guid>("IntegrationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("RemoteId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ErasedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ErasedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameKey")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("IntegrationId", "RemoteId");
+
+                    b.ToTable("erased_users", (string)null);
                 });
 
             modelBuilder.Entity("Picket.Server.People.AuditPersonRow", b =>

@@ -13,7 +13,7 @@ using Picket.Server.Storage;
 namespace Picket.Server.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresPicketDbContext))]
-    [Migration("20261129180649_Initial")]
+    [Migration("20261129185140_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1036,6 +1036,8 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.HasIndex("IntegrationId", "RemoteId")
                         .IsUnique();
 
+                    b.HasIndex("IntegrationId", "UserRemoteId");
+
                     b.HasIndex("Level", "Id");
 
                     b.HasIndex("IntegrationId", "Level", "GoneAt", "OrganizationGroupId");
@@ -1263,6 +1265,29 @@ namespace Picket.Server.Storage.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("users", (string)null);
+                });
+
+            modelBuilder.Entity("Picket.Server.Inventory.Users.ErasedUserRow", b =>
+                {
+                    b.Property<Guid>("IntegrationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("RemoteId")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("ErasedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ErasedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("NameKey")
+                        .HasColumnType("text");
+
+                    b.HasKey("IntegrationId", "RemoteId");
+
+                    b.ToTable("erased_users", (string)null);
                 });
 
             modelBuilder.Entity("Picket.Server.People.AuditPersonRow", b =>

@@ -11,7 +11,7 @@ using Picket.Server.Storage;
 namespace Picket.Server.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePicketDbContext))]
-    [Migration("20261129180642_Initial")]
+    [Migration("20261129185136_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1030,6 +1030,8 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.HasIndex("IntegrationId", "RemoteId")
                         .IsUnique();
 
+                    b.HasIndex("IntegrationId", "UserRemoteId");
+
                     b.HasIndex("Level", "Id");
 
                     b.HasIndex("IntegrationId", "Level", "GoneAt", "OrganizationGroupId");
@@ -1257,6 +1259,29 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("users", (string)null);
+                });
+
+            modelBuilder.Entity("Picket.Server.Inventory.Users.ErasedUserRow", b =>
+                {
+                    b.Property<Guid>("IntegrationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("RemoteId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ErasedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ErasedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameKey")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("IntegrationId", "RemoteId");
+
+                    b.ToTable("erased_users", (string)null);
                 });
 
             modelBuilder.Entity("Picket.Server.People.AuditPersonRow", b =>

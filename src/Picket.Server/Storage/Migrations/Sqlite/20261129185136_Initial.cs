@@ -253,6 +253,21 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "erased_users",
+                columns: table => new
+                {
+                    IntegrationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RemoteId = table.Column<int>(type: "INTEGER", nullable: false),
+                    NameKey = table.Column<string>(type: "TEXT", nullable: true),
+                    ErasedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ErasedBy = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_erased_users", x => new { x.IntegrationId, x.RemoteId });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "feed_versions",
                 columns: table => new
                 {
@@ -1006,6 +1021,11 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_devices_IntegrationId_UserRemoteId",
+                table: "devices",
+                columns: new[] { "IntegrationId", "UserRemoteId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_devices_JudgedAt",
                 table: "devices",
                 column: "JudgedAt");
@@ -1334,6 +1354,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "devices");
+
+            migrationBuilder.DropTable(
+                name: "erased_users");
 
             migrationBuilder.DropTable(
                 name: "feed_versions");

@@ -254,6 +254,21 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "erased_users",
+                columns: table => new
+                {
+                    IntegrationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    RemoteId = table.Column<int>(type: "integer", nullable: false),
+                    NameKey = table.Column<string>(type: "text", nullable: true),
+                    ErasedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ErasedBy = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_erased_users", x => new { x.IntegrationId, x.RemoteId });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "feed_versions",
                 columns: table => new
                 {
@@ -1007,6 +1022,11 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_devices_IntegrationId_UserRemoteId",
+                table: "devices",
+                columns: new[] { "IntegrationId", "UserRemoteId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_devices_JudgedAt",
                 table: "devices",
                 column: "JudgedAt");
@@ -1335,6 +1355,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "devices");
+
+            migrationBuilder.DropTable(
+                name: "erased_users");
 
             migrationBuilder.DropTable(
                 name: "feed_versions");
