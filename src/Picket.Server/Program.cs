@@ -1,6 +1,7 @@
 using Picket.Server.Access;
 using Picket.Server.Audit;
 using Picket.Server.Console;
+using Picket.Server.Deployment;
 using Picket.Server.Enrollment;
 using Picket.Server.Hosting;
 using Picket.Server.Integrations;
@@ -27,6 +28,7 @@ builder.Services.AddIntelligence();
 builder.Services.AddRisk();
 builder.Services.AddResponse();
 builder.Services.AddEnrollment();
+builder.Services.AddDeployment();
 builder.Services.AddConsole();
 
 var app = builder.Build();
@@ -43,6 +45,7 @@ app.MapIntelligence();
 app.MapRisk();
 app.MapResponse();
 app.MapEnrollment();
+app.MapDeployment();
 app.MapConsole();
 
 await app.RunPicketAsync(args);

@@ -42,7 +42,7 @@ public sealed record LedgerSummary
 
     /// <summary>
     /// What is written: <c>CreateTag</c>, <c>AddTag</c>, <c>RemoveTag</c>, <c>CreateUser</c>, <c>ChangeUser</c>,
-    /// <c>RegisterDevice</c>, <c>CreateUserGroup</c>, <c>AddToUserGroup</c>; more kinds may come.
+    /// <c>RegisterDevice</c>, <c>CreateUserGroup</c>, <c>AddToUserGroup</c>, <c>PublishApp</c>, <c>WithdrawApp</c>; more kinds may come.
     /// </summary>
     public required string Kind { get; init; }
 
@@ -63,6 +63,9 @@ public sealed record LedgerSummary
 
     /// <summary>The import that wanted it; its lines may be forgotten before the ledger is.</summary>
     public Guid? ImportId { get; init; }
+
+    /// <summary>The publication that wanted it.</summary>
+    public Guid? PublicationId { get; init; }
 
     /// <summary>When it was written into the ledger: always before it was sent.</summary>
     public DateTimeOffset WantedAt { get; init; }

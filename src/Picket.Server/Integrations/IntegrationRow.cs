@@ -77,6 +77,9 @@ public sealed class IntegrationRow
     /// <summary>Somebody switched the registering of users and devices on.</summary>
     public bool EnrollmentEnabled { get; set; }
 
+    /// <summary>Somebody switched the publishing of apps on.</summary>
+    public bool DeploymentEnabled { get; set; }
+
     public long? QuotaLimit { get; set; }
     public long? QuotaRemaining { get; set; }
     public DateTimeOffset? QuotaResetAt { get; set; }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Picket.Server.Deployment;
 using Picket.Server.Enrollment;
 using Picket.Server.Storage;
 
@@ -43,6 +44,7 @@ public sealed class InventoryRemoval(PicketDatabase database, InventoryFigures f
         await db.RunTraces.Where(row => runs.Any(run => run.Id == row.RunId)).ExecuteDeleteAsync(cancellation);
         await runs.ExecuteDeleteAsync(cancellation);
         await ImportRemoval.RemoveAllAsync(db, integration, cancellation);
+        await PublicationRemoval.RemoveAllAsync(db, integration, cancellation);
         await db.ErasedUsers.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
         await db.AdminLinks.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
         await db.LinkRequests.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);

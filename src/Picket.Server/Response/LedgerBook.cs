@@ -188,6 +188,8 @@ internal static class LedgerKinds
     public const string RegisterDevice = "RegisterDevice";
     public const string CreateUserGroup = "CreateUserGroup";
     public const string AddToUserGroup = "AddToUserGroup";
+    public const string PublishApp = "PublishApp";
+    public const string WithdrawApp = "WithdrawApp";
 
     public static string Of(TagAction action) => action == TagAction.Add ? AddTag : RemoveTag;
 }

@@ -142,6 +142,7 @@ internal static class LedgerEndpoints
             Failed = row.Failed,
             TagRunId = row.TagRunId,
             ImportId = row.ImportId,
+            PublicationId = row.PublicationId,
             WantedAt = row.WantedAt,
             SentAt = row.SentAt,
             SettledAt = row.ConfirmedAt ?? (row.State == CoreState.Failed ? row.AnsweredAt : null),

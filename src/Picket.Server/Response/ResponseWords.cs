@@ -17,6 +17,8 @@ internal static class ResponseWords
             LedgerKinds.RegisterDevice => T("Announce a device"),
             LedgerKinds.CreateUserGroup => T("Make a custom user group"),
             LedgerKinds.AddToUserGroup => T("Put a user into a custom group"),
+            LedgerKinds.PublishApp => T("Publish an app"),
+            LedgerKinds.WithdrawApp => T("Take back a published app"),
             _ => kind,
         };
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Picket.Server.Access;
 using Picket.Server.Audit;
+using Picket.Server.Deployment;
 using Picket.Server.Enrollment;
 using Picket.Server.Integrations;
 using Picket.Server.Intelligence;
@@ -48,6 +49,10 @@ public abstract class PicketDbContext(DbContextOptions options) : DbContext(opti
     public DbSet<LedgerDeviceRow> LedgerDevices => Set<LedgerDeviceRow>();
     public DbSet<ImportRow> Imports => Set<ImportRow>();
     public DbSet<ImportLineRow> ImportLines => Set<ImportLineRow>();
+    public DbSet<PublicationRow> Publications => Set<PublicationRow>();
+    public DbSet<PublicationRingRow> PublicationRings => Set<PublicationRingRow>();
+    public DbSet<PublicationDeviceRow> PublicationDevices => Set<PublicationDeviceRow>();
+    public DbSet<OwnedAssignmentRow> OwnedAssignments => Set<OwnedAssignmentRow>();
     public DbSet<PersonRow> Persons => Set<PersonRow>();
     public DbSet<MembershipRow> Memberships => Set<MembershipRow>();
     public DbSet<SessionRow> Sessions => Set<SessionRow>();

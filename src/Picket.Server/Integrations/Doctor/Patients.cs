@@ -67,6 +67,11 @@ public sealed class Patients(UemClients clients, UemConnections connections, Sec
             on.Add(PicketFeature.Registration);
         }
 
+        if (row.DeploymentEnabled)
+        {
+            on.Add(PicketFeature.AppDeployment);
+        }
+
         return on;
     }
 

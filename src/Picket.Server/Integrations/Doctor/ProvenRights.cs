@@ -24,6 +24,8 @@ internal static class ProvenRights
         await AddAsync("rest-users-edit", LedgerKinds.CreateUser, LedgerKinds.ChangeUser);
         await AddAsync("add-device-edit", LedgerKinds.RegisterDevice);
         await AddAsync("rest-user-groups-edit", LedgerKinds.CreateUserGroup, LedgerKinds.AddToUserGroup);
+        await AddAsync("rest-apps-edit", LedgerKinds.PublishApp, LedgerKinds.WithdrawApp);
+        await AddAsync("application-publish-edit", LedgerKinds.PublishApp, LedgerKinds.WithdrawApp);
         return rights;
 
         async Task AddAsync(string right, params string[] kinds)

@@ -1,0 +1,55 @@
+namespace Picket.Api;
+
+// Apps that are published through the UEM, ring by ring.
+public static partial class Routes
+{
+    /// <summary>
+    /// GET: <see cref="DeploymentView"/>. PUT <see cref="SetDeployment"/>: the same; only for whom may change the integration
+    /// (403); 422 when the account may not read what it has to, 502 when the UEM could not be asked.
+    /// </summary>
+    public const string Deployment = Integration + "/deployment";
+
+    /// <summary>
+    /// POST <see cref="CreatePublication"/>: a draft; nothing is written to the UEM. 201 with <see cref="PublicationView"/>;
+    /// 422 with all mistakes at once, 409 while the integration is paused, 502 when the UEM could not be asked.
+    /// </summary>
+    public const string IntegrationPublications = Integration + "/publications";
+
+    /// <summary>GET: page of <see cref="PublicationView"/>, newest first, by <see cref="PublicationFilter"/>.</summary>
+    public const string Publications = Prefix + "/publications";
+
+    /// <summary>
+    /// GET: <see cref="PublicationView"/>. DELETE: forgets one that never started or was taken back; 204, else 409. The
+    /// ledger stays.
+    /// </summary>
+    public const string Publication = Publications + "/{id}";
+
+    /// <summary>POST: <see cref="PublicationPreview"/>, from the UEM as it is now; writes nothing. 502 when it could not be asked.</summary>
+    public const string PublicationPreview = Publication + "/preview";
+
+    /// <summary>
+    /// POST: begins with the first ring; 202 with <see cref="PublicationView"/>. 409 when it began before, or deploying is
+    /// switched off.
+    /// </summary>
+    public const string PublicationStart = Publication + "/start";
+
+    /// <summary>POST: no further ring begins; what is assigned stays. 202 with <see cref="PublicationView"/>, or 409.</summary>
+    public const string PublicationPause = Publication + "/pause";
+
+    /// <summary>
+    /// POST <see cref="ResumePublication"/>: goes on with one that is paused; 202 with <see cref="PublicationView"/>, or 409.
+    /// </summary>
+    public const string PublicationResume = Publication + "/resume";
+
+    /// <summary>
+    /// POST <see cref="UndoPublication"/>: takes out of the UEM what Picket added, and nothing else; 202 with
+    /// <see cref="PublicationView"/>, or 409.
+    /// </summary>
+    public const string PublicationUndo = Publication + "/undo";
+
+    /// <summary>GET: <see cref="FunnelView"/>, from the last reading.</summary>
+    public const string PublicationFunnel = Publication + "/funnel";
+
+    /// <summary>GET: page of <see cref="PublicationDeviceView"/> by <see cref="PublicationDeviceFilter"/>, from the last reading.</summary>
+    public const string PublicationDevices = Publication + "/devices";
+}
