@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Picket.Server.Enrollment;
+using Picket.WorkspaceOne;
+
+namespace Picket.Server.Deployment;
+
+/// <summary>Refusals of this slice: what happened, to what, and what to do next.</summary>
+internal static class DeploymentProblems
+{
+    /// <summary>The right whose absence most likely refused a reading of apps, or a write.</summary>
+    public const string ReadRight = "public-apps";
+    public const string WriteRight = "application-publish-edit";
+
+    public static ProblemHttpResult UemFailed(WorkspaceOneException failure) =>
+        failure is PermissionMissingException refused
+            ? Make(
+                422,
+                "The account lacks a right",
+                MissingEnrollmentRight.Explain(refused, ReadRight),
+                "Grant it in the UEM's console, then try again."
+            )
+            : Make(502, "The UEM could not be asked", failure.Message, "Run the doctor: it names what is missing.");
+
+    public static ProblemHttpResult NotAllowedNow(string reason) =>
+        Make(409, "Nothing may be written now", reason, "See `picket deployment status`.");
+
+    public static ProblemHttpResult WrongState(PublicationRow publication, string needed) =>
+        Make(
+            409,
+            $"The publication is {publication.State}",
+            $"Publication \"{publication.Name}\" is {publication.State}; for this it has to be {needed}.",
+            "See `picket publications show`."
+        );
+
+    public static ProblemHttpResult Refused(IReadOnlyDictionary<string, string[]> mistakes) =>
+        TypedResults.Problem(
+            string.Join(" ", mistakes.Select(field => $"{field.Key}: {string.Join(" ", field.Value)}")),
+            statusCode: 422,
+            title: "The app cannot be published so",
+            extensions: new Dictionary<string, object?>
+            {
+                ["errors"] = mistakes,
+                ["next"] = "Correct these values and try again; nothing was made.",
+            }
+        );
+
+    private static ProblemHttpResult Make(int status, string title, string detail, string next) =>
+        TypedResults.Problem(
+            detail,
+            statusCode: status,
+            title: title,
+            extensions: new Dictionary<string, object?> { ["next"] = next }
+        );
+}

@@ -1,0 +1,28 @@
+using Picket.Server.Hosting;
+
+namespace Picket.Server.Deployment;
+
+public static class DeploymentSlice
+{
+    public static void AddDeployment(this IServiceCollection services)
+    {
+        services
+            .AddOptions<DeploymentOptions>()
+            .BindConfiguration("Deployment")
+            .RefuseUnknownSettings("Deployment")
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.AddSingleton<PublicationQueries>();
+        services.AddSingleton<PublicationMaker>();
+        services.AddSingleton<PublicationPreviews>();
+        services.AddSingleton<PublicationWords>();
+        services.AddSingleton<PublicationRunner>();
+        services.AddHostedService<DeploymentWorker>();
+    }
+
+    public static void MapDeployment(this WebApplication app)
+    {
+        app.MapDeploymentSwitch();
+        app.MapPublications();
+    }
+}

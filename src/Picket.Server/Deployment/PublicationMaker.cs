@@ -1,0 +1,286 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Picket.Api;
+using Picket.Core.Deployment;
+using Picket.Server.Audit;
+using Picket.Server.Integrations;
+using Picket.Server.Inventory;
+using Picket.Server.Storage;
+using Picket.WorkspaceOne;
+
+namespace Picket.Server.Deployment;
+
+/// <summary>Makes drafts: finds the app in the UEM's catalogue and the rings' smart groups in the inventory.</summary>
+internal sealed class PublicationMaker(
+    PicketDatabase database,
+    UemConnections connections,
+    AuditLog audit,
+    TimeProvider time
+)
+{
+    private const int MostRings = 20;
+    private const int MostKeys = 100;
+    private const int LongestName = 60;
+
+    /// <returns>The draft's id, or all mistakes at once.</returns>
+    /// <exception cref="WorkspaceOneException">The UEM could not be asked.</exception>
+    public async Task<(Guid? Made, IReadOnlyDictionary<string, string[]> Mistakes)> MakeAsync(
+        IntegrationRow integration,
+        CreatePublication wish,
+        string actor,
+        CancellationToken cancellation
+    )
+    {
+        var mistakes = new Dictionary<string, string[]>();
+        CheckPlain(wish, mistakes);
+        var groups = await GroupsAsync(integration.Id, wish, mistakes, cancellation);
+        if (mistakes.Count > 0)
+        {
+            return (null, mistakes);
+        }
+
+        var connection = await connections.OpenAsync(integration.Id, cancellation);
+        var client = connection.Client.Interactive;
+        var app = await FindAsync(client, integration.OrganizationGroupId, wish, mistakes, cancellation);
+        if (app is not null)
+        {
+            var keys = PublicationJson.CoreOf(wish.Configuration);
+            var wrong = await MistakesAsync(client, integration, app.Platform.Number, keys, cancellation);
+            if (wrong.Count > 0)
+            {
+                mistakes["configuration"] = [.. wrong];
+            }
+        }
+
+        await connection.SaveQuotaAsync(cancellation);
+        return app is null || mistakes.Count > 0
+            ? (null, mistakes)
+            : (await SaveAsync(integration.Id, wish, app, groups, actor, cancellation), mistakes);
+    }
+
+    /// <summary>What is wrong with a configuration, by the names that the UEM fills in now.</summary>
+    public static async Task<IReadOnlyList<string>> MistakesAsync(
+        WorkspaceOneClient client,
+        IntegrationRow integration,
+        int? platform,
+        IReadOnlyList<ConfigurationEntry> keys,
+        CancellationToken cancellation
+    )
+    {
+        if (keys.Count == 0)
+        {
+            return [];
+        }
+
+        List<string>? lookups = null;
+        if (integration.OrganizationGroupUuid is { } group)
+        {
+            var read = await client.OrganizationGroups.LookupKeysAsync(group, cancellation);
+            lookups = [.. read.Select(key => key.Key).OfType<string>()];
+        }
+
+        var of = platform == UemPlatforms.Android ? ConfigurationPlatform.Android : ConfigurationPlatform.Apple;
+        return [.. AppConfiguration.Check(of, keys, lookups).Select(each => $"{each.Path}: {each.Text}")];
+    }
+
+    private static void CheckPlain(CreatePublication wish, Dictionary<string, string[]> mistakes)
+    {
+        Check("name", IsName(wish.Name), $"A name has 1 to {LongestName} characters, and no blanks around.");
+        Check(
+            "appUuid",
+            wish.AppUuid is not null || !string.IsNullOrWhiteSpace(wish.BundleId),
+            "Name the app by its unique id or its bundle id."
+        );
+        Check("rings", wish.Rings is { Count: > 0 and <= MostRings }, $"A publication has 1 to {MostRings} rings.");
+        Check("configuration", wish.Configuration.Count <= MostKeys, $"A configuration has at most {MostKeys} keys.");
+        var rings = wish.Rings ?? [];
+        Check(
+            "rings",
+            rings.All(ring => IsName(ring.Name)),
+            $"A ring's name has 1 to {LongestName} characters, and no blanks around."
+        );
+        Check(
+            "rings",
+            rings.DistinctBy(ring => ring.Name?.ToUpperInvariant()).Count() == rings.Count,
+            "Two rings have the same name: what Picket made is known by it."
+        );
+        var rules = wish.Rules;
+        Check("rules.watchMinutes", rules.WatchMinutes is >= 0 and <= 43_200, "From 0 to 43200.");
+        Check("rules.deadlineHours", rules.DeadlineHours is >= 1 and <= 2_160, "From 1 to 2160.");
+        Check("rules.installedPercent", rules.InstalledPercent is >= 1 and <= 100, "From 1 to 100.");
+        Check("rules.failedPercent", rules.FailedPercent is >= 0 and <= 100, "From 0 to 100.");
+        Check("rules.worsenedPercent", rules.WorsenedPercent is >= 0 and <= 100, "From 0 to 100.");
+
+        void Check(string field, bool isGood, string text)
+        {
+            if (!isGood)
+            {
+                mistakes[field] = [.. mistakes.GetValueOrDefault(field, []), text];
+            }
+        }
+    }
+
+    private static bool IsName(string? name) => name is { Length: > 0 and <= LongestName } && name == name.Trim();
+
+    private async Task<IReadOnlyList<SmartGroupRow>> GroupsAsync(
+        Guid integration,
+        CreatePublication wish,
+        Dictionary<string, string[]> mistakes,
+        CancellationToken cancellation
+    )
+    {
+        await using var db = database.Open();
+        var present = db.SmartGroups.AsNoTracking().Where(row => row.IntegrationId == integration && row.GoneAt == null);
+        var groups = new List<SmartGroupRow>();
+        var wrong = new List<string>();
+        foreach (var ring in wish.Rings ?? [])
+        {
+            var text = ring.SmartGroup?.Trim() ?? "";
+            var rows =
+                Guid.TryParse(text, out var uuid) ? present.Where(row => row.RemoteUuid == uuid)
+                : int.TryParse(text, CultureInfo.InvariantCulture, out var id)
+                    ? present.Where(row => row.RemoteId == id)
+                : present.Where(row => row.Name == text);
+            var found = await rows.Where(row => row.RemoteUuid != null).Take(2).ToListAsync(cancellation);
+            if (found.Count == 1 && groups.All(group => group.RemoteId != found[0].RemoteId))
+            {
+                groups.Add(found[0]);
+            }
+            else
+            {
+                wrong.Add(
+                    found.Count switch
+                    {
+                        0 => $"The inventory has no smart group '{text}'. Make it in the UEM, and read the fleet.",
+                        1 => $"The smart group '{text}' is in two rings.",
+                        _ => $"Several smart groups are called '{text}'. Give the id.",
+                    }
+                );
+            }
+        }
+
+        if (wrong.Count > 0)
+        {
+            mistakes["rings"] = [.. mistakes.GetValueOrDefault("rings", []), .. wrong];
+        }
+
+        return groups;
+    }
+
+    private static async Task<CatalogueApp?> FindAsync(
+        WorkspaceOneClient client,
+        int group,
+        CreatePublication wish,
+        Dictionary<string, string[]> mistakes,
+        CancellationToken cancellation
+    )
+    {
+        var found = new List<CatalogueApp>();
+        foreach (var kind in Enum.GetValues<PublishedAppKind>().Where(kind => wish.Kind is null || wish.Kind == kind))
+        {
+            var listing = kind switch
+            {
+                PublishedAppKind.Purchased => client.Apps.PurchasedSearch(group, bundleId: wish.BundleId),
+                PublishedAppKind.Public => client.Apps.Search(CatalogueKind.Public, wish.BundleId, group),
+                _ => client.Apps.Search(CatalogueKind.Internal, wish.BundleId, group),
+            };
+            await foreach (var page in listing.WithCancellation(cancellation))
+            {
+                found.AddRange(
+                    page.Items.Where(app =>
+                            app.Uuid is { } uuid
+                            && (wish.AppUuid is null || uuid == wish.AppUuid)
+                            && (wish.BundleId is null || Is(app.BundleId, wish.BundleId))
+                        )
+                        .Select(app => app with { AppType = $"{kind}" })
+                );
+            }
+        }
+
+        if (found is [var one])
+        {
+            return one;
+        }
+
+        mistakes["appUuid"] =
+        [
+            found.Count == 0
+                ? "The UEM's catalogue has no such app in reach of the integration's organization group. Add it there first."
+                : $"Several apps fit: {string.Join(", ", found.Select(app => $"{app.Name} {app.Version} ({app.AppType}, {app.Uuid})"))}. Give the unique id.",
+        ];
+        return null;
+    }
+
+    private static bool Is(string? one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+
+    private async Task<Guid> SaveAsync(
+        Guid integration,
+        CreatePublication wish,
+        CatalogueApp app,
+        IReadOnlyList<SmartGroupRow> groups,
+        string actor,
+        CancellationToken cancellation
+    )
+    {
+        var now = time.GetUtcNow();
+        var row = new PublicationRow
+        {
+            Id = Guid.CreateVersion7(now),
+            IntegrationId = integration,
+            Name = wish.Name,
+            AppUuid = app.Uuid!.Value,
+            AppName = app.Name ?? app.BundleId ?? $"{app.Uuid}",
+            BundleId = app.BundleId,
+            Kind = Enum.Parse<PublishedAppKind>(app.AppType!),
+            Platform = app.Platform.Number,
+            Delivery = wish.Delivery,
+            PreventRemoval = wish.PreventRemoval,
+            Configuration = PublicationJson.Of(wish.Configuration),
+            WatchMinutes = wish.Rules.WatchMinutes,
+            DeadlineHours = wish.Rules.DeadlineHours,
+            InstalledPercent = wish.Rules.InstalledPercent,
+            FailedPercent = wish.Rules.FailedPercent,
+            WorsenedPercent = wish.Rules.WorsenedPercent,
+            MadeBy = actor,
+            MadeAt = now,
+        };
+        await using var db = database.Open();
+        db.Publications.Add(row);
+        db.PublicationRings.AddRange(
+            wish.Rings.Select(
+                (ring, number) =>
+                    new PublicationRingRow
+                    {
+                        Id = Guid.CreateVersion7(now),
+                        PublicationId = row.Id,
+                        Number = number,
+                        Name = ring.Name,
+                        SmartGroupId = groups[number].RemoteId,
+                        SmartGroupUuid = groups[number].RemoteUuid!.Value,
+                        SmartGroupName = groups[number].Name ?? "",
+                    }
+            )
+        );
+        audit.Add(
+            db,
+            actor,
+            "publication.made",
+            $"{row.Id}",
+            after: new
+            {
+                row.Name,
+                row.AppName,
+                row.AppUuid,
+            }
+        );
+        await db.SaveChangesAsync(cancellation);
+        return row.Id;
+    }
+}
+
+/// <summary>The UEM's numbers.</summary>
+internal static class UemPlatforms
+{
+    public const int Apple = 2;
+    public const int Android = 5;
+}

@@ -1,0 +1,342 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Picket.Api;
+using Picket.Core.Deployment;
+using Picket.Server.Enrollment;
+using Picket.Server.Integrations;
+using Picket.Server.Response;
+using Picket.Server.Storage;
+using Picket.WorkspaceOne;
+
+namespace Picket.Server.Deployment;
+
+/// <summary>
+/// Works at publications that are due: 1 take one; 2 write the ring that begins, or take all back; 3 read how the app
+/// stands; 4 decide whether the next ring begins; 5 say how it stands, and when it goes on.
+/// </summary>
+public sealed class PublicationRunner(
+    PicketDatabase database,
+    UemConnections connections,
+    IOptions<DeploymentOptions> options,
+    TimeProvider time,
+    ILogger<PublicationRunner> log
+)
+{
+    private const int MostFailures = 5;
+    private static readonly TimeSpan ReadEndedEvery = TimeSpan.FromDays(1);
+    private readonly PublicationLedger ledger = new(database, time);
+
+    public async Task RunDueAsync(Guid integrationId, CancellationToken cancellation)
+    {
+        while (await TakeAsync(integrationId, cancellation) is { } publication) // 1
+        {
+            var state = publication.State;
+            try
+            {
+                await WorkAsync(publication, cancellation);
+            }
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            {
+                return; // The process stops; the row stays as it is and is taken up again.
+            }
+            catch (OutdatedWordException)
+            {
+                continue;
+            }
+            catch (DeploymentStoppedException stopped)
+            {
+                Stop(publication, stopped.Message);
+            }
+            catch (WorkspaceOneException failure)
+            {
+                WaitOrStop(publication, failure);
+            }
+            catch (Exception unexpected)
+            {
+                DeploymentLog.Broke(log, publication.Id, unexpected);
+                Stop(
+                    publication,
+                    $"An unexpected error ({unexpected.GetType().Name}: {unexpected.Message}). The server's log names it; resume when it is mended."
+                );
+            }
+
+            await SaveAsync(publication, state); // 5
+        }
+    }
+
+    private async Task WorkAsync(PublicationRow publication, CancellationToken cancellation)
+    {
+        await using var db = database.Open();
+        var integration = await db
+            .Integrations.AsNoTracking()
+            .SingleAsync(row => row.Id == publication.IntegrationId, cancellation);
+        if (EnrollmentGate.NotReadable(integration) is { } refusal)
+        {
+            throw new DeploymentStoppedException(refusal);
+        }
+
+        var rings = await db
+            .PublicationRings.Where(row => row.PublicationId == publication.Id)
+            .OrderBy(row => row.Number)
+            .ToListAsync(cancellation);
+        var connection = await connections.OpenAsync(publication.IntegrationId, cancellation);
+        try
+        {
+            await WorkAsync(publication, rings, integration, connection.Client, cancellation);
+        }
+        finally
+        {
+            // What was confirmed is kept, whatever came after it.
+            await db.SaveChangesAsync(CancellationToken.None);
+            await connection.SaveQuotaAsync(CancellationToken.None);
+        }
+    }
+
+    private async Task WorkAsync(
+        PublicationRow publication,
+        List<PublicationRingRow> rings,
+        IntegrationRow integration,
+        WorkspaceOneClient client,
+        CancellationToken cancellation
+    )
+    {
+        var reading = new PublicationReading(database, client, time);
+        var writes =
+            publication.State == PublicationState.Undoing
+            || (publication.State == PublicationState.Running && rings[publication.Begun - 1].State == RingState.Writing);
+        if (writes && !await WriteAsync(publication, rings, reading, client, cancellation)) // 2
+        {
+            TryLater(publication, "What was sent is not in the UEM. It is tried again.");
+            return;
+        }
+
+        if (publication.State == PublicationState.Undone)
+        {
+            return;
+        }
+
+        var group = integration.OrganizationGroupUuid ?? throw new DeploymentStoppedException("Run the doctor first.");
+        if (await reading.ReadAsync(publication, group, rings, cancellation) is not { } readAt) // 3
+        {
+            TryLater(publication, "The UEM's listing of the app's devices does not add up. It is read again.");
+            return;
+        }
+
+        publication.ReadAt = readAt;
+        publication.Failures = 0;
+        publication.GoesOnAt =
+            time.GetUtcNow()
+            + (
+                publication.State == PublicationState.Completed
+                    ? ReadEndedEvery
+                    : TimeSpan.FromMilliseconds(options.Value.ReadEveryMilliseconds)
+            );
+        if (publication.State == PublicationState.Running)
+        {
+            Decide(publication, rings); // 4
+        }
+    }
+
+    private async Task<bool> WriteAsync(
+        PublicationRow publication,
+        List<PublicationRingRow> rings,
+        PublicationReading reading,
+        WorkspaceOneClient client,
+        CancellationToken cancellation
+    )
+    {
+        var writer = new AssignmentWriter(database, ledger, client, publication, log);
+        if (publication.Touched == TouchedByOthers.Leave)
+        {
+            foreach (var name in await writer.TouchedAsync(cancellation))
+            {
+                await ledger.LeaveAsync(publication, name, cancellation);
+                rings.Single(ring => PublicationJson.NameOf(publication, ring) == name).State = RingState.Left;
+            }
+        }
+
+        var last = publication.Begun - 1;
+        if (publication.State == PublicationState.Undoing)
+        {
+            if (!await writer.WriteAsync([], last, LedgerKinds.WithdrawApp, cancellation))
+            {
+                return false;
+            }
+
+            (publication.State, publication.EndedAt) = (PublicationState.Undone, time.GetUtcNow());
+            (publication.GoesOnAt, publication.Touched) = (null, TouchedByOthers.Stop);
+            return true;
+        }
+
+        var scope = await reading.KeepVerdictsAsync(publication, rings, cancellation);
+        if (
+            publication.Kind == PublishedAppKind.Purchased
+            && !await writer.IsThereAsync(PublicationJson.NameOf(publication, rings[last]), cancellation)
+        )
+        {
+            await DemandLicencesAsync(publication, rings, scope, client, cancellation);
+        }
+
+        var wanted = rings.Where(ring => ring.Number <= last && ring.State != RingState.Left).ToList();
+        if (!await writer.WriteAsync(wanted, last, LedgerKinds.PublishApp, cancellation))
+        {
+            return false;
+        }
+
+        if (rings[last].State == RingState.Writing)
+        {
+            (rings[last].State, rings[last].BeganAt) = (RingState.Watching, time.GetUtcNow());
+        }
+
+        publication.Touched = TouchedByOthers.Stop;
+        return true;
+    }
+
+    private static async Task DemandLicencesAsync(
+        PublicationRow publication,
+        List<PublicationRingRow> rings,
+        PublicationScope scope,
+        WorkspaceOneClient client,
+        CancellationToken cancellation
+    )
+    {
+        var last = publication.Begun - 1;
+        var licences = await Licences.OfAsync(
+            client,
+            publication.AppUuid,
+            rings.Where(ring => ring.Number < last).Sum(ring => scope.Fitting(ring.Number, publication.Platform)),
+            [scope.Fitting(last, publication.Platform)],
+            cancellation
+        );
+        if (licences.Lack is { } lack)
+        {
+            throw new DeploymentStoppedException($"The ring '{rings[last].Name}' does not begin. {lack}");
+        }
+    }
+
+    private void Decide(PublicationRow publication, List<PublicationRingRow> rings)
+    {
+        var ring = rings[publication.Begun - 1];
+        var isLast = publication.Begun == rings.Count;
+        if (ring.State == RingState.Left)
+        {
+            Stop(publication, $"The ring '{ring.Name}' was left to others. Resume with the next ring, or undo the rest.");
+            return;
+        }
+
+        var facts = new RingFacts
+        {
+            BeganAt = ring.BeganAt!.Value,
+            ReadAt = publication.ReadAt,
+            Assigned = ring.Assigned,
+            Installed = ring.Installed,
+            Failed = Math.Max(0, ring.Failed!.Value - ring.ToleratedFailed),
+            Worsened = Math.Max(0, ring.Worsened!.Value - ring.ToleratedWorsened),
+        };
+        var rules = new RingRules
+        {
+            Soak = TimeSpan.FromMinutes(publication.WatchMinutes),
+            Deadline = TimeSpan.FromHours(publication.DeadlineHours),
+            Installed = publication.InstalledPercent / 100.0,
+            Failed = publication.FailedPercent / 100.0,
+            Worsened = publication.WorsenedPercent / 100.0,
+        };
+        publication.Reason = null;
+        switch (RingPlan.Decide(facts, isLast, rules, time.GetUtcNow()))
+        {
+            case RingStep.GoOn:
+                ring.State = RingState.Done;
+                rings[publication.Begun++].State = RingState.Writing;
+                publication.GoesOnAt = time.GetUtcNow();
+                break;
+            case RingStep.Done:
+                ring.State = RingState.Done;
+                (publication.State, publication.EndedAt) = (PublicationState.Completed, time.GetUtcNow());
+                publication.GoesOnAt = publication.EndedAt + ReadEndedEvery;
+                break;
+            case RingStep.Pause pause:
+                (publication.State, publication.Reason) = (PublicationState.Paused, pause.Why);
+                break;
+            case RingStep.Wait wait:
+                publication.Reason = wait.Why;
+                break;
+        }
+    }
+
+    private void TryLater(PublicationRow publication, string why)
+    {
+        if (++publication.Failures >= MostFailures)
+        {
+            Stop(publication, why);
+            return;
+        }
+
+        publication.Reason = why;
+        publication.GoesOnAt =
+            time.GetUtcNow() + (TimeSpan.FromMilliseconds(options.Value.RetryMilliseconds) * publication.Failures);
+    }
+
+    private void WaitOrStop(PublicationRow publication, WorkspaceOneException failure)
+    {
+        publication.Failures++;
+        var now = time.GetUtcNow();
+        var first = TimeSpan.FromMilliseconds(options.Value.RetryMilliseconds);
+        if (ImportFailure.Wait(failure, publication.Failures, first, now) is { } wait)
+        {
+            (publication.Reason, publication.GoesOnAt) = (failure.Message, now + wait);
+            return;
+        }
+
+        Stop(
+            publication,
+            failure is PermissionMissingException refused
+                ? MissingEnrollmentRight.Explain(refused, DeploymentProblems.WriteRight) + " Then resume."
+                : failure.Message
+        );
+    }
+
+    /// <summary>A person decides. One that is only read any more says why there is nothing newer.</summary>
+    private void Stop(PublicationRow publication, string reason)
+    {
+        publication.Reason = reason;
+        var acts = publication.State is PublicationState.Running or PublicationState.Undoing;
+        publication.GoesOnAt = acts ? null : time.GetUtcNow() + ReadEndedEvery;
+        if (acts)
+        {
+            publication.State = PublicationState.Paused;
+        }
+    }
+
+    private async Task<PublicationRow?> TakeAsync(Guid integrationId, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        await using var db = database.Open();
+        return await db
+            .Publications.AsNoTracking()
+            .Where(row => row.IntegrationId == integrationId && row.GoesOnAt <= now)
+            .OrderBy(row => row.GoesOnAt)
+            .FirstOrDefaultAsync(cancellation);
+    }
+
+    /// <summary>Only upon the word of a person that it was done for: a newer one stays.</summary>
+    private async Task SaveAsync(PublicationRow row, PublicationState before)
+    {
+        await using var db = database.Open();
+        await db
+            .Publications.Where(each => each.Id == row.Id && each.Word == row.Word)
+            .ExecuteUpdateAsync(set =>
+                set.SetProperty(each => each.State, row.State)
+                    .SetProperty(each => each.Begun, row.Begun)
+                    .SetProperty(each => each.Touched, row.Touched)
+                    .SetProperty(each => each.Reason, row.Reason)
+                    .SetProperty(each => each.Failures, row.Failures)
+                    .SetProperty(each => each.GoesOnAt, row.GoesOnAt)
+                    .SetProperty(each => each.ReadAt, row.ReadAt)
+                    .SetProperty(each => each.EndedAt, row.EndedAt)
+            );
+        if (row.State != before)
+        {
+            DeploymentLog.Became(log, row.Id, row.State, row.Reason);
+        }
+    }
+}
