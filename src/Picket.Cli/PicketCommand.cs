@@ -52,6 +52,8 @@ internal static class PicketCommand
             AppCommands.Create(cli),
             FeedCommands.Create(cli),
             TagCommands.Create(cli),
+            PublicationCommands.Create(cli),
+            DeploymentCommands.Create(cli),
             LedgerCommands.Create(cli),
             UserCommands.Create(cli),
             DirectoryCommands.Groups(cli),

@@ -80,6 +80,21 @@ public sealed class WalkThroughTests
         "logout",
         "sign-in", // as well; it asks for a password, and SignInCommandTests walk it
         "demo",
+        // Stories of their own at the server, which PublicationStoryTests walk; the README tells of them when the console does.
+        "apps publish",
+        "publications list",
+        "publications show",
+        "publications preview",
+        "publications start",
+        "publications pause",
+        "publications resume",
+        "publications undo",
+        "publications remove",
+        "publications funnel",
+        "publications devices",
+        "deployment status",
+        "deployment on",
+        "deployment off",
         "integrations confirm-link", // needs an OpenID Connect provider, which LinkRequestTests have
         "integrations decline-link",
         "integrations acknowledge", // needs a recovery at the server's host, which RecoveryTests walk

@@ -167,6 +167,20 @@ public sealed class AuthorizationTableTests(TwoFleets fleets) : IClassFixture<Tw
         GET     /api/v1/ledger                                                   read     anywhere
         GET     /api/v1/ledger/{id}                                              read     there
 
+        GET     /api/v1/integrations/{id}/deployment                             read     there
+        PUT     /api/v1/integrations/{id}/deployment                             change   there
+        POST    /api/v1/integrations/{id}/publications                           operate  there
+        GET     /api/v1/publications                                             read     anywhere
+        GET     /api/v1/publications/{id}                                        read     there
+        DELETE  /api/v1/publications/{id}                                        operate  there
+        POST    /api/v1/publications/{id}/preview                                operate  there
+        POST    /api/v1/publications/{id}/start                                  approve  there
+        POST    /api/v1/publications/{id}/pause                                  operate  there
+        POST    /api/v1/publications/{id}/resume                                 approve  there
+        POST    /api/v1/publications/{id}/undo                                   approve  there
+        GET     /api/v1/publications/{id}/funnel                                 read     there
+        GET     /api/v1/publications/{id}/devices                                read     there
+
         page    /sign-in                                                         nothing  anywhere
         page    /first-owner                                                     nothing  anywhere
         page    /invitation                                                      nothing  anywhere

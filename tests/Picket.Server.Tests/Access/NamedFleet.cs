@@ -1,6 +1,7 @@
 using Picket.Api;
 using Picket.Core.Response;
 using Picket.Core.Risk;
+using Picket.Server.Deployment;
 using Picket.Server.Integrations;
 using Picket.Server.Inventory;
 using Picket.Server.Response;
@@ -33,6 +34,7 @@ internal sealed class NamedFleet
     private readonly SyncRunRow run;
     private readonly TagRunRow tagRun;
     private readonly LedgerEntryRow entry;
+    private readonly PublicationRow publication;
     private readonly SmartGroupRow smartGroup;
     private readonly UserGroupRow userGroup;
     private readonly UserRow user;
@@ -66,6 +68,17 @@ internal sealed class NamedFleet
             WantedBy = "test",
             State = Picket.Core.Response.LedgerState.Confirmed,
             Devices = 1,
+        };
+        publication = new PublicationRow
+        {
+            Id = Guid.CreateVersion7(),
+            IntegrationId = seed.Integration,
+            Name = $"{name} publication",
+            AppUuid = Guid.NewGuid(),
+            AppName = $"{name} app",
+            Configuration = "[]",
+            MadeBy = "test",
+            MadeAt = InventorySeed.Day(1),
         };
         smartGroup = new SmartGroupRow
         {
@@ -112,7 +125,7 @@ internal sealed class NamedFleet
         [
             name,
             cve,
-            .. new[] { seed.Integration, device.Id, user.Id, run.Id, tagRun.Id, entry.Id }.Select(id => $"{id}"),
+            .. new[] { seed.Integration, device.Id, user.Id, run.Id, tagRun.Id, entry.Id, publication.Id }.Select(id => $"{id}"),
         ];
 
     /// <summary>The address of this fleet's thing of that kind; null where addresses of the kind speak of no fleet.</summary>
@@ -128,6 +141,7 @@ internal sealed class NamedFleet
             "/runs/" or "/sync/" => run.Id,
             "/tagging/runs/" or "/tagging/held/" => tagRun.Id,
             "/ledger/" or "/responses/" => entry.Id,
+            "/publications/" => publication.Id,
             "/responses/differences/" => seed.Integration,
             "/smart-groups/" or "/directory/smart-groups/" => smartGroup.Id,
             "/users/" => user.Id,
@@ -174,6 +188,14 @@ internal sealed class NamedFleet
                 EntryId = entry.Id,
                 RemoteId = device.RemoteId,
                 Error = $"{name} error",
+            },
+            publication,
+            new PublicationDeviceRow
+            {
+                Id = PublicationDeviceRow.IdOf(publication.Id, device.RemoteId),
+                PublicationId = publication.Id,
+                RemoteId = device.RemoteId,
+                UemReason = $"{name} reason",
             },
             owned,
             new DeviceTagRow { OwnedTagId = owned.Id, RemoteId = device.RemoteId },

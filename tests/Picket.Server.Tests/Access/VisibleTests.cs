@@ -36,6 +36,7 @@ public sealed class VisibleTests(TwoFleets fleets) : IClassFixture<TwoFleets>
         Routes.DeviceFacets, // Numbers; see below.
         Routes.OverviewBlindSpots,
         Routes.UserErasure, // Numbers, too.
+        Routes.PublicationFunnel, // Numbers, too.
         Routes.SmartGroupDevices, // Asks the UEM, but not while the integration is paused.
         Routes.Live,
         Routes.Ready,

@@ -128,7 +128,7 @@ internal sealed class PublicationScene : IAsyncDisposable
         UntilAsync(id, view => view.State == state);
 
     /// <summary>The clock of the UEM goes on, and the devices report.</summary>
-    public void Pass(TimeSpan time) => Uem.Clock.Advance(time);
+    public void Pass(TimeSpan time) => Uem.Clock.Step(time);
 
     public async Task<JsonElement> RulesAsync() => (await Console.AppAssignments.ReadAsync(App.Uuid!.Value, Cancel)).Raw;
 

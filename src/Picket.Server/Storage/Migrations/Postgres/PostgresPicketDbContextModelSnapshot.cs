@@ -201,6 +201,237 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.ToTable("audit_keys", (string)null);
                 });
 
+            modelBuilder.Entity("Picket.Server.Deployment.OwnedAssignmentRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("LastRead")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("Pending")
+                        .HasColumnType("boolean");
+
+                    b.Property<Guid>("PublicationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Ring")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PublicationId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("owned_assignments", (string)null);
+                });
+
+            modelBuilder.Entity("Picket.Server.Deployment.PublicationDeviceRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("App")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Gap")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("LevelThen")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("PublicationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("RemoteId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Ring")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Stage")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("UemReason")
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PublicationId", "Stage", "Gap", "Id");
+
+                    b.ToTable("publication_devices", (string)null);
+                });
+
+            modelBuilder.Entity("Picket.Server.Deployment.PublicationRingRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("Assigned")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("BeganAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int?>("Failed")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("Installed")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("PublicationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("SmartGroupId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("SmartGroupName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("SmartGroupUuid")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("ToleratedFailed")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("ToleratedWorsened")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("Worsened")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PublicationId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("publication_rings", (string)null);
+                });
+
+            modelBuilder.Entity("Picket.Server.Deployment.PublicationRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("AppName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("AppUuid")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Begun")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("BundleId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Configuration")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("DeadlineHours")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Delivery")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("FailedPercent")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("GoesOnAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("InstalledPercent")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("IntegrationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("MadeBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int?>("Platform")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("PreventRemoval")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTimeOffset?>("ReadAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Touched")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("WatchMinutes")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Word")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("WordBy")
+                        .HasColumnType("text");
+
+                    b.Property<int>("WorsenedPercent")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("GoesOnAt");
+
+                    b.HasIndex("IntegrationId", "Id");
+
+                    b.ToTable("publications", (string)null);
+                });
+
             modelBuilder.Entity("Picket.Server.Enrollment.ImportLineRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -416,6 +647,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
                     b.Property<int>("CredentialVersion")
                         .HasColumnType("integer");
+
+                    b.Property<bool>("DeploymentEnabled")
+                        .HasColumnType("boolean");
 
                     b.Property<DateTimeOffset?>("DevicesListedAt")
                         .HasColumnType("timestamp with time zone");
@@ -1602,6 +1836,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                         .HasColumnType("text");
 
                     b.Property<Guid?>("OwnedTagId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("PublicationId")
                         .HasColumnType("uuid");
 
                     b.Property<int>("Sends")

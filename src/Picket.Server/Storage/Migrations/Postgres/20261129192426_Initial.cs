@@ -422,6 +422,7 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     RightsVersion = table.Column<int>(type: "integer", nullable: false),
                     WritingEnabled = table.Column<bool>(type: "boolean", nullable: false),
                     EnrollmentEnabled = table.Column<bool>(type: "boolean", nullable: false),
+                    DeploymentEnabled = table.Column<bool>(type: "boolean", nullable: false),
                     QuotaLimit = table.Column<long>(type: "bigint", nullable: true),
                     QuotaRemaining = table.Column<long>(type: "bigint", nullable: true),
                     QuotaResetAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -449,6 +450,7 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     TagRunId = table.Column<Guid>(type: "uuid", nullable: true),
                     OwnedTagId = table.Column<Guid>(type: "uuid", nullable: true),
                     ImportId = table.Column<Guid>(type: "uuid", nullable: true),
+                    PublicationId = table.Column<Guid>(type: "uuid", nullable: true),
                     State = table.Column<int>(type: "integer", nullable: false),
                     WantedBy = table.Column<string>(type: "text", nullable: false),
                     ApprovedBy = table.Column<string>(type: "text", nullable: true),
@@ -560,6 +562,22 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "owned_assignments",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PublicationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Ring = table.Column<int>(type: "integer", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    LastRead = table.Column<string>(type: "text", nullable: true),
+                    Pending = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_owned_assignments", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "owned_tags",
                 columns: table => new
                 {
@@ -646,6 +664,90 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_proof_tries", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "publication_devices",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PublicationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    RemoteId = table.Column<int>(type: "integer", nullable: false),
+                    Ring = table.Column<int>(type: "integer", nullable: false),
+                    App = table.Column<int>(type: "integer", nullable: false),
+                    UemReason = table.Column<string>(type: "text", nullable: true),
+                    Stage = table.Column<int>(type: "integer", nullable: false),
+                    Gap = table.Column<int>(type: "integer", nullable: false),
+                    LevelThen = table.Column<int>(type: "integer", nullable: true),
+                    SeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_publication_devices", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "publication_rings",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PublicationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    SmartGroupId = table.Column<int>(type: "integer", nullable: false),
+                    SmartGroupUuid = table.Column<Guid>(type: "uuid", nullable: false),
+                    SmartGroupName = table.Column<string>(type: "text", nullable: false),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    BeganAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Assigned = table.Column<int>(type: "integer", nullable: true),
+                    Installed = table.Column<int>(type: "integer", nullable: true),
+                    Failed = table.Column<int>(type: "integer", nullable: true),
+                    Worsened = table.Column<int>(type: "integer", nullable: true),
+                    ToleratedFailed = table.Column<int>(type: "integer", nullable: false),
+                    ToleratedWorsened = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_publication_rings", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "publications",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    AppUuid = table.Column<Guid>(type: "uuid", nullable: false),
+                    AppName = table.Column<string>(type: "text", nullable: false),
+                    BundleId = table.Column<string>(type: "text", nullable: true),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
+                    Platform = table.Column<int>(type: "integer", nullable: true),
+                    Delivery = table.Column<int>(type: "integer", nullable: false),
+                    PreventRemoval = table.Column<bool>(type: "boolean", nullable: false),
+                    Configuration = table.Column<string>(type: "text", nullable: false),
+                    WatchMinutes = table.Column<int>(type: "integer", nullable: false),
+                    DeadlineHours = table.Column<int>(type: "integer", nullable: false),
+                    InstalledPercent = table.Column<int>(type: "integer", nullable: false),
+                    FailedPercent = table.Column<int>(type: "integer", nullable: false),
+                    WorsenedPercent = table.Column<int>(type: "integer", nullable: false),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    Begun = table.Column<int>(type: "integer", nullable: false),
+                    Word = table.Column<int>(type: "integer", nullable: false),
+                    WordBy = table.Column<string>(type: "text", nullable: true),
+                    Touched = table.Column<int>(type: "integer", nullable: false),
+                    Reason = table.Column<string>(type: "text", nullable: true),
+                    Failures = table.Column<int>(type: "integer", nullable: false),
+                    GoesOnAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ReadAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    MadeBy = table.Column<string>(type: "text", nullable: false),
+                    MadeAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    StartedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_publications", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1194,6 +1296,12 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_owned_assignments_PublicationId_Name",
+                table: "owned_assignments",
+                columns: new[] { "PublicationId", "Name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_owned_tags_IntegrationId_OrganizationGroupId_Name",
                 table: "owned_tags",
                 columns: new[] { "IntegrationId", "OrganizationGroupId", "Name" },
@@ -1230,6 +1338,27 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 name: "IX_proof_tries_At",
                 table: "proof_tries",
                 column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_publication_devices_PublicationId_Stage_Gap_Id",
+                table: "publication_devices",
+                columns: new[] { "PublicationId", "Stage", "Gap", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_publication_rings_PublicationId_Number",
+                table: "publication_rings",
+                columns: new[] { "PublicationId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_publications_GoesOnAt",
+                table: "publications",
+                column: "GoesOnAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_publications_IntegrationId_Id",
+                table: "publications",
+                columns: new[] { "IntegrationId", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_recoveries_IntegrationId",
@@ -1396,6 +1525,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 name: "organization_groups");
 
             migrationBuilder.DropTable(
+                name: "owned_assignments");
+
+            migrationBuilder.DropTable(
                 name: "owned_tags");
 
             migrationBuilder.DropTable(
@@ -1409,6 +1541,15 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "proof_tries");
+
+            migrationBuilder.DropTable(
+                name: "publication_devices");
+
+            migrationBuilder.DropTable(
+                name: "publication_rings");
+
+            migrationBuilder.DropTable(
+                name: "publications");
 
             migrationBuilder.DropTable(
                 name: "recoveries");

@@ -421,6 +421,7 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     RightsVersion = table.Column<int>(type: "INTEGER", nullable: false),
                     WritingEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
                     EnrollmentEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    DeploymentEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
                     QuotaLimit = table.Column<long>(type: "INTEGER", nullable: true),
                     QuotaRemaining = table.Column<long>(type: "INTEGER", nullable: true),
                     QuotaResetAt = table.Column<long>(type: "INTEGER", nullable: true),
@@ -448,6 +449,7 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     TagRunId = table.Column<Guid>(type: "TEXT", nullable: true),
                     OwnedTagId = table.Column<Guid>(type: "TEXT", nullable: true),
                     ImportId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    PublicationId = table.Column<Guid>(type: "TEXT", nullable: true),
                     State = table.Column<int>(type: "INTEGER", nullable: false),
                     WantedBy = table.Column<string>(type: "TEXT", nullable: false),
                     ApprovedBy = table.Column<string>(type: "TEXT", nullable: true),
@@ -559,6 +561,22 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "owned_assignments",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PublicationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Ring = table.Column<int>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    LastRead = table.Column<string>(type: "TEXT", nullable: true),
+                    Pending = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_owned_assignments", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "owned_tags",
                 columns: table => new
                 {
@@ -645,6 +663,90 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_proof_tries", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "publication_devices",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PublicationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RemoteId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Ring = table.Column<int>(type: "INTEGER", nullable: false),
+                    App = table.Column<int>(type: "INTEGER", nullable: false),
+                    UemReason = table.Column<string>(type: "TEXT", nullable: true),
+                    Stage = table.Column<int>(type: "INTEGER", nullable: false),
+                    Gap = table.Column<int>(type: "INTEGER", nullable: false),
+                    LevelThen = table.Column<int>(type: "INTEGER", nullable: true),
+                    SeenAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_publication_devices", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "publication_rings",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PublicationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    SmartGroupId = table.Column<int>(type: "INTEGER", nullable: false),
+                    SmartGroupUuid = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SmartGroupName = table.Column<string>(type: "TEXT", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    BeganAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Assigned = table.Column<int>(type: "INTEGER", nullable: true),
+                    Installed = table.Column<int>(type: "INTEGER", nullable: true),
+                    Failed = table.Column<int>(type: "INTEGER", nullable: true),
+                    Worsened = table.Column<int>(type: "INTEGER", nullable: true),
+                    ToleratedFailed = table.Column<int>(type: "INTEGER", nullable: false),
+                    ToleratedWorsened = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_publication_rings", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "publications",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    AppUuid = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AppName = table.Column<string>(type: "TEXT", nullable: false),
+                    BundleId = table.Column<string>(type: "TEXT", nullable: true),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    Platform = table.Column<int>(type: "INTEGER", nullable: true),
+                    Delivery = table.Column<int>(type: "INTEGER", nullable: false),
+                    PreventRemoval = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Configuration = table.Column<string>(type: "TEXT", nullable: false),
+                    WatchMinutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    DeadlineHours = table.Column<int>(type: "INTEGER", nullable: false),
+                    InstalledPercent = table.Column<int>(type: "INTEGER", nullable: false),
+                    FailedPercent = table.Column<int>(type: "INTEGER", nullable: false),
+                    WorsenedPercent = table.Column<int>(type: "INTEGER", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    Begun = table.Column<int>(type: "INTEGER", nullable: false),
+                    Word = table.Column<int>(type: "INTEGER", nullable: false),
+                    WordBy = table.Column<string>(type: "TEXT", nullable: true),
+                    Touched = table.Column<int>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", nullable: true),
+                    Failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    GoesOnAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ReadAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    MadeBy = table.Column<string>(type: "TEXT", nullable: false),
+                    MadeAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_publications", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1193,6 +1295,12 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_owned_assignments_PublicationId_Name",
+                table: "owned_assignments",
+                columns: new[] { "PublicationId", "Name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_owned_tags_IntegrationId_OrganizationGroupId_Name",
                 table: "owned_tags",
                 columns: new[] { "IntegrationId", "OrganizationGroupId", "Name" },
@@ -1229,6 +1337,27 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 name: "IX_proof_tries_At",
                 table: "proof_tries",
                 column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_publication_devices_PublicationId_Stage_Gap_Id",
+                table: "publication_devices",
+                columns: new[] { "PublicationId", "Stage", "Gap", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_publication_rings_PublicationId_Number",
+                table: "publication_rings",
+                columns: new[] { "PublicationId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_publications_GoesOnAt",
+                table: "publications",
+                column: "GoesOnAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_publications_IntegrationId_Id",
+                table: "publications",
+                columns: new[] { "IntegrationId", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_recoveries_IntegrationId",
@@ -1395,6 +1524,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 name: "organization_groups");
 
             migrationBuilder.DropTable(
+                name: "owned_assignments");
+
+            migrationBuilder.DropTable(
                 name: "owned_tags");
 
             migrationBuilder.DropTable(
@@ -1408,6 +1540,15 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "proof_tries");
+
+            migrationBuilder.DropTable(
+                name: "publication_devices");
+
+            migrationBuilder.DropTable(
+                name: "publication_rings");
+
+            migrationBuilder.DropTable(
+                name: "publications");
 
             migrationBuilder.DropTable(
                 name: "recoveries");

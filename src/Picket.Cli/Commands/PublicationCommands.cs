@@ -1,0 +1,291 @@
+using System.CommandLine;
+using Picket.Api;
+using Picket.Cli.Output;
+
+namespace Picket.Cli.Commands;
+
+/// <summary><c>picket publications</c> and <c>picket apps publish</c>: apps on their way to the devices.</summary>
+internal static class PublicationCommands
+{
+    private const string SomeId = "0198c0de-0000-7000-8000-000000000011";
+
+    private static readonly Column<PublicationView>[] Columns =
+    [
+        new("Id", row => row.Id, Exact: true),
+        new("Name", row => row.Name),
+        new("App", row => row.AppName),
+        new("State", row => row.State, Exact: true),
+        new("Ring", row => row.Rings.LastOrDefault(ring => ring.State != RingState.Waiting)?.Name),
+        new("Because", row => row.Reason, Wide: true),
+    ];
+
+    private static readonly Column<PublicationDeviceView>[] DeviceColumns =
+    [
+        new("Device", row => row.DeviceId, Exact: true),
+        new("Number", row => row.UemId, Exact: true),
+        new("Name", row => row.FriendlyName),
+        new("Ring", row => row.Ring),
+        new("Stage", row => row.Stage, Exact: true),
+        new("Gap", row => row.Gap, Exact: true),
+        new("UEM", row => row.UemReason, Wide: true),
+    ];
+
+    public static Command Create(Cli cli) =>
+        new("publications", "Apps on their way to the devices, ring by ring.")
+        {
+            List(cli),
+            OnOne(cli, "show", "Show one publication.", (client, id, token) => client.PublicationAsync(id, token)),
+            Preview(cli),
+            OnOne(
+                cli,
+                "start",
+                "Begin with the first ring.",
+                (client, id, token) => client.StartPublicationAsync(id, token)
+            ),
+            OnOne(
+                cli,
+                "pause",
+                "Let no further ring begin; what is assigned stays.",
+                (client, id, token) => client.PausePublicationAsync(id, token)
+            ),
+            Resume(cli),
+            Undo(cli),
+            Remove(cli),
+            Funnel(cli),
+            Devices(cli),
+        };
+
+    public static Command Publish(Cli cli)
+    {
+        var app = new Argument<string>("app") { Description = "Unique id or bundle id of an app in the UEM's catalogue." };
+        var which = Targets.IntegrationOption();
+        var name = new Option<string?>("--name") { Description = "What people call it (the app's bundle id).", HelpName = "TEXT" };
+        var rings = new Option<string[]>("--ring")
+        {
+            Description = "A smart group (id or whole name), the canary group first. Repeat it.",
+            HelpName = "GROUP",
+            Required = true,
+        };
+        var kind = new Option<PublishedAppKind?>("--kind") { Description = "Which of several apps with that bundle id." };
+        var onDemand = new Option<bool>("--on-demand") { Description = "Only when the user asks for it." };
+        var keys = new Option<string[]>("--set")
+        {
+            Description = "A key of the app's configuration, as key=value. Repeat it.",
+            HelpName = "KEY=VALUE",
+        };
+        return cli.Command(
+            "publish",
+            "Make a draft of a publication; writes nothing to the UEM.",
+            "picket apps publish com.example.guard --ring Canary --ring \"All Android\" --set DeviceId={DeviceUid}",
+            async (session, cancellationToken) =>
+            {
+                var id = await session.IntegrationAsync(session.Get(which), cancellationToken);
+                var text = session.Get(app);
+                var uuid = Guid.TryParse(text, out var given) ? given : (Guid?)null;
+                var wish = new CreatePublication
+                {
+                    Name = session.Get(name) ?? text,
+                    AppUuid = uuid,
+                    BundleId = uuid is null ? text : null,
+                    Kind = session.Get(kind),
+                    Rings = [.. (session.Get(rings) ?? []).Select(group => new RingInput(Short(group), group))],
+                    Delivery = session.Get(onDemand) ? AppDelivery.OnDemand : AppDelivery.Automatic,
+                    Configuration = [.. (session.Get(keys) ?? []).Select(KeyOf)],
+                };
+                var made = await session.Client.CreatePublicationAsync(id, wish, cancellationToken);
+                session.Printer.Value(made, screen => PublicationText.Write(made, screen));
+                return ExitCodes.Ok;
+            },
+            app,
+            which,
+            name,
+            rings,
+            kind,
+            onDemand,
+            keys
+        );
+    }
+
+    private static string Short(string group) => group.Length <= 60 ? group : group[..60].TrimEnd();
+
+    private static ConfigurationKey KeyOf(string text) =>
+        text.Split('=', 2) is [{ Length: > 0 } key, var value]
+            ? new ConfigurationKey { Key = key, Value = value }
+            : throw new UsageException($"'{text}' is no key=value.");
+
+    private static Command List(Cli cli)
+    {
+        var integration = Targets.IntegrationOption();
+        var state = new Option<PublicationState?>("--state") { Description = "Only this state." };
+        return cli.List(
+            "list",
+            "List the publications, newest first.",
+            "picket publications list --state paused",
+            async (session, cursor, limit, cancellationToken) =>
+            {
+                var id = await session.IntegrationOrAllAsync(integration, cancellationToken);
+                return session.Client.Publications(
+                    new PublicationFilter
+                    {
+                        IntegrationId = id,
+                        State = session.Get(state),
+                        Cursor = cursor,
+                        Limit = limit,
+                    }
+                );
+            },
+            Columns,
+            integration,
+            state
+        );
+    }
+
+    private static Command Preview(Cli cli)
+    {
+        var id = IdArgument();
+        return cli.Command(
+            "preview",
+            "Say what it would do in the UEM as it is now; writes nothing.",
+            $"picket publications preview {SomeId}",
+            async (session, cancellationToken) =>
+            {
+                var preview = await session.Client.PreviewPublicationAsync(session.Get(id), cancellationToken);
+                session.Printer.Value(preview, screen => PublicationText.Write(preview, screen));
+                return ExitCodes.Ok;
+            },
+            id
+        );
+    }
+
+    private static Command Resume(Cli cli)
+    {
+        var touched = TouchedOption();
+        var next = new Option<bool>("--next-ring") { Description = "Begin the next ring now." };
+        return OnOne(
+            cli,
+            "resume",
+            "Go on with one that is paused.",
+            (session, id, token) =>
+                session.Client.ResumePublicationAsync(
+                    id,
+                    new ResumePublication { Touched = session.Get(touched), NextRing = session.Get(next) },
+                    token
+                ),
+            touched,
+            next
+        );
+    }
+
+    private static Command Undo(Cli cli)
+    {
+        var touched = TouchedOption();
+        var yes = Confirmation.Yes();
+        return OnOne(
+            cli,
+            "undo",
+            "Take out of the UEM what Picket added; devices may lose the app.",
+            (session, id, token) =>
+            {
+                session.Confirm(yes, "Take the app back from the devices that have it by this publication?");
+                return session.Client.UndoPublicationAsync(id, session.Get(touched), token);
+            },
+            touched,
+            yes
+        );
+    }
+
+    private static Command Remove(Cli cli)
+    {
+        var id = IdArgument();
+        return cli.Command(
+            "remove",
+            "Forget one that never started or was taken back.",
+            $"picket publications remove {SomeId}",
+            async (session, cancellationToken) =>
+            {
+                await session.Client.RemovePublicationAsync(session.Get(id), cancellationToken);
+                return ExitCodes.Ok;
+            },
+            id
+        );
+    }
+
+    private static Command Funnel(Cli cli)
+    {
+        var id = IdArgument();
+        return cli.Command(
+            "funnel",
+            "Say how far the devices have come, and why some are no further.",
+            $"picket publications funnel {SomeId}",
+            async (session, cancellationToken) =>
+            {
+                var funnel = await session.Client.PublicationFunnelAsync(session.Get(id), cancellationToken);
+                session.Printer.Value(funnel, screen => PublicationText.Write(funnel, screen));
+                return ExitCodes.Ok;
+            },
+            id
+        );
+    }
+
+    private static Command Devices(Cli cli)
+    {
+        var id = IdArgument();
+        var stage = new Option<DeploymentStage?>("--stage") { Description = "Only devices that are at this stage." };
+        var gap = new Option<DeploymentGap?>("--gap") { Description = "Only devices with this reason." };
+        return cli.List(
+            "devices",
+            "List the devices behind a number of the funnel.",
+            $"picket publications devices {SomeId} --gap failed",
+            (session, cursor, limit) =>
+                session.Client.PublicationDevices(
+                    session.Get(id),
+                    new PublicationDeviceFilter
+                    {
+                        Stage = session.Get(stage),
+                        Gap = session.Get(gap),
+                        Cursor = cursor,
+                        Limit = limit,
+                    }
+                ),
+            DeviceColumns,
+            id,
+            stage,
+            gap
+        );
+    }
+
+    private static Option<TouchedByOthers> TouchedOption() =>
+        new("--touched") { Description = "What to do where somebody changed what Picket added (Stop)." };
+
+    private static Argument<Guid> IdArgument() => Targets.IdArgument("publication", "Id of the publication.");
+
+    private static Command OnOne(
+        Cli cli,
+        string name,
+        string description,
+        Func<PicketClient, Guid, CancellationToken, Task<PublicationView>> act
+    ) => OnOne(cli, name, description, (session, id, token) => act(session.Client, id, token), []);
+
+    private static Command OnOne(
+        Cli cli,
+        string name,
+        string description,
+        Func<Session, Guid, CancellationToken, Task<PublicationView>> act,
+        params Symbol[] options
+    )
+    {
+        var id = IdArgument();
+        return cli.Command(
+            name,
+            description,
+            $"picket publications {name} {SomeId}",
+            async (session, cancellationToken) =>
+            {
+                var publication = await act(session, session.Get(id), cancellationToken);
+                session.Printer.Value(publication, screen => PublicationText.Write(publication, screen));
+                return ExitCodes.Ok;
+            },
+            [id, .. options]
+        );
+    }
+}
