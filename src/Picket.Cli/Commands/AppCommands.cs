@@ -25,7 +25,7 @@ internal static class AppCommands
         new("Gone", row => row.RemovedAt, Exact: true),
     ];
 
-    public static Command Create(Cli cli) => 
+    public static Command Create(Cli cli) =>
         new("apps", "The apps on the devices.") { List(cli), Who(cli), PublicationCommands.Publish(cli) };
 
     private static Command List(Cli cli)

@@ -57,16 +57,26 @@ internal static class PublicationCommands
 
     public static Command Publish(Cli cli)
     {
-        var app = new Argument<string>("app") { Description = "Unique id or bundle id of an app in the UEM's catalogue." };
+        var app = new Argument<string>("app")
+        {
+            Description = "Unique id or bundle id of an app in the UEM's catalogue.",
+        };
         var which = Targets.IntegrationOption();
-        var name = new Option<string?>("--name") { Description = "What people call it (the app's bundle id).", HelpName = "TEXT" };
+        var name = new Option<string?>("--name")
+        {
+            Description = "What people call it (the app's bundle id).",
+            HelpName = "TEXT",
+        };
         var rings = new Option<string[]>("--ring")
         {
             Description = "A smart group (id or whole name), the canary group first. Repeat it.",
             HelpName = "GROUP",
             Required = true,
         };
-        var kind = new Option<PublishedAppKind?>("--kind") { Description = "Which of several apps with that bundle id." };
+        var kind = new Option<PublishedAppKind?>("--kind")
+        {
+            Description = "Which of several apps with that bundle id.",
+        };
         var onDemand = new Option<bool>("--on-demand") { Description = "Only when the user asks for it." };
         var keys = new Option<string[]>("--set")
         {

@@ -15,11 +15,7 @@ internal static class DeploymentGate
 {
     /// <exception cref="DeploymentStoppedException">It may not.</exception>
     /// <exception cref="OutdatedWordException">Somebody said something else about it meanwhile.</exception>
-    public static async Task PassAsync(
-        PicketDbContext db,
-        PublicationRow publication,
-        CancellationToken cancellation
-    )
+    public static async Task PassAsync(PicketDbContext db, PublicationRow publication, CancellationToken cancellation)
     {
         var word = await db
             .Publications.Where(row => row.Id == publication.Id)

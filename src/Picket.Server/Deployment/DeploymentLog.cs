@@ -19,6 +19,9 @@ internal static partial class DeploymentLog
     [LoggerMessage(Level = LogLevel.Error, Message = "Work at the publications of integration {Integration} broke off")]
     public static partial void GrainFailed(ILogger log, Guid integration, Exception failure);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Publications that are due could not be looked for; it is tried again")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "Publications that are due could not be looked for; it is tried again"
+    )]
     public static partial void LookFailed(ILogger log, Exception failure);
 }

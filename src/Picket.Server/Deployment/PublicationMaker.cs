@@ -130,7 +130,9 @@ internal sealed class PublicationMaker(
     )
     {
         await using var db = database.Open();
-        var present = db.SmartGroups.AsNoTracking().Where(row => row.IntegrationId == integration && row.GoneAt == null);
+        var present = db
+            .SmartGroups.AsNoTracking()
+            .Where(row => row.IntegrationId == integration && row.GoneAt == null);
         var groups = new List<SmartGroupRow>();
         var wrong = new List<string>();
         foreach (var ring in wish.Rings ?? [])

@@ -16,10 +16,9 @@ internal sealed class PublicationPreviews(PicketDatabase database, UemConnection
     public async Task<PublicationPreview> OfAsync(PublicationRow row, CancellationToken cancellation)
     {
         await using var db = database.Open();
-        var integration = await db.Integrations.AsNoTracking().SingleAsync(
-            each => each.Id == row.IntegrationId,
-            cancellation
-        );
+        var integration = await db
+            .Integrations.AsNoTracking()
+            .SingleAsync(each => each.Id == row.IntegrationId, cancellation);
         if (EnrollmentGate.NotReadable(integration) is { } refusal)
         {
             throw new DeploymentStoppedException(refusal);
@@ -42,11 +41,7 @@ internal sealed class PublicationPreviews(PicketDatabase database, UemConnection
                 ? await LicencesAsync(client, row, rings, scope, cancellation)
                 : null;
         await connection.SaveQuotaAsync(cancellation);
-        return Of(row, rings, current, owned, scope) with
-        {
-            Mistakes = mistakes,
-            Licences = licences,
-        };
+        return Of(row, rings, current, owned, scope) with { Mistakes = mistakes, Licences = licences };
     }
 
     private static PublicationPreview Of(
@@ -81,7 +76,13 @@ internal sealed class PublicationPreviews(PicketDatabase database, UemConnection
                     .Select(each => each.Name ?? ""),
             ],
             Shadows = plan is AssignmentPlan.Send send
-                ? [.. send.Shadowed.Select(each => new ShadowView(nameOf.GetValueOrDefault(each.Own, ""), each.Foreign))]
+                ?
+                [
+                    .. send.Shadowed.Select(each => new ShadowView(
+                        nameOf.GetValueOrDefault(each.Own, ""),
+                        each.Foreign
+                    )),
+                ]
                 : [],
         };
     }

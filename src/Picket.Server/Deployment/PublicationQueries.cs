@@ -79,10 +79,7 @@ public sealed class PublicationQueries(PicketDatabase database)
         return new FunnelView
         {
             ReadAt = row.ReadAt,
-            Stages =
-            [
-                .. stages.Select(stage => new StageCount((DeploymentStage)stage, Funnel.Reached(counts, stage))),
-            ],
+            Stages = [.. stages.Select(stage => new StageCount((DeploymentStage)stage, Funnel.Reached(counts, stage)))],
             Gaps =
             [
                 .. counts.Select(each => new GapCount(

@@ -8,10 +8,7 @@ namespace Picket.Server.Deployment;
 /// <summary>The devices of a publication's rings: each belongs to the first ring whose smart group holds it.</summary>
 /// <param name="RingOf">By the UEM's numbers.</param>
 /// <param name="Known">Of these, devices of the inventory.</param>
-internal sealed record PublicationScope(
-    IReadOnlyDictionary<int, int> RingOf,
-    IReadOnlyDictionary<int, DeviceRow> Known
-)
+internal sealed record PublicationScope(IReadOnlyDictionary<int, int> RingOf, IReadOnlyDictionary<int, DeviceRow> Known)
 {
     public static async Task<PublicationScope> ReadAsync(
         PicketDatabase database,
@@ -56,7 +53,8 @@ internal sealed record PublicationScope(
             {
                 (UemPlatforms.Apple, "iOS" or "iPadOS") => true,
                 (UemPlatforms.Android, "Android") => true,
-                (UemPlatforms.Apple or UemPlatforms.Android, "iOS" or "iPadOS" or "Android" or "macOS" or "Windows") => false,
+                (UemPlatforms.Apple or UemPlatforms.Android, "iOS" or "iPadOS" or "Android" or "macOS" or "Windows") =>
+                    false,
                 _ => null,
             };
 

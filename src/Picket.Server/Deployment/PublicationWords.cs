@@ -100,11 +100,7 @@ internal sealed class PublicationWords(
         PublicationRow row,
         int number,
         CancellationToken cancellation
-    ) =>
-        db.PublicationRings.SingleAsync(
-            ring => ring.PublicationId == row.Id && ring.Number == number,
-            cancellation
-        );
+    ) => db.PublicationRings.SingleAsync(ring => ring.PublicationId == row.Id && ring.Number == number, cancellation);
 
     private static Task<PublicationRingRow?> NextAsync(
         PicketDbContext db,

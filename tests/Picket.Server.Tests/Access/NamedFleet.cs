@@ -125,7 +125,9 @@ internal sealed class NamedFleet
         [
             name,
             cve,
-            .. new[] { seed.Integration, device.Id, user.Id, run.Id, tagRun.Id, entry.Id, publication.Id }.Select(id => $"{id}"),
+            .. new[] { seed.Integration, device.Id, user.Id, run.Id, tagRun.Id, entry.Id, publication.Id }.Select(id =>
+                $"{id}"
+            ),
         ];
 
     /// <summary>The address of this fleet's thing of that kind; null where addresses of the kind speak of no fleet.</summary>

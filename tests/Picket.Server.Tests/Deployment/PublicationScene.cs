@@ -81,7 +81,10 @@ internal sealed class PublicationScene : IAsyncDisposable
         var members = (await Console.SmartGroups.DevicesAsync(group.Id, Cancel)).Select(each => each.Id).ToHashSet();
         CanaryDevices =
         [
-            .. Uem.Fleet.All.Where(each => each.IsEnrolled && members.Contains(each.Id)).Take(10).Select(each => each.Id),
+            .. Uem
+                .Fleet.All.Where(each => each.IsEnrolled && members.Contains(each.Id))
+                .Take(10)
+                .Select(each => each.Id),
         ];
         await Console.SmartGroups.CreateAsync(Canary, Uem.OrganizationGroup.Id, CanaryDevices, Cancel);
         await sync.RunAsync();
@@ -130,18 +133,16 @@ internal sealed class PublicationScene : IAsyncDisposable
     /// <summary>The clock of the UEM goes on, and the devices report.</summary>
     public void Pass(TimeSpan time) => Uem.Clock.Step(time);
 
-    public async Task<JsonElement> RulesAsync() => (await Console.AppAssignments.ReadAsync(App.Uuid!.Value, Cancel)).Raw;
+    public async Task<JsonElement> RulesAsync() =>
+        (await Console.AppAssignments.ReadAsync(App.Uuid!.Value, Cancel)).Raw;
 
     public async Task<IReadOnlyList<string?>> NamesAsync() =>
-        [
-            .. (await Console.AppAssignments.ReadAsync(App.Uuid!.Value, Cancel)).Assignments.Select(each => each.Name),
-        ];
+        [.. (await Console.AppAssignments.ReadAsync(App.Uuid!.Value, Cancel)).Assignments.Select(each => each.Name)];
 
     /// <summary>What an administrator wrote by hand, with things that nobody knows.</summary>
     public async Task<JsonElement> WriteByHandAsync(Action<JsonNode>? change = null)
     {
-        var group = (await Console.SmartGroups.Search(name: "All iOS").ReadAllAsync(Cancel)).Items.FirstOrDefault();
-        group ??= (await Console.SmartGroups.Search(name: Everybody).ReadAllAsync(Cancel)).Items.First();
+        var group = (await Console.SmartGroups.Search(name: "All Apple Mobile").ReadAllAsync(Cancel)).Items.First();
         var rules = JsonNode.Parse((await RulesAsync()).GetRawText())!;
         if (change is null)
         {

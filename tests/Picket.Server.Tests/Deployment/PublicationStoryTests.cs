@@ -17,9 +17,7 @@ public sealed class PublicationStoryTests(TestPostgres postgres)
     public async Task Publishes_to_the_canary_ring_and_then_to_all_and_takes_it_back(string kind)
     {
         await using var scene = await PublicationScene.StartAsync(
-            kind == "postgres"
-                ? new() { ["Storage:Postgres"] = await postgres.NewDatabaseAsync(Cancel) }
-                : null
+            kind == "postgres" ? new() { ["Storage:Postgres"] = await postgres.NewDatabaseAsync(Cancel) } : null
         );
         var byHand = await scene.WriteByHandAsync();
         var draft = await scene.MakeAsync();
@@ -40,10 +38,7 @@ public sealed class PublicationStoryTests(TestPostgres postgres)
         Assert.Equal(["By hand", "Picket: Guard Ring 1"], await scene.NamesAsync());
         var early = await scene.Client.PublicationFunnelAsync(draft.Id, Cancel);
         Assert.Contains(early.Gaps, gap => gap.Gap == DeploymentGap.NoRing);
-        Assert.Equal(
-            early.Stages[0].Devices,
-            early.Gaps.Sum(gap => gap.Devices)
-        );
+        Assert.Equal(early.Stages[0].Devices, early.Gaps.Sum(gap => gap.Devices));
 
         scene.Pass(TimeSpan.FromDays(1));
         await scene.WatchingAsync(draft.Id, 1);
@@ -196,10 +191,7 @@ public sealed class PublicationStoryTests(TestPostgres postgres)
             each.Name == PublicationScene.Everybody
         );
         await scene.Console.PurchasedApps.AllocateAsync(app.Id, group.Id, left - 2, Cancel);
-        var apple = (await scene.Console.SmartGroups.Search().ReadAllAsync(Cancel)).Items.First(each =>
-            each.Name is { } name && name.StartsWith("All ", StringComparison.Ordinal) && name.Contains("iOS", StringComparison.Ordinal)
-        );
-        var wish = scene.Wish(groups: [apple.Name!]) with
+        var wish = scene.Wish(groups: ["All Apple Mobile"]) with
         {
             BundleId = null,
             AppUuid = app.Uuid,

@@ -158,8 +158,7 @@ internal sealed class PublicationLedger(PicketDatabase database, TimeProvider ti
 
     private static IQueryable<LedgerEntryRow> Open(PicketDbContext db, PublicationRow publication) =>
         db.Ledger.Where(row =>
-            row.PublicationId == publication.Id
-            && (row.State == LedgerState.Sent || row.State == LedgerState.Answered)
+            row.PublicationId == publication.Id && (row.State == LedgerState.Sent || row.State == LedgerState.Answered)
         );
 
     private async Task<Guid> EntryAsync(

@@ -103,7 +103,9 @@ public sealed class PublicationRunner(
         var reading = new PublicationReading(database, client, time);
         var writes =
             publication.State == PublicationState.Undoing
-            || (publication.State == PublicationState.Running && rings[publication.Begun - 1].State == RingState.Writing);
+            || (
+                publication.State == PublicationState.Running && rings[publication.Begun - 1].State == RingState.Writing
+            );
         if (writes && !await WriteAsync(publication, rings, reading, client, cancellation)) // 2
         {
             TryLater(publication, "What was sent is not in the UEM. It is tried again.");
@@ -220,7 +222,10 @@ public sealed class PublicationRunner(
         var isLast = publication.Begun == rings.Count;
         if (ring.State == RingState.Left)
         {
-            Stop(publication, $"The ring '{ring.Name}' was left to others. Resume with the next ring, or undo the rest.");
+            Stop(
+                publication,
+                $"The ring '{ring.Name}' was left to others. Resume with the next ring, or undo the rest."
+            );
             return;
         }
 
