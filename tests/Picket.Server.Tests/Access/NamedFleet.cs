@@ -77,6 +77,7 @@ internal sealed class NamedFleet
             AppUuid = Guid.NewGuid(),
             AppName = $"{name} app",
             Configuration = "[]",
+            State = PublicationState.Completed,
             MadeBy = "test",
             MadeAt = InventorySeed.Day(1),
         };
