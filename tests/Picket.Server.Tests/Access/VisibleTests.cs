@@ -33,6 +33,7 @@ public sealed class VisibleTests(TwoFleets fleets) : IClassFixture<TwoFleets>
         Routes.AuditHead,
         Routes.AuditExport,
         Routes.DoctorRound,
+        Routes.ImportTemplate,
         Routes.DeviceFacets, // Numbers; see below.
         Routes.OverviewBlindSpots,
         Routes.UserErasure, // Numbers, too.
