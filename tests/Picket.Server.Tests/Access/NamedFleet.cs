@@ -148,7 +148,6 @@ internal sealed class NamedFleet
             "/smart-groups/" or "/directory/smart-groups/" => smartGroup.Id,
             "/users/" => user.Id,
             "/imports/" => import.Id,
-            "/imports/templates/" => ImportKind.Users,
             "/user-groups/" or "/directory/user-groups/" => userGroup.Id,
             "/apps/" => SharedApp.Identifier,
             _ => null,

@@ -170,6 +170,7 @@ public sealed class VisibleTests(TwoFleets fleets) : IClassFixture<TwoFleets>
             ? NamedFleet.Fill(template, feed.Id)
         : template.Contains("/people/", StringComparison.Ordinal) || template == Routes.DoctorRound
             ? NamedFleet.Fill(template, Guid.Empty)
+        : template == Routes.ImportTemplate ? NamedFleet.Fill(template, ImportKind.Users)
         : template.StartsWith("/findings/", StringComparison.Ordinal) ? NamedFleet.Fill(template, "cves")
         : template.StartsWith("/directory/", StringComparison.Ordinal) ? NamedFleet.Fill(template, "users")
         : template == "/openapi/{documentName}.json" ? "/openapi/v1.json"

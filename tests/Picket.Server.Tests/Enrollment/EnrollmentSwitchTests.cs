@@ -1,7 +1,7 @@
 using Picket.Api;
-using Picket.Core.Identity;
 using Picket.Server.Tests.People;
 using Picket.WorkspaceOne.Emulator.Access;
+using Grant = Picket.Core.Identity.Grant;
 using Role = Picket.Core.Identity.Role;
 
 namespace Picket.Server.Tests.Enrollment;
