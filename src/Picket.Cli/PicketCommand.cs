@@ -19,6 +19,7 @@ internal static class PicketCommand
           picket status                                          verdicts, findings, health
           picket devices list --level critical                   and `picket devices show` for the evidence
           picket tags preview                                    what would be written into the UEM
+          picket imports add users.csv --kind users --wait       what would become of each line
 
         Environment:
           PICKET_SERVER, PICKET_TOKEN, PICKET_CA                 instead of signing in
@@ -53,6 +54,8 @@ internal static class PicketCommand
             FeedCommands.Create(cli),
             TagCommands.Create(cli),
             LedgerCommands.Create(cli),
+            EnrollmentCommands.Create(cli),
+            ImportCommands.Create(cli),
             DirectoryCommands.Users(cli),
             DirectoryCommands.Groups(cli),
             DirectoryCommands.Administrators(cli),
