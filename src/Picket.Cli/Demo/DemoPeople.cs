@@ -75,7 +75,7 @@ internal sealed class DemoPeople
 
     public HashSet<string> Serials { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-    public int Members => InGroup;
+    public int Members => _members.Count;
 
     public byte[] Users => File("user_name,first_name,last_name,email,message", _users);
 

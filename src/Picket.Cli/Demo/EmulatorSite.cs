@@ -133,8 +133,8 @@ internal sealed record EmulatorSite(
         return members;
     }
 
-    private static IEnumerable<JsonElement> Rows(JsonDocument? answer, string list) =>
-        answer is not null && answer.RootElement.TryGetProperty(list, out var rows) ? rows.EnumerateArray() : [];
+    private static List<JsonElement> Rows(JsonDocument? answer, string list) =>
+        answer is not null && answer.RootElement.TryGetProperty(list, out var rows) ? [.. rows.EnumerateArray()] : [];
 
     private static string Text(JsonElement row, string name) => row.GetProperty(name).GetString() ?? "";
 

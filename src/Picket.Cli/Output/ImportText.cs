@@ -62,7 +62,7 @@ internal static class ImportText
             ? $"{Cell.Number(import.Refused)}: `picket imports lines {import.Id} --step refused` says why"
             : Cell.Number(import.Refused);
 
-    private static object? Sent(ImportView import, int lines) => import.StartedAt is null ? null : lines;
+    private static int? Sent(ImportView import, int lines) => import.StartedAt is null ? null : lines;
 
     private static string? Next(ImportView import) =>
         import switch

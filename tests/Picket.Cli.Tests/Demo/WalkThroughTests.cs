@@ -46,7 +46,7 @@ public sealed class WalkThroughTests
         ("./run picket imports lines", "4 .*Refused .*user_name: It is empty"),
         ("./run picket imports start", "State +Completed.*Done +2 *\n"),
         ("./run picket imports show", "State +Completed"),
-        ("./run picket imports result", "2,ada.byron,Create,Done"),
+        ("./run picket imports result", "\"2\",\"ada.byron\",\"Create\",\"Done\""),
         ("./run picket devices register", "State +Completed.*NEWPHONE1.*Done +1 *\n"),
         ("./run picket imports add members.csv", "State +Checked.*To make +1 *\n"),
         ("./run picket imports cancel", "State +Cancelled.*picket imports retry "),
