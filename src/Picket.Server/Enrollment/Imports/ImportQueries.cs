@@ -78,7 +78,7 @@ public sealed class ImportQueries(PicketDatabase database)
         );
     }
 
-    private async Task<List<ImportView>> ViewsAsync(
+    private static async Task<List<ImportView>> ViewsAsync(
         PicketDbContext db,
         IReadOnlyList<ImportRow> imports,
         CancellationToken cancellation

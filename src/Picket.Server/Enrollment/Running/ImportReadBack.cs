@@ -63,7 +63,7 @@ internal sealed class ImportReadBack(
     }
 
     /// <summary>The process was killed between the ledger's word that a call was refused and the line's.</summary>
-    private Task TakeBackRefusedAsync(PicketDbContext db, CancellationToken cancellation) =>
+    private Task<int> TakeBackRefusedAsync(PicketDbContext db, CancellationToken cancellation) =>
         db
             .ImportLines.Where(row => row.ImportId == import.Id && row.State == ImportLineState.Sent)
             .Where(row => db.Ledger.Any(entry => entry.Id == row.LedgerEntryId && entry.State == LedgerState.Failed))
