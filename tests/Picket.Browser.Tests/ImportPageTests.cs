@@ -52,7 +52,10 @@ public sealed class ImportPageTests(Site site) : IClassFixture<Site>
         var file = await page.RunAndWaitForDownloadAsync(() =>
             page.GetByRole(AriaRole.Link, new() { Name = "Result as CSV" }).ClickAsync()
         );
-        Assert.Contains("\"b.first\",\"Create\",\"Done\"", await File.ReadAllTextAsync(await file.PathAsync()));
+        Assert.Contains(
+            "\"b.first\",\"Create\",\"Done\"",
+            await File.ReadAllTextAsync(await file.PathAsync(), TestContext.Current.CancellationToken)
+        );
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Done: the write of line 2" }).ClickAsync();
         await Assertions.Expect(page.Locator("h1")).ToContainTextAsync("Make a user");
