@@ -16,7 +16,7 @@ internal static class ExitCodes
     public const string Text = """
         Exit codes:
           0    done
-          1    done, and a problem was found (failed check, incomplete or held run)
+          1    done, and a problem was found (failed check, incomplete or held run, import that ended short)
           2    the command line, a file or the environment is wrong
           3    not signed in, or not allowed
           4    not found

@@ -19,6 +19,7 @@ internal static class PicketCommand
           picket status                                          verdicts, findings, health
           picket devices list --level critical                   and `picket devices show` for the evidence
           picket tags preview                                    what would be written into the UEM
+          picket imports add users.csv --kind users --wait       what would become of each line
 
         Environment:
           PICKET_SERVER, PICKET_TOKEN, PICKET_CA                 instead of signing in
@@ -56,6 +57,8 @@ internal static class PicketCommand
             DeploymentCommands.Create(cli),
             LedgerCommands.Create(cli),
             UserCommands.Create(cli),
+            EnrollmentCommands.Create(cli),
+            ImportCommands.Create(cli),
             DirectoryCommands.Groups(cli),
             DirectoryCommands.Administrators(cli),
             AccessCommands.Tokens(cli),

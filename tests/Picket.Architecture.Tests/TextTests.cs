@@ -59,6 +59,8 @@ public sealed partial class TextTests
         "Basic", // How one signs in, by its standard's name.
         "OAuth",
         "SHA-256",
+        "UDID",
+        "IMEI",
         "yyyy-MM-dd HH:mm 'UTC'", // How a time is written.
         "d MMM",
     ];

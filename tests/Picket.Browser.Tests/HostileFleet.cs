@@ -6,6 +6,7 @@ using Picket.Core.Intelligence;
 using Picket.Core.Risk;
 using Picket.Server.Access;
 using Picket.Server.Audit;
+using Picket.Server.Enrollment;
 using Picket.Server.Integrations;
 using Picket.Server.Inventory;
 using Picket.Server.People;
@@ -82,6 +83,7 @@ internal sealed class HostileFleet(PicketApplication picket, string name, int nu
     private readonly Guid smartGroup = Guid.CreateVersion7();
     private readonly Guid userGroup = Guid.CreateVersion7();
     private readonly Guid user = Guid.CreateVersion7();
+    private readonly Guid import = Guid.CreateVersion7();
 
     public string Name => name;
 
@@ -105,6 +107,7 @@ internal sealed class HostileFleet(PicketApplication picket, string name, int nu
             _ when template.StartsWith("/devices/", StringComparison.Ordinal) => $"/devices/{Device}",
             "/sync/{Id:guid}/{Kind}/{Change}" => $"/sync/{Run}/devices/changed",
             "/responses/differences/{Integration:guid}" => $"/responses/differences/{Integration}",
+            "/imports/{Id:guid}" => $"/imports/{import}",
             "/users/{Id:guid}" => $"/users/{user}",
             "/directory/user-groups/{Id:guid}" => $"/directory/user-groups/{userGroup}",
             "/directory/smart-groups/{Id:guid}" => $"/directory/smart-groups/{smartGroup}",
@@ -184,6 +187,29 @@ internal sealed class HostileFleet(PicketApplication picket, string name, int nu
                 IncompleteReasons = [name],
             },
             entry,
+            new ImportRow
+            {
+                Id = import,
+                IntegrationId = Integration,
+                Kind = ImportKind.Users,
+                Name = name,
+                State = ImportState.Incomplete,
+                Lines = 1,
+                MadeBy = name,
+                MadeAt = Day,
+                EndedAt = Day,
+                Reasons = [name],
+            },
+            new ImportLineRow
+            {
+                Id = ImportLineRow.IdOf(import, 2),
+                ImportId = import,
+                Line = 2,
+                Subject = name,
+                Wish = "{}",
+                Step = ImportStep.Refused,
+                Notes = JsonSerializer.Serialize(new[] { new { Column = name, Text = name } }),
+            },
             new LedgerDeviceRow
             {
                 EntryId = entry.Id,

@@ -51,6 +51,8 @@ public sealed class NumberTests(Site site) : IClassFixture<Site>
             "/sync",
             $"/sync/{run.Id}",
             "/responses",
+            "/imports",
+            $"/imports/{await ImportAsync()}",
             "/people",
             $"/users/{device.UserId}",
         ];
@@ -63,6 +65,25 @@ public sealed class NumberTests(Site site) : IClassFixture<Site>
         }
 
         Assert.True(dead.Count == 0, string.Join(Environment.NewLine, dead));
+    }
+
+    private async Task<Guid> ImportAsync()
+    {
+        using var file = new MemoryStream("user_name\ne.noether\n=1\n"u8.ToArray());
+        var import = await site.Picket.Client.ImportAsync(
+            site.Integration.Id,
+            ImportKind.Users,
+            "People.csv",
+            file,
+            Cancellation
+        );
+        while (import.State is ImportState.Checking)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Cancellation);
+            import = await site.Picket.Client.ImportAsync(import.Id, Cancellation);
+        }
+
+        return import.Id;
     }
 
     [Fact]

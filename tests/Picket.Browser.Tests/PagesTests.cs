@@ -57,6 +57,29 @@ public sealed class PagesTests(Site site)
         Assert.Equal("/sync", new Uri(page.Url).AbsolutePath);
     }
 
+    /// <summary>A file with a line of each kind, checked.</summary>
+    private async Task<Guid> ImportAsync(PicketClient client)
+    {
+        var there = (await client.Users().PageAsync(Cancellation)).Items[0];
+        var text =
+            $"user_name;first_name;email\ne.noether;Emmy;\n{there.UserName};Somebody Else With A Long Name;\nh.p;=1;nowhere\n";
+        using var file = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text));
+        var import = await client.ImportAsync(
+            site.Integration.Id,
+            ImportKind.Users,
+            "New people.csv",
+            file,
+            Cancellation
+        );
+        while (import.State is ImportState.Checking)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Cancellation);
+            import = await client.ImportAsync(import.Id, Cancellation);
+        }
+
+        return import.Id;
+    }
+
     private async Task<IReadOnlyList<(string Name, string Path)>> PagesAsync()
     {
         var client = site.Picket.Client;
@@ -104,6 +127,10 @@ public sealed class PagesTests(Site site)
             ("run-rows", $"/sync/{first.Id}/devices/added"),
             ("responses", "/responses"),
             ("tag-differences", $"/responses/differences/{site.Integration.Id}"),
+            ("imports", "/imports"),
+            ("import", $"/imports/{await ImportAsync(client)}"),
+            ("register", "/imports/device"),
+            ("empty-import", $"/imports/{Guid.Empty}"),
             ("people", "/people"),
             ("person", $"/people/{person.Id}"),
             ("tokens", "/tokens"),

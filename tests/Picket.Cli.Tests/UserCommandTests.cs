@@ -55,7 +55,7 @@ public sealed class UserCommandTests : IDisposable
     public async Task Nobody_is_erased_unless_it_is_meant_and_what_goes_is_counted_first()
     {
         await using var stub = await StubAsync();
-        var erasure = new ErasureView(true, 1, 2, 3, 4, 0);
+        var erasure = new ErasureView(true, 1, 2, 3, 4, 0, 5);
         stub.Answer("GET", Routes.Fill(Routes.UserErasure, Id), erasure);
         stub.Answer("POST", Routes.Fill(Routes.UserErasure, Id), erasure);
 

@@ -50,11 +50,13 @@ public sealed record EraseUser(string Name);
 /// Devices of others whose friendly name holds the sign-in name: the next reading would bring it back, so it is to be
 /// changed in the UEM.
 /// </param>
+/// <param name="ImportLines">Lines of import files about the person or their devices that are forgotten; one that waits is not sent any more.</param>
 public sealed record ErasureView(
     bool Remembered,
     int Users,
     int Groups,
     int Devices,
     int HistoryEntries,
-    int NamedElsewhere
+    int NamedElsewhere,
+    int ImportLines
 );

@@ -44,6 +44,7 @@ internal static class DeviceCommands
         {
             DeviceList(cli),
             Show(cli),
+            RegisterCommand.Create(cli),
             OfOne(
                 cli,
                 "apps",

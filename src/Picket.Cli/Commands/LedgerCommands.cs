@@ -11,7 +11,7 @@ internal static class LedgerCommands
     private static readonly Column<LedgerSummary>[] Columns =
     [
         new("Id", row => row.Id, Exact: true),
-        new("Kind", row => row.Kind),
+        new("Kind", row => row.Kind, Exact: true),
         new("Subject", row => row.Subject),
         new("State", row => row.State, Exact: true) { Style = row => Palette.Of(row.State) },
         new("Devices", row => row.Devices, Exact: true),
@@ -89,6 +89,9 @@ internal static class LedgerCommands
                     screen =>
                     {
                         screen.Pairs(Facts(view.Write));
+                        // The line of an import names no device of the inventory.
+                        if (view.Write.ImportId is not null && view.Entries.Count == 0)
+                            return;
                         screen.Heading("Devices");
                         screen.Rows(view.Entries, Devices);
                     }
@@ -108,6 +111,7 @@ internal static class LedgerCommands
             ("Sent", write.SentAt),
             ("Settled", write.SettledAt),
             ("Tag run", write.TagRunId),
+            ("Import", write.ImportId),
             ("HTTP status", write.HttpStatus?.ToString(CultureInfo.InvariantCulture)),
             ("Error", write.ErrorCode?.ToString(CultureInfo.InvariantCulture)),
             ("Message", write.Message),

@@ -190,6 +190,7 @@ internal static class UserCommands
             ("Memberships", erasure.Groups),
             ("Devices", erasure.Devices),
             ("History entries", erasure.HistoryEntries),
+            ("Lines of imports", erasure.ImportLines),
             ("Named elsewhere", erasure.NamedElsewhere),
         ];
 

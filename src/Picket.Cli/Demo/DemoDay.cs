@@ -5,7 +5,8 @@ using Picket.Api;
 namespace Picket.Cli.Demo;
 
 /// <summary>An administrator's first day, without the administrator:
-/// 1 import feeds, 2 ask the doctor, 3 connect, 4 sync, 5 judge, 6 preview and tag, 7 compare with the UEM, 8 count.
+/// 1 import feeds, 2 ask the doctor, 3 connect, 4 sync, 5 judge, 6 preview and tag, 7 compare with the UEM,
+/// 8 import newcomers, 9 count.
 /// </summary>
 internal sealed class DemoDay(DemoSite site, DemoOptions options, Terminal terminal)
 {
@@ -31,7 +32,9 @@ internal sealed class DemoDay(DemoSite site, DemoOptions options, Terminal termi
         Say("Comparing the ledger with the UEM …"); // 7
         var comparison = await LedgerComparison.MakeAsync(picket, site.Uem, integration, cancellation);
 
-        integration = await picket.IntegrationAsync(integration.Id, cancellation); // 8
+        var newcomers = await new DemoImports(site, options, terminal).RunAsync(integration, cancellation); // 8
+
+        integration = await picket.IntegrationAsync(integration.Id, cancellation); // 9
         return new DemoFigures
         {
             Devices = integration.Counts.Devices,
@@ -45,7 +48,11 @@ internal sealed class DemoDay(DemoSite site, DemoOptions options, Terminal termi
             Verdicts = overview.Verdicts,
             Tagged = comparison.Tagged,
             TagMismatches = comparison.Mismatches,
-            UemCalls = doctor.Calls + run.UemCalls + tagging.UemCalls,
+            ImportedUsers = newcomers.Users,
+            RegisteredDevices = newcomers.Devices,
+            GroupMembers = newcomers.Members,
+            ImportsAgree = newcomers is { IsWhole: true, IsListed: true },
+            UemCalls = doctor.Calls + run.UemCalls + tagging.UemCalls + newcomers.UemCalls,
             Doctor = new DoctorFigures(doctor.Pass, doctor.Fail, doctor.Warn, doctor.NotTested),
             Seconds = Math.Round(Stopwatch.GetElapsedTime(started).TotalSeconds, 1),
         };

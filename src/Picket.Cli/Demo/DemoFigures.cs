@@ -21,6 +21,14 @@ internal sealed record DemoFigures
 
     /// <summary>Devices whose tags in the UEM differ from what the ledger says.</summary>
     public required int TagMismatches { get; init; }
+    public required int ImportedUsers { get; init; }
+
+    /// <summary>Devices that were announced for imported users.</summary>
+    public required int RegisteredDevices { get; init; }
+    public required int GroupMembers { get; init; }
+
+    /// <summary>Every line of the imports is done, and the UEM's own API lists what they made.</summary>
+    public required bool ImportsAgree { get; init; }
     public required int UemCalls { get; init; }
     public required DoctorFigures Doctor { get; init; }
     public required double Seconds { get; init; }
@@ -29,6 +37,7 @@ internal sealed record DemoFigures
     public bool IsSound =>
         Doctor.Fail == 0
         && TagMismatches == 0
+        && ImportsAgree
         && Total == Devices
         && Tagged == Devices - Verdicts.Unknown
         && FindingKinds >= 5

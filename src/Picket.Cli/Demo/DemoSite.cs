@@ -43,8 +43,8 @@ internal sealed class DemoSite : IAsyncDisposable
                 $"{options.Seed}",
                 "--data",
                 Path.Combine(folder, "emulator"),
-                // Who tries things by hand may also let things go wrong in the UEM.
-                .. options.Once ? Array.Empty<string>() : ["--control"],
+                // For the one right that the seeded role lacks; and who tries things by hand may let them go wrong.
+                "--control",
             ],
             Path.Combine(folder, "emulator.log")
         );

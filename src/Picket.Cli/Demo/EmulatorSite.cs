@@ -24,6 +24,12 @@ internal sealed record EmulatorSite(
     string ConsolePassword
 )
 {
+    /// <summary>The role of <see cref="Account"/>, as the emulator seeds it.</summary>
+    public const string Role = "Picket with tags";
+
+    /// <summary>The row of the role editor that the seeded role has for reading alone.</summary>
+    public const string AddDevice = "Accounts > Users > Accounts > Add Device";
+
     public override string ToString() => $"{nameof(EmulatorSite)} {{ {Address} }}";
 
     /// <summary>Devices by tag name, read from the UEM's own API: the other side of the ledger.</summary>
@@ -61,6 +67,77 @@ internal sealed record EmulatorSite(
         return found;
     }
 
+    /// <summary>What the UEM lists of them, read from its own API.</summary>
+    public async Task<RegisteredCounts> RegisteredAsync(
+        DemoPeople people,
+        long organizationGroup,
+        CancellationToken cancellation
+    )
+    {
+        using var http = Open();
+        var users = 0;
+        foreach (var name in people.UserNames)
+        {
+            using var found = await GetAsync(http, $"system/users/search?username={name}", cancellation);
+            users += Rows(found, "Users").Count(row => people.UserNames.Contains(Text(row, "UserName")));
+        }
+
+        using var announced = await GetAsync(
+            http,
+            $"system/users/registereddevices/search?organizationgroupid={organizationGroup}",
+            cancellation
+        );
+        var devices = Rows(announced, "RegisteredDeviceInfoList")
+            .Count(row => people.Serials.Contains(Text(row, "SerialNumber")));
+        return new RegisteredCounts(users, devices, await MembersAsync(http, people, organizationGroup, cancellation));
+    }
+
+    /// <summary>What the UEM's administrator clicks after the doctor said so: the role may announce devices.</summary>
+    public async Task GrantAsync(CancellationToken cancellation)
+    {
+        using var http = Trusting();
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", ControlToken);
+        var address = $"{ControlAddress}/roles/{Uri.EscapeDataString(Role)}";
+        using var body = new StringContent(
+            $$"""{"grant": [{"row": "{{AddDevice}}", "mode": "Edit"}]}""",
+            Encoding.UTF8,
+            "application/json"
+        );
+        using var answer = await http.PutAsync(new Uri(address), body, cancellation);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    private static async Task<int> MembersAsync(
+        HttpClient http,
+        DemoPeople people,
+        long organizationGroup,
+        CancellationToken cancellation
+    )
+    {
+        using var groups = await GetAsync(
+            http,
+            $"system/usergroups/custom/search?organizationgroupid={organizationGroup}&pagesize=500",
+            cancellation
+        );
+        var members = 0;
+        foreach (var group in Rows(groups, "UserGroup").Where(row => Text(row, "UserGroupName") == DemoPeople.Group))
+        {
+            using var users = await GetAsync(
+                http,
+                $"system/usergroups/{Id(group.GetProperty("UserGroupId"))}/users?pagesize=500",
+                cancellation
+            );
+            members += Rows(users, "EnrollmentUser").Count(row => people.UserNames.Contains(Text(row, "UserName")));
+        }
+
+        return members;
+    }
+
+    private static List<JsonElement> Rows(JsonDocument? answer, string list) =>
+        answer is not null && answer.RootElement.TryGetProperty(list, out var rows) ? [.. rows.EnumerateArray()] : [];
+
+    private static string Text(JsonElement row, string name) => row.GetProperty(name).GetString() ?? "";
+
     private static async Task<HashSet<long>> DevicesAsync(HttpClient http, long tag, CancellationToken cancellation)
     {
         using var answer = await GetAsync(http, $"mdm/tags/{tag}/devices", cancellation);
@@ -85,6 +162,19 @@ internal sealed record EmulatorSite(
 
     private HttpClient Open()
     {
+        var http = Trusting();
+        http.BaseAddress = new Uri(Address.TrimEnd('/') + "/");
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Basic",
+            Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Account}:{Password}"))
+        );
+        http.DefaultRequestHeaders.Add("aw-tenant-code", ApiKey);
+        http.DefaultRequestHeaders.Add("Accept", "application/json;version=1");
+        return http;
+    }
+
+    private HttpClient Trusting()
+    {
         var handler = new SocketsHttpHandler();
         if (CaFile is not null)
         {
@@ -96,16 +186,12 @@ internal sealed record EmulatorSite(
             };
         }
 
-        var http = new HttpClient(handler) { BaseAddress = new Uri(Address.TrimEnd('/') + "/") };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
-            "Basic",
-            Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Account}:{Password}"))
-        );
-        http.DefaultRequestHeaders.Add("aw-tenant-code", ApiKey);
-        http.DefaultRequestHeaders.Add("Accept", "application/json;version=1");
-        return http;
+        return new HttpClient(handler);
     }
 }
+
+/// <summary>How many of the demo's newcomers the UEM lists.</summary>
+internal sealed record RegisteredCounts(int Users, int Devices, int Members);
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(EmulatorSite))]

@@ -14,6 +14,9 @@ internal sealed class Following<T>(Session session)
     /// <summary>How far it is; null before it began.</summary>
     public required Func<T, FollowedStage?> Stage { get; init; }
 
+    /// <summary>Why it rests, and until when; null while it works. Said once, where no bar says it.</summary>
+    public Func<T, string?> Waits { get; init; } = _ => null;
+
     /// <summary>What a person has to know who stops waiting.</summary>
     public required string GoesOn { get; init; }
 
@@ -22,7 +25,7 @@ internal sealed class Following<T>(Session session)
         try
         {
             if (session.Terminal.ErrorRedirected)
-                return await PollAsync(first, _ => { }, cancellation);
+                return await PollAsync(first, Telling(), cancellation);
             return await session
                 .Terminal.ErrorConsole.Progress()
                 .AutoClear(true)
@@ -43,6 +46,16 @@ internal sealed class Following<T>(Session session)
             session.Printer.Remark(GoesOn);
             throw;
         }
+    }
+
+    private Action<T> Telling()
+    {
+        string? told = null;
+        return now =>
+        {
+            if (Waits(now) is { } text && text != told)
+                session.Printer.Remark(told = text);
+        };
     }
 
     private async Task<T> PollAsync(T now, Action<T> show, CancellationToken cancellation)

@@ -57,6 +57,33 @@ internal static class Palette
             _ => Plain,
         };
 
+    public static Style Of(ImportState state) =>
+        state switch
+        {
+            ImportState.Completed => Good,
+            ImportState.Incomplete => Doubtful,
+            ImportState.Failed => Bad,
+            ImportState.Cancelled => Quiet,
+            _ => Plain,
+        };
+
+    public static Style Of(ImportStep step) =>
+        step switch
+        {
+            ImportStep.Refused => Bad,
+            ImportStep.AlreadyThere or ImportStep.Unchecked => Quiet,
+            _ => Plain,
+        };
+
+    public static Style Of(ImportLineState state) =>
+        state switch
+        {
+            ImportLineState.Done => Good,
+            ImportLineState.Unclear => Doubtful,
+            ImportLineState.Failed => Bad,
+            _ => Plain,
+        };
+
     public static Style Of(CheckState state) =>
         state switch
         {

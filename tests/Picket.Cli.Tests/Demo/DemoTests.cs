@@ -68,6 +68,8 @@ public sealed class DemoTests
         Assert.Equal(devices, verdicts.Values.Sum());
         Assert.Equal(devices - verdicts["unknown"], Of("tagged"));
         Assert.Equal(0, Of("tagMismatches"));
+        Assert.Equal((20, 12, 8), (Of("importedUsers"), Of("registeredDevices"), Of("groupMembers")));
+        Assert.True(figures["importsAgree"]!.GetValue<bool>(), "The UEM lists other newcomers than the imports made.");
         Assert.True(Of("findingKinds") >= 5);
         Assert.True(Of("findings") >= Of("findingKinds"));
         Assert.True(Of("appsKnownForDevices") >= 0.95 * Of("appsEligibleDevices") && Of("appsEligibleDevices") > 0);

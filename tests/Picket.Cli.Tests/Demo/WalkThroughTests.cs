@@ -39,6 +39,20 @@ public sealed class WalkThroughTests
         ("./run picket tags runs", "Levels +Completed"),
         ("./run picket tags show", "State +Completed"),
         ("./run picket tags clean-up", "State +Completed.*clean-up"),
+        ("./run picket enrollment status", "Registering +on.*Add Device \\(Edit\\)"),
+        ("./run picket imports list", "group-members +Completed.*users +Completed"),
+        ("./run picket imports template", "^user_name,first_name,"),
+        ("./run picket imports add newcomers.csv", "State +Checked.*To make +2.*Refused +1: .*picket imports start "),
+        ("./run picket imports lines", "4 .*Refused .*user_name: It is empty"),
+        ("./run picket imports start", "State +Completed.*Done +2 *\n"),
+        ("./run picket imports show", "State +Completed"),
+        ("./run picket imports result", "\"2\",\"ada.byron\",\"Create\",\"Done\""),
+        ("./run picket devices register", "State +Completed.*NEWPHONE1.*Done +1 *\n"),
+        ("./run picket imports add members.csv", "State +Checked.*To make +1 *\n"),
+        ("./run picket imports cancel", "State +Cancelled.*picket imports retry "),
+        ("./run picket imports retry $members", "State +Completed.*Done +1 *\n"),
+        ("./run picket enrollment off", "Registering +off"),
+        ("./run picket enrollment on ", "Registering +on"),
         ("./run picket ledger list", "AddTag +Picket: "),
         ("./run picket ledger show", "Confirmed"),
         ("./run picket integrations writing Demo off", "Writing +off"),
@@ -138,6 +152,8 @@ public sealed class WalkThroughTests
         File.Delete(Path.Combine(demo.Folder, "audit.jsonl"));
         File.Delete(Path.Combine(demo.Folder, "audit-head.json"));
         File.Delete(Path.Combine(demo.Folder, "user.json"));
+        File.Delete(Path.Combine(demo.Folder, "newcomers.csv"));
+        File.Delete(Path.Combine(demo.Folder, "members.csv"));
         Directory.Delete(Path.Combine(demo.Folder, "walk"), recursive: true);
         Directory.Delete(Path.Combine(demo.Folder, "samples"));
 

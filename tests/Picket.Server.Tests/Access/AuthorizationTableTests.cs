@@ -164,6 +164,19 @@ public sealed class AuthorizationTableTests(TwoFleets fleets) : IClassFixture<Tw
         POST    /api/v1/tagging/runs/{id}/cancel                                 operate  there
         POST    /api/v1/tagging/held/{id}/approve                                approve  there
         POST    /api/v1/tagging/held/{id}/discard                                approve  there
+        GET     /api/v1/integrations/{id}/enrollment                             read     there
+        PUT     /api/v1/integrations/{id}/enrollment                             change   there
+        POST    /api/v1/integrations/{id}/registrations                          operate  there
+        POST    /api/v1/integrations/{id}/imports                                operate  there
+        GET     /api/v1/imports                                                  read     anywhere
+        GET     /api/v1/imports/templates/{kind}                                 read     anywhere
+        GET     /api/v1/imports/{id}                                             read     there
+        DELETE  /api/v1/imports/{id}                                             operate  there
+        GET     /api/v1/imports/{id}/lines                                       read     there
+        GET     /api/v1/imports/{id}/result                                      read     there
+        POST    /api/v1/imports/{id}/start                                       operate  there
+        POST    /api/v1/imports/{id}/retry                                       operate  there
+        POST    /api/v1/imports/{id}/cancel                                      operate  there
         GET     /api/v1/ledger                                                   read     anywhere
         GET     /api/v1/ledger/{id}                                              read     there
 
@@ -219,6 +232,9 @@ public sealed class AuthorizationTableTests(TwoFleets fleets) : IClassFixture<Tw
         page    /responses                                                       read     anywhere
         page    /responses/{Id:guid}                                             read     there
         page    /responses/differences/{Integration:guid}                        read     there
+        page    /imports                                                         read     anywhere
+        page    /imports/device                                                  read     anywhere
+        page    /imports/{Id:guid}                                               read     there
         page    /audit                                                           audit    everywhere
         """;
 

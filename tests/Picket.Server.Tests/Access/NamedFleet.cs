@@ -2,6 +2,7 @@ using Picket.Api;
 using Picket.Core.Response;
 using Picket.Core.Risk;
 using Picket.Server.Deployment;
+using Picket.Server.Enrollment;
 using Picket.Server.Integrations;
 using Picket.Server.Inventory;
 using Picket.Server.Response;
@@ -38,6 +39,7 @@ internal sealed class NamedFleet
     private readonly SmartGroupRow smartGroup;
     private readonly UserGroupRow userGroup;
     private readonly UserRow user;
+    private readonly ImportRow import;
 
     private NamedFleet(PicketApplication picket, string name, string cve)
     {
@@ -78,6 +80,18 @@ internal sealed class NamedFleet
             AppName = $"{name} app",
             Configuration = "[]",
             State = PublicationState.Completed,
+            MadeBy = "test",
+            MadeAt = InventorySeed.Day(1),
+        };
+        import = new ImportRow
+        {
+            Id = Guid.CreateVersion7(),
+            IntegrationId = seed.Integration,
+            Kind = ImportKind.Users,
+            Name = $"{name}.csv",
+            State = ImportState.Queued, // One that ended could be removed.
+            GoesOnAt = DateTimeOffset.MaxValue.AddYears(-1),
+            Lines = 1,
             MadeBy = "test",
             MadeAt = InventorySeed.Day(1),
         };
@@ -126,9 +140,17 @@ internal sealed class NamedFleet
         [
             name,
             cve,
-            .. new[] { seed.Integration, device.Id, user.Id, run.Id, tagRun.Id, entry.Id, publication.Id }.Select(id =>
-                $"{id}"
-            ),
+            .. new[]
+            {
+                seed.Integration,
+                device.Id,
+                user.Id,
+                run.Id,
+                tagRun.Id,
+                entry.Id,
+                import.Id,
+                publication.Id,
+            }.Select(id => $"{id}"),
         ];
 
     /// <summary>The address of this fleet's thing of that kind; null where addresses of the kind speak of no fleet.</summary>
@@ -148,6 +170,7 @@ internal sealed class NamedFleet
             "/responses/differences/" => seed.Integration,
             "/smart-groups/" or "/directory/smart-groups/" => smartGroup.Id,
             "/users/" => user.Id,
+            "/imports/" => import.Id,
             "/user-groups/" or "/directory/user-groups/" => userGroup.Id,
             "/apps/" => SharedApp.Identifier,
             _ => null,
@@ -186,6 +209,14 @@ internal sealed class NamedFleet
             run,
             tagRun,
             entry,
+            import,
+            new ImportLineRow
+            {
+                Id = ImportLineRow.IdOf(import.Id, 2),
+                ImportId = import.Id,
+                Line = 2,
+                Subject = $"{name}.user",
+            },
             new LedgerDeviceRow
             {
                 EntryId = entry.Id,

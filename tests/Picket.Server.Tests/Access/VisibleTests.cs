@@ -33,6 +33,7 @@ public sealed class VisibleTests(TwoFleets fleets) : IClassFixture<TwoFleets>
         Routes.AuditHead,
         Routes.AuditExport,
         Routes.DoctorRound,
+        Routes.ImportTemplate,
         Routes.DeviceFacets, // Numbers; see below.
         Routes.OverviewBlindSpots,
         Routes.UserErasure, // Numbers, too.
@@ -170,6 +171,7 @@ public sealed class VisibleTests(TwoFleets fleets) : IClassFixture<TwoFleets>
             ? NamedFleet.Fill(template, feed.Id)
         : template.Contains("/people/", StringComparison.Ordinal) || template == Routes.DoctorRound
             ? NamedFleet.Fill(template, Guid.Empty)
+        : template == Routes.ImportTemplate ? NamedFleet.Fill(template, ImportKind.Users)
         : template.StartsWith("/findings/", StringComparison.Ordinal) ? NamedFleet.Fill(template, "cves")
         : template.StartsWith("/directory/", StringComparison.Ordinal) ? NamedFleet.Fill(template, "users")
         : template == "/openapi/{documentName}.json" ? "/openapi/v1.json"

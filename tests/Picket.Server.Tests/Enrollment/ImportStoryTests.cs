@@ -54,6 +54,7 @@ public sealed class ImportStoryTests(TestPostgres postgres)
         Assert.True(ended.State == ImportState.Completed, string.Join("\n", ended.Reasons));
         Assert.Equal((2, 0, 0, 0), (ended.Done, ended.Failed, ended.Unclear, ended.Waiting));
         Assert.Equal(2, scene.Writes);
+        Assert.Equal(scene.Uem.RequestLog.Entries.Count(call => call.Path.Contains("/users/")), ended.UemCalls);
         var made = scene.Uem.Users.Single(user => user.UserName == "e.noether");
         Assert.Equal(
             ("Emmy", "Noether", scene.Uem.OrganizationGroup.Index),

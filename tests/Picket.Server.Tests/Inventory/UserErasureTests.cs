@@ -58,7 +58,15 @@ public sealed class UserErasureTests(TestPostgres postgres)
             (await scene.Picket.Client.DeviceAsync(device.Id, Cancel)).Device.FriendlyName
         );
         Assert.Equal(
-            new ErasureView(true, Users: 0, Groups: 0, Devices: 0, HistoryEntries: 0, NamedElsewhere: 0),
+            new ErasureView(
+                true,
+                Users: 0,
+                Groups: 0,
+                Devices: 0,
+                HistoryEntries: 0,
+                NamedElsewhere: 0,
+                ImportLines: 0
+            ),
             await scene.Picket.Client.ErasureOfUserAsync(user.Id, Cancel)
         );
     }
@@ -76,13 +84,13 @@ public sealed class UserErasureTests(TestPostgres postgres)
                 Path = "devices/search",
                 Query = "page=1",
                 Action = FaultAction.Slow,
-                Milliseconds = 6000,
+                Milliseconds = 15_000,
             }
         );
         var started = await scene.Picket.Client.StartRunAsync(scene.Integration, new StartRun(), Cancel);
         await SyncScene.UntilAsync(scene.Picket.Client, started.Id, _ => scene.Uem.FaultHits.Sum() > 0);
         await using var db = scene.Picket.OpenDatabase();
-        var some = await db.Users.OrderBy(row => row.RemoteId).Take(25).ToListAsync(Cancel);
+        var some = await db.Users.OrderBy(row => row.RemoteId).Take(12).ToListAsync(Cancel);
         await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, Cancel); // The first page is compared meanwhile.
 
         foreach (var row in some)

@@ -159,7 +159,7 @@ public abstract class UserStories(RunningPicket running)
 
         var erased = await picket.Client.EraseUserAsync(anna.Id, new EraseUser("anna.meyer"), Cancel);
 
-        Assert.Equal(new ErasureView(false, 1, 1, 2, 2, NamedElsewhere: 1), erased);
+        Assert.Equal(new ErasureView(false, 1, 1, 2, 2, NamedElsewhere: 1, ImportLines: 0), erased);
         Assert.Equal(HttpStatusCode.NotFound, await RefusalAsync(() => picket.Client.UserAsync(anna.Id, Cancel)));
         await using var db = picket.OpenDatabase();
         Assert.False(await db.ErasedUsers.AnyAsync(row => row.IntegrationId == seed.Integration, Cancel));

@@ -42,10 +42,18 @@ internal static class ImportRemoval
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.ForgottenAt, now), cancellation);
     }
 
+    /// <summary>What nobody knows any more cannot be sent: such a line counts as refused.</summary>
     public static Task<int> ForgetAsync(IQueryable<ImportLineRow> lines, CancellationToken cancellation) =>
         lines.ExecuteUpdateAsync(
             set =>
-                set.SetProperty(row => row.Wish, (string?)null)
+                set.SetProperty(
+                        row => row.Step,
+                        row =>
+                            row.State == ImportLineState.Waiting && row.Step != ImportStep.AlreadyThere
+                                ? ImportStep.Refused
+                                : row.Step
+                    )
+                    .SetProperty(row => row.Wish, (string?)null)
                     .SetProperty(row => row.Subject, (string?)null)
                     .SetProperty(row => row.UserKey, (string?)null)
                     .SetProperty(row => row.GroupKey, (string?)null)

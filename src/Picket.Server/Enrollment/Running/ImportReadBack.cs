@@ -34,6 +34,7 @@ internal sealed class ImportReadBack(
     public async Task SettleAsync(CancellationToken cancellation)
     {
         await using var db = database.Open();
+        await TakeBackRefusedAsync(db, cancellation);
         if (!await Unsettled(db, db.ImportLines).AnyAsync(cancellation))
         {
             return;
@@ -60,6 +61,13 @@ internal sealed class ImportReadBack(
             await SettleAsync(db, lines, line => IsThere(line, devices), cancellation);
         }
     }
+
+    /// <summary>The process was killed between the ledger's word that a call was refused and the line's.</summary>
+    private Task<int> TakeBackRefusedAsync(PicketDbContext db, CancellationToken cancellation) =>
+        db
+            .ImportLines.Where(row => row.ImportId == import.Id && row.State == ImportLineState.Sent)
+            .Where(row => db.Ledger.Any(entry => entry.Id == row.LedgerEntryId && entry.State == LedgerState.Failed))
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, ImportLineState.Waiting), cancellation);
 
     private async Task ReadAsync(UemDevices devices, CancellationToken cancellation)
     {

@@ -92,48 +92,39 @@ public sealed class ImportRunner(
         var connection = await connections.OpenAsync(import.IntegrationId, cancellation);
         var meter = new CallMeter();
         var client = connection.Client.Metered(meter);
+        ImportState state;
         try
         {
-            if (import.State == ImportState.Checking)
-            {
-                await CheckAsync(import, client, cancellation); // 2
-            }
-            else
-            {
-                await SendAsync(import, client, integration!.OrganizationGroupId, cancellation); // 3
-            }
+            state =
+                import.State == ImportState.Checking
+                    ? await CheckAsync(import, client, cancellation) // 2
+                    : await SendAsync(import, client, integration!.OrganizationGroupId, cancellation); // 3
         }
         finally
         {
             import.UemCalls += meter.Calls;
             await connection.SaveQuotaAsync(CancellationToken.None);
         }
+
+        await (state is ImportState.Checked or ImportState.Queued ? SaveAsync(import, state) : EndAsync(import, state)); // 4
     }
 
-    private async Task CheckAsync(ImportRow import, WorkspaceOneClient client, CancellationToken cancellation)
+    private async Task<ImportState> CheckAsync(
+        ImportRow import,
+        WorkspaceOneClient client,
+        CancellationToken cancellation
+    )
     {
         await new ImportCheck(database).CheckAsync(import, client, cancellation);
         await using var db = database.Open();
         var left = await ImportCounts.OfAsync(db, import.Id, cancellation);
-        if (await IsCancelledAsync(import))
-        {
-            await EndAsync(import, ImportState.Cancelled);
-        }
-        else if (!import.StartsAfterCheck)
-        {
-            await SaveAsync(import, ImportState.Checked);
-        }
-        else if (left.Waiting > 0)
-        {
-            await SaveAsync(import, ImportState.Queued);
-        }
-        else
-        {
-            await EndAsync(import, ImportState.Completed);
-        }
+        return await IsCancelledAsync(import) ? ImportState.Cancelled
+            : !import.StartsAfterCheck ? ImportState.Checked
+            : left.Waiting > 0 ? ImportState.Queued
+            : ImportState.Completed;
     }
 
-    private async Task SendAsync(
+    private async Task<ImportState> SendAsync(
         ImportRow import,
         WorkspaceOneClient client,
         int organizationGroup,
@@ -158,7 +149,7 @@ public sealed class ImportRunner(
         }
 
         await readBack.SettleAsync(cancellation);
-        await EndAsync(import, ImportState.Completed);
+        return ImportState.Completed;
     }
 
     private async Task PauseOrEndAsync(ImportRow import, WorkspaceOneException failure)

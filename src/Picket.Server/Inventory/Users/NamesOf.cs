@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Picket.Server.Enrollment;
 using Picket.Server.Storage;
 
 #pragma warning disable CA1862 // The database compares, and knows no StringComparison.
@@ -83,6 +84,14 @@ internal sealed class NamesOf(PicketDbContext db, UserRow user)
                 );
         }
     }
+
+    /// <summary>Lines of imports that are about them, or about a device of theirs.</summary>
+    public IQueryable<ImportLineRow> ImportLines =>
+        db
+            .ImportLines.Where(row =>
+                db.Imports.Any(import => import.Id == row.ImportId && import.IntegrationId == User.IntegrationId)
+            )
+            .Where(row => name != null && row.UserKey == upper);
 
     private IQueryable<DeviceRow> Fleet =>
         db.Devices.AsNoTracking().Where(row => row.IntegrationId == User.IntegrationId);

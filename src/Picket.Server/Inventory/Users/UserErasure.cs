@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Server.Audit;
+using Picket.Server.Enrollment;
 using Picket.Server.Storage;
 
 #pragma warning disable CA1862 // The database compares, and knows no StringComparison.
@@ -63,6 +64,7 @@ public sealed class UserErasure(PicketDatabase database, Erasures erasures, Audi
         var names = new NamesOf(db, user);
         var removed = await CountAsync(names, cancellation);
         await names.Members.ExecuteDeleteAsync(cancellation);
+        await ImportRemoval.ForgetAsync(names.ImportLines, cancellation);
         await ForgetHistoryAsync(names, cancellation); // While devices still tell whose they are.
         await ForgetDevicesAsync(db, names, removed.Remembered, cancellation);
         await (
@@ -80,6 +82,7 @@ public sealed class UserErasure(PicketDatabase database, Erasures erasures, Audi
                 removed.Groups,
                 removed.Devices,
                 removed.HistoryEntries,
+                removed.ImportLines,
             }
         );
         await db.SaveChangesAsync(cancellation);
@@ -122,7 +125,8 @@ public sealed class UserErasure(PicketDatabase database, Erasures erasures, Audi
             await names.Members.CountAsync(cancellation),
             await names.NamedDevices.CountAsync(cancellation) + await names.GoneElsewhere.CountAsync(cancellation),
             await names.UserChanges.CountAsync(cancellation) + await names.NameChanges.CountAsync(cancellation),
-            await names.Elsewhere.CountAsync(cancellation)
+            await names.Elsewhere.CountAsync(cancellation),
+            await names.ImportLines.CountAsync(cancellation)
         );
 
     /// <summary>That something changed stays, as runs count it; what it was does not. Names of others stay.</summary>

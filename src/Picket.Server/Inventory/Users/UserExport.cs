@@ -8,6 +8,7 @@ using System.Text.Unicode;
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Server.Audit;
+using Picket.Server.Enrollment;
 using Picket.Server.Hosting;
 using Picket.Server.Risk;
 using Picket.Server.Storage;
@@ -137,6 +138,12 @@ public sealed class UserExport(PicketDatabase database, AuditLog audit, TimeProv
                 "the ledger: what Picket wrote to the UEM about these devices",
                 "for good: what was written to a UEM is not forgotten; it names devices by number alone",
                 OfDevicesAsync(user, Writes, line => line.Id, Told, cancellation)
+            ),
+            new(
+                "imports",
+                "files of users, devices and members that somebody took in, their lines about the person",
+                "until so many days after the import as the server is set to (30), or the person is erased",
+                PagesAsync(db => new NamesOf(db, user).ImportLines.AsNoTracking(), row => row.Id, Told, cancellation)
             ),
             new(
                 "audit",
@@ -403,6 +410,18 @@ public sealed class UserExport(PicketDatabase database, AuditLog audit, TimeProv
             line.State,
             line.WantedAt,
             line.SentAt,
+        };
+
+    private static object Told(ImportLineRow row) =>
+        new
+        {
+            Import = row.ImportId,
+            row.Line,
+            Says = row.Wish,
+            UemKnew = row.KnownUser,
+            row.Step,
+            row.State,
+            Remarks = row.Notes,
         };
 
     private static object Told(AuditEntryRow row) =>

@@ -35,6 +35,12 @@ internal static class UserWords
                     1 => T("the names in 1 entry of the history"),
                     var entries => T("the names in {0} entries of the history", $"{entries:N0}"),
                 },
+                erasure.ImportLines switch
+                {
+                    0 => null,
+                    1 => T("1 line of an import"),
+                    var lines => T("{0} lines of imports", $"{lines:N0}"),
+                },
             }.OfType<string>(),
         ];
 
