@@ -39,7 +39,7 @@ public sealed class ImportPageTests(Site site) : IClassFixture<Site>
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Refused: 1" }).ClickAsync();
         await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(1);
-        await page.GetByRole(AriaRole.Link, new() { Name = "Refused", Exact = true }).ClickAsync();
+        await page.Locator(".filters .chip").ClickAsync(); // Takes the filter off.
         await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(3);
 
         await import.ClickAsync();
