@@ -31,7 +31,7 @@ public sealed class FirstPaintTests(Site site)
     }
 
     [Theory]
-    [InlineData("/devices?level=Critical", "tbody tr:first-child a[href^='/devices/']:not(.num a)")]
+    [InlineData("/devices?level=Critical", "tbody tr:first-child td > a[href^='/devices/']:not([href*='#'])")]
     [InlineData("/devices/{0}", "h1")]
     public async Task A_page_does_not_flash_when_it_becomes_interactive(string address, string name)
     {
