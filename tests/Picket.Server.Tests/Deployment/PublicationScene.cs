@@ -94,7 +94,7 @@ internal sealed class PublicationScene : IAsyncDisposable
 
     public IReadOnlyList<int> CanaryDevices { get; private set; } = [];
 
-    public CreatePublication Wish(string name = "Guard", params string[] groups) =>
+    public static CreatePublication Wish(string name = "Guard", params string[] groups) =>
         new()
         {
             Name = name,
@@ -142,7 +142,7 @@ internal sealed class PublicationScene : IAsyncDisposable
     /// <summary>What an administrator wrote by hand, with things that nobody knows.</summary>
     public async Task<JsonElement> WriteByHandAsync(Action<JsonNode>? change = null)
     {
-        var group = (await Console.SmartGroups.Search(name: "All Apple Mobile").ReadAllAsync(Cancel)).Items.First();
+        var group = (await Console.SmartGroups.Search(name: "All Apple Mobile").ReadAllAsync(Cancel)).Items[0];
         var rules = JsonNode.Parse((await RulesAsync()).GetRawText())!;
         if (change is null)
         {

@@ -144,19 +144,19 @@ public sealed class PublicationStoryTests(TestPostgres postgres)
     public async Task Says_all_mistakes_of_a_draft_at_once()
     {
         await using var scene = await PublicationScene.StartAsync();
-        var wish = scene.Wish(groups: ["Nowhere"]) with { Name = " x " };
+        var wish = PublicationScene.Wish(groups: ["Nowhere"]) with { Name = " x " };
 
         var refused = await Assert.ThrowsAsync<PicketApiException>(() => scene.MakeAsync(wish));
 
         Assert.Contains("no smart group 'Nowhere'", refused.Message);
         Assert.Contains("A name has", refused.Message);
         var unknown = await Assert.ThrowsAsync<PicketApiException>(() =>
-            scene.MakeAsync(scene.Wish() with { BundleId = "com.example.nowhere" })
+            scene.MakeAsync(PublicationScene.Wish() with { BundleId = "com.example.nowhere" })
         );
         Assert.Contains("no such app", unknown.Message);
         var secret = await Assert.ThrowsAsync<PicketApiException>(() =>
             scene.MakeAsync(
-                scene.Wish() with
+                PublicationScene.Wish() with
                 {
                     Configuration = [new ConfigurationKey { Key = "Password", Value = "hunter2" }],
                 }
@@ -191,7 +191,7 @@ public sealed class PublicationStoryTests(TestPostgres postgres)
             each.Name == PublicationScene.Everybody
         );
         await scene.Console.PurchasedApps.AllocateAsync(app.Id, group.Id, left - 2, Cancel);
-        var wish = scene.Wish(groups: ["All Apple Mobile"]) with
+        var wish = PublicationScene.Wish(groups: ["All Apple Mobile"]) with
         {
             BundleId = null,
             AppUuid = app.Uuid,
