@@ -35,10 +35,12 @@ internal static class Fabricate
         : type == typeof(DateOnly) ? new DateOnly(2026, 10, 31)
         : null;
 
-    private static Array ArrayOf(Type element)
+    private static Array ArrayOf(Type element) => ListOf(element, Value(element));
+
+    private static Array ListOf(Type element, object only)
     {
         var array = Array.CreateInstance(element, 1);
-        array.SetValue(Value(element), 0);
+        array.SetValue(only, 0);
         return array;
     }
 
@@ -49,15 +51,20 @@ internal static class Fabricate
         return dictionary;
     }
 
-    private static object Record(Type type)
+    /// <param name="innermost">What holds more of its kind ends somewhere.</param>
+    private static object Record(Type type, bool innermost = false)
     {
         var constructor = type.GetConstructors().OrderByDescending(each => each.GetParameters().Length).First();
         var arguments = constructor.GetParameters().Select(parameter => Value(parameter.ParameterType));
         var record = constructor.Invoke([.. arguments]);
         foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
-            if (property.CanWrite)
+            if (!property.CanWrite)
+                continue;
+            if (property.PropertyType != typeof(IReadOnlyList<>).MakeGenericType(type))
                 property.SetValue(record, Value(property.PropertyType));
+            else if (!innermost)
+                property.SetValue(record, ListOf(type, Record(type, innermost: true)));
         }
         return record;
     }

@@ -27,6 +27,8 @@ public sealed class ChangeTests
         ("POST", Routes.IntegrationPause, null),
         ("POST", Routes.IntegrationResume, null),
         ("POST", Routes.IntegrationWriting, """{"enabled":false}"""),
+        ("PUT", Routes.Enrollment, """{"enabled":true}"""),
+        ("PUT", Routes.Deployment, """{"enabled":true}"""),
         ("POST", Routes.TaggingAccept, null),
         ("POST", Routes.TaggingAdopt, """{"tagName":"Picket: High"}"""),
         ("POST", Routes.TaggingCleanUp, null),
