@@ -48,7 +48,7 @@ public static partial class Routes
     /// GET: <see cref="IntegrationView"/> with ETag. PATCH <see cref="ChangeIntegration"/> with If-Match (else 428): 200,
     /// 412 when somebody was faster, 422 when secrets are missing or the doctor finds failures, 409 when the name is taken
     /// or, for a new group, a run is open; 429. DELETE: 204, or 409 while a run is open or devices carry Picket's tags,
-    /// unless query <c>keepTags=true</c>; ledger and tag runs are kept.
+    /// or Picket's publications have assigned an app, unless query <c>keepTags=true</c>; ledger and tag runs are kept.
     /// </summary>
     public const string Integration = Integrations + "/{id}";
 

@@ -79,7 +79,7 @@ internal static class DeploymentEndpoints
         CancellationToken cancellation
     )
     {
-        if (EnrollmentGate.NotReadable(integration) is { } refusal)
+        if (integration.WhyNotAsked is { } refusal)
         {
             return DeploymentProblems.NotAllowedNow(refusal);
         }

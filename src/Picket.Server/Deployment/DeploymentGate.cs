@@ -36,7 +36,7 @@ internal static class DeploymentGate
     }
 
     public static string? Refusal(IntegrationRow integration) =>
-        EnrollmentGate.NotReadable(integration)
+        integration.WhyNotAsked
         ?? (
             integration.DeploymentEnabled
                 ? null

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Picket.Server.Enrollment;
+using Picket.Server.Response;
 using Picket.WorkspaceOne;
 
 namespace Picket.Server.Deployment;
@@ -16,7 +17,7 @@ internal static class DeploymentProblems
             ? Make(
                 422,
                 "The account lacks a right",
-                MissingEnrollmentRight.Explain(refused, ReadRight),
+                MissingRight.Explain(refused, ReadRight, "then switch deployment on"),
                 "Grant it in the UEM's console, then try again."
             )
             : Make(502, "The UEM could not be asked", failure.Message, "Run the doctor: it names what is missing.");

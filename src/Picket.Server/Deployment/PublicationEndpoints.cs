@@ -43,7 +43,7 @@ internal static class PublicationEndpoints
             return TypedResults.NotFound();
         }
 
-        if (EnrollmentGate.NotReadable(integration) is { } refusal)
+        if (integration.WhyNotAsked is { } refusal)
         {
             return DeploymentProblems.NotAllowedNow(refusal);
         }

@@ -19,7 +19,7 @@ internal sealed class PublicationPreviews(PicketDatabase database, UemConnection
         var integration = await db
             .Integrations.AsNoTracking()
             .SingleAsync(each => each.Id == row.IntegrationId, cancellation);
-        if (EnrollmentGate.NotReadable(integration) is { } refusal)
+        if (integration.WhyNotAsked is { } refusal)
         {
             throw new DeploymentStoppedException(refusal);
         }

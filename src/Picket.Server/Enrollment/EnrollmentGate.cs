@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Picket.Api;
 using Picket.Core.Preparation;
 using Picket.Server.Integrations;
 using Picket.Server.Storage;
@@ -31,18 +30,12 @@ internal static class EnrollmentGate
     }
 
     public static string? Refusal(IntegrationRow integration) =>
-        NotReadable(integration)
+        integration.WhyNotAsked
         ?? (
             integration.EnrollmentEnabled
                 ? null
                 : $"{FeatureNames.Off(PicketFeature.Registration)} An administrator of the integration switches it on."
         );
-
-    /// <summary>What stops even reading.</summary>
-    public static string? NotReadable(IntegrationRow integration) =>
-        integration.State == IntegrationState.Paused ? "The integration is paused; resume it first."
-        : integration.IsCredentialRefused ? "The UEM refused the credential; rotate it first."
-        : null;
 }
 
 /// <summary>Nothing more may be written; what was sent is settled and stays.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Picket.Core.Enrollment;
+using Picket.Server.Response;
 using Picket.WorkspaceOne;
 
 namespace Picket.Server.Enrollment;
@@ -12,7 +13,7 @@ internal static class EnrollmentProblems
             ? Make(
                 422,
                 "The account lacks a right",
-                MissingEnrollmentRight.Explain(refused, MissingEnrollmentRight.Read),
+                MissingRight.Explain(refused, EnrollmentRights.Read, "then switch registering on"),
                 "Grant it in the UEM's console, then switch registering on."
             )
             : Make(502, "The UEM could not be asked", failure.Message, "Run the doctor: it names what is missing.");

@@ -68,6 +68,12 @@ public sealed class IntegrationRow
 
     public string? HealthReason => IsCredentialRefused ? RefusedReason : StateReason;
 
+    /// <summary>Why nothing is asked of the UEM now, with the next step; null while it may be.</summary>
+    public string? WhyNotAsked =>
+        State == IntegrationState.Paused ? "The integration is paused; resume it first."
+        : IsCredentialRefused ? "The UEM refused the credential; rotate it first."
+        : null;
+
     /// <summary>Version of the rights catalogue at the doctor's last pass: later rows are new to the account's role.</summary>
     public int RightsVersion { get; set; }
 
@@ -113,6 +119,7 @@ public sealed class IntegrationRow
             builder.Ignore(row => row.IsCredentialRefused);
             builder.Ignore(row => row.Health);
             builder.Ignore(row => row.HealthReason);
+            builder.Ignore(row => row.WhyNotAsked);
         }
     }
 }

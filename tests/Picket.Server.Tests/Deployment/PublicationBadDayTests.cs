@@ -126,6 +126,27 @@ public sealed class PublicationBadDayTests
         Assert.Equal(["Picket: Guard Ring 1"], await scene.NamesAsync());
     }
 
+    [Fact]
+    public async Task An_integration_is_not_removed_while_its_assignments_are_in_the_UEM()
+    {
+        await using var scene = await PublicationScene.StartAsync();
+        var started = await scene.StartedAsync();
+        await scene.WatchingAsync(started.Id);
+
+        var running = await Assert.ThrowsAsync<PicketApiException>(RemoveAsync);
+        await scene.Client.PausePublicationAsync(started.Id, Cancel);
+        var assigned = await Assert.ThrowsAsync<PicketApiException>(RemoveAsync);
+
+        Assert.Equal((409, 409), ((int)running.Status, (int)assigned.Status));
+        Assert.Contains("would stay there", assigned.Problem.Detail);
+        await scene.Client.UndoPublicationAsync(started.Id, cancellationToken: Cancel);
+        await scene.BecomesAsync(started.Id, PublicationState.Undone);
+        await RemoveAsync();
+        Assert.Empty(await scene.NamesAsync());
+
+        Task RemoveAsync() => scene.Client.RemoveIntegrationAsync(scene.Integration, false, Cancel);
+    }
+
     private static async Task AssertUndoneAsync(PublicationScene scene, Guid publication, JsonElement before)
     {
         await scene.Client.UndoPublicationAsync(publication, cancellationToken: Cancel);

@@ -1,6 +1,7 @@
 using Picket.Api;
 using Picket.Core.Deployment;
 using Picket.Server.Enrollment;
+using Picket.Server.Response;
 using Picket.Server.Storage;
 using Picket.WorkspaceOne;
 
@@ -109,7 +110,7 @@ internal sealed class AssignmentWriter(
             await client.AppAssignments.ReplaceAsync(publication.AppUuid, rules, cancellation);
             await ledger.AnsweredAsync(entry, cancellation);
         }
-        catch (WorkspaceOneException failure) when (ImportFailure.Of(failure) != ImportFate.Unclear)
+        catch (WorkspaceOneException failure) when (WriteFailure.Of(failure) != WriteFate.Unclear)
         {
             await ledger.FailedAsync(publication, failure.Message, failure, cancellation);
             throw;

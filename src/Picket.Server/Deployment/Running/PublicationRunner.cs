@@ -70,7 +70,7 @@ public sealed class PublicationRunner(
         var integration = await db
             .Integrations.AsNoTracking()
             .SingleAsync(row => row.Id == publication.IntegrationId, cancellation);
-        if (EnrollmentGate.NotReadable(integration) is { } refusal)
+        if (integration.WhyNotAsked is { } refusal)
         {
             throw new DeploymentStoppedException(refusal);
         }
@@ -286,7 +286,7 @@ public sealed class PublicationRunner(
         publication.Failures++;
         var now = time.GetUtcNow();
         var first = TimeSpan.FromMilliseconds(options.Value.RetryMilliseconds);
-        if (ImportFailure.Wait(failure, publication.Failures, first, now) is { } wait)
+        if (WriteFailure.Wait(failure, publication.Failures, first, now) is { } wait)
         {
             (publication.Reason, publication.GoesOnAt) = (failure.Message, now + wait);
             return;
@@ -295,7 +295,7 @@ public sealed class PublicationRunner(
         Stop(
             publication,
             failure is PermissionMissingException refused
-                ? MissingEnrollmentRight.Explain(refused, DeploymentProblems.WriteRight) + " Then resume."
+                ? MissingRight.Explain(refused, DeploymentProblems.WriteRight, "then resume")
                 : failure.Message
         );
     }

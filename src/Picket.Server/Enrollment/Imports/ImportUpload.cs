@@ -41,7 +41,7 @@ internal static class ImportUpload
             return TypedResults.ValidationProblem(mistakes);
         }
 
-        if (EnrollmentGate.NotReadable(integration) is { } refusal)
+        if (integration.WhyNotAsked is { } refusal)
         {
             return EnrollmentProblems.NotAllowedNow(refusal);
         }

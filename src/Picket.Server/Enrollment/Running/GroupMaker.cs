@@ -1,3 +1,4 @@
+using Picket.Server.Response;
 using Picket.WorkspaceOne;
 
 namespace Picket.Server.Enrollment;
@@ -58,7 +59,7 @@ internal sealed class GroupMaker(
             groups.Made(made, name);
             return (made, null);
         }
-        catch (WorkspaceOneException failure) when (ImportFailure.Of(failure) == ImportFate.Unclear)
+        catch (WorkspaceOneException failure) when (WriteFailure.Of(failure) == WriteFate.Unclear)
         {
             await ledger.UnclearAsync(entry, failure, cancellation);
             await groups.ReadAsync(import.IntegrationId, cancellation);
@@ -74,7 +75,7 @@ internal sealed class GroupMaker(
         catch (WorkspaceOneException failure)
         {
             await ledger.FailedAsync(entry, failure, cancellation);
-            if (ImportFailure.Of(failure) == ImportFate.NotSent)
+            if (WriteFailure.Of(failure) == WriteFate.NotSent)
             {
                 throw;
             }

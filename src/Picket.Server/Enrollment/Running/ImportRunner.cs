@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Picket.Api;
 using Picket.Server.Integrations;
+using Picket.Server.Response;
 using Picket.Server.Storage;
 using Picket.WorkspaceOne;
 using Picket.WorkspaceOne.Pacing;
@@ -83,7 +84,7 @@ public sealed class ImportRunner(
         var integration = await db
             .Integrations.AsNoTracking()
             .SingleOrDefaultAsync(row => row.Id == import.IntegrationId, cancellation);
-        var refusal = integration is null ? "The integration was removed." : EnrollmentGate.NotReadable(integration);
+        var refusal = integration is null ? "The integration was removed." : integration.WhyNotAsked;
         if (refusal is not null)
         {
             throw new EnrollmentStoppedException(refusal);
@@ -163,7 +164,7 @@ public sealed class ImportRunner(
 
         var now = time.GetUtcNow();
         var first = TimeSpan.FromMilliseconds(options.Value.RetryMilliseconds);
-        if (ImportFailure.Wait(failure, import.Failures, first, now) is { } wait)
+        if (WriteFailure.Wait(failure, import.Failures, first, now) is { } wait)
         {
             import.GoesOnAt = now + wait;
             await SaveAsync(
@@ -194,10 +195,8 @@ public sealed class ImportRunner(
             .Select(row => row.Kind)
             .FirstOrDefaultAsync();
         var right =
-            import.State == ImportState.Checking || kind is null
-                ? MissingEnrollmentRight.Read
-                : MissingEnrollmentRight.Of(kind);
-        return MissingEnrollmentRight.Explain(refused, right) + " Then take the import up again.";
+            import.State == ImportState.Checking || kind is null ? EnrollmentRights.Read : EnrollmentRights.Of(kind);
+        return MissingRight.Explain(refused, right, "then take the import up again");
     }
 
     private static ImportState Broken(ImportRow import) =>

@@ -106,9 +106,9 @@ internal sealed class ImportSender(
         CancellationToken cancellation
     )
     {
-        switch (ImportFailure.Of(failure))
+        switch (WriteFailure.Of(failure))
         {
-            case ImportFate.Unclear:
+            case WriteFate.Unclear:
                 await ledger.UnclearAsync(entry, failure, cancellation);
                 if (++unclearInARow >= MostUnclearInARow)
                 {
@@ -116,7 +116,7 @@ internal sealed class ImportSender(
                 }
 
                 return;
-            case ImportFate.NotSent:
+            case WriteFate.NotSent:
                 await ledger.FailedAsync(entry, failure, cancellation);
                 await KeepAsync(line, ImportLineState.Waiting, ImportJson.NotesOf(line.Notes), cancellation);
                 throw failure;

@@ -52,6 +52,20 @@ internal static class IntegrationRemoval
             );
         }
 
+        var assigned = await db.OwnedAssignments.CountAsync(
+            own => db.Publications.Any(each => each.Id == own.PublicationId && each.IntegrationId == id),
+            cancellation
+        );
+        if (assigned > 0 && keepTags is not true)
+        {
+            return IntegrationProblems.Of(
+                409,
+                "Picket's assignments of apps are in the UEM",
+                $"{assigned} assignments that publications made would stay there with nobody to take them back.",
+                "Undo the publications first (`picket publications undo`), or remove with keepTags=true (`--keep-tags`)."
+            );
+        }
+
         (row.State, row.StateReason) = (IntegrationState.Paused, "It is being removed."); // 1
         (row.NextRunAt, row.WritingEnabled) = (null, false);
         if (await IntegrationStore.SaveAsync(db, row, cancellation) is { } lost)

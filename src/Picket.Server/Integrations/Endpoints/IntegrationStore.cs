@@ -19,7 +19,7 @@ internal static class IntegrationStore
         CancellationToken cancellation
     ) => db.Integrations.AnyAsync(row => row.Name == name && row.Id != except, cancellation);
 
-    /// <summary>The run, of reading, of tags or of an import, that is queued, running or held; null when none is.</summary>
+    /// <summary>The run, of reading, of tags, of an import or a publication, that is queued, running or held; null when none is.</summary>
     public static async Task<Guid?> OpenRunAsync(PicketDbContext db, Guid integration, CancellationToken cancellation)
     {
         RunState[] open = [RunState.Queued, RunState.Running, RunState.Held];
@@ -27,6 +27,11 @@ internal static class IntegrationStore
         var tagging = db.TagRuns.Where(row => row.IntegrationId == integration && open.Contains(row.State));
         return await reading.Select(row => (Guid?)row.Id).FirstOrDefaultAsync(cancellation)
             ?? await tagging.Select(row => (Guid?)row.Id).FirstOrDefaultAsync(cancellation)
+            ?? await db
+                .Publications.Where(row => row.IntegrationId == integration)
+                .Where(row => row.State == PublicationState.Running || row.State == PublicationState.Undoing)
+                .Select(row => (Guid?)row.Id)
+                .FirstOrDefaultAsync(cancellation)
             ?? await ImportQueue
                 .Open(db)
                 .Where(row => row.IntegrationId == integration)

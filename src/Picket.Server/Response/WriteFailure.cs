@@ -1,9 +1,9 @@
 using Picket.WorkspaceOne;
 
-namespace Picket.Server.Enrollment;
+namespace Picket.Server.Response;
 
-/// <summary>What is known of a call that failed.</summary>
-internal enum ImportFate
+/// <summary>What is known of a write that failed.</summary>
+internal enum WriteFate
 {
     /// <summary>It may have happened.</summary>
     Unclear,
@@ -15,28 +15,28 @@ internal enum ImportFate
     Refused,
 }
 
-internal static class ImportFailure
+internal static class WriteFailure
 {
-    public static ImportFate Of(WorkspaceOneException failure) =>
+    public static WriteFate Of(WorkspaceOneException failure) =>
         failure switch
         {
-            AmbiguousOutcomeException => ImportFate.Unclear,
+            AmbiguousOutcomeException => WriteFate.Unclear,
             SignInRefusedException
             or ApiKeyRefusedException
             or ApiAccessDisabledException
             or PermissionMissingException
             or QuotaExhaustedException
-            or RateLimitedException => ImportFate.NotSent,
+            or RateLimitedException => WriteFate.NotSent,
             {
                 Stage: FailureStage.NameResolution
                     or FailureStage.Connect
                     or FailureStage.Tls
                     or FailureStage.Pacing
                     or FailureStage.SignIn
-            } => ImportFate.NotSent,
+            } => WriteFate.NotSent,
             // A server that breaks over a call may have done what it was asked for.
-            { Stage: FailureStage.Status, Status: { } status } when (int)status < 500 => ImportFate.Refused,
-            _ => ImportFate.Unclear,
+            { Stage: FailureStage.Status, Status: { } status } when (int)status < 500 => WriteFate.Refused,
+            _ => WriteFate.Unclear,
         };
 
     /// <summary>How long to wait before it is tried again; null when somebody has to mend something first.</summary>
