@@ -135,7 +135,11 @@ public sealed class PublicationRunner(
             );
         if (publication.State == PublicationState.Running)
         {
-            Decide(publication, rings); // 4
+            RingCourse.Decide(publication, rings, time.GetUtcNow()); // 4
+            publication.GoesOnAt =
+                publication.State == PublicationState.Completed
+                    ? publication.EndedAt + ReadEndedEvery
+                    : publication.GoesOnAt;
         }
     }
 
@@ -213,58 +217,6 @@ public sealed class PublicationRunner(
         if (licences.Lack is { } lack)
         {
             throw new DeploymentStoppedException($"The ring '{rings[last].Name}' does not begin. {lack}");
-        }
-    }
-
-    private void Decide(PublicationRow publication, List<PublicationRingRow> rings)
-    {
-        var ring = rings[publication.Begun - 1];
-        var isLast = publication.Begun == rings.Count;
-        if (ring.State == RingState.Left)
-        {
-            Stop(
-                publication,
-                $"The ring '{ring.Name}' was left to others. Resume with the next ring, or undo the rest."
-            );
-            return;
-        }
-
-        var facts = new RingFacts
-        {
-            BeganAt = ring.BeganAt!.Value,
-            ReadAt = publication.ReadAt,
-            Assigned = ring.Assigned,
-            Installed = ring.Installed,
-            Failed = Math.Max(0, ring.Failed!.Value - ring.ToleratedFailed),
-            Worsened = Math.Max(0, ring.Worsened!.Value - ring.ToleratedWorsened),
-        };
-        var rules = new RingRules
-        {
-            Soak = TimeSpan.FromMinutes(publication.WatchMinutes),
-            Deadline = TimeSpan.FromHours(publication.DeadlineHours),
-            Installed = publication.InstalledPercent / 100.0,
-            Failed = publication.FailedPercent / 100.0,
-            Worsened = publication.WorsenedPercent / 100.0,
-        };
-        publication.Reason = null;
-        switch (RingPlan.Decide(facts, isLast, rules, time.GetUtcNow()))
-        {
-            case RingStep.GoOn:
-                ring.State = RingState.Done;
-                rings[publication.Begun++].State = RingState.Writing;
-                publication.GoesOnAt = time.GetUtcNow();
-                break;
-            case RingStep.Done:
-                ring.State = RingState.Done;
-                (publication.State, publication.EndedAt) = (PublicationState.Completed, time.GetUtcNow());
-                publication.GoesOnAt = publication.EndedAt + ReadEndedEvery;
-                break;
-            case RingStep.Pause pause:
-                (publication.State, publication.Reason) = (PublicationState.Paused, pause.Why);
-                break;
-            case RingStep.Wait wait:
-                publication.Reason = wait.Why;
-                break;
         }
     }
 

@@ -1,17 +1,11 @@
-using System.IO.Pipelines;
 using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using System.Text.Unicode;
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Server.Audit;
-using Picket.Server.Enrollment;
 using Picket.Server.Hosting;
-using Picket.Server.Risk;
 using Picket.Server.Storage;
+using static Picket.Server.Inventory.Users.ExportedRows;
 
 namespace Picket.Server.Inventory.Users;
 
@@ -23,15 +17,6 @@ public sealed class UserExport(PicketDatabase database, AuditLog audit, TimeProv
 {
     private const string UntilErased = "until the person is erased, or the integration is removed";
     private const string AsLongAsDevices = "as long as the device: until the integration is removed";
-
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
-    {
-        Converters = { new JsonStringEnumConverter() },
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
-    };
-
-    private static readonly JsonWriterOptions Readable = new() { Indented = true, Encoder = Options.Encoder };
 
     /// <summary>Who takes the file is in the audit before anything of it is read.</summary>
     /// <returns>The user; null when there is none.</returns>
@@ -48,50 +33,14 @@ public sealed class UserExport(PicketDatabase database, AuditLog audit, TimeProv
         return user;
     }
 
-    internal async Task WriteAsync(Stream body, UserRow user, CancellationToken cancellation)
-    {
-        // The serializer ends each row with a flush that does not wait: into the pipe's memory, and from there page by page.
-        var file = PipeWriter.Create(body, new StreamPipeWriterOptions(leaveOpen: true));
-        await using var json = new Utf8JsonWriter(file, Readable);
-        json.WriteStartObject();
-        json.WriteString("about", "Everything that this Picket server keeps about one enrolment user of a UEM.");
-        json.WriteString("madeAt", time.GetUtcNow());
-        foreach (var section in Sections(user, cancellation))
-        {
-            await WriteAsync(json, file, section, cancellation);
-        }
-
-        json.WriteBoolean("complete", true); // A file that was broken off lacks it.
-        json.WriteEndObject();
-        await json.FlushAsync(cancellation);
-        await file.CompleteAsync();
-    }
-
-    private static async Task WriteAsync(
-        Utf8JsonWriter json,
-        PipeWriter file,
-        Section section,
-        CancellationToken cancellation
-    )
-    {
-        json.WriteStartObject(section.Name);
-        json.WriteString("comesFrom", section.ComesFrom);
-        json.WriteString("kept", section.Kept);
-        json.WriteStartArray("rows");
-        await foreach (var page in section.Pages.WithCancellation(cancellation))
-        {
-            foreach (var row in page)
-            {
-                JsonSerializer.Serialize(json, row, Options);
-            }
-
-            await json.FlushAsync(cancellation);
-            await file.FlushAsync(cancellation);
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }
+    internal Task WriteAsync(Stream body, UserRow user, CancellationToken cancellation) =>
+        SectionFile.WriteAsync(
+            body,
+            "Everything that this Picket server keeps about one enrolment user of a UEM.",
+            time.GetUtcNow(),
+            Sections(user, cancellation),
+            cancellation
+        );
 
     private IEnumerable<Section> Sections(UserRow user, CancellationToken cancellation) =>
         [
@@ -241,54 +190,6 @@ public sealed class UserExport(PicketDatabase database, AuditLog audit, TimeProv
         }
     }
 
-    private static IQueryable<AuditEntryRow> Audited(PicketDbContext db, DeviceRow device)
-    {
-        var subject = device.Id.ToString();
-        return db.Audit.AsNoTracking().Where(row => row.Subject == subject);
-    }
-
-    private static IQueryable<AppLine> Apps(PicketDbContext db, DeviceRow device) =>
-        from held in db.DeviceApps.AsNoTracking()
-        join app in db.Apps on held.AppId equals app.Id
-        where held.DeviceId == device.Id
-        select new AppLine
-        {
-            Id = held.Id,
-            Held = held,
-            App = app,
-        };
-
-    private static IQueryable<DeviceChangeRow> Changes(PicketDbContext db, DeviceRow device) =>
-        db.DeviceChanges.AsNoTracking().Where(row => row.DeviceId == device.Id);
-
-    private static IQueryable<FindingRow> Findings(PicketDbContext db, DeviceRow device) =>
-        db.Findings.AsNoTracking().Where(row => row.DeviceId == device.Id);
-
-    private static IQueryable<TagLine> Tags(PicketDbContext db, DeviceRow device) =>
-        from held in db.DeviceTags.AsNoTracking()
-        join tag in db.OwnedTags on held.OwnedTagId equals tag.Id
-        where held.RemoteId == device.RemoteId && tag.IntegrationId == device.IntegrationId
-        select new TagLine
-        {
-            Id = tag.Id,
-            Name = tag.Name,
-            ConfirmedAt = held.ConfirmedAt,
-        };
-
-    private static IQueryable<WriteLine> Writes(PicketDbContext db, DeviceRow device) =>
-        from held in db.LedgerDevices.AsNoTracking()
-        join entry in db.Ledger on held.EntryId equals entry.Id
-        where held.RemoteId == device.RemoteId && entry.IntegrationId == device.IntegrationId
-        select new WriteLine
-        {
-            Id = entry.Id,
-            Kind = entry.Kind,
-            Subject = entry.Subject,
-            State = held.State,
-            WantedAt = entry.WantedAt,
-            SentAt = entry.SentAt,
-        };
-
     private async IAsyncEnumerable<IReadOnlyList<object>> OfDevicesAsync<TRow>(
         UserRow user,
         Func<PicketDbContext, DeviceRow, IQueryable<TRow>> rows,
@@ -327,143 +228,5 @@ public sealed class UserExport(PicketDatabase database, AuditLog audit, TimeProv
             page = await rows(db).ToPageAsync(key, Keyset.Parse(page?.Next), Paging.MaxLimit, told, cancellation);
             yield return page.Items;
         } while (page.Next is not null);
-    }
-
-    private static object Told(DeviceRow row) =>
-        new
-        {
-            row.Id,
-            UemId = row.RemoteId,
-            UemUuid = row.RemoteUuid,
-            row.FriendlyName,
-            row.SerialNumber,
-            row.Udid,
-            row.UserName,
-            row.Platform,
-            row.Model,
-            Ownership = DeviceWords.Ownership(row.Ownership),
-            Enrollment = row.EnrollmentStatus,
-            Facts = DeviceFactViews.Of(row),
-            row.FirstSeenAt,
-            row.LastSeenAt,
-            row.AppsReadAt,
-            row.GoneAt,
-            Verdict = row.Level,
-            row.JudgedAt,
-            NotKnown = FindingJson.ReadUnknowns(row.Unknowns).Select(spot => spot.Fact),
-        };
-
-    private static object Told(AppLine line, DeviceRow device) =>
-        new
-        {
-            Device = device.Id,
-            App = line.App.Hashed ? null : line.App.Identifier,
-            Hash = line.App.Hashed ? line.App.Identifier : null,
-            Name = line.App.Hashed ? null : line.App.Name,
-            line.Held.Version,
-            line.Held.Managed,
-            line.Held.FirstSeenAt,
-            line.Held.GoneAt,
-        };
-
-    private static object Told(DeviceChangeRow row) =>
-        new
-        {
-            Device = row.DeviceId,
-            row.At,
-            row.Attribute,
-            row.Before,
-            row.After,
-        };
-
-    private static object Told(DeviceChangeRow row, DeviceRow device) => Told(row);
-
-    private static object Told(FindingRow row, DeviceRow device) =>
-        new
-        {
-            Device = device.Id,
-            row.Kind,
-            row.Level,
-            row.Title,
-            row.FirstTrueAt,
-            row.LastTrueAt,
-            row.ClearedAt,
-            row.EndReason,
-            Evidence = FindingJson.Read(row.Detail).Evidence,
-        };
-
-    private static object Told(TagLine line, DeviceRow device) =>
-        new
-        {
-            Device = device.Id,
-            Tag = line.Name,
-            line.ConfirmedAt,
-        };
-
-    private static object Told(WriteLine line, DeviceRow device) =>
-        new
-        {
-            Device = device.Id,
-            Entry = line.Id,
-            line.Kind,
-            line.Subject,
-            line.State,
-            line.WantedAt,
-            line.SentAt,
-        };
-
-    private static object Told(ImportLineRow row) =>
-        new
-        {
-            Import = row.ImportId,
-            row.Line,
-            Says = row.Wish,
-            UemKnew = row.KnownUser,
-            row.Step,
-            row.State,
-            Remarks = row.Notes,
-        };
-
-    private static object Told(AuditEntryRow row) =>
-        new
-        {
-            row.At,
-            row.Action,
-            row.Actor,
-            row.Outcome,
-            row.Subject,
-        };
-
-    /// <param name="ComesFrom">Where Picket has it from.</param>
-    /// <param name="Kept">How long.</param>
-    private sealed record Section(
-        string Name,
-        string ComesFrom,
-        string Kept,
-        IAsyncEnumerable<IReadOnlyList<object>> Pages
-    );
-
-    private sealed class AppLine
-    {
-        public required Guid Id { get; init; }
-        public required DeviceAppRow Held { get; init; }
-        public required AppRow App { get; init; }
-    }
-
-    private sealed class TagLine
-    {
-        public required Guid Id { get; init; }
-        public required string Name { get; init; }
-        public DateTimeOffset ConfirmedAt { get; init; }
-    }
-
-    private sealed class WriteLine
-    {
-        public required Guid Id { get; init; }
-        public required string Kind { get; init; }
-        public required string Subject { get; init; }
-        public Core.Response.LedgerState State { get; init; }
-        public DateTimeOffset WantedAt { get; init; }
-        public DateTimeOffset? SentAt { get; init; }
     }
 }

@@ -1,0 +1,188 @@
+using Microsoft.EntityFrameworkCore;
+using Picket.Server.Audit;
+using Picket.Server.Enrollment;
+using Picket.Server.Risk;
+using Picket.Server.Storage;
+
+namespace Picket.Server.Inventory.Users;
+
+/// <summary>What is kept of a device, where it is read from, and how each row of it is told to the person.</summary>
+internal static class ExportedRows
+{
+    public static IQueryable<AuditEntryRow> Audited(PicketDbContext db, DeviceRow device)
+    {
+        var subject = device.Id.ToString();
+        return db.Audit.AsNoTracking().Where(row => row.Subject == subject);
+    }
+
+    public static IQueryable<AppLine> Apps(PicketDbContext db, DeviceRow device) =>
+        from held in db.DeviceApps.AsNoTracking()
+        join app in db.Apps on held.AppId equals app.Id
+        where held.DeviceId == device.Id
+        select new AppLine
+        {
+            Id = held.Id,
+            Held = held,
+            App = app,
+        };
+
+    public static IQueryable<DeviceChangeRow> Changes(PicketDbContext db, DeviceRow device) =>
+        db.DeviceChanges.AsNoTracking().Where(row => row.DeviceId == device.Id);
+
+    public static IQueryable<FindingRow> Findings(PicketDbContext db, DeviceRow device) =>
+        db.Findings.AsNoTracking().Where(row => row.DeviceId == device.Id);
+
+    public static IQueryable<TagLine> Tags(PicketDbContext db, DeviceRow device) =>
+        from held in db.DeviceTags.AsNoTracking()
+        join tag in db.OwnedTags on held.OwnedTagId equals tag.Id
+        where held.RemoteId == device.RemoteId && tag.IntegrationId == device.IntegrationId
+        select new TagLine
+        {
+            Id = tag.Id,
+            Name = tag.Name,
+            ConfirmedAt = held.ConfirmedAt,
+        };
+
+    public static IQueryable<WriteLine> Writes(PicketDbContext db, DeviceRow device) =>
+        from held in db.LedgerDevices.AsNoTracking()
+        join entry in db.Ledger on held.EntryId equals entry.Id
+        where held.RemoteId == device.RemoteId && entry.IntegrationId == device.IntegrationId
+        select new WriteLine
+        {
+            Id = entry.Id,
+            Kind = entry.Kind,
+            Subject = entry.Subject,
+            State = held.State,
+            WantedAt = entry.WantedAt,
+            SentAt = entry.SentAt,
+        };
+
+    public static object Told(DeviceRow row) =>
+        new
+        {
+            row.Id,
+            UemId = row.RemoteId,
+            UemUuid = row.RemoteUuid,
+            row.FriendlyName,
+            row.SerialNumber,
+            row.Udid,
+            row.UserName,
+            row.Platform,
+            row.Model,
+            Ownership = DeviceWords.Ownership(row.Ownership),
+            Enrollment = row.EnrollmentStatus,
+            Facts = DeviceFactViews.Of(row),
+            row.FirstSeenAt,
+            row.LastSeenAt,
+            row.AppsReadAt,
+            row.GoneAt,
+            Verdict = row.Level,
+            row.JudgedAt,
+            NotKnown = FindingJson.ReadUnknowns(row.Unknowns).Select(spot => spot.Fact),
+        };
+
+    public static object Told(AppLine line, DeviceRow device) =>
+        new
+        {
+            Device = device.Id,
+            App = line.App.Hashed ? null : line.App.Identifier,
+            Hash = line.App.Hashed ? line.App.Identifier : null,
+            Name = line.App.Hashed ? null : line.App.Name,
+            line.Held.Version,
+            line.Held.Managed,
+            line.Held.FirstSeenAt,
+            line.Held.GoneAt,
+        };
+
+    public static object Told(DeviceChangeRow row) =>
+        new
+        {
+            Device = row.DeviceId,
+            row.At,
+            row.Attribute,
+            row.Before,
+            row.After,
+        };
+
+    public static object Told(DeviceChangeRow row, DeviceRow device) => Told(row);
+
+    public static object Told(FindingRow row, DeviceRow device) =>
+        new
+        {
+            Device = device.Id,
+            row.Kind,
+            row.Level,
+            row.Title,
+            row.FirstTrueAt,
+            row.LastTrueAt,
+            row.ClearedAt,
+            row.EndReason,
+            Evidence = FindingJson.Read(row.Detail).Evidence,
+        };
+
+    public static object Told(TagLine line, DeviceRow device) =>
+        new
+        {
+            Device = device.Id,
+            Tag = line.Name,
+            line.ConfirmedAt,
+        };
+
+    public static object Told(WriteLine line, DeviceRow device) =>
+        new
+        {
+            Device = device.Id,
+            Entry = line.Id,
+            line.Kind,
+            line.Subject,
+            line.State,
+            line.WantedAt,
+            line.SentAt,
+        };
+
+    public static object Told(ImportLineRow row) =>
+        new
+        {
+            Import = row.ImportId,
+            row.Line,
+            Says = row.Wish,
+            UemKnew = row.KnownUser,
+            row.Step,
+            row.State,
+            Remarks = row.Notes,
+        };
+
+    public static object Told(AuditEntryRow row) =>
+        new
+        {
+            row.At,
+            row.Action,
+            row.Actor,
+            row.Outcome,
+            row.Subject,
+        };
+
+    public sealed class AppLine
+    {
+        public required Guid Id { get; init; }
+        public required DeviceAppRow Held { get; init; }
+        public required AppRow App { get; init; }
+    }
+
+    public sealed class TagLine
+    {
+        public required Guid Id { get; init; }
+        public required string Name { get; init; }
+        public DateTimeOffset ConfirmedAt { get; init; }
+    }
+
+    public sealed class WriteLine
+    {
+        public required Guid Id { get; init; }
+        public required string Kind { get; init; }
+        public required string Subject { get; init; }
+        public Core.Response.LedgerState State { get; init; }
+        public DateTimeOffset WantedAt { get; init; }
+        public DateTimeOffset? SentAt { get; init; }
+    }
+}
