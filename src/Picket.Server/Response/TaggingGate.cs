@@ -31,11 +31,12 @@ internal static class TaggingGate
 
     /// <summary>Cleaning up is asked for by a person, who switched writing off with the same word.</summary>
     public static string? Refusal(IntegrationRow integration, TagRunKind kind = TagRunKind.Levels) =>
-        integration.State == IntegrationState.Paused ? "The integration is paused; resume it first."
-        : integration.State == IntegrationState.CredentialRefused ? "The UEM refused the credential; rotate it first."
-        : !integration.WritingEnabled && kind == TagRunKind.Levels
-            ? "Writing is switched off; switch it on, or accept a new preview."
-        : null;
+        integration.WhyNotAsked
+        ?? (
+            !integration.WritingEnabled && kind == TagRunKind.Levels
+                ? "Writing is switched off; switch it on, or accept a new preview."
+                : null
+        );
 }
 
 /// <summary>Nothing more may be written; what was sent is settled and stays.</summary>

@@ -1,4 +1,5 @@
 using Orleans;
+using Picket.Server.Hosting;
 
 namespace Picket.Server.Response;
 
@@ -10,42 +11,12 @@ public interface ITaggingGrain : IGrainWithGuidKey
 }
 
 internal sealed class TaggingGrain(TagRunner runner, IHostApplicationLifetime host, ILogger<TaggingGrain> log)
-    : Grain,
+    : PokedGrain(host),
         ITaggingGrain
 {
-    private Task working = Task.CompletedTask;
-    private bool again;
+    protected override Task RunAsync(Guid integration, CancellationToken stopping) =>
+        runner.RunOpenAsync(integration, stopping);
 
-    public Task PokeAsync()
-    {
-        again = true;
-        if (working.IsCompleted)
-        {
-            working = WorkAsync();
-        }
-
-        return Task.CompletedTask;
-    }
-
-    private async Task WorkAsync()
-    {
-        while (again)
-        {
-            again = false;
-            DelayDeactivation(TimeSpan.FromHours(1));
-            try
-            {
-                // Off the grain's scheduler: SQLite's calls are synchronous and would hold it.
-                await Task.Run(() => runner.RunOpenAsync(this.GetPrimaryKey(), host.ApplicationStopping));
-            }
-            catch (OperationCanceledException) when (host.ApplicationStopping.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception failure)
-            {
-                ResponseLog.TaggingFailed(log, this.GetPrimaryKey(), failure);
-            }
-        }
-    }
+    protected override void Failed(Guid integration, Exception failure) =>
+        ResponseLog.TaggingFailed(log, integration, failure);
 }

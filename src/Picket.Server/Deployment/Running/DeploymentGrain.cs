@@ -1,4 +1,5 @@
 using Orleans;
+using Picket.Server.Hosting;
 
 namespace Picket.Server.Deployment;
 
@@ -13,41 +14,11 @@ internal sealed class DeploymentGrain(
     PublicationRunner runner,
     IHostApplicationLifetime host,
     ILogger<DeploymentGrain> log
-) : Grain, IDeploymentGrain
+) : PokedGrain(host), IDeploymentGrain
 {
-    private Task working = Task.CompletedTask;
-    private bool again;
+    protected override Task RunAsync(Guid integration, CancellationToken stopping) =>
+        runner.RunDueAsync(integration, stopping);
 
-    public Task PokeAsync()
-    {
-        again = true;
-        if (working.IsCompleted)
-        {
-            working = WorkAsync();
-        }
-
-        return Task.CompletedTask;
-    }
-
-    private async Task WorkAsync()
-    {
-        while (again)
-        {
-            again = false;
-            DelayDeactivation(TimeSpan.FromHours(1));
-            try
-            {
-                // Off the grain's scheduler: SQLite's calls are synchronous and would hold it.
-                await Task.Run(() => runner.RunDueAsync(this.GetPrimaryKey(), host.ApplicationStopping));
-            }
-            catch (OperationCanceledException) when (host.ApplicationStopping.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception failure)
-            {
-                DeploymentLog.GrainFailed(log, this.GetPrimaryKey(), failure);
-            }
-        }
-    }
+    protected override void Failed(Guid integration, Exception failure) =>
+        DeploymentLog.GrainFailed(log, integration, failure);
 }

@@ -1,4 +1,5 @@
 using Orleans;
+using Picket.Server.Hosting;
 
 namespace Picket.Server.Enrollment;
 
@@ -10,42 +11,12 @@ public interface IEnrollmentGrain : IGrainWithGuidKey
 }
 
 internal sealed class EnrollmentGrain(ImportRunner runner, IHostApplicationLifetime host, ILogger<EnrollmentGrain> log)
-    : Grain,
+    : PokedGrain(host),
         IEnrollmentGrain
 {
-    private Task working = Task.CompletedTask;
-    private bool again;
+    protected override Task RunAsync(Guid integration, CancellationToken stopping) =>
+        runner.RunOpenAsync(integration, stopping);
 
-    public Task PokeAsync()
-    {
-        again = true;
-        if (working.IsCompleted)
-        {
-            working = WorkAsync();
-        }
-
-        return Task.CompletedTask;
-    }
-
-    private async Task WorkAsync()
-    {
-        while (again)
-        {
-            again = false;
-            DelayDeactivation(TimeSpan.FromHours(1));
-            try
-            {
-                // Off the grain's scheduler: SQLite's calls are synchronous and would hold it.
-                await Task.Run(() => runner.RunOpenAsync(this.GetPrimaryKey(), host.ApplicationStopping));
-            }
-            catch (OperationCanceledException) when (host.ApplicationStopping.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception failure)
-            {
-                EnrollmentLog.GrainFailed(log, this.GetPrimaryKey(), failure);
-            }
-        }
-    }
+    protected override void Failed(Guid integration, Exception failure) =>
+        EnrollmentLog.GrainFailed(log, integration, failure);
 }
