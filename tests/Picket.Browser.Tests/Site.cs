@@ -16,7 +16,15 @@ public sealed class Site : IAsyncLifetime
 
     public Site() =>
         Picket = new(
-            new() { Settings = new Dictionary<string, string?> { ["Secrets:CertificateFile"] = Certificate() } }
+            new()
+            {
+                Settings = new Dictionary<string, string?>
+                {
+                    ["Secrets:CertificateFile"] = Certificate(),
+                    ["Deployment:ReadEveryMilliseconds"] = "500",
+                    ["Deployment:LookEveryMilliseconds"] = "500",
+                },
+            }
         );
 
     public PicketApplication Picket { get; }

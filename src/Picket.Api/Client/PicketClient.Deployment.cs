@@ -143,7 +143,10 @@ public sealed partial class PicketClient
             () =>
                 new Query(Routes.Fill(Routes.PublicationDevices, id))
                     .Add("stage", filter?.Stage)
-                    .Add("gap", filter?.Gap),
+                    .Add("reached", filter?.Reached)
+                    .Add("gap", filter?.Gap)
+                    .Add("ring", filter?.Ring)
+                    .Add("worsened", filter?.Worsened),
             PicketApiJson.Default.PublicationDevicePage
         );
 }

@@ -125,7 +125,8 @@ public sealed partial class PicketClient
                     .Add("integrationId", filter?.IntegrationId)
                     .Add("state", filter?.State)
                     .Add("deviceId", filter?.DeviceId)
-                    .Add("userId", filter?.UserId),
+                    .Add("userId", filter?.UserId)
+                    .Add("publicationId", filter?.PublicationId),
             PicketApiJson.Default.LedgerPage
         );
 

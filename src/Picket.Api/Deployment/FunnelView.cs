@@ -98,8 +98,17 @@ public sealed record PublicationDeviceFilter
     /// <summary>Only devices whose last proven stage is this one.</summary>
     public DeploymentStage? Stage { get; init; }
 
+    /// <summary>Only devices that are at this stage or beyond.</summary>
+    public DeploymentStage? Reached { get; init; }
+
     /// <summary>Only devices with this reason.</summary>
     public DeploymentGap? Gap { get; init; }
+
+    /// <summary>Only devices of the ring of this name.</summary>
+    public string? Ring { get; init; }
+
+    /// <summary>True: only devices whose verdict is worse than when their ring began.</summary>
+    public bool? Worsened { get; init; }
 
     /// <summary>Where to go on: <see cref="Page{T}.Next"/> of the page before.</summary>
     public string? Cursor { get; init; }

@@ -122,6 +122,9 @@ public sealed record LedgerFilter
     /// <summary>Only writes that name a device which is this enrolment user's now, or was when it left (Picket's id).</summary>
     public Guid? UserId { get; init; }
 
+    /// <summary>Only writes of this publication.</summary>
+    public Guid? PublicationId { get; init; }
+
     /// <summary>Where to go on.</summary>
     public string? Cursor { get; init; }
 

@@ -42,6 +42,11 @@ internal static class LedgerCommands
             Description = "Only writes that name a device of this enrolment user (sign-in name or id).",
             HelpName = "NAME",
         };
+        var publication = new Option<Guid?>("--publication")
+        {
+            Description = "Only writes of this publication.",
+            HelpName = "ID",
+        };
         return cli.List(
             "list",
             "List the writes, newest first.",
@@ -61,6 +66,7 @@ internal static class LedgerCommands
                         UserId = session.Get(user) is { } person
                             ? await session.UserAsync(person, cancellationToken)
                             : null,
+                        PublicationId = session.Get(publication),
                         Cursor = cursor,
                         Limit = limit,
                     }
@@ -70,7 +76,8 @@ internal static class LedgerCommands
             integration,
             state,
             device,
-            user
+            user,
+            publication
         );
     }
 

@@ -241,7 +241,16 @@ internal static class PublicationCommands
     {
         var id = IdArgument();
         var stage = new Option<DeploymentStage?>("--stage") { Description = "Only devices that are at this stage." };
+        var reached = new Option<DeploymentStage?>("--reached")
+        {
+            Description = "Only devices that are at this stage or beyond.",
+        };
         var gap = new Option<DeploymentGap?>("--gap") { Description = "Only devices with this reason." };
+        var ring = new Option<string?>("--ring") { Description = "Only devices of this ring.", HelpName = "NAME" };
+        var worsened = new Option<bool>("--worsened")
+        {
+            Description = "Only devices whose verdict is worse than when their ring began.",
+        };
         return cli.List(
             "devices",
             "List the devices behind a number of the funnel.",
@@ -252,7 +261,10 @@ internal static class PublicationCommands
                     new PublicationDeviceFilter
                     {
                         Stage = session.Get(stage),
+                        Reached = session.Get(reached),
                         Gap = session.Get(gap),
+                        Ring = session.Get(ring),
+                        Worsened = session.Get(worsened) ? true : null,
                         Cursor = cursor,
                         Limit = limit,
                     }
@@ -260,7 +272,10 @@ internal static class PublicationCommands
             DeviceColumns,
             id,
             stage,
-            gap
+            reached,
+            gap,
+            ring,
+            worsened
         );
     }
 

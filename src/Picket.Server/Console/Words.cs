@@ -32,7 +32,7 @@ internal static partial class Words
         age switch
         {
             { TotalMinutes: < 1 } => T("just now"),
-            { TotalDays: < 60 } => T("{0} ago", Rough(age)),
+            { TotalDays: < 60 } => T("{0} ago", Span(age)),
             _ => T("{0} months ago", $"{age.TotalDays / 30:0}"),
         };
 
@@ -42,7 +42,7 @@ internal static partial class Words
         {
             { TotalSeconds: <= 0 } => T("now"),
             { TotalMinutes: < 1 } => T("in a minute"),
-            _ => T("in {0}", Rough(wait)),
+            _ => T("in {0}", Span(wait)),
         };
 
     /// <summary>How long something took.</summary>
@@ -207,7 +207,8 @@ internal static partial class Words
 
     private static string? Decimal(double? value) => value?.ToString("0.#", CultureInfo.InvariantCulture);
 
-    private static string Rough(TimeSpan span) =>
+    /// <summary>A time as people say it.</summary>
+    public static string Span(TimeSpan span) =>
         span switch
         {
             { TotalMinutes: < 59.5 } => T("{0} min", $"{span.TotalMinutes:0}"),

@@ -107,18 +107,10 @@ public sealed class PublicationQueries(PicketDatabase database)
             return null;
         }
 
-        var rows = db.PublicationDevices.AsNoTracking().Where(row => row.PublicationId == id);
-        if (filter.Stage is { } stage)
-        {
-            rows = rows.Where(row => row.Stage == (FunnelStage)stage);
-        }
-
-        if (filter.Gap is { } gap)
-        {
-            rows = rows.Where(row => row.Gap == (FunnelGap)gap);
-        }
-
-        var page = await rows.ToPageAsync(
+        var rings = await db
+            .PublicationRings.Where(row => row.PublicationId == id)
+            .ToDictionaryAsync(row => row.Number, row => row.Name, cancellation);
+        var page = await Filtered(db, publication, filter, rings).ToPageAsync(
             row => row.Id,
             Keyset.Parse(filter.Cursor),
             filter.Limit,
@@ -136,9 +128,6 @@ public sealed class PublicationQueries(PicketDatabase database)
                 row.FriendlyName,
             })
             .ToDictionaryAsync(row => row.RemoteId, cancellation);
-        var rings = await db
-            .PublicationRings.Where(row => row.PublicationId == id)
-            .ToDictionaryAsync(row => row.Number, row => row.Name, cancellation);
         return new Page<PublicationDeviceView>(
             [
                 .. page.Items.Select(row => new PublicationDeviceView
@@ -154,6 +143,38 @@ public sealed class PublicationQueries(PicketDatabase database)
             ],
             page.Next
         );
+    }
+
+    private static IQueryable<PublicationDeviceRow> Filtered(
+        PicketDbContext db,
+        PublicationRow publication,
+        PublicationDeviceFilter filter,
+        Dictionary<int, string> rings
+    )
+    {
+        var rows = db.PublicationDevices.AsNoTracking().Where(row => row.PublicationId == publication.Id);
+        if (filter.Stage is { } stage)
+        {
+            rows = rows.Where(row => row.Stage == (FunnelStage)stage);
+        }
+
+        if (filter.Reached is { } reached)
+        {
+            rows = rows.Where(row => row.Stage >= (FunnelStage)reached);
+        }
+
+        if (filter.Gap is { } gap)
+        {
+            rows = rows.Where(row => row.Gap == (FunnelGap)gap);
+        }
+
+        if (filter.Ring is { } ring)
+        {
+            var numbers = rings.Where(each => each.Value == ring).Select(each => each.Key).ToList();
+            rows = rows.Where(row => numbers.Contains(row.Ring));
+        }
+
+        return filter.Worsened is true ? rows.WhereWorsened(db, publication.IntegrationId) : rows;
     }
 
     private static async Task<List<PublicationView>> ViewsAsync(

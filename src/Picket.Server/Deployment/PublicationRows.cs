@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Picket.Api;
 using Picket.Core.Deployment;
 using Picket.Core.Risk;
+using Picket.Server.Storage;
 
 namespace Picket.Server.Deployment;
 
@@ -167,4 +168,21 @@ public sealed class PublicationDeviceRow
             });
         }
     }
+}
+
+internal static class PublicationDeviceRows
+{
+    /// <summary>Devices whose verdict is worse than when their ring began; of an unknown one nothing can be said.</summary>
+    public static IQueryable<PublicationDeviceRow> WhereWorsened(
+        this IQueryable<PublicationDeviceRow> rows,
+        PicketDbContext db,
+        Guid integration
+    ) =>
+        rows.Where(row =>
+            row.LevelThen != null
+            && row.LevelThen != RiskLevel.Unknown
+            && db.Devices.Any(device =>
+                device.IntegrationId == integration && device.RemoteId == row.RemoteId && device.Level > row.LevelThen
+            )
+        );
 }

@@ -69,6 +69,11 @@ internal static class LedgerEndpoints
             );
         }
 
+        if (filter.PublicationId is { } publication)
+        {
+            rows = rows.Where(row => row.PublicationId == publication);
+        }
+
         if (filter.State is { } state)
         {
             rows = Stored(rows, state);

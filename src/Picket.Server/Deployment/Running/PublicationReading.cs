@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Core.Deployment;
-using Picket.Core.Risk;
 using Picket.Server.Storage;
 using Picket.WorkspaceOne;
 
@@ -146,40 +145,32 @@ internal sealed class PublicationReading(PicketDatabase database, WorkspaceOneCl
         await using var db = database.Open();
         var devices = db.PublicationDevices.Where(row => row.PublicationId == publication.Id);
         var counted = await devices
-            .GroupBy(row => new { row.Ring, row.App })
+            .GroupBy(row => new
+            {
+                row.Ring,
+                row.Stage,
+                row.Gap,
+            })
             .Select(group => new
             {
                 group.Key.Ring,
-                group.Key.App,
+                group.Key.Stage,
+                group.Key.Gap,
                 Devices = group.Count(),
             })
             .ToListAsync(cancellation);
         var worse = await devices
-            .Where(row =>
-                row.LevelThen != null
-                && row.LevelThen != RiskLevel.Unknown
-                && db.Devices.Any(device =>
-                    device.IntegrationId == publication.IntegrationId
-                    && device.RemoteId == row.RemoteId
-                    && device.Level > row.LevelThen
-                )
-            )
+            .WhereWorsened(db, publication.IntegrationId)
             .GroupBy(row => row.Ring)
             .Select(group => new { Ring = group.Key, Devices = group.Count() })
             .ToDictionaryAsync(each => each.Ring, each => each.Devices, cancellation);
-        InstallState[] assigned =
-        [
-            InstallState.Installed,
-            InstallState.Pending,
-            InstallState.Failed,
-            InstallState.Removed,
-        ];
-        foreach (var ring in rings.Where(ring => ring.Number < publication.Begun))
+        // Of rings that have not begun too: devices can have the app from elsewhere, and the numbers add up to the funnel.
+        foreach (var ring in rings)
         {
             var own = counted.Where(each => each.Ring == ring.Number).ToList();
-            ring.Assigned = own.Where(each => assigned.Contains(each.App)).Sum(each => each.Devices);
-            ring.Installed = own.Where(each => each.App == InstallState.Installed).Sum(each => each.Devices);
-            ring.Failed = own.Where(each => each.App == InstallState.Failed).Sum(each => each.Devices);
+            ring.Assigned = own.Where(each => each.Stage >= FunnelStage.Assigned).Sum(each => each.Devices);
+            ring.Installed = own.Where(each => each.Stage >= FunnelStage.Installed).Sum(each => each.Devices);
+            ring.Failed = own.Where(each => each.Gap == FunnelGap.Failed).Sum(each => each.Devices);
             ring.Worsened = worse.GetValueOrDefault(ring.Number);
         }
     }
