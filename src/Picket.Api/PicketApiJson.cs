@@ -79,6 +79,7 @@ namespace Picket.Api;
 [JsonSerializable(typeof(Page<ImportLineView>), TypeInfoPropertyName = "ImportLinePage")]
 [JsonSerializable(typeof(DeploymentView))]
 [JsonSerializable(typeof(SetDeployment))]
+[JsonSerializable(typeof(Page<CatalogueAppView>), TypeInfoPropertyName = "CataloguePage")]
 [JsonSerializable(typeof(CreatePublication))]
 [JsonSerializable(typeof(ResumePublication))]
 [JsonSerializable(typeof(UndoPublication))]

@@ -17,6 +17,7 @@ public static class DeploymentSlice
         services.AddSingleton<PublicationPreviews>();
         services.AddSingleton<PublicationWords>();
         services.AddSingleton<PublicationRunner>();
+        services.AddSingleton<CatalogueReader>();
         services.AddHostedService<DeploymentWorker>();
     }
 
@@ -24,5 +25,6 @@ public static class DeploymentSlice
     {
         app.MapDeploymentSwitch();
         app.MapPublications();
+        app.MapCatalogue();
     }
 }
