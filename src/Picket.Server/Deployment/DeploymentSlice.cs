@@ -13,6 +13,7 @@ public static class DeploymentSlice
             .ValidateDataAnnotations()
             .ValidateOnStart();
         services.AddSingleton<PublicationQueries>();
+        services.AddSingleton<ConfigurationTemplates>();
         services.AddSingleton<PublicationMaker>();
         services.AddSingleton<PublicationPreviews>();
         services.AddSingleton<PublicationWords>();
@@ -23,6 +24,7 @@ public static class DeploymentSlice
     public static void MapDeployment(this WebApplication app)
     {
         app.MapDeploymentSwitch();
+        app.MapConfigurations();
         app.MapPublications();
     }
 }
