@@ -16,8 +16,8 @@ public enum AppPlatform
 /// <summary>Which template of an app's configuration to give.</summary>
 public sealed record ConfigurationTemplateFilter
 {
-    /// <summary>What the app runs on.</summary>
-    public AppPlatform Platform { get; init; }
+    /// <summary>What the app runs on; Android when absent.</summary>
+    public AppPlatform? Platform { get; init; }
 
     /// <summary>Unique id of an app in the UEM, to be asked for the keys that it declares; none when absent.</summary>
     public Guid? App { get; init; }

@@ -18,6 +18,7 @@ internal sealed class ConfigurationTemplates(UemConnections connections)
         CancellationToken cancellation
     )
     {
+        var platform = filter.Platform ?? AppPlatform.Android;
         var (read, notRead) = await AskAsync(
             integration,
             async client => new UemNames(
@@ -28,7 +29,7 @@ internal sealed class ConfigurationTemplates(UemConnections connections)
         );
         return new ConfigurationTemplateView
         {
-            Platform = filter.Platform,
+            Platform = platform,
             Keys =
             [
                 .. AppConfiguration
@@ -43,7 +44,7 @@ internal sealed class ConfigurationTemplates(UemConnections connections)
                         .Select(each => new LookupName(each.Key!, each.Description)),
                 ]
                 : null,
-            Declared = read?.Declared is { } declared ? DeclaredOf(declared, filter.Platform) : null,
+            Declared = read?.Declared is { } declared ? DeclaredOf(declared, platform) : null,
             NotRead = notRead,
         };
     }

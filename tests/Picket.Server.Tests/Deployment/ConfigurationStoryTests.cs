@@ -49,7 +49,8 @@ public sealed class ConfigurationStoryTests
             },
             Cancel
         );
-        Assert.Equal(([], null), (check.Mistakes, check.NotRead));
+        Assert.Empty(check.Mistakes);
+        Assert.Null(check.NotRead);
     }
 
     [Fact]
