@@ -10,6 +10,26 @@ public static partial class Routes
     public const string Deployment = Integration + "/deployment";
 
     /// <summary>
+    /// GET: page of <see cref="CatalogueAppView"/> by <see cref="CatalogueFilter"/>, in the order of names, from the UEM as it
+    /// is now: one to three searches of the UEM for each page. <see cref="Page{T}.Note"/> tells when more apps are there
+    /// than are read. 409 while the integration is paused, 422 when the account may not read it, 502 when the UEM could
+    /// not be asked.
+    /// </summary>
+    public const string Catalogue = Integration + "/catalogue";
+
+    /// <summary>
+    /// GET: <see cref="ConfigurationTemplateView"/> by <see cref="ConfigurationTemplateFilter"/>. Asks the UEM; when that
+    /// cannot be, the answer says so and holds the rest.
+    /// </summary>
+    public const string DeploymentTemplate = Deployment + "/template";
+
+    /// <summary>
+    /// POST <see cref="CheckConfiguration"/>: <see cref="ConfigurationCheck"/>; writes nothing. Names in braces are compared
+    /// with those of the UEM; when it cannot be asked, the answer says so.
+    /// </summary>
+    public const string DeploymentCheck = Deployment + "/check";
+
+    /// <summary>
     /// POST <see cref="CreatePublication"/>: a draft; nothing is written to the UEM. 201 with <see cref="PublicationView"/>;
     /// 422 with all mistakes at once, 409 while the integration is paused, 502 when the UEM could not be asked.
     /// </summary>

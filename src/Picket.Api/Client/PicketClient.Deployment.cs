@@ -31,6 +31,42 @@ public sealed partial class PicketClient
             cancellationToken
         );
 
+    /// <summary>What the configuration of an app begins with, and what can stand in it.</summary>
+    /// <param name="integrationId">The integration.</param>
+    /// <param name="template">For which platform and app.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<ConfigurationTemplateView> ConfigurationTemplateAsync(
+        Guid integrationId,
+        ConfigurationTemplateFilter template,
+        CancellationToken cancellationToken = default
+    ) =>
+        GetAsync(
+            new Query(Routes.Fill(Routes.DeploymentTemplate, integrationId))
+                .Add("platform", template.Platform)
+                .Add("app", template.App)
+                .Add("server", template.Server)
+                .ToString(),
+            PicketApiJson.Default.ConfigurationTemplateView,
+            cancellationToken
+        );
+
+    /// <summary>All mistakes of an app's configuration at once; writes nothing.</summary>
+    /// <param name="integrationId">The integration.</param>
+    /// <param name="configuration">What to look through.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<ConfigurationCheck> CheckConfigurationAsync(
+        Guid integrationId,
+        CheckConfiguration configuration,
+        CancellationToken cancellationToken = default
+    ) =>
+        PostAsync(
+            Routes.Fill(Routes.DeploymentCheck, integrationId),
+            configuration,
+            PicketApiJson.Default.CheckConfiguration,
+            PicketApiJson.Default.ConfigurationCheck,
+            cancellationToken
+        );
+
     /// <summary>Makes a draft. Nothing is written to the UEM.</summary>
     /// <param name="integrationId">The integration.</param>
     /// <param name="publication">The app, and who gets it.</param>

@@ -53,6 +53,8 @@ internal static class PublicationCommands
             Remove(cli),
             Funnel(cli),
             Devices(cli),
+            ConfigurationCommands.Template(cli),
+            ConfigurationCommands.Check(cli),
         };
 
     public static Command Publish(Cli cli)
@@ -78,11 +80,7 @@ internal static class PublicationCommands
             Description = "Which of several apps with that bundle id.",
         };
         var onDemand = new Option<bool>("--on-demand") { Description = "Only when the user asks for it." };
-        var keys = new Option<string[]>("--set")
-        {
-            Description = "A key of the app's configuration, as key=value. Repeat it.",
-            HelpName = "KEY=VALUE",
-        };
+        var keys = ConfigurationCommands.KeysOption();
         return cli.Command(
             "publish",
             "Make a draft of a publication; writes nothing to the UEM.",
@@ -100,7 +98,7 @@ internal static class PublicationCommands
                     Kind = session.Get(kind),
                     Rings = [.. (session.Get(rings) ?? []).Select(group => new RingInput(Short(group), group))],
                     Delivery = session.Get(onDemand) ? AppDelivery.OnDemand : AppDelivery.Automatic,
-                    Configuration = [.. (session.Get(keys) ?? []).Select(KeyOf)],
+                    Configuration = [.. (session.Get(keys) ?? []).Select(ConfigurationCommands.KeyOf)],
                 };
                 var made = await session.Client.CreatePublicationAsync(id, wish, cancellationToken);
                 session.Printer.Value(made, screen => PublicationText.Write(made, screen));
@@ -117,11 +115,6 @@ internal static class PublicationCommands
     }
 
     private static string Short(string group) => group.Length <= 60 ? group : group[..60].TrimEnd();
-
-    private static ConfigurationKey KeyOf(string text) =>
-        text.Split('=', 2) is [{ Length: > 0 } key, var value]
-            ? new ConfigurationKey { Key = key, Value = value }
-            : throw new UsageException($"'{text}' is no key=value.");
 
     private static Command List(Cli cli)
     {

@@ -12,12 +12,16 @@ internal static class DeploymentProblems
     public const string ReadRight = "public-apps";
     public const string WriteRight = "application-publish-edit";
 
-    public static ProblemHttpResult UemFailed(WorkspaceOneException failure) =>
+    public static ProblemHttpResult UemFailed(
+        WorkspaceOneException failure,
+        string right = ReadRight,
+        string then = "then switch deployment on"
+    ) =>
         failure is PermissionMissingException refused
             ? Make(
                 422,
                 "The account lacks a right",
-                MissingRight.Explain(refused, ReadRight, "then switch deployment on"),
+                MissingRight.Explain(refused, right, then),
                 "Grant it in the UEM's console, then try again."
             )
             : Make(502, "The UEM could not be asked", failure.Message, "Run the doctor: it names what is missing.");

@@ -13,16 +13,20 @@ public static class DeploymentSlice
             .ValidateDataAnnotations()
             .ValidateOnStart();
         services.AddSingleton<PublicationQueries>();
+        services.AddSingleton<ConfigurationTemplates>();
         services.AddSingleton<PublicationMaker>();
         services.AddSingleton<PublicationPreviews>();
         services.AddSingleton<PublicationWords>();
         services.AddSingleton<PublicationRunner>();
+        services.AddSingleton<CatalogueReader>();
         services.AddHostedService<DeploymentWorker>();
     }
 
     public static void MapDeployment(this WebApplication app)
     {
         app.MapDeploymentSwitch();
+        app.MapConfigurations();
         app.MapPublications();
+        app.MapCatalogue();
     }
 }

@@ -19,7 +19,6 @@ internal sealed class PublicationMaker(
 )
 {
     private const int MostRings = 20;
-    private const int MostKeys = 100;
     private const int LongestName = 60;
 
     /// <returns>The draft's id, or all mistakes at once.</returns>
@@ -45,7 +44,13 @@ internal sealed class PublicationMaker(
         if (app is not null)
         {
             var keys = PublicationJson.CoreOf(wish.Configuration);
-            var wrong = await MistakesAsync(client, integration, app.Platform.Number, keys, cancellation);
+            var wrong = await ConfigurationTemplates.MistakesAsync(
+                client,
+                integration,
+                app.Platform.Number,
+                keys,
+                cancellation
+            );
             if (wrong.Count > 0)
             {
                 mistakes["configuration"] = [.. wrong];
@@ -58,31 +63,6 @@ internal sealed class PublicationMaker(
             : (await SaveAsync(integration.Id, wish, app, groups, actor, cancellation), mistakes);
     }
 
-    /// <summary>What is wrong with a configuration, by the names that the UEM fills in now.</summary>
-    public static async Task<IReadOnlyList<string>> MistakesAsync(
-        WorkspaceOneClient client,
-        IntegrationRow integration,
-        int? platform,
-        IReadOnlyList<ConfigurationEntry> keys,
-        CancellationToken cancellation
-    )
-    {
-        if (keys.Count == 0)
-        {
-            return [];
-        }
-
-        List<string>? lookups = null;
-        if (integration.OrganizationGroupUuid is { } group)
-        {
-            var read = await client.OrganizationGroups.LookupKeysAsync(group, cancellation);
-            lookups = [.. read.Select(key => key.Key).OfType<string>()];
-        }
-
-        var of = platform == UemPlatforms.Android ? ConfigurationPlatform.Android : ConfigurationPlatform.Apple;
-        return [.. AppConfiguration.Check(of, keys, lookups).Select(each => $"{each.Path}: {each.Text}")];
-    }
-
     private static void CheckPlain(CreatePublication wish, Dictionary<string, string[]> mistakes)
     {
         Check("name", IsName(wish.Name), $"A name has 1 to {LongestName} characters, and no blanks around.");
@@ -92,7 +72,11 @@ internal sealed class PublicationMaker(
             "Name the app by its unique id or its bundle id."
         );
         Check("rings", wish.Rings is { Count: > 0 and <= MostRings }, $"A publication has 1 to {MostRings} rings.");
-        Check("configuration", wish.Configuration.Count <= MostKeys, $"A configuration has at most {MostKeys} keys.");
+        Check(
+            "configuration",
+            wish.Configuration.Count <= ConfigurationTemplates.MostKeys,
+            $"A configuration has at most {ConfigurationTemplates.MostKeys} keys."
+        );
         var rings = wish.Rings ?? [];
         Check(
             "rings",

@@ -35,7 +35,13 @@ internal sealed class PublicationPreviews(PicketDatabase database, UemConnection
         var current = AssignmentList.Read((await client.AppAssignments.ReadAsync(row.AppUuid, cancellation)).Raw);
         var scope = await PublicationScope.ReadAsync(database, client, row.IntegrationId, rings, cancellation);
         var keys = PublicationJson.CoreOf(PublicationJson.KeysOf(row.Configuration));
-        var mistakes = await PublicationMaker.MistakesAsync(client, integration, row.Platform, keys, cancellation);
+        var mistakes = await ConfigurationTemplates.MistakesAsync(
+            client,
+            integration,
+            row.Platform,
+            keys,
+            cancellation
+        );
         var licences =
             row.Kind == PublishedAppKind.Purchased
                 ? await LicencesAsync(client, row, rings, scope, cancellation)

@@ -107,6 +107,8 @@ public sealed class WalkThroughTests
         "publications remove",
         "publications funnel",
         "publications devices",
+        "publications template",
+        "publications check",
         "deployment status",
         "deployment on",
         "deployment off",

@@ -182,6 +182,9 @@ public sealed class AuthorizationTableTests(TwoFleets fleets) : IClassFixture<Tw
 
         GET     /api/v1/integrations/{id}/deployment                             read     there
         PUT     /api/v1/integrations/{id}/deployment                             change   there
+        GET     /api/v1/integrations/{id}/catalogue                              operate  there
+        GET     /api/v1/integrations/{id}/deployment/template                    read     there
+        POST    /api/v1/integrations/{id}/deployment/check                       operate  there
         POST    /api/v1/integrations/{id}/publications                           operate  there
         GET     /api/v1/publications                                             read     anywhere
         GET     /api/v1/publications/{id}                                        read     there

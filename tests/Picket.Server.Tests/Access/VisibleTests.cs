@@ -38,6 +38,7 @@ public sealed class VisibleTests(TwoFleets fleets) : IClassFixture<TwoFleets>
         Routes.OverviewBlindSpots,
         Routes.UserErasure, // Numbers, too.
         Routes.PublicationFunnel, // Numbers, too.
+        Routes.Catalogue, // Asks the UEM, but not while the integration is paused.
         Routes.SmartGroupDevices, // Asks the UEM, but not while the integration is paused.
         Routes.Live,
         Routes.Ready,
