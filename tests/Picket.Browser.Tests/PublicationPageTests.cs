@@ -25,7 +25,9 @@ public sealed class PublicationPageTests(Site site) : IClassFixture<Site>
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Publish an app" }).ClickAsync();
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Publish an app");
-        await page.GetByLabel("App", new() { Exact = true }).FillAsync(Bundle);
+        var guard = page.GetByLabel("App", new() { Exact = true }).Locator("option", new() { HasText = "Guard" });
+        await page.GetByLabel("App", new() { Exact = true })
+            .SelectOptionAsync((await guard.GetAttributeAsync("value"))!);
         await page.GetByLabel("Name of the publication").FillAsync("Guard for everybody");
         await page.GetByLabel("Smart group of ring 1").FillAsync(Canary);
         await page.GetByRole(AriaRole.Button, new() { Name = "Add a key" }).ClickAsync();
@@ -38,8 +40,12 @@ public sealed class PublicationPageTests(Site site) : IClassFixture<Site>
         await Assertions.Expect(page.Locator(".mistake").First).ToContainTextAsync("looks like a secret");
         await page.IsFitToShowAsync();
         await page.ScreenshotAsync(new() { Path = Pictures.Of("publish-mistake"), FullPage = true });
-        await page.GetByLabel("Key", new() { Exact = true }).FillAsync("DeviceId");
-        await page.GetByLabel("Value", new() { Exact = true }).FillAsync("{DeviceUid}");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Check the configuration" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".key .mistake")).ToContainTextAsync("looks like a secret");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Take out SharedSecret" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add Picket's keys" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Check the configuration" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Nothing is wrong with it.")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Make the draft" }).ClickAsync();
 
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Guard for everybody");
@@ -72,9 +78,7 @@ public sealed class PublicationPageTests(Site site) : IClassFixture<Site>
         var undo = page.GetByRole(AriaRole.Button, new() { Name = "Take it back" });
         await undo.ClickAsync();
         await undo.ClickAsync();
-        await Assertions
-            .Expect(page.Locator("p.sub"))
-            .ToContainTextAsync("Taken back", new() { Timeout = 20_000 });
+        await Assertions.Expect(page.Locator("p.sub")).ToContainTextAsync("Taken back", new() { Timeout = 20_000 });
         await page.ScreenshotAsync(new() { Path = Pictures.Of("publication-undone", width: 1280), FullPage = true });
     }
 
@@ -83,9 +87,7 @@ public sealed class PublicationPageTests(Site site) : IClassFixture<Site>
     {
         var uem = site.Picket.Emulator;
         uem.Access.Account(uem.Credentials.Account).Role = uem.Access.Role("Console Administrator");
-        var console = (
-            await site.Picket.Service<UemConnections>().OpenAsync(site.Integration.Id, Cancellation)
-        ).Client;
+        var console = (await site.Picket.Service<UemConnections>().OpenAsync(site.Integration.Id, Cancellation)).Client;
         var group = uem.OrganizationGroup.Id;
         await console.Apps.AddPublicAsync(
             new NewPublicApp("Guard", 5) { BundleId = Bundle, OrganizationGroupId = group },

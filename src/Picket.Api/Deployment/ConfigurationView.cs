@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace Picket.Api;
 
 /// <summary>What an app runs on, as far as it decides how its configuration is written.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<AppPlatform>))]
-public enum AppPlatform
+[JsonConverter(typeof(JsonStringEnumConverter<ConfiguredPlatform>))]
+public enum ConfiguredPlatform
 {
     /// <summary>iOS and iPadOS: keys one by one.</summary>
     Apple,
@@ -17,7 +17,7 @@ public enum AppPlatform
 public sealed record ConfigurationTemplateFilter
 {
     /// <summary>What the app runs on; Android when absent.</summary>
-    public AppPlatform? Platform { get; init; }
+    public ConfiguredPlatform? Platform { get; init; }
 
     /// <summary>Unique id of an app in the UEM, to be asked for the keys that it declares; none when absent.</summary>
     public Guid? App { get; init; }
@@ -35,7 +35,7 @@ public sealed record ConfigurationTemplateFilter
 public sealed record ConfigurationTemplateView
 {
     /// <summary>What the app runs on.</summary>
-    public required AppPlatform Platform { get; init; }
+    public required ConfiguredPlatform Platform { get; init; }
 
     /// <summary>
     /// Keys by which an agent finds this server, says to which integration it belongs, and proves which device it is.
@@ -77,7 +77,7 @@ public sealed record LookupName(string Name, string? Description);
 public sealed record CheckConfiguration
 {
     /// <summary>What the app runs on.</summary>
-    public required AppPlatform Platform { get; init; }
+    public required ConfiguredPlatform Platform { get; init; }
 
     /// <summary>The keys; at most 100.</summary>
     public required IReadOnlyList<ConfigurationKey> Keys { get; init; }

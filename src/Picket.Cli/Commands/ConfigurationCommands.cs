@@ -96,6 +96,6 @@ internal static class ConfigurationCommands
             ? new ConfigurationKey { Key = key, Value = value }
             : throw new UsageException($"'{text}' is no key=value.");
 
-    private static Option<AppPlatform> PlatformOption() =>
+    private static Option<ConfiguredPlatform> PlatformOption() =>
         new("--platform") { Description = "What the app runs on.", Required = true };
 }

@@ -18,7 +18,7 @@ internal sealed class ConfigurationTemplates(UemConnections connections)
         CancellationToken cancellation
     )
     {
-        var platform = filter.Platform ?? AppPlatform.Android;
+        var platform = filter.Platform ?? ConfiguredPlatform.Android;
         var (read, notRead) = await AskAsync(
             integration,
             async client => new UemNames(
@@ -68,7 +68,7 @@ internal sealed class ConfigurationTemplates(UemConnections connections)
             ? await AskAsync(integration, client => LookupsAsync(client, integration, cancellation), cancellation)
             : (null, null);
         var platform =
-            wish.Platform == AppPlatform.Android ? ConfigurationPlatform.Android : ConfigurationPlatform.Apple;
+            wish.Platform == ConfiguredPlatform.Android ? ConfigurationPlatform.Android : ConfigurationPlatform.Apple;
         var mistakes = AppConfiguration.Check(platform, keys, Names(lookups), wish.ForAgent);
         return new ConfigurationCheck
         {
@@ -142,7 +142,7 @@ internal sealed class ConfigurationTemplates(UemConnections connections)
 
     private static IReadOnlyList<DeclaredKey> DeclaredOf(
         IReadOnlyList<UemConfigurationKey> keys,
-        AppPlatform platform
+        ConfiguredPlatform platform
     ) =>
         [
             .. keys.Where(key => !string.IsNullOrEmpty(key.Key))
@@ -155,14 +155,14 @@ internal sealed class ConfigurationTemplates(UemConnections connections)
                 }),
         ];
 
-    private static ConfigurationValueType? TypeOf(string? word, AppPlatform platform) =>
+    private static ConfigurationValueType? TypeOf(string? word, ConfiguredPlatform platform) =>
         word?.ToUpperInvariant() switch
         {
             "STRING" => ConfigurationValueType.Text,
             "INTEGER" => ConfigurationValueType.WholeNumber,
             "BOOLEAN" => ConfigurationValueType.Boolean,
-            "BUNDLE" when platform == AppPlatform.Android => ConfigurationValueType.Bundle,
-            "BUNDLE_ARRAY" when platform == AppPlatform.Android => ConfigurationValueType.BundleArray,
+            "BUNDLE" when platform == ConfiguredPlatform.Android => ConfigurationValueType.Bundle,
+            "BUNDLE_ARRAY" when platform == ConfiguredPlatform.Android => ConfigurationValueType.BundleArray,
             _ => null,
         };
 

@@ -110,13 +110,8 @@ public sealed class PublicationQueries(PicketDatabase database)
         var rings = await db
             .PublicationRings.Where(row => row.PublicationId == id)
             .ToDictionaryAsync(row => row.Number, row => row.Name, cancellation);
-        var page = await Filtered(db, publication, filter, rings).ToPageAsync(
-            row => row.Id,
-            Keyset.Parse(filter.Cursor),
-            filter.Limit,
-            row => row,
-            cancellation
-        );
+        var page = await Filtered(db, publication, filter, rings)
+            .ToPageAsync(row => row.Id, Keyset.Parse(filter.Cursor), filter.Limit, row => row, cancellation);
         var numbers = page.Items.Select(row => row.RemoteId).ToList();
         var devices = await db
             .Devices.AsNoTracking()

@@ -18,7 +18,7 @@ public sealed class ConfigurationStoryTests
             scene.Integration,
             new ConfigurationTemplateFilter
             {
-                Platform = AppPlatform.Android,
+                Platform = ConfiguredPlatform.Android,
                 App = scene.App.Uuid,
                 Server = "https://picket.example.com/",
             },
@@ -43,7 +43,7 @@ public sealed class ConfigurationStoryTests
             scene.Integration,
             new CheckConfiguration
             {
-                Platform = AppPlatform.Android,
+                Platform = ConfiguredPlatform.Android,
                 Keys = template.Keys,
                 ForAgent = true,
             },
@@ -112,7 +112,7 @@ public sealed class ConfigurationStoryTests
     private static CheckConfiguration Wrong =>
         new()
         {
-            Platform = AppPlatform.Apple,
+            Platform = ConfiguredPlatform.Apple,
             Keys =
             [
                 new ConfigurationKey { Key = "Device", Value = "{deviceuid}" },
