@@ -80,6 +80,8 @@ namespace Picket.Api;
 [JsonSerializable(typeof(DeploymentView))]
 [JsonSerializable(typeof(SetDeployment))]
 [JsonSerializable(typeof(Page<CatalogueAppView>), TypeInfoPropertyName = "CataloguePage")]
+[JsonSerializable(typeof(AddStoreApp))]
+[JsonSerializable(typeof(CatalogueChange))]
 [JsonSerializable(typeof(CreatePublication))]
 [JsonSerializable(typeof(ResumePublication))]
 [JsonSerializable(typeof(UndoPublication))]
