@@ -83,6 +83,8 @@ namespace Picket.Api;
 [JsonSerializable(typeof(ConfigurationTemplateView))]
 [JsonSerializable(typeof(CheckConfiguration))]
 [JsonSerializable(typeof(ConfigurationCheck))]
+[JsonSerializable(typeof(AddStoreApp))]
+[JsonSerializable(typeof(CatalogueChange))]
 [JsonSerializable(typeof(CreatePublication))]
 [JsonSerializable(typeof(ResumePublication))]
 [JsonSerializable(typeof(UndoPublication))]

@@ -13,7 +13,9 @@ public static partial class Routes
     /// GET: page of <see cref="CatalogueAppView"/> by <see cref="CatalogueFilter"/>, in the order of names, from the UEM as it
     /// is now: one to three searches of the UEM for each page. <see cref="Page{T}.Note"/> tells when more apps are there
     /// than are read. 409 while the integration is paused, 422 when the account may not read it, 502 when the UEM could
-    /// not be asked.
+    /// not be asked. POST <see cref="AddStoreApp"/>: 201 with <see cref="CatalogueChange"/>, 200 when the app is there
+    /// already; 422 with all mistakes at once, or when the UEM refuses it or the account lacks the right; 409 while deploying
+    /// is off; 502 when it could not be sent, or the answer is lost and the app is not listed.
     /// </summary>
     public const string Catalogue = Integration + "/catalogue";
 
@@ -28,6 +30,23 @@ public static partial class Routes
     /// with those of the UEM; when it cannot be asked, the answer says so.
     /// </summary>
     public const string DeploymentCheck = Deployment + "/check";
+
+    /// <summary>
+    /// POST of a file (<c>application/octet-stream</c>, its length told) by <see cref="UploadAppFilter"/>: makes a version of
+    /// an internal app of it. 201 with <see cref="CatalogueChange"/>, 200 when that version is there already; 411 without a
+    /// length, 413 when it is too large, 403 for <see cref="UploadAppFilter.CarryOver"/> without the right to approve; else as
+    /// for a store app. An upload that breaks off makes nothing.
+    /// </summary>
+    public const string CatalogueUpload = Catalogue + "/upload";
+
+    /// <summary>
+    /// POST: retires a version of an internal app, by the UEM's numeric id: it is taken off the devices. 200 with
+    /// <see cref="CatalogueChange"/>; 404 when the catalogue has no such internal app; else as for a store app.
+    /// </summary>
+    public const string CatalogueRetire = Catalogue + "/{app}/retire";
+
+    /// <summary>POST: brings a retired version back; as <see cref="CatalogueRetire"/>.</summary>
+    public const string CatalogueUnretire = Catalogue + "/{app}/unretire";
 
     /// <summary>
     /// POST <see cref="CreatePublication"/>: a draft; nothing is written to the UEM. 201 with <see cref="PublicationView"/>;

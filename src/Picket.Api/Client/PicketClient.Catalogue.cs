@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+
 namespace Picket.Api;
 
 public sealed partial class PicketClient
@@ -26,4 +29,72 @@ public sealed partial class PicketClient
         CatalogueFilter? filter = null,
         CancellationToken cancellationToken = default
     ) => Catalogue(integrationId, filter).PageAsync(cancellationToken);
+
+    /// <summary>Adds a store app to the catalogue. Sent to the UEM once.</summary>
+    /// <param name="integrationId">The integration.</param>
+    /// <param name="app">The app.</param>
+    /// <param name="cancellationToken">Stops waiting; the app may be added nevertheless.</param>
+    public Task<CatalogueChange> AddStoreAppAsync(
+        Guid integrationId,
+        AddStoreApp app,
+        CancellationToken cancellationToken = default
+    ) =>
+        PostAsync(
+            Routes.Fill(Routes.Catalogue, integrationId),
+            app,
+            PicketApiJson.Default.AddStoreApp,
+            PicketApiJson.Default.CatalogueChange,
+            cancellationToken
+        );
+
+    /// <summary>Makes a version of an internal app of a file. The file streams through to the UEM.</summary>
+    /// <param name="integrationId">The integration.</param>
+    /// <param name="app">What is known of it.</param>
+    /// <param name="file">The file; read once, to its end.</param>
+    /// <param name="length">Bytes of the file.</param>
+    /// <param name="cancellationToken">Stops sending; the app may be made nevertheless once all of it is there.</param>
+    public async Task<CatalogueChange> UploadAppAsync(
+        Guid integrationId,
+        UploadAppFilter app,
+        Stream file,
+        long length,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        var path = new Query(Routes.Fill(Routes.CatalogueUpload, integrationId))
+            .Add("name", app.Name)
+            .Add("bundleId", app.BundleId)
+            .Add("version", app.Version)
+            .Add("platform", app.Platform)
+            .Add("fileName", app.FileName)
+            .Add("carryOver", app.CarryOver);
+        using var body = new StreamContent(file);
+        body.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
+        body.Headers.ContentLength = length;
+        using var request = new HttpRequestMessage(HttpMethod.Post, path.ToString()) { Content = body };
+        request.Headers.ExpectContinue = true; // A refusal shall come before the file goes.
+        using var response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
+        return await ReadAsync(response, PicketApiJson.Default.CatalogueChange, cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>Retires a version of an internal app, or brings it back.</summary>
+    /// <param name="integrationId">The integration.</param>
+    /// <param name="app">The UEM's numeric id of the app.</param>
+    /// <param name="retired">True to retire: devices lose it.</param>
+    /// <param name="cancellationToken">Stops waiting; it may be done nevertheless.</param>
+    public Task<CatalogueChange> RetireAppAsync(
+        Guid integrationId,
+        int app,
+        bool retired = true,
+        CancellationToken cancellationToken = default
+    ) =>
+        PostAsync(
+            Routes
+                .Fill(retired ? Routes.CatalogueRetire : Routes.CatalogueUnretire, integrationId)
+                .Replace("{app}", app.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal),
+            PicketApiJson.Default.CatalogueChange,
+            cancellationToken
+        );
 }

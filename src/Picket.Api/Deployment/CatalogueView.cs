@@ -78,7 +78,7 @@ public enum CatalogueAppStatus
     /// <summary>It is switched off.</summary>
     Inactive,
 
-    /// <summary>This version gives way to others; devices that have it keep it.</summary>
+    /// <summary>This version is taken off the devices; an older one that is assigned comes instead.</summary>
     Retired,
 }
 

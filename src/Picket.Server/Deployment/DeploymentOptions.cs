@@ -16,4 +16,8 @@ public sealed record DeploymentOptions
     /// <summary>Before it is tried again after the UEM could not be asked; doubles each time, up to an hour.</summary>
     [Range(10, 3_600_000, ErrorMessage = "Deployment:RetryMilliseconds must lie between 10 and 3600000.")]
     public int RetryMilliseconds { get; init; } = 60_000;
+
+    /// <summary>The largest file of an internal app that is taken, in MiB. It is never kept: it streams through to the UEM.</summary>
+    [Range(1, 16_384, ErrorMessage = "Deployment:MostUploadMebibytes must lie between 1 and 16384.")]
+    public int MostUploadMebibytes { get; init; } = 2048;
 }

@@ -19,6 +19,9 @@ public static class DeploymentSlice
         services.AddSingleton<PublicationWords>();
         services.AddSingleton<PublicationRunner>();
         services.AddSingleton<CatalogueReader>();
+        services.AddSingleton<CatalogueLedger>();
+        services.AddSingleton<StoreApps>();
+        services.AddSingleton<InternalApps>();
         services.AddHostedService<DeploymentWorker>();
     }
 

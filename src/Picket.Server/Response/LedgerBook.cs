@@ -190,6 +190,10 @@ internal static class LedgerKinds
     public const string AddToUserGroup = "AddToUserGroup";
     public const string PublishApp = "PublishApp";
     public const string WithdrawApp = "WithdrawApp";
+    public const string AddStoreApp = "AddStoreApp";
+    public const string UploadApp = "UploadApp";
+    public const string RetireApp = "RetireApp";
+    public const string UnretireApp = "UnretireApp";
 
     public static string Of(TagAction action) => action == TagAction.Add ? AddTag : RemoveTag;
 }

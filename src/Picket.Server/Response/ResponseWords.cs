@@ -19,6 +19,10 @@ internal static class ResponseWords
             LedgerKinds.AddToUserGroup => T("Put a user into a custom group"),
             LedgerKinds.PublishApp => T("Publish an app"),
             LedgerKinds.WithdrawApp => T("Take back a published app"),
+            LedgerKinds.AddStoreApp => T("Add a store app to the catalogue"),
+            LedgerKinds.UploadApp => T("Put an internal app into the catalogue"),
+            LedgerKinds.RetireApp => T("Retire an internal app"),
+            LedgerKinds.UnretireApp => T("Bring back a retired app"),
             _ => kind,
         };
 

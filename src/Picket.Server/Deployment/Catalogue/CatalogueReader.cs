@@ -38,12 +38,12 @@ internal sealed class CatalogueReader(PicketDatabase database, UemConnections co
             connection.Client.Interactive,
             integration.OrganizationGroupId,
             filter.Kind,
-            Given(filter.BundleId),
+            CatalogueInput.Given(filter.BundleId),
             cancellation
         );
         await connection.SaveQuotaAsync(cancellation);
         var groups = await GroupNamesAsync(integration.Id, cancellation);
-        var sorted = apps.Where(app => Holds(app, Given(filter.Search)))
+        var sorted = apps.Where(app => Holds(app, CatalogueInput.Given(filter.Search)))
             .Select(app => (At: CatalogueCursor.Of(app), App: app))
             .Where(each => after is null || each.At.CompareTo(after) > 0)
             .OrderBy(each => each.At)
@@ -58,13 +58,18 @@ internal sealed class CatalogueReader(PicketDatabase database, UemConnections co
         );
     }
 
+    /// <param name="app">With its kind in <see cref="CatalogueApp.AppType"/>.</param>
+    public async Task<CatalogueAppView> ViewAsync(Guid integration, CatalogueApp app, CancellationToken cancellation) =>
+        CatalogueWords.ViewOf(app, await GroupNamesAsync(integration, cancellation));
+
     /// <summary>Apps of a bundle id and kind, all versions.</summary>
+    /// <param name="bundleId">Null for all.</param>
     /// <exception cref="WorkspaceOneException">The UEM could not be asked.</exception>
     public static async Task<IReadOnlyList<CatalogueApp>> FindAsync(
         WorkspaceOneClient client,
         int group,
         PublishedAppKind kind,
-        string bundleId,
+        string? bundleId,
         CancellationToken cancellation
     ) => (await ReadAsync(client, group, kind, bundleId, cancellation)).Apps;
 
@@ -96,8 +101,6 @@ internal sealed class CatalogueReader(PicketDatabase database, UemConnections co
 
         return (apps, isWhole);
     }
-
-    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     private static bool Is(string? one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 

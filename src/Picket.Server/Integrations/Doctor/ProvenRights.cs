@@ -25,7 +25,15 @@ internal static class ProvenRights
         await AddAsync("add-device-edit", LedgerKinds.RegisterDevice);
         await AddAsync("rest-user-groups-edit", LedgerKinds.CreateUserGroup, LedgerKinds.AddToUserGroup);
         await AddAsync("rest-apps-edit", LedgerKinds.PublishApp, LedgerKinds.WithdrawApp);
-        await AddAsync("application-publish-edit", LedgerKinds.PublishApp, LedgerKinds.WithdrawApp);
+        await AddAsync(
+            "application-publish-edit",
+            LedgerKinds.PublishApp,
+            LedgerKinds.WithdrawApp,
+            LedgerKinds.UploadApp,
+            LedgerKinds.RetireApp,
+            LedgerKinds.UnretireApp
+        );
+        await AddAsync("public-apps-edit", LedgerKinds.AddStoreApp);
         return rights;
 
         async Task AddAsync(string right, params string[] kinds)
