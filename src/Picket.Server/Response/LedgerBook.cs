@@ -190,6 +190,9 @@ internal static class LedgerKinds
     public const string AddToUserGroup = "AddToUserGroup";
     public const string PublishApp = "PublishApp";
     public const string WithdrawApp = "WithdrawApp";
+    public const string CreateSmartGroup = "CreateSmartGroup";
+    public const string DeleteSmartGroup = "DeleteSmartGroup";
+    public const string EnableDeviceLicences = "EnableDeviceLicences";
 
     public static string Of(TagAction action) => action == TagAction.Add ? AddTag : RemoveTag;
 }

@@ -19,6 +19,9 @@ internal static class ResponseWords
             LedgerKinds.AddToUserGroup => T("Put a user into a custom group"),
             LedgerKinds.PublishApp => T("Publish an app"),
             LedgerKinds.WithdrawApp => T("Take back a published app"),
+            LedgerKinds.CreateSmartGroup => T("Make a smart group for a ring"),
+            LedgerKinds.DeleteSmartGroup => T("Delete the smart group of a ring"),
+            LedgerKinds.EnableDeviceLicences => T("Let an app's licences go to devices"),
             _ => kind,
         };
 

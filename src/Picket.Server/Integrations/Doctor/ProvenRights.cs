@@ -26,6 +26,8 @@ internal static class ProvenRights
         await AddAsync("rest-user-groups-edit", LedgerKinds.CreateUserGroup, LedgerKinds.AddToUserGroup);
         await AddAsync("rest-apps-edit", LedgerKinds.PublishApp, LedgerKinds.WithdrawApp);
         await AddAsync("application-publish-edit", LedgerKinds.PublishApp, LedgerKinds.WithdrawApp);
+        await AddAsync("rest-smart-groups-edit", LedgerKinds.CreateSmartGroup, LedgerKinds.DeleteSmartGroup);
+        await AddAsync("purchased-apps-edit", LedgerKinds.EnableDeviceLicences);
         return rights;
 
         async Task AddAsync(string right, params string[] kinds)
