@@ -26,6 +26,12 @@ public sealed record CreatePublication
     /// <summary>Whether its user may not take the app off the device.</summary>
     public bool PreventRemoval { get; init; }
 
+    /// <summary>
+    /// Lets the licences of a purchased app go to devices instead of people, before the first ring is written. The UEM
+    /// offers no way back, and an undo does not take it back. 422 for other kinds of app.
+    /// </summary>
+    public bool DeviceLicences { get; init; }
+
     /// <summary>What the app is told on the device. Everybody who holds a device can read it. At most 100 keys.</summary>
     public IReadOnlyList<ConfigurationKey> Configuration { get; set; } = [];
 
@@ -33,10 +39,18 @@ public sealed record CreatePublication
     public RingRuleSet Rules { get; set; } = new();
 }
 
-/// <summary>A step of a publication: a smart group that is already in the UEM.</summary>
+/// <summary>A step of a publication: the devices of smart groups that are already in the UEM, or a share of them.</summary>
 /// <param name="Name">Unlike that of any other ring of the publication; 1 to 60 characters.</param>
-/// <param name="SmartGroup">Unique or numeric id in the UEM, or the whole name; as the inventory knows it.</param>
-public sealed record RingInput(string Name, string SmartGroup);
+/// <param name="SmartGroups">
+/// 1 to 10: each by its unique or numeric id in the UEM, or its whole name; as the inventory knows it. One may come again
+/// in a later ring with a larger share, or without one.
+/// </param>
+/// <param name="SharePercent">
+/// 1 to 99: Picket makes a smart group in the UEM with so many percent of the groups' devices, as they are when the ring
+/// begins, and deletes it with the undo. The choice is the same however often it is made, and a larger share holds the
+/// smaller one. Null: everybody in the groups, also who comes later; a last ring is best one of these.
+/// </param>
+public sealed record RingInput(string Name, IReadOnlyList<string> SmartGroups, int? SharePercent = null);
 
 /// <summary>One setting of an app's configuration.</summary>
 public sealed record ConfigurationKey

@@ -75,6 +75,9 @@ public sealed record PublicationView
     /// <summary>Whether its user may not take the app off the device.</summary>
     public bool PreventRemoval { get; init; }
 
+    /// <summary>Whether the licences of a purchased app are let go to devices.</summary>
+    public bool DeviceLicences { get; init; }
+
     /// <summary>What the app is told on the device.</summary>
     public IReadOnlyList<ConfigurationKey> Configuration { get; set; } = [];
 
@@ -84,8 +87,14 @@ public sealed record PublicationView
     /// <summary>Where it stands.</summary>
     public required PublicationState State { get; init; }
 
-    /// <summary>Why it is paused, or what it waits for; null where there is nothing to say.</summary>
+    /// <summary>Why it is paused, what it waits for, or what an undo left in the UEM; null where there is nothing to say.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>
+    /// What somebody else wrote into the app's assignments while Picket did, the last time that this was found; it was
+    /// left as it is. Null: it was never found.
+    /// </summary>
+    public ForeignChangeView? ForeignChange { get; init; }
 
     /// <summary>The rings, the first one first.</summary>
     public IReadOnlyList<RingView> Rings { get; set; } = [];
@@ -112,11 +121,14 @@ public sealed record RingView
     /// <summary>Name within the publication.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Unique id of its smart group in the UEM.</summary>
-    public required Guid SmartGroupUuid { get; init; }
+    /// <summary>Its smart groups, as they were when the publication was made.</summary>
+    public IReadOnlyList<RingSmartGroup> SmartGroups { get; set; } = [];
 
-    /// <summary>Name of its smart group when the publication was made.</summary>
-    public required string SmartGroup { get; init; }
+    /// <summary>Percent of the groups' devices, 1 to 99; null: all of them.</summary>
+    public int? SharePercent { get; init; }
+
+    /// <summary>The smart group that Picket made for the share; null before, without a share, and when it is gone.</summary>
+    public MadeSmartGroup? MadeGroup { get; init; }
 
     /// <summary>Where it stands.</summary>
     public required RingState State { get; init; }
@@ -135,6 +147,36 @@ public sealed record RingView
 
     /// <summary>Of these, devices whose verdict is worse than when the ring began.</summary>
     public int? Worsened { get; init; }
+}
+
+/// <summary>A smart group of a ring.</summary>
+/// <param name="Uuid">Unique id in the UEM.</param>
+/// <param name="Name">Its name when the publication was made.</param>
+public sealed record RingSmartGroup(Guid Uuid, string Name);
+
+/// <summary>A smart group that Picket made in the UEM for a share.</summary>
+/// <param name="Uuid">Unique id in the UEM.</param>
+/// <param name="Name">Its name, that of the ring's assignment.</param>
+/// <param name="Devices">Devices that it was made of.</param>
+public sealed record MadeSmartGroup(Guid Uuid, string Name, int Devices);
+
+/// <summary>What somebody else changed in an app's assignments, by the names that they have there; empty where one has none.</summary>
+public sealed record ForeignChangeView
+{
+    /// <summary>When it was found.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Assignments that came.</summary>
+    public IReadOnlyList<string> Added { get; set; } = [];
+
+    /// <summary>Assignments that went.</summary>
+    public IReadOnlyList<string> Removed { get; set; } = [];
+
+    /// <summary>Assignments that look otherwise.</summary>
+    public IReadOnlyList<string> Changed { get; set; } = [];
+
+    /// <summary>Their order changed, or what stands beside them, such as excluded smart groups.</summary>
+    public bool Rest { get; init; }
 }
 
 /// <summary>Which publications to list.</summary>
@@ -171,6 +213,9 @@ public sealed record PublicationPreview
     /// <summary>Mistakes of the configuration; with one it does not start.</summary>
     public IReadOnlyList<string> Mistakes { get; set; } = [];
 
+    /// <summary>What the first ring brings that no undo takes back, in words; empty when there is nothing such.</summary>
+    public IReadOnlyList<string> NoWayBack { get; set; } = [];
+
     /// <summary>Licences of a purchased app; null for other kinds.</summary>
     public LicenceView? Licences { get; init; }
 }
@@ -179,9 +224,17 @@ public sealed record PublicationPreview
 /// <param name="Ring">Name of the ring.</param>
 /// <param name="Assignment">Name of its assignment in the UEM.</param>
 /// <param name="IsThere">Whether it is in the UEM already.</param>
-/// <param name="Devices">Devices of its smart group that no earlier ring has; null when they could not be counted.</param>
-/// <param name="IsExcluded">Whether the app's list excludes the smart group: then its devices get nothing.</param>
-public sealed record RingPreview(string Ring, string Assignment, bool IsThere, int? Devices, bool IsExcluded);
+/// <param name="Devices">Devices of it that can have the app and that no earlier ring has; null when they could not be counted.</param>
+/// <param name="IsExcluded">Whether the app's list excludes a smart group of it: then the devices of that get nothing.</param>
+/// <param name="MakesGroup">Whether Picket first makes a smart group, of the assignment's name, for its share.</param>
+public sealed record RingPreview(
+    string Ring,
+    string Assignment,
+    bool IsThere,
+    int? Devices,
+    bool IsExcluded,
+    bool MakesGroup = false
+);
 
 /// <summary>An assignment of somebody else that comes first.</summary>
 /// <param name="Ring">Name of the ring.</param>

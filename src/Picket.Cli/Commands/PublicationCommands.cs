@@ -71,8 +71,9 @@ internal static class PublicationCommands
         };
         var rings = new Option<string[]>("--ring")
         {
-            Description = "A smart group (id or whole name), the canary group first. Repeat it.",
-            HelpName = "GROUP",
+            Description =
+                "A smart group (id or whole name), N%=GROUP for a share of its devices, or a ring in JSON as in the API: several groups, a name of its own. The canary group first. Repeat it.",
+            HelpName = "RING",
             Required = true,
         };
         var kind = new Option<PublishedAppKind?>("--kind")
@@ -80,11 +81,19 @@ internal static class PublicationCommands
             Description = "Which of several apps with that bundle id.",
         };
         var onDemand = new Option<bool>("--on-demand") { Description = "Only when the user asks for it." };
+        var deviceLicences = new Option<bool>("--device-licences")
+        {
+            Description = "Let a purchased app's licences go to devices; the UEM offers no way back.",
+        };
         var keys = ConfigurationCommands.KeysOption();
         return cli.Command(
             "publish",
             "Make a draft of a publication; writes nothing to the UEM.",
-            "picket apps publish com.example.guard --ring Canary --ring \"All Android\" --set DeviceId={DeviceUid}",
+            """
+            picket apps publish com.example.guard --ring Canary --ring "All Android" --set DeviceId={DeviceUid}
+            picket apps publish com.example.guard --ring Canary --ring "10%=All Android" --ring "All Android"
+            picket apps publish com.example.guard --ring '{"name":"Pilots","smartGroups":["IT","Field"],"sharePercent":20}'
+            """,
             async (session, cancellationToken) =>
             {
                 var id = await session.IntegrationAsync(session.Get(which), cancellationToken);
@@ -96,7 +105,8 @@ internal static class PublicationCommands
                     AppUuid = uuid,
                     BundleId = uuid is null ? text : null,
                     Kind = session.Get(kind),
-                    Rings = [.. (session.Get(rings) ?? []).Select(group => new RingInput(Short(group), group))],
+                    Rings = [.. (session.Get(rings) ?? []).Select(RingText.Parse)],
+                    DeviceLicences = session.Get(deviceLicences),
                     Delivery = session.Get(onDemand) ? AppDelivery.OnDemand : AppDelivery.Automatic,
                     Configuration = [.. (session.Get(keys) ?? []).Select(ConfigurationCommands.KeyOf)],
                 };
@@ -110,11 +120,10 @@ internal static class PublicationCommands
             rings,
             kind,
             onDemand,
+            deviceLicences,
             keys
         );
     }
-
-    private static string Short(string group) => group.Length <= 60 ? group : group[..60].TrimEnd();
 
     private static Command List(Cli cli)
     {

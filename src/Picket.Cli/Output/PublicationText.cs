@@ -8,7 +8,8 @@ internal static class PublicationText
     private static readonly Column<RingView>[] Rings =
     [
         new("Ring", row => row.Name),
-        new("Smart group", row => row.SmartGroup),
+        new("Smart groups", row => string.Join(", ", row.SmartGroups.Select(group => group.Name))),
+        new("Share", row => row.SharePercent is { } percent ? $"{percent}%" : null),
         new("State", row => row.State, Exact: true),
         new("Assigned", row => row.Assigned),
         new("Installed", row => row.Installed),
@@ -22,6 +23,7 @@ internal static class PublicationText
         new("Assignment", row => row.Assignment),
         new("There", row => row.IsThere ? "yes" : "no"),
         new("Devices", row => row.Devices),
+        new("Makes a smart group", row => row.MakesGroup ? "yes" : "no"),
         new("Excluded", row => row.IsExcluded ? "yes: its devices get nothing" : null),
     ];
 
@@ -39,6 +41,8 @@ internal static class PublicationText
         screen.Pairs(
             ("State", publication.State),
             ("Because", publication.Reason),
+            ("Others wrote", publication.ForeignChange?.At),
+            ("What they wrote", publication.ForeignChange is { } change ? TextOf(change) : null),
             ("Publication", publication.Id),
             ("Name", publication.Name),
             ("App", $"{publication.AppName} ({publication.Kind}, {publication.AppUuid})"),
@@ -67,6 +71,7 @@ internal static class PublicationText
         screen.Pairs(
             ("Cannot begin", preview.Stop),
             ("Mistakes", string.Join('\n', preview.Mistakes)),
+            ("No way back", string.Join('\n', preview.NoWayBack)),
             ("Stay as they are", string.Join(", ", preview.Foreign.Select(name => $"'{name}'"))),
             (
                 "Come first",
@@ -76,6 +81,20 @@ internal static class PublicationText
             ("Licences needed", preview.Licences?.Needed),
             ("Licences", preview.Licences?.Lack)
         );
+    }
+
+    private static string TextOf(ForeignChangeView change)
+    {
+        (string Word, IReadOnlyList<string> Names)[] parts =
+        [
+            ("added", change.Added),
+            ("removed", change.Removed),
+            ("changed", change.Changed),
+        ];
+        var named = parts
+            .Where(part => part.Names.Count > 0)
+            .Select(part => $"{part.Word} {string.Join(", ", part.Names.Select(name => $"'{name}'"))}");
+        return string.Join("; ", change.Rest ? named.Append("changed the order or what is excluded") : named);
     }
 
     public static void Write(FunnelView funnel, Screen screen)

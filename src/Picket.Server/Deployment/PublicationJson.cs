@@ -9,6 +9,11 @@ internal static class PublicationJson
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
 
+    public static string Of(ForeignChangeView change) => JsonSerializer.Serialize(change, Options);
+
+    public static ForeignChangeView? ForeignChangeOf(string? json) =>
+        json is null ? null : JsonSerializer.Deserialize<ForeignChangeView>(json, Options);
+
     public static string Of(IReadOnlyList<ConfigurationKey> keys) => JsonSerializer.Serialize(keys, Options);
 
     public static IReadOnlyList<ConfigurationKey> KeysOf(string json) =>
@@ -31,7 +36,7 @@ internal static class PublicationJson
         var configuration = CoreOf(KeysOf(publication.Configuration));
         return
         [
-            .. rings.Select(ring => new WantedAssignment(NameOf(publication, ring), [ring.SmartGroupUuid])
+            .. rings.Select(ring => new WantedAssignment(NameOf(publication, ring), RingGroups.ToAssign(ring))
             {
                 Delivery = publication.Delivery == AppDelivery.OnDemand ? Delivery.OnDemand : Delivery.Automatic,
                 PreventRemoval = publication.PreventRemoval,

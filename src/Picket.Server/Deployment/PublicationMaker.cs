@@ -19,6 +19,7 @@ internal sealed class PublicationMaker(
 )
 {
     private const int MostRings = 20;
+    private const int MostGroups = 10;
     private const int LongestName = 60;
 
     /// <returns>The draft's id, or all mistakes at once.</returns>
@@ -43,6 +44,11 @@ internal sealed class PublicationMaker(
         var app = await FindAsync(client, integration.OrganizationGroupId, wish, mistakes, cancellation);
         if (app is not null)
         {
+            if (wish.DeviceLicences && app.AppType != $"{PublishedAppKind.Purchased}")
+            {
+                mistakes["deviceLicences"] = [NotPurchased];
+            }
+
             var keys = PublicationJson.CoreOf(wish.Configuration);
             var wrong = await ConfigurationTemplates.MistakesAsync(
                 client,
@@ -88,6 +94,17 @@ internal sealed class PublicationMaker(
             rings.DistinctBy(ring => ring.Name?.ToUpperInvariant()).Count() == rings.Count,
             "Two rings have the same name: what Picket made is known by it."
         );
+        Check(
+            "rings",
+            rings.All(ring => ring.SmartGroups is { Count: > 0 and <= MostGroups }),
+            $"A ring has 1 to {MostGroups} smart groups."
+        );
+        Check(
+            "rings",
+            rings.All(ring => ring.SharePercent is null or (>= 1 and <= 99)),
+            "A ring's share is 1 to 99 percent. Leave it out for all devices."
+        );
+        Check("deviceLicences", !wish.DeviceLicences || wish.Kind is null or PublishedAppKind.Purchased, NotPurchased);
         var rules = wish.Rules;
         Check("rules.watchMinutes", rules.WatchMinutes is >= 0 and <= 43_200, "From 0 to 43200.");
         Check("rules.deadlineHours", rules.DeadlineHours is >= 1 and <= 2_160, "From 1 to 2160.");
@@ -104,9 +121,12 @@ internal sealed class PublicationMaker(
         }
     }
 
+    private const string NotPurchased = "Only purchased apps have licences.";
+
     private static bool IsName(string? name) => name is { Length: > 0 and <= LongestName } && name == name.Trim();
 
-    private async Task<IReadOnlyList<SmartGroupRow>> GroupsAsync(
+    /// <returns>The groups of each ring.</returns>
+    private async Task<IReadOnlyList<IReadOnlyList<RingGroup>>> GroupsAsync(
         Guid integration,
         CreatePublication wish,
         Dictionary<string, string[]> mistakes,
@@ -117,32 +137,43 @@ internal sealed class PublicationMaker(
         var present = db
             .SmartGroups.AsNoTracking()
             .Where(row => row.IntegrationId == integration && row.GoneAt == null);
-        var groups = new List<SmartGroupRow>();
+        var rings = new List<IReadOnlyList<RingGroup>>();
+        var reached = new Dictionary<int, int>(); // The largest share of each group so far.
         var wrong = new List<string>();
         foreach (var ring in wish.Rings ?? [])
         {
-            var text = ring.SmartGroup?.Trim() ?? "";
-            var rows =
-                Guid.TryParse(text, out var uuid) ? present.Where(row => row.RemoteUuid == uuid)
-                : int.TryParse(text, CultureInfo.InvariantCulture, out var id)
-                    ? present.Where(row => row.RemoteId == id)
-                : present.Where(row => row.Name == text);
-            var found = await rows.Where(row => row.RemoteUuid != null).Take(2).ToListAsync(cancellation);
-            if (found.Count == 1 && groups.All(group => group.RemoteId != found[0].RemoteId))
+            var groups = new List<RingGroup>();
+            foreach (var text in (ring.SmartGroups ?? []).Take(MostGroups).Select(text => text?.Trim() ?? ""))
             {
-                groups.Add(found[0]);
+                var found = await FindAsync(present, text, cancellation);
+                if (found.Count != 1)
+                {
+                    wrong.Add(
+                        found.Count == 0
+                            ? $"The inventory has no smart group '{text}'. Make it in the UEM, and read the fleet."
+                            : $"Several smart groups are called '{text}'. Give the id."
+                    );
+                }
+                else if (groups.All(group => group.Id != found[0].Id))
+                {
+                    groups.Add(found[0]);
+                }
             }
-            else
+
+            foreach (var group in groups)
             {
-                wrong.Add(
-                    found.Count switch
-                    {
-                        0 => $"The inventory has no smart group '{text}'. Make it in the UEM, and read the fleet.",
-                        1 => $"The smart group '{text}' is in two rings.",
-                        _ => $"Several smart groups are called '{text}'. Give the id.",
-                    }
-                );
+                var share = ring.SharePercent ?? 100;
+                if (reached.GetValueOrDefault(group.Id) >= share)
+                {
+                    wrong.Add(
+                        $"The smart group '{group.Name}' is in two rings, and the later one has no larger share of it."
+                    );
+                }
+
+                reached[group.Id] = Math.Max(share, reached.GetValueOrDefault(group.Id));
             }
+
+            rings.Add(groups);
         }
 
         if (wrong.Count > 0)
@@ -150,7 +181,22 @@ internal sealed class PublicationMaker(
             mistakes["rings"] = [.. mistakes.GetValueOrDefault("rings", []), .. wrong];
         }
 
-        return groups;
+        return rings;
+    }
+
+    /// <returns>None, one, or two of several.</returns>
+    private static async Task<List<RingGroup>> FindAsync(
+        IQueryable<SmartGroupRow> present,
+        string text,
+        CancellationToken cancellation
+    )
+    {
+        var rows =
+            Guid.TryParse(text, out var uuid) ? present.Where(row => row.RemoteUuid == uuid)
+            : int.TryParse(text, CultureInfo.InvariantCulture, out var id) ? present.Where(row => row.RemoteId == id)
+            : present.Where(row => row.Name == text);
+        var found = await rows.Where(row => row.RemoteUuid != null).Take(2).ToListAsync(cancellation);
+        return [.. found.Select(row => new RingGroup(row.RemoteId, row.RemoteUuid!.Value, row.Name ?? ""))];
     }
 
     private static async Task<CatalogueApp?> FindAsync(
@@ -203,7 +249,7 @@ internal sealed class PublicationMaker(
         Guid integration,
         CreatePublication wish,
         CatalogueApp app,
-        IReadOnlyList<SmartGroupRow> groups,
+        IReadOnlyList<IReadOnlyList<RingGroup>> groups,
         string actor,
         CancellationToken cancellation
     )
@@ -215,12 +261,14 @@ internal sealed class PublicationMaker(
             IntegrationId = integration,
             Name = wish.Name,
             AppUuid = app.Uuid!.Value,
+            AppId = app.Id,
             AppName = app.Name ?? app.BundleId ?? $"{app.Uuid}",
             BundleId = app.BundleId,
             Kind = Enum.Parse<PublishedAppKind>(app.AppType!),
             Platform = app.Platform.Number,
             Delivery = wish.Delivery,
             PreventRemoval = wish.PreventRemoval,
+            DeviceLicences = wish.DeviceLicences,
             Configuration = PublicationJson.Of(wish.Configuration),
             WatchMinutes = wish.Rules.WatchMinutes,
             DeadlineHours = wish.Rules.DeadlineHours,
@@ -241,9 +289,8 @@ internal sealed class PublicationMaker(
                         PublicationId = row.Id,
                         Number = number,
                         Name = ring.Name,
-                        SmartGroupId = groups[number].RemoteId,
-                        SmartGroupUuid = groups[number].RemoteUuid!.Value,
-                        SmartGroupName = groups[number].Name ?? "",
+                        Groups = RingGroups.Json(groups[number]),
+                        SharePercent = ring.SharePercent,
                     }
             )
         );

@@ -33,7 +33,7 @@ internal sealed class PublicationPreviews(PicketDatabase database, UemConnection
         var connection = await connections.OpenAsync(row.IntegrationId, cancellation);
         var client = connection.Client.Interactive;
         var current = AssignmentList.Read((await client.AppAssignments.ReadAsync(row.AppUuid, cancellation)).Raw);
-        var scope = await PublicationScope.ReadAsync(database, client, row.IntegrationId, rings, cancellation);
+        var scope = await PublicationScope.ReadAsync(database, client, row, rings, cancellation);
         var keys = PublicationJson.CoreOf(PublicationJson.KeysOf(row.Configuration));
         var mistakes = await ConfigurationTemplates.MistakesAsync(
             client,
@@ -46,8 +46,14 @@ internal sealed class PublicationPreviews(PicketDatabase database, UemConnection
             row.Kind == PublishedAppKind.Purchased
                 ? await LicencesAsync(client, row, rings, scope, cancellation)
                 : null;
+        var switches = row.DeviceLicences && !await DeviceLicences.AreOnAsync(client, row, cancellation);
         await connection.SaveQuotaAsync(cancellation);
-        return Of(row, rings, current, owned, scope) with { Mistakes = mistakes, Licences = licences };
+        return Of(row, rings, current, owned, scope) with
+        {
+            Mistakes = mistakes,
+            Licences = licences,
+            NoWayBack = switches ? [DeviceLicences.NoWayBack] : [],
+        };
     }
 
     private static PublicationPreview Of(
@@ -72,7 +78,8 @@ internal sealed class PublicationPreviews(PicketDatabase database, UemConnection
                     ours.Contains(PublicationJson.NameOf(row, ring))
                         && current.Rows.Any(each => each.Name == PublicationJson.NameOf(row, ring)),
                     scope.Fitting(ring.Number, row.Platform),
-                    current.ExcludedSmartGroups.Contains(ring.SmartGroupUuid)
+                    current.ExcludedSmartGroups.Intersect(RingGroups.ToAssign(ring)).Any(),
+                    RingGroups.IsToBeMade(ring)
                 )),
             ],
             Foreign =

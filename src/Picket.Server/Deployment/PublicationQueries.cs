@@ -200,6 +200,7 @@ public sealed class PublicationQueries(PicketDatabase database)
             Kind = row.Kind,
             Delivery = row.Delivery,
             PreventRemoval = row.PreventRemoval,
+            DeviceLicences = row.DeviceLicences,
             Configuration = PublicationJson.KeysOf(row.Configuration),
             Rules = new RingRuleSet
             {
@@ -211,7 +212,8 @@ public sealed class PublicationQueries(PicketDatabase database)
             },
             State = row.State,
             Reason = row.Reason,
-            Rings = [.. rings.Select(Of)],
+            ForeignChange = PublicationJson.ForeignChangeOf(row.ForeignChange),
+            Rings = [.. rings.Select(ring => Of(row, ring))],
             ReadAt = row.ReadAt,
             MadeAt = row.MadeAt,
             StartedAt = row.StartedAt,
@@ -219,12 +221,15 @@ public sealed class PublicationQueries(PicketDatabase database)
             EndedAt = row.EndedAt,
         };
 
-    private static RingView Of(PublicationRingRow ring) =>
+    private static RingView Of(PublicationRow publication, PublicationRingRow ring) =>
         new()
         {
             Name = ring.Name,
-            SmartGroupUuid = ring.SmartGroupUuid,
-            SmartGroup = ring.SmartGroupName,
+            SmartGroups = [.. RingGroups.Of(ring).Select(group => new RingSmartGroup(group.Uuid, group.Name))],
+            SharePercent = ring.SharePercent,
+            MadeGroup = ring.MadeGroupUuid is { } made
+                ? new MadeSmartGroup(made, PublicationJson.NameOf(publication, ring), ring.MadeGroupDevices ?? 0)
+                : null,
             State = ring.State,
             BeganAt = ring.BeganAt,
             Assigned = ring.Assigned,

@@ -15,6 +15,9 @@ public sealed class PublicationRow
     public required Guid IntegrationId { get; init; }
     public required string Name { get; init; }
     public required Guid AppUuid { get; init; }
+
+    /// <summary>The UEM's number of the app.</summary>
+    public int AppId { get; init; }
     public required string AppName { get; init; }
     public string? BundleId { get; init; }
     public PublishedAppKind Kind { get; init; }
@@ -23,6 +26,9 @@ public sealed class PublicationRow
     public int? Platform { get; init; }
     public AppDelivery Delivery { get; init; }
     public bool PreventRemoval { get; init; }
+
+    /// <summary>The licences of a purchased app shall go to devices.</summary>
+    public bool DeviceLicences { get; init; }
 
     /// <summary>Of <see cref="ConfigurationKey"/>, as JSON.</summary>
     public required string Configuration { get; init; }
@@ -44,6 +50,9 @@ public sealed class PublicationRow
     public TouchedByOthers Touched { get; set; }
     public string? Reason { get; set; }
 
+    /// <summary>What somebody else wrote at the same time, the last time: a <see cref="ForeignChangeView"/>, as JSON.</summary>
+    public string? ForeignChange { get; set; }
+
     /// <summary>Attempts in a row that came to nothing, for the pauses between them.</summary>
     public int Failures { get; set; }
     public DateTimeOffset? GoesOnAt { get; set; }
@@ -64,7 +73,7 @@ public sealed class PublicationRow
     }
 }
 
-/// <summary>A step of a publication: one smart group.</summary>
+/// <summary>A step of a publication: the devices of smart groups, or a share of them.</summary>
 public sealed class PublicationRingRow
 {
     public required Guid Id { get; init; }
@@ -73,9 +82,19 @@ public sealed class PublicationRingRow
     /// <summary>From 0, in the order in which they begin.</summary>
     public required int Number { get; init; }
     public required string Name { get; init; }
-    public required int SmartGroupId { get; init; }
-    public required Guid SmartGroupUuid { get; init; }
-    public required string SmartGroupName { get; init; }
+
+    /// <summary>Of <see cref="RingGroup"/>, as JSON.</summary>
+    public required string Groups { get; init; }
+
+    /// <summary>Percent of the groups' devices; null: all of them, also those that come later.</summary>
+    public int? SharePercent { get; init; }
+
+    /// <summary>The UEM's number of the smart group that Picket made for the share; null before, and when it is gone.</summary>
+    public int? MadeGroupId { get; set; }
+    public Guid? MadeGroupUuid { get; set; }
+
+    /// <summary>Devices that it was made of.</summary>
+    public int? MadeGroupDevices { get; set; }
     public RingState State { get; set; }
     public DateTimeOffset? BeganAt { get; set; }
     public int? Assigned { get; set; }

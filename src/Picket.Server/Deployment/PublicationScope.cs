@@ -5,31 +5,71 @@ using Picket.WorkspaceOne;
 
 namespace Picket.Server.Deployment;
 
-/// <summary>The devices of a publication's rings: each belongs to the first ring whose smart group holds it.</summary>
-/// <param name="RingOf">By the UEM's numbers.</param>
+/// <summary>The devices of a publication's rings: each belongs to the first ring that holds it.</summary>
+/// <param name="MembersOf">All devices of each ring, by its number; the UEM's numbers.</param>
+/// <param name="RingOf">The first ring of each device.</param>
 /// <param name="Known">Of these, devices of the inventory.</param>
-internal sealed record PublicationScope(IReadOnlyDictionary<int, int> RingOf, IReadOnlyDictionary<int, DeviceRow> Known)
+internal sealed record PublicationScope(
+    IReadOnlyDictionary<int, IReadOnlyList<int>> MembersOf,
+    IReadOnlyDictionary<int, int> RingOf,
+    IReadOnlyDictionary<int, DeviceRow> Known
+)
 {
     public static async Task<PublicationScope> ReadAsync(
         PicketDatabase database,
         WorkspaceOneClient client,
-        Guid integration,
+        PublicationRow publication,
         IReadOnlyList<PublicationRingRow> rings,
         CancellationToken cancellation
     )
     {
-        var ringOf = new Dictionary<int, int>();
-        foreach (var ring in rings)
+        var devicesOf = new Dictionary<int, IReadOnlyList<int>>();
+        foreach (var group in rings.SelectMany(RingGroups.ToRead).Distinct())
         {
-            foreach (var device in await client.SmartGroups.DevicesAsync(ring.SmartGroupId, cancellation))
+            var devices = await client.SmartGroups.DevicesAsync(group, cancellation);
+            devicesOf[group] = [.. devices.Select(device => device.Id)];
+        }
+
+        var all = devicesOf.Values.SelectMany(devices => devices).ToHashSet();
+        var known = await KnownAsync(database, publication.IntegrationId, all, cancellation);
+        var membersOf = rings.ToDictionary(
+            ring => ring.Number,
+            IReadOnlyList<int> (ring) =>
+                [
+                    .. RingGroups
+                        .ToRead(ring)
+                        .SelectMany(group => devicesOf[group])
+                        .Distinct()
+                        .Where(device => Holds(publication, ring, known.GetValueOrDefault(device))),
+                ]
+        );
+        var ringOf = new Dictionary<int, int>();
+        foreach (var (ring, devices) in membersOf.OrderBy(each => each.Key))
+        {
+            foreach (var device in devices)
             {
-                ringOf.TryAdd(device.Id, ring.Number);
+                ringOf.TryAdd(device, ring);
             }
         }
 
+        return new PublicationScope(membersOf, ringOf, known);
+    }
+
+    /// <summary>A share that is yet to be made holds only devices of which the inventory knows the unique id.</summary>
+    private static bool Holds(PublicationRow publication, PublicationRingRow ring, DeviceRow? device) =>
+        !RingGroups.IsToBeMade(ring)
+        || (device?.RemoteUuid is { } uuid && RingGroups.IsInShare(publication.Id, uuid, ring.SharePercent!.Value));
+
+    private static async Task<Dictionary<int, DeviceRow>> KnownAsync(
+        PicketDatabase database,
+        Guid integration,
+        IReadOnlyCollection<int> devices,
+        CancellationToken cancellation
+    )
+    {
         var known = new Dictionary<int, DeviceRow>();
         await using var db = database.Open();
-        foreach (var numbers in ringOf.Keys.Chunk(5000))
+        foreach (var numbers in devices.Chunk(5000))
         {
             var rows = await db
                 .Devices.AsNoTracking()
@@ -38,12 +78,16 @@ internal sealed record PublicationScope(IReadOnlyDictionary<int, int> RingOf, IR
             rows.ForEach(row => known[row.RemoteId] = row);
         }
 
-        return new PublicationScope(ringOf, known);
+        return known;
     }
 
-    /// <summary>Devices of a ring that can have the app; one that is not known can.</summary>
+    /// <summary>Devices of a ring, and of no earlier one, that can have the app; one that is not known can.</summary>
     public int Fitting(int ring, int? platform) =>
         RingOf.Count(pair => pair.Value == ring && Supports(pair.Key, platform) is not false);
+
+    /// <summary>Devices of a ring, also of earlier ones, for a smart group of its own.</summary>
+    public IReadOnlyList<int> ToGroup(int ring, int? platform) =>
+        [.. MembersOf[ring].Where(device => Supports(device, platform) is not false).Order()];
 
     /// <summary>Null where the device or its platform is not known.</summary>
     public bool? Supports(int device, int? platform) =>

@@ -194,6 +194,9 @@ internal static class LedgerKinds
     public const string UploadApp = "UploadApp";
     public const string RetireApp = "RetireApp";
     public const string UnretireApp = "UnretireApp";
+    public const string CreateSmartGroup = "CreateSmartGroup";
+    public const string DeleteSmartGroup = "DeleteSmartGroup";
+    public const string EnableDeviceLicences = "EnableDeviceLicences";
 
     public static string Of(TagAction action) => action == TagAction.Add ? AddTag : RemoveTag;
 }

@@ -16,7 +16,7 @@ public sealed class LedgerEntryRow
     /// <summary>One of <see cref="LedgerKinds"/>.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>What it is about: the tag's name, the line of an import, or the app's name. Never a person's name: the ledger is kept.</summary>
+    /// <summary>What it is about: the tag's name, the line of an import, or the name of an app or a smart group. Never a person's name: the ledger is kept.</summary>
     public required string Subject { get; init; }
     public Guid? TagRunId { get; init; }
     public Guid? OwnedTagId { get; init; }

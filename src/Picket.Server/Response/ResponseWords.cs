@@ -23,6 +23,9 @@ internal static class ResponseWords
             LedgerKinds.UploadApp => T("Put an internal app into the catalogue"),
             LedgerKinds.RetireApp => T("Retire an internal app"),
             LedgerKinds.UnretireApp => T("Bring back a retired app"),
+            LedgerKinds.CreateSmartGroup => T("Make a smart group for a ring"),
+            LedgerKinds.DeleteSmartGroup => T("Delete the smart group of a ring"),
+            LedgerKinds.EnableDeviceLicences => T("Let an app's licences go to devices"),
             _ => kind,
         };
 

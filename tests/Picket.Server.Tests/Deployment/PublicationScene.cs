@@ -87,9 +87,15 @@ internal sealed class PublicationScene : IAsyncDisposable
                 .Select(each => each.Id),
         ];
         await Console.SmartGroups.CreateAsync(Canary, Uem.OrganizationGroup.Id, CanaryDevices, Cancel);
+        await ReadFleetAsync();
+        Uem.RequestLog.Clear();
+    }
+
+    /// <summary>Reads the fleet, and waits for the verdicts.</summary>
+    public async Task ReadFleetAsync()
+    {
         await sync.RunAsync();
         await sync.JudgedAsync();
-        Uem.RequestLog.Clear();
     }
 
     public IReadOnlyList<int> CanaryDevices { get; private set; } = [];
@@ -102,7 +108,7 @@ internal sealed class PublicationScene : IAsyncDisposable
             Rings =
             [
                 .. (groups.Length > 0 ? groups : [Canary, Everybody]).Select(
-                    (group, at) => new RingInput($"Ring {at + 1}", group)
+                    (group, at) => new RingInput($"Ring {at + 1}", [group])
                 ),
             ],
             Configuration = [new ConfigurationKey { Key = "DeviceId", Value = "{DeviceUid}" }],

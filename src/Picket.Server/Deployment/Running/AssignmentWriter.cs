@@ -16,6 +16,7 @@ internal sealed class AssignmentWriter(
     PublicationLedger ledger,
     WorkspaceOneClient client,
     PublicationRow publication,
+    TimeProvider time,
     ILogger log
 )
 {
@@ -125,7 +126,8 @@ internal sealed class AssignmentWriter(
         {
             case AssignmentReadBack.ForeignChanged:
                 DeploymentLog.ForeignChanged(log, publication.Id);
-                goto case AssignmentReadBack.Done;
+                await ConfirmAsync(now, wanted, cancellation, ForeignChange(plan, now, owned, wanted));
+                return true;
             case AssignmentReadBack.Done:
                 await ConfirmAsync(now, wanted, cancellation);
                 return true;
@@ -139,11 +141,31 @@ internal sealed class AssignmentWriter(
         }
     }
 
+    private ForeignChangeView ForeignChange(
+        AssignmentPlan.Send plan,
+        AssignmentList now,
+        IReadOnlyList<OwnedAssignment> owned,
+        IReadOnlyList<WantedAssignment> wanted
+    )
+    {
+        var ours = owned.Select(each => each.Name).Concat(wanted.Select(each => each.Name)).ToHashSet();
+        var difference = ForeignDifference.Between(plan.ToSend, now, ours);
+        return new ForeignChangeView
+        {
+            At = time.GetUtcNow(),
+            Added = difference.Added,
+            Removed = difference.Removed,
+            Changed = difference.Changed,
+            Rest = difference.Rest,
+        };
+    }
+
     private Task ConfirmAsync(
         AssignmentList current,
         IReadOnlyList<WantedAssignment> wanted,
-        CancellationToken cancellation
-    ) => ledger.ConfirmAsync(publication, current, [.. wanted.Select(each => each.Name)], cancellation);
+        CancellationToken cancellation,
+        ForeignChangeView? change = null
+    ) => ledger.ConfirmAsync(publication, current, [.. wanted.Select(each => each.Name)], change, cancellation);
 
     private async Task<AssignmentList> ReadAsync(CancellationToken cancellation) =>
         AssignmentList.Read((await client.AppAssignments.ReadAsync(publication.AppUuid, cancellation)).Raw);

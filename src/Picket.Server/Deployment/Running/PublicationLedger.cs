@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using Picket.Api;
 using Picket.Core.Deployment;
 using Picket.Core.Response;
 using Picket.Server.Response;
 using Picket.Server.Storage;
 using Picket.WorkspaceOne;
+using LedgerState = Picket.Core.Response.LedgerState;
 
 namespace Picket.Server.Deployment;
 
@@ -54,14 +56,17 @@ internal sealed class PublicationLedger(PicketDatabase database, TimeProvider ti
     }
 
     /// <summary>What is ours is in the UEM as it was read: it is recorded, and what was sent is confirmed.</summary>
+    /// <param name="change">What somebody else wrote at the same time; null: nothing was found.</param>
     public async Task ConfirmAsync(
         PublicationRow publication,
         AssignmentList current,
         IReadOnlyCollection<string> wanted,
+        ForeignChangeView? change,
         CancellationToken cancellation
     )
     {
         var now = time.GetUtcNow();
+        var note = change is null ? null : ForeignChangeText.Of(change);
         await using var db = database.Open();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         foreach (
@@ -89,9 +94,20 @@ internal sealed class PublicationLedger(PicketDatabase database, TimeProvider ti
                 set =>
                     set.SetProperty(row => row.State, LedgerState.Confirmed)
                         .SetProperty(row => row.ConfirmedAt, now)
-                        .SetProperty(row => row.Error, (string?)null),
+                        .SetProperty(row => row.Error, note),
                 cancellation
             );
+        if (change is not null)
+        {
+            publication.ForeignChange = PublicationJson.Of(change);
+            await db
+                .Publications.Where(row => row.Id == publication.Id)
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(row => row.ForeignChange, publication.ForeignChange),
+                    cancellation
+                );
+        }
+
         await transaction.CommitAsync(cancellation);
     }
 
@@ -158,7 +174,9 @@ internal sealed class PublicationLedger(PicketDatabase database, TimeProvider ti
 
     private static IQueryable<LedgerEntryRow> Open(PicketDbContext db, PublicationRow publication) =>
         db.Ledger.Where(row =>
-            row.PublicationId == publication.Id && (row.State == LedgerState.Sent || row.State == LedgerState.Answered)
+            row.PublicationId == publication.Id
+            && (row.Kind == LedgerKinds.PublishApp || row.Kind == LedgerKinds.WithdrawApp)
+            && (row.State == LedgerState.Sent || row.State == LedgerState.Answered)
         );
 
     private async Task<Guid> EntryAsync(

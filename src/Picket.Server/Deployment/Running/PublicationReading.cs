@@ -21,7 +21,7 @@ internal sealed class PublicationReading(PicketDatabase database, WorkspaceOneCl
     )
     {
         var now = time.GetUtcNow();
-        var scope = await PublicationScope.ReadAsync(database, client, publication.IntegrationId, rings, cancellation);
+        var scope = await PublicationScope.ReadAsync(database, client, publication, rings, cancellation);
         var listing = await client.Apps.Devices(publication.AppUuid, organizationGroup).ReadAllAsync(cancellation);
         if (!listing.Report.Complete)
         {
@@ -42,7 +42,7 @@ internal sealed class PublicationReading(PicketDatabase database, WorkspaceOneCl
     )
     {
         var now = time.GetUtcNow();
-        var scope = await PublicationScope.ReadAsync(database, client, publication.IntegrationId, rings, cancellation);
+        var scope = await PublicationScope.ReadAsync(database, client, publication, rings, cancellation);
         await SaveAsync(publication, scope, number => Row(publication, scope, null, number, now), now, cancellation);
         return scope;
     }

@@ -25,6 +25,7 @@ public sealed class PublicationRunner(
     private const int MostFailures = 5;
     private static readonly TimeSpan ReadEndedEvery = TimeSpan.FromDays(1);
     private readonly PublicationLedger ledger = new(database, time);
+    private readonly PublicationWrites writes = new(database, time);
 
     public async Task RunDueAsync(Guid integrationId, CancellationToken cancellation)
     {
@@ -101,12 +102,13 @@ public sealed class PublicationRunner(
     )
     {
         var reading = new PublicationReading(database, client, time);
-        var writes =
+        var isWriting =
             publication.State == PublicationState.Undoing
             || (
                 publication.State == PublicationState.Running && rings[publication.Begun - 1].State == RingState.Writing
             );
-        if (writes && !await WriteAsync(publication, rings, reading, client, cancellation)) // 2
+        var groups = new RingGroupMaker(writes, client, publication, integration.OrganizationGroupId);
+        if (isWriting && !await WriteAsync(publication, rings, reading, groups, client, cancellation)) // 2
         {
             TryLater(publication, "What was sent is not in the UEM. It is tried again.");
             return;
@@ -147,11 +149,12 @@ public sealed class PublicationRunner(
         PublicationRow publication,
         List<PublicationRingRow> rings,
         PublicationReading reading,
+        RingGroupMaker groups,
         WorkspaceOneClient client,
         CancellationToken cancellation
     )
     {
-        var writer = new AssignmentWriter(database, ledger, client, publication, log);
+        var writer = new AssignmentWriter(database, ledger, client, publication, time, log);
         if (publication.Touched == TouchedByOthers.Leave)
         {
             foreach (var name in await writer.TouchedAsync(cancellation))
@@ -169,6 +172,7 @@ public sealed class PublicationRunner(
                 return false;
             }
 
+            publication.Reason = await DeleteGroupsAsync(rings, groups, cancellation);
             (publication.State, publication.EndedAt) = (PublicationState.Undone, time.GetUtcNow());
             (publication.GoesOnAt, publication.Touched) = (null, TouchedByOthers.Stop);
             return true;
@@ -181,9 +185,18 @@ public sealed class PublicationRunner(
         )
         {
             await DemandLicencesAsync(publication, rings, scope, client, cancellation);
+            await new DeviceLicences(writes, client, publication).SwitchOnAsync(cancellation);
         }
 
-        var wanted = rings.Where(ring => ring.Number <= last && ring.State != RingState.Left).ToList();
+        if (RingGroups.IsToBeMade(rings[last]))
+        {
+            await groups.MakeAsync(rings[last], scope.ToGroup(last, publication.Platform), cancellation);
+        }
+
+        // A share that was passed over has no smart group, and those that it is taken from are not meant.
+        var wanted = rings
+            .Where(ring => ring.Number <= last && ring.State != RingState.Left && !RingGroups.IsToBeMade(ring))
+            .ToList();
         if (!await writer.WriteAsync(wanted, last, LedgerKinds.PublishApp, cancellation))
         {
             return false;
@@ -196,6 +209,25 @@ public sealed class PublicationRunner(
 
         publication.Touched = TouchedByOthers.Stop;
         return true;
+    }
+
+    /// <returns>What stays in the UEM, and why; null when nothing does.</returns>
+    private static async Task<string?> DeleteGroupsAsync(
+        List<PublicationRingRow> rings,
+        RingGroupMaker groups,
+        CancellationToken cancellation
+    )
+    {
+        var stay = new List<string>();
+        foreach (var ring in rings.Where(ring => ring.MadeGroupId is not null))
+        {
+            if (await groups.DeleteAsync(ring, cancellation) is { } why)
+            {
+                stay.Add(why);
+            }
+        }
+
+        return stay.Count == 0 ? null : string.Join(' ', stay);
     }
 
     private static async Task DemandLicencesAsync(

@@ -34,6 +34,8 @@ internal static class ProvenRights
             LedgerKinds.UnretireApp
         );
         await AddAsync("public-apps-edit", LedgerKinds.AddStoreApp);
+        await AddAsync("rest-smart-groups-edit", LedgerKinds.CreateSmartGroup, LedgerKinds.DeleteSmartGroup);
+        await AddAsync("purchased-apps-edit", LedgerKinds.EnableDeviceLicences);
         return rights;
 
         async Task AddAsync(string right, params string[] kinds)

@@ -56,12 +56,20 @@ internal static class IntegrationRemoval
             own => db.Publications.Any(each => each.Id == own.PublicationId && each.IntegrationId == id),
             cancellation
         );
-        if (assigned > 0 && keepTags is not true)
+        var groups = await db.PublicationRings.CountAsync(
+            ring =>
+                ring.MadeGroupId != null
+                && db.Publications.Any(each =>
+                    each.Id == ring.PublicationId && each.IntegrationId == id && each.State != PublicationState.Undone // What stays there was told.
+                ),
+            cancellation
+        );
+        if (assigned + groups > 0 && keepTags is not true)
         {
             return IntegrationProblems.Of(
                 409,
                 "Picket's assignments of apps are in the UEM",
-                $"{assigned} assignments that publications made would stay there with nobody to take them back.",
+                $"{assigned} assignments and {groups} smart groups that publications made would stay there with nobody to take them back.",
                 "Undo the publications first (`picket publications undo`), or remove with keepTags=true (`--keep-tags`)."
             );
         }

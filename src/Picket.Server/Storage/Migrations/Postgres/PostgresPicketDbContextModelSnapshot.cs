@@ -286,8 +286,21 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<int?>("Failed")
                         .HasColumnType("integer");
 
+                    b.Property<string>("Groups")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<int?>("Installed")
                         .HasColumnType("integer");
+
+                    b.Property<int?>("MadeGroupDevices")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("MadeGroupId")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("MadeGroupUuid")
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -299,15 +312,8 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<Guid>("PublicationId")
                         .HasColumnType("uuid");
 
-                    b.Property<int>("SmartGroupId")
+                    b.Property<int?>("SharePercent")
                         .HasColumnType("integer");
-
-                    b.Property<string>("SmartGroupName")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<Guid>("SmartGroupUuid")
-                        .HasColumnType("uuid");
 
                     b.Property<int>("State")
                         .HasColumnType("integer");
@@ -335,6 +341,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
+                    b.Property<int>("AppId")
+                        .HasColumnType("integer");
+
                     b.Property<string>("AppName")
                         .IsRequired()
                         .HasColumnType("text");
@@ -358,6 +367,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<int>("Delivery")
                         .HasColumnType("integer");
 
+                    b.Property<bool>("DeviceLicences")
+                        .HasColumnType("boolean");
+
                     b.Property<DateTimeOffset?>("EndedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -366,6 +378,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
                     b.Property<int>("Failures")
                         .HasColumnType("integer");
+
+                    b.Property<string>("ForeignChange")
+                        .HasColumnType("text");
 
                     b.Property<DateTimeOffset?>("GoesOnAt")
                         .HasColumnType("timestamp with time zone");

@@ -283,8 +283,21 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<int?>("Failed")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Groups")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<int?>("Installed")
                         .HasColumnType("INTEGER");
+
+                    b.Property<int?>("MadeGroupDevices")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("MadeGroupId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("MadeGroupUuid")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -296,15 +309,8 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<Guid>("PublicationId")
                         .HasColumnType("TEXT");
 
-                    b.Property<int>("SmartGroupId")
+                    b.Property<int?>("SharePercent")
                         .HasColumnType("INTEGER");
-
-                    b.Property<string>("SmartGroupName")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("SmartGroupUuid")
-                        .HasColumnType("TEXT");
 
                     b.Property<int>("State")
                         .HasColumnType("INTEGER");
@@ -332,6 +338,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("AppId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("AppName")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -355,6 +364,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<int>("Delivery")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("DeviceLicences")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("EndedAt")
                         .HasColumnType("INTEGER");
 
@@ -363,6 +375,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
                     b.Property<int>("Failures")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("ForeignChange")
+                        .HasColumnType("TEXT");
 
                     b.Property<long?>("GoesOnAt")
                         .HasColumnType("INTEGER");

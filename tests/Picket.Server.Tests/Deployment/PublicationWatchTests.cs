@@ -1,0 +1,130 @@
+using Microsoft.EntityFrameworkCore;
+using Picket.Api;
+using Picket.Server.Tests.Response;
+using Picket.WorkspaceOne.Emulator.Faults;
+
+namespace Picket.Server.Tests.Deployment;
+
+/// <summary>What a publication sees on its way and tells: worse verdicts, others who write, a switch that goes off.</summary>
+public sealed class PublicationWatchTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Pauses_when_verdicts_worsen_and_goes_on_once_a_person_has_seen_it()
+    {
+        await using var scene = await PublicationScene.StartAsync();
+        var wish = PublicationScene.Wish();
+        wish.Rules = new RingRuleSet
+        {
+            WatchMinutes = 0,
+            InstalledPercent = 50,
+            FailedPercent = 20,
+            WorsenedPercent = 20,
+        };
+        var started = await scene.StartedAsync(wish);
+        await scene.WatchingAsync(started.Id);
+
+        foreach (var device in scene.CanaryDevices.Take(4))
+        {
+            scene.Uem.Fleet.Change(device, had => had with { Compromised = true });
+        }
+
+        await scene.ReadFleetAsync();
+        var paused = await scene.BecomesAsync(started.Id, PublicationState.Paused);
+
+        Assert.Contains("The verdict of 4 of 10 devices is worse than when the ring began", paused.Reason);
+        Assert.Equal(4, paused.Rings[0].Worsened);
+        Assert.Equal(["Picket: Guard Ring 1"], await scene.NamesAsync());
+
+        await scene.Client.ResumePublicationAsync(started.Id, cancellationToken: Cancel);
+        scene.Pass(TimeSpan.FromDays(1));
+        await scene.WatchingAsync(started.Id, 1);
+        Assert.Equal(2, (await scene.NamesAsync()).Count);
+    }
+
+    [Fact]
+    public async Task Tells_what_somebody_else_wrote_at_the_same_time_and_leaves_it()
+    {
+        await using var scene = await PublicationScene.StartAsync();
+        // Held when it reads back: between sending and that, an administrator writes.
+        scene.Uem.Faults = FaultScript.Of(
+            new FaultRule
+            {
+                Path = "assignment-rules",
+                Method = "GET",
+                From = 3,
+                Times = 1,
+                Action = FaultAction.Slow,
+                Milliseconds = 2500,
+            }
+        );
+        var started = await scene.StartedAsync();
+        await TagScene.UntilAsync(() => Task.FromResult(scene.Uem.FaultHits[0]), hits => hits > 0);
+        await scene.WriteByHandAsync();
+
+        var watching = await scene.WatchingAsync(started.Id);
+
+        Assert.Equal(["By hand"], watching.ForeignChange!.Added);
+        Assert.Empty(watching.ForeignChange.Removed.Concat(watching.ForeignChange.Changed));
+        Assert.False(watching.ForeignChange.Rest);
+        Assert.Equal(["By hand", "Picket: Guard Ring 1"], await scene.NamesAsync());
+        await using var db = scene.Picket.OpenDatabase();
+        var entry = await db.Ledger.SingleAsync(row => row.PublicationId == started.Id, Cancel);
+        Assert.Contains("added 'By hand'", entry.Error);
+    }
+
+    [Fact]
+    public async Task The_switch_asks_the_UEM_and_switched_off_nothing_more_is_marked_or_sent()
+    {
+        await using var scene = await PublicationScene.StartAsync(integration: row => row.DeploymentEnabled = false);
+
+        var on = await scene.Client.SetDeploymentAsync(scene.Integration, true, Cancel);
+
+        Assert.True(on is { Enabled: true, WhyNot: null });
+        Assert.Contains(scene.Uem.RequestLog.Entries, call => call.Path.Contains("mam/apps/purchased/search"));
+        var started = await scene.StartedAsync();
+        await scene.WatchingAsync(started.Id);
+        var ledger = await scene.LedgerAsync(started.Id);
+        scene.Uem.RequestLog.Clear();
+
+        var off = await scene.Client.SetDeploymentAsync(scene.Integration, false, Cancel);
+        scene.Pass(TimeSpan.FromDays(1));
+        var stopped = await scene.BecomesAsync(started.Id, PublicationState.Paused);
+
+        Assert.False(off.Enabled);
+        Assert.Contains("is off", stopped.Reason);
+        Assert.Equal(ledger, await scene.LedgerAsync(started.Id));
+        Assert.Equal(0, scene.Writes);
+    }
+
+    [Fact]
+    public async Task Lets_licences_go_to_devices_once_before_the_first_ring_and_says_that_there_is_no_way_back()
+    {
+        await using var scene = await PublicationScene.StartAsync();
+        var listed = await scene.Console.Apps.PurchasedSearch(scene.Uem.OrganizationGroup.Id).ReadAllAsync(Cancel);
+        var app = listed.Items[0];
+        var wish = PublicationScene.Wish(groups: ["All Apple Mobile"]) with
+        {
+            BundleId = null,
+            AppUuid = app.Uuid,
+            Configuration = [],
+            DeviceLicences = true,
+        };
+        var draft = await scene.MakeAsync(wish);
+        var preview = await scene.Client.PreviewPublicationAsync(draft.Id, Cancel);
+        Assert.Contains("no way back", Assert.Single(preview.NoWayBack));
+        Assert.Null(preview.Licences!.Lack);
+
+        await scene.Client.StartPublicationAsync(draft.Id, Cancel);
+        await scene.WatchingAsync(draft.Id);
+
+        Assert.Equal("Device", (await scene.Console.PurchasedApps.GetAsync(app.Uuid!.Value, Cancel)).Eligibility);
+        Assert.Equal(["EnableDeviceLicences Confirmed 1", "PublishApp Confirmed 1"], await scene.LedgerAsync(draft.Id));
+        Assert.Empty((await scene.Client.PreviewPublicationAsync(draft.Id, Cancel)).NoWayBack);
+        var refused = await Assert.ThrowsAsync<PicketApiException>(() =>
+            scene.MakeAsync(PublicationScene.Wish() with { DeviceLicences = true })
+        );
+        Assert.Contains("Only purchased apps have licences", refused.Message);
+    }
+}
