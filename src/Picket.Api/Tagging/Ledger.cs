@@ -42,7 +42,8 @@ public sealed record LedgerSummary
 
     /// <summary>
     /// What is written: <c>CreateTag</c>, <c>AddTag</c>, <c>RemoveTag</c>, <c>CreateUser</c>, <c>ChangeUser</c>,
-    /// <c>RegisterDevice</c>, <c>CreateUserGroup</c>, <c>AddToUserGroup</c>, <c>PublishApp</c>, <c>WithdrawApp</c>; more kinds may come.
+    /// <c>RegisterDevice</c>, <c>CreateUserGroup</c>, <c>AddToUserGroup</c>, <c>PublishApp</c>, <c>WithdrawApp</c>,
+    /// <c>SendMessage</c>; more kinds may come.
     /// </summary>
     public required string Kind { get; init; }
 
