@@ -16,4 +16,8 @@ public sealed record DeploymentOptions
     /// <summary>Before it is tried again after the UEM could not be asked; doubles each time, up to an hour.</summary>
     [Range(10, 3_600_000, ErrorMessage = "Deployment:RetryMilliseconds must lie between 10 and 3600000.")]
     public int RetryMilliseconds { get; init; } = 60_000;
+
+    /// <summary>A device that got a message of a publication gets no other one of it for so long.</summary>
+    [Range(1, 720, ErrorMessage = "Deployment:NudgeAgainHours must lie between 1 and 720.")]
+    public int NudgeAgainHours { get; init; } = 24;
 }

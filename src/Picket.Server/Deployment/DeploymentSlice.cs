@@ -17,6 +17,9 @@ public static class DeploymentSlice
         services.AddSingleton<PublicationPreviews>();
         services.AddSingleton<PublicationWords>();
         services.AddSingleton<PublicationRunner>();
+        services.AddSingleton<NudgeQueries>();
+        services.AddSingleton<NudgeMaker>();
+        services.AddSingleton<NudgeRunner>();
         services.AddHostedService<DeploymentWorker>();
     }
 
@@ -24,5 +27,6 @@ public static class DeploymentSlice
     {
         app.MapDeploymentSwitch();
         app.MapPublications();
+        app.MapNudges();
     }
 }

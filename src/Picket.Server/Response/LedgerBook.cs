@@ -190,6 +190,7 @@ internal static class LedgerKinds
     public const string AddToUserGroup = "AddToUserGroup";
     public const string PublishApp = "PublishApp";
     public const string WithdrawApp = "WithdrawApp";
+    public const string SendMessage = "SendMessage";
 
     public static string Of(TagAction action) => action == TagAction.Add ? AddTag : RemoveTag;
 }

@@ -19,6 +19,7 @@ internal static class ResponseWords
             LedgerKinds.AddToUserGroup => T("Put a user into a custom group"),
             LedgerKinds.PublishApp => T("Publish an app"),
             LedgerKinds.WithdrawApp => T("Take back a published app"),
+            LedgerKinds.SendMessage => T("Send a message to a device"),
             _ => kind,
         };
 

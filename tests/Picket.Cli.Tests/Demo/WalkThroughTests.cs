@@ -107,6 +107,10 @@ public sealed class WalkThroughTests
         "publications remove",
         "publications funnel",
         "publications devices",
+        "publications nudge", // NudgeTests walk these.
+        "publications nudges",
+        "publications nudged",
+        "publications stop-nudge",
         "deployment status",
         "deployment on",
         "deployment off",

@@ -26,6 +26,7 @@ internal static class ProvenRights
         await AddAsync("rest-user-groups-edit", LedgerKinds.CreateUserGroup, LedgerKinds.AddToUserGroup);
         await AddAsync("rest-apps-edit", LedgerKinds.PublishApp, LedgerKinds.WithdrawApp);
         await AddAsync("application-publish-edit", LedgerKinds.PublishApp, LedgerKinds.WithdrawApp);
+        await AddAsync("rest-devices-edit", LedgerKinds.SendMessage);
         return rights;
 
         async Task AddAsync(string right, params string[] kinds)
