@@ -29,9 +29,12 @@ internal sealed class NudgeScene : IAsyncDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static async Task<NudgeScene> StartAsync(string group = PublicationScene.Canary)
+    public static async Task<NudgeScene> StartAsync(
+        string group = PublicationScene.Canary,
+        Dictionary<string, string?>? settings = null
+    )
     {
-        var scene = await PublicationScene.StartAsync();
+        var scene = await PublicationScene.StartAsync(settings);
         var started = await scene.StartedAsync(PublicationScene.Wish(groups: group));
         await scene.WatchingAsync(started.Id);
         var nudging = new NudgeScene(scene, started.Id);

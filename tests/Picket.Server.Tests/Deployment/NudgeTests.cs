@@ -32,6 +32,9 @@ public sealed class NudgeTests
         var audit = await scene.Client.Audit(new AuditFilter { Action = "nudge.sent" }).FirstAsync(Cancel);
         Assert.Equal($"{first.Id}", audit.Subject);
 
+        var history = await scene.Client.DeviceHistory(devices[0].DeviceId!.Value).FirstAsync(Cancel);
+        Assert.Equal(("Message", "Guard", LedgerState.Sent), (history.Kind, history.Name, history.State));
+
         var second = await scene.NudgedAsync();
 
         Assert.Equal((NudgeState.Completed, 0, 10), (second.State, second.Sent, second.Skipped));
@@ -70,6 +73,8 @@ public sealed class NudgeTests
     {
         await using var scene = await NudgeScene.StartAsync();
         var gone = scene.Pending[3];
+        scene.OnMessage(FaultAction.Slow, times: 1, milliseconds: 1000);
+        var asked = await scene.NudgeAsync();
         await using (var db = scene.Picket.OpenDatabase())
         {
             var now = TimeProvider.System.GetUtcNow();
@@ -78,7 +83,7 @@ public sealed class NudgeTests
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.GoneAt, now), Cancel);
         }
 
-        var nudge = await scene.NudgedAsync();
+        var nudge = await scene.EndAsync(asked.Id);
 
         Assert.Equal((9, 1), (nudge.Sent, nudge.Skipped));
         var skipped = await scene.DevicesAsync(nudge.Id, new NudgeDeviceFilter { State = NudgeDeviceState.Skipped });
@@ -89,7 +94,7 @@ public sealed class NudgeTests
     [Fact]
     public async Task Waits_by_itself_when_the_UEM_wants_it_to()
     {
-        await using var scene = await NudgeScene.StartAsync();
+        await using var scene = await NudgeScene.StartAsync(settings: new() { ["Uem:MaxRetries"] = "0" });
         scene.OnMessage(FaultAction.Status, from: 4, times: 1); // 429
 
         var nudge = await scene.NudgedAsync();
