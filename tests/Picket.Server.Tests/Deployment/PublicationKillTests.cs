@@ -13,8 +13,8 @@ namespace Picket.Server.Tests.Deployment;
 public sealed class PublicationKillTests
 {
     private const int Seed = 20261129;
-    private const int KillsForth = 7;
-    private const int KillsBack = 3;
+    private const int KillsForth = 6;
+    private const int KillsBack = 2;
 
     private static readonly string[] Eager =
     [
@@ -137,7 +137,7 @@ public sealed class PublicationKillTests
     private static async Task ComeAsync(PublicationScene scene, FaultRule? moment, int acted, TimeSpan wait)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        patience.CancelAfter(moment is null ? wait : TimeSpan.FromSeconds(2));
+        patience.CancelAfter(moment is null ? wait : TimeSpan.FromMilliseconds(1500));
         while (!patience.IsCancellationRequested && !IsHeld())
         {
             await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, Cancel);
