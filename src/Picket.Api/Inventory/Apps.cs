@@ -72,18 +72,18 @@ public sealed record HolderFilter
 /// <summary>One change of a device.</summary>
 /// <param name="At">When Picket saw it.</param>
 /// <param name="Kind">
-/// What changed: <c>Attribute</c>, <c>App</c>, <c>Verdict</c>, <c>Finding</c> or <c>Tag</c>; more may come.
+/// What changed: <c>Attribute</c>, <c>App</c>, <c>Verdict</c>, <c>Finding</c>, <c>Tag</c> or <c>Message</c>; more may come.
 /// </param>
 /// <param name="Name">
-/// Name of the attribute, of the tag or of the finding (its title), or the app id; of a personal app that is kept as a
-/// hash no id.
+/// Name of the attribute, of the tag, of the finding (its title) or of the app that a message is about, or the app id; of
+/// a personal app that is kept as a hash no id.
 /// </param>
 /// <param name="Before">
 /// Value before (of an app its version, of a verdict or a finding its level, of a tag <c>on the device</c>); null when
 /// it was not there.
 /// </param>
 /// <param name="After">Value after (of a verdict its level with the kinds of findings); null when it is gone.</param>
-/// <param name="RunId">The sync run that saw it; null for what none saw: a verdict, a finding, a tag.</param>
+/// <param name="RunId">The sync run that saw it; null for what none saw: a verdict, a finding, a tag, a message.</param>
 public sealed record HistoryEntry(
     DateTimeOffset At,
     string Kind,
@@ -96,9 +96,12 @@ public sealed record HistoryEntry(
     /// <summary>Of a finding: its id.</summary>
     public Guid? FindingId { get; init; }
 
-    /// <summary>Of a tag: the write in the ledger.</summary>
+    /// <summary>Of a tag or a message: the write in the ledger.</summary>
     public Guid? LedgerId { get; init; }
 
-    /// <summary>Of a tag: where the write stands for this device. Only a confirmed one is true in the UEM.</summary>
+    /// <summary>
+    /// Of a tag or a message: where the write stands for this device. Only a confirmed tag is true in the UEM; a message is
+    /// never more than sent.
+    /// </summary>
     public LedgerState? State { get; init; }
 }

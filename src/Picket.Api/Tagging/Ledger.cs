@@ -44,7 +44,8 @@ public sealed record LedgerSummary
     /// What is written: <c>CreateTag</c>, <c>AddTag</c>, <c>RemoveTag</c>, <c>CreateUser</c>, <c>ChangeUser</c>,
     /// <c>RegisterDevice</c>, <c>CreateUserGroup</c>, <c>AddToUserGroup</c>, <c>PublishApp</c>, <c>WithdrawApp</c>,
     /// <c>AddStoreApp</c>, <c>UploadApp</c>, <c>RetireApp</c>, <c>UnretireApp</c>,
-    /// <c>CreateSmartGroup</c>, <c>DeleteSmartGroup</c>, <c>EnableDeviceLicences</c>; more kinds may come.
+    /// <c>CreateSmartGroup</c>, <c>DeleteSmartGroup</c>, <c>EnableDeviceLicences</c>,
+    /// <c>SendMessage</c>; more kinds may come.
     /// </summary>
     public required string Kind { get; init; }
 

@@ -30,8 +30,9 @@ internal static class PublicationCommands
         new("UEM", row => row.UemReason, Wide: true),
     ];
 
-    public static Command Create(Cli cli) =>
-        new("publications", "Apps on their way to the devices, ring by ring.")
+    public static Command Create(Cli cli)
+    {
+        var publications = new Command("publications", "Apps on their way to the devices, ring by ring.")
         {
             List(cli),
             OnOne(cli, "show", "Show one publication.", (client, id, token) => client.PublicationAsync(id, token)),
@@ -56,6 +57,13 @@ internal static class PublicationCommands
             ConfigurationCommands.Template(cli),
             ConfigurationCommands.Check(cli),
         };
+        foreach (var nudging in NudgeCommands.All(cli))
+        {
+            publications.Add(nudging);
+        }
+
+        return publications;
+    }
 
     public static Command Publish(Cli cli)
     {

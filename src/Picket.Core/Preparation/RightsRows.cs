@@ -111,7 +111,17 @@ internal static class RightsRows
         // API > REST, writing
         Row("rest-admins-edit", Rest + "Admins", Edit, Unused, Inferred, null),
         Row("rest-apps-edit", Rest + "Apps", Edit, AppDeployment, Inferred, null, "mam/apps/{uuid}/assignment-rules"),
-        Row("rest-devices-edit", Rest + "Devices", Edit, EnterpriseWipe, Inferred, null, "mdm/devices/{id}/commands"),
+        Row(
+            "rest-devices-edit",
+            Rest + "Devices",
+            Edit,
+            EnterpriseWipe,
+            Inferred,
+            null,
+            "mdm/devices/{id}/commands",
+            "mdm/devices/{id}/messages/push",
+            "mdm/devices/{id}/messages/email"
+        ),
         Row("rest-groups-edit", Rest + "Groups", Edit, Unused, Inferred, null),
         Row("rest-smart-groups-edit", Rest + "Smart Groups", Edit, AppDeployment, Inferred, null, "mdm/smartgroups"),
         Row("rest-users-edit", Rest + "Users", Edit, Registration, Inferred, null, "system/users/adduser"),

@@ -65,6 +65,8 @@ internal static class AuditWords
             "account.second-factor-removed" => T("Removed their own second factor"),
             "invitation.created" => T("Invited somebody"),
             "invitation.withdrawn" => T("Withdrew an invitation"),
+            "nudge.sent" => T("Sent messages about a publication"),
+            "nudge.stopped" => T("Stopped messages about a publication"),
             "person.deactivated" => T("Shut a person out"),
             "person.erased" => T("Erased a person"),
             "person.joined" => T("Became a person here"),

@@ -22,6 +22,9 @@ public static class DeploymentSlice
         services.AddSingleton<CatalogueLedger>();
         services.AddSingleton<StoreApps>();
         services.AddSingleton<InternalApps>();
+        services.AddSingleton<NudgeQueries>();
+        services.AddSingleton<NudgeMaker>();
+        services.AddSingleton<NudgeRunner>();
         services.AddHostedService<DeploymentWorker>();
     }
 
@@ -31,5 +34,6 @@ public static class DeploymentSlice
         app.MapConfigurations();
         app.MapPublications();
         app.MapCatalogue();
+        app.MapNudges();
     }
 }

@@ -19,6 +19,8 @@ internal static class PublicationRemoval
         await db.PublicationDevices.Where(row => ids.Contains(row.PublicationId)).ExecuteDeleteAsync(cancellation);
         await db.PublicationRings.Where(row => ids.Contains(row.PublicationId)).ExecuteDeleteAsync(cancellation);
         await db.OwnedAssignments.Where(row => ids.Contains(row.PublicationId)).ExecuteDeleteAsync(cancellation);
+        await db.NudgeDevices.Where(row => ids.Contains(row.PublicationId)).ExecuteDeleteAsync(cancellation);
+        await db.Nudges.Where(row => ids.Contains(row.PublicationId)).ExecuteDeleteAsync(cancellation);
         await publications.ExecuteDeleteAsync(cancellation);
     }
 }

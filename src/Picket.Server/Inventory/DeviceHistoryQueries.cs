@@ -41,7 +41,7 @@ public sealed class DeviceHistoryQueries(PicketDatabase database, AuditLog audit
         [
             .. await reading.ChangesAsync(cancellation),
             .. await reading.FindingsAsync(cancellation),
-            .. await reading.TagsAsync(cancellation),
+            .. await reading.WrittenAsync(cancellation),
             .. withApps ? await reading.AppsAsync(AppsOf(db, row, all), cancellation) : [],
         ];
         var page = events.OrderByDescending(each => each.Place).Take(take).ToList();

@@ -21,6 +21,7 @@ internal static class DeviceHistoryWords
             ("App", null, _) => T("App came: {0}", entry.Name),
             ("App", _, null) => T("App is gone: {0}", entry.Name),
             ("Tag", null, _) => T("Tag put on it: {0}", entry.Name),
+            ("Message", _, _) => T("Message about {0}", entry.Name),
             ("Tag", _, null) => T("Tag taken off: {0}", entry.Name),
             _ => Words.Fact(entry.Name),
         };

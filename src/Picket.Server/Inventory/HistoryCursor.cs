@@ -12,7 +12,7 @@ internal enum HistorySource : byte
     FindingEnded,
     FindingBegan,
     Change,
-    Tag,
+    Written,
 }
 
 /// <summary>A place in a device's history, which is made of several tables: the moment, the table, the row.</summary>

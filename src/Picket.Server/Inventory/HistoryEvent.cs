@@ -62,15 +62,20 @@ internal sealed record HistoryEvent(
         );
     }
 
-    public static HistoryEvent Of(TagLine tag)
+    public static HistoryEvent Of(WrittenLine write)
     {
-        var adds = tag.Kind == LedgerKinds.AddTag;
+        var what = write.Kind switch
+        {
+            LedgerKinds.SendMessage => new HistoryEntry(write.At, "Message", write.Subject, null, null, null),
+            LedgerKinds.AddTag => new(write.At, "Tag", write.Subject, null, OnDevice, null),
+            _ => new(write.At, "Tag", write.Subject, OnDevice, null, null),
+        };
         return new(
-            new(tag.At, HistorySource.Tag, tag.Id),
-            new(tag.At, "Tag", tag.Subject, adds ? null : OnDevice, adds ? OnDevice : null, null)
+            new(write.At, HistorySource.Written, write.Id),
+            what with
             {
-                LedgerId = tag.Id,
-                State = LedgerEndpoints.State(tag.State, failed: 0),
+                LedgerId = write.Id,
+                State = LedgerEndpoints.State(write.State, failed: 0),
             }
         );
     }
@@ -89,8 +94,8 @@ internal sealed class FindingLine
     public required Core.Risk.RiskLevel Level { get; init; }
 }
 
-/// <summary>What the history needs of the write of a tag to the device.</summary>
-internal sealed class TagLine
+/// <summary>What the history needs of a tag that was written to the device, or of a message to it.</summary>
+internal sealed class WrittenLine
 {
     public required Guid Id { get; init; }
     public required DateTimeOffset At { get; init; }

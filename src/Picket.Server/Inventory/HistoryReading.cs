@@ -59,13 +59,13 @@ internal sealed class HistoryReading(PicketDbContext db, DeviceRow device, Histo
         ];
     }
 
-    public async Task<IEnumerable<HistoryEvent>> TagsAsync(CancellationToken cancellation)
+    public async Task<IEnumerable<HistoryEvent>> WrittenAsync(CancellationToken cancellation)
     {
         var rows =
             from held in db.LedgerDevices.AsNoTracking()
             join entry in db.Ledger on held.EntryId equals entry.Id
             where held.RemoteId == device.RemoteId && entry.IntegrationId == device.IntegrationId
-            select new TagLine
+            select new WrittenLine
             {
                 Id = entry.Id,
                 At = entry.ConfirmedAt ?? entry.AnsweredAt ?? entry.SentAt ?? entry.WantedAt,
@@ -73,7 +73,7 @@ internal sealed class HistoryReading(PicketDbContext db, DeviceRow device, Histo
                 Subject = entry.Subject,
                 State = held.State,
             };
-        var found = await NewestAsync(rows, row => row.At, row => row.Id, HistorySource.Tag, cancellation);
+        var found = await NewestAsync(rows, row => row.At, row => row.Id, HistorySource.Written, cancellation);
         return found.Select(HistoryEvent.Of);
     }
 

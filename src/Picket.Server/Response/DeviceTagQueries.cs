@@ -71,7 +71,7 @@ public sealed class DeviceTagQueries(PicketDatabase database)
         var found = await (
             from held in db.LedgerDevices.AsNoTracking()
             join entry in db.Ledger.AsNoTracking() on held.EntryId equals entry.Id
-            where held.RemoteId == device && entry.IntegrationId == integration
+            where held.RemoteId == device && entry.IntegrationId == integration && entry.OwnedTagId != null
             orderby entry.Id descending
             select new { Held = held, Entry = entry }
         )

@@ -197,6 +197,7 @@ internal static class LedgerKinds
     public const string CreateSmartGroup = "CreateSmartGroup";
     public const string DeleteSmartGroup = "DeleteSmartGroup";
     public const string EnableDeviceLicences = "EnableDeviceLicences";
+    public const string SendMessage = "SendMessage";
 
     public static string Of(TagAction action) => action == TagAction.Add ? AddTag : RemoveTag;
 }

@@ -26,6 +26,7 @@ internal static class ResponseWords
             LedgerKinds.CreateSmartGroup => T("Make a smart group for a ring"),
             LedgerKinds.DeleteSmartGroup => T("Delete the smart group of a ring"),
             LedgerKinds.EnableDeviceLicences => T("Let an app's licences go to devices"),
+            LedgerKinds.SendMessage => T("Send a message to a device"),
             _ => kind,
         };
 

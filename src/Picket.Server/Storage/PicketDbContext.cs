@@ -52,6 +52,8 @@ public abstract class PicketDbContext(DbContextOptions options) : DbContext(opti
     public DbSet<PublicationRow> Publications => Set<PublicationRow>();
     public DbSet<PublicationRingRow> PublicationRings => Set<PublicationRingRow>();
     public DbSet<PublicationDeviceRow> PublicationDevices => Set<PublicationDeviceRow>();
+    public DbSet<NudgeRow> Nudges => Set<NudgeRow>();
+    public DbSet<NudgeDeviceRow> NudgeDevices => Set<NudgeDeviceRow>();
     public DbSet<OwnedAssignmentRow> OwnedAssignments => Set<OwnedAssignmentRow>();
     public DbSet<PersonRow> Persons => Set<PersonRow>();
     public DbSet<MembershipRow> Memberships => Set<MembershipRow>();

@@ -50,6 +50,9 @@ public enum FaultAction
     /// <summary>Answers 204, as if nothing were there.</summary>
     Nothing,
 
+    /// <summary>Acts, then says nothing until the caller gives up, or is gone.</summary>
+    HoldAnswer,
+
     /// <summary>Lists all but the last <see cref="FaultRule.Rows"/> rows, and counts no more than these.</summary>
     Omit,
 }

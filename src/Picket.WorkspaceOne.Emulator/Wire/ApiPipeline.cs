@@ -196,6 +196,9 @@ internal sealed class ApiPipeline(Uem uem)
                 case FaultAction.LoseAnswer:
                     http.Abort();
                     break;
+                case FaultAction.HoldAnswer:
+                    await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, http.RequestAborted);
+                    break;
                 case FaultAction.CrashAfter:
                     await AnswerWriter.WriteAsync(http, Refusals.Crash, uem.Log);
                     break;

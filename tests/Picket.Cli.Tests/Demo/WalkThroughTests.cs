@@ -109,6 +109,10 @@ public sealed class WalkThroughTests
         "publications devices",
         "publications template",
         "publications check",
+        "publications nudge", // NudgeTests walk these.
+        "publications nudges",
+        "publications nudged",
+        "publications stop-nudge",
         "deployment status",
         "deployment on",
         "deployment off",

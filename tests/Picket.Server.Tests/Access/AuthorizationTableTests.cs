@@ -196,6 +196,11 @@ public sealed class AuthorizationTableTests(TwoFleets fleets) : IClassFixture<Tw
         POST    /api/v1/publications/{id}/undo                                   approve  there
         GET     /api/v1/publications/{id}/funnel                                 read     there
         GET     /api/v1/publications/{id}/devices                                read     there
+        GET     /api/v1/publications/{id}/nudges                                 read     there
+        POST    /api/v1/publications/{id}/nudges                                 operate  there
+        GET     /api/v1/nudges/{id}                                              read     there
+        GET     /api/v1/nudges/{id}/devices                                      read     there
+        POST    /api/v1/nudges/{id}/stop                                         operate  there
 
         page    /sign-in                                                         nothing  anywhere
         page    /first-owner                                                     nothing  anywhere

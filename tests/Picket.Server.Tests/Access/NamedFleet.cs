@@ -1,4 +1,5 @@
 using Picket.Api;
+using Picket.Core.Deployment;
 using Picket.Core.Response;
 using Picket.Core.Risk;
 using Picket.Server.Deployment;
@@ -36,6 +37,7 @@ internal sealed class NamedFleet
     private readonly TagRunRow tagRun;
     private readonly LedgerEntryRow entry;
     private readonly PublicationRow publication;
+    private readonly NudgeRow nudge;
     private readonly SmartGroupRow smartGroup;
     private readonly UserGroupRow userGroup;
     private readonly UserRow user;
@@ -80,6 +82,17 @@ internal sealed class NamedFleet
             AppName = $"{name} app",
             Configuration = "[]",
             State = PublicationState.Completed,
+            MadeBy = "test",
+            MadeAt = InventorySeed.Day(1),
+        };
+        nudge = new NudgeRow
+        {
+            Id = Guid.CreateVersion7(),
+            IntegrationId = seed.Integration,
+            PublicationId = publication.Id,
+            Gap = FunnelGap.Pending,
+            Text = $"{name} text",
+            State = NudgeState.Completed,
             MadeBy = "test",
             MadeAt = InventorySeed.Day(1),
         };
@@ -150,6 +163,7 @@ internal sealed class NamedFleet
                 entry.Id,
                 import.Id,
                 publication.Id,
+                nudge.Id,
             }.Select(id => $"{id}"),
         ];
 
@@ -167,6 +181,7 @@ internal sealed class NamedFleet
             "/tagging/runs/" or "/tagging/held/" => tagRun.Id,
             "/ledger/" or "/responses/" => entry.Id,
             "/publications/" => publication.Id,
+            "/nudges/" => nudge.Id,
             "/responses/differences/" => seed.Integration,
             "/smart-groups/" or "/directory/smart-groups/" => smartGroup.Id,
             "/users/" => user.Id,
@@ -224,6 +239,15 @@ internal sealed class NamedFleet
                 Error = $"{name} error",
             },
             publication,
+            nudge,
+            new NudgeDeviceRow
+            {
+                Id = NudgeDeviceRow.IdOf(nudge.Id, device.RemoteId),
+                NudgeId = nudge.Id,
+                PublicationId = publication.Id,
+                RemoteId = device.RemoteId,
+                State = NudgeDeviceState.Sent,
+            },
             new PublicationDeviceRow
             {
                 Id = PublicationDeviceRow.IdOf(publication.Id, device.RemoteId),

@@ -22,7 +22,7 @@ public sealed class KilledImportTests
     /// <summary>Killed before the call is acted on, and after: the mark tells that it was on its way.</summary>
     [Theory]
     [InlineData(FaultAction.Slow)]
-    [InlineData(FaultAction.Timeout)]
+    [InlineData(FaultAction.HoldAnswer)]
     public async Task Takes_the_import_up_where_it_was_killed_between_mark_and_answer(FaultAction held)
     {
         await using var scene = await ImportScene.StartAsync();

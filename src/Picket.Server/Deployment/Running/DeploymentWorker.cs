@@ -5,7 +5,7 @@ using Picket.Server.Storage;
 
 namespace Picket.Server.Deployment;
 
-/// <summary>Takes up publications that are due, those that a stopped process left too. All of it stands in the database.</summary>
+/// <summary>Takes up publications and nudges that are due, those that a stopped process left too. All of it stands in the database.</summary>
 internal sealed class DeploymentWorker(
     PicketDatabase database,
     IGrainFactory grains,
@@ -43,6 +43,16 @@ internal sealed class DeploymentWorker(
         foreach (var integration in due)
         {
             await grains.GetGrain<IDeploymentGrain>(integration).PokeAsync();
+        }
+
+        var nudging = await db
+            .Nudges.Where(row => row.GoesOnAt <= now)
+            .Select(row => row.IntegrationId)
+            .Distinct()
+            .ToListAsync(cancellation);
+        foreach (var integration in nudging)
+        {
+            await grains.GetGrain<INudgeGrain>(integration).PokeAsync();
         }
     }
 }

@@ -36,6 +36,7 @@ internal static class ProvenRights
         await AddAsync("public-apps-edit", LedgerKinds.AddStoreApp);
         await AddAsync("rest-smart-groups-edit", LedgerKinds.CreateSmartGroup, LedgerKinds.DeleteSmartGroup);
         await AddAsync("purchased-apps-edit", LedgerKinds.EnableDeviceLicences);
+        await AddAsync("rest-devices-edit", LedgerKinds.SendMessage);
         return rights;
 
         async Task AddAsync(string right, params string[] kinds)

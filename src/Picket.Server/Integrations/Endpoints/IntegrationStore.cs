@@ -19,7 +19,7 @@ internal static class IntegrationStore
         CancellationToken cancellation
     ) => db.Integrations.AnyAsync(row => row.Name == name && row.Id != except, cancellation);
 
-    /// <summary>The run, of reading, of tags, of an import or a publication, that is queued, running or held; null when none is.</summary>
+    /// <summary>The run, of reading, of tags, of an import, a publication or messages, that is queued, running or held; null when none is.</summary>
     public static async Task<Guid?> OpenRunAsync(PicketDbContext db, Guid integration, CancellationToken cancellation)
     {
         RunState[] open = [RunState.Queued, RunState.Running, RunState.Held];
@@ -30,6 +30,10 @@ internal static class IntegrationStore
             ?? await db
                 .Publications.Where(row => row.IntegrationId == integration)
                 .Where(row => row.State == PublicationState.Running || row.State == PublicationState.Undoing)
+                .Select(row => (Guid?)row.Id)
+                .FirstOrDefaultAsync(cancellation)
+            ?? await db
+                .Nudges.Where(row => row.IntegrationId == integration && row.State == NudgeState.Sending)
                 .Select(row => (Guid?)row.Id)
                 .FirstOrDefaultAsync(cancellation)
             ?? await ImportQueue

@@ -520,6 +520,51 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "nudge_devices",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    NudgeId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PublicationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RemoteId = table.Column<int>(type: "INTEGER", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    Skip = table.Column<int>(type: "INTEGER", nullable: true),
+                    Sends = table.Column<int>(type: "INTEGER", nullable: false),
+                    SentAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    LedgerEntryId = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_nudge_devices", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "nudges",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PublicationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Gap = table.Column<int>(type: "INTEGER", nullable: false),
+                    Stage = table.Column<int>(type: "INTEGER", nullable: true),
+                    Channel = table.Column<int>(type: "INTEGER", nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", nullable: true),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", nullable: true),
+                    Failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    GoesOnAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    MadeBy = table.Column<string>(type: "TEXT", nullable: false),
+                    MadeAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    StoppedBy = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_nudges", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "one_time_links",
                 columns: table => new
                 {
@@ -1283,6 +1328,31 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 filter: "\"IntegrationId\" IS NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_nudge_devices_NudgeId_State_Id",
+                table: "nudge_devices",
+                columns: new[] { "NudgeId", "State", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_nudge_devices_PublicationId_RemoteId",
+                table: "nudge_devices",
+                columns: new[] { "PublicationId", "RemoteId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_nudges_GoesOnAt",
+                table: "nudges",
+                column: "GoesOnAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_nudges_IntegrationId_State",
+                table: "nudges",
+                columns: new[] { "IntegrationId", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_nudges_PublicationId_Id",
+                table: "nudges",
+                columns: new[] { "PublicationId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_one_time_links_CodeHash",
                 table: "one_time_links",
                 column: "CodeHash",
@@ -1521,6 +1591,12 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "memberships");
+
+            migrationBuilder.DropTable(
+                name: "nudge_devices");
+
+            migrationBuilder.DropTable(
+                name: "nudges");
 
             migrationBuilder.DropTable(
                 name: "one_time_links");

@@ -521,6 +521,51 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "nudge_devices",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    NudgeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PublicationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    RemoteId = table.Column<int>(type: "integer", nullable: false),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    Skip = table.Column<int>(type: "integer", nullable: true),
+                    Sends = table.Column<int>(type: "integer", nullable: false),
+                    SentAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    LedgerEntryId = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_nudge_devices", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "nudges",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PublicationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Gap = table.Column<int>(type: "integer", nullable: false),
+                    Stage = table.Column<int>(type: "integer", nullable: true),
+                    Channel = table.Column<int>(type: "integer", nullable: false),
+                    Subject = table.Column<string>(type: "text", nullable: true),
+                    Text = table.Column<string>(type: "text", nullable: false),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    Reason = table.Column<string>(type: "text", nullable: true),
+                    Failures = table.Column<int>(type: "integer", nullable: false),
+                    GoesOnAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    MadeBy = table.Column<string>(type: "text", nullable: false),
+                    MadeAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    StoppedBy = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_nudges", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "one_time_links",
                 columns: table => new
                 {
@@ -1284,6 +1329,31 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 filter: "\"IntegrationId\" IS NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_nudge_devices_NudgeId_State_Id",
+                table: "nudge_devices",
+                columns: new[] { "NudgeId", "State", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_nudge_devices_PublicationId_RemoteId",
+                table: "nudge_devices",
+                columns: new[] { "PublicationId", "RemoteId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_nudges_GoesOnAt",
+                table: "nudges",
+                column: "GoesOnAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_nudges_IntegrationId_State",
+                table: "nudges",
+                columns: new[] { "IntegrationId", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_nudges_PublicationId_Id",
+                table: "nudges",
+                columns: new[] { "PublicationId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_one_time_links_CodeHash",
                 table: "one_time_links",
                 column: "CodeHash",
@@ -1522,6 +1592,12 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "memberships");
+
+            migrationBuilder.DropTable(
+                name: "nudge_devices");
+
+            migrationBuilder.DropTable(
+                name: "nudges");
 
             migrationBuilder.DropTable(
                 name: "one_time_links");
