@@ -70,6 +70,19 @@ public sealed class PublicationPageTests(Site site) : IClassFixture<Site>
         await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(1);
         await Assertions.Expect(page.Locator("tbody tr")).ToContainTextAsync("No space left on the device");
 
+        var failed = page.Locator(".kinds li", new() { HasText = "The installation failed." });
+        await failed.Locator("summary").ClickAsync();
+        await failed.GetByLabel("What it says").FillAsync("Please make room on your phone.");
+        await page.ScreenshotAsync(new() { Path = Pictures.Of("publication-nudge"), FullPage = true });
+        var send = failed.GetByRole(AriaRole.Button, new() { Name = "Send it to 1 device" });
+        await send.ClickAsync();
+        await send.ClickAsync();
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Messages to people");
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Sent: 1" })).ToBeVisibleAsync();
+        await page.IsFitToShowAsync();
+        await page.ScreenshotAsync(new() { Path = Pictures.Of("nudge"), FullPage = true });
+        await page.GetByRole(AriaRole.Link, new() { Name = "‹ Publication" }).ClickAsync();
+
         await page.GetByRole(AriaRole.Link, new() { Name = "What it wrote into the UEM" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Publish an app" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "To the publication that wanted it" }).ClickAsync();

@@ -20,6 +20,7 @@ public sealed record DeploymentOptions
     /// <summary>The largest file of an internal app that is taken, in MiB. It is never kept: it streams through to the UEM.</summary>
     [Range(1, 16_384, ErrorMessage = "Deployment:MostUploadMebibytes must lie between 1 and 16384.")]
     public int MostUploadMebibytes { get; init; } = 2048;
+
     /// <summary>A device that got a message of a publication gets no other one of it for so long.</summary>
     [Range(1, 720, ErrorMessage = "Deployment:NudgeAgainHours must lie between 1 and 720.")]
     public int NudgeAgainHours { get; init; } = 24;

@@ -83,6 +83,42 @@ internal static class DeploymentWords
             _ => T("Not reporting"),
         };
 
+    public static string Of(NudgeState state) =>
+        state switch
+        {
+            NudgeState.Sending => T("Being sent"),
+            NudgeState.Completed => T("Completed"),
+            _ => T("Stopped"),
+        };
+
+    public static string Class(NudgeState state) =>
+        state switch
+        {
+            NudgeState.Completed => "state-good",
+            NudgeState.Stopped => "state-waits",
+            _ => "",
+        };
+
+    public static string Of(NudgeDeviceState state) =>
+        state switch
+        {
+            NudgeDeviceState.Waiting => T("Waits"),
+            NudgeDeviceState.Sending => T("Being sent"),
+            NudgeDeviceState.Sent => T("Sent"),
+            NudgeDeviceState.Refused => T("Refused"),
+            NudgeDeviceState.Unclear => T("Not clear"),
+            _ => T("Left out"),
+        };
+
+    public static string Class(NudgeDeviceState state) =>
+        state switch
+        {
+            NudgeDeviceState.Sent => "state-good",
+            NudgeDeviceState.Refused => "state-bad",
+            NudgeDeviceState.Unclear => "state-waits",
+            _ => "",
+        };
+
     public static string Of(ConfigurationValueType type) =>
         type switch
         {
