@@ -6,7 +6,7 @@ namespace Picket.Cli.Demo;
 
 /// <summary>An administrator's first day, without the administrator:
 /// 1 import feeds, 2 ask the doctor, 3 connect, 4 sync, 5 judge, 6 preview and tag, 7 compare with the UEM,
-/// 8 import newcomers, 9 count.
+/// 8 import newcomers, 9 publish an app, 10 count.
 /// </summary>
 internal sealed class DemoDay(DemoSite site, DemoOptions options, Terminal terminal)
 {
@@ -34,7 +34,9 @@ internal sealed class DemoDay(DemoSite site, DemoOptions options, Terminal termi
 
         var newcomers = await new DemoImports(site, options, terminal).RunAsync(integration, cancellation); // 8
 
-        integration = await picket.IntegrationAsync(integration.Id, cancellation); // 9
+        var rollout = await new DemoPublication(site, options, terminal).RunAsync(integration, cancellation); // 9
+
+        integration = await picket.IntegrationAsync(integration.Id, cancellation); // 10
         return new DemoFigures
         {
             Devices = integration.Counts.Devices,
@@ -52,6 +54,9 @@ internal sealed class DemoDay(DemoSite site, DemoOptions options, Terminal termi
             RegisteredDevices = newcomers.Devices,
             GroupMembers = newcomers.Members,
             ImportsAgree = newcomers is { IsWhole: true, IsListed: true },
+            PublishedDevices = rollout.Assigned,
+            InstalledDevices = rollout.Installed,
+            PublicationAgrees = rollout.Agrees,
             UemCalls = doctor.Calls + run.UemCalls + tagging.UemCalls + newcomers.UemCalls,
             Doctor = new DoctorFigures(doctor.Pass, doctor.Fail, doctor.Warn, doctor.NotTested),
             Seconds = Math.Round(Stopwatch.GetElapsedTime(started).TotalSeconds, 1),

@@ -29,6 +29,13 @@ internal sealed record DemoFigures
 
     /// <summary>Every line of the imports is done, and the UEM's own API lists what they made.</summary>
     public required bool ImportsAgree { get; init; }
+
+    /// <summary>Devices of the canary ring that the demo's app is assigned to.</summary>
+    public required int PublishedDevices { get; init; }
+    public required int InstalledDevices { get; init; }
+
+    /// <summary>The UEM's own API says the same of the app as Picket.</summary>
+    public required bool PublicationAgrees { get; init; }
     public required int UemCalls { get; init; }
     public required DoctorFigures Doctor { get; init; }
     public required double Seconds { get; init; }
@@ -38,6 +45,7 @@ internal sealed record DemoFigures
         Doctor.Fail == 0
         && TagMismatches == 0
         && ImportsAgree
+        && PublicationAgrees
         && Total == Devices
         && Tagged == Devices - Verdicts.Unknown
         && FindingKinds >= 5

@@ -68,6 +68,9 @@ internal sealed class DemoSite : IAsyncDisposable
                     data,
                     "--Outbound:AllowLoopback",
                     "true",
+                    // Whoever looks on sees the app arrive; in the field an hour does.
+                    "--Deployment:ReadEveryMilliseconds",
+                    "3000",
                 ],
                 Path.Combine(folder, "server.log")
             );

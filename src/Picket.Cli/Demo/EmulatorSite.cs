@@ -93,17 +93,59 @@ internal sealed record EmulatorSite(
     }
 
     /// <summary>What the UEM's administrator clicks after the doctor said so: the role may announce devices.</summary>
-    public async Task GrantAsync(CancellationToken cancellation)
+    public Task GrantAsync(CancellationToken cancellation) =>
+        ControlAsync(
+            HttpMethod.Put,
+            $"roles/{Uri.EscapeDataString(Role)}",
+            $$"""{"grant": [{"row": "{{AddDevice}}", "mode": "Edit"}]}""",
+            cancellation
+        );
+
+    /// <summary>Lets an app fail on one device.</summary>
+    public Task FailInstallAsync(string bundleId, long device, string reason, CancellationToken cancellation) =>
+        ControlAsync(
+            HttpMethod.Put,
+            "app-failures",
+            $$"""{"bundleId": "{{bundleId}}", "devices": [{{device}}], "reason": "{{reason}}"}""",
+            cancellation
+        );
+
+    /// <summary>A device reports now, and takes what waits for it.</summary>
+    public Task CheckInAsync(long device, CancellationToken cancellation) =>
+        ControlAsync(HttpMethod.Post, "happen", $$"""{"device": {{device}}, "what": "checks in"}""", cancellation);
+
+    /// <summary>On how many devices an app is and is to be, read from the UEM's own API.</summary>
+    public async Task<AppCounts> AppAsync(Guid app, Guid? organizationGroup, CancellationToken cancellation)
+    {
+        using var http = Open();
+        var (assigned, installed, page) = (0, 0, 0);
+        while (true)
+        {
+            using var answer = await GetAsync(
+                http,
+                $"mam/apps/{app}/devices?organizationgroupuuid={organizationGroup}&page={page++}&pagesize=500",
+                cancellation
+            );
+            var rows = Rows(answer, "devices");
+            if (rows.Count == 0)
+            {
+                return new AppCounts(assigned, installed);
+            }
+
+            assigned += rows.Count(row => Text(row, "assignment_status") == "Assigned");
+            installed += rows.Count(row => Text(row, "installed_status") == "Installed");
+        }
+    }
+
+    private async Task ControlAsync(HttpMethod method, string path, string json, CancellationToken cancellation)
     {
         using var http = Trusting();
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", ControlToken);
-        var address = $"{ControlAddress}/roles/{Uri.EscapeDataString(Role)}";
-        using var body = new StringContent(
-            $$"""{"grant": [{"row": "{{AddDevice}}", "mode": "Edit"}]}""",
-            Encoding.UTF8,
-            "application/json"
-        );
-        using var answer = await http.PutAsync(new Uri(address), body, cancellation);
+        using var request = new HttpRequestMessage(method, new Uri($"{ControlAddress}/{path}"))
+        {
+            Content = new StringContent(json, Encoding.UTF8, "application/json"),
+        };
+        using var answer = await http.SendAsync(request, cancellation);
         answer.EnsureSuccessStatusCode();
     }
 
@@ -192,6 +234,9 @@ internal sealed record EmulatorSite(
 
 /// <summary>How many of the demo's newcomers the UEM lists.</summary>
 internal sealed record RegisteredCounts(int Users, int Devices, int Members);
+
+/// <summary>Devices that an app is to be on, and those that have it.</summary>
+internal sealed record AppCounts(int Assigned, int Installed);
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(EmulatorSite))]

@@ -70,6 +70,8 @@ public sealed class DemoTests
         Assert.Equal(0, Of("tagMismatches"));
         Assert.Equal((20, 12, 8), (Of("importedUsers"), Of("registeredDevices"), Of("groupMembers")));
         Assert.True(figures["importsAgree"]!.GetValue<bool>(), "The UEM lists other newcomers than the imports made.");
+        Assert.True(Of("publishedDevices") > Of("installedDevices") && Of("installedDevices") > 0);
+        Assert.True(figures["publicationAgrees"]!.GetValue<bool>(), "The UEM says otherwise of the app than Picket.");
         Assert.True(Of("findingKinds") >= 5);
         Assert.True(Of("findings") >= Of("findingKinds"));
         Assert.True(Of("appsKnownForDevices") >= 0.95 * Of("appsEligibleDevices") && Of("appsEligibleDevices") > 0);
