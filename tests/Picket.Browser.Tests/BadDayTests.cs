@@ -105,6 +105,7 @@ public sealed class BadDayTests(Site site) : IClassFixture<Site>
     [InlineData("/users/{0}", "There is no such user")]
     [InlineData("/directory/user-groups/{0}", "There is no such user group")]
     [InlineData("/integrations/{0}", "There is no such integration")]
+    [InlineData("/integrations/{0}/catalogue", "There is no such integration")]
     [InlineData("/intelligence/{0}", "There is no such feed")]
     public async Task A_thing_that_is_not_there_is_said_not_to_be(string address, string said)
     {

@@ -48,6 +48,7 @@ public sealed class NumberTests(Site site) : IClassFixture<Site>
             $"/intelligence/{feed.Id}",
             "/integrations",
             $"/integrations/{site.Integration.Id}",
+            $"/integrations/{site.Integration.Id}/catalogue",
             "/sync",
             $"/sync/{run.Id}",
             "/responses",

@@ -120,6 +120,8 @@ public sealed class PagesTests(Site site)
             ("feed", $"/intelligence/{feed.Id}"),
             ("integrations", "/integrations"),
             ("integration", $"/integrations/{site.Integration.Id}"),
+            ("catalogue", $"/integrations/{site.Integration.Id}/catalogue"),
+            ("empty-catalogue", $"/integrations/{site.Integration.Id}/catalogue?search=nothing-has-this-name"),
             ("preparation", "/integrations/preparation"),
             ("set-up", "/integrations/new"),
             ("sync", "/sync"),

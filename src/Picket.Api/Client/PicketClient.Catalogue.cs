@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Http.Headers;
 
 namespace Picket.Api;
@@ -91,9 +90,7 @@ public sealed partial class PicketClient
         CancellationToken cancellationToken = default
     ) =>
         PostAsync(
-            Routes
-                .Fill(retired ? Routes.CatalogueRetire : Routes.CatalogueUnretire, integrationId)
-                .Replace("{app}", app.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal),
+            Routes.Fill(retired ? Routes.CatalogueRetire : Routes.CatalogueUnretire, integrationId, app),
             PicketApiJson.Default.CatalogueChange,
             cancellationToken
         );

@@ -25,8 +25,18 @@ internal static class AppCommands
         new("Gone", row => row.RemovedAt, Exact: true),
     ];
 
-    public static Command Create(Cli cli) =>
-        new("apps", "The apps on the devices.") { List(cli), Who(cli), PublicationCommands.Publish(cli) };
+    public static Command Create(Cli cli)
+    {
+        var apps = new Command("apps", "The apps on the devices, and in the UEM's catalogue.")
+        {
+            List(cli),
+            Who(cli),
+            PublicationCommands.Publish(cli),
+        };
+        foreach (var command in CatalogueCommands.Create(cli))
+            apps.Add(command);
+        return apps;
+    }
 
     private static Command List(Cli cli)
     {

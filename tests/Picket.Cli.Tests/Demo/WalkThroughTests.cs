@@ -96,6 +96,11 @@ public sealed class WalkThroughTests
         "sign-in", // as well; it asks for a password, and SignInCommandTests walk it
         "demo",
         // Stories of their own at the server, which PublicationStoryTests walk; the README tells of them when the console does.
+        "apps catalogue", // CatalogueTests of the server walk these.
+        "apps add",
+        "apps upload",
+        "apps retire",
+        "apps unretire",
         "apps publish",
         "publications list",
         "publications show",

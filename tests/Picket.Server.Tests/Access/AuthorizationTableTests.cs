@@ -185,6 +185,10 @@ public sealed class AuthorizationTableTests(TwoFleets fleets) : IClassFixture<Tw
         GET     /api/v1/integrations/{id}/catalogue                              operate  there
         GET     /api/v1/integrations/{id}/deployment/template                    read     there
         POST    /api/v1/integrations/{id}/deployment/check                       operate  there
+        POST    /api/v1/integrations/{id}/catalogue                              operate  there
+        POST    /api/v1/integrations/{id}/catalogue/upload                       operate  there
+        POST    /api/v1/integrations/{id}/catalogue/{app}/retire                 approve  there
+        POST    /api/v1/integrations/{id}/catalogue/{app}/unretire               approve  there
         POST    /api/v1/integrations/{id}/publications                           operate  there
         GET     /api/v1/publications                                             read     anywhere
         GET     /api/v1/publications/{id}                                        read     there
@@ -234,6 +238,7 @@ public sealed class AuthorizationTableTests(TwoFleets fleets) : IClassFixture<Tw
         page    /integrations/new                                                read     anywhere
         page    /integrations/preparation                                        read     anywhere
         page    /integrations/{Id:guid}                                          read     there
+        page    /integrations/{Id:guid}/catalogue                                operate  there
         page    /sync                                                            read     anywhere
         page    /sync/{Id:guid}                                                  read     there
         page    /sync/{Id:guid}/{Kind}/{Change}                                  read     there

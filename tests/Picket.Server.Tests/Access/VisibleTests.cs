@@ -61,6 +61,7 @@ public sealed class VisibleTests(TwoFleets fleets) : IClassFixture<TwoFleets>
         "/intelligence",
         "/intelligence/{Id:guid}",
         "/integrations/new",
+        "/integrations/{Id:guid}/catalogue", // Asks the UEM once it is open.
         "/integrations/preparation",
         "/findings", // Rules and numbers; see below.
     ];
@@ -97,7 +98,9 @@ public sealed class VisibleTests(TwoFleets fleets) : IClassFixture<TwoFleets>
             if (birch.Address(template) is not null && !template.Contains("/apps/", StringComparison.Ordinal))
             {
                 Add(mistakes, theirs.Status == HttpStatusCode.Forbidden, $"{asked} answers {theirs.Status}");
-                var expected = template == Routes.SmartGroupDevices ? HttpStatusCode.Conflict : HttpStatusCode.OK;
+                var expected = template is Routes.SmartGroupDevices or Routes.Catalogue
+                    ? HttpStatusCode.Conflict
+                    : HttpStatusCode.OK;
                 Add(mistakes, mine.Status == expected, $"{template} of one's own answers {mine.Status}");
             }
         }
