@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
+using Picket.Core.Risk;
 using Picket.Server.Tests.Response;
 using Picket.WorkspaceOne.Emulator.Faults;
 
@@ -25,16 +26,11 @@ public sealed class PublicationWatchTests
         var started = await scene.StartedAsync(wish);
         await scene.WatchingAsync(started.Id);
 
-        foreach (var device in scene.CanaryDevices.Take(4))
-        {
-            scene.Uem.Fleet.Change(device, had => had with { Compromised = true });
-        }
-
-        await scene.ReadFleetAsync();
+        await BreakAsync(scene, 3);
         var paused = await scene.BecomesAsync(started.Id, PublicationState.Paused);
 
-        Assert.Contains("The verdict of 4 of 10 devices is worse than when the ring began", paused.Reason);
-        Assert.Equal(4, paused.Rings[0].Worsened);
+        Assert.Contains("The verdict of 3 of 10 devices is worse than when the ring began", paused.Reason);
+        Assert.Equal(3, paused.Rings[0].Worsened);
         Assert.Equal(["Picket: Guard Ring 1"], await scene.NamesAsync());
 
         await scene.Client.ResumePublicationAsync(started.Id, cancellationToken: Cancel);
@@ -117,7 +113,7 @@ public sealed class PublicationWatchTests
         Assert.Null(preview.Licences!.Lack);
 
         await scene.Client.StartPublicationAsync(draft.Id, Cancel);
-        await scene.WatchingAsync(draft.Id);
+        await scene.BecomesAsync(draft.Id, PublicationState.Completed);
 
         Assert.Equal("Device", (await scene.Console.PurchasedApps.GetAsync(app.Uuid!.Value, Cancel)).Eligibility);
         Assert.Equal(["EnableDeviceLicences Confirmed 1", "PublishApp Confirmed 1"], await scene.LedgerAsync(draft.Id));
@@ -126,5 +122,28 @@ public sealed class PublicationWatchTests
             scene.MakeAsync(PublicationScene.Wish() with { DeviceLicences = true })
         );
         Assert.Contains("Only purchased apps have licences", refused.Message);
+    }
+
+    /// <summary>So many devices of the canary ring, which were well, are found to be compromised.</summary>
+    private static async Task BreakAsync(PublicationScene scene, int devices)
+    {
+        await using var db = scene.Picket.OpenDatabase();
+        var canary = db.Devices.AsNoTracking().Where(row => scene.CanaryDevices.Contains(row.RemoteId));
+        var well = await canary
+            .Where(row => row.Level != RiskLevel.Unknown && row.Level < RiskLevel.Critical)
+            .OrderBy(row => row.RemoteId)
+            .Take(devices)
+            .Select(row => row.RemoteId)
+            .ToListAsync(Cancel);
+        Assert.True(
+            well.Count == devices,
+            string.Join(", ", await canary.Select(row => $"{row.Level}").ToListAsync(Cancel))
+        );
+        well.ForEach(device => scene.Uem.Fleet.Change(device, had => had with { Compromised = true }));
+        await scene.ReadFleetAsync();
+        Assert.Equal(
+            devices,
+            await canary.CountAsync(row => well.Contains(row.RemoteId) && row.Level == RiskLevel.Critical, Cancel)
+        );
     }
 }

@@ -125,6 +125,64 @@ public sealed class ShareStoryTests
         );
     }
 
+    /// <summary>Killed after the mark and before the deed: nobody can know that, so a person looks.</summary>
+    [Fact]
+    public async Task Killed_while_it_is_made_it_is_looked_for_and_not_made_again_by_itself()
+    {
+        await using var scene = await PublicationScene.StartAsync();
+        var draft = await scene.MakeAsync(Shares());
+        await scene.Picket.StopServerAsync();
+        scene.Uem.Faults = OnMaking(FaultAction.Slow, 120_000);
+        await using (
+            var server = PicketProcess.Start(scene.Picket.DataFolder, "--Deployment:LookEveryMilliseconds", "50")
+        )
+        {
+            await (await server.ReadyAsync(Cancel)).StartPublicationAsync(draft.Id, Cancel);
+            await TagScene.UntilAsync(() => Task.FromResult(scene.Uem.FaultHits[0]), hits => hits > 0);
+            await server.KillAsync();
+        }
+
+        scene.Uem.Faults = new FaultScript();
+        await scene.Picket.RestartAsync();
+        var paused = await scene.BecomesAsync(draft.Id, PublicationState.Paused);
+
+        Assert.Contains("is not clear", paused.Reason);
+        Assert.Empty(await GroupsAsync(scene));
+        await scene.Client.ResumePublicationAsync(draft.Id, cancellationToken: Cancel);
+        await scene.WatchingAsync(draft.Id);
+        Assert.Single(await GroupsAsync(scene));
+    }
+
+    [Fact]
+    public async Task An_integration_is_not_removed_while_a_group_that_Picket_made_is_in_the_UEM()
+    {
+        await using var scene = await PublicationScene.StartAsync();
+        scene.Uem.Faults = FaultScript.Of(
+            new FaultRule
+            {
+                Path = "assignment-rules",
+                Method = "PUT",
+                Action = FaultAction.Status,
+                Status = 400,
+            }
+        );
+        var started = await scene.StartedAsync(Shares());
+        var paused = await scene.BecomesAsync(started.Id, PublicationState.Paused);
+        Assert.NotNull(paused.Rings[0].MadeGroup);
+        Assert.Empty(await scene.NamesAsync());
+        scene.Uem.Faults = new FaultScript();
+
+        var refused = await Assert.ThrowsAsync<PicketApiException>(() =>
+            scene.Client.RemoveIntegrationAsync(scene.Integration, false, Cancel)
+        );
+
+        Assert.Contains("1 smart groups", refused.Problem.Detail);
+        await scene.Client.UndoPublicationAsync(started.Id, cancellationToken: Cancel);
+        await scene.BecomesAsync(started.Id, PublicationState.Undone);
+        Assert.Empty(await GroupsAsync(scene));
+        await scene.Client.RemoveIntegrationAsync(scene.Integration, false, Cancel);
+    }
+
     [Fact]
     public async Task The_missing_right_pauses_with_its_row_and_the_next_ring_can_begin_without_the_share()
     {
@@ -212,13 +270,14 @@ public sealed class ShareStoryTests
         Assert.Contains("the later one has no larger share", refused.Message);
     }
 
-    private static FaultScript OnMaking(FaultAction action) =>
+    private static FaultScript OnMaking(FaultAction action, int milliseconds = 0) =>
         FaultScript.Of(
             new FaultRule
             {
                 Path = "mdm/smartgroups",
                 Method = "POST",
                 Action = action,
+                Milliseconds = milliseconds,
                 Times = 1,
             }
         );

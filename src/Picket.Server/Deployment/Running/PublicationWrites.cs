@@ -99,12 +99,17 @@ internal sealed class PublicationWrites(PicketDatabase database, TimeProvider ti
     }
 
     /// <summary>The smart group that was made is the ring's.</summary>
-    public async Task KeepGroupAsync(Guid entry, PublicationRingRow ring, CancellationToken cancellation)
+    public async Task KeepGroupAsync(
+        Guid entry,
+        PublicationRingRow ring,
+        MadeGroup group,
+        CancellationToken cancellation
+    )
     {
         await using var db = database.Open();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await ConfirmAsync(db.Ledger.Where(row => row.Id == entry), cancellation);
-        await SaveGroupAsync(db, ring, cancellation);
+        await SaveGroupAsync(db, ring, group, cancellation);
         await transaction.CommitAsync(cancellation);
     }
 
@@ -116,31 +121,36 @@ internal sealed class PublicationWrites(PicketDatabase database, TimeProvider ti
         CancellationToken cancellation
     )
     {
-        (ring.MadeGroupId, ring.MadeGroupUuid, ring.MadeGroupDevices) = (null, null, null);
         await using var db = database.Open();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await ConfirmAsync(
             Of(db, publication, LedgerKinds.DeleteSmartGroup, name).Where(row => row.State == LedgerState.Sent),
             cancellation
         );
-        await SaveGroupAsync(db, ring, cancellation);
+        await SaveGroupAsync(db, ring, null, cancellation);
         await transaction.CommitAsync(cancellation);
     }
 
-    private static Task<int> SaveGroupAsync(
+    /// <summary>In the database first: the runner keeps the ring that it holds whatever comes after.</summary>
+    private static async Task SaveGroupAsync(
         PicketDbContext db,
         PublicationRingRow ring,
+        MadeGroup? group,
         CancellationToken cancellation
-    ) =>
-        db
+    )
+    {
+        var (id, uuid, devices) = (group?.Id, group?.Uuid, group?.Devices);
+        await db
             .PublicationRings.Where(row => row.Id == ring.Id)
             .ExecuteUpdateAsync(
                 set =>
-                    set.SetProperty(row => row.MadeGroupId, ring.MadeGroupId)
-                        .SetProperty(row => row.MadeGroupUuid, ring.MadeGroupUuid)
-                        .SetProperty(row => row.MadeGroupDevices, ring.MadeGroupDevices),
+                    set.SetProperty(row => row.MadeGroupId, id)
+                        .SetProperty(row => row.MadeGroupUuid, uuid)
+                        .SetProperty(row => row.MadeGroupDevices, devices),
                 cancellation
             );
+        (ring.MadeGroupId, ring.MadeGroupUuid, ring.MadeGroupDevices) = (id, uuid, devices);
+    }
 
     private static IQueryable<LedgerEntryRow> Of(
         PicketDbContext db,
@@ -187,3 +197,7 @@ internal sealed class PublicationWrites(PicketDatabase database, TimeProvider ti
             );
     }
 }
+
+/// <summary>A smart group that was made for a share.</summary>
+/// <param name="Id">The UEM's number.</param>
+internal sealed record MadeGroup(int Id, Guid Uuid, int Devices);

@@ -148,10 +148,13 @@ internal sealed class RingGroupMaker(
         CancellationToken cancellation
     )
     {
-        ring.MadeGroupId = group.Id;
-        ring.MadeGroupUuid = group.Uuid ?? (await client.SmartGroups.GetAsync(group.Id, cancellation)).Uuid;
-        ring.MadeGroupDevices = devices;
-        await writes.KeepGroupAsync(entry, ring, cancellation);
+        var uuid =
+            group.Uuid
+            ?? (await client.SmartGroups.GetAsync(group.Id, cancellation)).Uuid
+            ?? throw new DeploymentStoppedException(
+                $"The UEM tells no unique id of the smart group {group.Id} that was made, and apps are assigned by it. Resume to ask again."
+            );
+        await writes.KeepGroupAsync(entry, ring, new MadeGroup(group.Id, uuid, devices), cancellation);
     }
 
     /// <summary>By its whole name, in the organization group in which it would be made: there a name is unique.</summary>
