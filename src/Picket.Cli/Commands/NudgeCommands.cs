@@ -98,7 +98,7 @@ internal static class NudgeCommands
         return cli.List(
             "nudges",
             "List the messages about one publication, newest first, and what became of them.",
-            $"picket publications nudges {SomeId} --wide",
+            $"picket publications nudges {SomeId}",
             (session, cursor, limit) =>
                 session.Client.Nudges(session.Get(id), new NudgeFilter { Cursor = cursor, Limit = limit }),
             Columns,

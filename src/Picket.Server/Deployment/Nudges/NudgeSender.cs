@@ -16,9 +16,13 @@ internal sealed class NudgeSender(
 {
     private const int DevicesAtOnce = 200;
 
-    /// <summary>A UEM that loses so many answers is not asked for more before a wait: each may be a message lost.</summary>
-    private const int MostUnclearInARow = 3;
     private int unclearInARow;
+
+    /// <summary>
+    /// A UEM that loses so many answers is not asked for more before a wait, since each may be a message lost; after a wait
+    /// the first one tells.
+    /// </summary>
+    private int MostUnclearInARow => nudge.Failures > 0 && Answered == 0 ? 1 : 3;
 
     /// <summary>Devices about which the UEM answered, one way or the other.</summary>
     public int Answered { get; private set; }
