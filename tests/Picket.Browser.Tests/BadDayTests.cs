@@ -106,6 +106,8 @@ public sealed class BadDayTests(Site site) : IClassFixture<Site>
     [InlineData("/directory/user-groups/{0}", "There is no such user group")]
     [InlineData("/integrations/{0}", "There is no such integration")]
     [InlineData("/integrations/{0}/catalogue", "There is no such integration")]
+    [InlineData("/publications/{0}", "There is no such publication")]
+    [InlineData("/publications/nudges/{0}", "There are no such messages")]
     [InlineData("/intelligence/{0}", "There is no such feed")]
     public async Task A_thing_that_is_not_there_is_said_not_to_be(string address, string said)
     {

@@ -2,10 +2,12 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Picket.Api;
+using Picket.Core.Deployment;
 using Picket.Core.Intelligence;
 using Picket.Core.Risk;
 using Picket.Server.Access;
 using Picket.Server.Audit;
+using Picket.Server.Deployment;
 using Picket.Server.Enrollment;
 using Picket.Server.Integrations;
 using Picket.Server.Inventory;
@@ -84,6 +86,8 @@ internal sealed class HostileFleet(PicketApplication picket, string name, int nu
     private readonly Guid userGroup = Guid.CreateVersion7();
     private readonly Guid user = Guid.CreateVersion7();
     private readonly Guid import = Guid.CreateVersion7();
+    private readonly Guid publication = Guid.CreateVersion7();
+    private readonly Guid nudge = Guid.CreateVersion7();
 
     public string Name => name;
 
@@ -107,6 +111,8 @@ internal sealed class HostileFleet(PicketApplication picket, string name, int nu
             _ when template.StartsWith("/devices/", StringComparison.Ordinal) => $"/devices/{Device}",
             "/sync/{Id:guid}/{Kind}/{Change}" => $"/sync/{Run}/devices/changed",
             "/responses/differences/{Integration:guid}" => $"/responses/differences/{Integration}",
+            "/publications/{Id:guid}" => $"/publications/{publication}",
+            "/publications/nudges/{Id:guid}" => $"/publications/nudges/{nudge}",
             "/imports/{Id:guid}" => $"/imports/{import}",
             "/users/{Id:guid}" => $"/users/{user}",
             "/directory/user-groups/{Id:guid}" => $"/directory/user-groups/{userGroup}",
@@ -188,6 +194,7 @@ internal sealed class HostileFleet(PicketApplication picket, string name, int nu
                 IncompleteReasons = [name],
             },
             entry,
+            .. Rollout(),
             new ImportRow
             {
                 Id = import,
@@ -219,6 +226,90 @@ internal sealed class HostileFleet(PicketApplication picket, string name, int nu
                 Error = name,
             },
         ];
+
+    /// <summary>An app on its way, called what its publisher calls it; smart groups, what somebody in the UEM does.</summary>
+    private IEnumerable<object> Rollout() =>
+        [
+            new PublicationRow
+            {
+                Id = publication,
+                IntegrationId = Integration,
+                Name = name,
+                AppUuid = Guid.NewGuid(),
+                AppName = name,
+                BundleId = name,
+                Configuration = JsonSerializer.Serialize(new[] { new { key = name, value = name } }),
+                State = PublicationState.Paused,
+                Begun = 1,
+                Reason = name,
+                ReadAt = Day,
+                StartedAt = Day,
+                MadeBy = name,
+                MadeAt = Day,
+            },
+            Ring(0, RingState.Watching),
+            Ring(1, RingState.Waiting),
+            new PublicationDeviceRow
+            {
+                Id = PublicationDeviceRow.IdOf(publication, number),
+                PublicationId = publication,
+                RemoteId = number,
+                App = InstallState.Failed,
+                Stage = FunnelStage.Assigned,
+                Gap = FunnelGap.Failed,
+                UemReason = name,
+            },
+            new NudgeRow
+            {
+                Id = nudge,
+                IntegrationId = Integration,
+                PublicationId = publication,
+                Gap = FunnelGap.Failed,
+                Channel = NudgeChannel.Mail,
+                Subject = name,
+                Text = name,
+                State = NudgeState.Stopped,
+                Reason = name,
+                MadeBy = name,
+                MadeAt = Day,
+                EndedAt = Day,
+            },
+            new NudgeDeviceRow
+            {
+                Id = NudgeDeviceRow.IdOf(nudge, number),
+                NudgeId = nudge,
+                PublicationId = publication,
+                RemoteId = number,
+                State = NudgeDeviceState.Sent,
+            },
+        ];
+
+    private PublicationRingRow Ring(int at, RingState state) =>
+        new()
+        {
+            Id = Guid.CreateVersion7(),
+            PublicationId = publication,
+            Number = at,
+            Name = $"{name}{at}",
+            Groups = JsonSerializer.Serialize(
+                new[]
+                {
+                    new
+                    {
+                        id = number,
+                        uuid = Guid.NewGuid(),
+                        name,
+                    },
+                }
+            ),
+            SharePercent = 10,
+            State = state,
+            BeganAt = Day,
+            Assigned = 1,
+            Installed = 0,
+            Failed = 1,
+            Worsened = 0,
+        };
 
     private DeviceRow Phone() =>
         new()

@@ -54,6 +54,8 @@ public sealed class NumberTests(Site site) : IClassFixture<Site>
             "/responses",
             "/imports",
             $"/imports/{await ImportAsync()}",
+            "/publications",
+            $"/publications/{await ARollout.UnderWayAsync(site)}",
             "/people",
             $"/users/{device.UserId}",
         ];

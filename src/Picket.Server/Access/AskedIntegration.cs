@@ -25,6 +25,7 @@ internal sealed class AskedIntegration(PicketDatabase database)
         ("/tagging/held/{", (db, id) => db.TagRuns.Where(row => row.Id == id).Select(row => row.IntegrationId)),
         ("/imports/{", (db, id) => db.Imports.Where(row => row.Id == id).Select(row => row.IntegrationId)),
         ("/publications/{", (db, id) => db.Publications.Where(row => row.Id == id).Select(row => row.IntegrationId)),
+        ("/publications/nudges/{", (db, id) => db.Nudges.Where(row => row.Id == id).Select(row => row.IntegrationId)),
         ("/nudges/{", (db, id) => db.Nudges.Where(row => row.Id == id).Select(row => row.IntegrationId)),
         ("/ledger/{", (db, id) => db.Ledger.Where(row => row.Id == id).Select(row => row.IntegrationId)),
         ("/responses/{", (db, id) => db.Ledger.Where(row => row.Id == id).Select(row => row.IntegrationId)),

@@ -181,7 +181,7 @@ internal sealed class NamedFleet
             "/tagging/runs/" or "/tagging/held/" => tagRun.Id,
             "/ledger/" or "/responses/" => entry.Id,
             "/publications/" => publication.Id,
-            "/nudges/" => nudge.Id,
+            "/nudges/" or "/publications/nudges/" => nudge.Id,
             "/responses/differences/" => seed.Integration,
             "/smart-groups/" or "/directory/smart-groups/" => smartGroup.Id,
             "/users/" => user.Id,
