@@ -290,7 +290,7 @@ internal sealed class HostileFleet(PicketApplication picket, string name, int nu
             Id = Guid.CreateVersion7(),
             PublicationId = publication,
             Number = at,
-            Name = $"{name}{at}",
+            Name = $"{at}{name}",
             Groups = JsonSerializer.Serialize(
                 new[]
                 {
