@@ -33,7 +33,12 @@ internal sealed class CatalogueWriter(CatalogueLedger ledger, Guid integration, 
         catch (AlreadyThereException taken)
         {
             await ledger.FailedAsync(entry, taken, ToTheEnd);
-            return await find() is { } there ? (there, true) : throw taken;
+            if (await find() is { } there)
+            {
+                return (there, true);
+            }
+
+            throw;
         }
         catch (WorkspaceOneException failure) when (WriteFailure.Of(failure) == WriteFate.Unclear)
         {
