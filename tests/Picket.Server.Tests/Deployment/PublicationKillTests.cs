@@ -154,10 +154,10 @@ public sealed class PublicationKillTests
     private static async Task ComeAsync(PublicationScene scene, FaultRule held, int acted, Func<Task<bool>> ended)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        patience.CancelAfter(TimeSpan.FromSeconds(20));
+        patience.CancelAfter(TimeSpan.FromSeconds(10));
         while (!patience.IsCancellationRequested && !IsHeld() && !await ended())
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Cancel);
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Cancel);
         }
 
         // A call that is acted on stands in the log by then; one that is not gets there when its caller is gone.
