@@ -45,7 +45,7 @@ public sealed class PublicationKillTests
         scene.Uem.RequestLog.Clear();
         var random = new Random(Seed);
 
-        await KillAsync(scene, random, KillsForth, client => client.StartPublicationAsync(draft, Cancel));
+        await KillAsync(scene, draft, random, KillsForth, client => client.StartPublicationAsync(draft, Cancel));
 
         var done = await TagScene.UntilAsync(
             () =>
@@ -65,6 +65,7 @@ public sealed class PublicationKillTests
 
         await KillAsync(
             scene,
+            draft,
             random,
             KillsBack,
             client => client.UndoPublicationAsync(draft, cancellationToken: Cancel)
@@ -82,6 +83,7 @@ public sealed class PublicationKillTests
     /// <summary>One process after the other, each killed at a moment that chance chooses; then a server that stays.</summary>
     private static async Task KillAsync(
         PublicationScene scene,
+        Guid publication,
         Random random,
         int kills,
         Func<PicketClient, Task> begin
@@ -101,7 +103,22 @@ public sealed class PublicationKillTests
                 await begin(client);
             }
 
-            await ComeAsync(scene, moment, acted, wait);
+            if (moment is null)
+            {
+                await Task.Delay(wait, TimeProvider.System, Cancel);
+            }
+            else
+            {
+                await ComeAsync(
+                    scene,
+                    moment,
+                    acted,
+                    async () =>
+                        (await client.PublicationAsync(publication, Cancel)).State
+                            is not (PublicationState.Running or PublicationState.Undoing)
+                );
+            }
+
             await server.KillAsync();
         }
 
@@ -133,24 +150,18 @@ public sealed class PublicationKillTests
             Action = action,
         };
 
-    /// <summary>Until the call is held, for a while: what is done already is not done again.</summary>
-    private static async Task ComeAsync(PublicationScene scene, FaultRule? moment, int acted, TimeSpan wait)
+    /// <summary>Until the call is held, or no call will be any more: what is done already is not done again.</summary>
+    private static async Task ComeAsync(PublicationScene scene, FaultRule held, int acted, Func<Task<bool>> ended)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        patience.CancelAfter(moment is null ? wait : TimeSpan.FromMilliseconds(1500));
-        while (!patience.IsCancellationRequested && !IsHeld())
+        patience.CancelAfter(TimeSpan.FromSeconds(10));
+        while (!patience.IsCancellationRequested && !IsHeld() && !await ended())
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, Cancel);
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Cancel);
         }
 
         // A call that is acted on stands in the log by then; one that is not gets there when its caller is gone.
-        bool IsHeld() =>
-            moment?.Action switch
-            {
-                FaultAction.HoldAnswer => Acted(scene) > acted,
-                FaultAction.Slow => scene.Uem.FaultHits[0] > 0,
-                _ => false,
-            };
+        bool IsHeld() => held.Action == FaultAction.HoldAnswer ? Acted(scene) > acted : scene.Uem.FaultHits[0] > 0;
     }
 
     private static int Acted(PublicationScene scene) =>
