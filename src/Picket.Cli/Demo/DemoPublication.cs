@@ -53,16 +53,30 @@ internal sealed class DemoPublication(DemoSite site, DemoOptions options, Termin
         await picket.StartPublicationAsync(draft.Id, cancellation);
         await UntilAsync(draft.Id, ring => ring is { State: RingState.Watching, Assigned: > 0 }, cancellation);
         var installed = await TakeAsync(draft.Id, cancellation);
-        var ring = await UntilAsync(draft.Id, ring => ring.Installed == installed && ring.Failed == 1, cancellation);
+        var ring = await UntilAsync(draft.Id, ring => ring.Installed >= installed && ring.Failed == 1, cancellation);
         Say(
             $"  {ring.Installed} of {ring.Assigned} devices have it, on {ring.Failed} it failed; it is watched for a day"
         );
-        var uem = await site.Uem.AppAsync(draft.AppUuid, integration.OrganizationGroup.Uuid, cancellation);
-        return new RolloutFigures(
-            ring.Assigned ?? 0,
-            ring.Installed ?? 0,
-            uem == new AppCounts(ring.Assigned ?? 0, ring.Installed ?? 0)
-        );
+        return await CompareAsync(draft, integration, ring, cancellation);
+    }
+
+    /// <summary>Devices report by themselves, too: what differs may be newer in the UEM, and is read a moment later.</summary>
+    private async Task<RolloutFigures> CompareAsync(
+        PublicationView publication,
+        IntegrationView integration,
+        RingView ring,
+        CancellationToken cancellation
+    )
+    {
+        var uem = await site.Uem.AppAsync(publication.AppUuid, integration.OrganizationGroup.Uuid, cancellation);
+        if (uem.Installed > ring.Installed)
+        {
+            ring = await UntilAsync(publication.Id, now => now.Installed >= uem.Installed, cancellation);
+            uem = await site.Uem.AppAsync(publication.AppUuid, integration.OrganizationGroup.Uuid, cancellation);
+        }
+
+        var (assigned, installed) = (ring.Assigned ?? 0, ring.Installed ?? 0);
+        return new RolloutFigures(assigned, installed, uem == new AppCounts(assigned, installed));
     }
 
     private async Task<PublicationView> DraftAsync(Guid integration, CancellationToken cancellation)
@@ -87,7 +101,7 @@ internal sealed class DemoPublication(DemoSite site, DemoOptions options, Termin
     }
 
     /// <summary>On one device it fails, one stays silent, the others report and take it.</summary>
-    /// <returns>How many have it then.</returns>
+    /// <returns>How many have it then at least.</returns>
     private async Task<int> TakeAsync(Guid publication, CancellationToken cancellation)
     {
         var filter = new PublicationDeviceFilter { Reached = DeploymentStage.Assigned, Limit = MostReports };

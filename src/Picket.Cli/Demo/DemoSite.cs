@@ -71,6 +71,8 @@ internal sealed class DemoSite : IAsyncDisposable
                     // Whoever looks on sees the app arrive; in the field an hour does.
                     "--Deployment:ReadEveryMilliseconds",
                     "3000",
+                    "--Deployment:LookEveryMilliseconds",
+                    "1000",
                 ],
                 Path.Combine(folder, "server.log")
             );
