@@ -49,18 +49,17 @@ public sealed partial class PicketClient
     /// <summary>Makes a version of an internal app of a file. The file streams through to the UEM.</summary>
     /// <param name="integrationId">The integration.</param>
     /// <param name="app">What is known of it.</param>
-    /// <param name="file">The file; read once, to its end.</param>
-    /// <param name="length">Bytes of the file.</param>
+    /// <param name="file">The file from its beginning to its end; it knows its length.</param>
     /// <param name="cancellationToken">Stops sending; the app may be made nevertheless once all of it is there.</param>
     public async Task<CatalogueChange> UploadAppAsync(
         Guid integrationId,
         UploadAppFilter app,
         Stream file,
-        long length,
         CancellationToken cancellationToken = default
     )
     {
         ArgumentNullException.ThrowIfNull(app);
+        ArgumentNullException.ThrowIfNull(file);
         var path = new Query(Routes.Fill(Routes.CatalogueUpload, integrationId))
             .Add("name", app.Name)
             .Add("bundleId", app.BundleId)
@@ -70,7 +69,7 @@ public sealed partial class PicketClient
             .Add("carryOver", app.CarryOver);
         using var body = new StreamContent(file);
         body.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
-        body.Headers.ContentLength = length;
+        body.Headers.ContentLength = file.Length;
         using var request = new HttpRequestMessage(HttpMethod.Post, path.ToString()) { Content = body };
         request.Headers.ExpectContinue = true; // A refusal shall come before the file goes.
         using var response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
@@ -78,19 +77,32 @@ public sealed partial class PicketClient
             .ConfigureAwait(false);
     }
 
-    /// <summary>Retires a version of an internal app, or brings it back.</summary>
+    /// <summary>Retires a version of an internal app: devices lose it.</summary>
     /// <param name="integrationId">The integration.</param>
     /// <param name="app">The UEM's numeric id of the app.</param>
-    /// <param name="retired">True to retire: devices lose it.</param>
     /// <param name="cancellationToken">Stops waiting; it may be done nevertheless.</param>
     public Task<CatalogueChange> RetireAppAsync(
         Guid integrationId,
         int app,
-        bool retired = true,
         CancellationToken cancellationToken = default
     ) =>
         PostAsync(
-            Routes.Fill(retired ? Routes.CatalogueRetire : Routes.CatalogueUnretire, integrationId, app),
+            Routes.Fill(Routes.CatalogueRetire, integrationId, app),
+            PicketApiJson.Default.CatalogueChange,
+            cancellationToken
+        );
+
+    /// <summary>Brings a retired version of an internal app back: devices that it is assigned to get it again.</summary>
+    /// <param name="integrationId">The integration.</param>
+    /// <param name="app">The UEM's numeric id of the app.</param>
+    /// <param name="cancellationToken">Stops waiting; it may be done nevertheless.</param>
+    public Task<CatalogueChange> UnretireAppAsync(
+        Guid integrationId,
+        int app,
+        CancellationToken cancellationToken = default
+    ) =>
+        PostAsync(
+            Routes.Fill(Routes.CatalogueUnretire, integrationId, app),
             PicketApiJson.Default.CatalogueChange,
             cancellationToken
         );

@@ -163,10 +163,7 @@ internal static class CatalogueCommands
                     FileName = source.Name,
                     CarryOver = session.Get(carry),
                 };
-                return Told(
-                    session,
-                    await session.Client.UploadAppAsync(id, app, stream, stream.Length, cancellationToken)
-                );
+                return Told(session, await session.Client.UploadAppAsync(id, app, stream, cancellationToken));
             },
             file,
             which,
@@ -201,7 +198,9 @@ internal static class CatalogueCommands
                 );
                 return Told(
                     session,
-                    await session.Client.RetireAppAsync(id, session.Get(number), retired, cancellationToken)
+                    retired
+                        ? await session.Client.RetireAppAsync(id, session.Get(number), cancellationToken)
+                        : await session.Client.UnretireAppAsync(id, session.Get(number), cancellationToken)
                 );
             },
             number,

@@ -80,13 +80,7 @@ public sealed class CatalogueUploadTests
         using var file = new BrokenFile(CatalogueUploads.Bytes / 2);
 
         await Assert.ThrowsAnyAsync<Exception>(() =>
-            scene.Client.UploadAppAsync(
-                scene.Integration,
-                CatalogueUploads.Wish(),
-                file,
-                CatalogueUploads.Bytes,
-                Cancel
-            )
+            scene.Client.UploadAppAsync(scene.Integration, CatalogueUploads.Wish(), file, Cancel)
         );
 
         Assert.Equal(0, CatalogueTests.Sent(scene, "begininstall"));
@@ -157,7 +151,7 @@ public sealed class CatalogueUploadTests
         Assert.Equal(CatalogueAppStatus.Retired, retired.App.Status);
         Assert.Equal("Retired", Assert.Single(await InUemAsync(scene)).Status);
 
-        var back = await approver.Client.RetireAppAsync(scene.Integration, made.App.Id, retired: false, Cancel);
+        var back = await approver.Client.UnretireAppAsync(scene.Integration, made.App.Id, Cancel);
 
         Assert.Equal(CatalogueAppStatus.Active, back.App.Status);
         Assert.Equal("Active", Assert.Single(await InUemAsync(scene)).Status);
@@ -203,7 +197,7 @@ public sealed class CatalogueUploadTests
         public override bool CanRead => true;
         public override bool CanSeek => false;
         public override bool CanWrite => false;
-        public override long Length => throw new NotSupportedException();
+        public override long Length => CatalogueUploads.Bytes;
 
         public override long Position
         {

@@ -31,7 +31,6 @@ internal static class CatalogueUploads
             scene.Integration,
             wish,
             file,
-            Bytes,
             TestContext.Current.CancellationToken
         );
     }
