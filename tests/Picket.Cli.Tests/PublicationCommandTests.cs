@@ -17,7 +17,7 @@ public sealed class PublicationCommandTests
             Routes.Fill(Routes.DeploymentTemplate, Integration),
             new ConfigurationTemplateView
             {
-                Platform = AppPlatform.Android,
+                Platform = ConfiguredPlatform.Android,
                 Keys = [new ConfigurationKey { Key = "DeviceId", Value = "{DeviceUid}" }],
                 Declared =
                 [
