@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 
 namespace Picket.Cli.Demo;
 
@@ -33,10 +34,19 @@ internal static class DemoPorts
         }
     }
 
+    /// <summary>
+    /// Below the ports that systems give to outgoing connections: one of these could be taken again before the server
+    /// starts.
+    /// </summary>
     private static int Free()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = RandomNumberGenerator.GetInt32(20_000, 32_000);
+            if (IsFree(port))
+            {
+                return port;
+            }
+        }
     }
 }
