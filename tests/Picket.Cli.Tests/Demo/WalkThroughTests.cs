@@ -54,7 +54,7 @@ public sealed class WalkThroughTests
         ("./run picket imports retry $members", "State +Completed.*Done +1 *\n"),
         ("./run picket enrollment off", "Registering +off"),
         ("./run picket enrollment on ", "Registering +on"),
-        ("./run picket ledger list", "AddTag +Picket: "),
+        ("./run picket ledger list", "AddTag +Picket: |PublishApp"),
         ("./run picket ledger show", "Confirmed"),
         ("./run picket integrations writing Demo off", "Writing +off"),
         (
@@ -73,7 +73,7 @@ public sealed class WalkThroughTests
         ("./run picket publications funnel", "Installed +[1-9]"),
         ("./run picket publications devices", "No space left on the device"),
         ("./run picket publications nudge ", "Devices +1"),
-        ("./run picket ledger list --publication", "CreateSmartGroup.*Confirmed|PublishApp.*Confirmed"),
+        ("./run picket ledger list --publication", "PublishApp.*Confirmed"),
         ("./run picket apps upload", "com.example.reader.internal"),
         ("./run picket publications preview", "Picket: Reader"),
         ("./run picket publications pause", "Because +A person paused it"),
