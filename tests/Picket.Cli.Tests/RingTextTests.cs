@@ -20,6 +20,17 @@ public sealed class RingTextTests
     }
 
     [Fact]
+    public void A_ring_is_the_people_of_a_user_group()
+    {
+        var ring = RingText.Parse("users=Canary");
+
+        Assert.Equal("Canary", ring.Name);
+        Assert.Empty(ring.SmartGroups);
+        Assert.Equal(["Canary"], ring.UserGroups);
+        Assert.Equal(["users="], RingText.Parse("users=").SmartGroups);
+    }
+
+    [Fact]
     public void Several_groups_and_a_name_of_its_own_are_said_as_the_API_takes_them()
     {
         var ring = RingText.Parse("""{"name":"Pilots","smartGroups":["IT","10%=Field"],"sharePercent":20}""");

@@ -39,10 +39,13 @@ public sealed record CreatePublication
     public RingRuleSet Rules { get; set; } = new();
 }
 
-/// <summary>A step of a publication: the devices of smart groups that are already in the UEM, or a share of them.</summary>
+/// <summary>
+/// A step of a publication: the devices of smart groups that are already in the UEM, or a share of them; or those of the
+/// people in user groups.
+/// </summary>
 /// <param name="Name">Unlike that of any other ring of the publication; 1 to 60 characters.</param>
 /// <param name="SmartGroups">
-/// 1 to 10: each by its unique or numeric id in the UEM, or its whole name; as the inventory knows it. One may come again
+/// 1 to 10, none where there are user groups: each by its unique or numeric id in the UEM, or its whole name; as the inventory knows it. One may come again
 /// in a later ring with a larger share, or without one.
 /// </param>
 /// <param name="SharePercent">
@@ -50,7 +53,15 @@ public sealed record CreatePublication
 /// begins, and deletes it with the undo. The choice is the same however often it is made, and a larger share holds the
 /// smaller one. Null: everybody in the groups, also who comes later; a last ring is best one of these.
 /// </param>
-public sealed record RingInput(string Name, IReadOnlyList<string> SmartGroups, int? SharePercent = null);
+public sealed record RingInput(string Name, IReadOnlyList<string> SmartGroups, int? SharePercent = null)
+{
+    /// <summary>
+    /// Up to 10 user groups in place of smart groups, each by its numeric id in the UEM or its whole name; as the inventory
+    /// knows it. Picket makes a smart group of them in the UEM, which follows who joins and leaves, and deletes it with the
+    /// undo. A share of them is not offered.
+    /// </summary>
+    public IReadOnlyList<string> UserGroups { get; set; } = [];
+}
 
 /// <summary>One setting of an app's configuration.</summary>
 public sealed record ConfigurationKey

@@ -124,10 +124,13 @@ public sealed record RingView
     /// <summary>Its smart groups, as they were when the publication was made.</summary>
     public IReadOnlyList<RingSmartGroup> SmartGroups { get; set; } = [];
 
+    /// <summary>Names of its user groups, as they were when the publication was made; empty where it has smart groups.</summary>
+    public IReadOnlyList<string> UserGroups { get; set; } = [];
+
     /// <summary>Percent of the groups' devices, 1 to 99; null: all of them.</summary>
     public int? SharePercent { get; init; }
 
-    /// <summary>The smart group that Picket made for the share; null before, without a share, and when it is gone.</summary>
+    /// <summary>The smart group that Picket made for the share or the user groups; null before, where none is needed, and when it is gone.</summary>
     public MadeSmartGroup? MadeGroup { get; init; }
 
     /// <summary>Where it stands.</summary>
@@ -154,10 +157,10 @@ public sealed record RingView
 /// <param name="Name">Its name when the publication was made.</param>
 public sealed record RingSmartGroup(Guid Uuid, string Name);
 
-/// <summary>A smart group that Picket made in the UEM for a share.</summary>
+/// <summary>A smart group that Picket made in the UEM for a ring.</summary>
 /// <param name="Uuid">Unique id in the UEM.</param>
 /// <param name="Name">Its name, that of the ring's assignment.</param>
-/// <param name="Devices">Devices that it was made of.</param>
+/// <param name="Devices">Devices that it was made of; of user groups, those that were in it then.</param>
 public sealed record MadeSmartGroup(Guid Uuid, string Name, int Devices);
 
 /// <summary>What somebody else changed in an app's assignments, by the names that they have there; empty where one has none.</summary>
@@ -226,7 +229,7 @@ public sealed record PublicationPreview
 /// <param name="IsThere">Whether it is in the UEM already.</param>
 /// <param name="Devices">Devices of it that can have the app and that no earlier ring has; null when they could not be counted.</param>
 /// <param name="IsExcluded">Whether the app's list excludes a smart group of it: then the devices of that get nothing.</param>
-/// <param name="MakesGroup">Whether Picket first makes a smart group, of the assignment's name, for its share.</param>
+/// <param name="MakesGroup">Whether Picket first makes a smart group, of the assignment's name, for its share or its user groups.</param>
 public sealed record RingPreview(
     string Ring,
     string Assignment,

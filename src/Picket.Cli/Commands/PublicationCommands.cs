@@ -80,7 +80,7 @@ internal static class PublicationCommands
         var rings = new Option<string[]>("--ring")
         {
             Description =
-                "A smart group (id or whole name), N%=GROUP for a share of its devices, or a ring in JSON as in the API: several groups, a name of its own. The canary group first. Repeat it.",
+                "A smart group (id or whole name), N%=GROUP for a share of its devices, users=GROUP for those of a user group's people, or a ring in JSON as in the API: several groups, a name of its own. The canary group first. Repeat it.",
             HelpName = "RING",
             Required = true,
         };

@@ -6,12 +6,13 @@ using Picket.Api;
 namespace Picket.Cli.Commands;
 
 /// <summary>
-/// A ring on the command line: a smart group; <c>N%=group</c> for a share of its devices; or the ring as the API takes
-/// it, in JSON. A group whose name looks like one of these is given by its id.
+/// A ring on the command line: a smart group; <c>N%=group</c> for a share of its devices; <c>users=group</c> for the
+/// devices of a user group's people; or the ring as the API takes it, in JSON. A group whose name looks like one of these is given by its id.
 /// </summary>
 internal static partial class RingText
 {
     private const int LongestName = 60;
+    private const string Users = "users=";
 
     public static RingInput Parse(string text) =>
         text.StartsWith('{') ? OfJson(text)
@@ -21,6 +22,8 @@ internal static partial class RingText
                 [share.Groups["group"].Value],
                 int.Parse(share.Groups["percent"].ValueSpan, CultureInfo.InvariantCulture)
             )
+        : text.StartsWith(Users, StringComparison.Ordinal) && text.Length > Users.Length
+            ? new RingInput(Short(text[Users.Length..]), []) { UserGroups = [text[Users.Length..]] }
         : new RingInput(Short(text), [text]);
 
     private static RingInput OfJson(string text)

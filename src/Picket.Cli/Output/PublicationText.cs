@@ -8,7 +8,7 @@ internal static class PublicationText
     private static readonly Column<RingView>[] Rings =
     [
         new("Ring", row => row.Name),
-        new("Smart groups", row => string.Join(", ", row.SmartGroups.Select(group => group.Name))),
+        new("Groups", row => string.Join(", ", row.SmartGroups.Select(group => group.Name).Concat(row.UserGroups))),
         new("Share", row => row.SharePercent is { } percent ? $"{percent}%" : null),
         new("State", row => row.State, Exact: true),
         new("Assigned", row => row.Assigned),

@@ -96,8 +96,16 @@ internal sealed class PublicationMaker(
         );
         Check(
             "rings",
-            rings.All(ring => ring.SmartGroups is { Count: > 0 and <= MostGroups }),
-            $"A ring has 1 to {MostGroups} smart groups."
+            rings.All(ring => (ring.SmartGroups ?? []).Count + (ring.UserGroups ?? []).Count is > 0 and <= MostGroups),
+            $"A ring has 1 to {MostGroups} groups."
+        );
+        Check(
+            "rings",
+            rings.All(ring =>
+                ring.UserGroups is null or { Count: 0 }
+                || (ring.SmartGroups is null or { Count: 0 } && ring.SharePercent is null)
+            ),
+            "A ring has smart groups or user groups, and a share is of smart groups only."
         );
         Check(
             "rings",
@@ -137,21 +145,27 @@ internal sealed class PublicationMaker(
         var present = db
             .SmartGroups.AsNoTracking()
             .Where(row => row.IntegrationId == integration && row.GoneAt == null);
+        var ofPeople = db
+            .UserGroups.AsNoTracking()
+            .Where(row => row.IntegrationId == integration && row.GoneAt == null);
         var rings = new List<IReadOnlyList<RingGroup>>();
         var reached = new Dictionary<int, int>(); // The largest share of each group so far.
         var wrong = new List<string>();
         foreach (var ring in wish.Rings ?? [])
         {
             var groups = new List<RingGroup>();
-            foreach (var text in (ring.SmartGroups ?? []).Take(MostGroups).Select(text => text?.Trim() ?? ""))
+            foreach (var (text, ofUsers) in Named(ring))
             {
-                var found = await FindAsync(present, text, cancellation);
+                var found = ofUsers
+                    ? await FindAsync(ofPeople, text, cancellation)
+                    : await FindAsync(present, text, cancellation);
+                var kind = ofUsers ? "user group" : "smart group";
                 if (found.Count != 1)
                 {
                     wrong.Add(
                         found.Count == 0
-                            ? $"The inventory has no smart group '{text}'. Make it in the UEM, and read the fleet."
-                            : $"Several smart groups are called '{text}'. Give the id."
+                            ? $"The inventory has no {kind} '{text}'. Make it in the UEM, and read the fleet."
+                            : $"Several {kind}s are called '{text}'. Give the id."
                     );
                 }
                 else if (groups.All(group => group.Id != found[0].Id))
@@ -160,7 +174,7 @@ internal sealed class PublicationMaker(
                 }
             }
 
-            foreach (var group in groups)
+            foreach (var group in groups.Where(group => !group.OfUsers))
             {
                 var share = ring.SharePercent ?? 100;
                 if (reached.GetValueOrDefault(group.Id) >= share)
@@ -182,6 +196,26 @@ internal sealed class PublicationMaker(
         }
 
         return rings;
+    }
+
+    private static IEnumerable<(string Text, bool OfUsers)> Named(RingInput ring) =>
+        (ring.SmartGroups ?? [])
+            .Select(text => (text?.Trim() ?? "", false))
+            .Concat((ring.UserGroups ?? []).Select(text => (text?.Trim() ?? "", true)))
+            .Take(MostGroups);
+
+    /// <returns>None, one, or two of several.</returns>
+    private static async Task<List<RingGroup>> FindAsync(
+        IQueryable<UserGroupRow> present,
+        string text,
+        CancellationToken cancellation
+    )
+    {
+        var rows = int.TryParse(text, CultureInfo.InvariantCulture, out var id)
+            ? present.Where(row => row.RemoteId == id)
+            : present.Where(row => row.Name == text);
+        var found = await rows.Take(2).ToListAsync(cancellation);
+        return [.. found.Select(row => new RingGroup(row.RemoteId, null, row.Name ?? "", OfUsers: true))];
     }
 
     /// <returns>None, one, or two of several.</returns>

@@ -225,7 +225,14 @@ public sealed class PublicationQueries(PicketDatabase database)
         new()
         {
             Name = ring.Name,
-            SmartGroups = [.. RingGroups.Of(ring).Select(group => new RingSmartGroup(group.Uuid, group.Name))],
+            SmartGroups =
+            [
+                .. RingGroups
+                    .Of(ring)
+                    .Where(group => !group.OfUsers)
+                    .Select(group => new RingSmartGroup(group.Uuid ?? Guid.Empty, group.Name)),
+            ],
+            UserGroups = [.. RingGroups.OfUsers(ring).Select(group => group.Name)],
             SharePercent = ring.SharePercent,
             MadeGroup = ring.MadeGroupUuid is { } made
                 ? new MadeSmartGroup(made, PublicationJson.NameOf(publication, ring), ring.MadeGroupDevices ?? 0)

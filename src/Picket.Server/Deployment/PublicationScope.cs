@@ -30,7 +30,13 @@ internal sealed record PublicationScope(
             devicesOf[group] = [.. devices.Select(device => device.Id)];
         }
 
-        var all = devicesOf.Values.SelectMany(devices => devices).ToHashSet();
+        var ofUsers = new Dictionary<int, IReadOnlyList<int>>();
+        foreach (var ring in rings.Where(ring => RingGroups.IsToBeMade(ring) && RingGroups.OfUsers(ring).Count > 0))
+        {
+            ofUsers[ring.Number] = await OfUsersAsync(database, publication.IntegrationId, ring, cancellation);
+        }
+
+        var all = devicesOf.Values.Concat(ofUsers.Values).SelectMany(devices => devices).ToHashSet();
         var known = await KnownAsync(database, publication.IntegrationId, all, cancellation);
         var membersOf = rings.ToDictionary(
             ring => ring.Number,
@@ -39,8 +45,9 @@ internal sealed record PublicationScope(
                     .. RingGroups
                         .ToRead(ring)
                         .SelectMany(group => devicesOf[group])
-                        .Distinct()
-                        .Where(device => Holds(publication, ring, known.GetValueOrDefault(device))),
+                        .Where(device => Holds(publication, ring, known.GetValueOrDefault(device)))
+                        .Concat(ofUsers.GetValueOrDefault(ring.Number, []))
+                        .Distinct(),
                 ]
         );
         var ringOf = new Dictionary<int, int>();
@@ -57,8 +64,31 @@ internal sealed record PublicationScope(
 
     /// <summary>A share that is yet to be made holds only devices of which the inventory knows the unique id.</summary>
     private static bool Holds(PublicationRow publication, PublicationRingRow ring, DeviceRow? device) =>
-        !RingGroups.IsToBeMade(ring)
+        ring.SharePercent is null
+        || !RingGroups.IsToBeMade(ring)
         || (device?.RemoteUuid is { } uuid && RingGroups.IsInShare(publication.Id, uuid, ring.SharePercent!.Value));
+
+    /// <summary>Until the UEM has a smart group of them, the inventory says whose devices they are.</summary>
+    private static async Task<IReadOnlyList<int>> OfUsersAsync(
+        PicketDatabase database,
+        Guid integration,
+        PublicationRingRow ring,
+        CancellationToken cancellation
+    )
+    {
+        int[] numbers = [.. RingGroups.OfUsers(ring).Select(group => group.Id)];
+        await using var db = database.Open();
+        var groups = db
+            .UserGroups.Where(row => row.IntegrationId == integration && numbers.Contains(row.RemoteId))
+            .Select(row => row.Id);
+        var names = db.UserGroupMembers.Where(row => groups.Contains(row.UserGroupId)).Select(row => row.UserName);
+        return await db
+            .Devices.Where(row =>
+                row.IntegrationId == integration && row.GoneAt == null && names.Contains(row.UserName!)
+            )
+            .Select(row => row.RemoteId)
+            .ToListAsync(cancellation);
+    }
 
     private static async Task<Dictionary<int, DeviceRow>> KnownAsync(
         PicketDatabase database,

@@ -72,7 +72,7 @@ public sealed class SmartGroupOperations
     /// <exception cref="OutOfScopeException">The organization group is not there, or out of reach.</exception>
     /// <exception cref="PermissionMissingException">The role may not edit smart groups.</exception>
     /// <exception cref="AmbiguousOutcomeException">The answer is lost: search for the name before you try again.</exception>
-    public async Task<EntityRef> CreateAsync(
+    public Task<EntityRef> CreateAsync(
         string name,
         int organizationGroupId,
         IReadOnlyCollection<int> deviceIds,
@@ -82,16 +82,52 @@ public sealed class SmartGroupOperations
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(deviceIds);
         ArgumentOutOfRangeException.ThrowIfZero(deviceIds.Count);
-        var body = new SmartGroupBody(
-            name,
-            Reader.Number(organizationGroupId),
-            "UserDevice",
-            [.. deviceIds.Select(id => new AdditionBody(Reader.Number(id), null))]
+        return CreateAsync(
+            new SmartGroupBody(
+                name,
+                Reader.Number(organizationGroupId),
+                "UserDevice",
+                DeviceAdditions: [.. deviceIds.Select(id => new AdditionBody(Reader.Number(id), null))]
+            ),
+            cancellationToken
         );
+    }
+
+    /// <summary>
+    /// Makes a smart group of the devices of people in user groups, who come and go (trust S for the body, I for its effect);
+    /// in all else as <see cref="CreateAsync(string, int, IReadOnlyCollection{int}, CancellationToken)"/>.
+    /// </summary>
+    /// <param name="name">Name: unique in the OG.</param>
+    /// <param name="organizationGroupId">Numeric id of the OG that will manage it; devices elsewhere are no members.</param>
+    /// <param name="userGroups">Numeric ids and names of user groups, 1 or more.</param>
+    /// <param name="cancellationToken">Cancels the wait; the group may be made nevertheless.</param>
+    public Task<EntityRef> CreateOfUserGroupsAsync(
+        string name,
+        int organizationGroupId,
+        IReadOnlyCollection<(int Id, string Name)> userGroups,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(userGroups);
+        ArgumentOutOfRangeException.ThrowIfZero(userGroups.Count);
+        return CreateAsync(
+            new SmartGroupBody(
+                name,
+                Reader.Number(organizationGroupId),
+                "All",
+                UserGroups: [.. userGroups.Select(group => new AdditionBody(Reader.Number(group.Id), group.Name))]
+            ),
+            cancellationToken
+        );
+    }
+
+    private async Task<EntityRef> CreateAsync(SmartGroupBody body, CancellationToken cancellationToken)
+    {
         var call = ApiCall.To(Routes.AddSmartGroup, caller).WithBody(body, WriteContext.Default.SmartGroupBody);
         var made = await connection.SendAsync(call, WireContext.Default.NewId, cancellationToken).ConfigureAwait(false);
         return made?.Value is { } id
-            ? new EntityRef(id, name, made.Uuid)
+            ? new EntityRef(id, body.Name, made.Uuid)
             : throw Reader.Unnamed(call, "smart group", "name");
     }
 

@@ -53,7 +53,8 @@ internal sealed record SmartGroupBody(
     string Name,
     string ManagedByOrganizationGroupId,
     string CriteriaType,
-    IReadOnlyList<AdditionBody> DeviceAdditions
+    IReadOnlyList<AdditionBody>? DeviceAdditions = null,
+    IReadOnlyList<AdditionBody>? UserGroups = null
 );
 
 internal sealed record AdditionBody(string Id, string? Name);

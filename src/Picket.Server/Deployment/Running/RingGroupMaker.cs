@@ -4,7 +4,7 @@ using Picket.WorkspaceOne;
 namespace Picket.Server.Deployment;
 
 /// <summary>
-/// Makes the smart group of a ring that is a share, and deletes it once nothing of the publication is in the UEM. Made
+/// Makes the smart group of a ring that is a share or that of user groups, and deletes it once nothing of the publication is in the UEM. Made
 /// once, and never twice on one word: after a lost answer the UEM is asked for the name, and then a person.
 /// </summary>
 internal sealed class RingGroupMaker(
@@ -25,7 +25,8 @@ internal sealed class RingGroupMaker(
     )
     {
         var name = PublicationJson.NameOf(publication, ring);
-        if (devices.Count == 0)
+        // Of user groups nobody has to be there yet: who joins later gets the app.
+        if (devices.Count == 0 && RingGroups.OfUsers(ring).Count == 0)
         {
             throw new DeploymentStoppedException(
                 $"The ring '{ring.Name}' does not begin: none of the devices in its share can have the app. Look at its smart groups, or resume with the next ring."
@@ -122,7 +123,14 @@ internal sealed class RingGroupMaker(
         EntityRef made;
         try
         {
-            made = await client.SmartGroups.CreateAsync(name, organizationGroup, devices, cancellation);
+            made = RingGroups.OfUsers(ring) is { Count: > 0 } people
+                ? await client.SmartGroups.CreateOfUserGroupsAsync(
+                    name,
+                    organizationGroup,
+                    [.. people.Select(group => (group.Id, group.Name))],
+                    cancellation
+                )
+                : await client.SmartGroups.CreateAsync(name, organizationGroup, devices, cancellation);
         }
         catch (WorkspaceOneException failure) when (WriteFailure.Of(failure) == WriteFate.Unclear)
         {
