@@ -12,6 +12,9 @@ internal static class Accessibility
 {
     private const string Run = """
         async () => {
+          // What fades in has not its colours yet. Animations that follow the scrolling never end.
+          const fading = document.getAnimations().filter(each => each.timeline === document.timeline && each.effect.getComputedTiming().endTime < 5000);
+          await Promise.allSettled(fading.map(each => each.finished));
           const found = await axe.run({ rules: { "target-size": { enabled: true } } });
           return found.violations.map(each => `${each.id} ${each.nodes[0].html}`);
         }
