@@ -90,6 +90,9 @@ public sealed record PublicationView
     /// <summary>Why it is paused, what it waits for, or what an undo left in the UEM; null where there is nothing to say.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>An undo began. Where it is paused, to resume it is to go on with the undo.</summary>
+    public bool TakingBack { get; init; }
+
     /// <summary>
     /// What somebody else wrote into the app's assignments while Picket did, the last time that this was found; it was
     /// left as it is. Null: it was never found.

@@ -50,8 +50,8 @@ internal sealed record Connection(Uri Server, string? Token, string? CaFile)
         var handler = new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(15) };
         if (CaFile is not null)
             handler.SslOptions.CertificateChainPolicy = Trusting(CaFile);
-        // Long enough for a doctor's run or a large feed; Ctrl-C ends it before.
-        return new HttpClient(handler) { BaseAddress = Server, Timeout = TimeSpan.FromMinutes(5) };
+        // Nothing ends a large upload but its end: Ctrl-C does, and the server bounds what it takes.
+        return new HttpClient(handler) { BaseAddress = Server, Timeout = Timeout.InfiniteTimeSpan };
     }
 
     public static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;

@@ -11,7 +11,7 @@ internal static class ConfigurationEndpoints
 {
     public static void MapConfigurations(this WebApplication app)
     {
-        app.MapGet(Routes.DeploymentTemplate, TemplateAsync);
+        app.MapGet(Routes.DeploymentTemplate, TemplateAsync).RequireAuthorization(Policies.Operate);
         app.MapPost(Routes.DeploymentCheck, CheckAsync).RequireAuthorization(Policies.Operate);
     }
 

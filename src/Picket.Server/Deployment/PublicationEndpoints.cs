@@ -180,7 +180,8 @@ internal static class PublicationEndpoints
         SayAsync(
             id,
             db,
-            [PublicationState.Running, PublicationState.Paused, PublicationState.Completed],
+            // Again: what could not be deleted the first time.
+            [PublicationState.Running, PublicationState.Paused, PublicationState.Completed, PublicationState.Undone],
             row => words.UndoAsync(row, how.Touched, AuditLog.ActorOf(user), cancellation),
             cancellation
         );

@@ -91,7 +91,8 @@ internal sealed class PublicationMaker(
         );
         Check(
             "rings",
-            rings.DistinctBy(ring => ring.Name?.ToUpperInvariant()).Count() == rings.Count,
+            rings.DistinctBy(ring => WantedAssignment.NameOf("", ring.Name ?? "").ToUpperInvariant()).Count()
+                == rings.Count,
             "Two rings have the same name: what Picket made is known by it."
         );
         Check(
@@ -151,7 +152,7 @@ internal sealed class PublicationMaker(
         var rings = new List<IReadOnlyList<RingGroup>>();
         var reached = new Dictionary<int, int>(); // The largest share of each group so far.
         var wrong = new List<string>();
-        foreach (var ring in wish.Rings ?? [])
+        foreach (var ring in (wish.Rings ?? []).Take(MostRings))
         {
             var groups = new List<RingGroup>();
             foreach (var (text, ofUsers) in Named(ring))

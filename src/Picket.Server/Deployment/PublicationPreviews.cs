@@ -78,7 +78,9 @@ internal sealed class PublicationPreviews(PicketDatabase database, UemConnection
                     ours.Contains(PublicationJson.NameOf(row, ring))
                         && current.Rows.Any(each => each.Name == PublicationJson.NameOf(row, ring)),
                     scope.Fitting(ring.Number, row.Platform),
-                    current.ExcludedSmartGroups.Intersect(RingGroups.ToAssign(ring)).Any(),
+                    current
+                        .ExcludedSmartGroups.Intersect(RingGroups.Named(ring).Concat(RingGroups.ToAssign(ring)))
+                        .Any(),
                     RingGroups.IsToBeMade(ring)
                 )),
             ],

@@ -169,7 +169,7 @@ public sealed class PublicationQueries(PicketDatabase database)
             rows = rows.Where(row => numbers.Contains(row.Ring));
         }
 
-        return filter.Worsened is true ? rows.WhereWorsened(db, publication.IntegrationId) : rows;
+        return filter.Worsened is true ? rows.Where(row => row.Worsened) : rows;
     }
 
     private static async Task<List<PublicationView>> ViewsAsync(
@@ -212,6 +212,7 @@ public sealed class PublicationQueries(PicketDatabase database)
             },
             State = row.State,
             Reason = row.Reason,
+            TakingBack = row.TakingBack,
             ForeignChange = PublicationJson.ForeignChangeOf(row.ForeignChange),
             Rings = [.. rings.Select(ring => Of(row, ring))],
             ReadAt = row.ReadAt,

@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Picket.Api;
 using Picket.Core.Deployment;
 using Picket.Core.Risk;
-using Picket.Server.Storage;
 
 namespace Picket.Server.Deployment;
 
@@ -48,6 +47,9 @@ public sealed class PublicationRow
     /// <summary>Who said it.</summary>
     public string? WordBy { get; set; }
     public TouchedByOthers Touched { get; set; }
+
+    /// <summary>An undo began: going on means going on with it.</summary>
+    public bool TakingBack { get; set; }
     public string? Reason { get; set; }
 
     /// <summary>What somebody else wrote at the same time, the last time: a <see cref="ForeignChangeView"/>, as JSON.</summary>
@@ -162,6 +164,9 @@ public sealed class PublicationDeviceRow
 
     /// <summary>Its verdict when its ring began, or when it came into it; null before.</summary>
     public RiskLevel? LevelThen { get; set; }
+
+    /// <summary>Its verdict was worse than that at the reading; of an unknown one nothing can be said.</summary>
+    public bool Worsened { get; set; }
     public DateTimeOffset SeenAt { get; set; }
 
     /// <summary>Devices of a publication in the order of their numbers: its id, and the number where that ends.</summary>
@@ -187,21 +192,4 @@ public sealed class PublicationDeviceRow
             });
         }
     }
-}
-
-internal static class PublicationDeviceRows
-{
-    /// <summary>Devices whose verdict is worse than when their ring began; of an unknown one nothing can be said.</summary>
-    public static IQueryable<PublicationDeviceRow> WhereWorsened(
-        this IQueryable<PublicationDeviceRow> rows,
-        PicketDbContext db,
-        Guid integration
-    ) =>
-        rows.Where(row =>
-            row.LevelThen != null
-            && row.LevelThen != RiskLevel.Unknown
-            && db.Devices.Any(device =>
-                device.IntegrationId == integration && device.RemoteId == row.RemoteId && device.Level > row.LevelThen
-            )
-        );
 }

@@ -19,7 +19,7 @@ internal sealed class PublicationWords(
             row,
             actor,
             "publication.started",
-            async (db, now) =>
+            async (db, row, now) =>
             {
                 (row.State, row.Begun, row.StartedAt, row.GoesOnAt) = (PublicationState.Running, 1, now, now);
                 var first = await RingAsync(db, row, 0, cancellation);
@@ -33,7 +33,7 @@ internal sealed class PublicationWords(
             row,
             actor,
             "publication.paused",
-            (_, now) =>
+            (_, row, now) =>
             {
                 (row.State, row.Reason, row.GoesOnAt) = (PublicationState.Paused, "A person paused it.", now);
                 return Task.CompletedTask;
@@ -51,9 +51,16 @@ internal sealed class PublicationWords(
             row,
             actor,
             "publication.resumed",
-            async (db, now) =>
+            async (db, row, now) =>
             {
-                (row.State, row.GoesOnAt, row.Touched) = (PublicationState.Running, now, how.Touched);
+                (row.GoesOnAt, row.Touched) = (now, how.Touched);
+                if (row.TakingBack)
+                {
+                    row.State = PublicationState.Undoing;
+                    return;
+                }
+
+                row.State = PublicationState.Running;
                 var ring = await RingAsync(db, row, row.Begun - 1, cancellation);
                 if (ring.State == RingState.Watching)
                 {
@@ -86,10 +93,10 @@ internal sealed class PublicationWords(
             row,
             actor,
             "publication.undone",
-            (_, now) =>
+            (_, row, now) =>
             {
                 (row.State, row.GoesOnAt, row.Touched) = (PublicationState.Undoing, now, touched);
-                row.EndedAt = null;
+                (row.TakingBack, row.EndedAt) = (true, null);
                 return Task.CompletedTask;
             },
             cancellation
@@ -117,7 +124,7 @@ internal sealed class PublicationWords(
         PublicationRow row,
         string actor,
         string action,
-        Func<PicketDbContext, DateTimeOffset, Task> change,
+        Func<PicketDbContext, PublicationRow, DateTimeOffset, Task> change,
         CancellationToken cancellation
     )
     {
@@ -133,9 +140,10 @@ internal sealed class PublicationWords(
                 return null;
             }
 
-            (row.Word, row.WordBy, row.Reason, row.Failures) = (word + 1, actor, null, 0);
-            await change(db, time.GetUtcNow());
-            db.Publications.Update(row);
+            // As it stands now: what was found of it since it was asked for is kept.
+            var newest = await db.Publications.SingleAsync(each => each.Id == row.Id, cancellation);
+            (newest.WordBy, newest.Reason, newest.Failures) = (actor, null, 0);
+            await change(db, newest, time.GetUtcNow());
             audit.Add(db, actor, action, $"{row.Id}");
             await db.SaveChangesAsync(cancellation);
             await transaction.CommitAsync(cancellation);

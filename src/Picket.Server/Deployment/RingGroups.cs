@@ -33,6 +33,10 @@ internal static class RingGroups
     public static IReadOnlyList<Guid> ToAssign(PublicationRingRow ring) =>
         ring.MadeGroupUuid is { } made ? [made] : [.. Of(ring).Select(group => group.Uuid).OfType<Guid>()];
 
+    /// <summary>Unique ids of the smart groups that were named.</summary>
+    public static IEnumerable<Guid> Named(PublicationRingRow ring) =>
+        Of(ring).Select(group => group.Uuid).OfType<Guid>();
+
     /// <summary>Whether Picket has yet to make the ring's group.</summary>
     public static bool IsToBeMade(PublicationRingRow ring) =>
         ring.MadeGroupId is null && (ring.SharePercent is not null || OfUsers(ring).Count > 0);

@@ -75,7 +75,7 @@ internal static class EnrollmentProblems
 
     public static ProblemHttpResult Refused(IReadOnlyDictionary<string, string[]> mistakes) =>
         TypedResults.Problem(
-            mistakes.Count == 1 ? "One value cannot be taken." : $"{mistakes.Count} values cannot be taken.",
+            string.Join(" ", mistakes.Select(field => $"{field.Key}: {string.Join(" ", field.Value)}")),
             statusCode: 422,
             title: "The device cannot be registered so",
             extensions: new Dictionary<string, object?>

@@ -40,6 +40,9 @@ public sealed record UemSmartGroup
     /// <summary>Tags of the criteria, ids as text; details only.</summary>
     public List<EntityRef>? Tags { get; set; }
 
+    /// <summary>User groups of the criteria, ids as text; details only (trust S).</summary>
+    public List<EntityRef>? UserGroups { get; set; }
+
     /// <summary>Organization groups of the criteria; details only.</summary>
     public List<EntityRef>? OrganizationGroups { get; set; }
 }

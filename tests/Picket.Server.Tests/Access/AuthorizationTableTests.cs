@@ -183,7 +183,7 @@ public sealed class AuthorizationTableTests(TwoFleets fleets) : IClassFixture<Tw
         GET     /api/v1/integrations/{id}/deployment                             read     there
         PUT     /api/v1/integrations/{id}/deployment                             change   there
         GET     /api/v1/integrations/{id}/catalogue                              operate  there
-        GET     /api/v1/integrations/{id}/deployment/template                    read     there
+        GET     /api/v1/integrations/{id}/deployment/template                    operate  there
         POST    /api/v1/integrations/{id}/deployment/check                       operate  there
         POST    /api/v1/integrations/{id}/catalogue                              operate  there
         POST    /api/v1/integrations/{id}/catalogue/upload                       operate  there
@@ -249,7 +249,7 @@ public sealed class AuthorizationTableTests(TwoFleets fleets) : IClassFixture<Tw
         page    /imports/device                                                  read     anywhere
         page    /imports/{Id:guid}                                               read     there
         page    /publications                                                    read     anywhere
-        page    /publications/new                                                read     anywhere
+        page    /publications/new                                                operate  anywhere
         page    /publications/{Id:guid}                                          read     there
         page    /publications/nudges/{Id:guid}                                   read     there
         page    /audit                                                           audit    everywhere

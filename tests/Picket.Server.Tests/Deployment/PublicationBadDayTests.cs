@@ -80,6 +80,28 @@ public sealed class PublicationBadDayTests
     }
 
     [Fact]
+    public async Task Why_it_is_paused_is_still_said_after_a_reading_that_failed()
+    {
+        await using var scene = await PublicationScene.StartAsync();
+        var started = await scene.StartedAsync();
+        await scene.WatchingAsync(started.Id);
+        await scene.Client.PausePublicationAsync(started.Id, Cancel);
+        scene.Uem.Faults = FaultScript.Of(
+            new FaultRule
+            {
+                Path = "mam/apps/*/devices",
+                Action = FaultAction.Status,
+                Status = 503,
+            }
+        );
+        await TagScene.UntilAsync(() => Task.FromResult(scene.Uem.FaultHits[0]), hits => hits > 1);
+
+        var paused = await scene.Client.PublicationAsync(started.Id, Cancel);
+
+        Assert.Equal((PublicationState.Paused, "A person paused it."), (paused.State, paused.Reason));
+    }
+
+    [Fact]
     public async Task A_change_of_others_between_the_two_readings_is_kept()
     {
         await using var scene = await PublicationScene.StartAsync();

@@ -222,10 +222,52 @@ public sealed class ShareStoryTests
         await scene.Client.UndoPublicationAsync(started.Id, cancellationToken: Cancel);
         var undone = await scene.BecomesAsync(started.Id, PublicationState.Undone);
 
-        Assert.Contains($"'{Made}' stays in the UEM: something else is assigned by it", undone.Reason);
+        Assert.Contains($"'{Made}' stays in the UEM: the UEM refused to delete it", undone.Reason);
         Assert.Single(await GroupsAsync(scene));
         Assert.Equal(["By hand"], await scene.NamesAsync());
-        Assert.DoesNotContain(await scene.LedgerAsync(started.Id), line => line.StartsWith("Delete"));
+
+        await scene.WriteByHandAsync(rules => rules["assignments"] = new JsonArray());
+        await scene.Client.UndoPublicationAsync(started.Id, cancellationToken: Cancel);
+        await scene.UntilAsync(started.Id, view => view is { State: PublicationState.Undone, Reason: null });
+        Assert.Empty(await GroupsAsync(scene));
+    }
+
+    [Fact]
+    public async Task An_undo_that_stopped_halfway_is_gone_on_with_and_nothing_is_published_again()
+    {
+        await using var scene = await PublicationScene.StartAsync();
+        var role = scene.Uem.Access.Account(scene.Uem.Credentials.Account).Role!;
+        var started = await scene.StartedAsync(Shares());
+        await scene.WatchingAsync(started.Id);
+        role.Revoke(new Right(Rows.SmartGroups, RightMode.Edit));
+
+        await scene.Client.UndoPublicationAsync(started.Id, cancellationToken: Cancel);
+        var paused = await scene.BecomesAsync(started.Id, PublicationState.Paused);
+        Assert.True(paused.TakingBack);
+        Assert.Contains("REST > Smart Groups (Edit)", paused.Reason);
+        Assert.Empty(await scene.NamesAsync());
+
+        role.Grant(new Right(Rows.SmartGroups, RightMode.Edit));
+        await scene.Client.ResumePublicationAsync(started.Id, cancellationToken: Cancel);
+        await scene.BecomesAsync(started.Id, PublicationState.Undone);
+
+        Assert.Empty(await scene.NamesAsync());
+        Assert.Empty(await GroupsAsync(scene));
+    }
+
+    [Fact]
+    public async Task An_undo_says_what_is_not_clear_about_a_group_whose_making_was_never_settled()
+    {
+        await using var scene = await PublicationScene.StartAsync();
+        scene.Uem.Faults = OnMaking(FaultAction.Reset);
+        var started = await scene.StartedAsync(Shares());
+        await scene.BecomesAsync(started.Id, PublicationState.Paused);
+
+        await scene.Client.UndoPublicationAsync(started.Id, cancellationToken: Cancel);
+        var undone = await scene.BecomesAsync(started.Id, PublicationState.Undone);
+
+        Assert.Contains($"Whether the smart group '{Made}' was made is not clear", undone.Reason);
+        Assert.Equal(["CreateSmartGroup Failed 1"], await scene.LedgerAsync(started.Id));
     }
 
     [Fact]
@@ -265,7 +307,7 @@ public sealed class ShareStoryTests
             )
         );
 
-        Assert.Contains("1 to 10 smart groups", refused.Message);
+        Assert.Contains("1 to 10 groups", refused.Message);
         Assert.Contains("1 to 99 percent", refused.Message);
         Assert.Contains("the later one has no larger share", refused.Message);
     }

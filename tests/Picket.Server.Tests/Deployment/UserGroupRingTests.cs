@@ -45,7 +45,7 @@ public sealed class UserGroupRingTests
         Assert.Empty(await GroupsAsync(scene));
         Assert.Contains(
             (await scene.Console.UserGroups.SearchCustom().ReadAllAsync(Cancel)).Items,
-            each => each.Name == Early
+            each => each.UserGroupName == Early
         );
     }
 

@@ -14,6 +14,8 @@ namespace Picket.Server.Deployment;
 /// </summary>
 internal sealed class CatalogueLedger(PicketDatabase database, AuditLog audit, TimeProvider time)
 {
+    private static readonly TimeSpan LongestCall = TimeSpan.FromMinutes(5);
+
     /// <param name="subject">What it is about, unlike any other of its kind: bundle id, platform, version.</param>
     /// <exception cref="DeploymentStoppedException">Nothing may be written now.</exception>
     public async Task<Guid> MarkSentAsync(
@@ -30,6 +32,13 @@ internal sealed class CatalogueLedger(PicketDatabase database, AuditLog audit, T
         if (DeploymentGate.Refusal(row) is { } refusal)
         {
             throw new DeploymentStoppedException(refusal);
+        }
+
+        if (await IsUnderWayAsync(db, integration, kind, subject, cancellation))
+        {
+            throw new DeploymentStoppedException(
+                $"The same was asked for a moment ago, and its answer is not there yet: {subject}. Look again in {LongestCall.TotalMinutes:0} minutes."
+            );
         }
 
         // Somebody who says it again has looked, and so has Picket: it is not there.
@@ -62,6 +71,21 @@ internal sealed class CatalogueLedger(PicketDatabase database, AuditLog audit, T
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return id;
+    }
+
+    /// <summary>Of two who say the same at once, one is sent.</summary>
+    private Task<bool> IsUnderWayAsync(
+        PicketDbContext db,
+        Guid integration,
+        string kind,
+        string subject,
+        CancellationToken cancellation
+    )
+    {
+        var since = time.GetUtcNow() - LongestCall;
+        // One whose answer is known to be lost has its error, and was looked for.
+        return Open(db, integration, kind, subject)
+            .AnyAsync(entry => entry.Error == null && entry.SentAt > since, cancellation);
     }
 
     /// <summary>The catalogue has it so: whatever was sent for it and is open has come true.</summary>

@@ -63,7 +63,7 @@ internal static class CatalogueProblems
             403,
             "Carrying assignments over needs somebody who may approve",
             "Devices that have the version before it would get this one at once.",
-            "Upload it without carrying over and publish it in rings, or ask somebody with the right to approve what is held."
+            "Upload it without carrying over and publish it in rings, or ask an administrator or owner of Picket."
         );
 
     public static ProblemHttpResult NoLength() =>

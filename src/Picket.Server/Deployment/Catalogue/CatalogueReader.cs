@@ -62,7 +62,7 @@ internal sealed class CatalogueReader(PicketDatabase database, UemConnections co
     public async Task<CatalogueAppView> ViewAsync(Guid integration, CatalogueApp app, CancellationToken cancellation) =>
         CatalogueWords.ViewOf(app, await GroupNamesAsync(integration, cancellation));
 
-    /// <summary>Apps of a bundle id and kind, all versions.</summary>
+    /// <summary>Apps of a bundle id and kind, all versions. What such a listing does not show is not there.</summary>
     /// <param name="bundleId">Null for all.</param>
     /// <exception cref="WorkspaceOneException">The UEM could not be asked.</exception>
     public static async Task<IReadOnlyList<CatalogueApp>> FindAsync(
@@ -71,7 +71,15 @@ internal sealed class CatalogueReader(PicketDatabase database, UemConnections co
         PublishedAppKind kind,
         string? bundleId,
         CancellationToken cancellation
-    ) => (await ReadAsync(client, group, kind, bundleId, cancellation)).Apps;
+    )
+    {
+        var (apps, isWhole) = await ReadAsync(client, group, kind, bundleId, cancellation);
+        return isWhole
+            ? apps
+            : throw new DeploymentStoppedException(
+                $"The UEM's catalogue has more apps than the {MostOfAKind} of a kind that are read, or it changed meanwhile: whether the app is there is not certain, so nothing is sent. Try again."
+            );
+    }
 
     private static async Task<(IReadOnlyList<CatalogueApp> Apps, bool IsWhole)> ReadAsync(
         WorkspaceOneClient client,

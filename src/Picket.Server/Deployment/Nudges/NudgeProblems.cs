@@ -43,7 +43,7 @@ internal static class NudgeProblems
             403,
             "This needs somebody who may approve",
             $"It would send a message to {devices} devices; more than {NudgeRules.MostWithoutApproval} need the right to approve what is held.",
-            "Ask somebody with that right to send it."
+            "Ask an administrator or owner of Picket to send it."
         );
 
     public static ProblemHttpResult Ended() =>

@@ -55,7 +55,10 @@ public sealed class NudgeQueries(PicketDatabase database)
         var rows = db.NudgeDevices.AsNoTracking().Where(row => row.NudgeId == id);
         if (filter.State is { } state)
         {
-            rows = rows.Where(row => row.State == state);
+            // As they are counted: the one that is on its way waits, too.
+            rows = rows.Where(row =>
+                row.State == state || (state == NudgeDeviceState.Waiting && row.State == NudgeDeviceState.Sending)
+            );
         }
 
         var page = await rows.ToPageAsync(

@@ -62,6 +62,7 @@ internal sealed class AssignmentWriter(
                     var check = AssignmentPlanner.Check(send, current, owned);
                     if (check == AssignmentCheck.Send)
                     {
+                        await PassAsync(cancellation);
                         return await SendAsync(send, owned, wanted, marked, cancellation); // 4, 5
                     }
 
@@ -95,6 +96,21 @@ internal sealed class AssignmentWriter(
                 .Where(own => AssignmentPlanner.Undo(current, [own]) is AssignmentPlan.Stop)
                 .Select(own => own.Name),
         ];
+    }
+
+    /// <summary>Between the mark and the call others were read, and waited for: it may have been switched off since.</summary>
+    private async Task PassAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await using var db = database.Open();
+            await DeploymentGate.PassAsync(db, publication, cancellation);
+        }
+        catch (Exception stopped) when (stopped is DeploymentStoppedException or OutdatedWordException)
+        {
+            await ledger.FailedAsync(publication, "It was stopped before it was sent.", null, cancellation);
+            throw;
+        }
     }
 
     private async Task<bool> SendAsync(

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Core.Deployment;
+using Picket.Core.Risk;
 using Picket.Server.Storage;
 using Picket.WorkspaceOne;
 
@@ -23,7 +24,7 @@ internal sealed class PublicationReading(PicketDatabase database, WorkspaceOneCl
         var now = time.GetUtcNow();
         var scope = await PublicationScope.ReadAsync(database, client, publication, rings, cancellation);
         var listing = await client.Apps.Devices(publication.AppUuid, organizationGroup).ReadAllAsync(cancellation);
-        if (!listing.Report.Complete)
+        if (!listing.Report.Complete || rings.Any(ring => IsBlank(ring, scope)))
         {
             return null;
         }
@@ -44,8 +45,13 @@ internal sealed class PublicationReading(PicketDatabase database, WorkspaceOneCl
         var now = time.GetUtcNow();
         var scope = await PublicationScope.ReadAsync(database, client, publication, rings, cancellation);
         await SaveAsync(publication, scope, number => Row(publication, scope, null, number, now), now, cancellation);
+        await CountAsync(publication, rings, cancellation);
         return scope;
     }
+
+    /// <summary>The UEM evaluates a smart group in the background: none of the devices that it was made of is not "none".</summary>
+    private static bool IsBlank(PublicationRingRow ring, PublicationScope scope) =>
+        ring.MadeGroupDevices > 0 && scope.MembersOf[ring.Number].Count == 0;
 
     private static PublicationDeviceRow Row(
         PublicationRow publication,
@@ -117,13 +123,9 @@ internal sealed class PublicationReading(PicketDatabase database, WorkspaceOneCl
                     );
                 }
 
-                row.LevelThen =
-                    before?.LevelThen
-                    ?? (
-                        row.Ring < publication.Begun && scope.Known.GetValueOrDefault(row.RemoteId) is { } device
-                            ? device.Level
-                            : null
-                    );
+                var level = scope.Known.GetValueOrDefault(row.RemoteId)?.Level;
+                row.LevelThen = before?.LevelThen ?? (row.Ring < publication.Begun ? level : null);
+                row.Worsened = row.LevelThen is { } then and not RiskLevel.Unknown && level > then;
             }
 
             await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
@@ -160,7 +162,7 @@ internal sealed class PublicationReading(PicketDatabase database, WorkspaceOneCl
             })
             .ToListAsync(cancellation);
         var worse = await devices
-            .WhereWorsened(db, publication.IntegrationId)
+            .Where(row => row.Worsened)
             .GroupBy(row => row.Ring)
             .Select(group => new { Ring = group.Key, Devices = group.Count() })
             .ToDictionaryAsync(each => each.Ring, each => each.Devices, cancellation);

@@ -219,6 +219,14 @@ public sealed class PublicationRunner(
     )
     {
         var stay = new List<string>();
+        foreach (var ring in rings.Where(RingGroups.IsToBeMade))
+        {
+            if (await groups.SettleAsync(ring, cancellation) is { } open)
+            {
+                stay.Add(open);
+            }
+        }
+
         foreach (var ring in rings.Where(ring => ring.MadeGroupId is not null))
         {
             if (await groups.DeleteAsync(ring, cancellation) is { } why)
@@ -260,7 +268,7 @@ public sealed class PublicationRunner(
             return;
         }
 
-        publication.Reason = why;
+        publication.Reason = Acts(publication) ? why : publication.Reason;
         publication.GoesOnAt =
             time.GetUtcNow() + (TimeSpan.FromMilliseconds(options.Value.RetryMilliseconds) * publication.Failures);
     }
@@ -272,7 +280,8 @@ public sealed class PublicationRunner(
         var first = TimeSpan.FromMilliseconds(options.Value.RetryMilliseconds);
         if (WriteFailure.Wait(failure, publication.Failures, first, now) is { } wait)
         {
-            (publication.Reason, publication.GoesOnAt) = (failure.Message, now + wait);
+            publication.Reason = Acts(publication) ? failure.Message : publication.Reason;
+            publication.GoesOnAt = now + wait;
             return;
         }
 
@@ -284,17 +293,22 @@ public sealed class PublicationRunner(
         );
     }
 
-    /// <summary>A person decides. One that is only read any more says why there is nothing newer.</summary>
+    /// <summary>A person decides. One that is only read any more keeps what it said: how old the reading is shows.</summary>
     private void Stop(PublicationRow publication, string reason)
     {
-        publication.Reason = reason;
-        var acts = publication.State is PublicationState.Running or PublicationState.Undoing;
-        publication.GoesOnAt = acts ? null : time.GetUtcNow() + ReadEndedEvery;
-        if (acts)
+        if (Acts(publication))
         {
-            publication.State = PublicationState.Paused;
+            (publication.State, publication.Reason) = (PublicationState.Paused, reason);
+            publication.GoesOnAt = null;
+        }
+        else
+        {
+            publication.GoesOnAt = time.GetUtcNow() + ReadEndedEvery;
         }
     }
+
+    private static bool Acts(PublicationRow publication) =>
+        publication.State is PublicationState.Running or PublicationState.Undoing;
 
     private async Task<PublicationRow?> TakeAsync(Guid integrationId, CancellationToken cancellation)
     {

@@ -56,7 +56,29 @@ internal sealed class RingGroupMaker(
             throw Taken(name);
         }
 
-        await SendAsync(ring, name, devices, cancellation);
+        await SendAsync(ring, name, devices, wasUnclear: pending is not null, cancellation);
+    }
+
+    /// <summary>
+    /// Before an undo: a group whose making was never settled is looked for, and is the ring's when it is there.
+    /// </summary>
+    /// <returns>What a person has to look at; null when nothing is open.</returns>
+    public async Task<string?> SettleAsync(PublicationRingRow ring, CancellationToken cancellation)
+    {
+        var name = PublicationJson.NameOf(publication, ring);
+        if (await writes.PendingAsync(publication, LedgerKinds.CreateSmartGroup, name, cancellation) is not { } mark)
+        {
+            return null;
+        }
+
+        if (await FindAsync(name, cancellation) is { } found)
+        {
+            await KeepAsync(mark.Entry, ring, found, 0, cancellation);
+            return null;
+        }
+
+        await writes.NotThereAsync(mark.Entry, cancellation);
+        return $"Whether the smart group '{name}' was made is not clear: its answer is lost, and the UEM does not list it. Look there, and delete it.";
     }
 
     /// <returns>What stays in the UEM, and why; null when it is gone.</returns>
@@ -80,9 +102,10 @@ internal sealed class RingGroupMaker(
             return Stays(found.Name ?? "", "somebody renamed it");
         }
 
-        if (found.Assignments > 0 || found.Exclusions > 0)
+        // Whether something is assigned by it the UEM knows best: its counts lag, and it refuses to delete such a group.
+        if (found.Exclusions > 0)
         {
-            return Stays(name, "something else is assigned by it");
+            return Stays(name, "something excludes it");
         }
 
         var entry = await writes.MarkSentAsync(publication, LedgerKinds.DeleteSmartGroup, name, cancellation);
@@ -116,6 +139,7 @@ internal sealed class RingGroupMaker(
         PublicationRingRow ring,
         string name,
         IReadOnlyCollection<int> devices,
+        bool wasUnclear,
         CancellationToken cancellation
     )
     {
@@ -139,6 +163,13 @@ internal sealed class RingGroupMaker(
             await KeepAsync(entry, ring, found, devices.Count, cancellation);
             return;
         }
+        catch (AlreadyThereException) when (wasUnclear)
+        {
+            // What was made by an attempt of ours that nobody could settle: the list was late.
+            var found = await FindAsync(name, cancellation) ?? throw NotClear(name);
+            await KeepAsync(entry, ring, found, devices.Count, cancellation);
+            return;
+        }
         catch (WorkspaceOneException failure)
         {
             await writes.FailedAsync(entry, failure, cancellation);
@@ -156,9 +187,19 @@ internal sealed class RingGroupMaker(
         CancellationToken cancellation
     )
     {
+        var there = await client.SmartGroups.GetAsync(group.Id, cancellation);
+        var people = RingGroups.OfUsers(ring).Select(each => each.Id).Order();
+        if (!people.SequenceEqual((there.UserGroups ?? []).Select(each => each.Id ?? 0).Order()))
+        {
+            // A rule that the UEM dropped would be no rule: the app would go to everybody.
+            throw new DeploymentStoppedException(
+                $"The smart group {group.Id} was made, and the UEM does not show the user groups that it is to be of. No app is assigned by it: look at it there, delete it, then undo."
+            );
+        }
+
         var uuid =
-            group.Uuid
-            ?? (await client.SmartGroups.GetAsync(group.Id, cancellation)).Uuid
+            there.Uuid
+            ?? group.Uuid
             ?? throw new DeploymentStoppedException(
                 $"The UEM tells no unique id of the smart group {group.Id} that was made, and apps are assigned by it. Resume to ask again."
             );

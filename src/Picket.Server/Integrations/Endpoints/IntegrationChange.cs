@@ -122,8 +122,8 @@ internal static class IntegrationChange
             return IntegrationProblems.KindNotSupported();
         }
 
-        return plan.Group && await IntegrationStore.OpenRunAsync(db, row.Id, cancellation) is { } run
-            ? IntegrationProblems.RunUnderWay(run)
+        return plan.Group && await IntegrationStore.OpenWorkAsync(db, row.Id, cancellation) is { } run
+            ? IntegrationProblems.UnderWay(run)
             : null;
     }
 

@@ -86,12 +86,12 @@ internal static class IntegrationProblems
     public static ProblemHttpResult CredentialRefused(string? reason) =>
         Make(409, "The credential was refused", reason ?? "The UEM refused it.", "Rotate the credential.");
 
-    public static ProblemHttpResult RunUnderWay(Guid run) =>
+    public static ProblemHttpResult UnderWay(OpenWork work) =>
         Make(
             409,
-            "A run is under way",
-            $"Run {run} of this integration is not over.",
-            "Cancel it, or approve or discard it when it is held; then try again."
+            $"{work.Name} under way",
+            $"{work.Name} {work.Id} of this integration is not over.",
+            $"{work.Next}; then try again."
         );
 
     private static ProblemHttpResult Make(

@@ -33,9 +33,9 @@ internal static class IntegrationRemoval
             return refused;
         }
 
-        if (await IntegrationStore.OpenRunAsync(db, id, cancellation) is { } run)
+        if (await IntegrationStore.OpenWorkAsync(db, id, cancellation) is { } run)
         {
-            return IntegrationProblems.RunUnderWay(run);
+            return IntegrationProblems.UnderWay(run);
         }
 
         var carried = await db.DeviceTags.CountAsync(

@@ -19,28 +19,40 @@ internal static class IntegrationStore
         CancellationToken cancellation
     ) => db.Integrations.AnyAsync(row => row.Name == name && row.Id != except, cancellation);
 
-    /// <summary>The run, of reading, of tags, of an import, a publication or messages, that is queued, running or held; null when none is.</summary>
-    public static async Task<Guid?> OpenRunAsync(PicketDbContext db, Guid integration, CancellationToken cancellation)
+    /// <summary>What is queued, running or held of an integration; null when nothing is.</summary>
+    public static async Task<OpenWork?> OpenWorkAsync(
+        PicketDbContext db,
+        Guid integration,
+        CancellationToken cancellation
+    )
     {
         RunState[] open = [RunState.Queued, RunState.Running, RunState.Held];
         var reading = db.SyncRuns.Where(row => row.IntegrationId == integration && open.Contains(row.State));
         var tagging = db.TagRuns.Where(row => row.IntegrationId == integration && open.Contains(row.State));
-        return await reading.Select(row => (Guid?)row.Id).FirstOrDefaultAsync(cancellation)
-            ?? await tagging.Select(row => (Guid?)row.Id).FirstOrDefaultAsync(cancellation)
-            ?? await db
-                .Publications.Where(row => row.IntegrationId == integration)
-                .Where(row => row.State == PublicationState.Running || row.State == PublicationState.Undoing)
-                .Select(row => (Guid?)row.Id)
-                .FirstOrDefaultAsync(cancellation)
-            ?? await db
-                .Nudges.Where(row => row.IntegrationId == integration && row.State == NudgeState.Sending)
-                .Select(row => (Guid?)row.Id)
-                .FirstOrDefaultAsync(cancellation)
-            ?? await ImportQueue
-                .Open(db)
-                .Where(row => row.IntegrationId == integration)
-                .Select(row => (Guid?)row.Id)
-                .FirstOrDefaultAsync(cancellation);
+        var publications = db.Publications.Where(row =>
+            row.IntegrationId == integration
+            && (row.State == PublicationState.Running || row.State == PublicationState.Undoing)
+        );
+        var nudges = db.Nudges.Where(row => row.IntegrationId == integration && row.State == NudgeState.Sending);
+        var imports = ImportQueue.Open(db).Where(row => row.IntegrationId == integration);
+        (string Name, string Next, IQueryable<Guid> Of)[] kinds =
+        [
+            ("Run", "Cancel it, or approve or discard it when it is held", reading.Select(row => row.Id)),
+            ("Run", "Cancel it, or approve or discard it when it is held", tagging.Select(row => row.Id)),
+            ("Publication", "Pause it or undo it", publications.Select(row => row.Id)),
+            ("Message", "Wait until it is sent, or stop it", nudges.Select(row => row.Id)),
+            ("Import", "Cancel it", imports.Select(row => row.Id)),
+        ];
+        foreach (var (name, next, of) in kinds)
+        {
+            var found = await of.Take(1).ToListAsync(cancellation);
+            if (found is [var id])
+            {
+                return new OpenWork(name, id, next);
+            }
+        }
+
+        return null;
     }
 
     /// <returns>The refusal, when somebody was faster.</returns>
@@ -71,3 +83,8 @@ internal static class IntegrationStore
         }
     }
 }
+
+/// <summary>Something that is not over.</summary>
+/// <param name="Name">What it is, as a sentence begins.</param>
+/// <param name="Next">What ends it.</param>
+internal sealed record OpenWork(string Name, Guid Id, string Next);

@@ -367,6 +367,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<string>("UemReason")
                         .HasColumnType("text");
 
+                    b.Property<bool>("Worsened")
+                        .HasColumnType("boolean");
+
                     b.HasKey("Id");
 
                     b.HasIndex("PublicationId", "Stage", "Gap", "Id");
@@ -525,6 +528,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
                     b.Property<int>("State")
                         .HasColumnType("integer");
+
+                    b.Property<bool>("TakingBack")
+                        .HasColumnType("boolean");
 
                     b.Property<int>("Touched")
                         .HasColumnType("integer");

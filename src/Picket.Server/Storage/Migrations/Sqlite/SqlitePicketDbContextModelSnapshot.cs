@@ -361,6 +361,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<string>("UemReason")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("Worsened")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.HasIndex("PublicationId", "Stage", "Gap", "Id");
@@ -518,6 +521,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("TakingBack")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Touched")

@@ -724,6 +724,7 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     Stage = table.Column<int>(type: "integer", nullable: false),
                     Gap = table.Column<int>(type: "integer", nullable: false),
                     LevelThen = table.Column<int>(type: "integer", nullable: true),
+                    Worsened = table.Column<bool>(type: "boolean", nullable: false),
                     SeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
@@ -785,6 +786,7 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     Word = table.Column<int>(type: "integer", nullable: false),
                     WordBy = table.Column<string>(type: "text", nullable: true),
                     Touched = table.Column<int>(type: "integer", nullable: false),
+                    TakingBack = table.Column<bool>(type: "boolean", nullable: false),
                     Reason = table.Column<string>(type: "text", nullable: true),
                     ForeignChange = table.Column<string>(type: "text", nullable: true),
                     Failures = table.Column<int>(type: "integer", nullable: false),

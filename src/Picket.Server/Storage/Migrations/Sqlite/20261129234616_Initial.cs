@@ -723,6 +723,7 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     Stage = table.Column<int>(type: "INTEGER", nullable: false),
                     Gap = table.Column<int>(type: "INTEGER", nullable: false),
                     LevelThen = table.Column<int>(type: "INTEGER", nullable: true),
+                    Worsened = table.Column<bool>(type: "INTEGER", nullable: false),
                     SeenAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -784,6 +785,7 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     Word = table.Column<int>(type: "INTEGER", nullable: false),
                     WordBy = table.Column<string>(type: "TEXT", nullable: true),
                     Touched = table.Column<int>(type: "INTEGER", nullable: false),
+                    TakingBack = table.Column<bool>(type: "INTEGER", nullable: false),
                     Reason = table.Column<string>(type: "TEXT", nullable: true),
                     ForeignChange = table.Column<string>(type: "TEXT", nullable: true),
                     Failures = table.Column<int>(type: "INTEGER", nullable: false),
