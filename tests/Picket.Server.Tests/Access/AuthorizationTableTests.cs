@@ -249,7 +249,7 @@ public sealed class AuthorizationTableTests(TwoFleets fleets) : IClassFixture<Tw
         page    /imports/device                                                  read     anywhere
         page    /imports/{Id:guid}                                               read     there
         page    /publications                                                    read     anywhere
-        page    /publications/new                                                operate  anywhere
+        page    /publications/new                                                read     anywhere
         page    /publications/{Id:guid}                                          read     there
         page    /publications/nudges/{Id:guid}                                   read     there
         page    /audit                                                           audit    everywhere

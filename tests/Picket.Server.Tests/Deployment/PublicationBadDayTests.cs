@@ -89,7 +89,7 @@ public sealed class PublicationBadDayTests
         scene.Uem.Faults = FaultScript.Of(
             new FaultRule
             {
-                Path = "mam/apps/*/devices",
+                Path = "/devices",
                 Action = FaultAction.Status,
                 Status = 503,
             }
