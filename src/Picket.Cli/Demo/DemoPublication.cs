@@ -110,7 +110,7 @@ internal sealed class DemoPublication(DemoSite site, DemoOptions options, Termin
         await site.Uem.FailInstallAsync(Bundle, reporting[0], "No space left on the device", cancellation);
         foreach (var device in reporting)
         {
-            await site.Uem.CheckInAsync(device, cancellation);
+            await site.Uem.ReportAsync(device, cancellation);
         }
 
         return reporting.Count - 1;

@@ -58,6 +58,10 @@ internal static class PublicationEndpoints
                 )
                 : DeploymentProblems.Refused(mistakes);
         }
+        catch (DeploymentStoppedException stopped)
+        {
+            return DeploymentProblems.NotAllowedNow(stopped.Message);
+        }
         catch (WorkspaceOneException failure)
         {
             return DeploymentProblems.UemFailed(failure);

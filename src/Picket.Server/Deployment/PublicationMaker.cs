@@ -19,11 +19,11 @@ internal sealed class PublicationMaker(
 )
 {
     private const int MostRings = 20;
-    private const int MostGroups = 10;
     private const int LongestName = 60;
 
     /// <returns>The draft's id, or all mistakes at once.</returns>
     /// <exception cref="WorkspaceOneException">The UEM could not be asked.</exception>
+    /// <exception cref="DeploymentStoppedException">Its catalogue could not be read as a whole.</exception>
     public async Task<(Guid? Made, IReadOnlyDictionary<string, string[]> Mistakes)> MakeAsync(
         IntegrationRow integration,
         CreatePublication wish,
@@ -33,7 +33,17 @@ internal sealed class PublicationMaker(
     {
         var mistakes = new Dictionary<string, string[]>();
         CheckPlain(wish, mistakes);
-        var groups = await GroupsAsync(integration.Id, wish, mistakes, cancellation);
+        var (groups, wrongGroups) = await RingGroupFinder.FindAsync(
+            database,
+            integration.Id,
+            [.. (wish.Rings ?? []).Take(MostRings)],
+            cancellation
+        );
+        if (wrongGroups.Count > 0)
+        {
+            mistakes["rings"] = [.. mistakes.GetValueOrDefault("rings", []), .. wrongGroups];
+        }
+
         if (mistakes.Count > 0)
         {
             return (null, mistakes);
@@ -97,8 +107,10 @@ internal sealed class PublicationMaker(
         );
         Check(
             "rings",
-            rings.All(ring => (ring.SmartGroups ?? []).Count + (ring.UserGroups ?? []).Count is > 0 and <= MostGroups),
-            $"A ring has 1 to {MostGroups} groups."
+            rings.All(ring =>
+                (ring.SmartGroups ?? []).Count + (ring.UserGroups ?? []).Count is > 0 and <= RingGroupFinder.MostGroups
+            ),
+            $"A ring has 1 to {RingGroupFinder.MostGroups} groups."
         );
         Check(
             "rings",
@@ -134,106 +146,6 @@ internal sealed class PublicationMaker(
 
     private static bool IsName(string? name) => name is { Length: > 0 and <= LongestName } && name == name.Trim();
 
-    /// <returns>The groups of each ring.</returns>
-    private async Task<IReadOnlyList<IReadOnlyList<RingGroup>>> GroupsAsync(
-        Guid integration,
-        CreatePublication wish,
-        Dictionary<string, string[]> mistakes,
-        CancellationToken cancellation
-    )
-    {
-        await using var db = database.Open();
-        var present = db
-            .SmartGroups.AsNoTracking()
-            .Where(row => row.IntegrationId == integration && row.GoneAt == null);
-        var ofPeople = db
-            .UserGroups.AsNoTracking()
-            .Where(row => row.IntegrationId == integration && row.GoneAt == null);
-        var rings = new List<IReadOnlyList<RingGroup>>();
-        var reached = new Dictionary<int, int>(); // The largest share of each group so far.
-        var wrong = new List<string>();
-        foreach (var ring in (wish.Rings ?? []).Take(MostRings))
-        {
-            var groups = new List<RingGroup>();
-            foreach (var (text, ofUsers) in Named(ring))
-            {
-                var found = ofUsers
-                    ? await FindAsync(ofPeople, text, cancellation)
-                    : await FindAsync(present, text, cancellation);
-                var kind = ofUsers ? "user group" : "smart group";
-                if (found.Count != 1)
-                {
-                    wrong.Add(
-                        found.Count == 0
-                            ? $"The inventory has no {kind} '{text}'. Make it in the UEM, and read the fleet."
-                            : $"Several {kind}s are called '{text}'. Give the id."
-                    );
-                }
-                else if (groups.All(group => group.Id != found[0].Id))
-                {
-                    groups.Add(found[0]);
-                }
-            }
-
-            foreach (var group in groups.Where(group => !group.OfUsers))
-            {
-                var share = ring.SharePercent ?? 100;
-                if (reached.GetValueOrDefault(group.Id) >= share)
-                {
-                    wrong.Add(
-                        $"The smart group '{group.Name}' is in two rings, and the later one has no larger share of it."
-                    );
-                }
-
-                reached[group.Id] = Math.Max(share, reached.GetValueOrDefault(group.Id));
-            }
-
-            rings.Add(groups);
-        }
-
-        if (wrong.Count > 0)
-        {
-            mistakes["rings"] = [.. mistakes.GetValueOrDefault("rings", []), .. wrong];
-        }
-
-        return rings;
-    }
-
-    private static IEnumerable<(string Text, bool OfUsers)> Named(RingInput ring) =>
-        (ring.SmartGroups ?? [])
-            .Select(text => (text?.Trim() ?? "", false))
-            .Concat((ring.UserGroups ?? []).Select(text => (text?.Trim() ?? "", true)))
-            .Take(MostGroups);
-
-    /// <returns>None, one, or two of several.</returns>
-    private static async Task<List<RingGroup>> FindAsync(
-        IQueryable<UserGroupRow> present,
-        string text,
-        CancellationToken cancellation
-    )
-    {
-        var rows = int.TryParse(text, CultureInfo.InvariantCulture, out var id)
-            ? present.Where(row => row.RemoteId == id)
-            : present.Where(row => row.Name == text);
-        var found = await rows.Take(2).ToListAsync(cancellation);
-        return [.. found.Select(row => new RingGroup(row.RemoteId, null, row.Name ?? "", OfUsers: true))];
-    }
-
-    /// <returns>None, one, or two of several.</returns>
-    private static async Task<List<RingGroup>> FindAsync(
-        IQueryable<SmartGroupRow> present,
-        string text,
-        CancellationToken cancellation
-    )
-    {
-        var rows =
-            Guid.TryParse(text, out var uuid) ? present.Where(row => row.RemoteUuid == uuid)
-            : int.TryParse(text, CultureInfo.InvariantCulture, out var id) ? present.Where(row => row.RemoteId == id)
-            : present.Where(row => row.Name == text);
-        var found = await rows.Where(row => row.RemoteUuid != null).Take(2).ToListAsync(cancellation);
-        return [.. found.Select(row => new RingGroup(row.RemoteId, row.RemoteUuid!.Value, row.Name ?? ""))];
-    }
-
     private static async Task<CatalogueApp?> FindAsync(
         WorkspaceOneClient client,
         int group,
@@ -245,23 +157,8 @@ internal sealed class PublicationMaker(
         var found = new List<CatalogueApp>();
         foreach (var kind in Enum.GetValues<PublishedAppKind>().Where(kind => wish.Kind is null || wish.Kind == kind))
         {
-            var listing = kind switch
-            {
-                PublishedAppKind.Purchased => client.Apps.PurchasedSearch(group, bundleId: wish.BundleId),
-                PublishedAppKind.Public => client.Apps.Search(CatalogueKind.Public, wish.BundleId, group),
-                _ => client.Apps.Search(CatalogueKind.Internal, wish.BundleId, group),
-            };
-            await foreach (var page in listing.WithCancellation(cancellation))
-            {
-                found.AddRange(
-                    page.Items.Where(app =>
-                            app.Uuid is { } uuid
-                            && (wish.AppUuid is null || uuid == wish.AppUuid)
-                            && (wish.BundleId is null || Is(app.BundleId, wish.BundleId))
-                        )
-                        .Select(app => app with { AppType = $"{kind}" })
-                );
-            }
+            var apps = await CatalogueReader.FindAsync(client, group, kind, wish.BundleId, cancellation);
+            found.AddRange(apps.Where(app => app.Uuid is { } uuid && (wish.AppUuid is null || uuid == wish.AppUuid)));
         }
 
         if (found is [var one])
@@ -277,8 +174,6 @@ internal sealed class PublicationMaker(
         ];
         return null;
     }
-
-    private static bool Is(string? one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
     private async Task<Guid> SaveAsync(
         Guid integration,

@@ -24,8 +24,6 @@ public sealed class PublicationRunner(
 {
     private const int MostFailures = 5;
     private static readonly TimeSpan ReadEndedEvery = TimeSpan.FromDays(1);
-    private readonly PublicationLedger ledger = new(database, time);
-    private readonly PublicationWrites writes = new(database, time);
 
     public async Task RunDueAsync(Guid integrationId, CancellationToken cancellation)
     {
@@ -107,8 +105,8 @@ public sealed class PublicationRunner(
             || (
                 publication.State == PublicationState.Running && rings[publication.Begun - 1].State == RingState.Writing
             );
-        var groups = new RingGroupMaker(writes, client, publication, integration.OrganizationGroupId);
-        if (isWriting && !await WriteAsync(publication, rings, reading, groups, client, cancellation)) // 2
+        var writing = new PublicationWriting(database, client, integration.OrganizationGroupId, time, log);
+        if (isWriting && !await writing.WriteAsync(publication, rings, reading, cancellation)) // 2
         {
             TryLater(publication, "What was sent is not in the UEM. It is tried again.");
             return;
@@ -142,121 +140,6 @@ public sealed class PublicationRunner(
                 publication.State == PublicationState.Completed
                     ? publication.EndedAt + ReadEndedEvery
                     : publication.GoesOnAt;
-        }
-    }
-
-    private async Task<bool> WriteAsync(
-        PublicationRow publication,
-        List<PublicationRingRow> rings,
-        PublicationReading reading,
-        RingGroupMaker groups,
-        WorkspaceOneClient client,
-        CancellationToken cancellation
-    )
-    {
-        var writer = new AssignmentWriter(database, ledger, client, publication, time, log);
-        if (publication.Touched == TouchedByOthers.Leave)
-        {
-            foreach (var name in await writer.TouchedAsync(cancellation))
-            {
-                await ledger.LeaveAsync(publication, name, cancellation);
-                rings.Single(ring => PublicationJson.NameOf(publication, ring) == name).State = RingState.Left;
-            }
-        }
-
-        var last = publication.Begun - 1;
-        if (publication.State == PublicationState.Undoing)
-        {
-            if (!await writer.WriteAsync([], last, LedgerKinds.WithdrawApp, cancellation))
-            {
-                return false;
-            }
-
-            publication.Reason = await DeleteGroupsAsync(rings, groups, cancellation);
-            (publication.State, publication.EndedAt) = (PublicationState.Undone, time.GetUtcNow());
-            (publication.GoesOnAt, publication.Touched) = (null, TouchedByOthers.Stop);
-            return true;
-        }
-
-        var scope = await reading.KeepVerdictsAsync(publication, rings, cancellation);
-        if (
-            publication.Kind == PublishedAppKind.Purchased
-            && !await writer.IsThereAsync(PublicationJson.NameOf(publication, rings[last]), cancellation)
-        )
-        {
-            await DemandLicencesAsync(publication, rings, scope, client, cancellation);
-            await new DeviceLicences(writes, client, publication).SwitchOnAsync(cancellation);
-        }
-
-        if (RingGroups.IsToBeMade(rings[last]))
-        {
-            await groups.MakeAsync(rings[last], scope.ToGroup(last, publication.Platform), cancellation);
-        }
-
-        // A share that was passed over has no smart group, and those that it is taken from are not meant.
-        var wanted = rings
-            .Where(ring => ring.Number <= last && ring.State != RingState.Left && !RingGroups.IsToBeMade(ring))
-            .ToList();
-        if (!await writer.WriteAsync(wanted, last, LedgerKinds.PublishApp, cancellation))
-        {
-            return false;
-        }
-
-        if (rings[last].State == RingState.Writing)
-        {
-            (rings[last].State, rings[last].BeganAt) = (RingState.Watching, time.GetUtcNow());
-        }
-
-        publication.Touched = TouchedByOthers.Stop;
-        return true;
-    }
-
-    /// <returns>What stays in the UEM, and why; null when nothing does.</returns>
-    private static async Task<string?> DeleteGroupsAsync(
-        List<PublicationRingRow> rings,
-        RingGroupMaker groups,
-        CancellationToken cancellation
-    )
-    {
-        var stay = new List<string>();
-        foreach (var ring in rings.Where(RingGroups.IsToBeMade))
-        {
-            if (await groups.SettleAsync(ring, cancellation) is { } open)
-            {
-                stay.Add(open);
-            }
-        }
-
-        foreach (var ring in rings.Where(ring => ring.MadeGroupId is not null))
-        {
-            if (await groups.DeleteAsync(ring, cancellation) is { } why)
-            {
-                stay.Add(why);
-            }
-        }
-
-        return stay.Count == 0 ? null : string.Join(' ', stay);
-    }
-
-    private static async Task DemandLicencesAsync(
-        PublicationRow publication,
-        List<PublicationRingRow> rings,
-        PublicationScope scope,
-        WorkspaceOneClient client,
-        CancellationToken cancellation
-    )
-    {
-        var last = publication.Begun - 1;
-        var licences = await Licences.OfAsync(
-            client,
-            publication.AppUuid,
-            rings.Where(ring => ring.Number < last).Sum(ring => scope.Fitting(ring.Number, publication.Platform)),
-            [scope.Fitting(last, publication.Platform)],
-            cancellation
-        );
-        if (licences.Lack is { } lack)
-        {
-            throw new DeploymentStoppedException($"The ring '{rings[last].Name}' does not begin. {lack}");
         }
     }
 
