@@ -105,7 +105,7 @@ public sealed class BadDayTests(Site site) : IClassFixture<Site>
     [InlineData("/users/{0}", "There is no such user")]
     [InlineData("/directory/user-groups/{0}", "There is no such user group")]
     [InlineData("/integrations/{0}", "There is no such integration")]
-    [InlineData("/integrations/{0}/catalogue", "There is no such integration")]
+    [InlineData("/publications/catalogue/{0}", "There is no such integration")]
     [InlineData("/publications/{0}", "There is no such publication")]
     [InlineData("/publications/nudges/{0}", "There are no such messages")]
     [InlineData("/intelligence/{0}", "There is no such feed")]

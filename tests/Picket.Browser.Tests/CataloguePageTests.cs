@@ -8,7 +8,7 @@ namespace Picket.Browser.Tests;
 /// <summary>The UEM's catalogue in the console: an app of a store and a file of one's own go into it, a version comes out.</summary>
 public sealed class CataloguePageTests(Site site) : IClassFixture<Site>
 {
-    private string Address => $"/integrations/{site.Integration.Id}/catalogue";
+    private string Address => $"/publications/catalogue/{site.Integration.Id}";
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

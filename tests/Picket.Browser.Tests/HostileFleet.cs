@@ -120,7 +120,7 @@ internal sealed class HostileFleet(PicketApplication picket, string name, int nu
             _ when template.StartsWith("/sync/", StringComparison.Ordinal) => $"/sync/{Run}",
             _ when template.StartsWith("/responses/", StringComparison.Ordinal) => $"/responses/{Entry}",
             _ when template.StartsWith("/intelligence/", StringComparison.Ordinal) => $"/intelligence/{Feed}",
-            "/integrations/{Id:guid}/catalogue" => $"/integrations/{Integration}/catalogue",
+            "/publications/catalogue/{Id:guid}" => $"/publications/catalogue/{Integration}",
             _ when template.StartsWith("/integrations/{", StringComparison.Ordinal) => $"/integrations/{Integration}",
             _ when template.StartsWith("/people/", StringComparison.Ordinal) => $"/people/{person}",
             _ when template.StartsWith("/status/", StringComparison.Ordinal) => "/status/404",

@@ -48,7 +48,7 @@ public sealed class NumberTests(Site site) : IClassFixture<Site>
             $"/intelligence/{feed.Id}",
             "/integrations",
             $"/integrations/{site.Integration.Id}",
-            $"/integrations/{site.Integration.Id}/catalogue",
+            $"/publications/catalogue/{site.Integration.Id}",
             "/sync",
             $"/sync/{run.Id}",
             "/responses",

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Picket.Server.Enrollment;
+using Picket.Server.Hosting;
 using Picket.Server.Response;
 using Picket.WorkspaceOne;
 
@@ -18,19 +19,24 @@ internal static class DeploymentProblems
         string then = "then switch deployment on"
     ) =>
         failure is PermissionMissingException refused
-            ? Make(
+            ? Problems.Make(
                 422,
                 "The account lacks a right",
                 MissingRight.Explain(refused, right, then),
                 "Grant it in the UEM's console, then try again."
             )
-            : Make(502, "The UEM could not be asked", failure.Message, "Run the doctor: it names what is missing.");
+            : Problems.Make(
+                502,
+                "The UEM could not be asked",
+                failure.Message,
+                "Run the doctor: it names what is missing."
+            );
 
     public static ProblemHttpResult NotAllowedNow(string reason) =>
-        Make(409, "Nothing may be written now", reason, "See `picket deployment status`.");
+        Problems.Make(409, "Nothing may be written now", reason, "See `picket deployment status`.");
 
     public static ProblemHttpResult WrongState(PublicationRow publication, string needed) =>
-        Make(
+        Problems.Make(
             409,
             $"The publication is {publication.State}",
             $"Publication \"{publication.Name}\" is {publication.State}; for this it has to be {needed}.",
@@ -47,13 +53,5 @@ internal static class DeploymentProblems
                 ["errors"] = mistakes,
                 ["next"] = "Correct these values and try again; nothing was made.",
             }
-        );
-
-    private static ProblemHttpResult Make(int status, string title, string detail, string next) =>
-        TypedResults.Problem(
-            detail,
-            statusCode: status,
-            title: title,
-            extensions: new Dictionary<string, object?> { ["next"] = next }
         );
 }

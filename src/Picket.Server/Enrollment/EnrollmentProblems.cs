@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Picket.Core.Enrollment;
+using Picket.Server.Hosting;
 using Picket.Server.Response;
 using Picket.WorkspaceOne;
 
@@ -10,19 +11,24 @@ internal static class EnrollmentProblems
 {
     public static ProblemHttpResult UemFailed(WorkspaceOneException failure) =>
         failure is PermissionMissingException refused
-            ? Make(
+            ? Problems.Make(
                 422,
                 "The account lacks a right",
                 MissingRight.Explain(refused, EnrollmentRights.Read, "then switch registering on"),
                 "Grant it in the UEM's console, then switch registering on."
             )
-            : Make(502, "The UEM could not be asked", failure.Message, "Run the doctor: it names what is missing.");
+            : Problems.Make(
+                502,
+                "The UEM could not be asked",
+                failure.Message,
+                "Run the doctor: it names what is missing."
+            );
 
     public static ProblemHttpResult NotAllowedNow(string reason) =>
-        Make(409, "Nothing may be written now", reason, "See `picket enrollment status`.");
+        Problems.Make(409, "Nothing may be written now", reason, "See `picket enrollment status`.");
 
     public static ProblemHttpResult WrongState(ImportRow import, string needed) =>
-        Make(
+        Problems.Make(
             409,
             $"The import is {import.State}",
             $"Import {import.Id} (\"{import.Name}\") is {import.State}; for this it has to be {needed}.",
@@ -30,7 +36,7 @@ internal static class EnrollmentProblems
         );
 
     public static ProblemHttpResult Forgotten(ImportRow import) =>
-        Make(
+        Problems.Make(
             409,
             "The lines were forgotten",
             $"What the lines of import {import.Id} said was forgotten on {import.ForgottenAt:yyyy-MM-dd}.",
@@ -38,7 +44,7 @@ internal static class EnrollmentProblems
         );
 
     public static ProblemHttpResult NothingLeft(ImportRow import) =>
-        Make(
+        Problems.Make(
             409,
             "Nothing is left to send",
             $"Every line of import {import.Id} is done, there already, or refused.",
@@ -46,7 +52,7 @@ internal static class EnrollmentProblems
         );
 
     public static ProblemHttpResult NeedsApproval(int lines) =>
-        Make(
+        Problems.Make(
             403,
             "This import needs somebody who may approve",
             $"It would write {lines} lines to the UEM; more than {ImportBrake.Most} need the right to approve what is held.",
@@ -54,7 +60,7 @@ internal static class EnrollmentProblems
         );
 
     public static ProblemHttpResult TooLarge() =>
-        Make(
+        Problems.Make(
             413,
             "The file is too large",
             $"A file may have {ImportFile.MostBytes / 1024 / 1024} MiB and {ImportFile.MostLines:N0} lines. Nothing was taken over.",
@@ -65,7 +71,7 @@ internal static class EnrollmentProblems
     {
         var mistakes = failure.Mistakes;
         var detail = mistakes.Count > 0 ? string.Join(" ", mistakes.Select(Said)) : failure.Message;
-        return Make(
+        return Problems.Make(
             422,
             "The file cannot be read",
             $"\"{name}\" was not taken over. {detail}",
@@ -87,12 +93,4 @@ internal static class EnrollmentProblems
 
     private static string Said(ImportMistake mistake) =>
         mistake.Column is { } column ? $"{column}: {mistake.Text}" : mistake.Text;
-
-    private static ProblemHttpResult Make(int status, string title, string detail, string next) =>
-        TypedResults.Problem(
-            detail,
-            statusCode: status,
-            title: title,
-            extensions: new Dictionary<string, object?> { ["next"] = next }
-        );
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Picket.Server.Storage;
 
@@ -17,6 +18,14 @@ internal static class Problems
         services.AddExceptionHandler<BadRequests>();
         services.AddExceptionHandler<Unexpected>();
     }
+
+    public static ProblemHttpResult Make(int status, string title, string detail, string next) =>
+        TypedResults.Problem(
+            detail,
+            statusCode: status,
+            title: title,
+            extensions: new Dictionary<string, object?> { ["next"] = next }
+        );
 
     private static void Complete(ProblemDetailsContext context)
     {

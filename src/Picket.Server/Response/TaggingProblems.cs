@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Picket.Api;
+using Picket.Server.Hosting;
 using Picket.WorkspaceOne;
 
 namespace Picket.Server.Response;
@@ -10,7 +11,7 @@ internal static class TaggingProblems
     public static bool IsUemFailure(Exception failure) => failure is WorkspaceOneException or TaggingEndedException;
 
     public static ProblemHttpResult UemFailed(Exception failure) =>
-        Make(
+        Problems.Make(
             502,
             "The UEM could not be asked",
             failure is PermissionMissingException refused
@@ -20,13 +21,18 @@ internal static class TaggingProblems
         );
 
     public static ProblemHttpResult NotAllowedNow(string reason) =>
-        Make(409, "Nothing may be written now", reason, "See `picket tags status`.");
+        Problems.Make(409, "Nothing may be written now", reason, "See `picket tags status`.");
 
     public static ProblemHttpResult NotAcceptable(string reason) =>
-        Make(409, "The preview cannot be accepted", reason, "Look at what changed, and ask for a new preview.");
+        Problems.Make(
+            409,
+            "The preview cannot be accepted",
+            reason,
+            "Look at what changed, and ask for a new preview."
+        );
 
     public static ProblemHttpResult RunIsOpen(TagRunRow run) =>
-        Make(
+        Problems.Make(
             409,
             run.State == RunState.Held ? "A tag run is held" : "A tag run is under way",
             $"Tag run {run.Id} is {run.State}.",
@@ -36,7 +42,7 @@ internal static class TaggingProblems
         );
 
     public static ProblemHttpResult WrongState(TagRunRow run, string needed) =>
-        Make(
+        Problems.Make(
             409,
             $"The tag run is {run.State}",
             $"Tag run {run.Id} is {run.State}, not {needed}.",
@@ -44,18 +50,10 @@ internal static class TaggingProblems
         );
 
     public static ProblemHttpResult NotAdoptable(string name, string prefix) =>
-        Make(
+        Problems.Make(
             409,
             "This tag cannot be adopted",
             $"\"{name}\" is not the tag of a level under the prefix \"{prefix}\", or the UEM does not list it in the integration's organization group.",
             "Ask for a preview: it names the tags that are in the way."
-        );
-
-    private static ProblemHttpResult Make(int status, string title, string detail, string next) =>
-        TypedResults.Problem(
-            detail,
-            statusCode: status,
-            title: title,
-            extensions: new Dictionary<string, object?> { ["next"] = next }
         );
 }

@@ -238,7 +238,7 @@ public sealed class AuthorizationTableTests(TwoFleets fleets) : IClassFixture<Tw
         page    /integrations/new                                                read     anywhere
         page    /integrations/preparation                                        read     anywhere
         page    /integrations/{Id:guid}                                          read     there
-        page    /integrations/{Id:guid}/catalogue                                operate  there
+        page    /publications/catalogue/{Id:guid}                                operate  there
         page    /sync                                                            read     anywhere
         page    /sync/{Id:guid}                                                  read     there
         page    /sync/{Id:guid}/{Kind}/{Change}                                  read     there

@@ -182,7 +182,7 @@ internal sealed class NamedFleet
             "/ledger/" or "/responses/" => entry.Id,
             "/publications/" => publication.Id,
             "/nudges/" or "/publications/nudges/" => nudge.Id,
-            "/responses/differences/" => seed.Integration,
+            "/responses/differences/" or "/publications/catalogue/" => seed.Integration,
             "/smart-groups/" or "/directory/smart-groups/" => smartGroup.Id,
             "/users/" => user.Id,
             "/imports/" => import.Id,

@@ -61,7 +61,7 @@ public sealed class VisibleTests(TwoFleets fleets) : IClassFixture<TwoFleets>
         "/intelligence",
         "/intelligence/{Id:guid}",
         "/integrations/new",
-        "/integrations/{Id:guid}/catalogue", // Asks the UEM once it is open.
+        "/publications/catalogue/{Id:guid}", // Asks the UEM once it is open.
         "/integrations/preparation",
         "/findings", // Rules and numbers; see below.
     ];

@@ -92,13 +92,13 @@ internal sealed class CatalogueLedger(PicketDatabase database, AuditLog audit, T
     public async Task SettleAsync(Guid integration, string kind, string subject, CancellationToken cancellation)
     {
         await using var db = database.Open();
-        await ConfirmAsync(Open(db, integration, kind, subject), cancellation);
+        await Open(db, integration, kind, subject).ConfirmAsync(time.GetUtcNow(), cancellation);
     }
 
     public async Task ConfirmedAsync(Guid entry, CancellationToken cancellation)
     {
         await using var db = database.Open();
-        await ConfirmAsync(db.Ledger.Where(row => row.Id == entry), cancellation);
+        await db.Ledger.Where(row => row.Id == entry).ConfirmAsync(time.GetUtcNow(), cancellation);
     }
 
     /// <summary>The UEM took it; reading back decides.</summary>
@@ -130,18 +130,6 @@ internal sealed class CatalogueLedger(PicketDatabase database, AuditLog audit, T
             && (row.State == LedgerState.Sent || row.State == LedgerState.Answered)
         );
 
-    private async Task ConfirmAsync(IQueryable<LedgerEntryRow> rows, CancellationToken cancellation)
-    {
-        var now = time.GetUtcNow();
-        await rows.ExecuteUpdateAsync(
-            set =>
-                set.SetProperty(row => row.State, LedgerState.Confirmed)
-                    .SetProperty(row => row.ConfirmedAt, now)
-                    .SetProperty(row => row.Error, (string?)null),
-            cancellation
-        );
-    }
-
     private async Task NoteAsync(
         Guid entry,
         LedgerState state,
@@ -149,19 +137,7 @@ internal sealed class CatalogueLedger(PicketDatabase database, AuditLog audit, T
         CancellationToken cancellation
     )
     {
-        DateTimeOffset? answered = failure.Status is null ? null : time.GetUtcNow();
-        var status = (int?)failure.Status;
         await using var db = database.Open();
-        await db
-            .Ledger.Where(row => row.Id == entry)
-            .ExecuteUpdateAsync(
-                set =>
-                    set.SetProperty(row => row.State, state)
-                        .SetProperty(row => row.AnsweredAt, answered)
-                        .SetProperty(row => row.HttpStatus, status)
-                        .SetProperty(row => row.ErrorCode, failure.ErrorCode)
-                        .SetProperty(row => row.Error, failure.Message),
-                cancellation
-            );
+        await db.Ledger.Where(row => row.Id == entry).NoteAsync(state, failure, time.GetUtcNow(), cancellation);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Picket.Server.Hosting;
 using Picket.Server.Response;
 using Picket.WorkspaceOne;
 
@@ -13,31 +14,31 @@ internal static class CatalogueProblems
         failure switch
         {
             DeploymentStoppedException stopped => DeploymentProblems.NotAllowedNow(stopped.Message),
-            CatalogueUnclearException unclear => Make(
+            CatalogueUnclearException unclear => Problems.Make(
                 502,
                 "Whether it was done is not clear",
                 unclear.Message,
                 "Look into the catalogue in a while. Asking for it again looks first, and sends only what is not there."
             ),
-            PermissionMissingException refused => Make(
+            PermissionMissingException refused => Problems.Make(
                 422,
                 "The account lacks a right",
                 MissingRight.Explain(refused, right, "then try again"),
                 "Grant it in the UEM's console, then try again."
             ),
-            AlreadyThereException taken => Make(
+            AlreadyThereException taken => Problems.Make(
                 409,
                 "The UEM says that it has this app",
                 $"{taken.Message} The catalogue of the integration's organization group does not list it.",
                 "Look for it in the UEM's console, out of the account's reach."
             ),
-            WorkspaceOneException one when WriteFailure.Of(one) == WriteFate.Refused => Make(
+            WorkspaceOneException one when WriteFailure.Of(one) == WriteFate.Refused => Problems.Make(
                 422,
                 "The UEM refused it",
                 one.Message,
                 "Correct what it names and try again; nothing was made."
             ),
-            WorkspaceOneException other => Make(
+            WorkspaceOneException other => Problems.Make(
                 502,
                 "The UEM could not be asked",
                 other.Message,
@@ -59,7 +60,7 @@ internal static class CatalogueProblems
         );
 
     public static ProblemHttpResult NeedsApproval() =>
-        Make(
+        Problems.Make(
             403,
             "Carrying assignments over needs somebody who may approve",
             "Devices that have the version before it would get this one at once.",
@@ -67,7 +68,7 @@ internal static class CatalogueProblems
         );
 
     public static ProblemHttpResult NoLength() =>
-        Make(
+        Problems.Make(
             411,
             "The length of the file is not told",
             "The UEM is told how large the file is before its first byte goes, and the request names no Content-Length above 0.",
@@ -75,18 +76,10 @@ internal static class CatalogueProblems
         );
 
     public static ProblemHttpResult TooLarge(int most) =>
-        Make(
+        Problems.Make(
             413,
             "The file is too large",
             $"A file may have {most} MiB here. Nothing was sent to the UEM.",
             "An administrator of the server raises Deployment:MostUploadMebibytes, or it is uploaded in the UEM's console."
-        );
-
-    private static ProblemHttpResult Make(int status, string title, string detail, string next) =>
-        TypedResults.Problem(
-            detail,
-            statusCode: status,
-            title: title,
-            extensions: new Dictionary<string, object?> { ["next"] = next }
         );
 }

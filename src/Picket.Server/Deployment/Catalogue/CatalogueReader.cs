@@ -77,7 +77,7 @@ internal sealed class CatalogueReader(PicketDatabase database, UemConnections co
         return isWhole
             ? apps
             : throw new DeploymentStoppedException(
-                $"The UEM's catalogue has more apps than the {MostOfAKind} of a kind that are read, or it changed meanwhile: whether the app is there is not certain, so nothing is sent. Try again, or name it by its bundle id."
+                $"The UEM's catalogue has more apps than the {MostOfAKind} of a kind that are read, or it changed meanwhile: whether the app is there is not certain. Try again, or name it by its bundle id."
             );
     }
 

@@ -6,14 +6,6 @@ namespace Picket.Server.Deployment;
 /// <summary>The catalogue as people read it.</summary>
 internal static class CatalogueTexts
 {
-    public static string Of(PublishedAppKind kind) =>
-        kind switch
-        {
-            PublishedAppKind.Internal => T("Internal"),
-            PublishedAppKind.Public => T("From a store"),
-            _ => T("Purchased"),
-        };
-
     public static string Of(AppPlatform platform) =>
         platform switch
         {
@@ -27,9 +19,9 @@ internal static class CatalogueTexts
     public static string Of(CatalogueAppStatus status) =>
         status switch
         {
-            CatalogueAppStatus.Active => T("active"),
-            CatalogueAppStatus.Inactive => T("switched off"),
-            CatalogueAppStatus.Retired => T("retired"),
+            CatalogueAppStatus.Active => T("Active"),
+            CatalogueAppStatus.Inactive => T("Switched off"),
+            CatalogueAppStatus.Retired => T("Retired"),
             _ => T("not told"),
         };
 

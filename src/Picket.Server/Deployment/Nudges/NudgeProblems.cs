@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Picket.Api;
 using Picket.Core.Deployment;
+using Picket.Server.Hosting;
 
 namespace Picket.Server.Deployment;
 
@@ -23,7 +24,7 @@ internal static class NudgeProblems
         );
 
     public static ProblemHttpResult Nobody(PublicationRow publication, DeploymentGap gap) =>
-        Make(
+        Problems.Make(
             422,
             "There is nobody to send it to",
             $"No device of \"{publication.Name}\" was at {gap} when its devices were last read.",
@@ -31,7 +32,7 @@ internal static class NudgeProblems
         );
 
     public static ProblemHttpResult TooMany() =>
-        Make(
+        Problems.Make(
             422,
             "These are too many devices",
             $"A message goes to at most {NudgeRules.MostDevices:N0} devices at once. Nothing was sent.",
@@ -39,7 +40,7 @@ internal static class NudgeProblems
         );
 
     public static ProblemHttpResult NeedsApproval(int devices) =>
-        Make(
+        Problems.Make(
             403,
             "This needs somebody who may approve",
             $"It would send a message to {devices} devices; more than {NudgeRules.MostWithoutApproval} need the right to approve what is held.",
@@ -47,18 +48,10 @@ internal static class NudgeProblems
         );
 
     public static ProblemHttpResult Ended() =>
-        Make(
+        Problems.Make(
             409,
             "It has ended",
             "Nothing more is sent by this nudge, or somebody else has stopped it.",
             "See `picket publications nudges`."
-        );
-
-    private static ProblemHttpResult Make(int status, string title, string detail, string next) =>
-        TypedResults.Problem(
-            detail,
-            statusCode: status,
-            title: title,
-            extensions: new Dictionary<string, object?> { ["next"] = next }
         );
 }

@@ -129,7 +129,9 @@ internal sealed class PublicationLedger(PicketDatabase database, TimeProvider ti
     public async Task UnclearAsync(Guid entry, WorkspaceOneException failure, CancellationToken cancellation)
     {
         await using var db = database.Open();
-        await NoteAsync(db.Ledger.Where(row => row.Id == entry), LedgerState.Sent, failure, cancellation);
+        await db
+            .Ledger.Where(row => row.Id == entry)
+            .NoteAsync(LedgerState.Sent, failure, time.GetUtcNow(), cancellation);
     }
 
     /// <summary>Nothing of what was sent is in the UEM: what is ours is what it was before.</summary>
@@ -145,7 +147,7 @@ internal sealed class PublicationLedger(PicketDatabase database, TimeProvider ti
         var open = Open(db, publication);
         if (failure is not null)
         {
-            await NoteAsync(open, LedgerState.Failed, failure, cancellation);
+            await open.NoteAsync(LedgerState.Failed, failure, time.GetUtcNow(), cancellation);
         }
         else
         {
@@ -219,25 +221,5 @@ internal sealed class PublicationLedger(PicketDatabase database, TimeProvider ti
         (entry.State, entry.Sends, entry.SentAt, entry.AnsweredAt) = (sent.State, sent.Sends, now, null);
         (entry.HttpStatus, entry.ErrorCode, entry.Error, entry.ConfirmedAt) = (null, null, null, null);
         return entry.Id;
-    }
-
-    private Task<int> NoteAsync(
-        IQueryable<LedgerEntryRow> rows,
-        LedgerState state,
-        WorkspaceOneException failure,
-        CancellationToken cancellation
-    )
-    {
-        DateTimeOffset? answered = failure.Status is null ? null : time.GetUtcNow();
-        var status = (int?)failure.Status;
-        return rows.ExecuteUpdateAsync(
-            set =>
-                set.SetProperty(row => row.State, state)
-                    .SetProperty(row => row.AnsweredAt, answered)
-                    .SetProperty(row => row.HttpStatus, status)
-                    .SetProperty(row => row.ErrorCode, failure.ErrorCode)
-                    .SetProperty(row => row.Error, failure.Message),
-            cancellation
-        );
     }
 }

@@ -95,7 +95,7 @@ internal sealed class PublicationWrites(PicketDatabase database, TimeProvider ti
     public async Task ConfirmedAsync(Guid entry, CancellationToken cancellation)
     {
         await using var db = database.Open();
-        await ConfirmAsync(db.Ledger.Where(row => row.Id == entry), cancellation);
+        await db.Ledger.Where(row => row.Id == entry).ConfirmAsync(time.GetUtcNow(), cancellation);
     }
 
     /// <summary>The smart group that was made is the ring's.</summary>
@@ -108,7 +108,7 @@ internal sealed class PublicationWrites(PicketDatabase database, TimeProvider ti
     {
         await using var db = database.Open();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await ConfirmAsync(db.Ledger.Where(row => row.Id == entry), cancellation);
+        await db.Ledger.Where(row => row.Id == entry).ConfirmAsync(time.GetUtcNow(), cancellation);
         await SaveGroupAsync(db, ring, group, cancellation);
         await transaction.CommitAsync(cancellation);
     }
@@ -123,10 +123,9 @@ internal sealed class PublicationWrites(PicketDatabase database, TimeProvider ti
     {
         await using var db = database.Open();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await ConfirmAsync(
-            Of(db, publication, LedgerKinds.DeleteSmartGroup, name).Where(row => row.State == LedgerState.Sent),
-            cancellation
-        );
+        await Of(db, publication, LedgerKinds.DeleteSmartGroup, name)
+            .Where(row => row.State == LedgerState.Sent)
+            .ConfirmAsync(time.GetUtcNow(), cancellation);
         await SaveGroupAsync(db, ring, null, cancellation);
         await transaction.CommitAsync(cancellation);
     }
@@ -162,18 +161,6 @@ internal sealed class PublicationWrites(PicketDatabase database, TimeProvider ti
     private static string Key(PublicationRow publication, string kind, string subject, int word, int attempt) =>
         IdempotencyKey.Derive(publication.IntegrationId, $"{kind}:{subject}:{word}:{attempt}", publication.Id, []);
 
-    private Task<int> ConfirmAsync(IQueryable<LedgerEntryRow> entries, CancellationToken cancellation)
-    {
-        var now = time.GetUtcNow();
-        return entries.ExecuteUpdateAsync(
-            set =>
-                set.SetProperty(row => row.State, LedgerState.Confirmed)
-                    .SetProperty(row => row.ConfirmedAt, now)
-                    .SetProperty(row => row.Error, (string?)null),
-            cancellation
-        );
-    }
-
     private async Task NoteAsync(
         Guid entry,
         LedgerState state,
@@ -181,20 +168,8 @@ internal sealed class PublicationWrites(PicketDatabase database, TimeProvider ti
         CancellationToken cancellation
     )
     {
-        DateTimeOffset? answered = failure.Status is null ? null : time.GetUtcNow();
-        var status = (int?)failure.Status;
         await using var db = database.Open();
-        await db
-            .Ledger.Where(row => row.Id == entry)
-            .ExecuteUpdateAsync(
-                set =>
-                    set.SetProperty(row => row.State, state)
-                        .SetProperty(row => row.AnsweredAt, answered)
-                        .SetProperty(row => row.HttpStatus, status)
-                        .SetProperty(row => row.ErrorCode, failure.ErrorCode)
-                        .SetProperty(row => row.Error, failure.Message),
-                cancellation
-            );
+        await db.Ledger.Where(row => row.Id == entry).NoteAsync(state, failure, time.GetUtcNow(), cancellation);
     }
 }
 

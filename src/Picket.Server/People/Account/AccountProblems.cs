@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Picket.Server.Hosting;
 
 namespace Picket.Server.People;
 
@@ -6,7 +7,7 @@ namespace Picket.Server.People;
 internal static class AccountProblems
 {
     public static ProblemHttpResult Closed() =>
-        Make(
+        Problems.Make(
             422,
             "Your account is closed for a while",
             "Ten wrong passwords or codes were tried for it. Nothing was changed.",
@@ -14,10 +15,10 @@ internal static class AccountProblems
         );
 
     public static ProblemHttpResult WrongPassword() =>
-        Make(422, "Your password was not changed", "The present password is wrong.", "Type it again.");
+        Problems.Make(422, "Your password was not changed", "The present password is wrong.", "Type it again.");
 
     public static ProblemHttpResult OnlyWayIn() =>
-        Make(
+        Problems.Make(
             409,
             "It is your only way in",
             "You have no password, so without this account you could not sign in any more. Nothing was changed.",
@@ -25,7 +26,7 @@ internal static class AccountProblems
         );
 
     public static ProblemHttpResult WrongCode() =>
-        Make(
+        Problems.Make(
             422,
             "The code is not right",
             "It is wrong, was used already, or came too late.",
@@ -33,16 +34,8 @@ internal static class AccountProblems
         );
 
     public static ProblemHttpResult FactorIsOn() =>
-        Make(409, "You have a second factor", "It stays as it is.", "Remove it first, with a code of it.");
+        Problems.Make(409, "You have a second factor", "It stays as it is.", "Remove it first, with a code of it.");
 
     public static ProblemHttpResult FactorIsOff() =>
-        Make(409, "You have no second factor", "There is nothing to do this with.", "Add one first.");
-
-    private static ProblemHttpResult Make(int status, string title, string detail, string next) =>
-        TypedResults.Problem(
-            detail,
-            statusCode: status,
-            title: title,
-            extensions: new Dictionary<string, object?> { ["next"] = next }
-        );
+        Problems.Make(409, "You have no second factor", "There is nothing to do this with.", "Add one first.");
 }

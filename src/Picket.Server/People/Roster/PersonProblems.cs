@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Picket.Server.Hosting;
 
 namespace Picket.Server.People;
 
@@ -6,7 +7,7 @@ namespace Picket.Server.People;
 internal static class PersonProblems
 {
     public static ProblemHttpResult NotFound(Guid id) =>
-        Make(
+        Problems.Make(
             404,
             "No such person",
             $"There is no person {id} whom you may see.",
@@ -14,10 +15,10 @@ internal static class PersonProblems
         );
 
     public static ProblemHttpResult NotAllowed(string why) =>
-        Make(403, "You may not do that", why, "Ask an owner, or somebody who manages people there.");
+        Problems.Make(403, "You may not do that", why, "Ask an owner, or somebody who manages people there.");
 
     public static ProblemHttpResult LastOwner() =>
-        Make(
+        Problems.Make(
             409,
             "This is the last owner",
             "Without an owner nobody could manage people and owners any more. Nothing was changed.",
@@ -25,21 +26,18 @@ internal static class PersonProblems
         );
 
     public static ProblemHttpResult NoRole() =>
-        Make(404, "No such role", "The person has no role there.", "Look at their roles: `picket people list`.");
+        Problems.Make(
+            404,
+            "No such role",
+            "The person has no role there.",
+            "Look at their roles: `picket people list`."
+        );
 
     public static ProblemHttpResult NoSecondFactor() =>
-        Make(
+        Problems.Make(
             409,
             "There is no second factor",
             "None is on for this person. Nothing was changed.",
             "Reload what you see."
-        );
-
-    private static ProblemHttpResult Make(int status, string title, string detail, string next) =>
-        TypedResults.Problem(
-            detail,
-            statusCode: status,
-            title: title,
-            extensions: new Dictionary<string, object?> { ["next"] = next }
         );
 }
