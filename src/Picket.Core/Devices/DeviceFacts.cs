@@ -1,3 +1,4 @@
+using Picket.Core.Policy;
 using Picket.Core.Sync;
 
 namespace Picket.Core.Devices;
@@ -18,6 +19,9 @@ public enum EnrollmentState
 public sealed record DeviceFacts(string DeviceId, DevicePlatform Platform)
 {
     public DeviceOwnership Ownership { get; init; }
+
+    /// <summary>Decides with platform and ownership which policy holds.</summary>
+    public DevicePlace Place { get; init; } = DevicePlace.NotKnown;
 
     public Fact<EnrollmentState> Enrollment { get; init; }
 

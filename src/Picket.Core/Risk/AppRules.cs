@@ -136,6 +136,8 @@ internal static class AppRules
             {
                 AppManaged = app.Managed,
                 ByPattern = indicator.Kind is IndicatorKind.AppIdPattern,
+                AppId = app.Identifier ?? (indicator.Kind is IndicatorKind.AppId ? indicator.Value : null),
+                Confidence = judging.Policy.ConfidenceOf(match.Sourced),
             },
             match.SameCase ? null : RiskLevel.Low,
             subject
@@ -205,7 +207,10 @@ internal static class AppRules
                 match.Sourced.Source,
                 profile,
                 match.Indicator.Id
-            ),
+            )
+            {
+                Confidence = judging.Policy.ConfidenceOf(match.Sourced),
+            },
             subject: $"{profile}|{match.Sourced.Source.Name}|{match.Indicator.Id}"
         );
 }

@@ -30,6 +30,8 @@ public static class BlindSpotTexts
             FactName.Model => "The model",
             FactName.SecurityPatch => "The security patch level",
             FactName.Apps => "The list of installed apps",
+            FactName.Supervision => "Whether the device is supervised",
+            FactName.Membership => "Which groups the device and its user are in",
             FactName.Profiles => "The list of configuration profiles",
             _ => "The platform",
         };
@@ -41,6 +43,10 @@ public static class BlindSpotTexts
         days is { } known
             ? $"{NameOf(fact)} cannot be cleared: the feed {feed.Name} is {known} days old. Import a newer one."
             : $"{NameOf(fact)} cannot be cleared: the feed {feed.Name} does not say of which day it is.";
+
+    internal static string Undecided(IReadOnlyList<string> policies) =>
+        $"{NameOf(FactName.Membership)} is not known yet, so it is open whether the policy {string.Join(", ", policies)} "
+        + "holds for it; a full sync run will tell.";
 
     private static string Counted(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
 

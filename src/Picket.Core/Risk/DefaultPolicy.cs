@@ -1,4 +1,5 @@
 using Picket.Core.Devices;
+using Picket.Core.Intelligence;
 
 namespace Picket.Core.Risk;
 
@@ -22,6 +23,11 @@ public static class DefaultPolicy
         [FindingKinds.NotCompliant.Id] = RiskLevel.Medium,
         [FindingKinds.WeakPasscode.Id] = RiskLevel.Low,
         [FindingKinds.OsOutdated.Id] = RiskLevel.Low,
+        // These come up only where a policy wants them.
+        [FindingKinds.DeniedApp.Id] = RiskLevel.Medium,
+        [FindingKinds.RequiredAppMissing.Id] = RiskLevel.Low,
+        [FindingKinds.NotSupervised.Id] = RiskLevel.Medium,
+        [FindingKinds.Silent.Id] = RiskLevel.High,
         // These two grow with age; here stands where they begin.
         [FindingKinds.PatchOld.Id] = RiskLevel.Medium,
         [FindingKinds.NoContact.Id] = RiskLevel.Low,
@@ -31,6 +37,13 @@ public static class DefaultPolicy
     public static readonly IReadOnlyList<AgeStep> PatchAge = [new(90, RiskLevel.Medium), new(180, RiskLevel.High)];
 
     public static readonly IReadOnlyList<AgeStep> NoContact = [new(30, RiskLevel.Low), new(90, RiskLevel.Medium)];
+
+    public static readonly IReadOnlyDictionary<Confidence, RiskLevel> Caps = new Dictionary<Confidence, RiskLevel>
+    {
+        [Confidence.Low] = RiskLevel.Low,
+        [Confidence.Medium] = RiskLevel.High,
+        [Confidence.High] = RiskLevel.Critical,
+    };
 
     public const int OutdatedGraceDays = 30;
 

@@ -15,4 +15,8 @@ public enum FactName
     Apps,
     Profiles,
     Platform,
+    Supervision,
+
+    /// <summary>In which groups the device and its user are, for the conditions of policies.</summary>
+    Membership,
 }

@@ -41,7 +41,30 @@ public sealed record Finding(
 
     /// <summary>It was true at <see cref="LastTrue"/>; since then the facts that could clear it are missing.</summary>
     public bool IsHeld { get; init; }
+
+    /// <summary>Whether it counts, by the policy in force for the device.</summary>
+    public FindingStanding Standing { get; init; }
+
+    /// <summary>In grace: when it begins to count.</summary>
+    public DateTimeOffset? CountsFrom { get; init; }
+
+    /// <summary>Excepted: by what.</summary>
+    public ExceptedBy? Exception { get; init; }
 }
+
+public enum FindingStanding
+{
+    Counts,
+
+    /// <summary>Its grace period goes on: it is shown, without weight.</summary>
+    InGrace,
+
+    /// <summary>A person has answered for it: it is shown, without weight.</summary>
+    Excepted,
+}
+
+/// <param name="Ends">The last day (UTC) on which the exception holds.</param>
+public sealed record ExceptedBy(string Name, string Owner, string Reason, DateOnly Ends);
 
 /// <param name="Facts">What was known about the device and when that was collected.</param>
 /// <param name="Source">The feed (version, licence, attribution), where one is behind the finding.</param>
@@ -62,6 +85,12 @@ public sealed record FindingEvidence(
 
     /// <summary>A pattern of app ids matched, not one id. Of a personal app the pattern is all that is known then.</summary>
     public bool ByPattern { get; init; }
+
+    /// <summary>The app's id, where it is known or an exact match has revealed it.</summary>
+    public string? AppId { get; init; }
+
+    /// <summary>How sure the indicator is; null where none is behind the finding.</summary>
+    public Confidence? Confidence { get; init; }
 }
 
 public sealed record FactUsed(FactName Name, string Value, DateTimeOffset? CollectedAt);

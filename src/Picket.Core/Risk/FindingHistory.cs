@@ -11,25 +11,37 @@ public sealed record MergedVerdict(Verdict Verdict, IReadOnlyList<Finding> Appea
 /// </summary>
 public static class FindingHistory
 {
-    public static MergedVerdict Merge(IReadOnlyList<Finding> previous, Verdict current, DateTimeOffset now)
+    /// <param name="before">The level of the verdict before; some policies keep Secure while a device is silent.</param>
+    public static MergedVerdict Merge(
+        IReadOnlyList<Finding> previous,
+        Verdict current,
+        DateTimeOffset now,
+        RiskLevel before = RiskLevel.Unknown
+    )
     {
-        var before = previous.GroupBy(finding => finding.Key).ToDictionary(same => same.Key, same => same.First());
+        var open = previous.GroupBy(finding => finding.Key).ToDictionary(same => same.Key, same => same.First());
         var merged = new List<Finding>(current.Findings.Count);
         var appeared = new List<Finding>();
         foreach (var finding in current.Findings)
         {
-            var since = before.Remove(finding.Key, out var known) ? known.FirstTrue : null;
-            merged.Add(finding with { FirstTrue = since ?? now, LastTrue = now, IsHeld = false });
+            var since = open.Remove(finding.Key, out var known) ? known.FirstTrue : null;
+            merged.Add(
+                Weighed(finding with { FirstTrue = since ?? now, LastTrue = now, IsHeld = false }, current, now)
+            );
             if (known is null)
             {
                 appeared.Add(merged[^1]);
             }
         }
 
-        var (held, cleared) = Split(before.Values, current);
-        merged.AddRange(held);
-        return new MergedVerdict(WithFindings(current, merged), appeared, cleared);
+        var (held, cleared) = Split(open.Values, current);
+        merged.AddRange(held.Select(finding => Weighed(finding, current, now)));
+        return new MergedVerdict(SilenceRule.Keep(WithFindings(current, merged), before), appeared, cleared);
     }
+
+    /// <summary>Grace begins when a finding became true, which only its history knows.</summary>
+    private static Finding Weighed(Finding finding, Verdict current, DateTimeOffset now) =>
+        Standing.Of(finding, current.Policy, finding.FirstTrue ?? now, now);
 
     private static (List<Finding> Held, List<Finding> Cleared) Split(IEnumerable<Finding> gone, Verdict current)
     {
@@ -37,7 +49,8 @@ public static class FindingHistory
         var cleared = new List<Finding>();
         foreach (var finding in gone)
         {
-            if (current.Unknowns.Any(unknown => unknown.Holds(finding)))
+            var isRaised = !current.Policy.Policy.Off.Contains(finding.Kind);
+            if (isRaised && current.Unknowns.Any(unknown => unknown.Holds(finding)))
             {
                 held.Add(finding with { IsHeld = true });
             }

@@ -90,6 +90,16 @@ public static class FindingKinds
         ["T1638", "T1632"]
     );
 
+    public static readonly FindingKind DeniedApp = new("app.denied", 1, "App is denied by the organization", []);
+    public static readonly FindingKind RequiredAppMissing = new(
+        "app.required-missing",
+        1,
+        "App required by the organization is missing",
+        []
+    );
+    public static readonly FindingKind NotSupervised = new("device.not-supervised", 1, "Device is not supervised", []);
+    public static readonly FindingKind Silent = new("device.silent", 1, "Too little is known about the device", []);
+
     public static readonly IReadOnlyList<FindingKind> All =
     [
         Compromised,
@@ -107,12 +117,19 @@ public static class FindingKinds
         Stalkerware,
         Watchware,
         RogueProfile,
+        DeniedApp,
+        RequiredAppMissing,
+        NotSupervised,
+        Silent,
     ];
 
     /// <summary>The kind as people read it; of a kind that this version does not know, its id.</summary>
     public static string TitleOf(string id) => All.FirstOrDefault(kind => kind.Id == id)?.Title ?? id;
 
     public static readonly IReadOnlyList<string> AppKinds = [MaliciousApp.Id, Stalkerware.Id, Watchware.Id];
+
+    /// <summary>Kinds whose findings may name an app that is on the device.</summary>
+    public static readonly IReadOnlyList<string> NamingApps = [.. AppKinds, DeniedApp.Id];
 
     public static readonly IReadOnlyList<string> OsKinds =
     [

@@ -1,17 +1,20 @@
 using System.Globalization;
 using Picket.Core.Devices;
 using Picket.Core.Intelligence;
+using Picket.Core.Policy;
 
 namespace Picket.Core.Risk;
 
 /// <summary>The sheet on which the rules write while one device is judged.</summary>
 internal sealed class Judging(DeviceFacts facts, RiskContext context, DateTimeOffset now)
 {
-    private readonly IReadOnlyList<FactName> _required = DefaultPolicy.RequiredFor(facts.Platform);
-
     public DeviceFacts Facts { get; } = facts;
 
     public RiskContext Context { get; } = context;
+
+    public EffectivePolicy Effective { get; } = context.Policies.For(DeviceSubject.Of(facts));
+
+    public RiskPolicy Policy => Effective.Policy;
 
     public DateTimeOffset Now { get; } = now;
 
@@ -30,20 +33,28 @@ internal sealed class Judging(DeviceFacts facts, RiskContext context, DateTimeOf
         FindingEvidence evidence,
         RiskLevel? level = null,
         string? subject = null
-    ) =>
-        Findings.Add(
-            new Finding(
-                kind.Id,
-                kind.RuleVersion,
-                subject is null ? kind.Id : $"{kind.Id}|{subject}",
-                level ?? Context.Policy.LevelOf(kind),
-                kind.Title,
-                text,
-                kind.AttackIds,
-                proof,
-                evidence
-            )
+    )
+    {
+        if (Policy.LevelOf(kind) is not { } ofKind)
+        {
+            return;
+        }
+
+        var cap = evidence.Confidence is { } sure ? Policy.Caps[sure] : RiskLevel.Critical;
+        var raised = level ?? ofKind;
+        var finding = new Finding(
+            kind.Id,
+            kind.RuleVersion,
+            subject is null ? kind.Id : $"{kind.Id}|{subject}",
+            raised < cap ? raised : cap,
+            kind.Title,
+            text,
+            kind.AttackIds,
+            proof,
+            evidence
         );
+        Findings.Add(Standing.Of(finding, Effective, firstTrue: Now, Now));
+    }
 
     /// <summary>
     /// The value, whatever its age: an old bad value is still bad. An old or missing one is noted as a blind spot that
@@ -57,7 +68,7 @@ internal sealed class Judging(DeviceFacts facts, RiskContext context, DateTimeOf
             return false;
         }
 
-        if (fact.AgeAt(Now) is { } age && age > TimeSpan.FromDays(Context.Policy.OldestFactDays))
+        if (fact.AgeAt(Now) is { } age && age > TimeSpan.FromDays(Policy.OldestFactDays))
         {
             Miss(name, MissingReason.TooOld, blocks, BlindSpotTexts.TooOld(name, age));
         }
@@ -79,9 +90,27 @@ internal sealed class Judging(DeviceFacts facts, RiskContext context, DateTimeOf
             return;
         }
 
-        var counts = required ?? _required.Contains(name);
-        Unknowns.Add(new UnknownFact(name, cause, text ?? BlindSpotTexts.Of(name, cause), counts, blocks, holding));
+        var counts = required ?? IsRequired(name);
+        var missed = new UnknownFact(name, cause, text ?? BlindSpotTexts.Of(name, cause), counts, blocks, holding);
+        var same = Unknowns.FindIndex(known => (known with { Blocks = blocks }) == missed);
+        if (same < 0)
+        {
+            Unknowns.Add(missed);
+        }
+        else
+        {
+            Unknowns[same] = missed with { Blocks = [.. Unknowns[same].Blocks.Union(blocks)] };
+        }
     }
+
+    private bool IsRequired(FactName name) =>
+        DefaultPolicy.RequiredFor(Facts.Platform).Contains(name)
+        || name switch
+        {
+            FactName.Supervision => true, // Asked for only where the policy wants it.
+            FactName.Apps => Policy.DeniedApps.Concat(Policy.RequiredApps).Any(app => app.Concerns(Facts.Platform)),
+            _ => false,
+        };
 
     public static FactUsed Used<T>(FactName name, Fact<T> fact) =>
         new(name, Convert.ToString(fact.Value, CultureInfo.InvariantCulture) ?? "", fact.CollectedAt);

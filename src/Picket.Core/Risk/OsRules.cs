@@ -68,7 +68,7 @@ internal static class OsRules
         {
             FindExploited(judging, assessment);
         }
-        else if (DaysOutdated(judging, assessment) is { } days && days > judging.Context.Policy.OutdatedGraceDays)
+        else if (DaysOutdated(judging, assessment) is { } days && days > judging.Policy.OutdatedGraceDays)
         {
             FindOutdated(judging, assessment, days);
         }
@@ -78,7 +78,7 @@ internal static class OsRules
     private static bool IsTooOld(Judging judging, FeedSource source, out int? days)
     {
         days = source.Date is { } date ? judging.Today.DayNumber - date.DayNumber : null;
-        return days is not { } known || known > judging.Context.Policy.OldestFeedDays;
+        return days is not { } known || known > judging.Policy.OldestFeedDays;
     }
 
     private static void FindExploited(Judging judging, OsAssessment assessment)

@@ -16,7 +16,7 @@ internal static class PatchRule
         }
 
         var days = judging.Today.DayNumber - patch.DayNumber;
-        if (AgeSteps.LevelAt(judging.Context.Policy.PatchAge, days) is not { } level)
+        if (AgeSteps.LevelAt(judging.Policy.PatchAge, days) is not { } level)
         {
             return;
         }

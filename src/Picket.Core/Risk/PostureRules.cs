@@ -104,7 +104,7 @@ internal static class PostureRules
         }
 
         var days = (int)(judging.Now - lastSeen).TotalDays;
-        if (AgeSteps.LevelAt(judging.Context.Policy.NoContact, days) is not { } level)
+        if (AgeSteps.LevelAt(judging.Policy.NoContact, days) is not { } level)
         {
             return;
         }

@@ -15,7 +15,10 @@ public static class RiskEngine
         var judging = new Judging(facts, context, now);
         if (IsNotManaged(judging))
         {
-            return new Verdict(RiskLevel.Unknown, [], judging.Unknowns, judging.Notes, IsJudged: false);
+            return new Verdict(RiskLevel.Unknown, [], judging.Unknowns, judging.Notes, IsJudged: false)
+            {
+                Policy = judging.Effective,
+            };
         }
 
         if (facts.Platform is DevicePlatform.Unknown or DevicePlatform.Other)
@@ -32,9 +35,14 @@ public static class RiskEngine
             FeedRules.Apply(judging);
         }
 
+        OrganizationRules.Apply(judging);
+        SilenceRule.Apply(judging);
         var findings = judging.Findings;
         findings.Sort(WorstFirst);
-        return new Verdict(Verdict.LevelOf(findings, judging.Unknowns), findings, judging.Unknowns, judging.Notes);
+        return new Verdict(Verdict.LevelOf(findings, judging.Unknowns), findings, judging.Unknowns, judging.Notes)
+        {
+            Policy = judging.Effective,
+        };
     }
 
     private static bool IsNotManaged(Judging judging)

@@ -1,3 +1,6 @@
+using Picket.Core.Intelligence;
+using Picket.Core.Policy;
+
 namespace Picket.Core.Risk;
 
 /// <summary>From this many days on, this level.</summary>
@@ -24,6 +27,39 @@ public sealed record RiskPolicy
     /// <summary>An older feed of releases still shows what is missing, but no longer that nothing is.</summary>
     public int OldestFeedDays { get; init; } = DefaultPolicy.OldestFeedDays;
 
-    public RiskLevel LevelOf(FindingKind kind) =>
-        Levels.TryGetValue(kind.Id, out var level) ? level : DefaultPolicy.Levels[kind.Id];
+    /// <summary>Kinds that are not raised at all.</summary>
+    public IReadOnlySet<string> Off { get; init; } = new HashSet<string>();
+
+    /// <summary>Days from when a finding of the kind first became true until it counts.</summary>
+    public IReadOnlyDictionary<string, int> Grace { get; init; } = new Dictionary<string, int>();
+
+    public Silence Silence { get; init; } = Silence.Unknown;
+
+    public IReadOnlyList<PolicyApp> RequiredApps { get; init; } = [];
+
+    public IReadOnlyList<PolicyApp> DeniedApps { get; init; } = [];
+
+    public bool SupervisionRequired { get; init; }
+
+    /// <summary>An indicator never outranks its confidence: the highest level that each allows.</summary>
+    public IReadOnlyDictionary<Confidence, RiskLevel> Caps { get; init; } = DefaultPolicy.Caps;
+
+    public IReadOnlyDictionary<FeedTrust, Confidence> Sources { get; init; } = new Dictionary<FeedTrust, Confidence>();
+
+    /// <summary>Null: not raised.</summary>
+    public RiskLevel? LevelOf(FindingKind kind) =>
+        Off.Contains(kind.Id) ? null
+        : Levels.TryGetValue(kind.Id, out var level) ? level
+        : DefaultPolicy.Levels[kind.Id];
+
+    public int GraceOf(string kind) =>
+        kind == FindingKinds.Silent.Id
+            ? Silence.GraceDays + Grace.GetValueOrDefault(kind)
+            : Grace.GetValueOrDefault(kind);
+
+    /// <summary>How sure an indicator of the feed is, by the organization's word where it has one.</summary>
+    public Confidence ConfidenceOf(SourcedIndicator sourced) =>
+        Sources.TryGetValue(new FeedTrust(sourced.Source.Name, sourced.Indicator.Kind), out var own)
+            ? own
+            : sourced.Indicator.Confidence;
 }

@@ -1,3 +1,5 @@
+using Picket.Core.Policy;
+
 namespace Picket.Core.Risk;
 
 /// <summary>The level of one device with all that made it.</summary>
@@ -10,13 +12,16 @@ public sealed record Verdict(
     bool IsJudged = true
 )
 {
-    /// <summary>The worst finding counts. Without one, a required fact that is missing makes it Unknown.</summary>
+    /// <summary>The policy by which it was judged.</summary>
+    public EffectivePolicy Policy { get; init; } = EffectivePolicy.BuiltIn;
+
+    /// <summary>The worst finding that has weight counts. Without one, a required fact that is missing makes it Unknown.</summary>
     public static RiskLevel LevelOf(IReadOnlyCollection<Finding> findings, IReadOnlyCollection<UnknownFact> unknowns)
     {
         var worst = RiskLevel.Secure;
         foreach (var finding in findings)
         {
-            worst = finding.Level > worst ? finding.Level : worst;
+            worst = finding.Standing is FindingStanding.Counts && finding.Level > worst ? finding.Level : worst;
         }
 
         return worst is RiskLevel.Secure && unknowns.Any(unknown => unknown.Required) ? RiskLevel.Unknown : worst;

@@ -1,4 +1,5 @@
 using Picket.Core.Devices;
+using Picket.Core.Policy;
 using Picket.Core.Risk;
 
 namespace Picket.Core.Tests.Risk;
@@ -110,7 +111,7 @@ public sealed class PostureTests
     public void Follows_the_levels_of_the_policy()
     {
         var levels = new Dictionary<string, RiskLevel> { [FindingKinds.NotCompliant.Id] = RiskLevel.Critical };
-        var context = SomeDevices.Context with { Policy = new RiskPolicy { Levels = levels } };
+        var context = SomeDevices.Context with { Policies = PolicyBook.Same(new RiskPolicy { Levels = levels }) };
 
         Assert.Equal(RiskLevel.Critical, Spoil(SomeDevices.Iphone, FindingKinds.NotCompliant.Id).Judge(context).Level);
         Assert.Equal(RiskLevel.Critical, Spoil(SomeDevices.Iphone, FindingKinds.Compromised.Id).Judge(context).Level);

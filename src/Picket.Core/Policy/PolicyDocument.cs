@@ -1,0 +1,86 @@
+using Picket.Core.Intelligence;
+using Picket.Core.Risk;
+
+namespace Picket.Core.Policy;
+
+/// <summary>All policies and exceptions of an organization, as one document that people write.</summary>
+public sealed record PolicyDocument(IReadOnlyList<StatedPolicy> Policies, IReadOnlyList<PolicyException> Exceptions)
+{
+    public static readonly PolicyDocument Empty = new([], []);
+}
+
+/// <summary>One policy: for whom, and what it states. What it leaves out comes from a farther one.</summary>
+/// <param name="Priority">Of several that are equally near the smaller number goes first, then the name.</param>
+public sealed record StatedPolicy(string Name, PolicyScope Scope, int Priority, StatedValues Values);
+
+/// <summary>What a policy says. Null, or absent in a dictionary: it says nothing about it.</summary>
+public sealed record StatedValues
+{
+    /// <summary>By kind of finding; null: not raised.</summary>
+    public IReadOnlyDictionary<string, RiskLevel?> Levels { get; init; } = new Dictionary<string, RiskLevel?>();
+
+    /// <summary>By kind of finding, in days from when it first became true.</summary>
+    public IReadOnlyDictionary<string, int> Grace { get; init; } = new Dictionary<string, int>();
+
+    public IReadOnlyList<AgeStep>? PatchAge { get; init; }
+    public IReadOnlyList<AgeStep>? NoContact { get; init; }
+    public int? OldestFactDays { get; init; }
+    public int? OldestFeedDays { get; init; }
+    public int? UpdateMayWaitDays { get; init; }
+    public Silence? Silence { get; init; }
+    public IReadOnlyList<PolicyApp>? RequiredApps { get; init; }
+    public IReadOnlyList<PolicyApp>? DeniedApps { get; init; }
+    public bool? SupervisionRequired { get; init; }
+
+    /// <summary>The highest level that an indicator of such confidence gives a finding.</summary>
+    public IReadOnlyDictionary<Confidence, RiskLevel> Caps { get; init; } = new Dictionary<Confidence, RiskLevel>();
+
+    /// <summary>The organization's own trust in a feed, in place of what the feed says.</summary>
+    public IReadOnlyDictionary<FeedTrust, Confidence> Sources { get; init; } = new Dictionary<FeedTrust, Confidence>();
+
+    /// <summary>The policy below, with all that is stated here put over it.</summary>
+    public RiskPolicy Over(RiskPolicy below) =>
+        below with
+        {
+            Levels = Joined(
+                below.Levels,
+                Levels
+                    .Where(level => level.Value is not null)
+                    .Select(level => KeyValuePair.Create(level.Key, level.Value.GetValueOrDefault()))
+            ),
+            Off = below
+                .Off.Except(Levels.Where(level => level.Value is not null).Select(level => level.Key))
+                .Union(Levels.Where(level => level.Value is null).Select(level => level.Key))
+                .ToHashSet(StringComparer.Ordinal),
+            Grace = Joined(below.Grace, Grace),
+            PatchAge = PatchAge ?? below.PatchAge,
+            NoContact = NoContact ?? below.NoContact,
+            OldestFactDays = OldestFactDays ?? below.OldestFactDays,
+            OldestFeedDays = OldestFeedDays ?? below.OldestFeedDays,
+            OutdatedGraceDays = UpdateMayWaitDays ?? below.OutdatedGraceDays,
+            Silence = Silence ?? below.Silence,
+            RequiredApps = RequiredApps ?? below.RequiredApps,
+            DeniedApps = DeniedApps ?? below.DeniedApps,
+            SupervisionRequired = SupervisionRequired ?? below.SupervisionRequired,
+            Caps = Joined(below.Caps, Caps),
+            Sources = Joined(below.Sources, Sources),
+        };
+
+    private static IReadOnlyDictionary<TKey, TValue> Joined<TKey, TValue>(
+        IReadOnlyDictionary<TKey, TValue> below,
+        IEnumerable<KeyValuePair<TKey, TValue>> above
+    )
+        where TKey : notnull
+    {
+        var joined = new Dictionary<TKey, TValue>(below);
+        foreach (var (key, value) in above)
+        {
+            joined[key] = value;
+        }
+
+        return joined;
+    }
+}
+
+/// <summary>One kind of indicator of one feed.</summary>
+public sealed record FeedTrust(string Feed, IndicatorKind Kind);

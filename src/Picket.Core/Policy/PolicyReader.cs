@@ -1,0 +1,111 @@
+using System.Text;
+using Picket.Core.Intelligence;
+using Picket.Core.Intelligence.Formats;
+
+namespace Picket.Core.Policy;
+
+/// <summary>Either a document or all that is wrong with the text. With mistakes nothing is taken over.</summary>
+public sealed record PolicyParse(PolicyDocument? Document, IReadOnlyList<FeedError> Mistakes)
+{
+    [System.Diagnostics.CodeAnalysis.MemberNotNullWhen(true, nameof(Document))]
+    public bool Succeeded => Document is not null;
+}
+
+/// <summary>Reads the document that people write. All mistakes come at once, each with its place and what is allowed.</summary>
+public static class PolicyReader
+{
+    /// <summary>Characters. The default document has under 4,000.</summary>
+    public const int LongestText = 256 * 1024;
+    private const string Version = "1";
+    private static readonly string[] Parts = ["version", "policies", "exceptions"];
+
+    /// <param name="today">Exceptions end within a year from then.</param>
+    public static PolicyParse Read(string text, DateOnly today)
+    {
+        if (text.Length > LongestText)
+        {
+            return Refused(
+                new FeedError(1, 1, $"The text has {text.Length} characters; at most {LongestText} are read.")
+            );
+        }
+
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return Refused(new FeedError(1, 1, "The document is empty. Begin with 'version: 1' and 'policies:'."));
+        }
+
+        var fields = new PolicyFields();
+        try
+        {
+            var root = YamlTree.Read(Encoding.UTF8.GetBytes(text));
+            var document = Document(fields, root, today);
+            return fields.Any ? new PolicyParse(null, fields.All) : new PolicyParse(document, []);
+        }
+        catch (FeedUnreadableException mistake)
+        {
+            return new PolicyParse(null, [.. fields.All, mistake.Error]);
+        }
+        catch (EncoderFallbackException)
+        {
+            return Refused(new FeedError(1, 1, "The text is not valid Unicode."));
+        }
+    }
+
+    private static PolicyParse Refused(FeedError mistake) => new(null, [mistake]);
+
+    private static PolicyDocument Document(PolicyFields fields, FeedNode root, DateOnly today)
+    {
+        if (!fields.IsMap(root, "The document", Parts))
+        {
+            return PolicyDocument.Empty;
+        }
+
+        if (fields.Text(root, "version", required: true) is { } version && version != Version)
+        {
+            fields.Add(root["version"]!, $"This version is not known. Write 'version: {Version}'.");
+        }
+
+        var policies = new List<StatedPolicy>();
+        foreach (var node in fields.List(root, "policies", PolicyLimits.MostPolicies, required: true))
+        {
+            if (PolicySection.Read(fields, node) is { } policy)
+            {
+                Unique(fields, node, "policy", policies.Select(other => other.Name), policy.Name);
+                policies.Add(policy);
+            }
+        }
+
+        var exceptions = new List<PolicyException>();
+        foreach (var node in fields.List(root, "exceptions", PolicyLimits.MostExceptions))
+        {
+            if (ExceptionSection.Read(fields, node, today) is { } exception)
+            {
+                Unique(fields, node, "exception", exceptions.Select(other => other.Name), exception.Name);
+                exceptions.Add(exception);
+            }
+        }
+
+        return new PolicyDocument(policies, exceptions);
+    }
+
+    private static void Unique(PolicyFields fields, FeedNode node, string what, IEnumerable<string> names, string name)
+    {
+        if (names.Contains(name, StringComparer.OrdinalIgnoreCase))
+        {
+            fields.Add(node["name"] ?? node, $"Another {what} is called '{name}' already. Names are unique.");
+        }
+    }
+}
+
+/// <summary>What a document may hold: far more than one organization needs, and an end.</summary>
+public static class PolicyLimits
+{
+    public const int MostPolicies = 200;
+    public const int MostExceptions = 1_000;
+    public const int MostApps = 500;
+    public const int MostNames = 200;
+    public const int LongestName = 100;
+    public const int LongestReason = 500;
+    public const int MostDays = 3_650;
+    public const int LongestExceptionDays = 366;
+}
