@@ -40,6 +40,9 @@ public sealed record Problem
     /// <summary>Where a feed file could not be read.</summary>
     public IReadOnlyList<FeedError>? FeedErrors { get; init; }
 
+    /// <summary>What is wrong with a policy document.</summary>
+    public IReadOnlyList<PolicyMistake>? PolicyMistakes { get; init; }
+
     /// <summary>The run that is under way, when a second one was refused (409).</summary>
     public RunView? Run { get; init; }
 

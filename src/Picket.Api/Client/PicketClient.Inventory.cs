@@ -212,6 +212,7 @@ public sealed partial class PicketClient
                     .Add("level", filter?.Level)
                     .Add("deviceId", filter?.DeviceId)
                     .Add("integrationId", filter?.IntegrationId)
+                    .Add("exception", filter?.Exception)
                     .Add("ended", filter?.Ended),
             PicketApiJson.Default.FindingPage
         );

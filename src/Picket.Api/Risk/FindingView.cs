@@ -77,7 +77,37 @@ public sealed record FindingView
 
     /// <summary>Why it ended; null while it is true.</summary>
     public FindingEnd? EndReason { get; init; }
+
+    /// <summary>Whether it has weight in the verdict, by the policy.</summary>
+    public FindingWeight Weight { get; init; }
+
+    /// <summary>In grace: from when on it counts.</summary>
+    public DateTimeOffset? CountsFrom { get; init; }
+
+    /// <summary>Excepted: by what, and who answers for it.</summary>
+    public ExceptionOfFinding? Exception { get; init; }
 }
+
+/// <summary>Whether a finding has weight.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<FindingWeight>))]
+public enum FindingWeight
+{
+    /// <summary>It counts at its level.</summary>
+    Counts,
+
+    /// <summary>Its grace period goes on: it is shown, and does not count yet.</summary>
+    InGrace,
+
+    /// <summary>An exception takes its weight.</summary>
+    Excepted,
+}
+
+/// <summary>The exception that takes a finding's weight.</summary>
+/// <param name="Name">Its name in the policy document.</param>
+/// <param name="Owner">Who answers for it.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Ends">The last day (UTC) on which it holds.</param>
+public sealed record ExceptionOfFinding(string Name, string Owner, string Reason, DateOnly Ends);
 
 /// <summary>Evidence of a finding.</summary>
 /// <param name="Rule">The rule that matched.</param>
@@ -121,6 +151,9 @@ public sealed record FindingFilter
 
     /// <summary>Only this integration.</summary>
     public Guid? IntegrationId { get; init; }
+
+    /// <summary>Only those whose weight the exception of this name takes.</summary>
+    public string? Exception { get; init; }
 
     /// <summary>Where to go on.</summary>
     public string? Cursor { get; init; }

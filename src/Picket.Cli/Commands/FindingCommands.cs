@@ -14,6 +14,7 @@ internal static class FindingCommands
         new("Device", row => row.DeviceName),
         new("Finding", row => row.Title),
         new("Since", row => row.FirstTrueAt, Exact: true),
+        new("Weight", row => row.Weight, Wide: true),
         new("Ended", row => row.EndedAt, Wide: true),
     ];
 
@@ -37,6 +38,10 @@ internal static class FindingCommands
             Description = "Those that ended, instead of those that are true now.",
         };
         var device = new Option<string?>("--device") { Description = "Only this device." };
+        var exception = new Option<string?>("--exception")
+        {
+            Description = "Only those that this exception of the policy takes the weight from.",
+        };
         var findings = cli.List(
             "findings",
             "List the findings that are true now, or those that ended.",
@@ -54,6 +59,7 @@ internal static class FindingCommands
                         Level = session.Get(level),
                         DeviceId = deviceId,
                         IntegrationId = integrationId,
+                        Exception = session.Get(exception),
                         Cursor = cursor,
                         Limit = limit,
                         Ended = session.Get(ended) ? true : null,
@@ -65,6 +71,7 @@ internal static class FindingCommands
             kind,
             level,
             device,
+            exception,
             ended
         );
         findings.Add(Kinds(cli));

@@ -30,6 +30,9 @@ public enum Right
     /// <summary>Change an integration; law 6 asks for more on top.</summary>
     ChangeSettings,
     ManageFeeds,
+
+    /// <summary>Change by which rules devices are judged.</summary>
+    ManagePolicy,
     ManagePeople,
     ManageTokens,
     ReadAudit,

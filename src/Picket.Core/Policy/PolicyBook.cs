@@ -18,6 +18,7 @@ public sealed class PolicyBook
 
     private readonly RiskPolicy _below;
     private readonly string[] _userGroups;
+    private readonly HashSet<string> _userGroupNames;
     private readonly PolicyException[] _ofDevices;
     private readonly ConcurrentDictionary<Question, EffectivePolicy> _memo = new();
     private int _remembered;
@@ -37,10 +38,14 @@ public sealed class PolicyBook
                 .Distinct(StringComparer.OrdinalIgnoreCase)
                 .Order(StringComparer.OrdinalIgnoreCase),
         ];
+        _userGroupNames = new HashSet<string>(_userGroups, StringComparer.OrdinalIgnoreCase);
         _ofDevices = [.. document.Exceptions.Where(exception => exception.Device is not null)];
     }
 
     public PolicyDocument Document { get; }
+
+    /// <summary>The user groups that the document names; letter case does not matter.</summary>
+    public IReadOnlySet<string> UserGroups => _userGroupNames;
 
     /// <summary>The same for every device.</summary>
     public static PolicyBook Same(RiskPolicy policy) => new(PolicyDocument.Empty, policy);

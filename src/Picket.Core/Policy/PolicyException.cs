@@ -45,6 +45,31 @@ public sealed record PolicyException(
 
     public string EndsText => Ends.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
+    /// <summary>For which devices, as the document says it.</summary>
+    public string Where
+    {
+        get
+        {
+            var parts = new List<string>();
+            if (Device is { } device)
+            {
+                parts.Add($"device {device}");
+            }
+
+            if (!Scope.Group.IsAll)
+            {
+                parts.Add($"group {Scope.Group}");
+            }
+
+            if (!Scope.When.IsEmpty)
+            {
+                parts.Add($"{Scope.When}");
+            }
+
+            return parts.Count == 0 ? "everywhere" : string.Join(", ", parts);
+        }
+    }
+
     public string What =>
         Target switch
         {

@@ -70,6 +70,20 @@ public sealed record PolicyConditions(
     public static readonly PolicyConditions None = new([], [], []);
 
     public bool IsEmpty => Platforms.Count + Ownerships.Count + UserGroups.Count == 0;
+
+    public override string ToString() =>
+        string.Join(
+            ", ",
+            new[]
+            {
+                Part("platform", Platforms.Select(PolicyWords.Of)),
+                Part("ownership", Ownerships.Select(PolicyWords.Of)),
+                Part("user group", UserGroups),
+            }.OfType<string>()
+        );
+
+    private static string? Part(string name, IEnumerable<string> words) =>
+        string.Join(" or ", words.Order(StringComparer.Ordinal)) is { Length: > 0 } joined ? $"{name} {joined}" : null;
 }
 
 /// <param name="Holds">Null: what is known of the device does not decide it.</param>

@@ -4,11 +4,11 @@ using Picket.Core.Policy;
 namespace Picket.Core.Risk;
 
 /// <summary>What the policy makes of a device of which too little is known.</summary>
-internal static class SilenceRule
+public static class SilenceRule
 {
     public const string KeptNote = "kept-secure";
 
-    public static void Apply(Judging judging)
+    internal static void Apply(Judging judging)
     {
         var silent = judging.Unknowns.Where(Silence.IsOf).ToList();
         if (silent.Count == 0 || !judging.Policy.Silence.IsFinding)
@@ -35,7 +35,7 @@ internal static class SilenceRule
     /// A device that was Secure may stay so by the policy's word while it is silent. Nothing becomes Secure by it, no
     /// finding is cleared by it, and whatever else is missing than the device's own word ends it.
     /// </summary>
-    public static Verdict Keep(Verdict verdict, RiskLevel before)
+    internal static Verdict Keep(Verdict verdict, RiskLevel before)
     {
         var silence = verdict.Policy.Policy.Silence;
         var keeps =

@@ -17,6 +17,7 @@ public static class Policies
     public const string Approve = nameof(Right.Approve);
     public const string ChangeSettings = nameof(Right.ChangeSettings);
     public const string ManageFeeds = nameof(Right.ManageFeeds);
+    public const string ManagePolicy = nameof(Right.ManagePolicy);
     public const string ManagePeople = nameof(Right.ManagePeople);
     public const string ManageTokens = nameof(Right.ManageTokens);
     public const string ReadAudit = nameof(Right.ReadAudit);

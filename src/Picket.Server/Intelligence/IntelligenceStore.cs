@@ -111,6 +111,7 @@ public sealed class IntelligenceStore(PersonalApps personal, ILogger<Intelligenc
         var context = RiskContext.Build(read.Values) with
         {
             HashedApps = Hashed(read.Values),
+            AppHash = personal.HashOf,
             Unreadable =
             [
                 .. failed.Values.Select(feed => new UnreadableFeed(feed.Name, StoredFeed.Format(feed.Format))),

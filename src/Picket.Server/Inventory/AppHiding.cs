@@ -56,7 +56,7 @@ internal sealed class AppHiding(
         await db
             .DeviceApps.Where(row => devices.Contains(row.DeviceId) && !row.Managed)
             .ExecuteDeleteAsync(cancellation);
-        var kinds = FindingKinds.AppKinds;
+        var kinds = FindingKinds.NamingApps;
         await db
             .Findings.Where(row => devices.Contains(row.DeviceId) && kinds.Contains(row.Kind))
             .ExecuteDeleteAsync(cancellation);
@@ -126,7 +126,7 @@ internal sealed class AppHiding(
         CancellationToken cancellation
     )
     {
-        var kinds = FindingKinds.AppKinds;
+        var kinds = FindingKinds.NamingApps;
         var findings = await db
             .Findings.AsNoTracking()
             .Where(row => devices.Contains(row.DeviceId) && kinds.Contains(row.Kind))

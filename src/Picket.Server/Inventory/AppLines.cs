@@ -90,7 +90,7 @@ public sealed class AppLines(PicketDatabase database, AppQueries apps)
         CancellationToken cancellation
     )
     {
-        var kinds = FindingKinds.AppKinds.ToList();
+        var kinds = FindingKinds.NamingApps.ToList();
         var rows = await db
             .Findings.Where(row => kinds.Contains(row.Kind) && row.ClearedAt == null)
             .WhereVisible(visible, row => row.IntegrationId)

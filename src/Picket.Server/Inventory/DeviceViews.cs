@@ -1,5 +1,6 @@
 using System.Globalization;
 using Picket.Api;
+using Picket.Core.Risk;
 using Picket.Server.Risk;
 
 namespace Picket.Server.Inventory;
@@ -37,7 +38,7 @@ internal static class DeviceViews
         return new DeviceView
         {
             Device = summary,
-            Verdict = new(summary.Level, row.JudgedAt, Reason(row, findings.Count, unknowns)),
+            Verdict = new(summary.Level, row.JudgedAt, Reason(row, findings, unknowns)),
             Findings = [.. findings.Select(finding => FindingViews.Of(finding, summary.FriendlyName))],
             Facts = [.. DeviceFactViews.Of(row)],
             Unknowns = unknowns,
@@ -53,6 +54,21 @@ internal static class DeviceViews
 
     public static string Name(string? friendlyName, string? serialNumber, int remoteId) =>
         friendlyName ?? serialNumber ?? string.Create(CultureInfo.InvariantCulture, $"Device {remoteId}");
+
+    private static string? Reason(DeviceRow row, IReadOnlyList<FindingRow> found, List<UnknownView> unknowns) =>
+        FindingJson.ReadUnknowns(row.Unknowns).FirstOrDefault(FindingJson.SaysKept) is { } kept ? kept.Reason
+        : found.Any(finding => finding.Standing is not FindingStanding.Counts) ? ReasonBeside(row, found, unknowns)
+        : Reason(row, found.Count, unknowns);
+
+    /// <summary>What is in grace or excepted is said beside what the verdict rests on.</summary>
+    private static string ReasonBeside(DeviceRow row, IReadOnlyList<FindingRow> found, List<UnknownView> unknowns)
+    {
+        var weightless = found.Count(finding => finding.Standing is not FindingStanding.Counts);
+        var beside = weightless == 1 ? "1 finding has no weight" : $"{weightless} findings have no weight";
+        return row.Level is RiskLevel.Secure
+            ? $"Every fact that is needed is known, and by the policy {beside}."
+            : $"{Reason(row, found.Count - weightless, unknowns)} By the policy {beside}.";
+    }
 
     private static string? Reason(DeviceRow row, int findings, List<UnknownView> unknowns) =>
         (row.JudgedAt, summary: (Level)row.Level) switch

@@ -85,6 +85,11 @@ internal static class FindingEndpoints
             rows = rows.Where(row => row.DeviceId == device);
         }
 
+        if (filter.Exception is { } exception)
+        {
+            rows = rows.Where(row => row.Exception == exception);
+        }
+
         return filter.IntegrationId is { } integration ? rows.Where(row => row.IntegrationId == integration) : rows;
     }
 }

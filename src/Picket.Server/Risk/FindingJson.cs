@@ -19,24 +19,35 @@ public static class FindingJson
         JsonSerializer.Deserialize<Finding>(detail, Options)
         ?? throw new JsonException("A stored finding is empty; have its device judged again.");
 
-    public static string Unknowns(IEnumerable<UnknownFact> unknowns) =>
+    public static string Unknowns(Verdict verdict) =>
         JsonSerializer.Serialize(
-            unknowns.Select(unknown => new BlindSpot(
-                unknown.Fact.ToString(),
-                unknown.Cause.ToString(),
-                unknown.Text,
-                unknown.Required,
-                unknown.Blocks
-            )),
+            verdict
+                .Notes.Where(note => note.Id == SilenceRule.KeptNote)
+                .Select(note => new BlindSpot(OfVerdict, Kept, note.Text, Required: false))
+                .Concat(
+                    verdict.Unknowns.Select(unknown => new BlindSpot(
+                        unknown.Fact.ToString(),
+                        unknown.Cause.ToString(),
+                        unknown.Text,
+                        unknown.Required,
+                        unknown.Blocks
+                    ))
+                ),
             Options
         );
+
+    /// <summary>The device is called Secure by its policy's word alone.</summary>
+    public static bool SaysKept(BlindSpot spot) => spot is { Fact: OfVerdict, Cause: Kept };
+
+    private const string OfVerdict = "Verdict";
+    private const string Kept = "KeptSecure";
 
     /// <summary>Of a device that could not be judged.</summary>
     public static string NotJudged(Exception mistake) =>
         JsonSerializer.Serialize<IReadOnlyList<BlindSpot>>(
             [
                 new BlindSpot(
-                    "Verdict",
+                    OfVerdict,
                     "JudgingFailed",
                     $"Picket could not judge the device ({mistake.GetType().Name}; the server's log says more). What was "
                         + "found before stays. It is tried again when its facts change, and each day.",

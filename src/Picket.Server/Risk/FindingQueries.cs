@@ -58,7 +58,7 @@ public sealed class FindingQueries(PicketDatabase database)
     public async Task<IReadOnlyList<FindingGroup>> ByAppAsync(Visible visible, CancellationToken cancellation)
     {
         await using var db = database.Open();
-        var kinds = FindingKinds.AppKinds.ToList();
+        var kinds = FindingKinds.NamingApps.ToList();
         var rows = await Open(db, visible)
             .Where(row => kinds.Contains(row.Kind))
             .Select(row => new

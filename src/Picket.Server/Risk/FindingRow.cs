@@ -19,6 +19,12 @@ public sealed class FindingRow
     /// <summary>Tells findings of one kind apart, e.g. by app id.</summary>
     public required string Key { get; init; }
     public RiskLevel Level { get; set; }
+
+    /// <summary>Whether it has weight in the verdict.</summary>
+    public FindingStanding Standing { get; set; }
+
+    /// <summary>Name of the exception that takes its weight.</summary>
+    public string? Exception { get; set; }
     public required string Title { get; set; }
 
     /// <summary>The finding with its evidence as Core made it, as JSON.</summary>
@@ -49,6 +55,7 @@ public sealed class FindingRow
             // and of those that ended.
             builder.HasIndex(row => new { row.Level, row.Id }).HasFilter(Open);
             builder.HasIndex(row => row.Id).HasFilter("\"ClearedAt\" IS NOT NULL");
+            builder.HasIndex(row => new { row.Exception, row.Id }).HasFilter("\"Exception\" IS NOT NULL");
             // The overview counts kinds from the index alone; SQLite wants the tested column in it for that.
             builder
                 .HasIndex(row => new

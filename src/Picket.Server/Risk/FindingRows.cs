@@ -41,6 +41,8 @@ internal static class FindingRows
             Kind = finding.Kind,
             Key = finding.Key,
             Level = finding.Level,
+            Standing = finding.Standing,
+            Exception = finding.Exception?.Name,
             Title = finding.Title,
             Detail = FindingJson.Write(finding),
             FirstTrueAt = finding.FirstTrue ?? now,

@@ -24,6 +24,11 @@ public static class FindingViews
             LastTrueAt = row.LastTrueAt,
             EndedAt = row.ClearedAt,
             EndReason = row.EndReason,
+            Weight = WeightOf(finding.Standing),
+            CountsFrom = finding.CountsFrom,
+            Exception = finding.Exception is { } by
+                ? new ExceptionOfFinding(by.Name, by.Owner, by.Reason, by.Ends)
+                : null,
         };
     }
 
@@ -36,6 +41,14 @@ public static class FindingViews
             RiskLevel.High => Level.High,
             RiskLevel.Critical => Level.Critical,
             _ => Level.Unknown,
+        };
+
+    private static FindingWeight WeightOf(FindingStanding standing) =>
+        standing switch
+        {
+            FindingStanding.InGrace => FindingWeight.InGrace,
+            FindingStanding.Excepted => FindingWeight.Excepted,
+            _ => FindingWeight.Counts,
         };
 
     private static EvidenceView Evidence(Finding finding)
@@ -64,6 +77,7 @@ public static class FindingViews
         Add(facts, "attribution", evidence.Source?.Licence.Attribution);
         Add(facts, "exploitedCves", string.Join(", ", evidence.ExploitedCves.Select(cve => cve.Cve)));
         Add(facts, "missingCves", evidence.MissingCves > 0 ? $"{evidence.MissingCves}" : null);
+        Add(facts, "confidence", evidence.Confidence?.ToString());
         Add(facts, "attack", string.Join(", ", finding.AttackIds));
         Add(
             facts,

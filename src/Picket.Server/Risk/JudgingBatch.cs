@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Picket.Core.Risk;
 using Picket.Server.Intelligence;
 using Picket.Server.Inventory;
+using Picket.Server.Policy;
 using Picket.Server.Storage;
 
 namespace Picket.Server.Risk;
@@ -20,6 +21,7 @@ internal sealed record JudgedRows(List<FindingRow> Findings, List<DeviceChangeRo
 internal sealed class JudgingBatch(
     PicketDatabase database,
     IntelligenceStore intelligence,
+    PolicyStore policies,
     TimeProvider time,
     ILogger<JudgingBatch> log
 )
@@ -50,7 +52,10 @@ internal sealed class JudgingBatch(
 
         var facts = await JudgingFacts.LoadAsync(db, devices, cancellation);
         var knowledge = await intelligence.CurrentAsync(db, cancellation);
-        var rows = JudgeAll(devices, facts, knowledge.Context, time.GetUtcNow());
+        var policy = await policies.CurrentAsync(db, cancellation);
+        var places = await DevicePlaces.LoadAsync(db, [integration], policy.Book, cancellation);
+        var context = knowledge.Context with { Policies = policy.Book };
+        var rows = JudgeAll(devices, facts, places, context, time.GetUtcNow());
         await database.Bulk.UpsertAsync(db, rows.Findings, cancellation);
         await database.Bulk.InsertAsync(db, rows.History, cancellation);
         await database.Bulk.UpdateAsync(db, devices, Written, cancellation);
@@ -76,7 +81,13 @@ internal sealed class JudgingBatch(
                 """
             );
 
-    private JudgedRows JudgeAll(List<DeviceRow> devices, JudgingFacts facts, RiskContext context, DateTimeOffset now)
+    private JudgedRows JudgeAll(
+        List<DeviceRow> devices,
+        JudgingFacts facts,
+        DevicePlaces places,
+        RiskContext context,
+        DateTimeOffset now
+    )
     {
         var rows = new JudgedRows([], []);
         var failed = new List<(Guid Device, Exception Mistake)>();
@@ -86,7 +97,7 @@ internal sealed class JudgingBatch(
             IReadOnlyList<string> kinds = [];
             try
             {
-                kinds = Judge(device, facts, context, now, rows.Findings);
+                kinds = Judge(device, facts, places, context, now, rows.Findings);
             }
             catch (Exception mistake)
             {
@@ -114,16 +125,18 @@ internal sealed class JudgingBatch(
     private static IReadOnlyList<string> Judge(
         DeviceRow device,
         JudgingFacts facts,
+        DevicePlaces places,
         RiskContext context,
         DateTimeOffset now,
         List<FindingRow> rows
     )
     {
-        var verdict = RiskEngine.Judge(DeviceFactsOf.Device(device, facts.AppsOf(device.Id)), context, now);
+        var known = DeviceFactsOf.Device(device, facts.AppsOf(device.Id)) with { Place = places.Of(device) };
+        var verdict = RiskEngine.Judge(known, context, now);
         var stored = facts.FindingsOf(device.Id);
-        var merged = FindingHistory.Merge(FindingRows.Open(stored), verdict, now);
+        var merged = FindingHistory.Merge(FindingRows.Open(stored), verdict, now, device.Level);
         var findings = FindingRows.Of(device, merged, stored, now).ToList();
-        device.Unknowns = FindingJson.Unknowns(merged.Verdict.Unknowns);
+        device.Unknowns = FindingJson.Unknowns(merged.Verdict);
         device.Level = merged.Verdict.Level;
         rows.AddRange(findings);
         return [.. merged.Verdict.Findings.Select(finding => finding.Kind).Distinct()];

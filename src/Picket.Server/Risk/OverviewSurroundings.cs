@@ -7,23 +7,34 @@ namespace Picket.Server.Risk;
 /// <param name="Course">The verdicts of all visible integrations together, oldest first, without a gap.</param>
 /// <param name="Devices">Those that need attention first.</param>
 /// <param name="Feeds">Those in force.</param>
+/// <param name="Exceptions">Those of the policy that end soon or have ended; none for whom may not read them.</param>
 public sealed record OverviewSurroundings(
     int Days,
     IReadOnlyList<VerdictDay> Course,
     IReadOnlyList<DeviceAtRisk> Devices,
-    IReadOnlyList<FeedView> Feeds
+    IReadOnlyList<FeedView> Feeds,
+    IReadOnlyList<PolicyExceptionView> Exceptions
 )
 {
     public static async Task<OverviewSurroundings> ReadAsync(
         PicketClient api,
         int days,
+        bool readsPolicy,
         CancellationToken cancellation
     ) =>
         new(
             days,
             Together((await api.VerdictHistoryAsync(days, cancellation)).Items),
             (await api.RiskiestDevicesAsync(cancellation)).Items,
-            (await api.Feeds(limit: Paging.MaxLimit).PageAsync(cancellation)).Items
+            (await api.Feeds(limit: Paging.MaxLimit).PageAsync(cancellation)).Items,
+            readsPolicy
+                ?
+                [
+                    .. (await api.PolicyExceptions().PageAsync(cancellation)).Items.Where(each =>
+                        each.State is not ExceptionState.Active
+                    ),
+                ]
+                : []
         );
 
     private static IReadOnlyList<VerdictDay> Together(IEnumerable<VerdictHistory> histories) =>

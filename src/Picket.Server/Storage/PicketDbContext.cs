@@ -9,6 +9,7 @@ using Picket.Server.Intelligence;
 using Picket.Server.Inventory;
 using Picket.Server.Inventory.Users;
 using Picket.Server.People;
+using Picket.Server.Policy;
 using Picket.Server.Response;
 using Picket.Server.Risk;
 using Picket.Server.Sync;
@@ -39,6 +40,7 @@ public abstract class PicketDbContext(DbContextOptions options) : DbContext(opti
     public DbSet<TagRow> Tags => Set<TagRow>();
     public DbSet<FeedRow> Feeds => Set<FeedRow>();
     public DbSet<FeedVersionRow> FeedVersions => Set<FeedVersionRow>();
+    public DbSet<PolicyVersionRow> PolicyVersions => Set<PolicyVersionRow>();
     public DbSet<FindingRow> Findings => Set<FindingRow>();
     public DbSet<VerdictDayRow> VerdictDays => Set<VerdictDayRow>();
     public DbSet<OwnedTagRow> OwnedTags => Set<OwnedTagRow>();

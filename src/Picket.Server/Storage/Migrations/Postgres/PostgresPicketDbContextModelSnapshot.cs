@@ -1873,6 +1873,41 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.ToTable("sessions", (string)null);
                 });
 
+            modelBuilder.Entity("Picket.Server.Policy.PolicyVersionRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("AppliedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("AppliedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Comment")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.ToTable("policy_versions", (string)null);
+                });
+
             modelBuilder.Entity("Picket.Server.Response.DeviceTagRow", b =>
                 {
                     b.Property<Guid>("OwnedTagId")
@@ -2181,6 +2216,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<int?>("EndReason")
                         .HasColumnType("integer");
 
+                    b.Property<string>("Exception")
+                        .HasColumnType("text");
+
                     b.Property<DateTimeOffset>("FirstTrueAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -2201,6 +2239,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<int>("Level")
                         .HasColumnType("integer");
 
+                    b.Property<int>("Standing")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasColumnType("text");
@@ -2211,6 +2252,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                         .HasFilter("\"ClearedAt\" IS NOT NULL");
 
                     b.HasIndex("DeviceId", "Id");
+
+                    b.HasIndex("Exception", "Id")
+                        .HasFilter("\"Exception\" IS NOT NULL");
 
                     b.HasIndex("Level", "Id")
                         .HasFilter("\"ClearedAt\" IS NULL");

@@ -1867,6 +1867,41 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.ToTable("sessions", (string)null);
                 });
 
+            modelBuilder.Entity("Picket.Server.Policy.PolicyVersionRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AppliedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AppliedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Comment")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.ToTable("policy_versions", (string)null);
+                });
+
             modelBuilder.Entity("Picket.Server.Response.DeviceTagRow", b =>
                 {
                     b.Property<Guid>("OwnedTagId")
@@ -2175,6 +2210,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<int?>("EndReason")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Exception")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("FirstTrueAt")
                         .HasColumnType("INTEGER");
 
@@ -2195,6 +2233,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<int>("Level")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Standing")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -2205,6 +2246,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                         .HasFilter("\"ClearedAt\" IS NOT NULL");
 
                     b.HasIndex("DeviceId", "Id");
+
+                    b.HasIndex("Exception", "Id")
+                        .HasFilter("\"Exception\" IS NOT NULL");
 
                     b.HasIndex("Level", "Id")
                         .HasFilter("\"ClearedAt\" IS NULL");

@@ -320,6 +320,8 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     Kind = table.Column<string>(type: "text", nullable: false),
                     Key = table.Column<string>(type: "text", nullable: false),
                     Level = table.Column<int>(type: "integer", nullable: false),
+                    Standing = table.Column<int>(type: "integer", nullable: false),
+                    Exception = table.Column<string>(type: "text", nullable: true),
                     Title = table.Column<string>(type: "text", nullable: false),
                     Detail = table.Column<string>(type: "text", nullable: false),
                     FirstTrueAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
@@ -694,6 +696,23 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_persons", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "policy_versions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Sha256 = table.Column<string>(type: "text", nullable: false),
+                    Text = table.Column<string>(type: "text", nullable: false),
+                    AppliedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    AppliedBy = table.Column<string>(type: "text", nullable: false),
+                    Comment = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_policy_versions", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1236,6 +1255,12 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 filter: "\"ClearedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_findings_Exception_Id",
+                table: "findings",
+                columns: new[] { "Exception", "Id" },
+                filter: "\"Exception\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_findings_Id",
                 table: "findings",
                 column: "Id",
@@ -1409,6 +1434,12 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 name: "IX_persons_NormalizedUserName",
                 table: "persons",
                 column: "NormalizedUserName",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_policy_versions_Number",
+                table: "policy_versions",
+                column: "Number",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1621,6 +1652,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "persons");
+
+            migrationBuilder.DropTable(
+                name: "policy_versions");
 
             migrationBuilder.DropTable(
                 name: "proof_tries");

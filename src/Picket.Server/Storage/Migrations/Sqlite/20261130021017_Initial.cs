@@ -319,6 +319,8 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     Kind = table.Column<string>(type: "TEXT", nullable: false),
                     Key = table.Column<string>(type: "TEXT", nullable: false),
                     Level = table.Column<int>(type: "INTEGER", nullable: false),
+                    Standing = table.Column<int>(type: "INTEGER", nullable: false),
+                    Exception = table.Column<string>(type: "TEXT", nullable: true),
                     Title = table.Column<string>(type: "TEXT", nullable: false),
                     Detail = table.Column<string>(type: "TEXT", nullable: false),
                     FirstTrueAt = table.Column<long>(type: "INTEGER", nullable: false),
@@ -693,6 +695,23 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_persons", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "policy_versions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Sha256 = table.Column<string>(type: "TEXT", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    AppliedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    AppliedBy = table.Column<string>(type: "TEXT", nullable: false),
+                    Comment = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_policy_versions", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1235,6 +1254,12 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 filter: "\"ClearedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_findings_Exception_Id",
+                table: "findings",
+                columns: new[] { "Exception", "Id" },
+                filter: "\"Exception\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_findings_Id",
                 table: "findings",
                 column: "Id",
@@ -1408,6 +1433,12 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 name: "IX_persons_NormalizedUserName",
                 table: "persons",
                 column: "NormalizedUserName",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_policy_versions_Number",
+                table: "policy_versions",
+                column: "Number",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1620,6 +1651,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "persons");
+
+            migrationBuilder.DropTable(
+                name: "policy_versions");
 
             migrationBuilder.DropTable(
                 name: "proof_tries");
