@@ -22,6 +22,11 @@ public static class DefaultPolicy
         [FindingKinds.NotCompliant.Id] = RiskLevel.Medium,
         [FindingKinds.WeakPasscode.Id] = RiskLevel.Low,
         [FindingKinds.OsOutdated.Id] = RiskLevel.Low,
+        [FindingKinds.NoBlockEncryption.Id] = RiskLevel.Low,
+        [FindingKinds.LookAlike.Id] = RiskLevel.Low,
+        // The verdict of such a device is Unknown whatever these weigh.
+        [FindingKinds.WipePending.Id] = RiskLevel.Medium,
+        [FindingKinds.NotProperlyEnrolled.Id] = RiskLevel.Low,
         // These two grow with age; here stands where they begin.
         [FindingKinds.PatchOld.Id] = RiskLevel.Medium,
         [FindingKinds.NoContact.Id] = RiskLevel.Low,

@@ -15,4 +15,6 @@ public enum FactName
     Apps,
     Profiles,
     Platform,
+    BlockEncryption,
+    Policies,
 }
