@@ -65,10 +65,7 @@ internal static class AppRules
     private static (MissingReason Cause, string Text) WhyHidden(DeviceFacts facts) =>
         facts.PersonalSide is var side and not PersonalSide.NotApart
             ? (MissingReason.PersonalSide, BlindSpotTexts.Apart(side))
-            : (
-                MissingReason.HiddenByPrivacy,
-                BlindSpotTexts.NotCollected(facts.Ownership is DeviceOwnership.Employee)
-            );
+            : (MissingReason.HiddenByPrivacy, BlindSpotTexts.NotCollected(facts.Ownership is DeviceOwnership.Employee));
 
     private static void MissUnmanaged(Judging judging)
     {

@@ -139,7 +139,13 @@ public static class FindingKinds
     /// <summary>The kind as people read it; of a kind that this version does not know, its id.</summary>
     public static string TitleOf(string id) => All.FirstOrDefault(kind => kind.Id == id)?.Title ?? id;
 
-    public static readonly IReadOnlyList<string> AppKinds = [MaliciousApp.Id, Stalkerware.Id, Watchware.Id, LookAlike.Id];
+    public static readonly IReadOnlyList<string> AppKinds =
+    [
+        MaliciousApp.Id,
+        Stalkerware.Id,
+        Watchware.Id,
+        LookAlike.Id,
+    ];
 
     /// <summary>Found on devices that are not judged, too: they say why not.</summary>
     public static readonly IReadOnlyList<string> EnrollmentKinds = [NotProperlyEnrolled.Id, WipePending.Id];

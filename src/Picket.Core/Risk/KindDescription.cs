@@ -7,12 +7,7 @@ namespace Picket.Core.Risk;
 /// </param>
 /// <param name="Needs">Facts without which it is neither found nor ended.</param>
 /// <param name="CannotSee">What escapes it even when all of these are known.</param>
-public sealed record KindDescription(
-    string Meaning,
-    string ForUser,
-    IReadOnlyList<FactName> Needs,
-    string CannotSee
-)
+public sealed record KindDescription(string Meaning, string ForUser, IReadOnlyList<FactName> Needs, string CannotSee)
 {
     /// <summary>What a feed has to say for it; null where the device's own facts are enough.</summary>
     public string? NeedsFeed { get; init; }

@@ -156,7 +156,8 @@ internal static class KindDescriptions
             "One of the apps on this device may not be what its name says. Please remove it, and get the app from the official "
                 + "store.",
             [FactName.Apps],
-            Names + " Apps that the UEM manages are left out, and only a short list of well-known apps is compared. A name is "
+            Names
+                + " Apps that the UEM manages are left out, and only a short list of well-known apps is compared. A name is "
                 + "no proof: some such apps are honest."
         ),
         [FindingKinds.RogueProfile.Id] = new(
@@ -173,5 +174,7 @@ internal static class KindDescriptions
     public static KindDescription Of(string id) =>
         All.TryGetValue(id, out var known)
             ? known
-            : throw new KeyNotFoundException($"The kind of finding {id} has no description in {nameof(KindDescriptions)}.");
+            : throw new KeyNotFoundException(
+                $"The kind of finding {id} has no description in {nameof(KindDescriptions)}."
+            );
 }

@@ -55,7 +55,8 @@ internal static class LookAlikeRule
     private static string Basis(LookAlike likeness) =>
         likeness.How switch
         {
-            Likeness.SameName => $"It is called as {likeness.Known.Name} is, and its identifier is not of that app's maker.",
+            Likeness.SameName =>
+                $"It is called as {likeness.Known.Name} is, and its identifier is not of that app's maker.",
             Likeness.NearName => $"Its name reads as {likeness.Known.Name} at a glance, and is another.",
             _ => $"Its identifier reads as that of {likeness.Known.Name} at a glance, and is another.",
         };

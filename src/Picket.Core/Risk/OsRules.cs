@@ -69,7 +69,11 @@ internal static class OsRules
         {
             FindExploited(judging, assessment, replace);
         }
-        else if (!replace && DaysOutdated(judging, assessment) is { } days && days > judging.Context.Policy.OutdatedGraceDays)
+        else if (
+            !replace
+            && DaysOutdated(judging, assessment) is { } days
+            && days > judging.Context.Policy.OutdatedGraceDays
+        )
         {
             FindOutdated(judging, assessment, days);
         }

@@ -10,7 +10,11 @@ internal static class PostureRules
     private static readonly string[] ComplianceKinds = [FindingKinds.NotCompliant.Id];
     private static readonly string[] PasscodeKinds = [FindingKinds.NoPasscode.Id, FindingKinds.WeakPasscode.Id];
     private static readonly string[] WeakPasscodeKinds = [FindingKinds.WeakPasscode.Id];
-    private static readonly string[] EncryptionKinds = [FindingKinds.NotEncrypted.Id, FindingKinds.NoBlockEncryption.Id];
+    private static readonly string[] EncryptionKinds =
+    [
+        FindingKinds.NotEncrypted.Id,
+        FindingKinds.NoBlockEncryption.Id,
+    ];
     private static readonly string[] BlockKinds = [FindingKinds.NoBlockEncryption.Id];
     private const int PoliciesNamed = 5;
     private static readonly string[] ContactKinds = [FindingKinds.NoContact.Id];

@@ -36,9 +36,23 @@ public sealed record WellKnownApp(
 public static class WellKnownApps
 {
     private static readonly string[] Google = ["com.google", "com.android", "com.chrome"];
-    private static readonly string[] Meta = ["com.facebook", "com.instagram", "com.whatsapp", "net.whatsapp", "com.burbn"];
+    private static readonly string[] Meta =
+    [
+        "com.facebook",
+        "com.instagram",
+        "com.whatsapp",
+        "net.whatsapp",
+        "com.burbn",
+    ];
     private static readonly string[] Microsoft = ["com.microsoft", "com.azure"];
-    private static readonly string[] Omnissa = ["com.airwatch", "com.air-watch", "com.vmware", "com.omnissa", "com.workspaceone"];
+    private static readonly string[] Omnissa =
+    [
+        "com.airwatch",
+        "com.air-watch",
+        "com.vmware",
+        "com.omnissa",
+        "com.workspaceone",
+    ];
 
     public static readonly IReadOnlyList<WellKnownApp> All =
     [
@@ -46,7 +60,13 @@ public static class WellKnownApps
         new("Facebook", true, "com.facebook.katana", "com.facebook.Facebook", Meta),
         new("Instagram", true, "com.instagram.android", "com.burbn.instagram", Meta),
         new("Telegram", true, "org.telegram.messenger", "ph.telegra.Telegraph", ["org.telegram", "ph.telegra"]),
-        new("Signal", false, "org.thoughtcrime.securesms", "org.whispersystems.signal", ["org.thoughtcrime", "org.whispersystems"]),
+        new(
+            "Signal",
+            false,
+            "org.thoughtcrime.securesms",
+            "org.whispersystems.signal",
+            ["org.thoughtcrime", "org.whispersystems"]
+        ),
         new("Snapchat", true, "com.snapchat.android", "com.toyopagroup.picaboo", ["com.snapchat", "com.toyopagroup"]),
         new("YouTube", true, "com.google.android.youtube", "com.google.ios.youtube", Google),
         new("Google Chrome", true, "com.android.chrome", "com.google.chrome.ios", Google),
@@ -59,7 +79,13 @@ public static class WellKnownApps
         new("LinkedIn", true, "com.linkedin.android", "com.linkedin.LinkedIn", ["com.linkedin"]),
         new("Netflix", true, "com.netflix.mediaclient", "com.netflix.Netflix", ["com.netflix"]),
         new("Spotify", true, "com.spotify.music", "com.spotify.client", ["com.spotify"]),
-        new("PayPal", true, "com.paypal.android.p2pmobile", "com.yourcompany.PPClient", ["com.paypal", "com.yourcompany"]),
+        new(
+            "PayPal",
+            true,
+            "com.paypal.android.p2pmobile",
+            "com.yourcompany.PPClient",
+            ["com.paypal", "com.yourcompany"]
+        ),
         new("Binance", true, "com.binance.dev", "com.czzhao.binance", ["com.binance", "com.czzhao"]),
         new("Coinbase", true, "com.coinbase.android", "com.vilcsak.bitcoin2", ["com.coinbase", "com.vilcsak"]),
         new("Zoom Workplace", true, "us.zoom.videomeetings", "us.zoom.videomeetings", ["us.zoom"]),

@@ -93,7 +93,11 @@ public sealed class FindingKindTests
 
         var finding = Assert.Single(device.Judge().Findings);
 
-        Assert.Contains("2 compliance policies of the UEM: \"Encryption\", \"Passcode required\"", finding.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "2 compliance policies of the UEM: \"Encryption\", \"Passcode required\"",
+            finding.Text,
+            StringComparison.Ordinal
+        );
         Assert.Equal(
             ["Encryption", "Passcode required (Passcode is present)"],
             finding.Evidence.Facts.Where(fact => fact.Name is FactName.Policies).Select(fact => fact.Value)
@@ -125,7 +129,10 @@ public sealed class FindingKindTests
                 [FactName.BlockEncryption, FactName.Encryption],
                 finding.Evidence.Facts.Select(fact => fact.Name).Order().Reverse()
             );
-            Assert.Equal(!whole && block, finding.Text.Contains("can encrypt block by block", StringComparison.Ordinal));
+            Assert.Equal(
+                !whole && block,
+                finding.Text.Contains("can encrypt block by block", StringComparison.Ordinal)
+            );
         }
     }
 

@@ -6,7 +6,8 @@ namespace Picket.Core.Tests.Risk;
 
 public sealed class LookAlikeTests
 {
-    private static readonly Gen<WellKnownApp> Known = Gen.Int[0, WellKnownApps.All.Count - 1].Select(at => WellKnownApps.All[at]);
+    private static readonly Gen<WellKnownApp> Known = Gen.Int[0, WellKnownApps.All.Count - 1]
+        .Select(at => WellKnownApps.All[at]);
 
     [Theory]
     [InlineData("com.example.chat", "WhatsApp", "WhatsApp", Likeness.SameName)]
@@ -75,13 +76,14 @@ public sealed class LookAlikeTests
 
     [Fact]
     public void Any_text_is_taken_as_a_name() =>
-        Gen.Select(Gen.String, Gen.String)
-            .Sample((id, name) => _ = LookAlikes.Find(DevicePlatform.Android, id, name));
+        Gen.Select(Gen.String, Gen.String).Sample((id, name) => _ = LookAlikes.Find(DevicePlatform.Android, id, name));
 
     [Fact]
     public void A_look_alike_weighs_little_and_proves_nothing()
     {
-        var finding = Assert.Single(With(new AppOnDevice("com.example.chat", "2.1") { Name = "WhatsApp" }).Judge().Findings);
+        var finding = Assert.Single(
+            With(new AppOnDevice("com.example.chat", "2.1") { Name = "WhatsApp" }).Judge().Findings
+        );
 
         Assert.Equal(
             (FindingKinds.LookAlike.Id, RiskLevel.Low, FindingProof.NameMatch, "com.example.chat"),

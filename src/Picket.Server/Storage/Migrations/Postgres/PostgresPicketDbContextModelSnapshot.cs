@@ -754,6 +754,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<DateTimeOffset?>("AdministratorsListedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("CaCertificatePem")
                         .HasColumnType("text");
 
@@ -866,6 +869,12 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
                     b.Property<string>("TokenAddress")
                         .HasColumnType("text");
+
+                    b.Property<string>("UemVersion")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("UemVersionReadAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .HasColumnType("timestamp with time zone");
@@ -1247,6 +1256,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<bool?>("BlockEncrypted")
                         .HasColumnType("boolean");
 
+                    b.Property<string>("BrokenPolicies")
+                        .HasColumnType("text");
+
                     b.Property<DateTimeOffset?>("ComplianceCheckedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -1334,6 +1346,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
                     b.Property<string>("Platform")
                         .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("PoliciesReadAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<int>("RemoteId")
                         .HasColumnType("integer");

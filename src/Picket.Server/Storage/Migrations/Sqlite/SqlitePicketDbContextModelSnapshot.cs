@@ -748,6 +748,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("AdministratorsListedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("CaCertificatePem")
                         .HasColumnType("TEXT");
 
@@ -860,6 +863,12 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
                     b.Property<string>("TokenAddress")
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("UemVersion")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("UemVersionReadAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("UpdatedAt")
                         .HasColumnType("INTEGER");
@@ -1241,6 +1250,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<bool?>("BlockEncrypted")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("BrokenPolicies")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("ComplianceCheckedAt")
                         .HasColumnType("INTEGER");
 
@@ -1328,6 +1340,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
                     b.Property<string>("Platform")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("PoliciesReadAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("RemoteId")
                         .HasColumnType("INTEGER");

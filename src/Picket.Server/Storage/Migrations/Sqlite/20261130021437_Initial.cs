@@ -234,6 +234,8 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     BlockEncrypted = table.Column<bool>(type: "INTEGER", nullable: true),
                     SecurityReadAt = table.Column<long>(type: "INTEGER", nullable: true),
                     SecurityState = table.Column<int>(type: "INTEGER", nullable: false),
+                    BrokenPolicies = table.Column<string>(type: "TEXT", nullable: true),
+                    PoliciesReadAt = table.Column<long>(type: "INTEGER", nullable: true),
                     AppsReadAt = table.Column<long>(type: "INTEGER", nullable: true),
                     AppsState = table.Column<int>(type: "INTEGER", nullable: false),
                     PersonalApps = table.Column<int>(type: "INTEGER", nullable: false),
@@ -428,6 +430,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     QuotaUsed = table.Column<long>(type: "INTEGER", nullable: false),
                     NextRunAt = table.Column<long>(type: "INTEGER", nullable: true),
                     DevicesListedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    UemVersion = table.Column<string>(type: "TEXT", nullable: true),
+                    UemVersionReadAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    AdministratorsListedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)

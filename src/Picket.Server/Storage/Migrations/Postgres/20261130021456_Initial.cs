@@ -235,6 +235,8 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     BlockEncrypted = table.Column<bool>(type: "boolean", nullable: true),
                     SecurityReadAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     SecurityState = table.Column<int>(type: "integer", nullable: false),
+                    BrokenPolicies = table.Column<string>(type: "text", nullable: true),
+                    PoliciesReadAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     AppsReadAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     AppsState = table.Column<int>(type: "integer", nullable: false),
                     PersonalApps = table.Column<int>(type: "integer", nullable: false),
@@ -429,6 +431,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     QuotaUsed = table.Column<long>(type: "bigint", nullable: false),
                     NextRunAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     DevicesListedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    UemVersion = table.Column<string>(type: "text", nullable: true),
+                    UemVersionReadAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    AdministratorsListedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     UpdatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
