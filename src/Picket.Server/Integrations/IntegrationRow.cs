@@ -110,6 +110,9 @@ public sealed class IntegrationRow
     /// <summary>ETag of the settings.</summary>
     public int Version { get; set; }
 
+    /// <summary>At the end of another way stands another UEM, or another part of it.</summary>
+    public void ForgetUem() => (UemVersion, UemVersionReadAt, AdministratorsListedAt) = (null, null, null);
+
     public void Refuse(string reason)
     {
         (RefusedCredentialVersion, RefusedReason) = (CredentialVersion, reason);

@@ -64,19 +64,21 @@ internal static class DetailStage
         var due = Due(Readable(db, run), now);
         var atRisk = await FirstAsync(due.Where(row => row.Level >= RiskLevel.High), allowance.AtRiskFirst);
         var others = await FirstAsync(due, allowance.Devices);
-        if (others.Count == allowance.Devices && await due.CountAsync(cancellation) is var all && all > others.Count)
-        {
-            run.Note(
-                $"{all} devices are due for a reading of apps and security, and {others.Count} fit into today's "
-                    + "share of the calls; the others come in the next runs."
-            );
-        }
-
-        return DetailPlan.Within(
+        var chosen = DetailPlan.Within(
             DetailPlan.Merge(atRisk, others, allowance),
             target => target.ReadPolicies ? CallsPerDevice + 1 : CallsPerDevice,
             calls
         );
+        var fewer = others.Count == allowance.Devices || chosen.Count < others.Count;
+        if (fewer && await due.CountAsync(cancellation) is var all && all > chosen.Count)
+        {
+            run.Note(
+                $"{all} devices are due for a reading of apps and security, and {chosen.Count} fit into today's "
+                    + "share of the calls; the others come in the next runs."
+            );
+        }
+
+        return chosen;
 
         Task<List<DetailTarget>> FirstAsync(IQueryable<DeviceRow> devices, int most)
         {
