@@ -24,6 +24,7 @@ namespace Picket.Api;
 [JsonSerializable(typeof(Page<AdministratorLink>), TypeInfoPropertyName = "AdministratorLinkPage")]
 [JsonSerializable(typeof(LinkRequest))]
 [JsonSerializable(typeof(Page<LinkRequest>), TypeInfoPropertyName = "LinkRequestPage")]
+[JsonSerializable(typeof(UemReport))]
 [JsonSerializable(typeof(RecoveryView))]
 [JsonSerializable(typeof(Page<RecoveryView>), TypeInfoPropertyName = "RecoveryPage")]
 [JsonSerializable(typeof(IntegrationView))]

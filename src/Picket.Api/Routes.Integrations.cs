@@ -38,6 +38,9 @@ public static partial class Routes
     /// </summary>
     public const string IntegrationLinkRequestConfirm = IntegrationLinkRequest + "/confirm";
 
+    /// <summary>GET: <see cref="UemReport"/>: what is wrong with the UEM itself, by the last full run. The UEM is not asked.</summary>
+    public const string IntegrationUemFindings = Integration + "/uem-findings";
+
     /// <summary>GET: page of <see cref="RecoveryView"/>, newest first.</summary>
     public const string IntegrationRecoveries = Integration + "/recoveries";
 

@@ -38,6 +38,7 @@ public sealed class NumberTests(Site site) : IClassFixture<Site>
             "/findings/apps",
             "/findings/cves",
             "/findings/groups",
+            "/findings/kinds",
             "/apps",
             "/directory/users",
             "/directory/groups",

@@ -107,6 +107,7 @@ public sealed class PagesTests(Site site)
             ("findings-apps", "/findings/apps"),
             ("findings-cves", "/findings/cves"),
             ("findings-groups", "/findings/groups"),
+            ("findings-kinds", "/findings/kinds"),
             ("findings-all", "/findings/all"),
             ("findings-ended", "/findings/all?ended=true"),
             ("apps", "/apps"),

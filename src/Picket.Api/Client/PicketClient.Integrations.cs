@@ -13,6 +13,12 @@ public sealed partial class PicketClient
     public Task<IntegrationView> IntegrationAsync(Guid id, CancellationToken cancellationToken = default) =>
         GetAsync(Routes.Fill(Routes.Integration, id), PicketApiJson.Default.IntegrationView, cancellationToken);
 
+    /// <summary>What is wrong with the UEM itself: its version, the account's rights, administrators that nobody uses.</summary>
+    /// <param name="id">The integration.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<UemReport> UemFindingsAsync(Guid id, CancellationToken cancellationToken = default) =>
+        GetAsync(Routes.Fill(Routes.IntegrationUemFindings, id), PicketApiJson.Default.UemReport, cancellationToken);
+
     /// <summary>Saves a new integration after a passed doctor; else 422 with <see cref="Problem.Doctor"/>.</summary>
     /// <param name="draft">The integration.</param>
     /// <param name="cancellationToken">Stops waiting.</param>

@@ -114,6 +114,15 @@ public sealed record FactView(string Name, string Value, DateTimeOffset ReadAt, 
 /// <param name="Reason">Why it is not known, and what mends it.</param>
 public sealed record UnknownView(string Fact, string Reason)
 {
+    /// <summary>
+    /// Its kind, of fact and cause, e.g. <c>unknown.apps.hidden-by-privacy</c>; never changes its meaning. It stands beside
+    /// the findings and weighs nothing.
+    /// </summary>
+    public string Kind { get; init; } = "";
+
+    /// <summary>The cause, e.g. <c>HiddenByPrivacy</c>, <c>PersonalSide</c> or <c>TooOld</c>; more may come.</summary>
+    public string Cause { get; init; } = "";
+
     /// <summary>True when the device is not called Secure without it.</summary>
     public bool Required { get; init; }
 
@@ -163,7 +172,7 @@ public sealed record DeviceFilter
     /// <summary>Only devices that lack the fix of this exploited vulnerability, e.g. <c>CVE-2025-24201</c>.</summary>
     public string? Cve { get; init; }
 
-    /// <summary>Only devices of whose verdict this fact is missing, e.g. <c>Apps</c>: <see cref="UnknownView.Fact"/>.</summary>
+    /// <summary>Only devices of whose verdict this fact is missing, e.g. <c>Apps</c>: <see cref="UnknownView.Fact"/>; with <c>Apps.TooOld</c> for this <see cref="UnknownView.Cause"/>.</summary>
     public string? Lacks { get; init; }
 
     /// <summary>Only devices that have an app which an entry of this feed matches; with <see cref="FeedEntry"/>, and only then.</summary>

@@ -57,6 +57,18 @@ public sealed record FindingView
     /// <summary>The kind as people read it, e.g. "Device is compromised".</summary>
     public string KindTitle { get; set; } = "";
 
+    /// <summary>Version of the rule that found it; grows when the rule judges the same facts differently.</summary>
+    public int RuleVersion { get; init; }
+
+    /// <summary>Techniques of MITRE ATT&amp;CK for Mobile that it makes possible or shows, e.g. <c>T1404</c>.</summary>
+    public IReadOnlyList<string> AttackIds { get; set; } = [];
+
+    /// <summary>
+    /// What the person who carries the device may be told, in plain words; empty where telling could harm that person, as of
+    /// stalkerware. Null for a kind that the server no longer knows.
+    /// </summary>
+    public string? ForUser { get; init; }
+
     /// <summary>How bad it is.</summary>
     public required Level Level { get; init; }
 
@@ -129,7 +141,29 @@ public sealed record EvidenceView(
 /// <param name="Id">Its name in filters and findings, e.g. <c>os.exploited-cves</c>; never changes its meaning.</param>
 /// <param name="Title">The kind as people read it, e.g. "Device is compromised".</param>
 /// <param name="AttackIds">Techniques of MITRE ATT&amp;CK for Mobile that it makes possible or shows, e.g. <c>T1404</c>.</param>
-public sealed record FindingKindView(string Id, string Title, IReadOnlyList<string> AttackIds);
+public sealed record FindingKindView(string Id, string Title, IReadOnlyList<string> AttackIds)
+{
+    /// <summary>Version of its rule, from 1; grows when the rule judges the same facts differently.</summary>
+    public int RuleVersion { get; init; }
+
+    /// <summary>What it means, for an administrator.</summary>
+    public string Meaning { get; init; } = "";
+
+    /// <summary>What the person who carries the device may be told; empty where telling could harm that person.</summary>
+    public string ForUser { get; init; } = "";
+
+    /// <summary>Names of the facts that it needs, as in <see cref="UnknownView.Fact"/>.</summary>
+    public IReadOnlyList<string> Needs { get; set; } = [];
+
+    /// <summary>What a feed has to say for it; null where the device's own facts are enough.</summary>
+    public string? NeedsFeed { get; init; }
+
+    /// <summary>What it cannot see even when all of that is known.</summary>
+    public string CannotSee { get; init; } = "";
+
+    /// <summary>Its level unless a policy says otherwise; of kinds that grow with age, where they begin.</summary>
+    public Level Level { get; init; }
+}
 
 /// <summary>The judgement of one device.</summary>
 /// <param name="Level">The level: the worst of its findings.</param>

@@ -70,6 +70,12 @@ public sealed record IntegrationHealth(
     /// <summary>The newest run that writes tags; null before the first.</summary>
     public TagRunView? LastTagRun { get; init; }
 
+    /// <summary>How many things are wrong with the UEM itself; <see cref="UemReport"/> names them.</summary>
+    public int UemFindings { get; init; }
+
+    /// <summary>The worst level among these; null where there are none.</summary>
+    public Level? WorstUemFinding { get; init; }
+
     /// <summary>How many people ask to be linked to their UEM account, and wait for somebody to confirm it.</summary>
     public int LinkRequests { get; init; }
 }

@@ -22,7 +22,9 @@ internal static class FindingCommands
     [
         new("Kind", row => row.Id, Exact: true),
         new("Means", row => row.Title),
+        new("Level", row => row.Level, Exact: true) { Style = row => Palette.Of(row.Level) },
         new("MITRE ATT&CK", row => string.Join(", ", row.AttackIds), Wide: true),
+        new("Needs", row => string.Join(", ", row.Needs), Wide: true),
     ];
 
     public static Command Create(Cli cli)
@@ -78,16 +80,49 @@ internal static class FindingCommands
         return findings;
     }
 
-    private static Command Kinds(Cli cli) =>
-        cli.Command(
+    private static Command Kinds(Cli cli)
+    {
+        var which = new Argument<string?>("kind")
+        {
+            Description = "Say all about this one: what it needs, what it cannot see, what its user may be told.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        return cli.Command(
             "kinds",
             "List every kind of finding, for --kind here and --finding of `picket devices list`.",
-            "picket findings kinds",
+            "picket findings kinds\npicket findings kinds app.look-alike",
             async (session, cancellationToken) =>
             {
                 var kinds = await session.Client.FindingKindsAsync(cancellationToken);
-                session.Printer.Rows(kinds, KindColumns);
+                if (session.Get(which) is not { } id)
+                {
+                    session.Printer.Rows(kinds, KindColumns);
+                    return ExitCodes.Ok;
+                }
+
+                var kind =
+                    kinds.Items.FirstOrDefault(each => each.Id == id)
+                    ?? throw new UsageException(
+                        $"There is no kind of finding '{id}'. `picket findings kinds` lists them."
+                    );
+                session.Printer.Value(kind, screen => Write(kind, screen));
                 return ExitCodes.Ok;
-            }
+            },
+            which
+        );
+    }
+
+    private static void Write(FindingKindView kind, Screen screen) =>
+        screen.Pairs(
+            ("Kind", new Styled(kind.Id, Palette.Strong)),
+            ("Title", kind.Title),
+            ("Means", kind.Meaning),
+            ("Level", new Styled(kind.Level, Palette.Of(kind.Level))),
+            ("Rule", kind.RuleVersion),
+            ("Needs", string.Join(", ", kind.Needs)),
+            ("Needs a feed of", kind.NeedsFeed),
+            ("Cannot see", kind.CannotSee),
+            ("Told to the user", kind.ForUser.Length > 0 ? kind.ForUser : "nothing: talk to the person"),
+            ("MITRE ATT&CK", string.Join(", ", kind.AttackIds))
         );
 }

@@ -35,6 +35,7 @@ internal static class IntegrationCommands
                 "picket integrations show Acme",
                 (client, id, token) => client.IntegrationAsync(id, token)
             ),
+            UemCommand.Create(cli),
             IntegrationSettings.Add(cli),
             IntegrationSettings.Change(cli),
             IntegrationSettings.Rotate(cli),

@@ -13,7 +13,30 @@ public enum EnrollmentState
 
     WipePending,
     Unenrolled,
+
+    /// <summary>The UEM offers apps to it and manages nothing else.</summary>
+    AppsOnly,
+
+    /// <summary>A list of the UEM keeps it from being managed.</summary>
+    Denied,
 }
+
+/// <summary>What can be told of the part of a device that belongs to its user.</summary>
+public enum PersonalSide
+{
+    /// <summary>Nothing says that a part of the device is closed to the UEM.</summary>
+    NotApart,
+
+    /// <summary>Apple's User Enrollment: the UEM is told neither serial number nor personal apps.</summary>
+    UserEnrollment,
+
+    /// <summary>An employee's Android of which managed apps alone are listed, as of one with a work profile.</summary>
+    WorkProfile,
+}
+
+/// <summary>A compliance policy of the UEM that a device breaks.</summary>
+/// <param name="Asks">What the policy asks for, in the UEM's words.</param>
+public sealed record BrokenPolicy(string Name, string? Asks, DateTimeOffset? CheckedAt);
 
 /// <summary>Everything that judging looks at. Whatever is not set counts as never collected.</summary>
 public sealed record DeviceFacts(string DeviceId, DevicePlatform Platform)
@@ -44,6 +67,11 @@ public sealed record DeviceFacts(string DeviceId, DevicePlatform Platform)
 
     /// <summary>Compliance as the UEM's own policies see it.</summary>
     public Fact<bool> Compliant { get; init; }
+
+    /// <summary>The policies that a non-compliant device breaks.</summary>
+    public Fact<IReadOnlyList<BrokenPolicy>> BrokenPolicies { get; init; }
+
+    public PersonalSide PersonalSide { get; init; }
 
     public Fact<bool> PasscodePresent { get; init; }
 

@@ -41,6 +41,9 @@ public enum MissingReason
 
     /// <summary>The UEM does not manage the device (any more), so what is known describes the past.</summary>
     NotEnrolled,
+
+    /// <summary>It concerns the user's own side of the device, which no UEM is shown.</summary>
+    PersonalSide,
 }
 
 /// <summary>Something known about a device with the time of its collection, or the reason why it is not known.</summary>

@@ -3,13 +3,6 @@ namespace Picket.Core.Preparation;
 /// <summary>The account's own group and roles, and whether the integration's group is in its scope.</summary>
 internal static class AccountChecks
 {
-    private static readonly string[] Comprehensive =
-    [
-        "Console Administrator",
-        "System Administrator",
-        "AirWatch Administrator",
-    ];
-
     internal static void Run(Examination examination)
     {
         var facts = examination.Facts;
@@ -68,7 +61,7 @@ internal static class AccountChecks
     private static Judgement Excess(ProbeFacts facts)
     {
         var names = facts.Account?.Roles.Where(role => role.Active).Select(role => role.Name).ToList() ?? [];
-        var broad = names.Find(name => Comprehensive.Contains(name.Trim(), StringComparer.OrdinalIgnoreCase));
+        var broad = BroadRoles.In(names);
         return names.Count == 0 ? Judgement.NotTested("The account's roles are not known.")
             : broad is not null
                 ? Judgement.Pass(

@@ -19,7 +19,8 @@ internal static class AppRules
     {
         if (IsHiddenByChoice(judging))
         {
-            judging.Miss(FactName.Apps, MissingReason.HiddenByPrivacy, FindingKinds.AppKinds, required: false);
+            var (cause, text) = WhyHidden(judging.Facts);
+            judging.Miss(FactName.Apps, cause, FindingKinds.AppKinds, text, required: false);
             NoteLimitedView(judging, "the app list");
             return;
         }
@@ -46,6 +47,8 @@ internal static class AppRules
             Match(judging, app, seen);
         }
 
+        LookAlikeRule.Apply(judging, installed.Apps);
+
         MissUntested(judging, installed.Apps);
     }
 
@@ -58,12 +61,20 @@ internal static class AppRules
         judging.Facts
             is { Ownership: DeviceOwnership.Employee, Apps: { IsKnown: false, Reason: MissingReason.HiddenByPrivacy } };
 
+    /// <summary>What is closed to every UEM is no setting that anybody could change.</summary>
+    private static (MissingReason Cause, string Text) WhyHidden(DeviceFacts facts) =>
+        facts.PersonalSide is var side and not PersonalSide.NotApart
+            ? (MissingReason.PersonalSide, BlindSpotTexts.Apart(side))
+            : (MissingReason.HiddenByPrivacy, BlindSpotTexts.NotCollected(facts.Ownership is DeviceOwnership.Employee));
+
     private static void MissUnmanaged(Judging judging)
     {
+        var (cause, text) = WhyHidden(judging.Facts);
         judging.Miss(
             FactName.Apps,
-            MissingReason.HiddenByPrivacy,
+            cause,
             FindingKinds.AppKinds,
+            text,
             required: judging.Facts.Ownership is not DeviceOwnership.Employee,
             holding: HeldFindings.OfUnmanagedApps
         );

@@ -12,6 +12,18 @@ public static class BlindSpotTexts
     internal static string TooOld(FactName fact, TimeSpan age) =>
         $"{NameOf(fact)} was last collected {age.TotalDays:0} days ago, too long to clear the device.";
 
+    internal static string NotCollected(bool employees) =>
+        employees
+            ? $"{NameOf(FactName.Apps)} is not collected: a privacy setting of employee-owned devices, in the UEM or of this "
+                + "integration."
+            : $"{NameOf(FactName.Apps)} is not collected: a privacy setting of the UEM or of this integration.";
+
+    internal static string Apart(PersonalSide side) =>
+        side is PersonalSide.UserEnrollment
+            ? "Personal apps are invisible to the UEM: the device tells no serial number, as one in User Enrollment."
+            : "Personal apps are not listed: the device has a work profile, whose personal side is invisible to the UEM, or a "
+                + "privacy setting hides them.";
+
     internal static string Untested(int apps, int patterns) =>
         $"{NameOf(FactName.Apps)} holds {Counted(apps, "personal app")} of which Picket keeps only a hash, read before "
         + $"all of the {Counted(patterns, "pattern")} in force were there; they are tested when the device's apps are "
@@ -33,6 +45,8 @@ public static class BlindSpotTexts
             FactName.Supervision => "Whether the device is supervised",
             FactName.Membership => "Which groups the device and its user are in",
             FactName.Profiles => "The list of configuration profiles",
+            FactName.BlockEncryption => "Whether storage is encrypted block by block",
+            FactName.Policies => "Which policies of the UEM the device breaks",
             _ => "The platform",
         };
 
@@ -64,6 +78,8 @@ public static class BlindSpotTexts
             MissingReason.FeedTooOld => "cannot be cleared: its feed is too old. Import a newer one.",
             MissingReason.NotCollected => "is not read from the UEM by this version of Picket.",
             MissingReason.Untested => "is kept in a form that was not tested against all that is in force.",
+            MissingReason.PersonalSide =>
+                "does not reach the user's own side: that of a work profile or of User Enrollment is invisible to the UEM.",
             MissingReason.NotEnrolled => "is of the past: the UEM does not manage the device now.",
             _ => "does not apply.",
         };

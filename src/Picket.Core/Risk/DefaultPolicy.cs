@@ -28,6 +28,11 @@ public static class DefaultPolicy
         [FindingKinds.RequiredAppMissing.Id] = RiskLevel.Low,
         [FindingKinds.NotSupervised.Id] = RiskLevel.Medium,
         [FindingKinds.Silent.Id] = RiskLevel.High,
+        [FindingKinds.NoBlockEncryption.Id] = RiskLevel.Low,
+        [FindingKinds.LookAlike.Id] = RiskLevel.Low,
+        // The verdict of such a device is Unknown whatever these weigh.
+        [FindingKinds.WipePending.Id] = RiskLevel.Medium,
+        [FindingKinds.NotProperlyEnrolled.Id] = RiskLevel.Low,
         // These two grow with age; here stands where they begin.
         [FindingKinds.PatchOld.Id] = RiskLevel.Medium,
         [FindingKinds.NoContact.Id] = RiskLevel.Low,

@@ -19,4 +19,6 @@ public enum FactName
 
     /// <summary>In which groups the device and its user are, for the conditions of policies.</summary>
     Membership,
+    BlockEncryption,
+    Policies,
 }

@@ -2,7 +2,11 @@ namespace Picket.Core.Risk;
 
 /// <param name="RuleVersion">Raised when the rule would judge the same facts differently.</param>
 /// <param name="AttackIds">Techniques of MITRE ATT&amp;CK for Mobile that the finding makes possible or shows.</param>
-public sealed record FindingKind(string Id, int RuleVersion, string Title, IReadOnlyList<string> AttackIds);
+public sealed record FindingKind(string Id, int RuleVersion, string Title, IReadOnlyList<string> AttackIds)
+{
+    /// <summary>What it means, needs and can't see, and what the device's user is told.</summary>
+    public KindDescription Description => KindDescriptions.Of(Id);
+}
 
 /// <summary>Every kind of finding that exists. Ids are part of the API and never change their meaning.</summary>
 public static class FindingKinds
@@ -22,16 +26,29 @@ public static class FindingKinds
     );
     public static readonly FindingKind NotEncrypted = new(
         "device.not-encrypted",
-        1,
+        2,
         "Storage is not encrypted",
         ["T1461"]
     );
     public static readonly FindingKind NotCompliant = new(
         "device.not-compliant",
-        1,
+        2,
         "Not compliant with the UEM's policies",
         []
     );
+    public static readonly FindingKind NoBlockEncryption = new(
+        "device.no-block-encryption",
+        1,
+        "Storage is not encrypted block by block",
+        ["T1461"]
+    );
+    public static readonly FindingKind NotProperlyEnrolled = new(
+        "device.not-enrolled-properly",
+        1,
+        "Enrolment was not completed",
+        ["T1629.003"]
+    );
+    public static readonly FindingKind WipePending = new("device.wipe-pending", 1, "A wipe is pending", []);
     public static readonly FindingKind NoContact = new("device.no-contact", 1, "No contact", ["T1629.003"]);
 
     public static readonly FindingKind OsExploited = new(
@@ -42,7 +59,7 @@ public static class FindingKinds
     );
     public static readonly FindingKind OsOutdated = new(
         "os.outdated",
-        1,
+        2,
         "Operating system is not up to date",
         ["T1404", "T1658"]
     );
@@ -83,6 +100,12 @@ public static class FindingKinds
         "App is listed as watchware",
         ["T1430", "T1636"]
     );
+    public static readonly FindingKind LookAlike = new(
+        "app.look-alike",
+        1,
+        "App looks like a well-known one",
+        ["T1655.001"]
+    );
     public static readonly FindingKind RogueProfile = new(
         "profile.malicious",
         1,
@@ -106,6 +129,9 @@ public static class FindingKinds
         NoPasscode,
         WeakPasscode,
         NotEncrypted,
+        NoBlockEncryption,
+        NotProperlyEnrolled,
+        WipePending,
         NotCompliant,
         NoContact,
         OsExploited,
@@ -116,6 +142,7 @@ public static class FindingKinds
         MaliciousApp,
         Stalkerware,
         Watchware,
+        LookAlike,
         RogueProfile,
         DeniedApp,
         RequiredAppMissing,
@@ -126,7 +153,16 @@ public static class FindingKinds
     /// <summary>The kind as people read it; of a kind that this version does not know, its id.</summary>
     public static string TitleOf(string id) => All.FirstOrDefault(kind => kind.Id == id)?.Title ?? id;
 
-    public static readonly IReadOnlyList<string> AppKinds = [MaliciousApp.Id, Stalkerware.Id, Watchware.Id];
+    public static readonly IReadOnlyList<string> AppKinds =
+    [
+        MaliciousApp.Id,
+        Stalkerware.Id,
+        Watchware.Id,
+        LookAlike.Id,
+    ];
+
+    /// <summary>Found on devices that are not judged, too: they say why not.</summary>
+    public static readonly IReadOnlyList<string> EnrollmentKinds = [NotProperlyEnrolled.Id, WipePending.Id];
 
     /// <summary>Kinds whose findings may name an app that is on the device.</summary>
     public static readonly IReadOnlyList<string> NamingApps = [.. AppKinds, DeniedApp.Id];

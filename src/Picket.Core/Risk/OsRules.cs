@@ -18,8 +18,9 @@ internal static class OsRules
         {
             assessment = Assess(judging, version);
             NoteModel(judging, assessment);
-            ApplyReleases(judging, assessment);
-            ApplySupport(judging, assessment);
+            var replace = HardwareHasEnded(judging, assessment);
+            ApplyReleases(judging, assessment, replace);
+            ApplySupport(judging, assessment, replace);
         }
 
         if (facts.Platform is DevicePlatform.Android)
@@ -50,7 +51,7 @@ internal static class OsRules
         }
     }
 
-    private static void ApplyReleases(Judging judging, OsAssessment assessment)
+    private static void ApplyReleases(Judging judging, OsAssessment assessment, bool replace)
     {
         // Android is judged by its patch level; Apple's releases are all there is.
         var required = judging.Facts.Platform is not DevicePlatform.Android;
@@ -66,9 +67,13 @@ internal static class OsRules
 
         if (assessment.Exploited.Count > 0)
         {
-            FindExploited(judging, assessment);
+            FindExploited(judging, assessment, replace);
         }
-        else if (DaysOutdated(judging, assessment) is { } days && days > judging.Policy.OutdatedGraceDays)
+        else if (
+            !replace
+            && DaysOutdated(judging, assessment) is { } days
+            && days > judging.Policy.OutdatedGraceDays
+        )
         {
             FindOutdated(judging, assessment, days);
         }
@@ -81,15 +86,17 @@ internal static class OsRules
         return days is not { } known || known > judging.Policy.OldestFeedDays;
     }
 
-    private static void FindExploited(Judging judging, OsAssessment assessment)
+    private static void FindExploited(Judging judging, OsAssessment assessment, bool replace)
     {
+        // Whoever has to replace a device is not asked to update it first.
+        var advice = replace ? "Replace the device." : $"Update to {Target(assessment)}.";
         var exploited = assessment.Exploited;
         var due = exploited.Min(cve => cve.Due);
         var dueText = due is { } date ? $" The earliest was due on {date:yyyy-MM-dd}." : "";
         judging.Find(
             FindingKinds.OsExploited,
             $"Version {judging.Facts.OsVersion.Value} lacks fixes for {exploited.Count} vulnerabilities that are "
-                + $"exploited, of {assessment.MissingCves} in all.{dueText} Update to {Target(assessment)}.",
+                + $"exploited, of {assessment.MissingCves} in all.{dueText} {advice}",
             FindingProof.Computed,
             Evidence(judging, assessment.ReleaseSource) with
             {
@@ -113,17 +120,18 @@ internal static class OsRules
             }
         );
 
-    private static void ApplySupport(Judging judging, OsAssessment assessment)
+    /// <summary>No update that is ever made will run on it: replace, don't nag.</summary>
+    internal static bool HardwareHasEnded(Judging judging, OsAssessment assessment) =>
+        assessment.Hardware?.Security.HasEndedAt(judging.Today) is true
+        || (HasEnded(judging, assessment) && CanGoNoFurther(assessment));
+
+    private static void ApplySupport(Judging judging, OsAssessment assessment, bool replace)
     {
-        var trainEnded = HasEnded(judging, assessment);
-        if (
-            assessment.Hardware?.Security.HasEndedAt(judging.Today) is true
-            || (trainEnded && CanGoNoFurther(assessment))
-        )
+        if (replace)
         {
             FindHardwareEnded(judging, assessment);
         }
-        else if (trainEnded || assessment.TrainGoesOnWithout)
+        else if (HasEnded(judging, assessment) || assessment.TrainGoesOnWithout)
         {
             FindTrainEnded(judging, assessment);
         }

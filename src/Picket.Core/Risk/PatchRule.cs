@@ -22,7 +22,7 @@ internal static class PatchRule
         }
 
         var text = patch.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        var noneLeft = assessment?.Hardware?.Security.HasEndedAt(judging.Today) is true;
+        var noneLeft = assessment is not null && OsRules.HardwareHasEnded(judging, assessment);
         judging.Find(
             FindingKinds.PatchOld,
             $"The security patch level is {text}, {days} days old. "

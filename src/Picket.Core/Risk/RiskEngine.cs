@@ -8,14 +8,18 @@ namespace Picket.Core.Risk;
 /// </summary>
 public static class RiskEngine
 {
-    private static readonly IReadOnlyList<string> EveryKind = [.. FindingKinds.All.Select(kind => kind.Id)];
+    private static readonly IReadOnlyList<string> JudgedKinds =
+    [
+        .. FindingKinds.All.Select(kind => kind.Id).Except(FindingKinds.EnrollmentKinds),
+    ];
 
     public static Verdict Judge(DeviceFacts facts, RiskContext context, DateTimeOffset now)
     {
         var judging = new Judging(facts, context, now);
         if (IsNotManaged(judging))
         {
-            return new Verdict(RiskLevel.Unknown, [], judging.Unknowns, judging.Notes, IsJudged: false)
+            EnrollmentRules.Apply(judging);
+            return new Verdict(RiskLevel.Unknown, judging.Findings, judging.Unknowns, judging.Notes, IsJudged: false)
             {
                 Policy = judging.Effective,
             };
@@ -52,7 +56,7 @@ public static class RiskEngine
             var cause = judging.Facts.Enrollment.IsKnown
                 ? MissingReason.NotUnderstood
                 : judging.Facts.Enrollment.Reason;
-            judging.Miss(FactName.Enrollment, cause, [], required: true);
+            judging.Miss(FactName.Enrollment, cause, FindingKinds.EnrollmentKinds, required: true);
             return false;
         }
 
@@ -61,7 +65,7 @@ public static class RiskEngine
             return false;
         }
 
-        judging.Miss(FactName.Enrollment, MissingReason.NotEnrolled, EveryKind, required: true);
+        judging.Miss(FactName.Enrollment, MissingReason.NotEnrolled, JudgedKinds, required: true);
         return true;
     }
 

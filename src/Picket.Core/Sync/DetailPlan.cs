@@ -39,6 +39,28 @@ public static class DetailPlan
         return now + (backoff < LongestBackoff ? backoff : LongestBackoff);
     }
 
+    /// <summary>The first of these whose calls fit, where some cost more than others.</summary>
+    public static IReadOnlyList<TDevice> Within<TDevice>(
+        IEnumerable<TDevice> devices,
+        Func<TDevice, int> callsOf,
+        int calls
+    )
+    {
+        var (fitting, left) = (new List<TDevice>(), calls);
+        foreach (var device in devices)
+        {
+            left -= callsOf(device);
+            if (left < 0)
+            {
+                break;
+            }
+
+            fitting.Add(device);
+        }
+
+        return fitting;
+    }
+
     /// <summary>
     /// The devices to read, in order: at-risk ones up to their part, then the longest untried of all. Both come in the
     /// order of their last try, as far as the allowance reaches.

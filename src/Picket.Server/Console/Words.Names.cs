@@ -1,4 +1,5 @@
 using Picket.Api;
+using Picket.Core.Devices;
 using Picket.Core.Risk;
 using static Picket.Server.Console.Texts;
 
@@ -101,6 +102,13 @@ internal static partial class Words
             "device.no-passcode" => T("No passcode is set"),
             "device.passcode-not-compliant" => T("Passcode does not meet the policy"),
             "device.not-encrypted" => T("Storage is not encrypted"),
+            "device.no-block-encryption" => T("Storage is not encrypted block by block"),
+            "device.not-enrolled-properly" => T("Enrolment was not completed"),
+            "device.wipe-pending" => T("A wipe is pending"),
+            "app.look-alike" => T("App looks like a well-known one"),
+            "uem.exploited-vulnerability" => T("The UEM has a vulnerability that is exploited"),
+            "uem.account-excess-rights" => T("Picket's account may do more than it needs"),
+            "uem.administrator-unused" => T("Administrators have not signed in for long"),
             "device.not-compliant" => T("Not compliant with the UEM's policies"),
             "device.no-contact" => T("No contact"),
             "os.exploited-cves" => T("Operating system lacks fixes for exploited vulnerabilities"),
@@ -117,6 +125,30 @@ internal static partial class Words
             "device.not-supervised" => T("Device is not supervised"),
             "device.silent" => T("Too little is known about the device"),
             _ => id,
+        };
+
+    /// <summary>What is not known, with its cause where one is named: <c>Apps.TooOld</c> reads "Apps: too old".</summary>
+    public static string Lacking(string lacks) =>
+        lacks.Split('.') is [var fact, var cause] ? T("{0}: {1}", Fact(fact), Cause(cause)) : Fact(lacks);
+
+    /// <summary>Why a fact is not known, by the name of its <see cref="MissingReason"/>.</summary>
+    public static string Cause(string name) =>
+        name switch
+        {
+            nameof(MissingReason.NeverCollected) => T("not collected yet"),
+            nameof(MissingReason.NotReported) => T("not reported by the UEM"),
+            nameof(MissingReason.HiddenByPrivacy) => T("not collected for privacy"),
+            nameof(MissingReason.PersonalSide) => T("on the user's own side, invisible to the UEM"),
+            nameof(MissingReason.ReadFailed) => T("could not be read"),
+            nameof(MissingReason.TooOld) => T("too old"),
+            nameof(MissingReason.NotUnderstood) => T("not understood"),
+            nameof(MissingReason.NoFeed) => T("no feed covers it"),
+            nameof(MissingReason.FeedUnreadable) => T("a feed cannot be read"),
+            nameof(MissingReason.FeedTooOld) => T("the feed is too old"),
+            nameof(MissingReason.NotCollected) => T("not read by Picket"),
+            nameof(MissingReason.Untested) => T("not tested against all that is in force"),
+            nameof(MissingReason.NotEnrolled) => T("not managed by the UEM"),
+            _ => Sentence(name),
         };
 
     /// <summary>A finding's sentence, where it says no more than its kind; else as it was kept.</summary>
@@ -155,6 +187,10 @@ internal static partial class Words
             "passcode" => T("Passcode"),
             "passcodecompliant" => T("Passcode meets the policy"),
             "platform" => T("Platform"),
+            "policies" => T("Policies that it breaks"),
+            "uemversion" => T("Version of the UEM"),
+            "account" => T("Account"),
+            "roles" => T("Roles"),
             "profiles" => T("Profiles"),
             "proof" => T("Proof"),
             "securitypatch" => T("Security patch level"),

@@ -97,11 +97,21 @@ public sealed class IntegrationRow
 
     /// <summary>When the last listing of devices that was read to its end began: incremental runs read what came since.</summary>
     public DateTimeOffset? DevicesListedAt { get; set; }
+
+    /// <summary>What the UEM said of its own version in the last full run; null before it said any.</summary>
+    public string? UemVersion { get; set; }
+    public DateTimeOffset? UemVersionReadAt { get; set; }
+
+    /// <summary>When the last complete listing of its administrators was read.</summary>
+    public DateTimeOffset? AdministratorsListedAt { get; set; }
     public DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset UpdatedAt { get; set; }
 
     /// <summary>ETag of the settings.</summary>
     public int Version { get; set; }
+
+    /// <summary>At the end of another way stands another UEM, or another part of it.</summary>
+    public void ForgetUem() => (UemVersion, UemVersionReadAt, AdministratorsListedAt) = (null, null, null);
 
     public void Refuse(string reason)
     {

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Picket.Core.Intelligence;
 using Picket.Core.Risk;
+using Picket.Core.Risk.Uem;
 using Picket.Server.Inventory;
 using Picket.Server.Storage;
 
@@ -15,6 +16,9 @@ public sealed record Knowledge(
     IReadOnlyDictionary<Guid, FailedFeed> Failed
 )
 {
+    /// <summary>Exploited vulnerabilities of the UEM itself; null while no catalogue of such is in force.</summary>
+    public IReadOnlyList<UemExploit>? UemExploits { get; init; }
+
     /// <summary>What an administrator should know about the feeds in force, for people.</summary>
     public IEnumerable<string> Notices =>
         Failed.Values.Select(feed => feed.ToString()).Concat(Context.Systems.Disagreements.Select(each => $"{each}"));
@@ -118,8 +122,20 @@ public sealed class IntelligenceStore(PersonalApps personal, ILogger<Intelligenc
             ],
         };
         IntelligenceLog.InForce(log, read.Count, context.Indicators.Count);
-        return new Knowledge(versions, context, failed);
+        return new Knowledge(versions, context, failed) { UemExploits = OfUem(read.Values) };
     }
+
+    private static IReadOnlyList<UemExploit>? OfUem(IReadOnlyCollection<FeedContent> feeds) =>
+        feeds.All(feed => feed.Exploited.Count == 0)
+            ? null
+            :
+            [
+                .. from feed in feeds
+                from entry in feed.Exploited
+                where UemAdvisories.IsOfUem(entry)
+                group new UemExploit(entry, feed.Source) by entry.Cve into same
+                select same.First(),
+            ];
 
     private async Task<(FeedContent? Content, FailedFeed? Failed)> ReadAsync(
         PicketDbContext db,

@@ -51,6 +51,12 @@ public sealed class DeviceRow
     public DateTimeOffset? SecurityReadAt { get; set; }
     public DetailState SecurityState { get; set; }
 
+    /// <summary>The policies of the UEM that it breaks, as JSON; null where it breaks none, or none was read.</summary>
+    public string? BrokenPolicies { get; set; }
+
+    /// <summary>When these were read; null while it is compliant.</summary>
+    public DateTimeOffset? PoliciesReadAt { get; set; }
+
     public DateTimeOffset? AppsReadAt { get; set; }
     public DetailState AppsState { get; set; }
 

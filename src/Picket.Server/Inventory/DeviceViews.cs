@@ -74,6 +74,8 @@ internal static class DeviceViews
         (row.JudgedAt, summary: (Level)row.Level) switch
         {
             (null, _) => "It waits to be judged.",
+            (_, Level.Unknown) when findings > 0 =>
+                "The UEM does not manage it, so it is not judged; what was found says why, or is of before.",
             (_, Level.Unknown) when unknowns.Count > 0 =>
                 $"Nothing was found, but not known: {string.Join(", ", unknowns.Select(unknown => unknown.Fact))}.",
             (_, Level.Unknown) => "Too little is known of it.",
@@ -87,6 +89,8 @@ internal static class DeviceViews
                 .ReadUnknowns(row.Unknowns)
                 .Select(spot => new UnknownView(spot.Fact, spot.Reason)
                 {
+                    Kind = UnknownKinds.IdOf(spot.Fact, spot.Cause),
+                    Cause = spot.Cause,
                     Required = spot.Required,
                     Kinds = spot.Blocks,
                 }),

@@ -1,4 +1,5 @@
 using Picket.Core.Devices;
+using Picket.Core.Sync;
 using Picket.Server.Inventory;
 
 namespace Picket.Server.Risk;
@@ -19,6 +20,10 @@ internal static class DeviceFactsOf
             LastSeen = Fact.From(row.LastSeenAt),
             Compromised = Fact.From(row.Compromised, row.CompromisedCheckedAt ?? row.LastSeenAt),
             Compliant = Compliance(row),
+            BrokenPolicies = row.PoliciesReadAt is { } read
+                ? Fact.Known(PolicyJson.Read(row.BrokenPolicies), read)
+                : Fact.Missing<IReadOnlyList<BrokenPolicy>>(MissingReason.NeverCollected),
+            PersonalSide = Personal(row, apps),
             PasscodePresent = Security(row, row.PasscodePresent),
             PasscodeCompliant = Security(row, row.PasscodeCompliant),
             Encrypted = Security(row, row.Encrypted),
@@ -27,6 +32,14 @@ internal static class DeviceFactsOf
             Apps = Apps(row, apps),
             Profiles = Fact.Missing<IReadOnlyList<string>>(MissingReason.NotCollected),
         };
+
+    private static PersonalSide Personal(DeviceRow row, IReadOnlyList<AppOnDevice> apps) =>
+        PersonalSides.Recognise(
+            DevicePlatforms.Recognise(row.Platform, row.ModelIdentifier, row.Model),
+            AppPrivacy.IsPersonal(Ownerships.Of(row.Ownership)),
+            row.SerialNumber,
+            row.AppsState == DetailState.Limited && apps.Count > 0 && apps.All(app => app.Managed is true)
+        );
 
     public static AppOnDevice App(AppRow app, string? version, bool managed) =>
         app.Hashed
@@ -47,6 +60,8 @@ internal static class DeviceFactsOf
                 EnrollmentState.NotYet
             ),
             "ENTERPRISEWIPEPENDING" or "DEVICEWIPEPENDING" => Fact.Known(EnrollmentState.WipePending),
+            "APPCATALOGONLY" => Fact.Known(EnrollmentState.AppsOnly),
+            "BLACKLISTED" or "DENYLISTED" => Fact.Known(EnrollmentState.Denied),
             "UNENROLLED" or "UNENROLLEDBYFEEDBACKSERVICE" or "RETIRED" => Fact.Known(EnrollmentState.Unenrolled),
             _ => Fact.Known(EnrollmentState.Unknown),
         };

@@ -19,12 +19,7 @@ internal static class FindingEndpoints
     }
 
     private static Ok<Page<FindingKindView>> Kinds() =>
-        TypedResults.Ok(
-            new Page<FindingKindView>(
-                [.. FindingKinds.All.Select(kind => new FindingKindView(kind.Id, kind.Title, kind.AttackIds))],
-                Next: null
-            )
-        );
+        TypedResults.Ok(new Page<FindingKindView>([.. FindingKinds.All.Select(FindingKindViews.Of)], Next: null));
 
     /// <summary>Findings that are true now, or those that ended. Those of a device end when it leaves the fleet.</summary>
     private static async Task<Results<Ok<Page<FindingView>>, ValidationProblem>> ListAsync(

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Picket.Core.Devices;
 using Picket.Core.Risk;
 
 namespace Picket.Server.Risk;
@@ -57,11 +58,20 @@ public static class FindingJson
             Options
         );
 
-    /// <summary>What <see cref="Inventory.DeviceRow.Unknowns"/> holds where it names this fact, letter case ignored.</summary>
-    public static string NamesFact(string fact)
+    /// <summary>
+    /// What <see cref="Inventory.DeviceRow.Unknowns"/> holds where it names this fact, or with <c>Apps.TooOld</c> this fact
+    /// for this cause, letter case ignored.
+    /// </summary>
+    public static string NamesFact(string fact) =>
+        fact.Split('.') is [var name, var cause]
+            ? $"{Names<FactName>("fact", name)},{Names<MissingReason>("cause", cause)}"
+            : Names<FactName>("fact", fact);
+
+    private static string Names<TName>(string field, string text)
+        where TName : struct, Enum
     {
-        var name = Enum.TryParse<FactName>(fact.Trim(), ignoreCase: true, out var known) ? $"{known}" : fact.Trim();
-        return $"\"fact\":{JsonSerializer.Serialize(name, Options)}";
+        var name = Enum.TryParse<TName>(text.Trim(), ignoreCase: true, out var known) ? $"{known}" : text.Trim();
+        return $"\"{field}\":{JsonSerializer.Serialize(name, Options)}";
     }
 
     /// <summary>Reads <see cref="Inventory.DeviceRow.Unknowns"/>.</summary>

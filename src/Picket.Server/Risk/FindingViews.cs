@@ -17,6 +17,9 @@ public static class FindingViews
             DeviceName = deviceName,
             Kind = row.Kind,
             KindTitle = FindingKinds.TitleOf(row.Kind),
+            ForUser = FindingKinds.All.FirstOrDefault(kind => kind.Id == row.Kind)?.Description.ForUser,
+            RuleVersion = finding.RuleVersion,
+            AttackIds = finding.AttackIds,
             Level = LevelOf(row.Level),
             Title = row.Title,
             Evidence = Evidence(finding),
@@ -68,10 +71,10 @@ public static class FindingViews
     {
         var evidence = finding.Evidence;
         var facts = new Dictionary<string, string> { ["advice"] = finding.Text, ["proof"] = finding.Proof.ToString() };
-        foreach (var fact in evidence.Facts)
+        foreach (var alike in evidence.Facts.GroupBy(fact => fact.Name))
         {
-            facts[Name(fact.Name)] = fact.Value;
-            Add(facts, Name(fact.Name) + "CollectedAt", fact.CollectedAt?.ToString("O"));
+            facts[Name(alike.Key)] = string.Join("; ", alike.Select(fact => fact.Value));
+            Add(facts, Name(alike.Key) + "CollectedAt", alike.Min(fact => fact.CollectedAt)?.ToString("O"));
         }
 
         Add(facts, "attribution", evidence.Source?.Licence.Attribution);

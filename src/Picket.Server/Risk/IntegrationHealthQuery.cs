@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Server.Integrations;
+using Picket.Server.Intelligence;
 using Picket.Server.Response;
 using Picket.Server.Storage;
 using Picket.Server.Sync;
@@ -14,6 +15,7 @@ internal static class IntegrationHealthQuery
         PicketDbContext db,
         IntegrationRow row,
         int devices,
+        Knowledge knowledge,
         DateTimeOffset now,
         CancellationToken cancellation
     )
@@ -32,6 +34,7 @@ internal static class IntegrationHealthQuery
             .Where(run => run.IntegrationId == row.Id)
             .OrderByDescending(run => run.Id)
             .FirstOrDefaultAsync(cancellation);
+        var uem = (await UemReports.JudgeAsync(db, row, knowledge, now, cancellation)).Findings;
         return new(row.Id, row.Name, row.Health, row.HealthReason, newest?.State, completed, devices)
         {
             LastRun = newest is null ? null : RunViews.Of(newest),
@@ -39,6 +42,8 @@ internal static class IntegrationHealthQuery
             Quota = QuotaViews.Of(row, now),
             Writing = row.WritingEnabled,
             LastTagRun = tags is null ? null : TagRunViews.Of(tags),
+            UemFindings = uem.Count,
+            WorstUemFinding = uem.Count == 0 ? null : FindingViews.LevelOf(uem.Max(finding => finding.Level)),
             LinkRequests = await LinkRequests.Open(db, row.Id, now).CountAsync(cancellation),
         };
     }

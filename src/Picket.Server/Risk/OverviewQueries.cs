@@ -77,6 +77,7 @@ public sealed class OverviewQueries(
             .GroupBy(row => row.Kind)
             .Select(group => new { group.Key, Count = group.Count() })
             .ToDictionaryAsync(kind => kind.Key, kind => kind.Count, cancellation);
+        var knowledge = await intelligence.CurrentAsync(db, cancellation);
         return new OverviewView
         {
             Devices = levels.Sum(level => level.Devices),
@@ -88,8 +89,8 @@ public sealed class OverviewQueries(
                 () => AppCoverageQuery.OfAsync(devices, now, cancellation),
                 cancellation
             ),
-            Integrations = await HealthAsync(db, sight.Visible, levels, now, cancellation),
-            Warnings = [.. Warnings(), .. (await intelligence.CurrentAsync(db, cancellation)).Notices],
+            Integrations = await HealthAsync(db, sight.Visible, levels, knowledge, now, cancellation),
+            Warnings = [.. Warnings(), .. knowledge.Notices],
         };
     }
 
@@ -97,6 +98,7 @@ public sealed class OverviewQueries(
         PicketDbContext db,
         Visible visible,
         List<LevelOfIntegration> levels,
+        Knowledge knowledge,
         DateTimeOffset now,
         CancellationToken cancellation
     )
@@ -106,7 +108,7 @@ public sealed class OverviewQueries(
         foreach (var row in await rows.ToListAsync(cancellation))
         {
             var devices = levels.Where(level => level.IntegrationId == row.Id).Sum(level => level.Devices);
-            health.Add(await IntegrationHealthQuery.OfAsync(db, row, devices, now, cancellation));
+            health.Add(await IntegrationHealthQuery.OfAsync(db, row, devices, knowledge, now, cancellation));
         }
 
         return health;

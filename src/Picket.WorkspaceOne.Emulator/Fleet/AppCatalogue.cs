@@ -24,6 +24,15 @@ internal static class AppCatalogue
         "com.example.adfraud.wallpaper",
     ];
 
+    /// <summary>Apps that bear a well-known name, or nearly its identifier; invented as the others are.</summary>
+    public static readonly (string Id, string Name)[] LookAlikes =
+    [
+        ("com.example.chatplus", "WhatsApp"),
+        ("com.whatsap", "Chat"),
+        ("com.example.hub", "InteIligent Hub"),
+        ("com.example.mail", "Microsoft OutIook"),
+    ];
+
     public static readonly string[] BadIos = ["com.example.ios.watchful"];
 
     private static readonly (string Id, string Name)[] AppleHead =

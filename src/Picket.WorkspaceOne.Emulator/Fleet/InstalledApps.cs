@@ -6,6 +6,7 @@ namespace Picket.WorkspaceOne.Emulator.Fleet;
 internal sealed class InstalledApps(ulong seed, OrganizationTree tree)
 {
     private const int BadPerMille = 8;
+    private const int LookAlikePerMille = 25;
 
     /// <summary>What the organization's catalogue has put on a device.</summary>
     public Func<Device, IEnumerable<InstalledApp>> Published { get; set; } = _ => [];
@@ -25,7 +26,10 @@ internal sealed class InstalledApps(ulong seed, OrganizationTree tree)
         }
 
         var dice = new Dice(seed, (ulong)ThingKind.InstalledApp, device.Index);
-        var apps = FromRanks(device, dice).Concat(Bad(device, dice)).Concat(device.AddedApps.Select(Sideloaded));
+        var apps = FromRanks(device, dice)
+            .Concat(Bad(device, dice))
+            .Concat(LookAlike(device, dice))
+            .Concat(device.AddedApps.Select(Sideloaded));
         var published = Published(device).ToList();
         return apps.Where(app => published.TrueForAll(one => one.BundleId != app.BundleId))
             .Concat(published)
@@ -100,6 +104,17 @@ internal sealed class InstalledApps(ulong seed, OrganizationTree tree)
         return names.Length > 0 && dice.Chance(60, BadPerMille)
             ? [Sideloaded(names[dice.Below(61, names.Length)])]
             : [];
+    }
+
+    private static IEnumerable<InstalledApp> LookAlike(Device device, Dice dice)
+    {
+        if (device.Platform is not DevicePlatform.Android || !dice.Chance(62, LookAlikePerMille))
+        {
+            return [];
+        }
+
+        var (id, name) = AppCatalogue.LookAlikes[dice.Below(63, AppCatalogue.LookAlikes.Length)];
+        return [Sideloaded(id) with { Name = name }];
     }
 
     private static InstalledApp Sideloaded(string id) => new(id, id.Split('.')[^1], "1.0.2", false, 9_300_000);

@@ -7,15 +7,6 @@ namespace Picket.WorkspaceOne.Emulator.Routes;
 /// <summary>Compliance policies. The API has no route that makes one, so they are the seed's.</summary>
 internal static class ComplianceRoutes
 {
-    private sealed record Policy(int Id, string Name, DevicePlatform Platform);
-
-    private static readonly Policy[] Policies =
-    [
-        new(71, "Passcode required", DevicePlatform.Ios),
-        new(72, "Passcode required on Android", DevicePlatform.Android),
-        new(73, "Seen within 30 days", DevicePlatform.Ios),
-    ];
-
     public static void Add(RouteTable routes)
     {
         routes.Get("mdm/compliancepolicy/search", (1, Search));
@@ -26,7 +17,7 @@ internal static class ComplianceRoutes
         call.GroupOrOwn("organizationgroupid") is null
             ? Refusals.ResourceGroupOutOfScope(call.Query("organizationgroupid")!, 404, 6)
             : Paging
-                .Of(call, Policies)
+                .Of(call, CompliancePolicies.All)
                 .Envelope(
                     "CompliancePolicy",
                     (writer, policy) =>
@@ -53,8 +44,8 @@ internal static class ComplianceRoutes
             return GroupRoutes.NoneOfUuid;
         }
 
-        var found = Policies
-            .Where(policy =>
+        var found = CompliancePolicies
+            .All.Where(policy =>
                 call.Query("searchtext") is not { } text
                 || policy.Name.Contains(text, StringComparison.OrdinalIgnoreCase)
             )
@@ -69,7 +60,7 @@ internal static class ComplianceRoutes
         });
     }
 
-    private static void Write(Utf8JsonWriter writer, ApiCall call, Policy policy)
+    private static void Write(Utf8JsonWriter writer, ApiCall call, CompliancePolicy policy)
     {
         var root = call.Tenant.Tree.Customer;
         var (assigned, compliant) = Count(call, policy);
@@ -85,7 +76,7 @@ internal static class ComplianceRoutes
         writer.WriteString("rootLocationGroupName"u8, root.Name);
     }
 
-    private static (int Assigned, int Compliant) Count(ApiCall call, Policy policy)
+    private static (int Assigned, int Compliant) Count(ApiCall call, CompliancePolicy policy)
     {
         var assigned = new DeviceFilter(call.Scope.Index)
         {

@@ -67,7 +67,7 @@ internal static class DevicePartRoutes
 
         var encrypted = device.Encrypted;
         writer.WriteBoolean("DataProtectionEnabled"u8, encrypted && device.Passcode);
-        writer.WriteBoolean("BlockLevelEncryption"u8, encrypted);
+        writer.WriteBoolean("BlockLevelEncryption"u8, encrypted && !CompliancePolicies.EncryptsFilesOnly(device));
         writer.WriteBoolean("FileLevelEncryption"u8, encrypted && device.Platform is not DevicePlatform.Windows);
         writer.WriteBoolean("IsEncrypted"u8, encrypted);
         writer.WriteString("EncryptionStatus"u8, encrypted ? "Encrypted" : "Not Encrypted");
@@ -78,16 +78,17 @@ internal static class DevicePartRoutes
     }
 
     private static Answer ComplianceOfQuery(ApiCall call, Device device) =>
-        Paging.Of(call, [device]).Envelope("DeviceCompliance", WritePolicy);
+        Paging.Of(call, CompliancePolicies.Of(device)).Envelope("DeviceCompliance", WritePolicy);
 
     private static Answer Compliance(ApiCall call, Device device) =>
         Answer.Object(writer =>
         {
-            writer.Rows("DeviceCompliance"u8, [device], WriteCompliance);
+            var policies = CompliancePolicies.Of(device);
+            writer.Rows("DeviceCompliance"u8, policies, WriteCompliance);
             writer.WriteString("OverallCompliantStatus"u8, device.ComplianceStatus);
             writer.WriteNumber("Page"u8, 0);
             writer.WriteNumber("PageSize"u8, 500);
-            writer.WriteNumber("Total"u8, 1);
+            writer.WriteNumber("Total"u8, policies.Count);
         });
 
     /// <summary>204 for a device that never reported.</summary>
@@ -158,21 +159,21 @@ internal static class DevicePartRoutes
         );
     }
 
-    private static void WriteCompliance(Utf8JsonWriter writer, Device device)
+    private static void WriteCompliance(Utf8JsonWriter writer, PolicyOfDevice policy)
     {
-        writer.WriteBoolean("CompliancePending"u8, device.ComplianceStatus == "PendingComplianceCheck");
-        WritePolicy(writer, device);
+        writer.WriteBoolean("CompliancePending"u8, policy.Device.ComplianceStatus == "PendingComplianceCheck");
+        WritePolicy(writer, policy);
     }
 
-    private static void WritePolicy(Utf8JsonWriter writer, Device device)
+    private static void WritePolicy(Utf8JsonWriter writer, PolicyOfDevice policy)
     {
-        writer.WriteString("PolicyName"u8, "Passcode required");
-        writer.WriteString("PolicyDetail"u8, "Passcode is present");
-        writer.WriteBoolean("CompliantStatus"u8, device.ComplianceStatus == "Compliant");
-        writer.Date("LastComplianceCheck"u8, device.EnrolledOn.AddMinutes(1));
+        writer.WriteString("PolicyName"u8, policy.Policy.Name);
+        writer.WriteString("PolicyDetail"u8, policy.Policy.Asks);
+        writer.WriteBoolean("CompliantStatus"u8, policy.IsFulfilled);
+        writer.Date("LastComplianceCheck"u8, policy.Device.EnrolledOn.AddMinutes(1));
         writer.Date("NextComplianceCheck"u8, DateTime.MinValue);
         writer.WriteStartArray("ActionTaken"u8);
         writer.WriteEndArray();
-        writer.IdValue("Id"u8, 71);
+        writer.IdValue("Id"u8, policy.Policy.Id);
     }
 }

@@ -105,6 +105,39 @@ public sealed class OsRuleTests
         Assert.Contains("replace", finding.Text, StringComparison.Ordinal);
     }
 
+    /// <summary>Replace, don't nag: no update is asked for that would change nothing.</summary>
+    [Fact]
+    public void Asks_for_no_update_where_hardware_has_ended()
+    {
+        var old = SomeDevices.Iphone with
+        {
+            Model = SomeDevices.Known("iPhone11,8"),
+            ModelName = SomeDevices.Known("iPhone XR"),
+        };
+        var ended = """
+            ---
+            category: device
+            permalink: /iphone
+            releases:
+              - releaseCycle: "xr"
+                releaseLabel: "iPhone XR"
+                eol: 2026-06-30
+            ---
+            """;
+        var context = RiskContext.Build([.. FeedFiles.AllSamples(), FeedFiles.Accepted(ended, "phones.md")]);
+
+        var outdated = old.On("18.7.8").Judge(context).Findings;
+        var exploited = old.On("18.5").Judge(context).Findings;
+
+        Assert.Equal([FindingKinds.HardwareEnded.Id], outdated.Select(finding => finding.Kind));
+        Assert.Equal(
+            [FindingKinds.HardwareEnded.Id, FindingKinds.OsExploited.Id],
+            exploited.Select(finding => finding.Kind)
+        );
+        Assert.DoesNotContain("Update to", exploited[1].Text, StringComparison.Ordinal);
+        Assert.Contains("Replace the device", exploited[1].Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Says_unknown_when_no_feed_covers_the_train()
     {

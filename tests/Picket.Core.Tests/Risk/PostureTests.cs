@@ -39,7 +39,7 @@ public sealed class PostureTests
         var finding = Assert.Single(verdict.Findings);
         Assert.Equal((kind, level, level), (finding.Kind, finding.Level, verdict.Level));
         Assert.Equal(FindingProof.Reported, finding.Proof);
-        Assert.Equal(SomeDevices.Collected, Assert.Single(finding.Evidence.Facts).CollectedAt);
+        Assert.All(finding.Evidence.Facts, fact => Assert.Equal(SomeDevices.Collected, fact.CollectedAt));
     }
 
     [Theory]

@@ -57,6 +57,7 @@ internal static class SomeDevices
             PasscodePresent = Known(true),
             PasscodeCompliant = Known(true),
             Encrypted = Known(true),
+            BlockLevelEncrypted = Known(true),
             Apps = Apps("com.example.harmless"),
         };
 }

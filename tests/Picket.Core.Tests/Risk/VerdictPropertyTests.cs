@@ -10,6 +10,7 @@ public sealed class VerdictPropertyTests
 {
     private static readonly string[] AppIds =
     [
+        "com.whatsap",
         "com.example.harmless",
         "com.example.hiddenmonitor",
         "org.example.spycam.pro",
@@ -23,7 +24,7 @@ public sealed class VerdictPropertyTests
     private static readonly Gen<DeviceFacts> AnyDevice =
         from device in OneOf(SomeDevices.Iphone, SomeDevices.Android, SomeDevices.Windows)
         from ownership in Gen.Enum<DeviceOwnership>()
-        from enrollment in Facts(OneOf(EnrollmentState.Enrolled, EnrollmentState.Unenrolled))
+        from enrollment in Facts(OneOf(Enum.GetValues<EnrollmentState>()))
         from flags in Flag.Array[6]
         from version in Facts(OneOf(Versions).Select(OsVersion.Parse))
         from patch in Facts(Gen.Int[0, 400].Select(days => new DateOnly(2026, 9, 10).AddDays(-days)))

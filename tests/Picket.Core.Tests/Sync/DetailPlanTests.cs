@@ -91,4 +91,18 @@ public sealed class DetailPlanTests
                     Assert.Equal(chosen.Count, chosen.Distinct().Count());
                 }
             );
+
+    [Fact]
+    public void Takes_no_more_devices_than_their_calls_allow() =>
+        Gen.Select(Gen.Int[2, 3].Array[0, 20], Gen.Int[0, 60])
+            .Sample(
+                (costs, calls) =>
+                {
+                    var taken = DetailPlan.Within(costs, cost => cost, calls);
+
+                    Assert.Equal(costs.Take(taken.Count), taken);
+                    Assert.True(taken.Sum() <= calls);
+                    Assert.True(taken.Count == costs.Length || taken.Sum() + costs[taken.Count] > calls);
+                }
+            );
 }

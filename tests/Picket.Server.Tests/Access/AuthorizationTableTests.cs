@@ -102,6 +102,7 @@ public sealed class AuthorizationTableTests(TwoFleets fleets) : IClassFixture<Tw
         GET     /api/v1/integrations/{id}/link-requests                          read     there
         DELETE  /api/v1/integrations/{id}/link-requests/{requestId}              link     there
         POST    /api/v1/integrations/{id}/link-requests/{requestId}/confirm      change   there
+        GET     /api/v1/integrations/{id}/uem-findings                           read     there
         GET     /api/v1/integrations/{id}/recoveries                             read     there
         POST    /api/v1/integrations/{id}/recoveries/{recoveryId}/acknowledge    change   there
 
@@ -224,6 +225,7 @@ public sealed class AuthorizationTableTests(TwoFleets fleets) : IClassFixture<Tw
         page    /devices/{Id:guid}                                               read     there
         page    /findings                                                        read     anywhere
         page    /findings/{By}                                                   read     anywhere
+        page    /findings/kinds                                                  read     anywhere
         page    /findings/groups                                                 read     anywhere
         page    /findings/all                                                    read     anywhere
         page    /apps                                                            read     anywhere

@@ -310,6 +310,7 @@ internal sealed class NamedFleet
             OrganizationGroupId = 7,
             OrganizationGroupName = $"{name} group",
             TagPrefix = $"{name}: ",
+            AdministratorsListedAt = InventorySeed.Day(1),
         };
 
     private DeviceChangeRow Change() =>
@@ -381,6 +382,7 @@ internal sealed class NamedFleet
                 IntegrationId = Integration,
                 RemoteKey = "1",
                 UserName = $"{name}.admin",
+                LastSignInAt = InventorySeed.Day(1).AddYears(-2),
                 Hash = [],
             },
             new TagRow

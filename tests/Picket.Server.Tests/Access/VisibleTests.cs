@@ -64,6 +64,7 @@ public sealed class VisibleTests(TwoFleets fleets) : IClassFixture<TwoFleets>
         "/publications/catalogue/{Id:guid}", // Asks the UEM once it is open.
         "/integrations/preparation",
         "/findings", // Rules and numbers; see below.
+        "/findings/kinds",
     ];
 
     private readonly PicketApplication picket = fleets.Picket;

@@ -75,6 +75,11 @@ internal static class IntegrationChange
 
         // Nobody has agreed to write to another fleet.
         row.WritingEnabled &= tagging.FleetChangedTo(TaggingConsent.SettingsOf(row)).Count == 0;
+        if (plan.Group || plan.Ways.Count > 0)
+        {
+            row.ForgetUem();
+        }
+
         Record(db, row, context, before, services);
         if (await IntegrationStore.SaveAsync(db, row, cancellation) is { } lost) // 8
         {

@@ -13,6 +13,7 @@ internal static class IntegrationEndpoints
         app.MapPost(Routes.IntegrationDoctor, DoctorEndpoints.ExamineSavedAsync).RequireAuthorization(Policies.Operate);
         app.MapGet(Routes.DoctorRound, DoctorEndpoints.Look);
 
+        app.MapUemFindings();
         app.MapLinks();
         app.MapLinkRequests();
         app.MapRecoveries();

@@ -9,13 +9,17 @@ using Picket.WorkspaceOne;
 namespace Picket.Server.Sync.Stages;
 
 /// <summary>
-/// Apps and security details: one call each per device, so they are what the day's calls are spent on. Stalest first,
-/// at-risk devices before, as many as the budget lets; the next run goes on where this one had to stop.
+/// Apps and security details: one call each per device, so they are what the day's calls are spent on; of a device that
+/// is not compliant a third one tells by which policy. Stalest first, at-risk devices before, as many as the budget
+/// lets; the next run goes on where this one had to stop.
 /// </summary>
 internal static class DetailStage
 {
     private const int CallsPerDevice = 2;
     private const int InFlight = 8;
+
+    /// <summary>As listings write it; other words mean the same in other places.</summary>
+    private static readonly string?[] NonCompliant = ["NonCompliant", "NotCompliant"];
     private const int DevicesPerTransaction = 100;
 
     /// <summary>An upgrade of the UEM may bring app lists where there were none.</summary>
@@ -40,7 +44,8 @@ internal static class DetailStage
                 row.RemoteUuid!.Value,
                 row.Platform!,
                 row.Ownership,
-                true
+                true,
+                NonCompliant.Contains(row.ComplianceStatus)
             ))
             .ToListAsync(cancellation);
         await ReadAllAsync(services, run, one, cancellation);
@@ -53,20 +58,27 @@ internal static class DetailStage
         CancellationToken cancellation
     )
     {
-        var allowance = DetailPlan.Allow(run.CallsLeft(now), CallsPerDevice);
+        var calls = run.CallsLeft(now);
+        var allowance = DetailPlan.Allow(calls, CallsPerDevice);
         await using var db = database.Open();
         var due = Due(Readable(db, run), now);
         var atRisk = await FirstAsync(due.Where(row => row.Level >= RiskLevel.High), allowance.AtRiskFirst);
         var others = await FirstAsync(due, allowance.Devices);
-        if (others.Count == allowance.Devices && await due.CountAsync(cancellation) is var all && all > others.Count)
+        var chosen = DetailPlan.Within(
+            DetailPlan.Merge(atRisk, others, allowance),
+            target => target.ReadPolicies ? CallsPerDevice + 1 : CallsPerDevice,
+            calls
+        );
+        var fewer = others.Count == allowance.Devices || chosen.Count < others.Count;
+        if (fewer && await due.CountAsync(cancellation) is var all && all > chosen.Count)
         {
             run.Note(
-                $"{all} devices are due for a reading of apps and security, and {others.Count} fit into today's "
+                $"{all} devices are due for a reading of apps and security, and {chosen.Count} fit into today's "
                     + "share of the calls; the others come in the next runs."
             );
         }
 
-        return DetailPlan.Merge(atRisk, others, allowance);
+        return chosen;
 
         Task<List<DetailTarget>> FirstAsync(IQueryable<DeviceRow> devices, int most)
         {
@@ -82,7 +94,8 @@ internal static class DetailStage
                     row.RemoteUuid!.Value,
                     row.Platform!,
                     row.Ownership,
-                    row.AppsState != DetailState.NotSupported || row.AppsReadAt == null || row.AppsReadAt < noAppsSince
+                    row.AppsState != DetailState.NotSupported || row.AppsReadAt == null || row.AppsReadAt < noAppsSince,
+                    NonCompliant.Contains(row.ComplianceStatus)
                 ))
                 .ToListAsync(cancellation);
         }
@@ -92,6 +105,7 @@ internal static class DetailStage
     private static IQueryable<DeviceRow> Due(IQueryable<DeviceRow> devices, DateTimeOffset now) =>
         devices.Where(row =>
             row.DetailsTriedAt == null
+            || (row.PoliciesReadAt == null && row.DetailFailures == 0 && NonCompliant.Contains(row.ComplianceStatus))
             || (row.DetailsNotBefore <= now && (row.DetailFailures > 0 || row.LastSeenAt > row.DetailsTriedAt))
         );
 
@@ -181,7 +195,26 @@ internal static class DetailStage
             failure ??= failed.Message;
         }
 
-        return new DeviceDetails(target, apps, supported, security, failure);
+        var (policies, unread) = await PoliciesAsync(client, target, cancellation);
+        return new DeviceDetails(target, apps, supported, security, failure ?? unread) { Policies = policies };
+    }
+
+    private static async Task<(UemDeviceCompliance? Policies, string? Failure)> PoliciesAsync(
+        WorkspaceOneClient client,
+        DetailTarget target,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            return target.ReadPolicies
+                ? (await client.Devices.ComplianceAsync(target.RemoteId, cancellation), null)
+                : (null, null);
+        }
+        catch (WorkspaceOneException failed) when (StageFailure.IsOfOneRow(failed))
+        {
+            return (null, failed.Message);
+        }
     }
 
     private static async Task WriteAllAsync(
@@ -242,13 +275,15 @@ internal sealed class DetailFailures
 }
 
 /// <param name="ReadApps">False where the UEM said not long ago that it has no app list for this device.</param>
+/// <param name="ReadPolicies">The device is not compliant: which policy it breaks is asked, too.</param>
 internal sealed record DetailTarget(
     Guid Id,
     int RemoteId,
     Guid RemoteUuid,
     string Platform,
     string? Ownership,
-    bool ReadApps
+    bool ReadApps,
+    bool ReadPolicies
 );
 
 /// <param name="Apps">Null where they were not or could not be read.</param>
@@ -259,4 +294,8 @@ internal sealed record DeviceDetails(
     bool AppsSupported,
     UemDeviceSecurity? Security,
     string? Failure
-);
+)
+{
+    /// <summary>Null where they were not or could not be read.</summary>
+    public UemDeviceCompliance? Policies { get; init; }
+}

@@ -27,6 +27,8 @@ internal sealed class DetailWriter(
         nameof(DeviceRow.BlockEncrypted),
         nameof(DeviceRow.SecurityReadAt),
         nameof(DeviceRow.SecurityState),
+        nameof(DeviceRow.BrokenPolicies),
+        nameof(DeviceRow.PoliciesReadAt),
         nameof(DeviceRow.AppsReadAt),
         nameof(DeviceRow.AppsState),
         nameof(DeviceRow.PersonalApps),
@@ -246,14 +248,29 @@ internal sealed class DetailWriter(
             device.SecurityState = DetailState.Failed;
         }
 
+        if (!details.Target.ReadPolicies)
+        {
+            (device.BrokenPolicies, device.PoliciesReadAt) = (null, null);
+        }
+        else if (details.Policies is { } compliance)
+        {
+            (device.BrokenPolicies, device.PoliciesReadAt) = (PolicyJson.Write(compliance), now);
+        }
+
         device.DetailFailures = details.Failure is null ? 0 : device.DetailFailures + 1;
         device.DetailsTriedAt = now;
         device.DetailsNotBefore = DetailPlan.NotBefore(now, device.DetailFailures);
         return aged || before != (device.AppsState, device.SecurityState, Facts(device));
     }
 
-    private static (bool?, bool?, bool?, bool?) Facts(DeviceRow device) =>
-        (device.PasscodePresent, device.PasscodeCompliant, device.Encrypted, device.BlockEncrypted);
+    private static (bool?, bool?, bool?, bool?, string?) Facts(DeviceRow device) =>
+        (
+            device.PasscodePresent,
+            device.PasscodeCompliant,
+            device.Encrypted,
+            device.BlockEncrypted,
+            device.BrokenPolicies
+        );
 
     private static bool IsAged(DateTimeOffset? readAt, DateTimeOffset now) => readAt is null || now - readAt > Aged;
 

@@ -22,6 +22,45 @@ internal static class PeopleStages
         {
             await services.GetRequiredService<LinkRefresh>().RefreshAsync(run.Integration.Id, cancellation);
         }
+
+        await UemVersionAsync(services, run, listing.Report.Complete, cancellation);
+    }
+
+    /// <summary>One call more: with its administrators the version is what the UEM itself is judged by.</summary>
+    private static async Task UemVersionAsync(
+        IServiceProvider services,
+        SyncRun run,
+        bool listed,
+        CancellationToken cancellation
+    )
+    {
+        var version = (await run.Client.GetSystemInfoAsync(cancellation)).ProductVersion;
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        await run.WriteAsync(
+            services.GetRequiredService<PicketDatabase>(),
+            async db =>
+            {
+                var integration = db.Integrations.Where(row => row.Id == run.Integration.Id);
+                if (!string.IsNullOrWhiteSpace(version))
+                {
+                    await integration.ExecuteUpdateAsync(
+                        set =>
+                            set.SetProperty(row => row.UemVersion, version)
+                                .SetProperty(row => row.UemVersionReadAt, now),
+                        cancellation
+                    );
+                }
+
+                if (listed)
+                {
+                    await integration.ExecuteUpdateAsync(
+                        set => set.SetProperty(row => row.AdministratorsListedAt, now),
+                        cancellation
+                    );
+                }
+            },
+            cancellation
+        );
     }
 
     /// <summary>Who was erased is compared and kept without a name, so that a run neither brings it back nor counts a change.</summary>
@@ -101,7 +140,13 @@ internal static class PeopleStages
         row => row.RemoteKey,
         AdministratorKey,
         admin =>
-            RowHash.Of(admin.Username, admin.LocationGroup, admin.OrganizationGroupUuid?.ToString(), RolesOf(admin)),
+            RowHash.Of(
+                admin.Username,
+                admin.LocationGroup,
+                admin.OrganizationGroupUuid?.ToString(),
+                RolesOf(admin),
+                DayOf(admin.LastLoginTimeStamp)
+            ),
         (admin, row) =>
             new AdministratorRow
             {
@@ -176,6 +221,10 @@ internal static class PeopleStages
                 FirstSeenAt = row.FirstSeenAt,
             }
     );
+
+    /// <summary>Whether an account is in use is told by the day: its hour would change the row at each sign-in.</summary>
+    private static string? DayOf(DateTimeOffset? time) =>
+        time?.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string AdministratorKey(UemAdministrator admin) => admin.Uuid?.ToString() ?? admin.Username ?? "";
 
