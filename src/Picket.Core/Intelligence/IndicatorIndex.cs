@@ -1,4 +1,5 @@
 using Picket.Core.Devices;
+using Picket.Core.Risk;
 
 namespace Picket.Core.Intelligence;
 
@@ -26,6 +27,9 @@ public sealed class IndicatorIndex
     private readonly Dictionary<string, List<SourcedIndicator>> _certificates = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, List<SourcedIndicator>> _profiles = new(StringComparer.OrdinalIgnoreCase);
 
+    private readonly Dictionary<string, List<SourcedIndicator>> _models = new(StringComparer.Ordinal);
+    private readonly List<(SourcedIndicator Sourced, ValueRange<OsVersion> Range)> _versions = [];
+    private readonly List<(SourcedIndicator Sourced, ValueRange<DateOnly> Range)> _patchLevels = [];
     private readonly HashSet<DevicePlatform> _covered;
 
     private IndicatorIndex(IReadOnlyCollection<SourcedIndicator> indicators)
@@ -39,7 +43,7 @@ public sealed class IndicatorIndex
         [
             .. Enum.GetValues<DevicePlatform>()
                 .Where(platform =>
-                    indicators.Any(sourced => sourced.Indicator.IsTestable && sourced.Indicator.Concerns(platform))
+                    indicators.Any(sourced => sourced.Indicator.IsOfApps && sourced.Indicator.Concerns(platform))
                 ),
         ];
         Patterns = new AppPatterns(indicators.Where(sourced => sourced.Indicator.Kind is IndicatorKind.AppIdPattern));
@@ -72,10 +76,7 @@ public sealed class IndicatorIndex
         if (app.Identifier is { } identifier)
         {
             AddExact(_apps, platform, identifier, ref found);
-            foreach (var match in Patterns.Match(platform, identifier))
-            {
-                (found ??= []).Add(match);
-            }
+            Patterns.AddMatches(platform, identifier, ref found);
         }
 
         AddExact(_certificates, platform, app.CertificateSha1, ref found);
@@ -93,6 +94,39 @@ public sealed class IndicatorIndex
         return found ?? (IReadOnlyList<IndicatorMatch>)[];
     }
 
+    public IEnumerable<IndicatorMatch> MatchVersion(DevicePlatform platform, OsVersion version) =>
+        Within(_versions, platform, version);
+
+    public IEnumerable<IndicatorMatch> MatchPatchLevel(DevicePlatform platform, DateOnly level) =>
+        Within(_patchLevels, platform, level);
+
+    /// <summary>By Apple's identifier and by the name that people know, however it is written.</summary>
+    public IReadOnlyList<IndicatorMatch> MatchModel(DevicePlatform platform, params ReadOnlySpan<string?> names)
+    {
+        List<IndicatorMatch>? found = null;
+        if (_models.Count > 0)
+        {
+            foreach (var name in names)
+            {
+                AddExact(_models, platform, name is null ? null : ModelNames.Normalise(name), ref found);
+            }
+        }
+
+        return found?.Distinct().ToList() ?? (IReadOnlyList<IndicatorMatch>)[];
+    }
+
+    private static IEnumerable<IndicatorMatch> Within<T>(
+        List<(SourcedIndicator Sourced, ValueRange<T> Range)> ranges,
+        DevicePlatform platform,
+        T value
+    )
+        where T : struct, IComparable<T> =>
+        ranges.Count == 0
+            ? []
+            : from each in ranges
+            where each.Sourced.Indicator.Concerns(platform) && each.Range.Holds(value)
+            select new IndicatorMatch(each.Sourced, SameCase: true);
+
     private void Add(SourcedIndicator sourced)
     {
         var value = sourced.Indicator.Value;
@@ -106,6 +140,15 @@ public sealed class IndicatorIndex
                 break;
             case IndicatorKind.ProfileId:
                 AddTo(_profiles, value, sourced);
+                break;
+            case IndicatorKind.DeviceModel:
+                AddTo(_models, ModelNames.Normalise(value), sourced);
+                break;
+            case IndicatorKind.OsVersion when ValueRange.TryVersions(value, out var versions):
+                _versions.Add((sourced, versions));
+                break;
+            case IndicatorKind.PatchLevel when ValueRange.TryPatchLevels(value, out var levels):
+                _patchLevels.Add((sourced, levels));
                 break;
             default:
                 return; // Patterns have an index of their own.
@@ -134,9 +177,12 @@ public sealed class IndicatorIndex
             return;
         }
 
-        foreach (var sourced in list.Where(sourced => sourced.Indicator.Concerns(platform)))
+        foreach (var sourced in list)
         {
-            (found ??= []).Add(new IndicatorMatch(sourced, IsSameCase(platform, sourced.Indicator, value)));
+            if (sourced.Indicator.Concerns(platform))
+            {
+                (found ??= []).Add(new IndicatorMatch(sourced, IsSameCase(platform, sourced.Indicator, value)));
+            }
         }
     }
 

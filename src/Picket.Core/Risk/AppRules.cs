@@ -121,7 +121,7 @@ internal static class AppRules
         var indicator = match.Indicator;
         var value = app.Identifier ?? indicator.Value;
         var subject = $"{value}|{match.Sourced.Source.Name}|{indicator.Id}";
-        if (IsExpired(judging, indicator) || !seen.Add(subject))
+        if (indicator.HasExpiredAt(judging.Now) || !seen.Add(subject))
         {
             return;
         }
@@ -136,8 +136,9 @@ internal static class AppRules
             {
                 AppManaged = app.Managed,
                 ByPattern = indicator.Kind is IndicatorKind.AppIdPattern,
+                Confidence = indicator.Confidence,
             },
-            match.SameCase ? null : RiskLevel.Low,
+            match.SameCase ? indicator.Severity : RiskLevel.Low,
             subject
         );
     }
@@ -157,9 +158,6 @@ internal static class AppRules
             _ => FindingKinds.MaliciousApp,
         };
 
-    private static bool IsExpired(Judging judging, Indicator indicator) =>
-        indicator.ValidUntil is { } until && until <= judging.Now;
-
     private static void ApplyProfiles(Judging judging)
     {
         var fact = judging.Facts.Profiles;
@@ -177,7 +175,7 @@ internal static class AppRules
         {
             foreach (var match in judging.Context.Indicators.MatchProfile(judging.Facts.Platform, profile))
             {
-                if (!IsExpired(judging, match.Indicator))
+                if (!match.Indicator.HasExpiredAt(judging.Now))
                 {
                     FindProfile(judging, profile, match, fact.CollectedAt);
                 }
@@ -205,7 +203,11 @@ internal static class AppRules
                 match.Sourced.Source,
                 profile,
                 match.Indicator.Id
-            ),
+            )
+            {
+                Confidence = match.Indicator.Confidence,
+            },
+            match.Indicator.Severity,
             subject: $"{profile}|{match.Sourced.Source.Name}|{match.Indicator.Id}"
         );
 }

@@ -20,6 +20,8 @@ public static class DefaultPolicy
         [FindingKinds.OsTrainEnded.Id] = RiskLevel.Medium,
         [FindingKinds.NoPasscode.Id] = RiskLevel.Medium,
         [FindingKinds.NotCompliant.Id] = RiskLevel.Medium,
+        [FindingKinds.OsListed.Id] = RiskLevel.Medium,
+        [FindingKinds.ModelListed.Id] = RiskLevel.Medium,
         [FindingKinds.WeakPasscode.Id] = RiskLevel.Low,
         [FindingKinds.OsOutdated.Id] = RiskLevel.Low,
         // These two grow with age; here stands where they begin.

@@ -90,6 +90,14 @@ public static class FindingKinds
         ["T1638", "T1632"]
     );
 
+    public static readonly FindingKind OsListed = new(
+        "os.listed",
+        1,
+        "Operating system version is listed",
+        ["T1404", "T1658"]
+    );
+    public static readonly FindingKind ModelListed = new("device.model-listed", 1, "Device model is listed", []);
+
     public static readonly IReadOnlyList<FindingKind> All =
     [
         Compromised,
@@ -107,6 +115,8 @@ public static class FindingKinds
         Stalkerware,
         Watchware,
         RogueProfile,
+        OsListed,
+        ModelListed,
     ];
 
     /// <summary>The kind as people read it; of a kind that this version does not know, its id.</summary>
