@@ -52,6 +52,7 @@ internal static class PicketCommand
             FindingCommands.Create(cli),
             AppCommands.Create(cli),
             FeedCommands.Create(cli),
+            IndicatorCommands.Create(cli),
             TagCommands.Create(cli),
             PublicationCommands.Create(cli),
             DeploymentCommands.Create(cli),

@@ -46,6 +46,7 @@ public sealed class NumberTests(Site site) : IClassFixture<Site>
             "/directory/tags",
             "/intelligence",
             $"/intelligence/{feed.Id}",
+            "/indicators",
             "/integrations",
             $"/integrations/{site.Integration.Id}",
             $"/publications/catalogue/{site.Integration.Id}",

@@ -89,7 +89,12 @@ public sealed class OverviewQueries(
                 cancellation
             ),
             Integrations = await HealthAsync(db, sight.Visible, levels, now, cancellation),
-            Warnings = [.. Warnings(), .. (await intelligence.CurrentAsync(db, cancellation)).Notices],
+            Warnings =
+            [
+                .. Warnings(),
+                .. await EndingAsync(db, now, cancellation),
+                .. (await intelligence.CurrentAsync(db, cancellation)).Notices,
+            ],
         };
     }
 
@@ -111,6 +116,18 @@ public sealed class OverviewQueries(
 
         return health;
     }
+
+    private static async Task<IReadOnlyList<string>> EndingAsync(
+        PicketDbContext db,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    ) =>
+        await OwnIndicatorStore.EndingAsync(db, now, cancellation) switch
+        {
+            0 => [],
+            1 => ["1 own indicator ends within two weeks. Give it a new end, or let it end."],
+            var ending => [$"{ending} own indicators end within two weeks. Give them a new end, or let them end."],
+        };
 
     private IReadOnlyList<string> Warnings() =>
         secrets.Value.CertificateFile is null

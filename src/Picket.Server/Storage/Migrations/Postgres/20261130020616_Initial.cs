@@ -607,6 +607,29 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "own_indicators",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Revision = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
+                    Value = table.Column<string>(type: "text", nullable: false),
+                    Platform = table.Column<int>(type: "integer", nullable: false),
+                    Class = table.Column<int>(type: "integer", nullable: false),
+                    Severity = table.Column<int>(type: "integer", nullable: false),
+                    Reason = table.Column<string>(type: "text", nullable: false),
+                    Owner = table.Column<string>(type: "text", nullable: false),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ChangedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_own_indicators", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "owned_assignments",
                 columns: table => new
                 {
@@ -1373,6 +1396,12 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_own_indicators_Kind_Value_Platform",
+                table: "own_indicators",
+                columns: new[] { "Kind", "Value", "Platform" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_owned_assignments_PublicationId_Name",
                 table: "owned_assignments",
                 columns: new[] { "PublicationId", "Name" },
@@ -1606,6 +1635,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "organization_groups");
+
+            migrationBuilder.DropTable(
+                name: "own_indicators");
 
             migrationBuilder.DropTable(
                 name: "owned_assignments");

@@ -606,6 +606,29 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "own_indicators",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Revision = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    Value = table.Column<string>(type: "TEXT", nullable: false),
+                    Platform = table.Column<int>(type: "INTEGER", nullable: false),
+                    Class = table.Column<int>(type: "INTEGER", nullable: false),
+                    Severity = table.Column<int>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", nullable: false),
+                    Owner = table.Column<string>(type: "TEXT", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ChangedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_own_indicators", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "owned_assignments",
                 columns: table => new
                 {
@@ -1372,6 +1395,12 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_own_indicators_Kind_Value_Platform",
+                table: "own_indicators",
+                columns: new[] { "Kind", "Value", "Platform" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_owned_assignments_PublicationId_Name",
                 table: "owned_assignments",
                 columns: new[] { "PublicationId", "Name" },
@@ -1605,6 +1634,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "organization_groups");
+
+            migrationBuilder.DropTable(
+                name: "own_indicators");
 
             migrationBuilder.DropTable(
                 name: "owned_assignments");
