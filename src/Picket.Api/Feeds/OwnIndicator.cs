@@ -71,6 +71,9 @@ public sealed record SaveOwnIndicator(string Kind, string Value, Level Severity,
 /// <summary>Kinds of own indicators; letter case, blanks and dashes are ignored. CSV feeds use the same words.</summary>
 public static class OwnIndicatorKinds
 {
+    /// <summary>Stands for the own indicators where <see cref="DeviceFilter.Feed"/> names a feed.</summary>
+    public static Guid FeedId { get; } = new("00000000-0000-8000-8000-00006f776e00");
+
     /// <summary>Kinds that are tested on devices.</summary>
     public static IReadOnlyList<string> Testable { get; } =
     ["app-id", "app-pattern", "os-version", "patch-level", "device-model"];

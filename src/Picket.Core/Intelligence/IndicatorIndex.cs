@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Picket.Core.Devices;
 using Picket.Core.Risk;
 
@@ -23,20 +24,28 @@ public sealed class IndicatorIndex
 {
     public static readonly IndicatorIndex Empty = new([]);
 
-    private readonly Dictionary<string, List<SourcedIndicator>> _apps = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, List<SourcedIndicator>> _certificates = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, List<SourcedIndicator>> _profiles = new(StringComparer.OrdinalIgnoreCase);
+    private readonly FrozenDictionary<string, SourcedIndicator[]> _apps;
+    private readonly FrozenDictionary<string, SourcedIndicator[]> _certificates;
+    private readonly FrozenDictionary<string, SourcedIndicator[]> _profiles;
 
-    private readonly Dictionary<string, List<SourcedIndicator>> _models = new(StringComparer.Ordinal);
+    private readonly FrozenDictionary<string, SourcedIndicator[]> _models;
     private readonly List<(SourcedIndicator Sourced, ValueRange<OsVersion> Range)> _versions = [];
     private readonly List<(SourcedIndicator Sourced, ValueRange<DateOnly> Range)> _patchLevels = [];
     private readonly HashSet<DevicePlatform> _covered;
 
     private IndicatorIndex(IReadOnlyCollection<SourcedIndicator> indicators)
     {
+        _apps = Frozen(indicators, each => each.Kind is IndicatorKind.AppId, value => value);
+        _certificates = Frozen(
+            indicators,
+            each => each.Kind is IndicatorKind.AppCertificateSha1 or IndicatorKind.AppCertificateSha256,
+            value => value
+        );
+        _profiles = Frozen(indicators, each => each.Kind is IndicatorKind.ProfileId, value => value);
+        _models = Frozen(indicators, each => each.Kind is IndicatorKind.DeviceModel, ModelNames.Normalise);
         foreach (var sourced in indicators)
         {
-            Add(sourced);
+            AddRange(sourced);
         }
 
         _covered =
@@ -73,19 +82,19 @@ public sealed class IndicatorIndex
     public IReadOnlyList<IndicatorMatch> MatchApp(DevicePlatform platform, AppOnDevice app)
     {
         List<IndicatorMatch>? found = null;
-        if (app.Identifier is { } identifier)
-        {
-            AddExact(_apps, platform, identifier, ref found);
-            Patterns.AddMatches(platform, identifier, ref found);
-        }
-
+        AddAppId(platform, app.Identifier, ref found);
         AddExact(_certificates, platform, app.CertificateSha1, ref found);
         AddExact(_certificates, platform, app.CertificateSha256, ref found);
         return found ?? (IReadOnlyList<IndicatorMatch>)[];
     }
 
-    public IReadOnlyList<IndicatorMatch> MatchAppId(DevicePlatform platform, string identifier) =>
-        MatchApp(platform, new AppOnDevice(identifier));
+    /// <summary>Takes no memory where nothing matches: it is asked for each app of each device.</summary>
+    public IReadOnlyList<IndicatorMatch> MatchAppId(DevicePlatform platform, string identifier)
+    {
+        List<IndicatorMatch>? found = null;
+        AddAppId(platform, identifier, ref found);
+        return found ?? (IReadOnlyList<IndicatorMatch>)[];
+    }
 
     public IReadOnlyList<IndicatorMatch> MatchProfile(DevicePlatform platform, string profileId)
     {
@@ -127,46 +136,41 @@ public sealed class IndicatorIndex
             where each.Sourced.Indicator.Concerns(platform) && each.Range.Holds(value)
             select new IndicatorMatch(each.Sourced, SameCase: true);
 
-    private void Add(SourcedIndicator sourced)
+    private void AddAppId(DevicePlatform platform, string? identifier, ref List<IndicatorMatch>? found)
     {
-        var value = sourced.Indicator.Value;
-        switch (sourced.Indicator.Kind)
+        if (identifier is not null)
         {
-            case IndicatorKind.AppId:
-                AddTo(_apps, value, sourced);
-                break;
-            case IndicatorKind.AppCertificateSha1 or IndicatorKind.AppCertificateSha256:
-                AddTo(_certificates, value, sourced);
-                break;
-            case IndicatorKind.ProfileId:
-                AddTo(_profiles, value, sourced);
-                break;
-            case IndicatorKind.DeviceModel:
-                AddTo(_models, ModelNames.Normalise(value), sourced);
-                break;
-            case IndicatorKind.OsVersion when ValueRange.TryVersions(value, out var versions):
-                _versions.Add((sourced, versions));
-                break;
-            case IndicatorKind.PatchLevel when ValueRange.TryPatchLevels(value, out var levels):
-                _patchLevels.Add((sourced, levels));
-                break;
-            default:
-                return; // Patterns have an index of their own.
+            AddExact(_apps, platform, identifier, ref found);
+            Patterns.AddMatches(platform, identifier, ref found);
         }
     }
 
-    private static void AddTo(Dictionary<string, List<SourcedIndicator>> index, string value, SourcedIndicator sourced)
+    private void AddRange(SourcedIndicator sourced)
     {
-        if (!index.TryGetValue(value, out var list))
+        var (kind, value) = (sourced.Indicator.Kind, sourced.Indicator.Value);
+        if (kind is IndicatorKind.OsVersion && ValueRange.TryVersions(value, out var versions))
         {
-            index[value] = list = [];
+            _versions.Add((sourced, versions));
         }
-
-        list.Add(sourced);
+        else if (kind is IndicatorKind.PatchLevel && ValueRange.TryPatchLevels(value, out var levels))
+        {
+            _patchLevels.Add((sourced, levels));
+        }
     }
+
+    /// <summary>Slower to build than a dictionary and faster to read: it is read for each app of each device.</summary>
+    private static FrozenDictionary<string, SourcedIndicator[]> Frozen(
+        IEnumerable<SourcedIndicator> indicators,
+        Func<Indicator, bool> wanted,
+        Func<string, string> key
+    ) =>
+        indicators
+            .Where(sourced => wanted(sourced.Indicator))
+            .GroupBy(sourced => key(sourced.Indicator.Value), StringComparer.OrdinalIgnoreCase)
+            .ToFrozenDictionary(same => same.Key, same => same.ToArray(), StringComparer.OrdinalIgnoreCase);
 
     private static void AddExact(
-        Dictionary<string, List<SourcedIndicator>> index,
+        FrozenDictionary<string, SourcedIndicator[]> index,
         DevicePlatform platform,
         string? value,
         ref List<IndicatorMatch>? found

@@ -52,7 +52,7 @@ public sealed class DeviceSelection(
 
     private async Task<FeedContent?> ContentAsync(PicketDbContext db, Guid feed, CancellationToken cancellation)
     {
-        if (feed == OwnSource.FeedId)
+        if (feed == OwnIndicatorKinds.FeedId)
         {
             return await OwnIndicatorStore.ContentAsync(db, cancellation);
         }

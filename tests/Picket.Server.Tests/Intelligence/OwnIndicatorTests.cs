@@ -2,8 +2,6 @@ using System.Net;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
-using Picket.Core.Risk;
-using Picket.Server.Intelligence;
 using Picket.Server.Tests.Inventory;
 using Picket.Server.Tests.Risk;
 
@@ -86,7 +84,7 @@ public abstract class OwnIndicatorStories(RunningPicket running)
         var found = (await fleet.FindingsAsync(old)).Single(each => each.Kind == finding);
         Assert.Equal(Level.High, found.Level);
         Assert.Equal(before, (await fleet.DeviceAsync(other)).JudgedAt);
-        var matched = new DeviceFilter { Feed = OwnSource.FeedId, FeedEntry = added.Value };
+        var matched = new DeviceFilter { Feed = OwnIndicatorKinds.FeedId, FeedEntry = added.Value };
         Assert.Equal(old, Assert.Single(await picket.Client.Devices(matched).ToListAsync(Cancellation)).Id);
         var listed = await picket.Client.OwnIndicators().ToListAsync(Cancellation);
         Assert.Equal(1, listed.Single(each => each.Id == added.Id).Hits);

@@ -61,9 +61,9 @@ internal static class FormatDetection
                 }
             }
         }
-        catch (JsonException)
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
-            // Broken before anything was recognised: as unknown as no JSON at all.
+            // Broken before anything was recognised, or a name is no Unicode: as unknown as no JSON at all.
         }
 
         return null;
