@@ -36,6 +36,8 @@ await using var bench = new BenchSite(options);
     ("latency", LatentSync.MeasureAsync),
     ("memory", Memory.MeasureAsync),
     ("matching", Matching.MeasureAsync),
+    ("matching-speed", MatchingSpeed.MeasureAsync),
+    ("fuzz", FeedFuzz.MeasureAsync),
     ("imports", Imports.MeasureAsync),
     ("cold-start", ColdStart.MeasureAsync),
 ];

@@ -149,4 +149,10 @@ public static partial class Routes
 
     /// <summary>GET: page of <see cref="IndicatorView"/> by <see cref="IndicatorFilter"/>; of the version in force where none is named.</summary>
     public const string FeedIndicators = Feed + "/indicators";
+
+    /// <summary>GET: page of <see cref="OwnIndicatorView"/>. POST <see cref="SaveOwnIndicator"/>: 201 with <see cref="OwnIndicatorView"/>; 409 when there are 2,000.</summary>
+    public const string OwnIndicators = Prefix + "/indicators";
+
+    /// <summary>GET: <see cref="OwnIndicatorView"/>. PUT <see cref="SaveOwnIndicator"/>: the same as a whole. DELETE: 204; its findings end at the next judging.</summary>
+    public const string OwnIndicator = OwnIndicators + "/{id}";
 }

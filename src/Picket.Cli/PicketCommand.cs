@@ -53,6 +53,7 @@ internal static class PicketCommand
             AppCommands.Create(cli),
             FeedCommands.Create(cli),
             PolicyCommands.Create(cli),
+            IndicatorCommands.Create(cli),
             TagCommands.Create(cli),
             PublicationCommands.Create(cli),
             DeploymentCommands.Create(cli),

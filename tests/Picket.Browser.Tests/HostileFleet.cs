@@ -10,6 +10,7 @@ using Picket.Server.Audit;
 using Picket.Server.Deployment;
 using Picket.Server.Enrollment;
 using Picket.Server.Integrations;
+using Picket.Server.Intelligence;
 using Picket.Server.Inventory;
 using Picket.Server.People;
 using Picket.Server.Response;
@@ -150,6 +151,20 @@ internal sealed class HostileFleet(PicketApplication picket, string name, int nu
 
     private IEnumerable<object> Work() =>
         [
+            new OwnIndicatorRow
+            {
+                Id = Guid.CreateVersion7(),
+                Revision = Guid.CreateVersion7(),
+                Kind = IndicatorKind.Domain,
+                Value = name,
+                Platform = IndicatorPlatform.Any,
+                Class = ThreatClass.Malware,
+                Severity = RiskLevel.High,
+                Reason = name,
+                Owner = name,
+                CreatedAt = Day,
+                ChangedAt = Day,
+            },
             new IntegrationRow
             {
                 Id = Integration,

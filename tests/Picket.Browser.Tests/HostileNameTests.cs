@@ -98,6 +98,7 @@ public sealed class HostileNameTests(HostileSite site) : IClassFixture<HostileSi
         Routes.Apps,
         Routes.Findings,
         Routes.Feeds,
+        Routes.OwnIndicators,
         Routes.Ledger,
         Routes.Audit,
     ];

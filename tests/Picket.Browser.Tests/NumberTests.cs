@@ -47,6 +47,7 @@ public sealed class NumberTests(Site site) : IClassFixture<Site>
             "/directory/tags",
             "/intelligence",
             $"/intelligence/{feed.Id}",
+            "/indicators",
             "/integrations",
             $"/integrations/{site.Integration.Id}",
             $"/publications/catalogue/{site.Integration.Id}",

@@ -119,6 +119,7 @@ public sealed class PagesTests(Site site)
             ("user", $"/users/{device.UserId}"),
             ("intelligence", "/intelligence"),
             ("feed", $"/intelligence/{feed.Id}"),
+            ("indicators", "/indicators"),
             ("integrations", "/integrations"),
             ("integration", $"/integrations/{site.Integration.Id}"),
             ("catalogue", $"/publications/catalogue/{site.Integration.Id}"),

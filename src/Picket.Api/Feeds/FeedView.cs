@@ -137,7 +137,13 @@ public static class FeedFormats
     /// <summary>STIX 2.1 bundle with <c>app:id</c> patterns.</summary>
     public const string Stix21 = "Stix21";
 
+    /// <summary>OSV records of Android: one, a list, one on each line, or the ZIP archive of all.</summary>
+    public const string OsvAndroid = "OsvAndroid";
+
+    /// <summary>CSV with a header: <c>kind,value,platform,class,family,confidence,reference,validUntil</c>.</summary>
+    public const string Csv = "Csv";
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
-    [Auto, SofaIos, EndOfLifeReleases, EndOfLifeProduct, CisaKev, StalkerwareIndicators, Stix21];
+    [Auto, SofaIos, EndOfLifeReleases, EndOfLifeProduct, CisaKev, StalkerwareIndicators, Stix21, OsvAndroid, Csv];
 }

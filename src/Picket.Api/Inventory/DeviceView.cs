@@ -175,7 +175,7 @@ public sealed record DeviceFilter
     /// <summary>Only devices of whose verdict this fact is missing, e.g. <c>Apps</c>: <see cref="UnknownView.Fact"/>; with <c>Apps.TooOld</c> for this <see cref="UnknownView.Cause"/>.</summary>
     public string? Lacks { get; init; }
 
-    /// <summary>Only devices that have an app which an entry of this feed matches; with <see cref="FeedEntry"/>, and only then.</summary>
+    /// <summary>Only devices that an entry of this feed matches, by an app, the system or the model; with <see cref="FeedEntry"/>, and only then.</summary>
     public Guid? Feed { get; init; }
 
     /// <summary>Value of the entry, e.g. a pattern of app ids: <see cref="IndicatorView.Value"/>.</summary>

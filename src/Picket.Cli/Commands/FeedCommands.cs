@@ -34,7 +34,16 @@ internal static class FeedCommands
         new("Value", row => row.Value),
         new("Name", row => row.Name),
         new("Category", row => row.Category),
-        new("Tested", row => row.Testable),
+        new(
+            "Tested",
+            row =>
+                row.Testable switch
+                {
+                    true => "yes",
+                    false => "not testable from UEM",
+                    null => null,
+                }
+        ),
         new("Hits", row => row.Hits),
     ];
 

@@ -42,10 +42,24 @@ public sealed class AppPatterns
 
     public int CountFor(DevicePlatform platform) => KeysFor(platform).Count;
 
-    public IEnumerable<IndicatorMatch> Match(DevicePlatform platform, string identifier) =>
-        from pattern in _patterns
-        where pattern.Sourced.Indicator.Concerns(platform) && pattern.Pattern.IsMatch(identifier)
-        select new IndicatorMatch(pattern.Sourced, SameCase: true);
+    public IReadOnlyList<IndicatorMatch> Match(DevicePlatform platform, string identifier)
+    {
+        List<IndicatorMatch>? found = null;
+        AddMatches(platform, identifier, ref found);
+        return found ?? (IReadOnlyList<IndicatorMatch>)[];
+    }
+
+    /// <summary>Takes no memory where nothing matches, which is nearly always.</summary>
+    internal void AddMatches(DevicePlatform platform, string identifier, ref List<IndicatorMatch>? found)
+    {
+        foreach (var (_, sourced, pattern) in _patterns)
+        {
+            if (sourced.Indicator.Concerns(platform) && pattern.IsMatch(identifier))
+            {
+                (found ??= []).Add(new IndicatorMatch(sourced, SameCase: true));
+            }
+        }
+    }
 
     /// <summary>Keys of the patterns that match; they say nothing of the id but that.</summary>
     public IReadOnlyList<string> KeysMatching(DevicePlatform platform, string identifier) =>

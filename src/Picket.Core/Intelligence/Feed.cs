@@ -8,6 +8,11 @@ public enum FeedFormat
     CisaKev,
     StalkerwareIndicators,
     Stix21,
+    OsvAndroid,
+    Csv,
+
+    /// <summary>Typed by people of the organization; never a file.</summary>
+    Own,
 }
 
 /// <summary>Under which terms a feed's data may be shown, and the line that must stand next to it.</summary>
@@ -42,7 +47,8 @@ public sealed record FeedCounts(
     int Releases,
     int Trains,
     int Hardware,
-    int Exploited
+    int Exploited,
+    int Fixes
 );
 
 /// <summary>What one feed says, in one version.</summary>
@@ -57,6 +63,8 @@ public sealed record FeedContent(FeedSource Source)
     public IReadOnlyList<HardwareSupport> Hardware { get; init; } = [];
 
     public IReadOnlyList<KnownExploited> Exploited { get; init; } = [];
+
+    public IReadOnlyList<AndroidFix> Fixes { get; init; } = [];
 
     /// <summary>Model identifier to the name people know.</summary>
     public IReadOnlyDictionary<string, string> ModelNames { get; init; } = new Dictionary<string, string>();
@@ -77,7 +85,8 @@ public sealed record FeedContent(FeedSource Source)
             Releases.Count,
             Trains.Count,
             Hardware.Count,
-            Exploited.Count
+            Exploited.Count,
+            Fixes.Count
         );
 }
 

@@ -1,4 +1,5 @@
 using Picket.Core.Devices;
+using Picket.Core.Risk;
 
 namespace Picket.Core.Intelligence;
 
@@ -21,6 +22,15 @@ public enum IndicatorKind
     Process,
     AndroidProperty,
 
+    /// <summary>One version of an operating system or a range of them: see <see cref="ValueRange"/>.</summary>
+    OsVersion,
+
+    /// <summary>A range of Android's security patch levels.</summary>
+    PatchLevel,
+
+    /// <summary>Apple's identifier, or the name that the UEM reports.</summary>
+    DeviceModel,
+
     /// <summary>A pattern that is not one equality (conjunction, sequence, other object): kept whole.</summary>
     Compound,
 }
@@ -33,6 +43,9 @@ public enum ThreatClass
 
     /// <summary>Watches openly: milder than stalkerware, which hides by design.</summary>
     Watchware,
+
+    /// <summary>No attack but a weakness: a version or a model that must not be in use.</summary>
+    Vulnerable,
 }
 
 public enum Confidence
@@ -68,8 +81,17 @@ public sealed record Indicator(
     /// <summary>From then on it no longer counts.</summary>
     public DateTimeOffset? ValidUntil { get; init; }
 
+    public bool HasExpiredAt(DateTimeOffset now) => ValidUntil is { } until && until <= now;
+
+    /// <summary>How bad a match is by the word of whoever typed the indicator; null: as the policy weighs its kind.</summary>
+    public RiskLevel? Severity { get; init; }
+
     /// <summary>Whether it is tested. The others are kept, to be handed to tools that can.</summary>
-    public bool IsTestable => Kind is IndicatorKind.AppId or IndicatorKind.AppIdPattern;
+    public bool IsTestable => IsOfApps || IsOfSystems;
+
+    public bool IsOfApps => Kind is IndicatorKind.AppId or IndicatorKind.AppIdPattern;
+
+    public bool IsOfSystems => Kind is IndicatorKind.OsVersion or IndicatorKind.PatchLevel or IndicatorKind.DeviceModel;
 
     /// <summary>
     /// A UEM knows what could show it, but Picket does not read that: certificates of apps, configuration profiles.

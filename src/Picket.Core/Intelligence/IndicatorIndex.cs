@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using Picket.Core.Devices;
+using Picket.Core.Risk;
 
 namespace Picket.Core.Intelligence;
 
@@ -22,24 +24,35 @@ public sealed class IndicatorIndex
 {
     public static readonly IndicatorIndex Empty = new([]);
 
-    private readonly Dictionary<string, List<SourcedIndicator>> _apps = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, List<SourcedIndicator>> _certificates = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, List<SourcedIndicator>> _profiles = new(StringComparer.OrdinalIgnoreCase);
+    private readonly FrozenDictionary<string, SourcedIndicator[]> _apps;
+    private readonly FrozenDictionary<string, SourcedIndicator[]> _certificates;
+    private readonly FrozenDictionary<string, SourcedIndicator[]> _profiles;
 
+    private readonly FrozenDictionary<string, SourcedIndicator[]> _models;
+    private readonly List<(SourcedIndicator Sourced, ValueRange<OsVersion> Range)> _versions = [];
+    private readonly List<(SourcedIndicator Sourced, ValueRange<DateOnly> Range)> _patchLevels = [];
     private readonly HashSet<DevicePlatform> _covered;
 
     private IndicatorIndex(IReadOnlyCollection<SourcedIndicator> indicators)
     {
+        _apps = Frozen(indicators, each => each.Kind is IndicatorKind.AppId, value => value);
+        _certificates = Frozen(
+            indicators,
+            each => each.Kind is IndicatorKind.AppCertificateSha1 or IndicatorKind.AppCertificateSha256,
+            value => value
+        );
+        _profiles = Frozen(indicators, each => each.Kind is IndicatorKind.ProfileId, value => value);
+        _models = Frozen(indicators, each => each.Kind is IndicatorKind.DeviceModel, ModelNames.Normalise);
         foreach (var sourced in indicators)
         {
-            Add(sourced);
+            AddRange(sourced);
         }
 
         _covered =
         [
             .. Enum.GetValues<DevicePlatform>()
                 .Where(platform =>
-                    indicators.Any(sourced => sourced.Indicator.IsTestable && sourced.Indicator.Concerns(platform))
+                    indicators.Any(sourced => sourced.Indicator.IsOfApps && sourced.Indicator.Concerns(platform))
                 ),
         ];
         Patterns = new AppPatterns(indicators.Where(sourced => sourced.Indicator.Kind is IndicatorKind.AppIdPattern));
@@ -69,22 +82,19 @@ public sealed class IndicatorIndex
     public IReadOnlyList<IndicatorMatch> MatchApp(DevicePlatform platform, AppOnDevice app)
     {
         List<IndicatorMatch>? found = null;
-        if (app.Identifier is { } identifier)
-        {
-            AddExact(_apps, platform, identifier, ref found);
-            foreach (var match in Patterns.Match(platform, identifier))
-            {
-                (found ??= []).Add(match);
-            }
-        }
-
+        AddAppId(platform, app.Identifier, ref found);
         AddExact(_certificates, platform, app.CertificateSha1, ref found);
         AddExact(_certificates, platform, app.CertificateSha256, ref found);
         return found ?? (IReadOnlyList<IndicatorMatch>)[];
     }
 
-    public IReadOnlyList<IndicatorMatch> MatchAppId(DevicePlatform platform, string identifier) =>
-        MatchApp(platform, new AppOnDevice(identifier));
+    /// <summary>Takes no memory where nothing matches: it is asked for each app of each device.</summary>
+    public IReadOnlyList<IndicatorMatch> MatchAppId(DevicePlatform platform, string identifier)
+    {
+        List<IndicatorMatch>? found = null;
+        AddAppId(platform, identifier, ref found);
+        return found ?? (IReadOnlyList<IndicatorMatch>)[];
+    }
 
     public IReadOnlyList<IndicatorMatch> MatchProfile(DevicePlatform platform, string profileId)
     {
@@ -93,37 +103,74 @@ public sealed class IndicatorIndex
         return found ?? (IReadOnlyList<IndicatorMatch>)[];
     }
 
-    private void Add(SourcedIndicator sourced)
+    public IEnumerable<IndicatorMatch> MatchVersion(DevicePlatform platform, OsVersion version) =>
+        Within(_versions, platform, version);
+
+    public IEnumerable<IndicatorMatch> MatchPatchLevel(DevicePlatform platform, DateOnly level) =>
+        Within(_patchLevels, platform, level);
+
+    /// <summary>By Apple's identifier and by the name that people know, however it is written.</summary>
+    public IReadOnlyList<IndicatorMatch> MatchModel(DevicePlatform platform, params ReadOnlySpan<string?> names)
     {
-        var value = sourced.Indicator.Value;
-        switch (sourced.Indicator.Kind)
+        List<IndicatorMatch>? found = null;
+        if (_models.Count > 0)
         {
-            case IndicatorKind.AppId:
-                AddTo(_apps, value, sourced);
-                break;
-            case IndicatorKind.AppCertificateSha1 or IndicatorKind.AppCertificateSha256:
-                AddTo(_certificates, value, sourced);
-                break;
-            case IndicatorKind.ProfileId:
-                AddTo(_profiles, value, sourced);
-                break;
-            default:
-                return; // Patterns have an index of their own.
+            foreach (var name in names)
+            {
+                AddExact(_models, platform, name is null ? null : ModelNames.Normalise(name), ref found);
+            }
+        }
+
+        return found?.Distinct().ToList() ?? (IReadOnlyList<IndicatorMatch>)[];
+    }
+
+    private static IEnumerable<IndicatorMatch> Within<T>(
+        List<(SourcedIndicator Sourced, ValueRange<T> Range)> ranges,
+        DevicePlatform platform,
+        T value
+    )
+        where T : struct, IComparable<T> =>
+        ranges.Count == 0
+            ? []
+            : from each in ranges
+            where each.Sourced.Indicator.Concerns(platform) && each.Range.Holds(value)
+            select new IndicatorMatch(each.Sourced, SameCase: true);
+
+    private void AddAppId(DevicePlatform platform, string? identifier, ref List<IndicatorMatch>? found)
+    {
+        if (identifier is not null)
+        {
+            AddExact(_apps, platform, identifier, ref found);
+            Patterns.AddMatches(platform, identifier, ref found);
         }
     }
 
-    private static void AddTo(Dictionary<string, List<SourcedIndicator>> index, string value, SourcedIndicator sourced)
+    private void AddRange(SourcedIndicator sourced)
     {
-        if (!index.TryGetValue(value, out var list))
+        var (kind, value) = (sourced.Indicator.Kind, sourced.Indicator.Value);
+        if (kind is IndicatorKind.OsVersion && ValueRange.TryVersions(value, out var versions))
         {
-            index[value] = list = [];
+            _versions.Add((sourced, versions));
         }
-
-        list.Add(sourced);
+        else if (kind is IndicatorKind.PatchLevel && ValueRange.TryPatchLevels(value, out var levels))
+        {
+            _patchLevels.Add((sourced, levels));
+        }
     }
+
+    /// <summary>Slower to build than a dictionary and faster to read: it is read for each app of each device.</summary>
+    private static FrozenDictionary<string, SourcedIndicator[]> Frozen(
+        IEnumerable<SourcedIndicator> indicators,
+        Func<Indicator, bool> wanted,
+        Func<string, string> key
+    ) =>
+        indicators
+            .Where(sourced => wanted(sourced.Indicator))
+            .GroupBy(sourced => key(sourced.Indicator.Value), StringComparer.OrdinalIgnoreCase)
+            .ToFrozenDictionary(same => same.Key, same => same.ToArray(), StringComparer.OrdinalIgnoreCase);
 
     private static void AddExact(
-        Dictionary<string, List<SourcedIndicator>> index,
+        FrozenDictionary<string, SourcedIndicator[]> index,
         DevicePlatform platform,
         string? value,
         ref List<IndicatorMatch>? found
@@ -134,9 +181,12 @@ public sealed class IndicatorIndex
             return;
         }
 
-        foreach (var sourced in list.Where(sourced => sourced.Indicator.Concerns(platform)))
+        foreach (var sourced in list)
         {
-            (found ??= []).Add(new IndicatorMatch(sourced, IsSameCase(platform, sourced.Indicator, value)));
+            if (sourced.Indicator.Concerns(platform))
+            {
+                (found ??= []).Add(new IndicatorMatch(sourced, IsSameCase(platform, sourced.Indicator, value)));
+            }
         }
     }
 

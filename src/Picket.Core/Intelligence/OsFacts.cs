@@ -71,3 +71,11 @@ public sealed record KnownExploited(
     string? RequiredAction,
     bool Ransomware
 );
+
+/// <summary>From which security patch level on one version of Android has the fix of one vulnerability.</summary>
+/// <param name="Vulnerability">Its CVE; where it has none, the bulletin's own id.</param>
+/// <param name="Introduced">The patch level that brought it; null: it was there from the beginning.</param>
+public sealed record AndroidFix(string Vulnerability, OsVersion Version, DateOnly? Introduced, DateOnly Fixed)
+{
+    public bool IsLackedBy(DateOnly patchLevel) => patchLevel < Fixed && !(patchLevel < Introduced);
+}

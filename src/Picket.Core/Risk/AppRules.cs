@@ -132,7 +132,7 @@ internal static class AppRules
         var indicator = match.Indicator;
         var value = app.Identifier ?? indicator.Value;
         var subject = $"{value}|{match.Sourced.Source.Name}|{indicator.Id}";
-        if (IsExpired(judging, indicator) || !seen.Add(subject))
+        if (indicator.HasExpiredAt(judging.Now) || !seen.Add(subject))
         {
             return;
         }
@@ -150,7 +150,7 @@ internal static class AppRules
                 AppId = app.Identifier ?? (indicator.Kind is IndicatorKind.AppId ? indicator.Value : null),
                 Confidence = judging.Policy.ConfidenceOf(match.Sourced),
             },
-            match.SameCase ? null : RiskLevel.Low,
+            match.SameCase ? indicator.Severity : RiskLevel.Low,
             subject
         );
     }
@@ -170,9 +170,6 @@ internal static class AppRules
             _ => FindingKinds.MaliciousApp,
         };
 
-    private static bool IsExpired(Judging judging, Indicator indicator) =>
-        indicator.ValidUntil is { } until && until <= judging.Now;
-
     private static void ApplyProfiles(Judging judging)
     {
         var fact = judging.Facts.Profiles;
@@ -190,7 +187,7 @@ internal static class AppRules
         {
             foreach (var match in judging.Context.Indicators.MatchProfile(judging.Facts.Platform, profile))
             {
-                if (!IsExpired(judging, match.Indicator))
+                if (!match.Indicator.HasExpiredAt(judging.Now))
                 {
                     FindProfile(judging, profile, match, fact.CollectedAt);
                 }
@@ -222,6 +219,7 @@ internal static class AppRules
             {
                 Confidence = judging.Policy.ConfidenceOf(match.Sourced),
             },
+            match.Indicator.Severity,
             subject: $"{profile}|{match.Sourced.Source.Name}|{match.Indicator.Id}"
         );
 }

@@ -21,6 +21,8 @@ public static class DefaultPolicy
         [FindingKinds.OsTrainEnded.Id] = RiskLevel.Medium,
         [FindingKinds.NoPasscode.Id] = RiskLevel.Medium,
         [FindingKinds.NotCompliant.Id] = RiskLevel.Medium,
+        [FindingKinds.OsListed.Id] = RiskLevel.Medium,
+        [FindingKinds.ModelListed.Id] = RiskLevel.Medium,
         [FindingKinds.WeakPasscode.Id] = RiskLevel.Low,
         [FindingKinds.OsOutdated.Id] = RiskLevel.Low,
         // These come up only where a policy wants them.

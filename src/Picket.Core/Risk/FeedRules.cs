@@ -10,19 +10,26 @@ public sealed record UnreadableFeed(string Name, FeedFormat? Format);
 /// <summary>What an unreadable feed would say is not known: it clears nothing and calls nothing Secure.</summary>
 internal static class FeedRules
 {
-    private static readonly string[] SystemKinds = [.. FindingKinds.OsKinds, FindingKinds.PatchOld.Id];
+    private static readonly string[] SystemKinds =
+    [
+        .. FindingKinds.OsKinds,
+        FindingKinds.PatchOld.Id,
+        FindingKinds.OsListed.Id,
+        FindingKinds.ModelListed.Id,
+    ];
     private static readonly string[] IndicatorKinds = [.. FindingKinds.AppKinds, FindingKinds.RogueProfile.Id];
 
     public static void Apply(Judging judging)
     {
         foreach (var feed in judging.Context.Unreadable)
         {
-            if (feed.Format is not (FeedFormat.StalkerwareIndicators or FeedFormat.Stix21))
+            var indicates = feed.Format is FeedFormat.StalkerwareIndicators or FeedFormat.Stix21 or FeedFormat.Csv;
+            if (!indicates || feed.Format is FeedFormat.Csv)
             {
                 Miss(judging, FactName.OsVersion, feed, SystemKinds);
             }
 
-            if (feed.Format is null or FeedFormat.StalkerwareIndicators or FeedFormat.Stix21)
+            if (indicates || feed.Format is null)
             {
                 Miss(judging, FactName.Apps, feed, IndicatorKinds);
             }

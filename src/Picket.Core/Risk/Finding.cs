@@ -77,6 +77,9 @@ public sealed record FindingEvidence(
 {
     public IReadOnlyList<ExploitedCve> ExploitedCves { get; init; } = [];
 
+    /// <summary>How sure the source is of what matched; null where the finding rests on what the UEM says.</summary>
+    public Confidence? Confidence { get; init; }
+
     /// <summary>All CVEs that the device lacks fixes for, exploited or not.</summary>
     public int MissingCves { get; init; }
 

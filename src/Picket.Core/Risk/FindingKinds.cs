@@ -122,6 +122,13 @@ public static class FindingKinds
     );
     public static readonly FindingKind NotSupervised = new("device.not-supervised", 1, "Device is not supervised", []);
     public static readonly FindingKind Silent = new("device.silent", 1, "Too little is known about the device", []);
+    public static readonly FindingKind OsListed = new(
+        "os.listed",
+        1,
+        "Operating system version is listed",
+        ["T1404", "T1658"]
+    );
+    public static readonly FindingKind ModelListed = new("device.model-listed", 1, "Device model is listed", []);
 
     public static readonly IReadOnlyList<FindingKind> All =
     [
@@ -148,6 +155,8 @@ public static class FindingKinds
         RequiredAppMissing,
         NotSupervised,
         Silent,
+        OsListed,
+        ModelListed,
     ];
 
     /// <summary>The kind as people read it; of a kind that this version does not know, its id.</summary>

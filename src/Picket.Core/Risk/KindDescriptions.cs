@@ -169,6 +169,24 @@ internal static class KindDescriptions
         {
             NeedsFeed = "indicators of profiles",
         },
+        [FindingKinds.OsListed.Id] = new(
+            "A feed, or an indicator of your own, names the version or the patch level of the system.",
+            "The system version of this device is known to be unsafe. Please install the newest update that is offered.",
+            [FactName.OsVersion],
+            "Whether the hole that the version was listed for was mended in another way."
+        )
+        {
+            NeedsFeed = "indicators of versions",
+        },
+        [FindingKinds.ModelListed.Id] = new(
+            "A feed, or an indicator of your own, names the model.",
+            "This model is not to be used for work any more. Please ask your help desk for another device.",
+            [FactName.Model],
+            "Models whose name the UEM does not tell."
+        )
+        {
+            NeedsFeed = "indicators of models",
+        },
         [FindingKinds.DeniedApp.Id] = new(
             "The policy denies an installed app.",
             "An app on this device is not allowed by your organization. Please remove it, or ask your help desk.",

@@ -20,6 +20,7 @@ public sealed class OsKnowledge
     private readonly ReleaseCatalog _releases;
     private readonly SupportCatalog _support;
     private readonly Dictionary<string, KnownExploited> _exploited;
+    private readonly PatchCatalog _patches;
     private int _remembered;
 
     private OsKnowledge(IReadOnlyCollection<FeedContent> loaded)
@@ -33,7 +34,10 @@ public sealed class OsKnowledge
             .SelectMany(feed => feed.Exploited)
             .GroupBy(entry => entry.Cve, StringComparer.OrdinalIgnoreCase)
             .ToDictionary(same => same.Key, same => same.First(), StringComparer.OrdinalIgnoreCase);
+        _patches = new PatchCatalog(feeds, cves => InCatalogue(cves.Where(_exploited.ContainsKey)));
     }
+
+    public bool KnowsAndroidFixes => !_patches.IsEmpty;
 
     public IReadOnlyList<FeedDisagreement> Disagreements { get; }
 
@@ -58,6 +62,9 @@ public sealed class OsKnowledge
 
         return answer;
     }
+
+    /// <summary>What a version of Android lacks at a patch level; null when no feed knows the version.</summary>
+    public PatchAssessment? AssessPatch(OsVersion version, DateOnly patchLevel) => _patches.Assess(version, patchLevel);
 
     public KnownExploited? Exploited(string cve) => _exploited.GetValueOrDefault(cve);
 
@@ -95,9 +102,12 @@ public sealed class OsKnowledge
     }
 
     private List<ExploitedCve> ExploitedIn(List<OsRelease> missing) =>
-        missing
-            .SelectMany(release => release.ExploitedCves.Concat(release.Cves.Where(_exploited.ContainsKey)))
-            .Distinct(StringComparer.OrdinalIgnoreCase)
+        InCatalogue(
+            missing.SelectMany(release => release.ExploitedCves.Concat(release.Cves.Where(_exploited.ContainsKey)))
+        );
+
+    private List<ExploitedCve> InCatalogue(IEnumerable<string> cves) =>
+        cves.Distinct(StringComparer.OrdinalIgnoreCase)
             .Order(StringComparer.Ordinal)
             .Select(cve =>
                 _exploited.TryGetValue(cve, out var entry)

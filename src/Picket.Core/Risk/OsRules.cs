@@ -10,11 +10,14 @@ internal static class OsRules
     /// <summary>A train without a release for so long is taken to have ended when no feed says so.</summary>
     private const int SilentTrainDays = 365;
 
+    private static readonly string[] VersionKinds = [.. FindingKinds.OsKinds, FindingKinds.OsListed.Id];
+    private static readonly string[] ModelKinds = [.. FindingKinds.OsKinds, FindingKinds.ModelListed.Id];
+
     public static void Apply(Judging judging)
     {
         var facts = judging.Facts;
         OsAssessment? assessment = null;
-        if (judging.Knows(facts.OsVersion, FactName.OsVersion, FindingKinds.OsKinds, out var version))
+        if (judging.Knows(facts.OsVersion, FactName.OsVersion, VersionKinds, out var version))
         {
             assessment = Assess(judging, version);
             NoteModel(judging, assessment);
@@ -43,7 +46,7 @@ internal static class OsRules
         var facts = judging.Facts;
         if (!facts.Model.IsKnown && !facts.ModelName.IsKnown)
         {
-            judging.Miss(FactName.Model, facts.Model.Reason, FindingKinds.OsKinds);
+            judging.Miss(FactName.Model, facts.Model.Reason, ModelKinds);
         }
         else if (facts.Platform.IsApplePhoneOrTablet() && assessment.ModelIsUnclear)
         {

@@ -2,10 +2,16 @@ using System.Globalization;
 
 namespace Picket.Core.Risk;
 
-/// <summary>The age of Android's security patch level. A missing level is unknown, not safe.</summary>
+/// <summary>Android's security patch level: what it leaves open, and its age. A missing level is unknown, not safe.</summary>
 internal static class PatchRule
 {
-    private static readonly string[] PatchKinds = [FindingKinds.PatchOld.Id];
+    private static readonly string[] PatchKinds =
+    [
+        FindingKinds.PatchOld.Id,
+        FindingKinds.OsListed.Id,
+        FindingKinds.OsExploited.Id,
+        FindingKinds.OsOutdated.Id,
+    ];
 
     public static void Apply(Judging judging, OsAssessment? assessment)
     {
@@ -15,6 +21,13 @@ internal static class PatchRule
             return;
         }
 
+        var noneLeft = assessment is not null && OsRules.HardwareHasEnded(judging, assessment);
+        AndroidFixRule.Apply(judging, patch, noneLeft);
+        ApplyAge(judging, patch, noneLeft);
+    }
+
+    private static void ApplyAge(Judging judging, DateOnly patch, bool noneLeft)
+    {
         var days = judging.Today.DayNumber - patch.DayNumber;
         if (AgeSteps.LevelAt(judging.Policy.PatchAge, days) is not { } level)
         {
@@ -22,7 +35,6 @@ internal static class PatchRule
         }
 
         var text = patch.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        var noneLeft = assessment is not null && OsRules.HardwareHasEnded(judging, assessment);
         judging.Find(
             FindingKinds.PatchOld,
             $"The security patch level is {text}, {days} days old. "
@@ -32,7 +44,10 @@ internal static class PatchRule
                         : "Install the newest system update."
                 ),
             FindingProof.Computed,
-            new FindingEvidence([new FactUsed(FactName.SecurityPatch, text, fact.CollectedAt)], MatchedValue: text),
+            new FindingEvidence(
+                [new FactUsed(FactName.SecurityPatch, text, judging.Facts.SecurityPatch.CollectedAt)],
+                MatchedValue: text
+            ),
             level
         );
     }

@@ -35,6 +35,7 @@ public static class RiskEngine
         if (facts.Platform.IsMobile())
         {
             OsRules.Apply(judging);
+            ListedRules.Apply(judging);
             AppRules.Apply(judging);
             FeedRules.Apply(judging);
         }

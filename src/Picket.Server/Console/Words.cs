@@ -143,6 +143,8 @@ internal static partial class Words
             FeedFormats.CisaKev => "CISA Known Exploited Vulnerabilities",
             FeedFormats.StalkerwareIndicators => "stalkerware-indicators",
             FeedFormats.Stix21 => "STIX 2.1",
+            FeedFormats.OsvAndroid => T("OSV, Android"),
+            FeedFormats.Csv => "CSV",
             _ => name,
         };
 

@@ -18,10 +18,36 @@ internal sealed class AffectedDevices(IntelligenceStore intelligence)
         FeedContent feed,
         FeedDifference difference,
         CancellationToken cancellation
-    ) => MarkHoldersAsync(db, feed, [.. difference.Before, .. difference.After], cancellation);
+    ) => MarkAsync(db, feed, [.. difference.Before, .. difference.After], cancellation);
 
     public static Task<int> MarkAllAsync(PicketDbContext db, CancellationToken cancellation) =>
         MarkAsync(db.Devices, cancellation);
+
+    /// <param name="indicators">Testable ones that came, went or changed.</param>
+    public async Task<int> MarkAsync(
+        PicketDbContext db,
+        FeedContent feed,
+        IReadOnlyCollection<Indicator> indicators,
+        CancellationToken cancellation
+    )
+    {
+        var (systems, apps) = (Of(indicators, each => each.IsOfSystems), Of(indicators, each => each.IsOfApps));
+        var marked = systems.Count == 0 ? 0 : await MarkSystemsAsync(db, systems, cancellation);
+        return apps.Count == 0 ? marked : marked + await MarkHoldersAsync(db, feed, apps, cancellation);
+
+        static List<Indicator> Of(IEnumerable<Indicator> all, Func<Indicator, bool> wanted) => [.. all.Where(wanted)];
+    }
+
+    private static async Task<int> MarkSystemsAsync(
+        PicketDbContext db,
+        List<Indicator> indicators,
+        CancellationToken cancellation
+    )
+    {
+        var devices = db.Devices.Where(device => device.GoneAt == null);
+        var facets = await SystemFacets.OfAsync(devices, indicators, cancellation);
+        return await MarkAsync(facets.Where(devices, indicators), cancellation);
+    }
 
     private async Task<int> MarkHoldersAsync(
         PicketDbContext db,
@@ -30,11 +56,6 @@ internal sealed class AffectedDevices(IntelligenceStore intelligence)
         CancellationToken cancellation
     )
     {
-        if (indicators.Count == 0)
-        {
-            return 0;
-        }
-
         var matches = await AppMatching.Of(feed, indicators, intelligence).FindAsync(db, cancellation);
         var marked = 0;
         foreach (var apps in matches.Select(match => match.App).Distinct().Chunk(AppsAtOnce))

@@ -39,6 +39,7 @@ internal sealed record FeedDifference(
             Trains = [.. content.Trains.Where(each => known.Add(Key(each)))],
             Hardware = [.. content.Hardware.Where(each => known.Add(Key(each)))],
             Exploited = [.. content.Exploited.Where(each => known.Add(each.Cve))],
+            Fixes = [.. content.Fixes.Where(each => known.Add(Key(each)))],
         };
     }
 
@@ -49,6 +50,8 @@ internal sealed record FeedDifference(
     private static string Key(OsTrain train) => $"{string.Join(',', train.Platforms)}|{train.Cycle}";
 
     private static string Key(HardwareSupport hardware) => $"{hardware.Product}|{hardware.Cycle}";
+
+    private static string Key(AndroidFix fix) => $"{fix.Vulnerability}|{fix.Version}";
 
     private static HashSet<Indicator> Testable(FeedContent? content) =>
         [.. (content?.Indicators ?? []).Where(indicator => indicator.IsTestable)];
@@ -63,10 +66,19 @@ internal sealed record FeedDifference(
                 .. content.Trains.Select(Key),
                 .. content.Hardware.Select(Key),
                 .. content.Exploited.Select(exploited => exploited.Cve),
+                .. content.Fixes.Select(Key),
             ];
 
     private static bool Indifferent(FeedContent content) =>
-        content is { Releases.Count: 0, Trains.Count: 0, Hardware.Count: 0, Exploited.Count: 0, ModelNames.Count: 0 };
+        content
+            is {
+                Releases.Count: 0,
+                Trains.Count: 0,
+                Hardware.Count: 0,
+                Exploited.Count: 0,
+                ModelNames.Count: 0,
+                Fixes.Count: 0
+            };
 
     private static string SystemsOf(FeedContent? content) =>
         content is null || Indifferent(content)
@@ -79,6 +91,7 @@ internal sealed record FeedDifference(
                     content.Hardware,
                     content.Exploited,
                     content.ModelNames,
+                    content.Fixes,
                 }
             );
 }

@@ -35,7 +35,26 @@ internal sealed class FeedIndicators(IntelligenceStore intelligence)
         return new Page<IndicatorView>(views, views.Count == take ? Cursor(end) : null);
     }
 
-    private async Task<Dictionary<Indicator, int>> HitsAsync(
+    /// <summary>How many visible devices each of the indicators matches now; those without a match may be missing.</summary>
+    public async Task<Dictionary<Indicator, int>> HitsAsync(
+        PicketDbContext db,
+        Visible visible,
+        FeedContent content,
+        List<Indicator> indicators,
+        CancellationToken cancellation
+    )
+    {
+        var devices = db
+            .Devices.Where(device => device.GoneAt == null)
+            .WhereVisible(visible, device => device.IntegrationId);
+        var systems = indicators.Where(indicator => indicator.IsOfSystems).ToList();
+        var facets = await SystemFacets.OfAsync(devices, systems, cancellation);
+        var hits = await AppHitsAsync(db, visible, content, indicators, cancellation);
+        systems.ForEach(indicator => hits[indicator] = facets.Count(indicator));
+        return hits;
+    }
+
+    private async Task<Dictionary<Indicator, int>> AppHitsAsync(
         PicketDbContext db,
         Visible visible,
         FeedContent content,
@@ -79,7 +98,10 @@ internal sealed class FeedIndicators(IntelligenceStore intelligence)
             .. content.Trains.Select(train => Entry("OsTrain", train.Cycle, train.Label)),
             .. content.Hardware.Select(hardware => Entry("Hardware", hardware.Cycle, hardware.Label)),
             .. content.Exploited.Select(exploited => Entry("ExploitedCve", exploited.Cve, exploited.Name)),
+            .. content.Fixes.Select(fix => Entry("AndroidFix", fix.Vulnerability, Fixed(fix))),
         ];
+
+    private static string Fixed(AndroidFix fix) => $"Android {fix.Version}: {fix.Fixed:yyyy-MM-dd}";
 
     private static IndicatorView View(Indicator indicator, int hits) =>
         new(

@@ -13,11 +13,14 @@ public static class IntelligenceSlice
         services.AddSingleton<AffectedDevices>();
         services.AddSingleton<FeedIndicators>();
         services.AddSingleton<FeedStore>();
+        services.AddSingleton<OwnIndicatorStore>();
+        services.AddHostedService<OwnIndicatorEnds>();
     }
 
     public static void MapIntelligence(this WebApplication app)
     {
         app.MapFeedReading();
         app.MapFeedChanges();
+        app.MapOwnIndicators();
     }
 }

@@ -8,7 +8,9 @@ using Picket.Server.Storage;
 namespace Picket.Server.Intelligence;
 
 /// <summary>What all feeds in force say, ready to judge against. Immutable.</summary>
-/// <param name="Versions">The versions in force; the same ones mean the same knowledge.</param>
+/// <param name="Versions">
+/// The versions in force, and the revisions of the own indicators; the same ones mean the same knowledge.
+/// </param>
 /// <param name="Failed">Versions in force that cannot be read any more, with what is wrong. Judging knows of them.</param>
 public sealed record Knowledge(
     IReadOnlyList<Guid> Versions,
@@ -65,7 +67,9 @@ public sealed class IntelligenceStore(PersonalApps personal, ILogger<Intelligenc
             .OrderBy(feed => feed.Id)
             .Select(feed => feed.ActiveVersionId!.Value)
             .ToListAsync(cancellation);
-        if (current is { } known && known.Versions.SequenceEqual(versions))
+        var own = await db.OwnIndicators.OrderBy(row => row.Id).Select(row => row.Revision).ToListAsync(cancellation);
+        List<Guid> inForce = [.. versions, .. own];
+        if (current is { } known && known.Versions.SequenceEqual(inForce))
         {
             return known;
         }
@@ -73,7 +77,7 @@ public sealed class IntelligenceStore(PersonalApps personal, ILogger<Intelligenc
         await building.WaitAsync(cancellation);
         try
         {
-            return current = await BuildAsync(db, versions, cancellation);
+            return current = await BuildAsync(db, versions, inForce, cancellation);
         }
         finally
         {
@@ -88,7 +92,12 @@ public sealed class IntelligenceStore(PersonalApps personal, ILogger<Intelligenc
     /// <summary>The indicators of one feed as hashes, to be compared with the hashes of personal apps.</summary>
     public HashedApps Hashed(IEnumerable<FeedContent> feeds) => HashedApps.Build(feeds, personal.HashOf);
 
-    private async Task<Knowledge> BuildAsync(PicketDbContext db, List<Guid> versions, CancellationToken cancellation)
+    private async Task<Knowledge> BuildAsync(
+        PicketDbContext db,
+        List<Guid> versions,
+        List<Guid> inForce,
+        CancellationToken cancellation
+    )
     {
         var read = new Dictionary<Guid, FeedContent>();
         var failed = new Dictionary<Guid, FailedFeed>();
@@ -112,9 +121,11 @@ public sealed class IntelligenceStore(PersonalApps personal, ILogger<Intelligenc
         }
 
         contents = read;
-        var context = RiskContext.Build(read.Values) with
+        var own = await OwnIndicatorStore.ContentAsync(db, cancellation);
+        List<FeedContent> all = own.Entries > 0 ? [.. read.Values, own] : [.. read.Values];
+        var context = RiskContext.Build(all) with
         {
-            HashedApps = Hashed(read.Values),
+            HashedApps = Hashed(all),
             AppHash = personal.HashOf,
             Unreadable =
             [
@@ -122,7 +133,7 @@ public sealed class IntelligenceStore(PersonalApps personal, ILogger<Intelligenc
             ],
         };
         IntelligenceLog.InForce(log, read.Count, context.Indicators.Count);
-        return new Knowledge(versions, context, failed) { UemExploits = OfUem(read.Values) };
+        return new Knowledge(inForce, context, failed) { UemExploits = OfUem(read.Values) };
     }
 
     private static IReadOnlyList<UemExploit>? OfUem(IReadOnlyCollection<FeedContent> feeds) =>

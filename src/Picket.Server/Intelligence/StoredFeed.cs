@@ -76,6 +76,7 @@ internal static class StoredFeed
             ["trains"] = counts.Trains,
             ["hardware"] = counts.Hardware,
             ["exploited"] = counts.Exploited,
+            ["fixes"] = counts.Fixes,
         };
 
     private static byte[] Compress(byte[] file)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
+using Picket.Core.Intelligence;
 using Picket.Server.Access;
 using Picket.Server.Audit;
 using Picket.Server.Intelligence;
@@ -31,34 +32,54 @@ public sealed class DeviceSelection(
             hunted.Add(await personal.HuntAsync(db, visible, app, actor, cancellation));
         }
 
-        if (filter is { Feed: { } feed, FeedEntry: { Length: > 0 } entry })
+        if (filter is not { Feed: { } feed, FeedEntry: { Length: > 0 } entry })
         {
-            hunted.Add(await MatchedAsync(db, visible, feed, entry, actor, cancellation));
+            return new SelectedDevices(database, visible, filter, hunted);
         }
 
-        return new SelectedDevices(database, visible, filter, hunted);
+        var content = await ContentAsync(db, feed, cancellation);
+        var indicators = content?.Indicators.Where(indicator => indicator.Value == entry).ToList() ?? [];
+        var systems = indicators.Where(indicator => indicator.IsOfSystems).ToList();
+        if (systems.Count == 0)
+        {
+            hunted.Add(await MatchedAsync(db, visible, content, indicators, entry, actor, cancellation));
+            return new SelectedDevices(database, visible, filter, hunted);
+        }
+
+        var facets = await SystemFacets.OfAsync(db.Devices.Where(row => row.GoneAt == null), systems, cancellation);
+        return new SelectedDevices(database, visible, filter, hunted) { Listed = rows => facets.Where(rows, systems) };
+    }
+
+    private async Task<FeedContent?> ContentAsync(PicketDbContext db, Guid feed, CancellationToken cancellation)
+    {
+        if (feed == OwnIndicatorKinds.FeedId)
+        {
+            return await OwnIndicatorStore.ContentAsync(db, cancellation);
+        }
+
+        var version = await db
+            .Feeds.Where(row => row.Id == feed)
+            .Select(row => row.ActiveVersionId)
+            .SingleOrDefaultAsync(cancellation);
+        return version is { } known ? await intelligence.ContentAsync(db, known, cancellation) : null;
     }
 
     /// <summary>Apps that an entry of a feed matches: as one id does, a pattern may tell of personal apps.</summary>
     private async Task<HuntedApp> MatchedAsync(
         PicketDbContext db,
         Visible visible,
-        Guid feed,
+        FeedContent? content,
+        List<Indicator> indicators,
         string entry,
         string actor,
         CancellationToken cancellation
     )
     {
-        var version = await db
-            .Feeds.Where(row => row.Id == feed)
-            .Select(row => row.ActiveVersionId)
-            .SingleOrDefaultAsync(cancellation);
-        if (version is null || await intelligence.ContentAsync(db, version.Value, cancellation) is not { } content)
+        if (content is null)
         {
             return new HuntedApp([], []);
         }
 
-        var indicators = content.Indicators.Where(indicator => indicator.Value == entry).ToList();
         var matches = await AppMatching.Of(content, indicators, intelligence).FindAsync(db, cancellation);
         var apps = matches.Select(match => match.App).Distinct().ToList();
         var inClear = await db
@@ -92,9 +113,13 @@ internal sealed record SelectedDevices(
     /// <summary>What is not among them; null where nothing is left out.</summary>
     public string? Note => Hunted.Count > 0 && Visible.HidesPersonalApps ? PersonalApps.NotShown : null;
 
+    /// <summary>Whose system or model an entry lists; null where that is not asked.</summary>
+    public Func<IQueryable<DeviceRow>, IQueryable<DeviceRow>>? Listed { get; init; }
+
     public IQueryable<DeviceRow> Rows(PicketDbContext db)
     {
         var rows = DeviceFilters.Rows(db, Database, Filter).WhereVisible(Visible, row => row.IntegrationId);
+        rows = Listed?.Invoke(rows) ?? rows;
         return Hunted.Aggregate(rows, (some, app) => some.WhereHolds(db, app, Visible));
     }
 }

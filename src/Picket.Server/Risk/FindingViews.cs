@@ -77,6 +77,7 @@ public static class FindingViews
             Add(facts, Name(alike.Key) + "CollectedAt", alike.Min(fact => fact.CollectedAt)?.ToString("O"));
         }
 
+        Add(facts, "confidence", evidence.Confidence?.ToString());
         Add(facts, "attribution", evidence.Source?.Licence.Attribution);
         Add(facts, "exploitedCves", string.Join(", ", evidence.ExploitedCves.Select(cve => cve.Cve)));
         Add(facts, "missingCves", evidence.MissingCves > 0 ? $"{evidence.MissingCves}" : null);

@@ -90,7 +90,7 @@ public sealed class OverviewQueries(
                 cancellation
             ),
             Integrations = await HealthAsync(db, sight.Visible, levels, knowledge, now, cancellation),
-            Warnings = [.. Warnings(), .. knowledge.Notices],
+            Warnings = [.. Warnings(), .. await EndingAsync(db, now, cancellation), .. knowledge.Notices],
         };
     }
 
@@ -113,6 +113,18 @@ public sealed class OverviewQueries(
 
         return health;
     }
+
+    private static async Task<IReadOnlyList<string>> EndingAsync(
+        PicketDbContext db,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    ) =>
+        await OwnIndicatorStore.EndingAsync(db, now, cancellation) switch
+        {
+            0 => [],
+            1 => ["1 own indicator ends within two weeks. Give it a new end, or let it end."],
+            var ending => [$"{ending} own indicators end within two weeks. Give them a new end, or let them end."],
+        };
 
     private IReadOnlyList<string> Warnings() =>
         secrets.Value.CertificateFile is null

@@ -41,6 +41,7 @@ public abstract class PicketDbContext(DbContextOptions options) : DbContext(opti
     public DbSet<FeedRow> Feeds => Set<FeedRow>();
     public DbSet<FeedVersionRow> FeedVersions => Set<FeedVersionRow>();
     public DbSet<PolicyVersionRow> PolicyVersions => Set<PolicyVersionRow>();
+    public DbSet<OwnIndicatorRow> OwnIndicators => Set<OwnIndicatorRow>();
     public DbSet<FindingRow> Findings => Set<FindingRow>();
     public DbSet<VerdictDayRow> VerdictDays => Set<VerdictDayRow>();
     public DbSet<OwnedTagRow> OwnedTags => Set<OwnedTagRow>();

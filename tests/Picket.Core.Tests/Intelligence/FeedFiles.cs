@@ -6,7 +6,7 @@ namespace Picket.Core.Tests.Intelligence;
 /// <summary>The sample feeds of the repository, and feeds written inside tests.</summary>
 internal static class FeedFiles
 {
-    private static readonly string Samples = FindSamples();
+    private static readonly string Samples = Find("samples", "feeds");
 
     public static IReadOnlyList<string> SampleNames { get; } =
         Directory
@@ -47,17 +47,24 @@ internal static class FeedFiles
         return "{\"type\":\"bundle\",\n\"objects\":[\n" + string.Join(",\n", indicators) + "\n]}";
     }
 
-    private static string FindSamples()
+    /// <summary>The files that the fuzzer begins from, and those that it found.</summary>
+    public static IReadOnlyList<string> Corpus() =>
+        Directory.GetFiles(Find("bench", "corpus", "feeds"), "*", SearchOption.AllDirectories);
+
+    public static byte[] CorpusBytes(string folder, string file) =>
+        File.ReadAllBytes(Path.Combine(Find("bench", "corpus", "feeds"), folder, file));
+
+    private static string Find(params string[] names)
     {
+        var path = Path.Combine(names);
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            var samples = Path.Combine(folder.FullName, "samples", "feeds");
-            if (Directory.Exists(samples))
+            if (Directory.Exists(Path.Combine(folder.FullName, path)))
             {
-                return samples;
+                return Path.Combine(folder.FullName, path);
             }
         }
 
-        throw new DirectoryNotFoundException("samples/feeds is not above the test program.");
+        throw new DirectoryNotFoundException($"{path} is not above the test program.");
     }
 }

@@ -56,6 +56,16 @@ public sealed class MalformedFeedTests
             { FeedFormat.Stix21, FeedFiles.Bundle("[app:id MATCHES '(a)\\\\\\\\1']"), 3, "cannot be used" },
             { FeedFormat.Stix21, FeedFiles.Bundle("[app:id MATCHES '(a{99}){99}']"), 3, "multiply" },
             { FeedFormat.Stix21, FeedFiles.Bundle("[app:cert.sha256='zz']"), 3, "SHA-256" },
+            { FeedFormat.Stix21, FeedFiles.Bundle("[app:id LIKE '%']"), 3, "matches any app" },
+            { FeedFormat.OsvAndroid, "{\n\"id\": 7}", 1, "'affected' is missing" },
+            {
+                FeedFormat.OsvAndroid,
+                "{\"id\": \"A\", \"affected\": []}\n{\"id\": \"A\",\n\"id\": \"B\"}",
+                3,
+                "occurs twice"
+            },
+            { FeedFormat.OsvAndroid, "[]\n{]", 2, "JSON" },
+            { FeedFormat.OsvAndroid, "", 1, "empty" },
         };
 
     [Theory]
@@ -91,6 +101,10 @@ public sealed class MalformedFeedTests
     [InlineData(FeedFormat.StalkerwareIndicators, "- ")]
     [InlineData(FeedFormat.StalkerwareIndicators, "? ")]
     [InlineData(FeedFormat.StalkerwareIndicators, "[\n")]
+    [InlineData(FeedFormat.OsvAndroid, "[")]
+    [InlineData(FeedFormat.OsvAndroid, "{\"affected\":")]
+    [InlineData(FeedFormat.Csv, "\"")]
+    [InlineData(FeedFormat.Csv, ";")]
     public void Refuses_deep_nesting_without_falling_into_it(FeedFormat format, string opening)
     {
         var text = string.Concat(Enumerable.Repeat(opening, 100_000));
@@ -135,6 +149,60 @@ public sealed class MalformedFeedTests
 
         Assert.Equal(2, Assert.Single(parse.Errors).Line);
     }
+
+    public static TheoryData<FeedFormat> Files_of_text =>
+        new(Enum.GetValues<FeedFormat>().Where(format => format is not FeedFormat.Own));
+
+    [Theory]
+    [MemberData(nameof(Files_of_text))]
+    public void Refuses_other_encodings_by_name(FeedFormat format)
+    {
+        const string Text = "kind,value\napp-id,com.a.b\n";
+
+        Refused(format, [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(Text)], "UTF-16");
+        Refused(format, Encoding.BigEndianUnicode.GetBytes(Text), "UTF-16");
+        Refused(format, Encoding.UTF32.GetBytes(Text), "UTF-32");
+        Refused(format, Encoding.UTF8.GetBytes("kind,value\napp-id,com\0a.b\n"), "NUL");
+    }
+
+    [Theory]
+    [InlineData(FeedFormat.Csv, "kind,value,family\napp-id,com.a.b,\u00E9\n", 2)]
+    [InlineData(FeedFormat.StalkerwareIndicators, "- name: a\n- name: \u00E9\n", 2)]
+    [InlineData(FeedFormat.EndOfLifeProduct, "---\nreleases: []\nname: \u00E9\n---\n", 2)]
+    [InlineData(FeedFormat.OsvAndroid, "{\"id\":\n\"\u00E9\"}", 2)]
+    [InlineData(FeedFormat.Stix21, "{\"type\":\n\"\u00E9\"}", 2)]
+    [InlineData(FeedFormat.CisaKev, "{\"catalogVersion\":\n\"\u00E9\"}", 2)]
+    public void Refuses_latin_1_with_its_line(FeedFormat format, string text, int line)
+    {
+        var parse = FeedFormats.Parse(format, Encoding.Latin1.GetBytes(text), new FeedOrigin("x"));
+
+        Assert.True(parse.Errors[0].Line >= line);
+        Assert.Contains("valid", Assert.Single(parse.Errors).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("^(a+)+$")]
+    [InlineData("^(a|aa)+$")]
+    [InlineData("^(.*a){12}$")]
+    [InlineData("^a*a*a*a*a*a*a*a*a*b$")]
+    public void Runs_no_pattern_away(string pattern)
+    {
+        var feed = FeedFiles.Parse($"kind,value\napp-pattern,{pattern}\n", "list.csv");
+        var index = feed.Succeeded ? IndicatorIndex.Build([feed.Content]) : IndicatorIndex.Empty;
+        var evil = new string('a', 250) + "!";
+
+        var took = System.Diagnostics.Stopwatch.StartNew();
+        Assert.Empty(index.MatchAppId(Devices.DevicePlatform.Android, evil));
+
+        Assert.True(took.Elapsed < TimeSpan.FromSeconds(2), $"{took.Elapsed}");
+    }
+
+    private static void Refused(FeedFormat format, byte[] bytes, string message) =>
+        Assert.Contains(
+            message,
+            Assert.Single(FeedFormats.Parse(format, bytes, new FeedOrigin("x")).Errors).Message,
+            StringComparison.Ordinal
+        );
 
     private static string Sofa(string release) =>
         $$"""

@@ -26,6 +26,55 @@ public sealed class SharedFeedTests
         Assert.All(assessment.Exploited, cve => Assert.NotNull(cve.Due));
     }
 
+    [Theory]
+    [InlineData("18.5", 342, 7)]
+    [InlineData("17.6.1", 182, 8)]
+    [InlineData("26.2", 305, 3)]
+    [InlineData("26.6.1", 0, 0)]
+    public void Counts_the_cves_fixed_since_a_version_whatever_the_model(string text, int all, int exploited)
+    {
+        var version = OsVersion.Parse(text);
+        var newer = Feeds["ios_data_feed.json"]
+            .Releases.Where(release => release.Version.Major == version.Major && release.Version > version)
+            .ToList();
+
+        Assert.Equal(all, newer.SelectMany(release => release.Cves).Distinct().Count());
+        Assert.Equal(exploited, newer.SelectMany(release => release.ExploitedCves).Distinct().Count());
+    }
+
+    [Fact]
+    public void Prints_what_every_file_holds()
+    {
+        foreach (var (name, feed) in Feeds.OrderBy(feed => feed.Key, StringComparer.Ordinal))
+        {
+            TestContext.Current.TestOutputHelper!.WriteLine($"{name}: {feed.Source.Format}, {feed.Counts}");
+            Assert.True(feed.Entries > 0, name);
+        }
+
+        Assert.Equal(2 + 2 + 2 + 4 + 4, Feeds.Count);
+        Assert.Equal(
+            643,
+            Feeds
+                .Values.SelectMany(feed => feed.Indicators)
+                .Count(i => i.Kind is IndicatorKind.AppId && i.Platform is IndicatorPlatform.Android)
+        );
+    }
+
+    [Fact]
+    public void Is_as_sure_of_each_kind_as_its_source()
+    {
+        var indicators = Feeds.Values.SelectMany(feed => feed.Indicators).ToList();
+
+        Assert.All(
+            indicators.Where(indicator => indicator.IsNotCollected),
+            indicator => Assert.Equal(Confidence.High, indicator.Confidence)
+        );
+        Assert.All(
+            indicators.Where(indicator => indicator.Kind is IndicatorKind.AppId),
+            indicator => Assert.Equal(Confidence.Medium, indicator.Confidence)
+        );
+    }
+
     [Fact]
     public void Reads_every_file_with_its_known_counts()
     {

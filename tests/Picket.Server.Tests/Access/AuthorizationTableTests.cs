@@ -152,6 +152,11 @@ public sealed class AuthorizationTableTests(TwoFleets fleets) : IClassFixture<Tw
         GET     /api/v1/feeds/{id}/versions                                      read     anywhere
         POST    /api/v1/feeds/{id}/rollback                                      feeds    everywhere
         GET     /api/v1/feeds/{id}/indicators                                    read     anywhere
+        GET     /api/v1/indicators                                               read     anywhere
+        POST    /api/v1/indicators                                               feeds    everywhere
+        GET     /api/v1/indicators/{id}                                          read     anywhere
+        PUT     /api/v1/indicators/{id}                                          feeds    everywhere
+        DELETE  /api/v1/indicators/{id}                                          feeds    everywhere
 
         GET     /api/v1/integrations/{id}/tagging                                read     there
         GET     /api/v1/integrations/{id}/tagging/differences                    read     there

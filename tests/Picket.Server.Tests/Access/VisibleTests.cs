@@ -29,6 +29,8 @@ public sealed class VisibleTests(TwoFleets fleets) : IClassFixture<TwoFleets>
         Routes.Feed,
         Routes.FeedVersions,
         Routes.FeedIndicators,
+        Routes.OwnIndicators,
+        Routes.OwnIndicator,
         Routes.Audit,
         Routes.AuditHead,
         Routes.AuditExport,
@@ -55,6 +57,7 @@ public sealed class VisibleTests(TwoFleets fleets) : IClassFixture<TwoFleets>
         "/new-password",
         "/sign-in/code",
         "/account",
+        "/indicators",
         "/people",
         "/people/{Id:guid}",
         "/tokens",
@@ -174,7 +177,8 @@ public sealed class VisibleTests(TwoFleets fleets) : IClassFixture<TwoFleets>
         : template.Contains("/feeds/", StringComparison.Ordinal)
         || template.StartsWith("/intelligence/", StringComparison.Ordinal)
             ? NamedFleet.Fill(template, feed.Id)
-        : template.Contains("/people/", StringComparison.Ordinal) || template == Routes.DoctorRound
+        : template.Contains("/people/", StringComparison.Ordinal)
+        || template is Routes.DoctorRound or Routes.OwnIndicator
             ? NamedFleet.Fill(template, Guid.Empty)
         : template == Routes.ImportTemplate ? NamedFleet.Fill(template, ImportKind.Users)
         : template.StartsWith("/findings/", StringComparison.Ordinal) ? NamedFleet.Fill(template, "cves")

@@ -15,6 +15,12 @@ internal sealed class FeedErrors
 
     public IReadOnlyList<FeedError> All => _errors;
 
+    /// <summary>The file inside the file that is being read; lines are those of that one.</summary>
+    public string? Within { get; set; }
+
+    public FeedError Placed(FeedError error) =>
+        Within is { } name ? error with { Message = $"{FeedDates.Shorten(name)}: {error.Message}" } : error;
+
     public void Add(FeedNode at, string message)
     {
         if (_errors.Count == FeedLimits.MostErrors)
@@ -22,7 +28,7 @@ internal sealed class FeedErrors
             throw new FeedUnreadableException(new FeedError(at.Line, at.Column, "More errors follow."));
         }
 
-        _errors.Add(new FeedError(at.Line, at.Column, message));
+        _errors.Add(Placed(new FeedError(at.Line, at.Column, message)));
     }
 
     /// <summary>Null, with an error, when it is not a map.</summary>

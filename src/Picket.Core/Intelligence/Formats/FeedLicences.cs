@@ -19,6 +19,9 @@ public static class FeedLicences
                     + "github.com/AssoEchap/stalkerware-indicators, CC-BY-4.0 (creativecommons.org/licenses/by/4.0)",
                 true
             ),
+            FeedFormat.OsvAndroid => new("not stated", "Android Security Bulletins as OSV records, osv.dev", true),
+            FeedFormat.Csv => new("not stated", "", false),
+            FeedFormat.Own => new("own", "typed by the organization", false),
             _ => new("MIT", "MVT indicators by the MVT project authors, github.com/mvt-project/mvt-indicators", true),
         };
 }

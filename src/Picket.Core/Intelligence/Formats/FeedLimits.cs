@@ -8,4 +8,16 @@ public static class FeedLimits
     public const int MostErrors = 20;
     public const int DeepestNesting = 32;
     public const int LongestValue = 1_024;
+
+    /// <summary>Of an archive: the records of a source's whole history are some thousands.</summary>
+    public const int MostEntries = 50_000;
+
+    /// <summary>Of one file in an archive, unpacked.</summary>
+    public const int LargestEntry = 8 * 1024 * 1024;
+
+    /// <summary>Of all files in an archive together, unpacked.</summary>
+    public const long LargestArchive = 256L * 1024 * 1024;
+
+    /// <summary>Text shrinks to a tenth, at most to a thirtieth; what shrinks to less was made to swell.</summary>
+    public const int MostSwelling = 100;
 }

@@ -18,6 +18,23 @@ internal static class FeedReading
         FeedOrigin origin,
         TreeReader readTree,
         Func<FeedNode, FeedErrors, FeedBody?> read
+    ) =>
+        Read(
+            format,
+            content,
+            origin,
+            errors =>
+                FeedEncoding.Refuse(content.Span) is { } refusal
+                    ? throw new FeedUnreadableException(refusal)
+                    : read(readTree(content.Span), errors)
+        );
+
+    /// <summary>For files that are more than one tree.</summary>
+    public static FeedParse Read(
+        FeedFormat format,
+        ReadOnlyMemory<byte> content,
+        FeedOrigin origin,
+        Func<FeedErrors, FeedBody?> read
     )
     {
         var errors = new FeedErrors();
@@ -29,14 +46,14 @@ internal static class FeedReading
 
         try
         {
-            var body = read(readTree(content.Span), errors);
+            var body = read(errors);
             return errors.Any || body is null
                 ? new FeedParse(null, errors.All)
                 : new FeedParse(WithSource(body, format, content, origin), []);
         }
         catch (FeedUnreadableException exception)
         {
-            return new FeedParse(null, [.. errors.All, exception.Error]);
+            return new FeedParse(null, [.. errors.All, errors.Placed(exception.Error)]);
         }
     }
 

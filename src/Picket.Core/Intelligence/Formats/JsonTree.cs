@@ -12,17 +12,34 @@ internal static class JsonTree
         CommentHandling = JsonCommentHandling.Disallow,
     };
 
+    private static readonly JsonReaderOptions Many = Options with { AllowMultipleValues = true };
+
     public static FeedNode Read(ReadOnlySpan<byte> content)
     {
+        FeedNode? root = null;
+        Read(content, Options, value => root = value);
+        return root!;
+    }
+
+    /// <summary>One value after the other, such as one on each line. Only one of them is held at a time.</summary>
+    public static void ReadEach(ReadOnlySpan<byte> content, Action<FeedNode> take) => Read(content, Many, take);
+
+    private static void Read(ReadOnlySpan<byte> content, JsonReaderOptions options, Action<FeedNode> take)
+    {
         var json = content.StartsWith("\uFEFF"u8) ? content[3..] : content;
-        var reader = new Utf8JsonReader(json, Options);
+        var reader = new Utf8JsonReader(json, options);
         var place = new Place(json);
         try
         {
-            reader.Read();
-            var root = ReadValue(ref reader, ref place, 1);
-            reader.Read();
-            return root;
+            if (!reader.Read())
+            {
+                throw Unreadable(1, 1, "The file is empty.");
+            }
+
+            do
+            {
+                take(ReadValue(ref reader, ref place, 1));
+            } while (reader.Read());
         }
         catch (JsonException exception)
         {

@@ -81,7 +81,6 @@ internal static class StalkerwareFeed
 
     private static Indicator Make(Family family, IndicatorKind kind, string value, IndicatorPlatform platform)
     {
-        var isHash = kind is IndicatorKind.AppCertificateSha1;
         var id = $"{(platform is IndicatorPlatform.Apple ? "apple" : "android")}:{kind}:{value}";
         return new Indicator(
             id,
@@ -90,7 +89,7 @@ internal static class StalkerwareFeed
             platform,
             family.Name,
             family.Class,
-            isHash ? Confidence.High : Confidence.Medium,
+            IndicatorValues.UsualConfidence(kind),
             family.Name
         );
     }

@@ -80,10 +80,10 @@ internal static class StixFeed
                     comparisons.Count == 1 ? id : $"{id}#{comparison.Kind}:{comparison.Value}",
                     comparison.Kind,
                     comparison.Value,
-                    PlatformOf(comparison.Kind),
+                    IndicatorWords.UsualPlatform(comparison.Kind),
                     family,
                     threat,
-                    ConfidenceOf(node),
+                    ConfidenceOf(node) ?? IndicatorValues.UsualConfidence(comparison.Kind),
                     id
                 )
                 {
@@ -109,20 +109,9 @@ internal static class StixFeed
         return [];
     }
 
-    /// <summary>STIX has no word for the platform of an app; only Android has properties and signing certificates.</summary>
-    private static IndicatorPlatform PlatformOf(IndicatorKind kind) =>
-        kind switch
-        {
-            IndicatorKind.AndroidProperty
-            or IndicatorKind.AppCertificateMd5
-            or IndicatorKind.AppCertificateSha1
-            or IndicatorKind.AppCertificateSha256 => IndicatorPlatform.Android,
-            IndicatorKind.ProfileId => IndicatorPlatform.Apple,
-            _ => IndicatorPlatform.Any,
-        };
-
-    private static Confidence ConfidenceOf(FeedNode node) =>
-        !int.TryParse(node["confidence"]?.Text, CultureInfo.InvariantCulture, out var percent) ? Confidence.Medium
+    /// <summary>What the feed says of itself, in hundredths.</summary>
+    private static Confidence? ConfidenceOf(FeedNode node) =>
+        !int.TryParse(node["confidence"]?.Text, CultureInfo.InvariantCulture, out var percent) ? null
         : percent < 30 ? Confidence.Low
         : percent < 70 ? Confidence.Medium
         : Confidence.High;

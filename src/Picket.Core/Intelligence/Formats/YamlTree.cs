@@ -1,4 +1,3 @@
-using System.Text;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -10,11 +9,6 @@ namespace Picket.Core.Intelligence.Formats;
 /// </summary>
 internal sealed class YamlTree
 {
-    private static readonly UTF8Encoding Strict = new(
-        encoderShouldEmitUTF8Identifier: false,
-        throwOnInvalidBytes: true
-    );
-
     private readonly Parser _parser;
     private readonly int _lineOffset;
     private int _nodes;
@@ -28,7 +22,7 @@ internal sealed class YamlTree
     /// <param name="lineOffset">Lines of the file above <paramref name="content"/>.</param>
     public static FeedNode Read(ReadOnlySpan<byte> content, int lineOffset = 0)
     {
-        var text = Decode(content);
+        var text = FeedEncoding.Decode(content);
         RefuseDepth(text, lineOffset);
         var tree = new YamlTree(text, lineOffset);
         try
@@ -44,20 +38,6 @@ internal sealed class YamlTree
         {
             // The scanner throws these on some broken escapes and block scalars.
             throw tree.Unreadable(tree._parser.Current?.End ?? Mark.Empty, "This is not valid YAML from here on.");
-        }
-    }
-
-    private static string Decode(ReadOnlySpan<byte> content)
-    {
-        var bytes = content.StartsWith("\uFEFF"u8) ? content[3..] : content;
-        try
-        {
-            return Strict.GetString(bytes);
-        }
-        catch (DecoderFallbackException exception)
-        {
-            var line = bytes[..Math.Clamp(exception.Index, 0, bytes.Length)].Count((byte)'\n') + 1;
-            throw JsonTree.Unreadable(line, 1, "This text is not valid UTF-8.");
         }
     }
 
