@@ -119,6 +119,35 @@ internal static partial class Words
     public static string Finding(string title) =>
         FindingKinds.All.FirstOrDefault(kind => kind.Title == title) is { } kind ? Kind(kind.Id) : title;
 
+    public static string Of(FactAge age) =>
+        age switch
+        {
+            FactAge.Fresh => T("up to a day old"),
+            FactAge.Recent => T("up to a week old"),
+            FactAge.Old => T("up to 30 days old"),
+            FactAge.TooOld => T("too old"),
+            _ => T("not known"),
+        };
+
+    /// <summary>Why a fact is missing, in a few words.</summary>
+    public static string Cause(string name) =>
+        name switch
+        {
+            "NeverCollected" => T("not collected yet"),
+            "NotReported" => T("not reported by the UEM"),
+            "HiddenByPrivacy" => T("hidden by privacy settings"),
+            "ReadFailed" => T("the reading failed"),
+            "TooOld" => T("too old"),
+            "NotUnderstood" => T("not understood"),
+            "NoFeed" => T("no feed covers it"),
+            "FeedUnreadable" => T("a feed cannot be read"),
+            "FeedTooOld" => T("a feed is too old"),
+            "NotCollected" => T("not read by Picket"),
+            "Untested" => T("not tested against all patterns"),
+            "NotEnrolled" => T("not managed by the UEM"),
+            _ => name,
+        };
+
     /// <summary>
     /// Name of a fact, a stage, a kind of row or of a feed's entry: <c>passcodeCompliant</c> reads "Passcode meets the
     /// policy".

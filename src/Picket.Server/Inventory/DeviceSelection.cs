@@ -13,7 +13,8 @@ public sealed class DeviceSelection(
     PicketDatabase database,
     PersonalApps personal,
     IntelligenceStore intelligence,
-    AuditLog audit
+    AuditLog audit,
+    TimeProvider time
 )
 {
     /// <param name="actor">Who asks: to be named where personal apps are part of the answer.</param>
@@ -36,7 +37,7 @@ public sealed class DeviceSelection(
             hunted.Add(await MatchedAsync(db, visible, feed, entry, actor, cancellation));
         }
 
-        return new SelectedDevices(database, visible, filter, hunted);
+        return new SelectedDevices(database, visible, filter, hunted, time.GetUtcNow());
     }
 
     /// <summary>Apps that an entry of a feed matches: as one id does, a pattern may tell of personal apps.</summary>
@@ -82,11 +83,13 @@ public sealed class DeviceSelection(
 
 /// <summary>A filter, with what had to be looked up for it.</summary>
 /// <param name="Hunted">Apps of which a device is to have one; each by itself.</param>
+/// <param name="Now">What ages are told by.</param>
 internal sealed record SelectedDevices(
     PicketDatabase Database,
     Visible Visible,
     DeviceFilter Filter,
-    IReadOnlyList<HuntedApp> Hunted
+    IReadOnlyList<HuntedApp> Hunted,
+    DateTimeOffset Now
 )
 {
     /// <summary>What is not among them; null where nothing is left out.</summary>
@@ -94,7 +97,7 @@ internal sealed record SelectedDevices(
 
     public IQueryable<DeviceRow> Rows(PicketDbContext db)
     {
-        var rows = DeviceFilters.Rows(db, Database, Filter).WhereVisible(Visible, row => row.IntegrationId);
+        var rows = DeviceFilters.Rows(db, Database, Filter, Now).WhereVisible(Visible, row => row.IntegrationId);
         return Hunted.Aggregate(rows, (some, app) => some.WhereHolds(db, app, Visible));
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Picket.Core.Devices;
 using Picket.Core.Risk;
 
 namespace Picket.Server.Risk;
@@ -47,11 +48,19 @@ public static class FindingJson
         );
 
     /// <summary>What <see cref="Inventory.DeviceRow.Unknowns"/> holds where it names this fact, letter case ignored.</summary>
-    public static string NamesFact(string fact)
+    /// <param name="cause">Null for whatever cause.</param>
+    public static string NamesFact(string fact, string? cause = null)
     {
-        var name = Enum.TryParse<FactName>(fact.Trim(), ignoreCase: true, out var known) ? $"{known}" : fact.Trim();
-        return $"\"fact\":{JsonSerializer.Serialize(name, Options)}";
+        var named = $"\"fact\":{Told<FactName>(fact)}";
+        return string.IsNullOrWhiteSpace(cause) ? named : $"{named},\"cause\":{Told<MissingReason>(cause)}";
     }
+
+    private static string Told<TName>(string text)
+        where TName : struct, Enum =>
+        JsonSerializer.Serialize(
+            Enum.TryParse<TName>(text.Trim(), ignoreCase: true, out var known) ? $"{known}" : text.Trim(),
+            Options
+        );
 
     /// <summary>Reads <see cref="Inventory.DeviceRow.Unknowns"/>.</summary>
     public static IReadOnlyList<BlindSpot> ReadUnknowns(string? json) =>

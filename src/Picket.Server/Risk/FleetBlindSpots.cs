@@ -18,11 +18,29 @@ public sealed class FleetBlindSpots(PicketDatabase database, TimeProvider time) 
         var seen = await spots.GetAsync(() => ReadAsync(cancellation), cancellation);
         return
         [
-            .. seen.Where(spot => visible.Shows(spot.Integration))
+            .. seen.Where(spot => spot.First && visible.Shows(spot.Integration))
                 .GroupBy(spot => spot.What.Fact)
                 .Select(Count)
                 .OrderByDescending(count => count.Devices)
                 .ThenBy(count => count.Fact, StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>Every cause for which a fact is missing; one device may lack it for several.</summary>
+    public async Task<IReadOnlyList<MissedFact>> CausesAsync(Visible visible, CancellationToken cancellation)
+    {
+        var seen = await spots.GetAsync(() => ReadAsync(cancellation), cancellation);
+        return
+        [
+            .. seen.Where(spot => visible.Shows(spot.Integration))
+                .Select(spot => new MissedFact(
+                    spot.What.Fact,
+                    spot.What.Cause,
+                    Reason([spot]),
+                    spot.What.Required,
+                    spot.First,
+                    spot.Devices
+                )),
         ];
     }
 
@@ -70,12 +88,23 @@ public sealed class FleetBlindSpots(PicketDatabase database, TimeProvider time) 
         return
         [
             .. from each in alike
-            from spot in FindingJson.ReadUnknowns(each.Unknowns).DistinctBy(spot => spot.Fact)
-            select new Spot(each.IntegrationId, spot, each.Devices),
+            from spot in Distinct(FindingJson.ReadUnknowns(each.Unknowns))
+            select new Spot(each.IntegrationId, spot.What, spot.First, each.Devices),
         ];
+    }
+
+    /// <summary>Each fact with each of its causes once, and which of these comes first.</summary>
+    private static IEnumerable<(BlindSpot What, bool First)> Distinct(IReadOnlyList<BlindSpot> spots)
+    {
+        var facts = new HashSet<string>();
+        return spots.DistinctBy(spot => (spot.Fact, spot.Cause)).Select(spot => (spot, facts.Add(spot.Fact)));
     }
 
     public void Dispose() => spots.Dispose();
 
-    private sealed record Spot(Guid Integration, BlindSpot What, int Devices);
+    private sealed record Spot(Guid Integration, BlindSpot What, bool First, int Devices);
 }
+
+/// <summary>A fact that some devices lack for one cause.</summary>
+/// <param name="First">Of several causes of these devices the first: each device is counted once for the fact.</param>
+public sealed record MissedFact(string Fact, string Cause, string Reason, bool Required, bool First, int Devices);

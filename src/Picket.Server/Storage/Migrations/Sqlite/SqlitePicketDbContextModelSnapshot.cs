@@ -682,6 +682,78 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.ToTable("imports", (string)null);
                 });
 
+            modelBuilder.Entity("Picket.Server.Hunts.HuntDeviceRow", b =>
+                {
+                    b.Property<Guid>("HuntId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("DeviceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("FoundAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("HasNow")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("IntegrationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("New")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Personal")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("HuntId", "DeviceId");
+
+                    b.HasIndex("DeviceId");
+
+                    b.ToTable("hunt_devices", (string)null);
+                });
+
+            modelBuilder.Entity("Picket.Server.Hunts.HuntRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LastRunAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("hunts", (string)null);
+                });
+
             modelBuilder.Entity("Picket.Server.Integrations.AdminLinkRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1220,6 +1292,8 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
                     b.HasIndex("RunId")
                         .HasFilter("\"RunId\" IS NOT NULL");
+
+                    b.HasIndex("Attribute", "DeviceId");
 
                     b.HasIndex("DeviceId", "Id");
 

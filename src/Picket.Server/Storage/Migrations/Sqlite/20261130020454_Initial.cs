@@ -332,6 +332,42 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "hunt_devices",
+                columns: table => new
+                {
+                    HuntId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DeviceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Personal = table.Column<bool>(type: "INTEGER", nullable: false),
+                    HasNow = table.Column<bool>(type: "INTEGER", nullable: false),
+                    New = table.Column<bool>(type: "INTEGER", nullable: false),
+                    FoundAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_hunt_devices", x => new { x.HuntId, x.DeviceId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "hunts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    Value = table.Column<string>(type: "TEXT", nullable: false),
+                    Owner = table.Column<string>(type: "TEXT", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastRunAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Note = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_hunts", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "import_lines",
                 columns: table => new
                 {
@@ -1138,6 +1174,11 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 columns: new[] { "DeviceId", "GoneAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_device_changes_Attribute_DeviceId",
+                table: "device_changes",
+                columns: new[] { "Attribute", "DeviceId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_device_changes_DeviceId_Id",
                 table: "device_changes",
                 columns: new[] { "DeviceId", "Id" });
@@ -1251,6 +1292,17 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 table: "findings",
                 columns: new[] { "Level", "Id" },
                 filter: "\"ClearedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_hunt_devices_DeviceId",
+                table: "hunt_devices",
+                column: "DeviceId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_hunts_Name",
+                table: "hunts",
+                column: "Name",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_import_lines_ImportId_Line",
@@ -1572,6 +1624,12 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "findings");
+
+            migrationBuilder.DropTable(
+                name: "hunt_devices");
+
+            migrationBuilder.DropTable(
+                name: "hunts");
 
             migrationBuilder.DropTable(
                 name: "import_lines");

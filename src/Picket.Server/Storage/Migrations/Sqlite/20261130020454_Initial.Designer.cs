@@ -11,7 +11,7 @@ using Picket.Server.Storage;
 namespace Picket.Server.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePicketDbContext))]
-    [Migration("20261129234616_Initial")]
+    [Migration("20261130020454_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -685,6 +685,78 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.ToTable("imports", (string)null);
                 });
 
+            modelBuilder.Entity("Picket.Server.Hunts.HuntDeviceRow", b =>
+                {
+                    b.Property<Guid>("HuntId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("DeviceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("FoundAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("HasNow")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("IntegrationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("New")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Personal")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("HuntId", "DeviceId");
+
+                    b.HasIndex("DeviceId");
+
+                    b.ToTable("hunt_devices", (string)null);
+                });
+
+            modelBuilder.Entity("Picket.Server.Hunts.HuntRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LastRunAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("hunts", (string)null);
+                });
+
             modelBuilder.Entity("Picket.Server.Integrations.AdminLinkRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1223,6 +1295,8 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
                     b.HasIndex("RunId")
                         .HasFilter("\"RunId\" IS NOT NULL");
+
+                    b.HasIndex("Attribute", "DeviceId");
 
                     b.HasIndex("DeviceId", "Id");
 

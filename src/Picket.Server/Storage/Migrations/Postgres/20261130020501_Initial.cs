@@ -333,6 +333,42 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "hunt_devices",
+                columns: table => new
+                {
+                    HuntId = table.Column<Guid>(type: "uuid", nullable: false),
+                    DeviceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Personal = table.Column<bool>(type: "boolean", nullable: false),
+                    HasNow = table.Column<bool>(type: "boolean", nullable: false),
+                    New = table.Column<bool>(type: "boolean", nullable: false),
+                    FoundAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_hunt_devices", x => new { x.HuntId, x.DeviceId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "hunts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
+                    Value = table.Column<string>(type: "text", nullable: false),
+                    Owner = table.Column<string>(type: "text", nullable: false),
+                    Reason = table.Column<string>(type: "text", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    LastRunAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Note = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_hunts", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "import_lines",
                 columns: table => new
                 {
@@ -1139,6 +1175,11 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 columns: new[] { "DeviceId", "GoneAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_device_changes_Attribute_DeviceId",
+                table: "device_changes",
+                columns: new[] { "Attribute", "DeviceId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_device_changes_DeviceId_Id",
                 table: "device_changes",
                 columns: new[] { "DeviceId", "Id" });
@@ -1252,6 +1293,17 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 table: "findings",
                 columns: new[] { "Level", "Id" },
                 filter: "\"ClearedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_hunt_devices_DeviceId",
+                table: "hunt_devices",
+                column: "DeviceId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_hunts_Name",
+                table: "hunts",
+                column: "Name",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_import_lines_ImportId_Line",
@@ -1573,6 +1625,12 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "findings");
+
+            migrationBuilder.DropTable(
+                name: "hunt_devices");
+
+            migrationBuilder.DropTable(
+                name: "hunts");
 
             migrationBuilder.DropTable(
                 name: "import_lines");

@@ -13,7 +13,7 @@ using Picket.Server.Storage;
 namespace Picket.Server.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresPicketDbContext))]
-    [Migration("20261129234626_Initial")]
+    [Migration("20261130020501_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -691,6 +691,78 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.ToTable("imports", (string)null);
                 });
 
+            modelBuilder.Entity("Picket.Server.Hunts.HuntDeviceRow", b =>
+                {
+                    b.Property<Guid>("HuntId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("DeviceId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("FoundAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("HasNow")
+                        .HasColumnType("boolean");
+
+                    b.Property<Guid>("IntegrationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("New")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("Personal")
+                        .HasColumnType("boolean");
+
+                    b.HasKey("HuntId", "DeviceId");
+
+                    b.HasIndex("DeviceId");
+
+                    b.ToTable("hunt_devices", (string)null);
+                });
+
+            modelBuilder.Entity("Picket.Server.Hunts.HuntRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("LastRunAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("hunts", (string)null);
+                });
+
             modelBuilder.Entity("Picket.Server.Integrations.AdminLinkRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1229,6 +1301,8 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
                     b.HasIndex("RunId")
                         .HasFilter("\"RunId\" IS NOT NULL");
+
+                    b.HasIndex("Attribute", "DeviceId");
 
                     b.HasIndex("DeviceId", "Id");
 
