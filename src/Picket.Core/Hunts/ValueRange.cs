@@ -60,8 +60,8 @@ public sealed record ValueRange<T>(T? From, bool FromIncluded, T? To, bool ToInc
     /// <summary>One value, or up to two comparisons with a blank between them.</summary>
     private static bool TryCompared(string text, EndReader<T> read, out ValueRange<T>? range)
     {
-        range = null;
-        if (read(text.Trim(), out var exact))
+        (range, text) = (null, text.Trim());
+        if (read(text, out var exact))
         {
             range = new ValueRange<T>(exact, true, exact, true);
             return true;

@@ -119,6 +119,18 @@ internal static partial class Words
     public static string Finding(string title) =>
         FindingKinds.All.FirstOrDefault(kind => kind.Title == title) is { } kind ? Kind(kind.Id) : title;
 
+    /// <summary>What is kept for some time.</summary>
+    public static string Kept(RetentionView rule) =>
+        rule.Kind switch
+        {
+            "AppHistoryDays" => T("Apps that are on a device no more"),
+            "DeviceHistoryDays" => T("Changes of devices and of their verdicts"),
+            "EndedFindingDays" => T("Findings that ended, with their evidence"),
+            "GoneDeviceDays" => T("Devices that left the fleet, with all that was known of them"),
+            "RunDays" => T("Sync runs that ended"),
+            _ => rule.What,
+        };
+
     public static string Of(FactAge age) =>
         age switch
         {

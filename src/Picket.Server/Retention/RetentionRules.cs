@@ -9,7 +9,7 @@ namespace Picket.Server.Retention;
 /// <param name="Setting">Its name in <see cref="RetentionOptions"/>.</param>
 /// <param name="What">What is kept, for people.</param>
 /// <param name="DeleteAsync">Deletes a batch of what is older; the number of rows, 0 when nothing is left.</param>
-internal sealed record RetentionRule(
+public sealed record RetentionRule(
     string Setting,
     string What,
     int Days,

@@ -7,7 +7,7 @@ using Picket.Server.Storage;
 namespace Picket.Server.Retention;
 
 /// <summary>What was deleted since the server started, and when it was last looked through.</summary>
-internal sealed class RetentionBook(IOptions<RetentionOptions> options)
+public sealed class RetentionBook(IOptions<RetentionOptions> options)
 {
     private readonly ConcurrentDictionary<string, (long Deleted, DateTimeOffset At)> figures = new();
 
@@ -27,7 +27,7 @@ internal sealed class RetentionBook(IOptions<RetentionOptions> options)
 }
 
 /// <summary>Deletes what is older than it may be: some times a day, a batch at a time.</summary>
-internal sealed partial class RetentionWorker(
+public sealed partial class RetentionWorker(
     PicketDatabase database,
     RetentionBook book,
     TimeProvider time,
@@ -56,7 +56,7 @@ internal sealed partial class RetentionWorker(
     }
 
     /// <summary>One kind that cannot be deleted does not keep the others.</summary>
-    internal async Task LookAsync(CancellationToken stopping)
+    public async Task LookAsync(CancellationToken stopping)
     {
         foreach (var rule in book.Rules)
         {

@@ -29,6 +29,14 @@ public sealed class VisibleTests(TwoFleets fleets) : IClassFixture<TwoFleets>
         Routes.Feed,
         Routes.FeedVersions,
         Routes.FeedIndicators,
+        Routes.FeedHunt, // Numbers; HuntTests count them.
+        Routes.Hunts,
+        Routes.Hunt,
+        Routes.HuntAnswer, // Has to be asked something; HuntTests do.
+        Routes.HuntAnswerDevices,
+        Routes.HuntDevices,
+        Routes.BlindSpots, // Numbers, too.
+        Routes.Retention,
         Routes.Audit,
         Routes.AuditHead,
         Routes.AuditExport,
@@ -60,6 +68,11 @@ public sealed class VisibleTests(TwoFleets fleets) : IClassFixture<TwoFleets>
         "/tokens",
         "/intelligence",
         "/intelligence/{Id:guid}",
+        "/hunts",
+        "/hunts/answer",
+        "/hunts/{Id:guid}",
+        "/hunts/feed/{Id:guid}",
+        "/blind-spots",
         "/integrations/new",
         "/publications/catalogue/{Id:guid}", // Asks the UEM once it is open.
         "/integrations/preparation",
@@ -172,8 +185,11 @@ public sealed class VisibleTests(TwoFleets fleets) : IClassFixture<TwoFleets>
         : fleet.Address(template) is { } address ? address
         : template.Contains("/feeds/", StringComparison.Ordinal)
         || template.StartsWith("/intelligence/", StringComparison.Ordinal)
+        || template.StartsWith("/hunts/feed/", StringComparison.Ordinal)
             ? NamedFleet.Fill(template, feed.Id)
-        : template.Contains("/people/", StringComparison.Ordinal) || template == Routes.DoctorRound
+        : template.Contains("/people/", StringComparison.Ordinal)
+        || template.Contains("/hunts/", StringComparison.Ordinal)
+        || template == Routes.DoctorRound
             ? NamedFleet.Fill(template, Guid.Empty)
         : template == Routes.ImportTemplate ? NamedFleet.Fill(template, ImportKind.Users)
         : template.StartsWith("/findings/", StringComparison.Ordinal) ? NamedFleet.Fill(template, "cves")

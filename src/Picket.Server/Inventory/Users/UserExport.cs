@@ -16,7 +16,8 @@ namespace Picket.Server.Inventory.Users;
 public sealed class UserExport(PicketDatabase database, AuditLog audit, TimeProvider time)
 {
     private const string UntilErased = "until the person is erased, or the integration is removed";
-    private const string AsLongAsDevices = "as long as the device, and what has ended so many days as the server is set to (400)";
+    private const string AsLongAsDevices =
+        "as long as the device, and what has ended so many days as the server is set to (400)";
 
     /// <summary>Who takes the file is in the audit before anything of it is read.</summary>
     /// <returns>The user; null when there is none.</returns>
