@@ -18,6 +18,7 @@ internal static class PicketCommand
           picket sync --wait                                     read the fleet
           picket status                                          verdicts, findings, health
           picket devices list --level critical                   and `picket devices show` for the evidence
+          picket hunt app com.example.spy                        who has it, who had it, from when to when
           picket tags preview                                    what would be written into the UEM
           picket imports add users.csv --kind users --wait       what would become of each line
 
@@ -54,6 +55,11 @@ internal static class PicketCommand
             FeedCommands.Create(cli),
             PolicyCommands.Create(cli),
             IndicatorCommands.Create(cli),
+            HuntCommands.Hunt(cli),
+            HuntCommands.Hunts(cli),
+            EvidenceCommands.Create(cli),
+            BlindSpotCommand.Create(cli),
+            RetentionCommand.Create(cli),
             TagCommands.Create(cli),
             PublicationCommands.Create(cli),
             DeploymentCommands.Create(cli),

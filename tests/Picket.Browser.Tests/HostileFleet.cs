@@ -9,6 +9,7 @@ using Picket.Server.Access;
 using Picket.Server.Audit;
 using Picket.Server.Deployment;
 using Picket.Server.Enrollment;
+using Picket.Server.Hunts;
 using Picket.Server.Integrations;
 using Picket.Server.Intelligence;
 using Picket.Server.Inventory;
@@ -89,6 +90,7 @@ internal sealed class HostileFleet(PicketApplication picket, string name, int nu
     private readonly Guid import = Guid.CreateVersion7();
     private readonly Guid publication = Guid.CreateVersion7();
     private readonly Guid nudge = Guid.CreateVersion7();
+    private readonly Guid hunt = Guid.CreateVersion7();
 
     public string Name => name;
 
@@ -109,7 +111,10 @@ internal sealed class HostileFleet(PicketApplication picket, string name, int nu
         template switch
         {
             _ when template.StartsWith("/apps/", StringComparison.Ordinal) => $"/apps/{Uri.EscapeDataString(name)}",
+            "/devices/{Id:guid}/evidence" => $"/devices/{Device}/evidence",
             _ when template.StartsWith("/devices/", StringComparison.Ordinal) => $"/devices/{Device}",
+            "/hunts/{Id:guid}" => $"/hunts/{hunt}",
+            "/hunts/feed/{Id:guid}" => $"/hunts/feed/{Feed}",
             "/sync/{Id:guid}/{Kind}/{Change}" => $"/sync/{Run}/devices/changed",
             "/responses/differences/{Integration:guid}" => $"/responses/differences/{Integration}",
             "/publications/{Id:guid}" => $"/publications/{publication}",
@@ -164,6 +169,15 @@ internal sealed class HostileFleet(PicketApplication picket, string name, int nu
                 Owner = name,
                 CreatedAt = Day,
                 ChangedAt = Day,
+            },
+            new HuntRow
+            {
+                Id = hunt,
+                Name = name,
+                Kind = HuntKind.App,
+                Value = name,
+                Owner = name,
+                Reason = name,
             },
             new IntegrationRow
             {

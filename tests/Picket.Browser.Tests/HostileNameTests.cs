@@ -59,6 +59,9 @@ public sealed class HostileNameTests(HostileSite site) : IClassFixture<HostileSi
         "/account",
         "/failed",
         "/findings",
+        "/blind-spots",
+        "/hunts/answer", // Nothing is asked.
+        "/hunts/feed/{Id:guid}", // Nobody has any of it.
         "/integrations/new",
         "/integrations/preparation",
         "/first-owner",

@@ -57,6 +57,14 @@ public sealed class PagesTests(Site site)
         Assert.Equal("/sync", new Uri(page.Url).AbsolutePath);
     }
 
+    private static async Task<Guid> HuntAsync(PicketClient client, string app)
+    {
+        var name = $"Hunt {Guid.NewGuid():N}";
+        return (
+            await client.SaveHuntAsync(new SaveHunt(name, HuntKind.App, app, "Blue team", "Case 17"), Cancellation)
+        ).Id;
+    }
+
     /// <summary>A file with a line of each kind, checked.</summary>
     private async Task<Guid> ImportAsync(PicketClient client)
     {
@@ -120,6 +128,15 @@ public sealed class PagesTests(Site site)
             ("intelligence", "/intelligence"),
             ("feed", $"/intelligence/{feed.Id}"),
             ("indicators", "/indicators"),
+            ("hunts", "/hunts"),
+            ("hunt-answer", $"/hunts/answer?kind=App&value={Uri.EscapeDataString(app.AppId)}"),
+            ("hunt-refused", "/hunts/answer?kind=OsVersion&value=newest"),
+            ("hunt-not-testable", "/hunts/answer?kind=Domain&value=bad.example"),
+            ("hunt", $"/hunts/{await HuntAsync(client, app.AppId)}"),
+            ("hunt-feed", $"/hunts/feed/{feed.Id}"),
+            ("empty-hunt", $"/hunts/{Guid.Empty}"),
+            ("blind-spots", "/blind-spots"),
+            ("evidence", $"/devices/{risky.Id}/evidence"),
             ("integrations", "/integrations"),
             ("integration", $"/integrations/{site.Integration.Id}"),
             ("catalogue", $"/publications/catalogue/{site.Integration.Id}"),

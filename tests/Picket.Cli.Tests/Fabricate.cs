@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json;
 using Picket.Api;
 
 namespace Picket.Cli.Tests;
@@ -32,6 +33,7 @@ internal static class Fabricate
         : type == typeof(bool) ? true
         : type == typeof(Guid) ? Guid.Parse("0198c0de-0000-7000-8000-000000000001")
         : type == typeof(DateTimeOffset) ? new DateTimeOffset(2026, 10, 31, 8, 30, 0, TimeSpan.Zero)
+        : type == typeof(JsonElement) ? JsonSerializer.SerializeToElement("text", JsonSerializerOptions.Web)
         : type == typeof(DateOnly) ? new DateOnly(2026, 10, 31)
         : null;
 

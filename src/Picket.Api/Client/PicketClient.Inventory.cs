@@ -244,6 +244,9 @@ public sealed partial class PicketClient
             .Add("app", filter?.App)
             .Add("cve", filter?.Cve)
             .Add("lacks", filter?.Lacks)
+            .Add("cause", filter?.Cause)
+            .Add("fact", filter?.Fact)
+            .Add("factAge", filter?.FactAge)
             .Add("feed", filter?.Feed)
             .Add("feedEntry", filter?.FeedEntry)
             .Add("userId", filter?.UserId);

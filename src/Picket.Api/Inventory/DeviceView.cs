@@ -172,8 +172,17 @@ public sealed record DeviceFilter
     /// <summary>Only devices that lack the fix of this exploited vulnerability, e.g. <c>CVE-2025-24201</c>.</summary>
     public string? Cve { get; init; }
 
-    /// <summary>Only devices of whose verdict this fact is missing, e.g. <c>Apps</c>: <see cref="UnknownView.Fact"/>; with <c>Apps.TooOld</c> for this <see cref="UnknownView.Cause"/>.</summary>
+    /// <summary>Only devices of whose verdict this fact is missing, e.g. <c>Apps</c>: <see cref="UnknownView.Fact"/>.</summary>
     public string? Lacks { get; init; }
+
+    /// <summary>With <see cref="Lacks"/>, and only then: missing for this cause, e.g. <c>HiddenByPrivacy</c>.</summary>
+    public string? Cause { get; init; }
+
+    /// <summary>Only devices of which this fact, e.g. <c>Apps</c>, is as old as <see cref="FactAge"/> says; with it, and only then.</summary>
+    public string? Fact { get; init; }
+
+    /// <summary>How old <see cref="Fact"/> is.</summary>
+    public FactAge? FactAge { get; init; }
 
     /// <summary>Only devices that an entry of this feed matches, by an app, the system or the model; with <see cref="FeedEntry"/>, and only then.</summary>
     public Guid? Feed { get; init; }

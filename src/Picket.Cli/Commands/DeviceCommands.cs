@@ -97,6 +97,17 @@ internal static class DeviceCommands
             Description = "Only what this fact is not known of, e.g. Apps or Passcode.",
             HelpName = "FACT",
         };
+        var cause = new Option<string?>("--cause")
+        {
+            Description = "With --lacks: only for this cause, e.g. HiddenByPrivacy.",
+            HelpName = "CAUSE",
+        };
+        var fact = new Option<string?>("--fact")
+        {
+            Description = "With --fact-age: only where this fact is so old, e.g. Apps.",
+            HelpName = "FACT",
+        };
+        var age = new Option<FactAge?>("--fact-age") { Description = "How old the fact of --fact is." };
         var feed = new Option<Guid?>("--feed")
         {
             Description = "With --feed-entry: the feed, by its id as in `picket feeds list`.",
@@ -135,6 +146,9 @@ internal static class DeviceCommands
                     Limit = limit,
                     Cve = session.Get(cve),
                     Lacks = session.Get(lacks),
+                    Cause = session.Get(cause),
+                    Fact = session.Get(fact),
+                    FactAge = session.Get(age),
                     Feed = session.Get(feed),
                     FeedEntry = session.Get(entry),
                     UserId = session.Get(user) is { } person
@@ -156,6 +170,9 @@ internal static class DeviceCommands
             app,
             cve,
             lacks,
+            cause,
+            fact,
+            age,
             feed,
             entry,
             user

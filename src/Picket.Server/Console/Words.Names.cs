@@ -127,10 +127,6 @@ internal static partial class Words
             _ => id,
         };
 
-    /// <summary>What is not known, with its cause where one is named: <c>Apps.TooOld</c> reads "Apps: too old".</summary>
-    public static string Lacking(string lacks) =>
-        lacks.Split('.') is [var fact, var cause] ? T("{0}: {1}", Fact(fact), Cause(cause)) : Fact(lacks);
-
     /// <summary>Why a fact is not known, by the name of its <see cref="MissingReason"/>.</summary>
     public static string Cause(string name) =>
         name switch
@@ -154,6 +150,28 @@ internal static partial class Words
     /// <summary>A finding's sentence, where it says no more than its kind; else as it was kept.</summary>
     public static string Finding(string title) =>
         FindingKinds.All.FirstOrDefault(kind => kind.Title == title) is { } kind ? Kind(kind.Id) : title;
+
+    /// <summary>What is kept for some time.</summary>
+    public static string Kept(RetentionView rule) =>
+        rule.Kind switch
+        {
+            "AppHistoryDays" => T("Apps that are on a device no more"),
+            "DeviceHistoryDays" => T("Changes of devices and of their verdicts"),
+            "EndedFindingDays" => T("Findings that ended, with their evidence"),
+            "GoneDeviceDays" => T("Devices that left the fleet, with all that was known of them"),
+            "RunDays" => T("Sync runs that ended"),
+            _ => rule.What,
+        };
+
+    public static string Of(FactAge age) =>
+        age switch
+        {
+            FactAge.Fresh => T("up to a day old"),
+            FactAge.Recent => T("up to a week old"),
+            FactAge.Old => T("up to 30 days old"),
+            FactAge.TooOld => T("too old"),
+            _ => T("not known"),
+        };
 
     /// <summary>
     /// Name of a fact, a stage, a kind of row or of a feed's entry: <c>passcodeCompliant</c> reads "Passcode meets the

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Picket.Core.Devices;
 using Picket.Core.Intelligence;
 using Picket.Server.Audit;
+using Picket.Server.Hunts;
 using Picket.Server.Risk;
 using Picket.Server.Storage;
 
@@ -24,6 +25,7 @@ internal sealed class FeedStore(
     IntelligenceStore intelligence,
     AffectedDevices affected,
     JudgingSignal judging,
+    HuntSignal hunts,
     AuditLog audit,
     TimeProvider time,
     ILogger<FeedStore> log
@@ -231,6 +233,7 @@ internal sealed class FeedStore(
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         IntelligenceLog.Changed(log, feed.Name, change, devices);
+        hunts.FeedsChanged();
         foreach (var integration in await db.Integrations.Select(row => row.Id).ToListAsync(cancellation))
         {
             judging.Raise(integration);

@@ -22,6 +22,8 @@ public sealed class DeviceChangeRow
         {
             builder.ToTable("device_changes");
             builder.HasIndex(row => new { row.DeviceId, row.Id });
+            // Who had a version or a model is asked of one attribute over all devices.
+            builder.HasIndex(row => new { row.Attribute, row.DeviceId });
             builder.HasIndex(row => row.RunId).HasFilter("\"RunId\" IS NOT NULL");
         }
     }

@@ -10,6 +10,7 @@ internal static class DeviceFilterMistakes
     /// <returns>Null where there is none.</returns>
     public static ValidationProblem? Of(DeviceFilter filter) =>
         FindingKindNames.Refuse(filter.Finding, "finding")
+        ?? OfFacts(filter)
         ?? (
             (filter.Feed is null) == string.IsNullOrEmpty(filter.FeedEntry)
                 ? null
@@ -23,4 +24,24 @@ internal static class DeviceFilterMistakes
                     }
                 )
         );
+
+    private static ValidationProblem? OfFacts(DeviceFilter filter)
+    {
+        if (!string.IsNullOrEmpty(filter.Cause) && string.IsNullOrEmpty(filter.Lacks))
+        {
+            return Refuse("cause", "`cause` goes with `lacks`: the fact that is missing.");
+        }
+
+        if ((filter.FactAge is null) != string.IsNullOrEmpty(filter.Fact))
+        {
+            return Refuse(filter.FactAge is null ? "factAge" : "fact", "`fact` and `factAge` go together.");
+        }
+
+        return filter.FactAge is null || FactTimes.Named(filter.Fact) is not null
+            ? null
+            : Refuse("fact", $"Facts with an age are {string.Join(", ", FactTimes.Facts)}.");
+    }
+
+    private static ValidationProblem Refuse(string field, string reason) =>
+        TypedResults.ValidationProblem(new Dictionary<string, string[]> { [field] = [reason] });
 }

@@ -12,7 +12,12 @@ namespace Picket.Server.Inventory;
 internal static class DeviceFilters
 {
     /// <summary>Devices of the fleet that fit.</summary>
-    public static IQueryable<DeviceRow> Rows(PicketDbContext db, PicketDatabase database, DeviceFilter filter)
+    public static IQueryable<DeviceRow> Rows(
+        PicketDbContext db,
+        PicketDatabase database,
+        DeviceFilter filter,
+        DateTimeOffset now
+    )
     {
         var rows = db.Devices.AsNoTracking().Where(row => row.GoneAt == null);
         if (filter.IntegrationId is { } integration)
@@ -77,8 +82,13 @@ internal static class DeviceFilters
 
         if (filter.Lacks is { Length: > 0 } fact)
         {
-            var named = FindingJson.NamesFact(fact);
+            var named = FindingJson.NamesFact(fact, filter.Cause);
             rows = rows.Where(row => row.Unknowns!.Contains(named));
+        }
+
+        if (filter.FactAge is { } age && FactTimes.Named(filter.Fact) is { } aged)
+        {
+            rows = rows.WhereAged(aged, age, now);
         }
 
         if (filter.UserId is { } user)

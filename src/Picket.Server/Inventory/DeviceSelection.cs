@@ -14,7 +14,8 @@ public sealed class DeviceSelection(
     PicketDatabase database,
     PersonalApps personal,
     IntelligenceStore intelligence,
-    AuditLog audit
+    AuditLog audit,
+    TimeProvider time
 )
 {
     /// <param name="actor">Who asks: to be named where personal apps are part of the answer.</param>
@@ -34,7 +35,7 @@ public sealed class DeviceSelection(
 
         if (filter is not { Feed: { } feed, FeedEntry: { Length: > 0 } entry })
         {
-            return new SelectedDevices(database, visible, filter, hunted);
+            return new SelectedDevices(database, visible, filter, hunted, time.GetUtcNow());
         }
 
         var content = await ContentAsync(db, feed, cancellation);
@@ -43,11 +44,11 @@ public sealed class DeviceSelection(
         if (systems.Count == 0)
         {
             hunted.Add(await MatchedAsync(db, visible, content, indicators, entry, actor, cancellation));
-            return new SelectedDevices(database, visible, filter, hunted);
+            return new SelectedDevices(database, visible, filter, hunted, time.GetUtcNow());
         }
 
         var facets = await SystemFacets.OfAsync(db.Devices.Where(row => row.GoneAt == null), systems, cancellation);
-        return new SelectedDevices(database, visible, filter, hunted) { Listed = rows => facets.Where(rows, systems) };
+        return new SelectedDevices(database, visible, filter, hunted, time.GetUtcNow()) { Listed = rows => facets.Where(rows, systems) };
     }
 
     private async Task<FeedContent?> ContentAsync(PicketDbContext db, Guid feed, CancellationToken cancellation)
@@ -103,11 +104,13 @@ public sealed class DeviceSelection(
 
 /// <summary>A filter, with what had to be looked up for it.</summary>
 /// <param name="Hunted">Apps of which a device is to have one; each by itself.</param>
+/// <param name="Now">What ages are told by.</param>
 internal sealed record SelectedDevices(
     PicketDatabase Database,
     Visible Visible,
     DeviceFilter Filter,
-    IReadOnlyList<HuntedApp> Hunted
+    IReadOnlyList<HuntedApp> Hunted,
+    DateTimeOffset Now
 )
 {
     /// <summary>What is not among them; null where nothing is left out.</summary>
@@ -118,7 +121,7 @@ internal sealed record SelectedDevices(
 
     public IQueryable<DeviceRow> Rows(PicketDbContext db)
     {
-        var rows = DeviceFilters.Rows(db, Database, Filter).WhereVisible(Visible, row => row.IntegrationId);
+        var rows = DeviceFilters.Rows(db, Database, Filter, Now).WhereVisible(Visible, row => row.IntegrationId);
         rows = Listed?.Invoke(rows) ?? rows;
         return Hunted.Aggregate(rows, (some, app) => some.WhereHolds(db, app, Visible));
     }

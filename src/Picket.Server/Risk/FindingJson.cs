@@ -58,21 +58,20 @@ public static class FindingJson
             Options
         );
 
-    /// <summary>
-    /// What <see cref="Inventory.DeviceRow.Unknowns"/> holds where it names this fact, or with <c>Apps.TooOld</c> this fact
-    /// for this cause, letter case ignored.
-    /// </summary>
-    public static string NamesFact(string fact) =>
-        fact.Split('.') is [var name, var cause]
-            ? $"{Names<FactName>("fact", name)},{Names<MissingReason>("cause", cause)}"
-            : Names<FactName>("fact", fact);
-
-    private static string Names<TName>(string field, string text)
-        where TName : struct, Enum
+    /// <summary>What <see cref="Inventory.DeviceRow.Unknowns"/> holds where it names this fact, letter case ignored.</summary>
+    /// <param name="cause">Null for whatever cause.</param>
+    public static string NamesFact(string fact, string? cause = null)
     {
-        var name = Enum.TryParse<TName>(text.Trim(), ignoreCase: true, out var known) ? $"{known}" : text.Trim();
-        return $"\"{field}\":{JsonSerializer.Serialize(name, Options)}";
+        var named = $"\"fact\":{Told<FactName>(fact)}";
+        return string.IsNullOrWhiteSpace(cause) ? named : $"{named},\"cause\":{Told<MissingReason>(cause)}";
     }
+
+    private static string Told<TName>(string text)
+        where TName : struct, Enum =>
+        JsonSerializer.Serialize(
+            Enum.TryParse<TName>(text.Trim(), ignoreCase: true, out var known) ? $"{known}" : text.Trim(),
+            Options
+        );
 
     /// <summary>Reads <see cref="Inventory.DeviceRow.Unknowns"/>.</summary>
     public static IReadOnlyList<BlindSpot> ReadUnknowns(string? json) =>

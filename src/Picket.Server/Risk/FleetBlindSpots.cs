@@ -10,7 +10,7 @@ namespace Picket.Server.Risk;
 /// <summary>What could not be seen, added up over the fleet.</summary>
 public sealed class FleetBlindSpots(PicketDatabase database, TimeProvider time) : IDisposable
 {
-    private readonly CostlyAnswer<IReadOnlyList<Alike>> spots = new(time);
+    private readonly CostlyAnswer<IReadOnlyList<Spot>> spots = new(time);
 
     /// <returns>Those of most devices first.</returns>
     public async Task<IReadOnlyList<BlindSpotCount>> CountAsync(Visible visible, CancellationToken cancellation)
@@ -18,7 +18,7 @@ public sealed class FleetBlindSpots(PicketDatabase database, TimeProvider time) 
         var seen = await spots.GetAsync(() => ReadAsync(cancellation), cancellation);
         return
         [
-            .. Flat(seen, visible, spot => spot.Fact)
+            .. seen.Where(spot => spot.First && visible.Shows(spot.Integration))
                 .GroupBy(spot => spot.What.Fact)
                 .Select(Count)
                 .OrderByDescending(count => count.Devices)
@@ -26,37 +26,23 @@ public sealed class FleetBlindSpots(PicketDatabase database, TimeProvider time) 
         ];
     }
 
-    /// <summary>Told apart by cause, too: each is a kind of its own.</summary>
-    /// <returns>Those of most devices first.</returns>
-    public async Task<IReadOnlyList<UnseenCause>> CausesAsync(Visible visible, CancellationToken cancellation)
+    /// <summary>Every cause for which a fact is missing; one device may lack it for several.</summary>
+    public async Task<IReadOnlyList<MissedFact>> CausesAsync(Visible visible, CancellationToken cancellation)
     {
         var seen = await spots.GetAsync(() => ReadAsync(cancellation), cancellation);
         return
         [
-            .. Flat(seen, visible, spot => (spot.Fact, spot.Cause))
-                .GroupBy(spot => (spot.What.Fact, spot.What.Cause))
-                .Select(cause => new UnseenCause(
-                    UnknownKinds.IdOf(cause.Key.Fact, cause.Key.Cause),
-                    $"{cause.Key.Fact}.{cause.Key.Cause}",
-                    Reason(cause),
-                    cause.Sum(spot => spot.Devices),
-                    cause.Where(spot => spot.What.Required).Sum(spot => spot.Devices)
-                ))
-                .OrderByDescending(cause => cause.Devices)
-                .ThenBy(cause => cause.Kind, StringComparer.Ordinal),
+            .. seen.Where(spot => visible.Shows(spot.Integration))
+                .Select(spot => new MissedFact(
+                    spot.What.Fact,
+                    spot.What.Cause,
+                    Reason([spot]),
+                    spot.What.Required,
+                    spot.First,
+                    spot.Devices
+                )),
         ];
     }
-
-    /// <summary>A device that lacks a fact for two reasons counts once.</summary>
-    private static IEnumerable<Spot> Flat<TKey>(
-        IReadOnlyList<Alike> seen,
-        Visible visible,
-        Func<BlindSpot, TKey> once
-    ) =>
-        from alike in seen
-        where visible.Shows(alike.Integration)
-        from spot in alike.Spots.DistinctBy(once)
-        select new Spot(spot, alike.Devices);
 
     private static BlindSpotCount Count(IGrouping<string, Spot> fact)
     {
@@ -85,7 +71,7 @@ public sealed class FleetBlindSpots(PicketDatabase database, TimeProvider time) 
     }
 
     /// <summary>Many devices lack the same for the same reasons: the database tells these apart, and each is read once.</summary>
-    private async Task<IReadOnlyList<Alike>> ReadAsync(CancellationToken cancellation)
+    private async Task<IReadOnlyList<Spot>> ReadAsync(CancellationToken cancellation)
     {
         await using var db = database.Open();
         var alike = await db
@@ -101,23 +87,24 @@ public sealed class FleetBlindSpots(PicketDatabase database, TimeProvider time) 
             .ToListAsync(cancellation);
         return
         [
-            .. alike.Select(each => new Alike(
-                each.IntegrationId,
-                FindingJson.ReadUnknowns(each.Unknowns),
-                each.Devices
-            )),
+            .. from each in alike
+            from spot in Distinct(FindingJson.ReadUnknowns(each.Unknowns))
+            select new Spot(each.IntegrationId, spot.What, spot.First, each.Devices),
         ];
+    }
+
+    /// <summary>Each fact with each of its causes once, and which of these comes first.</summary>
+    private static IEnumerable<(BlindSpot What, bool First)> Distinct(IReadOnlyList<BlindSpot> spots)
+    {
+        var facts = new HashSet<string>();
+        return spots.DistinctBy(spot => (spot.Fact, spot.Cause)).Select(spot => (spot, facts.Add(spot.Fact)));
     }
 
     public void Dispose() => spots.Dispose();
 
-    /// <summary>Devices of which the same is not known.</summary>
-    private sealed record Alike(Guid Integration, IReadOnlyList<BlindSpot> Spots, int Devices);
-
-    private sealed record Spot(BlindSpot What, int Devices);
+    private sealed record Spot(Guid Integration, BlindSpot What, bool First, int Devices);
 }
 
-/// <param name="Kind">Its id in the API.</param>
-/// <param name="Filter">Filters devices as <see cref="DeviceFilter.Lacks"/>.</param>
-/// <param name="Required">Devices that are not called Secure for want of it.</param>
-public sealed record UnseenCause(string Kind, string Filter, string Reason, int Devices, int Required);
+/// <summary>A fact that some devices lack for one cause.</summary>
+/// <param name="First">Of several causes of these devices the first: each device is counted once for the fact.</param>
+public sealed record MissedFact(string Fact, string Cause, string Reason, bool Required, bool First, int Devices);

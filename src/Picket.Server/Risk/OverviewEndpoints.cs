@@ -15,6 +15,7 @@ internal static class OverviewEndpoints
         app.MapGet(Routes.OverviewVerdicts, VerdictsAsync);
         app.MapGet(Routes.OverviewDevices, DevicesAsync);
         app.MapGet(Routes.OverviewBlindSpots, BlindSpotsAsync);
+        app.MapGet(Routes.BlindSpots, CoverageAsync);
     }
 
     private static async Task<Ok<OverviewView>> GetAsync(
@@ -48,6 +49,12 @@ internal static class OverviewEndpoints
         ClaimsPrincipal user,
         CancellationToken cancellation
     ) => TypedResults.Ok(new Page<BlindSpotCount>(await spots.CountAsync(user.Visible(), cancellation), Next: null));
+
+    private static async Task<Ok<BlindSpotsView>> CoverageAsync(
+        FactCoverageQuery coverage,
+        ClaimsPrincipal user,
+        CancellationToken cancellation
+    ) => TypedResults.Ok(await coverage.OfAsync(user.Visible(), cancellation));
 
     private static async Task<Ok<Page<DeviceAtRisk>>> DevicesAsync(
         RiskiestDevices riskiest,

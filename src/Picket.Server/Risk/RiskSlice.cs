@@ -14,6 +14,7 @@ public static class RiskSlice
         services.AddSingleton<FindingQueries>();
         services.AddSingleton<VerdictDays>();
         services.AddSingleton<RiskiestDevices>();
+        services.AddSingleton<FactCoverageQuery>();
         services.AddHostedService<JudgingWorker>();
         services.AddSingleton<FleetMetrics>();
         services.AddHostedService(provider => provider.GetRequiredService<FleetMetrics>());

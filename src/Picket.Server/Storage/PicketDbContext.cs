@@ -4,6 +4,7 @@ using Picket.Server.Access;
 using Picket.Server.Audit;
 using Picket.Server.Deployment;
 using Picket.Server.Enrollment;
+using Picket.Server.Hunts;
 using Picket.Server.Integrations;
 using Picket.Server.Intelligence;
 using Picket.Server.Inventory;
@@ -43,6 +44,8 @@ public abstract class PicketDbContext(DbContextOptions options) : DbContext(opti
     public DbSet<PolicyVersionRow> PolicyVersions => Set<PolicyVersionRow>();
     public DbSet<OwnIndicatorRow> OwnIndicators => Set<OwnIndicatorRow>();
     public DbSet<FindingRow> Findings => Set<FindingRow>();
+    public DbSet<HuntRow> Hunts => Set<HuntRow>();
+    public DbSet<HuntDeviceRow> HuntDevices => Set<HuntDeviceRow>();
     public DbSet<VerdictDayRow> VerdictDays => Set<VerdictDayRow>();
     public DbSet<OwnedTagRow> OwnedTags => Set<OwnedTagRow>();
     public DbSet<DeviceTagRow> DeviceTags => Set<DeviceTagRow>();

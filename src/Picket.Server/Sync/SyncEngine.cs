@@ -4,6 +4,7 @@ using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Server.Console;
+using Picket.Server.Hunts;
 using Picket.Server.Integrations;
 using Picket.Server.Risk;
 using Picket.Server.Storage;
@@ -27,6 +28,7 @@ public sealed class SyncEngine(
     UemConnections connections,
     IServiceProvider services,
     JudgingSignal judging,
+    HuntSignal hunts,
     TimeProvider time,
     ILogger<SyncEngine> log
 )
@@ -53,6 +55,10 @@ public sealed class SyncEngine(
             }
 
             judging.Raise(integrationId);
+            if (row.Kind == RunKind.Full)
+            {
+                hunts.Raise(integrationId);
+            }
         }
     }
 

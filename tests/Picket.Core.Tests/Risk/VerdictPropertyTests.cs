@@ -70,6 +70,36 @@ public sealed class VerdictPropertyTests
         device => device with { LastSeen = SomeDevices.Known(SomeDevices.Now.AddDays(-100)) },
     ];
 
+    /// <summary>Evidence is judged again from the facts in its file, so they have to say all that judging looks at.</summary>
+    [Fact]
+    public void Facts_that_went_through_a_file_are_judged_the_same() =>
+        AnyDevice.Sample(device =>
+        {
+            var again = FactsJson.Read(FactsJson.Write(device));
+
+            var (before, after) = (device.Judge(), again.Judge());
+
+            Assert.Equal(before.Level, after.Level);
+            Assert.Equal(before.Findings.Select(each => each.Key), after.Findings.Select(each => each.Key));
+            Assert.Equal(
+                before.Unknowns.Select(each => (each.Fact, each.Cause, each.Text)),
+                after.Unknowns.Select(each => (each.Fact, each.Cause, each.Text))
+            );
+        });
+
+    [Fact]
+    public void A_verdict_that_is_judged_again_by_the_same_knowledge_comes_out_the_same() =>
+        AnyDevice.Sample(device =>
+        {
+            var told = new ToldVerdict(device.Judge().Level, device.Judge().Findings, SomeDevices.Now);
+
+            Assert.Empty(Recomputation.Of(device, SomeDevices.Context, told).Differences);
+            Assert.Equal(
+                told.Findings.Count > 0,
+                Recomputation.Of(device, SomeDevices.Context, told with { Findings = [] }).Differences.Count > 0
+            );
+        });
+
     [Fact]
     public void A_finding_more_never_lowers_the_level()
     {

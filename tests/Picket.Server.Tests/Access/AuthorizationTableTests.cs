@@ -124,6 +124,10 @@ public sealed class AuthorizationTableTests(TwoFleets fleets) : IClassFixture<Tw
         GET     /api/v1/devices/{id}/apps                                        read     there
         GET     /api/v1/devices/{id}/tags                                        read     there
         GET     /api/v1/devices/{id}/history                                     read     there
+        GET     /api/v1/devices/{id}/evidence                                    read     there
+        POST    /api/v1/evidence/check                                           read     anywhere
+        GET     /api/v1/blind-spots                                              read     anywhere
+        GET     /api/v1/retention                                                read     anywhere
         GET     /api/v1/users                                                    read     anywhere
         GET     /api/v1/users/{id}                                               read     there
         GET     /api/v1/users/{id}/groups                                        read     there
@@ -157,6 +161,16 @@ public sealed class AuthorizationTableTests(TwoFleets fleets) : IClassFixture<Tw
         GET     /api/v1/indicators/{id}                                          read     anywhere
         PUT     /api/v1/indicators/{id}                                          feeds    everywhere
         DELETE  /api/v1/indicators/{id}                                          feeds    everywhere
+        GET     /api/v1/feeds/{id}/hunt                                          read     anywhere
+        GET     /api/v1/hunts                                                    read     anywhere
+        POST    /api/v1/hunts                                                    operate  everywhere
+        GET     /api/v1/hunts/answer                                             read     anywhere
+        GET     /api/v1/hunts/answer/devices                                     read     anywhere
+        GET     /api/v1/hunts/{id}                                               read     anywhere
+        DELETE  /api/v1/hunts/{id}                                               operate  everywhere
+        POST    /api/v1/hunts/{id}/run                                           operate  everywhere
+        POST    /api/v1/hunts/{id}/looked                                        operate  everywhere
+        GET     /api/v1/hunts/{id}/devices                                       read     anywhere
 
         GET     /api/v1/integrations/{id}/tagging                                read     there
         GET     /api/v1/integrations/{id}/tagging/differences                    read     there
@@ -241,6 +255,12 @@ public sealed class AuthorizationTableTests(TwoFleets fleets) : IClassFixture<Tw
         page    /directory/smart-groups/{Id:guid}                                read     there
         page    /intelligence                                                    read     anywhere
         page    /intelligence/{Id:guid}                                          read     anywhere
+        page    /hunts                                                           read     anywhere
+        page    /hunts/answer                                                    read     anywhere
+        page    /hunts/{Id:guid}                                                 read     anywhere
+        page    /hunts/feed/{Id:guid}                                            read     anywhere
+        page    /blind-spots                                                     read     anywhere
+        page    /devices/{Id:guid}/evidence                                      read     there
         page    /integrations                                                    read     anywhere
         page    /integrations/new                                                read     anywhere
         page    /integrations/preparation                                        read     anywhere

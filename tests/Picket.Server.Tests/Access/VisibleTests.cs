@@ -31,6 +31,14 @@ public sealed class VisibleTests(TwoFleets fleets) : IClassFixture<TwoFleets>
         Routes.FeedIndicators,
         Routes.OwnIndicators,
         Routes.OwnIndicator,
+        Routes.FeedHunt, // Numbers; HuntTests count them.
+        Routes.Hunts,
+        Routes.Hunt,
+        Routes.HuntAnswer, // Has to be asked something; HuntTests do.
+        Routes.HuntAnswerDevices,
+        Routes.HuntDevices,
+        Routes.BlindSpots, // Numbers, too.
+        Routes.Retention,
         Routes.Audit,
         Routes.AuditHead,
         Routes.AuditExport,
@@ -63,6 +71,11 @@ public sealed class VisibleTests(TwoFleets fleets) : IClassFixture<TwoFleets>
         "/tokens",
         "/intelligence",
         "/intelligence/{Id:guid}",
+        "/hunts",
+        "/hunts/answer",
+        "/hunts/{Id:guid}",
+        "/hunts/feed/{Id:guid}",
+        "/blind-spots",
         "/integrations/new",
         "/publications/catalogue/{Id:guid}", // Asks the UEM once it is open.
         "/integrations/preparation",
@@ -176,8 +189,10 @@ public sealed class VisibleTests(TwoFleets fleets) : IClassFixture<TwoFleets>
         : fleet.Address(template) is { } address ? address
         : template.Contains("/feeds/", StringComparison.Ordinal)
         || template.StartsWith("/intelligence/", StringComparison.Ordinal)
+        || template.StartsWith("/hunts/feed/", StringComparison.Ordinal)
             ? NamedFleet.Fill(template, feed.Id)
         : template.Contains("/people/", StringComparison.Ordinal)
+        || template.Contains("/hunts/", StringComparison.Ordinal)
         || template is Routes.DoctorRound or Routes.OwnIndicator
             ? NamedFleet.Fill(template, Guid.Empty)
         : template == Routes.ImportTemplate ? NamedFleet.Fill(template, ImportKind.Users)

@@ -16,7 +16,8 @@ namespace Picket.Server.Inventory.Users;
 public sealed class UserExport(PicketDatabase database, AuditLog audit, TimeProvider time)
 {
     private const string UntilErased = "until the person is erased, or the integration is removed";
-    private const string AsLongAsDevices = "as long as the device: until the integration is removed";
+    private const string AsLongAsDevices =
+        "as long as the device, and what has ended so many days as the server is set to (400)";
 
     /// <summary>Who takes the file is in the audit before anything of it is read.</summary>
     /// <returns>The user; null when there is none.</returns>
@@ -49,7 +50,8 @@ public sealed class UserExport(PicketDatabase database, AuditLog audit, TimeProv
             new(
                 "devices",
                 "the UEM's list of devices, with the verdict that Picket made of it",
-                "names until the person is erased; the device until the integration is removed, also when it has left",
+                "names until the person is erased; the device until the integration is removed, or so many days after it left as "
+                    + "the server is set to (400)",
                 PagesAsync(db => Devices(db, user), row => row.Id, Told, cancellation)
             ),
             new(

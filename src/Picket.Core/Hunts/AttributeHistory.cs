@@ -1,0 +1,41 @@
+namespace Picket.Core.Hunts;
+
+/// <summary>One change of an attribute of a device, as a reading saw it.</summary>
+public sealed record AttributeChange(DateTimeOffset At, string? Before, string? After);
+
+/// <summary>How long an attribute had a value.</summary>
+/// <param name="From">The reading that saw it first.</param>
+/// <param name="Until">The reading that saw another one; null while it has it.</param>
+/// <param name="SinceFirstReading">It had the value when Picket first read the device, and may have had it long before.</param>
+public sealed record AttributeSpan(string? Value, DateTimeOffset From, DateTimeOffset? Until, bool SinceFirstReading);
+
+/// <summary>Values of an attribute over time, put together from what it is now and the changes that led there.</summary>
+public static class AttributeHistory
+{
+    /// <param name="gone">When the device left the fleet; null while it is there.</param>
+    /// <param name="changes">Of this attribute, in any order.</param>
+    /// <returns>Oldest first, without a gap.</returns>
+    public static IReadOnlyList<AttributeSpan> Spans(
+        string? current,
+        DateTimeOffset firstSeen,
+        DateTimeOffset? gone,
+        IEnumerable<AttributeChange> changes
+    )
+    {
+        var ordered = changes.OrderBy(change => change.At).ToList();
+        var spans = new List<AttributeSpan>(ordered.Count + 1);
+        var (value, from) = (ordered.Count > 0 ? ordered[0].Before : current, firstSeen);
+        foreach (var change in ordered)
+        {
+            if (change.At > from)
+            {
+                spans.Add(new AttributeSpan(value, from, change.At, spans.Count == 0));
+            }
+
+            (value, from) = (change.After, change.At);
+        }
+
+        spans.Add(new AttributeSpan(value, from, gone, spans.Count == 0));
+        return spans;
+    }
+}

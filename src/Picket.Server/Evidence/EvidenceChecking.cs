@@ -1,0 +1,101 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Picket.Api;
+using Picket.Core.Devices;
+using Picket.Core.Intelligence;
+using Picket.Core.Risk;
+using Picket.Server.Intelligence;
+using Picket.Server.Risk;
+using Picket.Server.Storage;
+
+namespace Picket.Server.Evidence;
+
+/// <summary>
+/// Judges the facts of a file again: by the stored versions of its feeds, whatever is in force now, and at the time of
+/// its verdict. One at a time: old versions are parsed anew.
+/// </summary>
+internal sealed class EvidenceChecking(PicketDatabase database, IntelligenceStore intelligence) : IDisposable
+{
+    private readonly SemaphoreSlim judging = new(1, 1);
+
+    /// <exception cref="JsonException">The file holds something that cannot be read.</exception>
+    public async Task<EvidenceCheck> CheckAsync(EvidenceFile file, CancellationToken cancellation)
+    {
+        if (file.JudgedAt is not { } judgedAt)
+        {
+            return new EvidenceCheck(false, null, ["The device was never judged."]);
+        }
+
+        if (file.Facts is not { } json)
+        {
+            return new EvidenceCheck(false, null, ["The file holds no facts, so nothing can be judged again."]);
+        }
+
+        var facts = FactsJson.Read(json);
+        var told = new ToldVerdict(
+            Enum.Parse<RiskLevel>(file.Level.ToString()),
+            [.. file.Findings.Select(finding => FindingJson.Read(finding.Stored.GetRawText()))],
+            judgedAt
+        );
+        await judging.WaitAsync(cancellation);
+        try
+        {
+            var (context, lost) = await ContextAsync(file, cancellation);
+            var again = Recomputation.Of(facts, context, told);
+            List<string> differences = [.. lost, .. again.Differences];
+            return new EvidenceCheck(differences.Count == 0, FindingViews.LevelOf(again.Verdict.Level), differences);
+        }
+        finally
+        {
+            judging.Release();
+        }
+    }
+
+    /// <summary>What the file was judged by, and what of it is not stored any more.</summary>
+    private async Task<(RiskContext Context, IReadOnlyList<string> Lost)> ContextAsync(
+        EvidenceFile file,
+        CancellationToken cancellation
+    )
+    {
+        await using var db = database.Open();
+        var (contents, unreadable, lost) = (new List<FeedContent>(), new List<UnreadableFeed>(), new List<string>());
+        foreach (var feed in file.Feeds)
+        {
+            if (await StoredAsync(db, feed, cancellation) is not { } version)
+            {
+                lost.Add(
+                    $"The feed {feed.Name} is not stored in version {feed.Version} (SHA-256 {feed.Sha256}) any more. Import "
+                        + "that file under this name, then check again."
+                );
+            }
+            else if (await intelligence.ContentAsync(db, version, cancellation) is { } content)
+            {
+                contents.Add(content);
+            }
+            else
+            {
+                unreadable.Add(new UnreadableFeed(feed.Name, StoredFeed.Format(feed.Format)));
+            }
+        }
+
+        var policy = file.Policy is { } json ? PolicyJson.Read(json) : RiskPolicy.Default;
+        var context = RiskContext.Build(contents, policy) with
+        {
+            HashedApps = intelligence.Hashed(contents),
+            Unreadable = unreadable,
+        };
+        return (context, lost);
+    }
+
+    /// <summary>The same file of the same feed; the feed may have been removed and imported again meanwhile.</summary>
+    private static Task<Guid?> StoredAsync(PicketDbContext db, FeedEvidence feed, CancellationToken cancellation) =>
+        (
+            from version in db.FeedVersions
+            join known in db.Feeds on version.FeedId equals known.Id
+            where version.Sha256 == feed.Sha256 && known.Name == feed.Name && known.Format == feed.Format
+            orderby version.Id == feed.VersionId descending
+            select (Guid?)version.Id
+        ).FirstOrDefaultAsync(cancellation);
+
+    public void Dispose() => judging.Dispose();
+}

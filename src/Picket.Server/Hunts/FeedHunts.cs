@@ -1,0 +1,127 @@
+using Microsoft.EntityFrameworkCore;
+using Picket.Api;
+using Picket.Core.Intelligence;
+using Picket.Server.Access;
+using Picket.Server.Intelligence;
+using Picket.Server.Inventory;
+using Picket.Server.Storage;
+
+namespace Picket.Server.Hunts;
+
+/// <summary>Everything that a version of a feed added, over history: who has any of it, or had it.</summary>
+internal sealed class FeedHunts(PicketDatabase database, HuntSearch search, IntelligenceStore intelligence)
+{
+    private const int MostRows = 500;
+
+    /// <returns>Null when there is no such version, or its file cannot be read any more.</returns>
+    public async Task<Page<FeedHuntRow>?> OfAsync(
+        Visible visible,
+        Guid feed,
+        Guid? version,
+        string actor,
+        CancellationToken cancellation
+    )
+    {
+        await using var db = database.Open();
+        var row = await db.Feeds.AsNoTracking().SingleOrDefaultAsync(row => row.Id == feed, cancellation);
+        var asked = version ?? row?.ActiveVersionId;
+        if (
+            row is null
+            || asked is not { } id
+            || !await db.FeedVersions.AnyAsync(known => known.Id == id && known.FeedId == feed, cancellation)
+            || await intelligence.ContentAsync(db, id, cancellation) is not { } content
+        )
+        {
+            return null;
+        }
+
+        var added = FeedDifference.Only(content, await BeforeAsync(db, feed, id, cancellation)).Indicators;
+        var matches = await search.MatchAsync(db, content, added, cancellation);
+        var apps = matches.Select(match => match.App).DistinctBy(app => app.Id).ToList();
+        var question = HuntQueries.Question(HuntKind.Feed, row.Name);
+        var quarry = await search.ShownAsync(db, visible, question, apps, actor, cancellation);
+        var holders = await HoldersAsync(db, visible, quarry, cancellation);
+        var rows = matches
+            .GroupBy(match => match.Indicator)
+            .Select(group => Row(group.Key, [.. group.SelectMany(match => holders[match.App.Id])]))
+            .Where(hit => hit.Now + hit.Had > 0)
+            .OrderByDescending(hit => hit.Now)
+            .ThenByDescending(hit => hit.Had)
+            .ThenBy(hit => hit.Value, StringComparer.Ordinal)
+            .ToList();
+        return new Page<FeedHuntRow>([.. rows.Take(MostRows)], null, NoteOf(content, added, rows.Count, visible));
+    }
+
+    /// <summary>The import before this one.</summary>
+    private async Task<FeedContent?> BeforeAsync(
+        PicketDbContext db,
+        Guid feed,
+        Guid version,
+        CancellationToken cancellation
+    )
+    {
+        var before = await db
+            .FeedVersions.Where(row => row.FeedId == feed && row.Id < version)
+            .OrderByDescending(row => row.Id)
+            .Select(row => (Guid?)row.Id)
+            .FirstOrDefaultAsync(cancellation);
+        return before is { } known ? await intelligence.ContentAsync(db, known, cancellation) : null;
+    }
+
+    private static async Task<ILookup<Guid, Holder>> HoldersAsync(
+        PicketDbContext db,
+        Visible visible,
+        AppQuarry quarry,
+        CancellationToken cancellation
+    )
+    {
+        var rows = quarry.Apps.Rows;
+        var devices = db.Devices.AsNoTracking().WhereVisible(visible, device => device.IntegrationId);
+        var held = await (
+            from app in db.DeviceApps.AsNoTracking()
+            join device in quarry.Ever(db, devices) on app.DeviceId equals device.Id
+            where rows.Contains(app.AppId)
+            select new
+            {
+                app.AppId,
+                app.DeviceId,
+                device.IntegrationId,
+                HasNow = app.GoneAt == null && device.GoneAt == null,
+            }
+        ).ToListAsync(cancellation);
+        return held.Where(each => quarry.ShownAt(each.IntegrationId).Contains(each.AppId))
+            .ToLookup(each => each.AppId, each => new Holder(each.DeviceId, each.HasNow));
+    }
+
+    private static FeedHuntRow Row(Indicator indicator, IReadOnlyList<Holder> holders)
+    {
+        var now = holders.Where(holder => holder.HasNow).Select(holder => holder.Device).Distinct().Count();
+        var ever = holders.Select(holder => holder.Device).Distinct().Count();
+        var pattern = indicator.Kind is IndicatorKind.AppIdPattern;
+        return new FeedHuntRow(
+            indicator.Kind.ToString(),
+            indicator.Value,
+            indicator.Family,
+            now,
+            ever - now,
+            pattern ? HuntKind.AppPattern : HuntKind.App,
+            pattern ? $"/{indicator.Value}/" : indicator.Value
+        );
+    }
+
+    private static string NoteOf(FeedContent content, IReadOnlyList<Indicator> added, int found, Visible visible)
+    {
+        var testable = added.Count(indicator => indicator.IsTestable);
+        var note =
+            $"{content.Source.Name}, version {content.Source.Version}: {added.Count} new indicators, {testable} of them "
+            + "testable from UEM data.";
+        if (found > MostRows)
+        {
+            note += $" {found} of them were found; the first {MostRows} are listed.";
+        }
+
+        return visible.HidesPersonalApps ? $"{note} {PersonalApps.NotShown}" : note;
+    }
+
+    private sealed record Holder(Guid Device, bool HasNow);
+}

@@ -1,0 +1,176 @@
+using Microsoft.EntityFrameworkCore;
+using Picket.Api;
+using Picket.Core.Hunts;
+using Picket.Server.Access;
+using Picket.Server.Hosting;
+using Picket.Server.Inventory;
+using Picket.Server.Storage;
+
+namespace Picket.Server.Hunts;
+
+/// <param name="Answer">Null where the question has a mistake.</param>
+internal sealed record Answered<T>(T? Answer, string? Mistake = null)
+    where T : class;
+
+/// <summary>Answers from history who has something, or had it.</summary>
+internal sealed class HuntQueries(PicketDatabase database, HuntSearch search)
+{
+    public static HuntQuestion Question(HuntKind kind, string? value) =>
+        HuntQuestion.Of(Enum.Parse<HuntSubject>(kind.ToString()), value);
+
+    /// <param name="actor">Who asks: to be named where personal apps are part of the answer.</param>
+    public async Task<Answered<HuntAnswer>> AnswerAsync(
+        Visible visible,
+        HuntKind kind,
+        string? value,
+        string actor,
+        CancellationToken cancellation
+    )
+    {
+        var question = Question(kind, value);
+        var answer = new HuntAnswer
+        {
+            Kind = kind,
+            Value = question.Value,
+            Testable = question.NotTestable is null,
+            Note = question.NotTestable,
+        };
+        if (question.Mistake is not null || !answer.Testable)
+        {
+            return new(question.Mistake is null ? answer : null, question.Mistake);
+        }
+
+        await using var db = database.Open();
+        var sought = await search.FindAsync(db, visible, question, actor, cancellation);
+        if (sought.Quarry is not { } quarry)
+        {
+            return new(null, sought.Mistake);
+        }
+
+        var devices = Devices(db, visible);
+        var now = await quarry.Now(db, devices).CountAsync(cancellation);
+        var ever = await quarry.Ever(db, devices).CountAsync(cancellation);
+        answer = answer with
+        {
+            Now = now,
+            Had = ever - now,
+            NotSeen = await NotSeenAsync(devices, question, cancellation),
+        };
+        return new(await WithUnansweredAsync(answer, devices, visible, question, cancellation));
+    }
+
+    /// <param name="saved">The hunt that it is; null for one that is not kept.</param>
+    public async Task<Answered<Page<HuntHit>>> DevicesAsync(
+        Visible visible,
+        HuntQuestion question,
+        HuntState state,
+        Guid? saved,
+        string actor,
+        string? cursor,
+        int? limit,
+        CancellationToken cancellation
+    )
+    {
+        if (question.Mistake is not null || question.NotTestable is not null)
+        {
+            return question.Mistake is null
+                ? new(new Page<HuntHit>([], null, question.NotTestable))
+                : new(null, question.Mistake);
+        }
+
+        await using var db = database.Open();
+        var sought = await search.FindAsync(db, visible, question, actor, cancellation);
+        if (sought.Quarry is not { } quarry)
+        {
+            return new(null, sought.Mistake);
+        }
+
+        var page = await OfState(db, quarry, Devices(db, visible), state, saved)
+            .ToPageAsync(device => device.Id, Keyset.Parse(cursor), limit, device => device, cancellation);
+        var hits = await HuntHits.OfAsync(db, quarry, page.Items, cancellation);
+        var note = quarry is AppQuarry && visible.HidesPersonalApps ? PersonalApps.NotShown : null;
+        return new(new Page<HuntHit>(hits, page.Next, note));
+    }
+
+    private static IQueryable<DeviceRow> OfState(
+        PicketDbContext db,
+        Quarry quarry,
+        IQueryable<DeviceRow> devices,
+        HuntState state,
+        Guid? saved
+    )
+    {
+        if (state is HuntState.Now)
+        {
+            return quarry.Now(db, devices);
+        }
+
+        var ever = quarry.Ever(db, devices);
+        if (state is HuntState.Had)
+        {
+            var now = quarry.Now(db, devices).Select(device => device.Id);
+            return ever.Where(device => !now.Contains(device.Id));
+        }
+
+        return state is HuntState.New
+            ? ever.Where(device =>
+                db.HuntDevices.Any(found => found.HuntId == saved && found.DeviceId == device.Id && found.New)
+            )
+            : ever;
+    }
+
+    private static IQueryable<DeviceRow> Devices(PicketDbContext db, Visible visible) =>
+        db.Devices.AsNoTracking().WhereVisible(visible, device => device.IntegrationId);
+
+    private static Task<int> NotSeenAsync(
+        IQueryable<DeviceRow> devices,
+        HuntQuestion question,
+        CancellationToken cancellation
+    )
+    {
+        var fleet = devices.Where(device => device.GoneAt == null);
+        var unknown = question.Subject switch
+        {
+            HuntSubject.App or HuntSubject.AppPattern or HuntSubject.Feed => fleet
+                .WhereMobile()
+                .Where(device => device.AppsReadAt == null),
+            var subject => HuntedAttributes.WhereUnknown(fleet, subject),
+        };
+        return unknown.CountAsync(cancellation);
+    }
+
+    /// <summary>Law 8: a hash cannot be compared with a pattern, and the answer says of how many apps it does not speak.</summary>
+    private static async Task<HuntAnswer> WithUnansweredAsync(
+        HuntAnswer answer,
+        IQueryable<DeviceRow> devices,
+        Visible visible,
+        HuntQuestion question,
+        CancellationToken cancellation
+    )
+    {
+        if (question.Subject is not (HuntSubject.App or HuntSubject.AppPattern or HuntSubject.Feed))
+        {
+            return answer;
+        }
+
+        if (visible.HidesPersonalApps)
+        {
+            answer = answer with { Note = PersonalApps.NotShown };
+        }
+
+        if (question.Subject is not HuntSubject.AppPattern)
+        {
+            return answer;
+        }
+
+        var hashed = devices.Where(device => device.GoneAt == null && device.PersonalApps > 0);
+        var count = await hashed.CountAsync(cancellation);
+        return count == 0
+            ? answer
+            : answer with
+            {
+                UnansweredDevices = count,
+                UnansweredApps = await hashed.SumAsync(device => device.PersonalApps, cancellation),
+            };
+    }
+}

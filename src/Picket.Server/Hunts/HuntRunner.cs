@@ -1,0 +1,143 @@
+using Microsoft.EntityFrameworkCore;
+using Picket.Server.Access;
+using Picket.Server.Inventory;
+using Picket.Server.Storage;
+
+namespace Picket.Server.Hunts;
+
+/// <summary>
+/// Runs saved hunts: what it finds is compared with what the run before found, and what is new waits to be looked at.
+/// One run at a time; what it shows to whom is decided when somebody looks.
+/// </summary>
+internal sealed class HuntRunner(PicketDatabase database, HuntSearch search, TimeProvider time) : IDisposable
+{
+    /// <summary>A hunt that finds more is about the fleet, not about devices: beyond that nothing is told apart as new.</summary>
+    private const int MostFollowed = 10_000;
+
+    private static readonly Visible WithoutPersonalApps = new(null, []);
+
+    private readonly SemaphoreSlim running = new(1, 1);
+
+    public async Task RunAllAsync(CancellationToken cancellation)
+    {
+        List<Guid> hunts;
+        await using (var db = database.Open())
+        {
+            hunts = await db.Hunts.OrderBy(hunt => hunt.Id).Select(hunt => hunt.Id).ToListAsync(cancellation);
+        }
+
+        foreach (var hunt in hunts)
+        {
+            await RunAsync(hunt, cancellation);
+        }
+    }
+
+    public async Task RunAsync(Guid id, CancellationToken cancellation)
+    {
+        await running.WaitAsync(cancellation);
+        try
+        {
+            await using var db = database.Open();
+            if (await db.Hunts.SingleOrDefaultAsync(row => row.Id == id, cancellation) is not { } hunt)
+            {
+                return; // Removed meanwhile.
+            }
+
+            await RunAsync(db, hunt, cancellation);
+        }
+        finally
+        {
+            running.Release();
+        }
+    }
+
+    private async Task RunAsync(PicketDbContext db, HuntRow hunt, CancellationToken cancellation)
+    {
+        var question = HuntQueries.Question(hunt.Kind, hunt.Value);
+        var sought = await search.FindAsync(db, Visible.Everything, question, actor: null, cancellation);
+        var now = time.GetUtcNow();
+        if (sought.Quarry is not { } quarry)
+        {
+            (hunt.LastRunAt, hunt.Note) = (now, sought.Mistake ?? question.Mistake);
+            await db.SaveChangesAsync(cancellation);
+            return;
+        }
+
+        var found = await FoundAsync(db, hunt, quarry, now, cancellation);
+        var first = hunt.LastRunAt is null;
+        var before = await db
+            .HuntDevices.AsNoTracking()
+            .Where(row => row.HuntId == hunt.Id)
+            .ToDictionaryAsync(row => row.DeviceId, cancellation);
+        foreach (var device in found)
+        {
+            var known = before.GetValueOrDefault(device.DeviceId);
+            device.New = known?.New is true || (!first && (known is null || (device.HasNow && !known.HasNow)));
+        }
+
+        var lost = before.Keys.Except(found.Select(device => device.DeviceId)).ToList();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await db
+            .HuntDevices.Where(row => row.HuntId == hunt.Id && lost.Contains(row.DeviceId))
+            .ExecuteDeleteAsync(cancellation);
+        await database.Bulk.UpsertAsync(db, found, cancellation);
+        (hunt.LastRunAt, hunt.Note) = (now, NoteOf(found.Count));
+        await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+
+    private static async Task<List<HuntDeviceRow>> FoundAsync(
+        PicketDbContext db,
+        HuntRow hunt,
+        Quarry quarry,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        var devices = db.Devices.AsNoTracking();
+        var ever = await quarry
+            .Ever(db, devices)
+            .OrderBy(device => device.Id)
+            .Select(device => new { device.Id, device.IntegrationId })
+            .Take(MostFollowed)
+            .ToListAsync(cancellation);
+        var have = (await quarry.Now(db, devices).Select(device => device.Id).ToListAsync(cancellation)).ToHashSet();
+        var forAll = await ForAllAsync(db, quarry, devices, cancellation);
+        return
+        [
+            .. ever.Select(device => new HuntDeviceRow
+            {
+                HuntId = hunt.Id,
+                DeviceId = device.Id,
+                IntegrationId = device.IntegrationId,
+                Personal = forAll?.Contains(device.Id) is false,
+                HasNow = have.Contains(device.Id),
+                FoundAt = now,
+            }),
+        ];
+    }
+
+    /// <summary>The devices that may be told to whom no personal apps are shown; null where the hunt is not about apps.</summary>
+    private static async Task<HashSet<Guid>?> ForAllAsync(
+        PicketDbContext db,
+        Quarry quarry,
+        IQueryable<DeviceRow> devices,
+        CancellationToken cancellation
+    ) =>
+        quarry is AppQuarry apps
+            ?
+            [
+                .. await (apps with { Visible = WithoutPersonalApps })
+                    .Ever(db, devices)
+                    .Select(device => device.Id)
+                    .ToListAsync(cancellation),
+            ]
+            : null;
+
+    private static string? NoteOf(int found) =>
+        found < MostFollowed
+            ? null
+            : $"It finds {MostFollowed} devices or more: those beyond are counted by the hunt's page, not told as new.";
+
+    public void Dispose() => running.Dispose();
+}

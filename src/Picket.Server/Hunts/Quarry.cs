@@ -1,0 +1,78 @@
+using Picket.Core.Hunts;
+using Picket.Server.Access;
+using Picket.Server.Inventory;
+using Picket.Server.Storage;
+
+namespace Picket.Server.Hunts;
+
+/// <summary>
+/// What a hunt looks for, as the database finds it: from the few distinct apps or values to the devices, never from each
+/// device to what it has.
+/// </summary>
+internal abstract record Quarry
+{
+    /// <summary>Those of the devices that have it, as last read.</summary>
+    public abstract IQueryable<DeviceRow> Now(PicketDbContext db, IQueryable<DeviceRow> devices);
+
+    /// <summary>Those that have it, or had it; devices that left the fleet too.</summary>
+    public abstract IQueryable<DeviceRow> Ever(PicketDbContext db, IQueryable<DeviceRow> devices);
+}
+
+/// <param name="Apps">Rows of the apps.</param>
+/// <param name="Visible">Whose personal apps may be found.</param>
+/// <param name="Names">What stands for an app that has no name of its own: the indicator or the id that found its hash.</param>
+internal sealed record AppQuarry(HuntedApp Apps, Visible Visible, IReadOnlyDictionary<Guid, string> Names) : Quarry
+{
+    public override IQueryable<DeviceRow> Now(PicketDbContext db, IQueryable<DeviceRow> devices) =>
+        Holders(db.DeviceApps.Where(held => held.GoneAt == null), devices.Where(device => device.GoneAt == null));
+
+    public override IQueryable<DeviceRow> Ever(PicketDbContext db, IQueryable<DeviceRow> devices) =>
+        Holders(db.DeviceApps, devices);
+
+    /// <summary>Rows of apps that may be told of a device of this integration.</summary>
+    public IReadOnlyList<Guid> ShownAt(Guid integration) =>
+        Visible.ShowsPersonalApps(integration) ? Apps.Rows : Apps.InClear;
+
+    private IQueryable<DeviceRow> Holders(IQueryable<DeviceAppRow> held, IQueryable<DeviceRow> devices)
+    {
+        var (rows, inClear) = (Apps.Rows, Apps.InClear);
+        var holders = held.Where(row => rows.Contains(row.AppId)).Select(row => row.DeviceId);
+        if (!Visible.HidesPersonalApps)
+        {
+            return devices.Where(device => holders.Contains(device.Id));
+        }
+
+        var open = Visible.PersonalApps!;
+        var shown = held.Where(row => inClear.Contains(row.AppId)).Select(row => row.DeviceId);
+        return devices
+            .WhereAppsAreVisible(Visible)
+            .Where(device =>
+                shown.Contains(device.Id) || (open.Contains(device.IntegrationId) && holders.Contains(device.Id))
+            );
+    }
+}
+
+/// <param name="Values">The stored values that fit the question.</param>
+internal sealed record AttributeQuarry(HuntQuestion Question, IReadOnlyList<string> Values) : Quarry
+{
+    /// <summary>Names in the history of devices.</summary>
+    public IReadOnlyList<string> Attributes { get; } = HuntedAttributes.Of(Question.Subject);
+
+    public override IQueryable<DeviceRow> Now(PicketDbContext db, IQueryable<DeviceRow> devices) =>
+        OfPlatform(HuntedAttributes.Where(devices, Question.Subject, Values).Where(device => device.GoneAt == null));
+
+    public override IQueryable<DeviceRow> Ever(PicketDbContext db, IQueryable<DeviceRow> devices)
+    {
+        var (names, values) = (Attributes, Values);
+        var changed = db
+            .DeviceChanges.Where(change =>
+                names.Contains(change.Attribute) && (values.Contains(change.Before!) || values.Contains(change.After!))
+            )
+            .Select(change => change.DeviceId);
+        var have = HuntedAttributes.Where(devices, Question.Subject, Values).Select(device => device.Id);
+        return OfPlatform(devices.Where(device => have.Contains(device.Id) || changed.Contains(device.Id)));
+    }
+
+    private IQueryable<DeviceRow> OfPlatform(IQueryable<DeviceRow> devices) =>
+        Question.Platform is { } platform ? devices.WherePlatform(platform) : devices;
+}

@@ -1,0 +1,196 @@
+using System.Text.Json;
+using Picket.Api;
+using Picket.Core.Identity;
+using Picket.Server.Inventory;
+using Picket.Server.Tests.Intelligence;
+using Picket.Server.Tests.Inventory;
+using Picket.Server.Tests.People;
+using Picket.Server.Tests.Risk;
+
+namespace Picket.Server.Tests.Evidence;
+
+/// <summary>A verdict that can be defended: what it rests on stands in a file, from which it can be judged again.</summary>
+public sealed class EvidenceTests(PicketOnSqlite running) : IClassFixture<PicketOnSqlite>
+{
+    private readonly PicketApplication picket = running.Application;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Says_on_whose_word_by_which_rule_and_from_which_reading_a_device_is_judged()
+    {
+        var (fleet, package) = (
+            await SeededFleet.OfAsync(picket, $"Fleet {Guid.NewGuid():N}"),
+            $"com.spy.a{Guid.NewGuid():N}"
+        );
+        await ImportAsync($"list-{package}", package);
+        var device = await fleet.AddAsync(row => row.PasscodePresent = false, package);
+        await fleet.JudgedAsync();
+
+        var file = await picket.Client.EvidenceAsync(device, Cancel);
+
+        var app = file.Findings.Single(finding => finding.Kind == "app.stalkerware");
+        Assert.Equal((package, $"list-{package}", 1), (app.Matched, app.Feed, app.RuleVersion));
+        Assert.NotNull(app.Confidence);
+        Assert.Contains("T1430", app.AttackIds);
+        Assert.NotNull(app.FirstTrueAt);
+        var feed = file.Feeds.Single(each => each.Name == app.Feed);
+        Assert.Equal((app.FeedVersion, 64), (feed.Version, feed.Sha256.Length));
+        Assert.False(string.IsNullOrWhiteSpace(app.Licence));
+        Assert.Equal(["listing of devices", "security details", "apps"], file.Calls.Select(call => call.What));
+        Assert.Contains(file.FactsRead, fact => fact.Name == "osVersion");
+        Assert.Contains(file.Findings, finding => finding.Kind == "device.no-passcode");
+        Assert.False(file.JudgingDue);
+    }
+
+    [Fact]
+    public async Task Comes_out_the_same_from_the_file_although_the_feeds_have_moved_on()
+    {
+        var (fleet, package) = (
+            await SeededFleet.OfAsync(picket, $"Fleet {Guid.NewGuid():N}"),
+            $"com.spy.a{Guid.NewGuid():N}"
+        );
+        var name = $"list-{package}";
+        var feed = await ImportAsync(name, package);
+        var device = await fleet.AddAsync(apps: [package, picket.Service<PersonalApps>().HashOf($"{package}.hidden")]);
+        await fleet.JudgedAsync();
+        var file = await ThroughAFileAsync(device);
+        Assert.Equal(Level.High, file.Level);
+
+        await ImportAsync(name, "com.example.on.no.device", $"{package}.hidden");
+        await fleet.JudgedAsync();
+        var again = await picket.Client.CheckEvidenceAsync(file, Cancel);
+
+        Assert.True(again.Same, string.Join('\n', again.Differences));
+        Assert.Equal(Level.High, again.Level);
+
+        await picket.Client.RemoveFeedAsync(feed.Id, Cancel);
+        await fleet.JudgedAsync();
+        var without = await picket.Client.CheckEvidenceAsync(file, Cancel);
+        Assert.False(without.Same);
+        Assert.Contains(without.Differences, each => each.Contains("not stored in version", StringComparison.Ordinal));
+        Assert.Contains(without.Differences, each => each.Contains("is not found now", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_file_that_somebody_changed_is_found_out()
+    {
+        var fleet = await SeededFleet.OfAsync(picket, $"Fleet {Guid.NewGuid():N}");
+        var device = await fleet.AddAsync(row => row.Compromised = true);
+        await fleet.JudgedAsync();
+        var file = await ThroughAFileAsync(device);
+
+        var milder = await picket.Client.CheckEvidenceAsync(file with { Level = Level.Low, Findings = [] }, Cancel);
+
+        Assert.False(milder.Same);
+        Assert.Equal(Level.Critical, milder.Level);
+        var broken = await Assert.ThrowsAsync<PicketApiException>(() =>
+            picket.Client.CheckEvidenceAsync(
+                file with
+                {
+                    Facts = JsonSerializer.SerializeToElement("none", JsonSerializerOptions.Web),
+                },
+                Cancel
+            )
+        );
+        Assert.Contains("facts", broken.Problem.Errors!.Keys);
+    }
+
+    [Fact]
+    public async Task Whoever_is_shown_no_personal_apps_gets_no_facts_that_hold_them()
+    {
+        var fleet = await SeededFleet.OfAsync(picket, $"Fleet {Guid.NewGuid():N}");
+        var device = await fleet.AddAsync(row => row.Ownership = "E", "com.example.harmless");
+        await fleet.JudgedAsync();
+        using var approver = await Colleague.JoinAsync(picket, new Grant(Role.Approver, fleet.Integration));
+
+        var file = await approver.Client.EvidenceAsync(device, Cancel);
+
+        Assert.Null(file.Facts);
+        Assert.NotNull(file.Note);
+        Assert.False((await approver.Client.CheckEvidenceAsync(file, Cancel)).Same);
+    }
+
+    [Fact]
+    public async Task Blind_spots_count_what_the_list_of_devices_shows_for_them()
+    {
+        var fleet = await SeededFleet.OfAsync(picket, $"Fleet {Guid.NewGuid():N}");
+        var now = TimeProvider.System.GetUtcNow();
+        await fleet.AddAsync();
+        await fleet.AddAsync(row => row.AppsReadAt = now.AddDays(-9));
+        await fleet.AddAsync(row => row.AppsReadAt = now.AddDays(-40));
+        await fleet.AddAsync(row => (row.AppsState, row.AppsReadAt) = (DetailState.Failed, null));
+        await fleet.JudgedAsync();
+        using var analyst = await Colleague.JoinAsync(picket, new Grant(Role.Analyst, fleet.Integration));
+
+        var view = await UntilAsync(analyst.Client, 4);
+
+        var apps = view.Facts.Single(fact => fact.Fact == "Apps");
+        Assert.Equal(new FactAges(1, 0, 1, 1, 1), apps.Ages);
+        Assert.Equal((2, 50.0, 2), (apps.RestsOn, apps.Share, apps.Lacking));
+        Assert.Equal(["ReadFailed", "TooOld"], apps.Causes.Select(cause => cause.Cause).Order());
+        Assert.Equal((2, 2), (view.Secure, view.Whole));
+        foreach (var (age, count) in Counts(apps.Ages))
+        {
+            var devices = await analyst
+                .Client.Devices(new DeviceFilter { Fact = "Apps", FactAge = age })
+                .ToListAsync(Cancel);
+            Assert.Equal(count, devices.Count);
+        }
+
+        foreach (var cause in apps.Causes)
+        {
+            var devices = await analyst
+                .Client.Devices(new DeviceFilter { Lacks = "Apps", Cause = cause.Cause })
+                .ToListAsync(Cancel);
+            Assert.Equal(cause.Devices, devices.Count);
+        }
+    }
+
+    [Theory]
+    [InlineData("cause=TooOld")]
+    [InlineData("fact=Apps")]
+    [InlineData("factAge=Old")]
+    [InlineData("fact=Nonsense&factAge=Old")]
+    public async Task A_filter_by_facts_that_would_be_passed_over_is_refused(string query) =>
+        Assert.Equal(
+            System.Net.HttpStatusCode.BadRequest,
+            (await picket.Http.GetAsync($"{Routes.Devices}?{query}", Cancel)).StatusCode
+        );
+
+    private static IEnumerable<(FactAge, int)> Counts(FactAges ages) =>
+        [
+            (FactAge.Fresh, ages.Fresh),
+            (FactAge.Recent, ages.Recent),
+            (FactAge.Old, ages.Old),
+            (FactAge.TooOld, ages.TooOld),
+            (FactAge.Never, ages.Never),
+        ];
+
+    /// <summary>The figures are remembered for a while.</summary>
+    private static async Task<BlindSpotsView> UntilAsync(PicketClient client, int devices)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        patience.CancelAfter(TimeSpan.FromSeconds(90));
+        while (true)
+        {
+            var view = await client.BlindSpotCoverageAsync(patience.Token);
+            if (view.Devices == devices && view.Facts.Any(fact => fact is { Fact: "Apps", Lacking: > 0 }))
+            {
+                return view;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, patience.Token);
+        }
+    }
+
+    private async Task<EvidenceFile> ThroughAFileAsync(Guid device)
+    {
+        var file = await picket.Client.EvidenceAsync(device, Cancel);
+        var json = JsonSerializer.Serialize(file, PicketApiJson.Default.EvidenceFile);
+        return JsonSerializer.Deserialize(json, PicketApiJson.Default.EvidenceFile)!;
+    }
+
+    private Task<FeedView> ImportAsync(string name, params string[] packages) =>
+        picket.Client.ImportFeedAsync(name, FeedFiles.Stalkerware(packages), cancellationToken: Cancel);
+}
