@@ -39,6 +39,7 @@ public abstract class PicketDbContext(DbContextOptions options) : DbContext(opti
     public DbSet<TagRow> Tags => Set<TagRow>();
     public DbSet<FeedRow> Feeds => Set<FeedRow>();
     public DbSet<FeedVersionRow> FeedVersions => Set<FeedVersionRow>();
+    public DbSet<FeedSourceRow> FeedSources => Set<FeedSourceRow>();
     public DbSet<FindingRow> Findings => Set<FindingRow>();
     public DbSet<VerdictDayRow> VerdictDays => Set<VerdictDayRow>();
     public DbSet<OwnedTagRow> OwnedTags => Set<OwnedTagRow>();
