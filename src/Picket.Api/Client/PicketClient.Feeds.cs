@@ -126,7 +126,10 @@ public sealed partial class PicketClient
     /// <summary>Follows a source; it is looked at at once.</summary>
     /// <param name="source">Which.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    public Task<FeedSourceView> FollowFeedAsync(FeedSourceDraft source, CancellationToken cancellationToken = default) =>
+    public Task<FeedSourceView> FollowFeedAsync(
+        FeedSourceDraft source,
+        CancellationToken cancellationToken = default
+    ) =>
         PostAsync(
             Routes.FeedSources,
             source,

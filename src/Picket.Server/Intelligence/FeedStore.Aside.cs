@@ -34,7 +34,12 @@ internal sealed partial class FeedStore
         if (feed.AsideVersionId != version.Id)
         {
             feed.PutAside(version.Id, reason, time.GetUtcNow());
-            var after = new { feed.Name, version.Sha256, Reason = reason };
+            var after = new
+            {
+                feed.Name,
+                version.Sha256,
+                Reason = reason,
+            };
             audit.Add(db, actor, "feed.set-aside", feed.Id.ToString(), after: after);
             IntelligenceLog.SetAside(log, feed.Name, reason);
         }

@@ -44,7 +44,8 @@ internal sealed record FeedUpload
         return mistakes;
     }
 
-    public FeedFile With(byte[] bytes) => new(Name!.Trim(), Chosen, PlainFileName, ChosenLicence, bytes, Accept is true);
+    public FeedFile With(byte[] bytes) =>
+        new(Name!.Trim(), Chosen, PlainFileName, ChosenLicence, bytes, Accept is true);
 
     /// <summary>The body, or null when it is larger than <see cref="LargestFile"/>.</summary>
     public async Task<byte[]?> ReadAsync(CancellationToken cancellation)

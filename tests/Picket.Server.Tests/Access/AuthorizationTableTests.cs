@@ -151,6 +151,15 @@ public sealed class AuthorizationTableTests(TwoFleets fleets) : IClassFixture<Tw
         GET     /api/v1/feeds/{id}/versions                                      read     anywhere
         POST    /api/v1/feeds/{id}/rollback                                      feeds    everywhere
         GET     /api/v1/feeds/{id}/indicators                                    read     anywhere
+        POST    /api/v1/feeds/{id}/versions/{version}/accept                     feeds    everywhere
+        POST    /api/v1/feeds/{id}/versions/{version}/reject                     feeds    everywhere
+        GET     /api/v1/feed-sources                                             read     anywhere
+        POST    /api/v1/feed-sources                                             feeds    everywhere
+        GET     /api/v1/feed-sources/{id}                                        read     anywhere
+        PUT     /api/v1/feed-sources/{id}                                        feeds    everywhere
+        DELETE  /api/v1/feed-sources/{id}                                        feeds    everywhere
+        POST    /api/v1/feed-sources/{id}/check                                  feeds    everywhere
+        GET     /api/v1/feed-catalogue                                           read     anywhere
 
         GET     /api/v1/integrations/{id}/tagging                                read     there
         GET     /api/v1/integrations/{id}/tagging/differences                    read     there

@@ -29,6 +29,9 @@ public sealed class VisibleTests(TwoFleets fleets) : IClassFixture<TwoFleets>
         Routes.Feed,
         Routes.FeedVersions,
         Routes.FeedIndicators,
+        Routes.FeedSources,
+        Routes.FeedSource,
+        Routes.FeedCatalogue,
         Routes.Audit,
         Routes.AuditHead,
         Routes.AuditExport,
@@ -173,7 +176,7 @@ public sealed class VisibleTests(TwoFleets fleets) : IClassFixture<TwoFleets>
         : template.Contains("/feeds/", StringComparison.Ordinal)
         || template.StartsWith("/intelligence/", StringComparison.Ordinal)
             ? NamedFleet.Fill(template, feed.Id)
-        : template.Contains("/people/", StringComparison.Ordinal) || template == Routes.DoctorRound
+        : template.Contains("/people/", StringComparison.Ordinal) || template is Routes.DoctorRound or Routes.FeedSource
             ? NamedFleet.Fill(template, Guid.Empty)
         : template == Routes.ImportTemplate ? NamedFleet.Fill(template, ImportKind.Users)
         : template.StartsWith("/findings/", StringComparison.Ordinal) ? NamedFleet.Fill(template, "cves")

@@ -60,11 +60,7 @@ internal sealed class FeedFetch(OutboundConnector connector, IOptions<FeedOption
         for (var hops = 0; ; hops++)
         {
             using var request = Request(asked, known ? source : null);
-            using var answer = await http.SendAsync(
-                request,
-                HttpCompletionOption.ResponseHeadersRead,
-                cancellation
-            );
+            using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
             if (IsRedirect(answer.StatusCode))
             {
                 asked = Next(asked, answer, hops);
@@ -129,7 +125,9 @@ internal sealed class FeedFetch(OutboundConnector connector, IOptions<FeedOption
 
         var next = new Uri(asked, location);
         return FeedSourceRules.MistakeIn(next) is { } mistake
-            ? throw new FeedSourceException($"{asked.Host} redirected to an address that Picket does not follow: {mistake}")
+            ? throw new FeedSourceException(
+                $"{asked.Host} redirected to an address that Picket does not follow: {mistake}"
+            )
             : next;
     }
 
@@ -203,7 +201,10 @@ internal sealed class FeedFetch(OutboundConnector connector, IOptions<FeedOption
 
     private static bool LooksLikeWebPage(byte[] bytes)
     {
-        var start = Encoding.Latin1.GetString(bytes, 0, Math.Min(bytes.Length, 512)).TrimStart('\u00ef', '\u00bb', '\u00bf').TrimStart();
+        var start = Encoding
+            .Latin1.GetString(bytes, 0, Math.Min(bytes.Length, 512))
+            .TrimStart('\u00ef', '\u00bb', '\u00bf')
+            .TrimStart();
         return start.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase)
             || start.StartsWith("<html", StringComparison.OrdinalIgnoreCase);
     }

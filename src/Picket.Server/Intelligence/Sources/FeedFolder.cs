@@ -58,13 +58,17 @@ internal sealed class FeedFolder(IOptions<FeedOptions> options)
             place = Path.Combine(place, step);
             if (IsLink(new FileInfo(place)))
             {
-                throw new FeedSourceException($"{path} leads over a link ({step}). Links are not followed; copy the file.");
+                throw new FeedSourceException(
+                    $"{path} leads over a link ({step}). Links are not followed; copy the file."
+                );
             }
         }
 
         return Directory.Exists(place) ? Newest(new DirectoryInfo(place), path)
             : new FileInfo(place) is { Exists: true, Length: > 0 } file ? file
-            : throw new FeedSourceException($"There is no file or folder {path} below the server's folder of feeds, or it is empty.");
+            : throw new FeedSourceException(
+                $"There is no file or folder {path} below the server's folder of feeds, or it is empty."
+            );
     }
 
     private static FileInfo Newest(DirectoryInfo folder, string path)

@@ -82,7 +82,10 @@ internal sealed class FeedSourceCheck(
         catch (Exception mistake) when (mistake is not OperationCanceledException)
         {
             IntelligenceLog.SourceBroke(log, source.Name, mistake);
-            return new Result(FeedSourceOutcome.Failed, "Picket could not take it over; the server's log holds the cause.");
+            return new Result(
+                FeedSourceOutcome.Failed,
+                "Picket could not take it over; the server's log holds the cause."
+            );
         }
     }
 
@@ -149,11 +152,7 @@ internal sealed class FeedSourceCheck(
 
         if (result.File is { } file)
         {
-            (row.Sha256, row.ETag, row.LastModified) = (
-                StoredFeed.Sha256(file.Bytes),
-                file.ETag,
-                file.LastModified
-            );
+            (row.Sha256, row.ETag, row.LastModified) = (StoredFeed.Sha256(file.Bytes), file.ETag, file.LastModified);
         }
 
         if (result.Feed is { } feed)

@@ -109,11 +109,11 @@ internal sealed class FeedSourceStore(
     private static void Set(FeedSourceRow row, FeedSourceDraft draft)
     {
         (row.Address, row.Path) = (draft.Address?.Trim(), draft.Path?.Trim());
-        row.Format =
-            Enum.TryParse<CoreFormat>(draft.Format, ignoreCase: true, out var format) ? format.ToString() : null;
+        row.Format = Enum.TryParse<CoreFormat>(draft.Format, ignoreCase: true, out var format)
+            ? format.ToString()
+            : null;
         row.IntervalMinutes =
-            draft.IntervalMinutes
-            ?? (row.IsAddress ? FeedSourceRules.UsualOfAddress : FeedSourceRules.UsualOfPath);
+            draft.IntervalMinutes ?? (row.IsAddress ? FeedSourceRules.UsualOfAddress : FeedSourceRules.UsualOfPath);
         row.CaCertificatePem = row.IsAddress ? draft.CaCertificatePem : null;
         (row.Licence, row.Attribution) = (
             string.IsNullOrWhiteSpace(draft.Licence) ? null : draft.Licence.Trim(),

@@ -269,6 +269,40 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "feed_sources",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    FeedId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Known = table.Column<string>(type: "text", nullable: true),
+                    Format = table.Column<string>(type: "text", nullable: true),
+                    Address = table.Column<string>(type: "text", nullable: true),
+                    Path = table.Column<string>(type: "text", nullable: true),
+                    CaCertificatePem = table.Column<string>(type: "text", nullable: true),
+                    Licence = table.Column<string>(type: "text", nullable: true),
+                    Attribution = table.Column<string>(type: "text", nullable: true),
+                    IntervalMinutes = table.Column<int>(type: "integer", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Revision = table.Column<int>(type: "integer", nullable: false),
+                    NextTryAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    LastTryAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    LastSuccessAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Outcome = table.Column<int>(type: "integer", nullable: true),
+                    Failure = table.Column<string>(type: "text", nullable: true),
+                    FailingSince = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Failures = table.Column<int>(type: "integer", nullable: false),
+                    Sha256 = table.Column<string>(type: "text", nullable: true),
+                    ETag = table.Column<string>(type: "text", nullable: true),
+                    LastModified = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ClaimedUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_feed_sources", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "feed_versions",
                 columns: table => new
                 {
@@ -285,6 +319,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     Counts = table.Column<string>(type: "text", nullable: false),
                     Added = table.Column<int>(type: "integer", nullable: false),
                     Removed = table.Column<int>(type: "integer", nullable: false),
+                    Changed = table.Column<int>(type: "integer", nullable: false),
+                    ComparedWith = table.Column<Guid>(type: "uuid", nullable: true),
+                    RejectedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     Content = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
@@ -303,7 +340,10 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     EarlierVersions = table.Column<List<Guid>>(type: "uuid[]", nullable: false),
                     CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     FailedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    Failure = table.Column<string>(type: "text", nullable: true)
+                    Failure = table.Column<string>(type: "text", nullable: true),
+                    AsideVersionId = table.Column<Guid>(type: "uuid", nullable: true),
+                    AsideReason = table.Column<string>(type: "text", nullable: true),
+                    AsideSince = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1213,6 +1253,17 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 filter: "\"PersonalApps\" > 0");
 
             migrationBuilder.CreateIndex(
+                name: "IX_feed_sources_FeedId",
+                table: "feed_sources",
+                column: "FeedId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_feed_sources_Name",
+                table: "feed_sources",
+                column: "Name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_feed_versions_FeedId_Sha256",
                 table: "feed_versions",
                 columns: new[] { "FeedId", "Sha256" });
@@ -1564,6 +1615,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "erased_users");
+
+            migrationBuilder.DropTable(
+                name: "feed_sources");
 
             migrationBuilder.DropTable(
                 name: "feed_versions");
