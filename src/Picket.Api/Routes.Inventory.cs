@@ -133,8 +133,9 @@ public static partial class Routes
 
     /// <summary>
     /// GET: page of <see cref="FeedView"/>. POST the file as raw body, query <c>name</c>, <c>format</c>
-    /// (see <see cref="FeedFormats"/>), <c>fileName</c>: 201 with <see cref="FeedView"/>, also for the next version of a
-    /// feed; 422 with <see cref="Problem.FeedErrors"/>, or 413 above 32 MiB.
+    /// (see <see cref="FeedFormats"/>), <c>fileName</c>, <c>accept</c>: 201 with <see cref="FeedView"/>, also for the next
+    /// version of a feed; 202 where that version changes too much and waits for a person (<see cref="FeedView.Aside"/>),
+    /// unless <c>accept=true</c>; 422 with <see cref="Problem.FeedErrors"/>, or 413 above 32 MiB.
     /// </summary>
     public const string Feeds = Prefix + "/feeds";
 
@@ -143,6 +144,30 @@ public static partial class Routes
 
     /// <summary>GET: page of <see cref="FeedVersion"/>, newest first.</summary>
     public const string FeedVersions = Feed + "/versions";
+
+    /// <summary>POST: puts the version that was set aside in force, with <see cref="FeedView"/>; 409 when this one does not wait.</summary>
+    public const string FeedAccept = FeedVersions + "/{version}/accept";
+
+    /// <summary>POST: decides against the version that was set aside, with <see cref="FeedView"/>; 409 when this one does not wait.</summary>
+    public const string FeedReject = FeedVersions + "/{version}/reject";
+
+    /// <summary>
+    /// GET: page of <see cref="FeedSourceView"/>. POST <see cref="FeedSourceDraft"/>: 201 with
+    /// <see cref="FeedSourceView"/>; it is looked at at once. 409 where a source brings a feed of this name already.
+    /// </summary>
+    public const string FeedSources = Prefix + "/feed-sources";
+
+    /// <summary>
+    /// GET: <see cref="FeedSourceView"/>. PUT <see cref="FeedSourceDraft"/> (all settings; <c>known</c> and <c>name</c>
+    /// stay): <see cref="FeedSourceView"/>. DELETE: 204; the feed stays as it is.
+    /// </summary>
+    public const string FeedSource = FeedSources + "/{id}";
+
+    /// <summary>POST: 202 with <see cref="FeedSourceView"/>; it is looked at now. See <see cref="FeedSourceView.LastTryAt"/> for the end of that.</summary>
+    public const string FeedSourceCheck = FeedSource + "/check";
+
+    /// <summary>GET: page of <see cref="KnownFeed"/>, all in one: the public sources that Picket knows.</summary>
+    public const string FeedCatalogue = Prefix + "/feed-catalogue";
 
     /// <summary>POST: puts the version before the present one in force; 409 when there is none.</summary>
     public const string FeedRollback = Feed + "/rollback";

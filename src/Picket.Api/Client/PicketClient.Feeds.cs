@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 
 namespace Picket.Api;
 
@@ -18,12 +19,14 @@ public sealed partial class PicketClient
     /// <param name="file">The file; read once, to its end. The name of a <see cref="FileStream"/> is sent along: some formats say only there what they are about.</param>
     /// <param name="format">One of <see cref="FeedFormats"/>.</param>
     /// <param name="fileName">Name of the file, where the stream does not know it.</param>
+    /// <param name="accept">Whether it shall come into force however much it changes; else it may wait: see <see cref="FeedView.Aside"/>.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     public Task<FeedView> ImportFeedAsync(
         string name,
         Stream file,
         string format = FeedFormats.Auto,
         string? fileName = null,
+        bool accept = false,
         CancellationToken cancellationToken = default
     )
     {
@@ -32,7 +35,12 @@ public sealed partial class PicketClient
         body.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
         return SendAsync(
             HttpMethod.Post,
-            new Query(Routes.Feeds).Add("name", name).Add("format", format).Add("fileName", fileName).ToString(),
+            new Query(Routes.Feeds)
+                .Add("name", name)
+                .Add("format", format)
+                .Add("fileName", fileName)
+                .Add("accept", accept ? "true" : null)
+                .ToString(),
             body,
             PicketApiJson.Default.FeedView,
             cancellationToken
@@ -84,4 +92,78 @@ public sealed partial class PicketClient
     /// <param name="cancellationToken">Stops waiting.</param>
     public Task RemoveFeedAsync(Guid id, CancellationToken cancellationToken = default) =>
         DeleteAsync(Routes.Fill(Routes.Feed, id), cancellationToken);
+
+    /// <summary>Puts a version that was set aside in force.</summary>
+    /// <param name="id">The feed.</param>
+    /// <param name="version">The version that waits.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<FeedView> AcceptFeedAsync(Guid id, Guid version, CancellationToken cancellationToken = default) =>
+        PostAsync(Routes.Fill(Routes.FeedAccept, id, version), PicketApiJson.Default.FeedView, cancellationToken);
+
+    /// <summary>Decides against a version that was set aside; the one in force stays.</summary>
+    /// <param name="id">The feed.</param>
+    /// <param name="version">The version that waits.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<FeedView> RejectFeedAsync(Guid id, Guid version, CancellationToken cancellationToken = default) =>
+        PostAsync(Routes.Fill(Routes.FeedReject, id, version), PicketApiJson.Default.FeedView, cancellationToken);
+
+    /// <summary>The public sources that Picket knows, and whether they are followed.</summary>
+    public PagedList<KnownFeed> FeedCatalogue() =>
+        List(null, null, () => new(Routes.FeedCatalogue), PicketApiJson.Default.KnownFeedPage);
+
+    /// <summary>The sources that are followed.</summary>
+    /// <param name="cursor">Where to go on.</param>
+    /// <param name="limit">Rows of one page, 1 to 500.</param>
+    public PagedList<FeedSourceView> FeedSources(string? cursor = null, int? limit = null) =>
+        List(cursor, limit, () => new(Routes.FeedSources), PicketApiJson.Default.FeedSourcePage);
+
+    /// <summary>One source.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<FeedSourceView> FeedSourceAsync(Guid id, CancellationToken cancellationToken = default) =>
+        GetAsync(Routes.Fill(Routes.FeedSource, id), PicketApiJson.Default.FeedSourceView, cancellationToken);
+
+    /// <summary>Follows a source; it is looked at at once.</summary>
+    /// <param name="source">Which.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<FeedSourceView> FollowFeedAsync(
+        FeedSourceDraft source,
+        CancellationToken cancellationToken = default
+    ) =>
+        PostAsync(
+            Routes.FeedSources,
+            source,
+            PicketApiJson.Default.FeedSourceDraft,
+            PicketApiJson.Default.FeedSourceView,
+            cancellationToken
+        );
+
+    /// <summary>Changes the settings of a source: all of them, as given.</summary>
+    /// <param name="id">The source.</param>
+    /// <param name="source">Its settings; its name stays.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<FeedSourceView> ChangeFeedSourceAsync(
+        Guid id,
+        FeedSourceDraft source,
+        CancellationToken cancellationToken = default
+    ) =>
+        SendAsync(
+            HttpMethod.Put,
+            Routes.Fill(Routes.FeedSource, id),
+            JsonContent.Create(source, PicketApiJson.Default.FeedSourceDraft),
+            PicketApiJson.Default.FeedSourceView,
+            cancellationToken
+        );
+
+    /// <summary>Lets a source be looked at now.</summary>
+    /// <param name="id">The source.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<FeedSourceView> CheckFeedSourceAsync(Guid id, CancellationToken cancellationToken = default) =>
+        PostAsync(Routes.Fill(Routes.FeedSourceCheck, id), PicketApiJson.Default.FeedSourceView, cancellationToken);
+
+    /// <summary>Follows a source no more; its feed stays as it is.</summary>
+    /// <param name="id">The source.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task UnfollowFeedAsync(Guid id, CancellationToken cancellationToken = default) =>
+        DeleteAsync(Routes.Fill(Routes.FeedSource, id), cancellationToken);
 }

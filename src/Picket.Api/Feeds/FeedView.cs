@@ -17,6 +17,18 @@ public sealed record FeedView(Guid Id, string Name, string Format, FeedVersion V
 
     /// <summary>The last import of a file for it, when that was refused; null when it was taken over.</summary>
     public FeedFailure? LastFailure { get; init; }
+
+    /// <summary>Where it comes from by itself; null where people import its files.</summary>
+    public FeedSourceView? Source { get; init; }
+
+    /// <summary>A version that waits for a person; null where none does.</summary>
+    public FeedAside? Aside { get; init; }
+
+    /// <summary>Everything that is not as it should be, the worst first; empty for a feed in good health.</summary>
+    public IReadOnlyList<FeedTrouble> Troubles { get; set; } = [];
+
+    /// <summary>From which age on it counts as old, by its own rhythm, in hours.</summary>
+    public int OldAfterHours { get; init; }
 }
 
 /// <summary>An import that was refused; the version in force stayed.</summary>
@@ -60,6 +72,15 @@ public sealed record FeedVersion
     /// <summary>Rows that only the version before had.</summary>
     public int Removed { get; init; }
 
+    /// <summary>Rows that both have, and of which this version says something else.</summary>
+    public int Changed { get; init; }
+
+    /// <summary>True for a version that waits for a person.</summary>
+    public bool Aside { get; init; }
+
+    /// <summary>When a person decided against it; null where nobody did.</summary>
+    public DateTimeOffset? RejectedAt { get; init; }
+
     /// <summary>True for the version that is used for judging.</summary>
     public bool InForce { get; init; }
 }
@@ -95,6 +116,9 @@ public enum FeedChange
 
     /// <summary>It lacks what the one before has.</summary>
     Removed,
+
+    /// <summary>It says something else of what both have.</summary>
+    Changed,
 }
 
 /// <summary>Which entries of a feed.</summary>
@@ -103,7 +127,7 @@ public sealed record IndicatorFilter
     /// <summary>Of this version; of the one in force when absent.</summary>
     public Guid? Version { get; init; }
 
-    /// <summary>Only what this version added or removed; all that it has when absent.</summary>
+    /// <summary>Only what this version added, removed or changed; all that it has when absent.</summary>
     public FeedChange? Change { get; init; }
 
     /// <summary>Where to go on.</summary>

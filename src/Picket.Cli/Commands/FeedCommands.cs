@@ -14,7 +14,19 @@ internal static class FeedCommands
         new("Format", row => row.Format),
         new("Rows", row => row.Version.Counts.Values.Sum()),
         new("Imported", row => row.Version.ImportedAt, Exact: true),
+        new("Troubles", row => Troubles(row)),
         new("Version", row => row.Version.Version, Wide: true),
+    ];
+
+    private static readonly Column<FeedView>[] Waiting =
+    [
+        new("Id", row => row.Id, Exact: true),
+        new("Name", row => row.Name),
+        new("Since", row => row.Aside!.Since),
+        new("Added", row => row.Aside!.Version.Added),
+        new("Removed", row => row.Aside!.Version.Removed),
+        new("Changed", row => row.Aside!.Version.Changed),
+        new("Reason", row => row.Aside!.Reason),
     ];
 
     private static readonly Column<FeedVersion>[] Versions =
@@ -26,6 +38,8 @@ internal static class FeedCommands
         new("Rows", row => row.Counts.Values.Sum()),
         new("Added", row => row.Added),
         new("Removed", row => row.Removed),
+        new("Changed", row => row.Changed),
+        new("Waits", row => row.Aside),
     ];
 
     private static readonly Column<IndicatorView>[] Indicators =
@@ -47,7 +61,15 @@ internal static class FeedCommands
         new("Hits", row => row.Hits),
     ];
 
-    public static Command Create(Cli cli) =>
+    public static Command Create(Cli cli)
+    {
+        var feeds = OfFeeds(cli);
+        foreach (var command in FeedSourceCommands.Create(cli))
+            feeds.Add(command);
+        return feeds;
+    }
+
+    private static Command OfFeeds(Cli cli) =>
         new("feeds", "The lists of indicators and releases.")
         {
             cli.List(
@@ -88,8 +110,54 @@ internal static class FeedCommands
                 "picket feeds rollback stalkerware",
                 (client, id, token) => client.RollbackFeedAsync(id, token)
             ),
+            Aside(cli),
+            OnOne(
+                cli,
+                "accept",
+                "Put the version that was set aside in force.",
+                "picket feeds accept stalkerware",
+                async (client, id, token) =>
+                    await client.AcceptFeedAsync(id, await WaitsAsync(client, id, token), token)
+            ),
+            OnOne(
+                cli,
+                "reject",
+                "Decide against the version that was set aside.",
+                "picket feeds reject stalkerware",
+                async (client, id, token) =>
+                    await client.RejectFeedAsync(id, await WaitsAsync(client, id, token), token)
+            ),
             Remove(cli),
         };
+
+    private static string Troubles(FeedView feed) => string.Join(", ", feed.Troubles.Select(trouble => trouble.Kind));
+
+    private static Command Aside(Cli cli) =>
+        cli.Command(
+            "aside",
+            "List the feeds of which a version waits for a decision, and why.",
+            "picket feeds aside",
+            async (session, cancellationToken) =>
+            {
+                var waiting = new List<FeedView>();
+                await foreach (var feed in session.Client.Feeds().WithCancellation(cancellationToken))
+                {
+                    if (feed.Aside is not null)
+                        waiting.Add(feed);
+                }
+                session.Printer.Rows(new Page<FeedView>(waiting, null), Waiting);
+                return ExitCodes.Ok;
+            }
+        );
+
+    private static async Task<Guid> WaitsAsync(PicketClient client, Guid id, CancellationToken cancellationToken)
+    {
+        var feed = await client.FeedAsync(id, cancellationToken);
+        return feed.Aside?.Version.Id
+            ?? throw new NotFoundException(
+                $"No version of feed '{feed.Name}' waits for a decision. See `picket feeds aside`."
+            );
+    }
 
     private static Command Import(Cli cli)
     {
@@ -101,6 +169,10 @@ internal static class FeedCommands
             DefaultValueFactory = _ => FeedFormats.Auto,
         };
         format.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, [.. FeedFormats.All]);
+        var accept = new Option<bool>("--accept")
+        {
+            Description = "Put it in force however much it changes; else it may wait for a decision.",
+        };
         return cli.Command(
             "import",
             "Import a feed, or the next version of one with the same name.",
@@ -113,14 +185,16 @@ internal static class FeedCommands
                     session.Get(name) ?? Path.GetFileNameWithoutExtension(source.Name),
                     stream,
                     session.Get(format)!,
+                    accept: session.Get(accept),
                     cancellationToken: cancellationToken
                 );
                 session.Printer.Value(feed, screen => FeedText.Write(feed, screen));
-                return ExitCodes.Ok;
+                return feed.Aside is null ? ExitCodes.Ok : ExitCodes.Problem;
             },
             file,
             name,
-            format
+            format,
+            accept
         );
     }
 

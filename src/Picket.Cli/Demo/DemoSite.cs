@@ -68,6 +68,8 @@ internal sealed class DemoSite : IAsyncDisposable
                     data,
                     "--Outbound:AllowLoopback",
                     "true",
+                    "--Feeds:Folder",
+                    options.Feeds.FullName,
                     // Whoever looks on sees the app arrive; in the field an hour does.
                     "--Deployment:ReadEveryMilliseconds",
                     "3000",

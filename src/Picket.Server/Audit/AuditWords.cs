@@ -32,6 +32,12 @@ internal static class AuditWords
             "feed.imported" => T("Imported a feed"),
             "feed.removed" => T("Removed a feed"),
             "feed.rolled-back" => T("Rolled a feed back"),
+            "feed.set-aside" => T("Set a version of a feed aside"),
+            "feed.accepted" => T("Accepted a version of a feed"),
+            "feed.rejected" => T("Rejected a version of a feed"),
+            "feed-source.followed" => T("Followed a source of a feed"),
+            "feed-source.changed" => T("Changed the source of a feed"),
+            "feed-source.unfollowed" => T("Followed a source no more"),
             "import.cancelled" => T("Stopped an import"),
             "import.checked-again" => T("Had an import checked again"),
             "import.removed" => T("Removed an import"),
@@ -122,6 +128,7 @@ internal static class AuditWords
                 "device" => $"/devices/{id}",
                 "user" => $"/users/{id}",
                 "feed" => $"/intelligence/{id}",
+                "feed-source" => "/intelligence",
                 _ => null,
             }
             : null;

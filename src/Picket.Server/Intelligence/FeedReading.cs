@@ -22,6 +22,7 @@ internal static class FeedReading
     private static async Task<Ok<Page<FeedView>>> ListAsync(
         PicketDbContext db,
         IntelligenceStore intelligence,
+        TimeProvider time,
         string? cursor,
         int? limit,
         CancellationToken cancellation
@@ -31,31 +32,29 @@ internal static class FeedReading
             .Feeds.AsNoTracking()
             .Where(feed => feed.ActiveVersionId != null)
             .ToPageAsync(feed => feed.Id, Keyset.Parse(cursor), limit, feed => feed, cancellation);
-        var ids = page.Items.Select(feed => feed.ActiveVersionId!.Value).ToList();
-        var versions = await WithoutContent(db.FeedVersions.Where(row => ids.Contains(row.Id)))
-            .ToDictionaryAsync(row => row.FeedId, cancellation);
         var knowledge = await intelligence.CurrentAsync(db, cancellation);
-        var views = page.Items.Where(feed => versions.ContainsKey(feed.Id));
-        return TypedResults.Ok(
-            new Page<FeedView>([.. views.Select(feed => FeedViews.Of(feed, versions[feed.Id], knowledge))], page.Next)
-        );
+        var views = await FeedViews.OfAsync(db, page.Items, knowledge, time.GetUtcNow(), cancellation);
+        return TypedResults.Ok(new Page<FeedView>(views, page.Next));
     }
 
     private static async Task<Results<Ok<FeedView>, NotFound>> GetAsync(
         Guid id,
         PicketDbContext db,
         IntelligenceStore intelligence,
+        TimeProvider time,
         CancellationToken cancellation
     )
     {
         var feed = await db.Feeds.AsNoTracking().SingleOrDefaultAsync(feed => feed.Id == id, cancellation);
-        var version = feed is null
-            ? null
-            : await WithoutContent(db.FeedVersions.Where(row => row.Id == feed.ActiveVersionId))
-                .SingleOrDefaultAsync(cancellation);
-        return feed is null || version is null
-            ? TypedResults.NotFound()
-            : TypedResults.Ok(FeedViews.Of(feed, version, await intelligence.CurrentAsync(db, cancellation)));
+        if (feed is null)
+        {
+            return TypedResults.NotFound();
+        }
+
+        var knowledge = await intelligence.CurrentAsync(db, cancellation);
+        return await FeedViews.OfAsync(db, feed, knowledge, time.GetUtcNow(), cancellation) is { } view
+            ? TypedResults.Ok(view)
+            : TypedResults.NotFound();
     }
 
     private static async Task<Results<Ok<Page<FeedVersion>>, NotFound>> VersionsAsync(
@@ -80,7 +79,7 @@ internal static class FeedReading
 
         var page = await WithoutContent(rows.OrderByDescending(row => row.Id).Take(take + 1)).ToListAsync(cancellation);
         var next = page.Count > take ? Keyset.Format(page[take - 1].Id) : null;
-        var views = page.Take(take).Select(row => FeedViews.Of(row, row.Id == feed.ActiveVersionId));
+        var views = page.Take(take).Select(row => FeedViews.Of(row, feed));
         return TypedResults.Ok(new Page<FeedVersion>([.. views], next));
     }
 
@@ -129,12 +128,16 @@ internal static class FeedReading
 
         var earlier = await BeforeAsync(db, feed, version.Value, cancellation);
         var before = earlier is { } known ? await intelligence.ContentAsync(db, known, cancellation) : null;
-        return change is FeedChange.Added
-            ? FeedDifference.Only(content, without: before)
-            : FeedDifference.Only(before ?? content, without: content);
+        var (had, has) = (FeedEntries.Of(before), FeedEntries.Of(content));
+        return change switch
+        {
+            FeedChange.Added => FeedEntries.Where(content, entry => !had.ContainsKey(entry)),
+            FeedChange.Removed => FeedEntries.Where(before ?? content, entry => !has.ContainsKey(entry)),
+            _ => FeedEntries.Where(content, entry => had.TryGetValue(entry, out var said) && said != has[entry]),
+        };
     }
 
-    /// <summary>The version that was in force when this one came; of one that was rolled back, the one imported before it.</summary>
+    /// <summary>The version that was in force when this one came into force; of one that is not, the one that it was compared with.</summary>
     private static async Task<Guid?> BeforeAsync(
         PicketDbContext db,
         FeedRow feed,
@@ -148,15 +151,14 @@ internal static class FeedReading
             > 0 and var place => inForce[place - 1],
             0 when feed.EarlierVersions.Count < FeedRow.MostRemembered => null,
             _ => await db
-                .FeedVersions.Where(row => row.FeedId == feed.Id && row.Id < version)
-                .OrderByDescending(row => row.Id)
-                .Select(row => (Guid?)row.Id)
+                .FeedVersions.Where(row => row.Id == version)
+                .Select(row => row.ComparedWith)
                 .FirstOrDefaultAsync(cancellation),
         };
     }
 
     /// <summary>Files are large, and no view shows them.</summary>
-    private static IQueryable<FeedVersionRow> WithoutContent(IQueryable<FeedVersionRow> rows) =>
+    internal static IQueryable<FeedVersionRow> WithoutContent(IQueryable<FeedVersionRow> rows) =>
         rows.Select(row => new FeedVersionRow
         {
             Id = row.Id,
@@ -170,6 +172,8 @@ internal static class FeedReading
             Counts = row.Counts,
             Added = row.Added,
             Removed = row.Removed,
+            Changed = row.Changed,
+            RejectedAt = row.RejectedAt,
             Content = Array.Empty<byte>(),
         });
 }

@@ -22,6 +22,11 @@ public sealed class FeedRow
     public DateTimeOffset? FailedAt { get; set; }
     public string? Failure { get; set; }
 
+    /// <summary>A version that waits for a person, why, and since when; the one in force stays meanwhile.</summary>
+    public Guid? AsideVersionId { get; set; }
+    public string? AsideReason { get; set; }
+    public DateTimeOffset? AsideSince { get; set; }
+
     internal const int MostRemembered = 100;
 
     public void PutInForce(Guid version)
@@ -30,7 +35,13 @@ public sealed class FeedRow
             ? [.. EarlierVersions.TakeLast(MostRemembered - 1), before]
             : EarlierVersions;
         ActiveVersionId = version;
+        EndWaiting();
     }
+
+    public void PutAside(Guid version, string reason, DateTimeOffset now) =>
+        (AsideVersionId, AsideReason, AsideSince) = (version, reason, now);
+
+    public void EndWaiting() => (AsideVersionId, AsideReason, AsideSince) = (null, null, null);
 
     /// <summary>What was rolled back is not come back to by rolling back once more.</summary>
     public void RollBack() => (ActiveVersionId, EarlierVersions) = (EarlierVersions[^1], EarlierVersions[..^1]);
@@ -67,6 +78,15 @@ public sealed class FeedVersionRow
     public string Counts { get; init; } = "{}";
     public int Added { get; init; }
     public int Removed { get; init; }
+
+    /// <summary>Entries that both have, and that say something else now.</summary>
+    public int Changed { get; init; }
+
+    /// <summary>The version that was in force when this one came: what the three numbers compare with.</summary>
+    public Guid? ComparedWith { get; init; }
+
+    /// <summary>When a person decided against it; the same file does not come back by itself.</summary>
+    public DateTimeOffset? RejectedAt { get; set; }
 
     /// <summary>The file as imported, brotli-compressed.</summary>
     public required byte[] Content { get; init; }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Picket.Core.Devices;
 using Picket.Core.Intelligence;
 using Picket.Server.Audit;
@@ -8,25 +9,42 @@ using Picket.Server.Storage;
 
 namespace Picket.Server.Intelligence;
 
-/// <summary>What somebody wants to import.</summary>
+/// <summary>What somebody, or a feed's source, wants to import.</summary>
 /// <param name="Format">Null: told by the content and the file's name.</param>
 /// <param name="Licence">Null: that of the format's usual source.</param>
-internal sealed record FeedFile(string Name, FeedFormat? Format, string? FileName, FeedLicence? Licence, byte[] Bytes);
+/// <param name="Accepted">A person says that it shall come into force however much it changes.</param>
+internal sealed record FeedFile(
+    string Name,
+    FeedFormat? Format,
+    string? FileName,
+    FeedLicence? Licence,
+    byte[] Bytes,
+    bool Accepted = false
+);
 
-/// <summary>The outcome of a change: the feed with its version in force, or why nothing was changed.</summary>
-internal sealed record FeedOutcome(FeedRow? Feed, FeedVersionRow? Version, IReadOnlyList<FeedError> Errors);
+/// <summary>The outcome of a change: the feed with its version, or why nothing was changed.</summary>
+/// <param name="Aside">Why the version waits for a person, where it does; another one stays in force.</param>
+/// <param name="Rejected">A person decided against this very file before; nothing was changed.</param>
+internal sealed record FeedOutcome(
+    FeedRow? Feed,
+    FeedVersionRow? Version,
+    IReadOnlyList<FeedError> Errors,
+    string? Aside = null,
+    bool Rejected = false
+);
 
 /// <summary>
 /// Changes of feeds. A change, its entry in the audit and the devices that it concerns are written together; one change
-/// at a time.
+/// at a time. What is decided of versions that were set aside is in a file of its own.
 /// </summary>
-internal sealed class FeedStore(
+internal sealed partial class FeedStore(
     PicketDatabase database,
     IntelligenceStore intelligence,
     AffectedDevices affected,
     JudgingSignal judging,
     HuntSignal hunts,
     AuditLog audit,
+    IOptions<FeedOptions> options,
     TimeProvider time,
     ILogger<FeedStore> log
 ) : IDisposable
@@ -99,19 +117,42 @@ internal sealed class FeedStore(
         var before = await InForceAsync(db, feed, cancellation);
         var difference = FeedDifference.Between(before, content);
         var version = await StoredAsync(db, feed, file, cancellation);
-        // The same file again mends a stored one that is damaged.
-        if (version is null || (version.Id == feed.ActiveVersionId && before is null))
+        if (version is not null && version.Id == feed.ActiveVersionId && before is not null)
         {
-            version = StoredFeed.Row(feed.Id, file.Bytes, file.FileName, content, difference, time.GetUtcNow());
-            db.FeedVersions.Add(version);
-        }
-        else if (version.Id == feed.ActiveVersionId)
-        {
+            feed.EndWaiting(); // The source came back to what is in force.
             await db.SaveChangesAsync(cancellation);
             return new FeedOutcome(feed, version, []);
         }
 
+        if (version is { RejectedAt: not null } && !file.Accepted)
+        {
+            await db.SaveChangesAsync(cancellation);
+            return new FeedOutcome(feed, version, [], Rejected: true);
+        }
+
+        // The same file again mends a stored one that is damaged.
+        if (version is null || version.Id == feed.ActiveVersionId)
+        {
+            var now = time.GetUtcNow();
+            version = StoredFeed.Row(
+                feed.Id,
+                file.Bytes,
+                file.FileName,
+                content,
+                difference.Shift,
+                feed.ActiveVersionId,
+                now
+            );
+            db.FeedVersions.Add(version);
+        }
+
+        if (before is not null && !file.Accepted && Brake.ReasonToAsk(difference.Shift) is { } reason)
+        {
+            return await PutAsideAsync(db, feed, version, reason, actor, cancellation);
+        }
+
         feed.PutInForce(version.Id);
+        version.RejectedAt = null;
         var after = new { feed.Name, version.Sha256 };
         await SaveAsync(db, feed, before, content, difference, "was imported", Tell, cancellation);
         return new FeedOutcome(feed, version, []);
@@ -185,6 +226,8 @@ internal sealed class FeedStore(
 
         var before = await InForceAsync(db, feed, cancellation);
         db.Feeds.Remove(feed);
+        await db.FeedSources.Where(source => source.FeedId == id).LoadAsync(cancellation);
+        db.FeedSources.RemoveRange(db.FeedSources.Local); // Its source would bring it back.
         var difference = FeedDifference.Between(before, null);
         await SaveAsync(db, feed, before, null, difference, "was removed", Tell, cancellation);
         return true;
@@ -195,7 +238,7 @@ internal sealed class FeedStore(
     private async Task<FeedContent?> InForceAsync(PicketDbContext db, FeedRow feed, CancellationToken cancellation) =>
         feed.ActiveVersionId is { } active ? await intelligence.ContentAsync(db, active, cancellation) : null;
 
-    /// <summary>The version with the same file, if it was ever imported.</summary>
+    /// <summary>The version with the same file, if there is one.</summary>
     private static async Task<FeedVersionRow?> StoredAsync(
         PicketDbContext db,
         FeedRow feed,
@@ -204,9 +247,10 @@ internal sealed class FeedStore(
     )
     {
         var sha = StoredFeed.Sha256(file.Bytes);
-        return await db
-            .FeedVersions.AsNoTracking()
-            .FirstOrDefaultAsync(row => row.FeedId == feed.Id && row.Sha256 == sha, cancellation);
+        return await db.FeedVersions.FirstOrDefaultAsync(
+            row => row.FeedId == feed.Id && row.Sha256 == sha,
+            cancellation
+        );
     }
 
     private async Task SaveAsync(
@@ -225,6 +269,7 @@ internal sealed class FeedStore(
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await db.SaveChangesAsync(cancellation);
         await RemoveVersionsWithoutFeedAsync(db, cancellation);
+        await RemoveOldVersionsAsync(db, feed, cancellation);
         var all = difference.Systems || wasUnreadable || !covered.SetEquals(await CoveredAsync(db, cancellation));
         var devices = all
             ? await AffectedDevices.MarkAllAsync(db, cancellation)

@@ -25,6 +25,9 @@ internal sealed record FeedUpload
     /// <summary>Whom to name with that licence.</summary>
     public string? Attribution { get; init; }
 
+    /// <summary>Whether it shall come into force however much it changes.</summary>
+    public bool? Accept { get; init; }
+
     public Dictionary<string, string[]> Mistakes()
     {
         var mistakes = new Dictionary<string, string[]>();
@@ -41,7 +44,8 @@ internal sealed record FeedUpload
         return mistakes;
     }
 
-    public FeedFile With(byte[] bytes) => new(Name!.Trim(), Chosen, PlainFileName, ChosenLicence, bytes);
+    public FeedFile With(byte[] bytes) =>
+        new(Name!.Trim(), Chosen, PlainFileName, ChosenLicence, bytes, Accept is true);
 
     /// <summary>The body, or null when it is larger than <see cref="LargestFile"/>.</summary>
     public async Task<byte[]?> ReadAsync(CancellationToken cancellation)

@@ -33,14 +33,16 @@ public sealed record Knowledge(
             yield return failed.ToString();
         }
 
-        foreach (var each in Context.Systems.Disagreements)
+        foreach (var each in DisagreementsOf(feed))
         {
-            if (each.Knows.Name == feed.Name || each.Lacks.Name == feed.Name)
-            {
-                yield return each.ToString();
-            }
+            yield return each;
         }
     }
+
+    public IEnumerable<string> DisagreementsOf(FeedRow feed) =>
+        Context
+            .Systems.Disagreements.Where(each => each.Knows.Name == feed.Name || each.Lacks.Name == feed.Name)
+            .Select(each => each.ToString());
 }
 
 public sealed record FailedFeed(string Name, string Format, string Mistake)

@@ -13,7 +13,8 @@ internal static class StoredFeed
         byte[] file,
         string? fileName,
         FeedContent content,
-        FeedDifference difference,
+        FeedShift shift,
+        Guid? comparedWith,
         DateTimeOffset now
     ) =>
         new()
@@ -29,8 +30,10 @@ internal static class StoredFeed
             Attribution = content.Source.Licence.Attribution,
             AttributionRequired = content.Source.Licence.AttributionRequired,
             Counts = JsonSerializer.Serialize(CountsOf(content.Counts)),
-            Added = difference.Added,
-            Removed = difference.Removed,
+            Added = shift.Added,
+            Removed = shift.Removed,
+            Changed = shift.Changed,
+            ComparedWith = comparedWith,
             Content = Compress(file),
         };
 

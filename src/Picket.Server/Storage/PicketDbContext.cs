@@ -43,6 +43,7 @@ public abstract class PicketDbContext(DbContextOptions options) : DbContext(opti
     public DbSet<FeedVersionRow> FeedVersions => Set<FeedVersionRow>();
     public DbSet<PolicyVersionRow> PolicyVersions => Set<PolicyVersionRow>();
     public DbSet<OwnIndicatorRow> OwnIndicators => Set<OwnIndicatorRow>();
+    public DbSet<FeedSourceRow> FeedSources => Set<FeedSourceRow>();
     public DbSet<FindingRow> Findings => Set<FindingRow>();
     public DbSet<HuntRow> Hunts => Set<HuntRow>();
     public DbSet<HuntDeviceRow> HuntDevices => Set<HuntDeviceRow>();

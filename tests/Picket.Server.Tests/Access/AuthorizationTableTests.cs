@@ -171,6 +171,15 @@ public sealed class AuthorizationTableTests(TwoFleets fleets) : IClassFixture<Tw
         POST    /api/v1/hunts/{id}/run                                           operate  everywhere
         POST    /api/v1/hunts/{id}/looked                                        operate  everywhere
         GET     /api/v1/hunts/{id}/devices                                       read     anywhere
+        POST    /api/v1/feeds/{id}/versions/{version}/accept                     feeds    everywhere
+        POST    /api/v1/feeds/{id}/versions/{version}/reject                     feeds    everywhere
+        GET     /api/v1/feed-sources                                             read     anywhere
+        POST    /api/v1/feed-sources                                             feeds    everywhere
+        GET     /api/v1/feed-sources/{id}                                        read     anywhere
+        PUT     /api/v1/feed-sources/{id}                                        feeds    everywhere
+        DELETE  /api/v1/feed-sources/{id}                                        feeds    everywhere
+        POST    /api/v1/feed-sources/{id}/check                                  feeds    everywhere
+        GET     /api/v1/feed-catalogue                                           read     anywhere
 
         GET     /api/v1/integrations/{id}/tagging                                read     there
         GET     /api/v1/integrations/{id}/tagging/differences                    read     there

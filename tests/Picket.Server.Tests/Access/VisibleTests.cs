@@ -39,6 +39,9 @@ public sealed class VisibleTests(TwoFleets fleets) : IClassFixture<TwoFleets>
         Routes.HuntDevices,
         Routes.BlindSpots, // Numbers, too.
         Routes.Retention,
+        Routes.FeedSources,
+        Routes.FeedSource,
+        Routes.FeedCatalogue,
         Routes.Audit,
         Routes.AuditHead,
         Routes.AuditExport,
@@ -193,7 +196,7 @@ public sealed class VisibleTests(TwoFleets fleets) : IClassFixture<TwoFleets>
             ? NamedFleet.Fill(template, feed.Id)
         : template.Contains("/people/", StringComparison.Ordinal)
         || template.Contains("/hunts/", StringComparison.Ordinal)
-        || template is Routes.DoctorRound or Routes.OwnIndicator
+        || template is Routes.DoctorRound or Routes.OwnIndicator or Routes.FeedSource
             ? NamedFleet.Fill(template, Guid.Empty)
         : template == Routes.ImportTemplate ? NamedFleet.Fill(template, ImportKind.Users)
         : template.StartsWith("/findings/", StringComparison.Ordinal) ? NamedFleet.Fill(template, "cves")

@@ -142,7 +142,7 @@ public sealed class FindingStoryTests(OddFleet fleet) : IClassFixture<OddFleet>
         Assert.DoesNotContain((await fleet.ViewAsync(fleet.Imitated)).Device.Id, devices);
         Assert.Empty(
             await Client
-                .Devices(new DeviceFilter { Lacks = "Enrollment.TooOld" })
+                .Devices(new DeviceFilter { Lacks = "Enrollment", Cause = "TooOld" })
                 .ToListAsync(cancellationToken: Cancel)
         );
     }
