@@ -13,6 +13,7 @@ using Picket.Server.Response;
 using Picket.Server.Risk;
 using Picket.Server.Storage;
 using Picket.Server.Sync;
+using Picket.Server.WhatIf;
 
 var builder = Start.Builder(args);
 
@@ -28,6 +29,7 @@ builder.Services.AddInventory();
 builder.Services.AddIntelligence();
 builder.Services.AddPolicy();
 builder.Services.AddRisk();
+builder.Services.AddWhatIf();
 builder.Services.AddResponse();
 builder.Services.AddEnrollment();
 builder.Services.AddDeployment();
@@ -46,6 +48,7 @@ app.MapInventory();
 app.MapIntelligence();
 app.MapPolicy();
 app.MapRisk();
+app.MapWhatIf();
 app.MapResponse();
 app.MapEnrollment();
 app.MapDeployment();

@@ -81,6 +81,36 @@ public sealed class IntelligenceStore(PersonalApps personal, ILogger<Intelligenc
     public async Task<FeedContent?> ContentAsync(PicketDbContext db, Guid version, CancellationToken cancellation) =>
         contents.TryGetValue(version, out var known) ? known : (await ReadAsync(db, version, cancellation)).Content;
 
+    /// <summary>What would be known with another stored version of a feed; null when it is not there or cannot be read.</summary>
+    public async Task<RiskContext?> WithVersionAsync(
+        PicketDbContext db,
+        Guid feed,
+        Guid version,
+        CancellationToken cancellation
+    )
+    {
+        var known = await CurrentAsync(db, cancellation);
+        if (
+            !await db.FeedVersions.AnyAsync(row => row.Id == version && row.FeedId == feed, cancellation)
+            || await ContentAsync(db, version, cancellation) is not { } content
+        )
+        {
+            return null;
+        }
+
+        var inForce = await db.Feeds.Where(row => row.Id == feed).Select(row => row.ActiveVersionId).SingleAsync(cancellation);
+        var others = new List<FeedContent> { content };
+        foreach (var other in known.Versions.Where(other => other != inForce && !known.Failed.ContainsKey(other)))
+        {
+            if (await ContentAsync(db, other, cancellation) is { } read)
+            {
+                others.Add(read);
+            }
+        }
+
+        return Context(others, known.Failed.Where(failed => failed.Key != inForce).Select(failed => failed.Value));
+    }
+
     /// <summary>The indicators of one feed as hashes, to be compared with the hashes of personal apps.</summary>
     public HashedApps Hashed(IEnumerable<FeedContent> feeds) => HashedApps.Build(feeds, personal.HashOf);
 
@@ -108,18 +138,18 @@ public sealed class IntelligenceStore(PersonalApps personal, ILogger<Intelligenc
         }
 
         contents = read;
-        var context = RiskContext.Build(read.Values) with
-        {
-            HashedApps = Hashed(read.Values),
-            AppHash = personal.HashOf,
-            Unreadable =
-            [
-                .. failed.Values.Select(feed => new UnreadableFeed(feed.Name, StoredFeed.Format(feed.Format))),
-            ],
-        };
+        var context = Context(read.Values, failed.Values);
         IntelligenceLog.InForce(log, read.Count, context.Indicators.Count);
         return new Knowledge(versions, context, failed);
     }
+
+    private RiskContext Context(IReadOnlyCollection<FeedContent> feeds, IEnumerable<FailedFeed> failed) =>
+        RiskContext.Build(feeds) with
+        {
+            HashedApps = Hashed(feeds),
+            AppHash = personal.HashOf,
+            Unreadable = [.. failed.Select(feed => new UnreadableFeed(feed.Name, StoredFeed.Format(feed.Format)))],
+        };
 
     private async Task<(FeedContent? Content, FailedFeed? Failed)> ReadAsync(
         PicketDbContext db,
