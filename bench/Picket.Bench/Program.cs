@@ -36,6 +36,7 @@ await using var bench = new BenchSite(options);
     ("latency", LatentSync.MeasureAsync),
     ("memory", Memory.MeasureAsync),
     ("matching", Matching.MeasureAsync),
+    ("what-if", WhatIf.MeasureAsync),
     ("imports", Imports.MeasureAsync),
     ("cold-start", ColdStart.MeasureAsync),
 ];
