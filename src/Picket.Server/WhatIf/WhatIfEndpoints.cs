@@ -45,7 +45,7 @@ internal static class WhatIfEndpoints
             var parse = PolicyReader.Read(text, policies.Today);
             if (!parse.Succeeded)
             {
-                return PolicyProblems.Unreadable(parse.Mistakes);
+                return PolicyEndpoints.Unreadable(PolicyViews.Mistakes(parse.Mistakes));
             }
 
             document = parse.Document;

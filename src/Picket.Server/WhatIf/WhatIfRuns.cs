@@ -14,7 +14,6 @@ namespace Picket.Server.WhatIf;
 /// is kept for an hour in memory, since it is out of date by then.
 /// </summary>
 internal sealed class WhatIfRuns(
-    PicketDatabase database,
     IntelligenceStore intelligence,
     PolicyStore policies,
     TimeProvider time

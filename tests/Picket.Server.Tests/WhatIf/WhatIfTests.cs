@@ -191,7 +191,7 @@ public abstract class WhatIfStories(DatabaseKind kind, TestPostgres postgres) : 
         var levels = new Dictionary<Guid, Level>();
         await foreach (var device in picket.Client.Devices())
         {
-            levels[device.Id] = device.Verdict.Level;
+            levels[device.Id] = device.Level;
         }
 
         return levels;
