@@ -51,6 +51,7 @@ internal static class PicketCommand
             RunCommands.Create(cli),
             DeviceCommands.Create(cli),
             FindingCommands.Create(cli),
+            WhatIfCommands.Create(cli),
             AppCommands.Create(cli),
             FeedCommands.Create(cli),
             PolicyCommands.Create(cli),

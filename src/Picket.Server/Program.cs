@@ -16,6 +16,7 @@ using Picket.Server.Retention;
 using Picket.Server.Risk;
 using Picket.Server.Storage;
 using Picket.Server.Sync;
+using Picket.Server.WhatIf;
 
 var builder = Start.Builder(args);
 
@@ -33,6 +34,7 @@ builder.Services.AddPolicy();
 builder.Services.AddRisk();
 builder.Services.AddEvidence();
 builder.Services.AddHunts();
+builder.Services.AddWhatIf();
 builder.Services.AddResponse();
 builder.Services.AddRetention();
 builder.Services.AddEnrollment();
@@ -54,6 +56,7 @@ app.MapPolicy();
 app.MapRisk();
 app.MapEvidence();
 app.MapHunts();
+app.MapWhatIf();
 app.MapResponse();
 app.MapRetention();
 app.MapEnrollment();

@@ -13,9 +13,6 @@ namespace Picket.Bench.Measurements;
 /// </summary>
 internal static class Matching
 {
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
-
     public static async Task MeasureAsync(BenchSite bench)
     {
         var few = await MeasureAsync(bench, bench.Options.FewDevices);
@@ -36,32 +33,24 @@ internal static class Matching
     private static async Task<Outcome> MeasureAsync(BenchSite bench, int devices)
     {
         var folder = bench.NewFolder();
-        await FillAsync(bench, folder, devices);
+        await SeededApps.FillAsync(bench, folder, devices);
         var (rows, holders) = await SeededApps.WriteAsync(folder);
 
         await using var server = await ServerProgram.StartAsync(folder);
         var database = new PicketDatabase(new StorageOptions { DataFolder = folder });
         await ImportAsync(server, "first", 0, 1);
-        await SettleAsync(database);
+        await SeededApps.SettleAsync(database);
         var before = await LastJudgingAsync(database);
 
         var started = Stopwatch.GetTimestamp();
         await ImportAsync(server, "new", 1, SeededApps.Indicators);
-        await UntilAsync(() => HaveFindingsAsync(database, holders));
+        await SeededApps.UntilAsync(() => HaveFindingsAsync(database, holders));
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        await SettleAsync(database);
+        await SeededApps.SettleAsync(database);
 
         await using var db = database.Open();
         var judged = await db.Devices.CountAsync(row => row.JudgedAt > before);
         return new Outcome(rows, holders.Count, judged, seconds);
-    }
-
-    private static async Task FillAsync(BenchSite bench, string folder, int devices)
-    {
-        var fleet = await bench.EmulatorAsync(devices);
-        await using var server = await ServerProgram.StartAsync(folder);
-        var integration = await server.ConnectAsync(fleet, "matching");
-        await server.SyncAsync(integration);
     }
 
     private static async Task ImportAsync(ServerProgram server, string name, int from, int to)
@@ -69,13 +58,6 @@ internal static class Matching
         using var file = new MemoryStream(Encoding.UTF8.GetBytes(SeededApps.Feed(from, to)));
         await server.Client.ImportFeedAsync(name, file, FeedFormats.StalkerwareIndicators);
     }
-
-    private static async Task SettleAsync(PicketDatabase database) =>
-        await UntilAsync(async () =>
-        {
-            await using var db = database.Open();
-            return !await db.Devices.AnyAsync(row => row.JudgingDue && row.GoneAt == null);
-        });
 
     private static async Task<DateTimeOffset?> LastJudgingAsync(PicketDatabase database)
     {
@@ -92,14 +74,5 @@ internal static class Matching
             .Distinct()
             .CountAsync();
         return found == holders.Count;
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> condition)
-    {
-        using var limit = new CancellationTokenSource(Limit);
-        while (!await condition())
-        {
-            await Task.Delay(Poll, TimeProvider.System, limit.Token);
-        }
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Picket.Bench.Harness;
 using Picket.Server.Inventory;
 using Picket.Server.Storage;
 
@@ -17,6 +18,8 @@ internal static class SeededApps
     private const int OtherApps = 20_000;
     private const int Holders = 200;
     private const int RowsPerCommit = 10_000;
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     /// <summary>A feed in the format of stalkerware-indicators that names the apps of a range of numbers.</summary>
     public static string Feed(int from, int to)
@@ -54,6 +57,30 @@ internal static class SeededApps
         var written = await WriteAsync(database, db, rows);
         SqliteConnection.ClearAllPools();
         return (written, holders);
+    }
+
+    public static async Task FillAsync(BenchSite bench, string folder, int devices)
+    {
+        var fleet = await bench.EmulatorAsync(devices);
+        await using var server = await ServerProgram.StartAsync(folder);
+        var integration = await server.ConnectAsync(fleet, "seeded");
+        await server.SyncAsync(integration);
+    }
+
+    public static async Task SettleAsync(PicketDatabase database) =>
+        await UntilAsync(async () =>
+        {
+            await using var db = database.Open();
+            return !await db.Devices.AnyAsync(row => row.JudgingDue && row.GoneAt == null);
+        });
+
+    public static async Task UntilAsync(Func<Task<bool>> condition)
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        while (!await condition())
+        {
+            await Task.Delay(Poll, TimeProvider.System, limit.Token);
+        }
     }
 
     private static List<AppRow> Apps() =>

@@ -91,9 +91,6 @@ public sealed record FindingEvidence(
 
     /// <summary>The app's id, where it is known or an exact match has revealed it.</summary>
     public string? AppId { get; init; }
-
-    /// <summary>How sure the indicator is; null where none is behind the finding.</summary>
-    public Confidence? Confidence { get; init; }
 }
 
 public sealed record FactUsed(FactName Name, string Value, DateTimeOffset? CollectedAt);

@@ -17,6 +17,32 @@ public sealed record RiskContext(IndicatorIndex Indicators, OsKnowledge Systems,
 
     public HashedApps HashedApps { get; init; } = HashedApps.None;
 
+    /// <summary>Days and times at which the feeds themselves say something else than before: ends of indicators and of support.</summary>
+    public IReadOnlyList<DateTimeOffset> FeedTurns { get; init; } = [];
+
     public static RiskContext Build(IReadOnlyCollection<FeedContent> feeds, PolicyBook? policies = null) =>
-        new(IndicatorIndex.Build(feeds), OsKnowledge.Build(feeds), policies ?? PolicyBook.Default);
+        new(IndicatorIndex.Build(feeds), OsKnowledge.Build(feeds), policies ?? PolicyBook.Default)
+        {
+            FeedTurns = [.. feeds.SelectMany(TurnsOf).Distinct().Order()],
+        };
+
+    /// <summary>When, without any change of facts, a verdict may turn for another reason than age.</summary>
+    public IEnumerable<DateTimeOffset> TurnsBetween(DateTimeOffset from, DateTimeOffset to) =>
+        Policies
+            .Document.Exceptions.Select(exception => DayAfter(exception.Ends))
+            .Concat(FeedTurns)
+            .Where(turn => turn > from && turn <= to);
+
+    private static IEnumerable<DateTimeOffset> TurnsOf(FeedContent feed) =>
+        feed
+            .Indicators.Select(indicator => indicator.ValidUntil)
+            .OfType<DateTimeOffset>()
+            .Concat(
+                feed.Trains.Select(train => train.Security.Date)
+                    .Concat(feed.Hardware.Select(hardware => hardware.Security.Date))
+                    .OfType<DateOnly>()
+                    .Select(DayAfter)
+            );
+
+    private static DateTimeOffset DayAfter(DateOnly day) => new(day.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero);
 }

@@ -35,14 +35,14 @@ internal sealed class AppMatching(IndicatorIndex plain, HashedApps hashed)
         return [.. found.Distinct()];
     }
 
-    private IEnumerable<IndicatorMatch> Matches(AppRow app)
-    {
-        var platform = DevicePlatforms.Recognise(app.Platform);
-        IEnumerable<DevicePlatform> platforms = platform.IsMobile() ? [platform] : Mobile;
-        return platforms.SelectMany(each =>
-            app.Hashed
-                ? hashed.Match(each, app.Identifier).Concat(plain.Patterns.OfKeys(each, app.Matches))
-                : plain.MatchAppId(each, app.Identifier)
-        );
-    }
+    public static IReadOnlyList<DevicePlatform> PlatformsOf(AppRow app) =>
+        DevicePlatforms.Recognise(app.Platform) is var platform && platform.IsMobile() ? [platform] : Mobile;
+
+    private IEnumerable<IndicatorMatch> Matches(AppRow app) =>
+        PlatformsOf(app)
+            .SelectMany(each =>
+                app.Hashed
+                    ? hashed.Match(each, app.Identifier).Concat(plain.Patterns.OfKeys(each, app.Matches))
+                    : plain.MatchAppId(each, app.Identifier)
+            );
 }

@@ -91,6 +91,29 @@ public sealed class IntelligenceStore(PersonalApps personal, ILogger<Intelligenc
     public async Task<FeedContent?> ContentAsync(PicketDbContext db, Guid version, CancellationToken cancellation) =>
         contents.TryGetValue(version, out var known) ? known : (await ReadAsync(db, version, cancellation)).Content;
 
+    /// <summary>What would be known with another stored version of a feed; null when it is not there or cannot be read.</summary>
+    public async Task<RiskContext?> WithVersionAsync(
+        PicketDbContext db,
+        Guid feed,
+        Guid version,
+        CancellationToken cancellation
+    )
+    {
+        var known = await CurrentAsync(db, cancellation);
+        if (
+            !await db.FeedVersions.AnyAsync(row => row.Id == version && row.FeedId == feed, cancellation)
+            || await ContentAsync(db, version, cancellation) is not { } content
+        )
+        {
+            return null;
+        }
+
+        var inForce = await db.Feeds.Where(row => row.Id == feed).Select(row => row.ActiveVersionId).SingleAsync(cancellation);
+        var others = contents.Where(other => other.Key != inForce).Select(other => other.Value);
+        var own = await OwnIndicatorStore.ContentAsync(db, cancellation);
+        return Context(With([.. others, content], own), known.Failed.Where(failed => failed.Key != inForce).Select(failed => failed.Value));
+    }
+
     /// <summary>The indicators of one feed as hashes, to be compared with the hashes of personal apps.</summary>
     public HashedApps Hashed(IEnumerable<FeedContent> feeds) => HashedApps.Build(feeds, personal.HashOf);
 
@@ -124,16 +147,7 @@ public sealed class IntelligenceStore(PersonalApps personal, ILogger<Intelligenc
 
         contents = read;
         var own = await OwnIndicatorStore.ContentAsync(db, cancellation);
-        List<FeedContent> all = own.Entries > 0 ? [.. read.Values, own] : [.. read.Values];
-        var context = RiskContext.Build(all) with
-        {
-            HashedApps = Hashed(all),
-            AppHash = personal.HashOf,
-            Unreadable =
-            [
-                .. failed.Values.Select(feed => new UnreadableFeed(feed.Name, StoredFeed.Format(feed.Format))),
-            ],
-        };
+        var context = Context(With(read.Values, own), failed.Values);
         IntelligenceLog.InForce(log, read.Count, context.Indicators.Count);
         return new Knowledge(inForce, context, failed) { UemExploits = OfUem(read.Values) };
     }
@@ -149,6 +163,17 @@ public sealed class IntelligenceStore(PersonalApps personal, ILogger<Intelligenc
                 group new UemExploit(entry, feed.Source) by entry.Cve into same
                 select same.First(),
             ];
+
+    private static IReadOnlyCollection<FeedContent> With(IReadOnlyCollection<FeedContent> feeds, FeedContent own) =>
+        own.Entries > 0 ? [.. feeds, own] : feeds;
+
+    private RiskContext Context(IReadOnlyCollection<FeedContent> feeds, IEnumerable<FailedFeed> failed) =>
+        RiskContext.Build(feeds) with
+        {
+            HashedApps = Hashed(feeds),
+            AppHash = personal.HashOf,
+            Unreadable = [.. failed.Select(feed => new UnreadableFeed(feed.Name, StoredFeed.Format(feed.Format)))],
+        };
 
     private async Task<(FeedContent? Content, FailedFeed? Failed)> ReadAsync(
         PicketDbContext db,

@@ -119,7 +119,7 @@ internal static class PolicyEndpoints
             "Plan it again, and look at what somebody else has changed."
         );
 
-    private static ProblemHttpResult Unreadable(IReadOnlyList<PolicyMistake> mistakes)
+    internal static ProblemHttpResult Unreadable(IReadOnlyList<PolicyMistake> mistakes)
     {
         var all = mistakes.Select(mistake => $"line {mistake.Line}, column {mistake.Column}: {mistake.Message}");
         return TypedResults.Problem(

@@ -87,7 +87,10 @@ public sealed class RunRowQueries(PicketDatabase database)
     private static IQueryable<Line> Devices(PicketDbContext db, SyncRunRow run, RunRowChange change)
     {
         var rows = db.Devices.AsNoTracking().Where(row => row.IntegrationId == run.IntegrationId);
-        var changes = db.DeviceChanges.Where(each => each.RunId == run.Id);
+        // What the reading of details changed is counted there.
+        var changes = db.DeviceChanges.Where(each =>
+            each.RunId == run.Id && !DeviceHistory.DetailNames.Contains(each.Attribute)
+        );
         var came = changes.Where(each => each.Attribute == DeviceHistory.Presence && each.Before != null);
         var (first, end) = Span(run);
         var returned = came.Where(each => each.After == DeviceHistory.Present).Select(each => each.DeviceId);

@@ -86,9 +86,11 @@ internal sealed class DetailWriter(
         var gone = new List<DeviceAppRow>();
         var changed = new HashSet<Guid>();
         var traces = new List<RunTraceRow>();
+        var history = new List<DeviceChangeRow>();
         foreach (var details in batch)
         {
             var device = devices[details.Target.Id];
+            var before = device.Copy();
             var (addedBefore, goneBefore) = (added.Count, gone.Count);
             Apps(details, kept[device.Id], present[device.Id], apps.Ids, added, gone, now);
             var (came, went) = (added.Count - addedBefore, gone.Count - goneBefore);
@@ -99,6 +101,8 @@ internal sealed class DetailWriter(
                 device.JudgingDue = true;
                 changed.Add(device.Id);
             }
+
+            history.AddRange(DeviceHistory.BetweenDetails(before, device, now, run.Row.Id));
         }
 
         await database.Bulk.InsertAsync(db, added, cancellation);
@@ -113,6 +117,7 @@ internal sealed class DetailWriter(
             cancellation
         );
         await database.Bulk.InsertAsync(db, traces, cancellation);
+        await database.Bulk.InsertAsync(db, history, cancellation);
         run.Count("details", read: batch.Count, added: added.Count, removed: gone.Count);
         return apps.NewlyMatched;
 

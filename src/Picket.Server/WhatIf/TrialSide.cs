@@ -1,0 +1,49 @@
+using Picket.Core.Risk;
+using Picket.Server.Policy;
+using Picket.Server.Risk;
+
+namespace Picket.Server.WhatIf;
+
+/// <summary>
+/// One side of a trial: the fleet judged under one context. For the last moment, which is now, it does what judging does,
+/// with the same stored findings, so its outcome is what that context brings.
+/// </summary>
+internal sealed class TrialSide(RiskContext context, DevicePlaces places, IReadOnlyList<DateTimeOffset> moments)
+{
+    private readonly IReadOnlyList<DateTimeOffset> turns = [.. context.TurnsBetween(moments[0], moments[^1])];
+
+    public RiskContext Context => context;
+
+    /// <returns>Null where the device has left.</returns>
+    public Verdict? Today(PastDevice device) => Verdict(device, moments[^1]);
+
+    public RiskLevel?[] Course(PastDevice device, Verdict? today) =>
+        LevelCourse.Of(
+            moments,
+            [.. device.Edges, .. turns],
+            moment => moment == moments[^1] ? today?.Level : Verdict(device, moment)?.Level
+        );
+
+    private Verdict? Verdict(PastDevice device, DateTimeOffset moment)
+    {
+        if (device.At(moment) is not { } state)
+        {
+            return null;
+        }
+
+        var facts = DeviceFactsOf.Device(state.Row, state.Apps) with { Place = places.Of(state.Row) };
+        var verdict = RiskEngine.Judge(facts, context, moment);
+        var previous = moment == moments[^1] ? state.Findings : WithTimes(state, verdict);
+        return FindingHistory.Merge(previous, verdict, moment, state.Level).Verdict;
+    }
+
+    /// <summary>On days past, a finding that was never stored is taken to be true since the facts are so: its grace began then.</summary>
+    private static IReadOnlyList<Finding> WithTimes(PastState state, Verdict verdict)
+    {
+        var known = state.Findings.Select(finding => finding.Key).ToHashSet(StringComparer.Ordinal);
+        var never = verdict.Findings.Where(finding => !known.Contains(finding.Key)).ToList();
+        return never.Count == 0
+            ? state.Findings
+            : [.. state.Findings, .. never.Select(finding => finding with { FirstTrue = state.Since })];
+    }
+}

@@ -1,0 +1,123 @@
+using Picket.Api;
+using Picket.Core.Risk;
+using Picket.Server.Integrations;
+using Picket.Server.Response;
+using Picket.Server.Risk;
+
+namespace Picket.Server.WhatIf;
+
+/// <summary>What came out of a trial.</summary>
+internal sealed class WhatIfOutcome
+{
+    private readonly IReadOnlyList<DateTimeOffset> moments;
+    private readonly FleetTrial trial;
+    private readonly IReadOnlyList<IntegrationRow> integrations;
+    private readonly TimeSpan took;
+
+    public WhatIfOutcome(
+        Guid id,
+        DateTimeOffset at,
+        IReadOnlyList<DateTimeOffset> moments,
+        FleetTrial trial,
+        IReadOnlyList<IntegrationRow> integrations,
+        TimeSpan took
+    )
+    {
+        (Id, At, this.moments, this.trial, this.integrations, this.took) = (
+            id,
+            at,
+            moments,
+            trial,
+            integrations,
+            took
+        );
+        Told = [.. trial.Told.OrderBy(device => device.Id)];
+    }
+
+    public Guid Id { get; }
+
+    public DateTimeOffset At { get; }
+
+    /// <summary>The devices on which the change tells, in the order of ids.</summary>
+    public IReadOnlyList<TriedDevice> Told { get; }
+
+    public WhatIfView View() =>
+        new()
+        {
+            Id = Id,
+            At = At,
+            Milliseconds = (int)took.TotalMilliseconds,
+            Devices = trial.Devices,
+            Days =
+            [
+                .. moments.Select(
+                    (moment, index) =>
+                        new WhatIfDay(
+                            DateOnly.FromDateTime(moment.UtcDateTime),
+                            Counts(trial.Before, index),
+                            Counts(trial.After, index)
+                        )
+                ),
+            ],
+            Moves =
+            [
+                .. Told.Where(device => device.Before != device.After)
+                    .GroupBy(device => (device.Before, device.After))
+                    .Select(move => new WhatIfMove(
+                        FindingViews.LevelOf(move.Key.Before),
+                        FindingViews.LevelOf(move.Key.After),
+                        move.Count()
+                    ))
+                    .OrderByDescending(move => move.Devices),
+            ],
+            Kinds = [.. Kinds().OrderByDescending(kind => kind.Comes + kind.Goes)],
+            Tags = [.. integrations.SelectMany(TagsOf)],
+            Notes = [.. Notes()],
+        };
+
+    private IEnumerable<WhatIfKind> Kinds() =>
+        Told.SelectMany(device => device.Comes.Concat(device.Goes))
+            .Distinct()
+            .Select(kind => new WhatIfKind(
+                kind,
+                FindingKinds.TitleOf(kind),
+                Told.Count(device => device.Comes.Contains(kind)),
+                Told.Count(device => device.Goes.Contains(kind))
+            ));
+
+    private IEnumerable<WhatIfTag> TagsOf(IntegrationRow integration)
+    {
+        var moved = Told.Where(device => device.Integration == integration.Id && device.Before != device.After).ToList();
+        return TagLevels
+            .NamesOf(integration)
+            .Select(tag => new WhatIfTag(
+                integration.Id,
+                integration.Name,
+                tag.Value,
+                moved.Count(device => device.After == tag.Key),
+                moved.Count(device => device.Before == tag.Key),
+                integration.WritingEnabled
+            ))
+            .Where(tag => tag.Added + tag.Removed > 0);
+    }
+
+    private IEnumerable<string> Notes()
+    {
+        if (moments.Count > 1)
+        {
+            yield return "For days past, facts of which no history is kept (times of contact and of readings, members of "
+                + "user groups) are taken as they are now. Grace of what would be new began then with the facts; for today "
+                + "it begins today.";
+        }
+    }
+
+    private static LevelCounts Counts(LevelSums sums, int moment) =>
+        new(
+            sums[moment, RiskLevel.Unknown],
+            sums[moment, RiskLevel.Secure],
+            sums[moment, RiskLevel.Low],
+            sums[moment, RiskLevel.Medium],
+            sums[moment, RiskLevel.High],
+            sums[moment, RiskLevel.Critical]
+        );
+}

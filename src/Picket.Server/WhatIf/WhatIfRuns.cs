@@ -1,0 +1,135 @@
+using Microsoft.EntityFrameworkCore;
+using Picket.Core.Policy;
+using Picket.Core.Risk;
+using Picket.Server.Access;
+using Picket.Server.Integrations;
+using Picket.Server.Intelligence;
+using Picket.Server.Policy;
+using Picket.Server.Storage;
+
+namespace Picket.Server.WhatIf;
+
+/// <summary>
+/// Tries changes over the fleet without making them. One at a time: each takes all cores for some seconds. What came out
+/// is kept for an hour in memory, since it is out of date by then.
+/// </summary>
+internal sealed class WhatIfRuns(
+    IntelligenceStore intelligence,
+    PolicyStore policies,
+    TimeProvider time
+) : IDisposable
+{
+    private const int MostKept = 20;
+    private static readonly TimeSpan Kept = TimeSpan.FromHours(1);
+
+    private readonly SemaphoreSlim turn = new(1);
+    private readonly Lock gate = new();
+    private readonly List<(string Actor, WhatIfOutcome Outcome)> outcomes = [];
+
+    /// <param name="document">In place of the policy in force; null to leave it.</param>
+    /// <param name="context">In place of what feeds say now; null to leave it.</param>
+    /// <param name="days">Days before today that are tried too.</param>
+    public async Task<WhatIfOutcome> RunAsync(
+        PicketDbContext db,
+        PolicyDocument? document,
+        RiskContext? context,
+        int days,
+        (string Actor, Visible Visible) caller,
+        CancellationToken cancellation
+    )
+    {
+        await turn.WaitAsync(cancellation);
+        try
+        {
+            var started = time.GetTimestamp();
+            var now = time.GetUtcNow();
+            var moments = Moments(now, days);
+            var known = (await intelligence.CurrentAsync(db, cancellation)).Context;
+            var book = (await policies.CurrentAsync(db, cancellation)).Book;
+            var changed = document is null ? book : new PolicyBook(document);
+            var integrations = await db
+                .Integrations.AsNoTracking()
+                .WhereVisible(caller.Visible, row => row.Id)
+                .ToListAsync(cancellation);
+            var before = await SideAsync(db, known with { Policies = book }, integrations, moments, cancellation);
+            var after = await SideAsync(
+                db,
+                (context ?? known) with
+                {
+                    Policies = changed,
+                },
+                integrations,
+                moments,
+                cancellation
+            );
+            var trial = new FleetTrial(before, after, moments);
+            var fleet = await PastFleet.OpenAsync(db, [before.Context, after.Context], moments[0], cancellation);
+            await foreach (var devices in fleet.ReadAsync(caller.Visible, cancellation))
+            {
+                trial.Judge(devices, cancellation);
+            }
+
+            var outcome = new WhatIfOutcome(
+                Guid.CreateVersion7(now),
+                now,
+                moments,
+                trial,
+                integrations,
+                time.GetElapsedTime(started)
+            );
+            Keep(caller.Actor, outcome);
+            return outcome;
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    public WhatIfOutcome? Find(string actor, Guid id)
+    {
+        lock (gate)
+        {
+            Forget();
+            return outcomes.FirstOrDefault(kept => kept.Actor == actor && kept.Outcome.Id == id).Outcome;
+        }
+    }
+
+    private static async Task<TrialSide> SideAsync(
+        PicketDbContext db,
+        RiskContext context,
+        List<IntegrationRow> integrations,
+        IReadOnlyList<DateTimeOffset> moments,
+        CancellationToken cancellation
+    )
+    {
+        var ids = integrations.ConvertAll(row => row.Id);
+        var places = await DevicePlaces.LoadAsync(db, ids, context.Policies, cancellation);
+        return new TrialSide(context, places, moments);
+    }
+
+    /// <summary>The end of each day, and now.</summary>
+    private static IReadOnlyList<DateTimeOffset> Moments(DateTimeOffset now, int days)
+    {
+        var today = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
+        return [.. Enumerable.Range(0, days).Select(day => today.AddDays(day + 1 - days).AddTicks(-1)), now];
+    }
+
+    private void Keep(string actor, WhatIfOutcome outcome)
+    {
+        lock (gate)
+        {
+            Forget();
+            outcomes.Add((actor, outcome));
+        }
+    }
+
+    private void Forget()
+    {
+        var oldest = time.GetUtcNow() - Kept;
+        outcomes.RemoveAll(kept => kept.Outcome.At < oldest);
+        outcomes.RemoveRange(0, Math.Max(0, outcomes.Count - MostKept));
+    }
+
+    public void Dispose() => turn.Dispose();
+}

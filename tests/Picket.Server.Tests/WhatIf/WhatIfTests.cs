@@ -1,0 +1,210 @@
+using System.Net;
+using Picket.Api;
+using Picket.Core.Risk;
+using Picket.Server.Inventory;
+using Picket.Server.Risk;
+using Picket.Server.Tests.Intelligence;
+using Picket.Server.Tests.Risk;
+using Picket.Server.Tests.Storage;
+
+namespace Picket.Server.Tests.WhatIf;
+
+/// <summary>Changes are tried before they are made, and what is tried is what comes.</summary>
+public abstract class WhatIfStories(DatabaseKind kind, TestPostgres postgres) : DatabaseStories(kind, postgres)
+{
+    private const string Strict = """
+        version: 1
+        policies:
+          - name: Strict
+            levels:
+              device.no-passcode: critical
+              device.not-encrypted: off
+              device.not-compliant: high
+            grace:
+              device.not-compliant: 5d
+            ages:
+              patchAge: {10d: low, 300d: critical}
+            apps:
+              denied: [{id: com.example.game, reason: no games}]
+              required: [{id: com.example.vpn}]
+          - name: Employees
+            when: {ownership: [employee]}
+            levels:
+              device.no-passcode: low
+            silence: fail-closed
+        exceptions:
+          - name: kiosk
+            finding: device.compromised
+            device: KIOSK-1
+            owner: Ada Example
+            reason: a test device
+            ends: 2027-01-31
+        """;
+
+    [Fact]
+    public async Task What_is_tried_is_what_applying_brings()
+    {
+        await using var picket = await StartAsync();
+        var fleet = await SeededFleet.OfAsync(picket);
+        Action<DeviceRow>[] flaws =
+        [
+            _ => { },
+            device => device.PasscodePresent = false,
+            device => (device.PasscodePresent, device.Ownership) = (false, "E"),
+            device => device.Encrypted = false,
+            device => device.ComplianceStatus = "NonCompliant",
+            device => device.Compromised = true,
+            device => (device.Compromised, device.SerialNumber) = (true, "KIOSK-1"),
+            device => (device.AppsState, device.Ownership) = (DetailState.Failed, "E"),
+            device => device.LastSeenAt = device.LastSeenAt!.Value.AddDays(-100),
+            device => device.SecurityPatchDate = device.SecurityPatchDate!.Value.AddDays(-400),
+            device => device.EnrollmentStatus = "EnterpriseWipePending",
+        ];
+        foreach (var flaw in flaws)
+        {
+            await fleet.AddAsync(flaw, "com.example.vpn");
+            await fleet.AddAsync(flaw, "com.example.game", "com.example.on.no.device");
+        }
+
+        await fleet.JudgedAsync();
+        var tried = await picket.Client.WhatIfAsync(new WhatIfWish { Policy = Strict }, Cancellation);
+        var moved = await DevicesAsync(picket, tried.Id);
+        var before = await LevelsAsync(picket);
+        Assert.Equal(2 * flaws.Length, tried.Devices);
+        Assert.Equal(Counted(before.Values), tried.Days[^1].Before);
+
+        await picket.Client.ApplyPolicyAsync(new ApplyPolicy(Strict, 0), Cancellation);
+        await fleet.JudgedAsync();
+
+        var after = await LevelsAsync(picket);
+        Assert.Equal(Counted(after.Values), tried.Days[^1].After);
+        Assert.Equal(
+            after.Where(device => before[device.Key] != device.Value).Select(device => (device.Key, before[device.Key], device.Value)).Order(),
+            moved.Where(device => device.Before != device.After).Select(device => (device.DeviceId, device.Before, device.After)).Order()
+        );
+        Assert.True(moved.Count > 10, $"Only {moved.Count} devices are told of.");
+        var again = await picket.Client.WhatIfAsync(new WhatIfWish { Policy = Strict }, Cancellation);
+        Assert.Empty(again.Moves);
+        Assert.Empty(again.Kinds);
+    }
+
+    [Fact]
+    public async Task Days_past_are_judged_from_what_was_so_then()
+    {
+        await using var picket = await StartAsync();
+        var fleet = await SeededFleet.OfAsync(picket);
+        var now = TimeProvider.System.GetUtcNow();
+        var phone = await fleet.AddAsync(device => device.PasscodePresent = true);
+        await using (var db = picket.OpenDatabase())
+        {
+            var row = db.Devices.Single(device => device.Id == phone);
+            db.Entry(row).Property(device => device.FirstSeenAt).CurrentValue = now.AddDays(-20);
+            db.DeviceChanges.AddRange(
+                DeviceHistory.Change(phone, now.AddDays(-12), "passcode", "True", "False"),
+                DeviceHistory.Change(phone, now.AddDays(-4), "passcode", "False", "True")
+            );
+            await db.SaveChangesAsync(Cancellation);
+        }
+
+        await fleet.JudgedAsync();
+        var tried = await picket.Client.WhatIfAsync(
+            new WhatIfWish { Policy = "version: 1\npolicies:\n  - name: Strict\n    levels: {device.no-passcode: critical}" },
+            Cancellation
+        );
+
+        Assert.Equal(31, tried.Days.Count);
+        Assert.All(tried.Days.Take(9), day => Assert.Equal(new LevelCounts(0, 0, 0, 0, 0, 0), day.After));
+        var critical = tried.Days.Where(day => day.After.Critical == 1).Select(day => day.Day).ToList();
+        Assert.Equal(8, critical.Count);
+        Assert.Equal(critical, tried.Days.Where(day => day.Before.Medium == 1).Select(day => day.Day));
+        Assert.Equal(1, tried.Days[^1].After.Secure);
+        Assert.Empty(tried.Moves);
+    }
+
+    [Fact]
+    public async Task A_version_of_a_feed_is_tried_without_being_in_force()
+    {
+        await using var picket = await StartAsync();
+        var fleet = await SeededFleet.OfAsync(picket);
+        var phone = await fleet.AddAsync(null, "com.example.watcher");
+        await fleet.AddAsync(null, "com.example.other");
+        var bad = await picket.Client.ImportFeedAsync("list", FeedFiles.Stalkerware("com.example.watcher"), cancellationToken: Cancellation);
+        await picket.Client.ImportFeedAsync("list", FeedFiles.Stalkerware("com.example.nothing"), cancellationToken: Cancellation);
+        await fleet.JudgedAsync();
+
+        var tried = await picket.Client.WhatIfAsync(
+            new WhatIfWish { FeedId = bad.Id, FeedVersionId = bad.Version.Id, Days = 0 },
+            Cancellation
+        );
+
+        Assert.Single(tried.Days);
+        Assert.Equal(new WhatIfMove(Level.Secure, Level.High, 1), Assert.Single(tried.Moves));
+        Assert.Equal(("app.stalkerware", 1), (tried.Kinds.Single().Kind, tried.Kinds.Single().Comes));
+        var told = Assert.Single(await DevicesAsync(picket, tried.Id, new WhatIfFilter { After = Level.High }));
+        Assert.Equal(phone, told.DeviceId);
+        Assert.Empty(await DevicesAsync(picket, tried.Id, new WhatIfFilter { After = Level.Critical }));
+        Assert.Equal(RiskLevel.Secure, (await fleet.DeviceAsync(phone)).Level);
+        var tag = tried.Tags.Single(tag => tag.Added > 0);
+        Assert.False(tag.IsWritten);
+        Assert.EndsWith("High", tag.Tag, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_tried_is_refused_with_what_is_wrong()
+    {
+        await using var picket = await StartAsync();
+        var feed = await picket.Client.ImportFeedAsync("list", FeedFiles.Stalkerware("com.example.watcher"), cancellationToken: Cancellation);
+
+        var nothing = await RefusedAsync(new WhatIfWish());
+        Assert.Contains("policy", nothing.Problem.Errors!.Keys);
+        var half = await RefusedAsync(new WhatIfWish { FeedId = feed.Id, Days = 31 });
+        Assert.Equal(["days", "feedVersionId"], half.Problem.Errors!.Keys.Order());
+        var misspelt = await RefusedAsync(new WhatIfWish { Policy = "version: 1\npolicies:\n  - nam: X" });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, misspelt.Status);
+        Assert.Contains(misspelt.Problem.PolicyMistakes!, mistake => mistake.Line == 3);
+        var strange = await RefusedAsync(new WhatIfWish { FeedId = feed.Id, FeedVersionId = Guid.NewGuid() });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, strange.Status);
+        var gone = await Assert.ThrowsAsync<PicketApiException>(() => picket.Client.WhatIfAsync(Guid.NewGuid(), Cancellation));
+        Assert.Equal(HttpStatusCode.NotFound, gone.Status);
+
+        Task<PicketApiException> RefusedAsync(WhatIfWish wish) =>
+            Assert.ThrowsAsync<PicketApiException>(() => picket.Client.WhatIfAsync(wish, Cancellation));
+    }
+
+    private static async Task<List<WhatIfDevice>> DevicesAsync(
+        PicketApplication picket,
+        Guid trial,
+        WhatIfFilter? filter = null
+    )
+    {
+        var devices = new List<WhatIfDevice>();
+        await foreach (var device in picket.Client.WhatIfDevices(trial, (filter ?? new()) with { Limit = 7 }))
+        {
+            devices.Add(device);
+        }
+
+        return devices;
+    }
+
+    private static async Task<Dictionary<Guid, Level>> LevelsAsync(PicketApplication picket)
+    {
+        var levels = new Dictionary<Guid, Level>();
+        await foreach (var device in picket.Client.Devices())
+        {
+            levels[device.Id] = device.Level;
+        }
+
+        return levels;
+    }
+
+    private static LevelCounts Counted(IEnumerable<Level> levels)
+    {
+        var counts = levels.CountBy(level => level).ToDictionary();
+        int Of(Level level) => counts.GetValueOrDefault(level);
+        return new(Of(Level.Unknown), Of(Level.Secure), Of(Level.Low), Of(Level.Medium), Of(Level.High), Of(Level.Critical));
+    }
+}
+
+public sealed class WhatIfOnSqliteTests(TestPostgres postgres) : WhatIfStories(DatabaseKind.Sqlite, postgres);
+
+public sealed class WhatIfOnPostgresTests(TestPostgres postgres) : WhatIfStories(DatabaseKind.Postgres, postgres);
