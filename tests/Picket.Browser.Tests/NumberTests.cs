@@ -45,6 +45,7 @@ public sealed class NumberTests(Site site) : IClassFixture<Site>
             "/directory/user-groups",
             "/directory/tags",
             "/intelligence",
+            "/policy",
             $"/intelligence/{feed.Id}",
             "/integrations",
             $"/integrations/{site.Integration.Id}",

@@ -117,6 +117,7 @@ public sealed class PagesTests(Site site)
             ("user-group", $"/directory/user-groups/{group.Id}"),
             ("user", $"/users/{device.UserId}"),
             ("intelligence", "/intelligence"),
+            ("policy", "/policy"),
             ("feed", $"/intelligence/{feed.Id}"),
             ("integrations", "/integrations"),
             ("integration", $"/integrations/{site.Integration.Id}"),

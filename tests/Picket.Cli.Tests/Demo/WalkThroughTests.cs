@@ -34,6 +34,11 @@ public sealed class WalkThroughTests
         ("./run picket feeds import", "StalkerwareIndicators"),
         ("./run picket feeds versions", @"yes[^\n]*\n[^\n]* no "),
         ("./run picket feeds rollback", "sample-mine"),
+        ("./run picket policy show", "version: 1"),
+        ("./run picket policy plan mine.yaml", @"levels\.device\.no-passcode.*medium → high.*Differences +1"),
+        ("./run picket policy apply", @"Version +1"),
+        ("./run picket policy why", @"Everyone .*holds.*levels\.device\.no-passcode +high +\(Everyone\)"),
+        ("./run picket policy rollback", @"Version +2"),
         ("./run picket tags status", "Picket: Critical +[0-9]+ +Created"),
         ("./run picket tags preview Demo", "Devices that get a tag"),
         ("./run picket tags accept", "State +Completed"),
@@ -149,6 +154,7 @@ public sealed class WalkThroughTests
         File.Delete(Path.Combine(demo.Folder, "user.json"));
         File.Delete(Path.Combine(demo.Folder, "newcomers.csv"));
         File.Delete(Path.Combine(demo.Folder, "members.csv"));
+        File.Delete(Path.Combine(demo.Folder, "mine.yaml"));
         File.Delete(Path.Combine(demo.Folder, "reader.apk"));
         Directory.Delete(Path.Combine(demo.Folder, "walk"), recursive: true);
         Directory.Delete(Path.Combine(demo.Folder, "samples"));

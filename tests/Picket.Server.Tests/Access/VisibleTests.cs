@@ -29,6 +29,10 @@ public sealed class VisibleTests(TwoFleets fleets) : IClassFixture<TwoFleets>
         Routes.Feed,
         Routes.FeedVersions,
         Routes.FeedIndicators,
+        Routes.Policy,
+        Routes.PolicyVersions,
+        Routes.PolicyVersion,
+        Routes.PolicyExceptions,
         Routes.Audit,
         Routes.AuditHead,
         Routes.AuditExport,
@@ -45,6 +49,7 @@ public sealed class VisibleTests(TwoFleets fleets) : IClassFixture<TwoFleets>
         "/openapi/{documentName}.json",
         "/metrics",
         "/about",
+        "/policy",
         "/audit",
         "/failed",
         "/not-found",
@@ -175,6 +180,7 @@ public sealed class VisibleTests(TwoFleets fleets) : IClassFixture<TwoFleets>
             ? NamedFleet.Fill(template, feed.Id)
         : template.Contains("/people/", StringComparison.Ordinal) || template == Routes.DoctorRound
             ? NamedFleet.Fill(template, Guid.Empty)
+        : template == Routes.PolicyVersion ? NamedFleet.Fill(template, 0)
         : template == Routes.ImportTemplate ? NamedFleet.Fill(template, ImportKind.Users)
         : template.StartsWith("/findings/", StringComparison.Ordinal) ? NamedFleet.Fill(template, "cves")
         : template.StartsWith("/directory/", StringComparison.Ordinal) ? NamedFleet.Fill(template, "users")
