@@ -68,6 +68,7 @@ public sealed class HostileNameTests(HostileSite site) : IClassFixture<HostileSi
         "/invitation",
         "/new-password",
         "/not-found",
+        "/policy",
         "/sign-in",
         "/sign-in/code",
         "/status/{Code:int}",

@@ -46,6 +46,7 @@ public sealed class NumberTests(Site site) : IClassFixture<Site>
             "/directory/user-groups",
             "/directory/tags",
             "/intelligence",
+            "/policy",
             $"/intelligence/{feed.Id}",
             "/indicators",
             "/hunts",

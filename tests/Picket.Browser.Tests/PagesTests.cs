@@ -126,6 +126,7 @@ public sealed class PagesTests(Site site)
             ("user-group", $"/directory/user-groups/{group.Id}"),
             ("user", $"/users/{device.UserId}"),
             ("intelligence", "/intelligence"),
+            ("policy", "/policy"),
             ("feed", $"/intelligence/{feed.Id}"),
             ("indicators", "/indicators"),
             ("hunts", "/hunts"),

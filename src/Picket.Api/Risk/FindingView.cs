@@ -29,7 +29,7 @@ public enum Level
 [JsonConverter(typeof(JsonStringEnumConverter<FindingEnd>))]
 public enum FindingEnd
 {
-    /// <summary>The facts, or the feeds in force, no longer say so.</summary>
+    /// <summary>The facts, or the feeds and the policy in force, no longer say so.</summary>
     Refuted,
 
     /// <summary>The device left the fleet.</summary>

@@ -66,7 +66,7 @@ public sealed record StatedValues
             Sources = Joined(below.Sources, Sources),
         };
 
-    private static IReadOnlyDictionary<TKey, TValue> Joined<TKey, TValue>(
+    private static Dictionary<TKey, TValue> Joined<TKey, TValue>(
         IReadOnlyDictionary<TKey, TValue> below,
         IEnumerable<KeyValuePair<TKey, TValue>> above
     )

@@ -24,6 +24,7 @@ internal sealed class AskedIntegration(PicketDatabase database)
         ("/tagging/runs/{", (db, id) => db.TagRuns.Where(row => row.Id == id).Select(row => row.IntegrationId)),
         ("/tagging/held/{", (db, id) => db.TagRuns.Where(row => row.Id == id).Select(row => row.IntegrationId)),
         ("/imports/{", (db, id) => db.Imports.Where(row => row.Id == id).Select(row => row.IntegrationId)),
+        ("/publications/catalogue/{", (db, id) => db.Integrations.Where(row => row.Id == id).Select(row => row.Id)),
         ("/publications/{", (db, id) => db.Publications.Where(row => row.Id == id).Select(row => row.IntegrationId)),
         ("/publications/nudges/{", (db, id) => db.Nudges.Where(row => row.Id == id).Select(row => row.IntegrationId)),
         ("/nudges/{", (db, id) => db.Nudges.Where(row => row.Id == id).Select(row => row.IntegrationId)),

@@ -98,6 +98,7 @@ internal sealed class Refusals(PicketDatabase database, AuditLog audit)
             Right.Approve => "approve what is held",
             Right.ChangeSettings => "change integrations",
             Right.ManageFeeds => "change feeds",
+            Right.ManagePolicy => "change the policy",
             Right.ManagePeople => "manage people",
             Right.ManageTokens => "manage tokens",
             Right.ReadAudit => "read the audit",

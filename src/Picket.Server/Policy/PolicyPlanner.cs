@@ -20,7 +20,7 @@ internal sealed class PolicyPlanner(PicketDatabase database, PolicyStore policie
             return new PolicyPlan { BasedOn = current.Number, Mistakes = PolicyViews.Mistakes(parse.Mistakes) };
         }
 
-        var changes = PolicyDifference.Between(current.Book.Document, parse.Document);
+        var changes = PolicyDifference.Between(current.Document, parse.Document);
         var (all, changed) =
             asked.CheckOnly ? (0, 0)
             : changes.Count == 0 ? (await db.Devices.CountAsync(row => row.GoneAt == null, cancellation), 0)

@@ -9,6 +9,7 @@ public static class PolicySlice
         services.AddSingleton<PolicyQueries>();
         services.AddSingleton<PolicyPlanner>();
         services.AddSingleton<PolicyChanges>();
+        services.AddSingleton<PlaceChanges>();
     }
 
     public static void MapPolicy(this WebApplication app) => app.MapPolicies();

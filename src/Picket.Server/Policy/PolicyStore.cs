@@ -6,7 +6,11 @@ namespace Picket.Server.Policy;
 
 /// <summary>The document in force, ready to judge by. Immutable.</summary>
 /// <param name="Number">Its version; 0 for the built-in policy.</param>
-public sealed record PolicyInForce(int Number, string Text, PolicyBook Book);
+public sealed record PolicyInForce(int Number, string Text, PolicyBook Book)
+{
+    /// <summary>What others are compared with: of the built-in policy all that it states, which its book leaves unsaid.</summary>
+    public PolicyDocument Document { get; init; } = Book.Document;
+}
 
 /// <summary>
 /// Keeps the document in force in memory. Which one it is is asked of the database each time, so a change is seen by every
@@ -14,7 +18,10 @@ public sealed record PolicyInForce(int Number, string Text, PolicyBook Book);
 /// </summary>
 public sealed class PolicyStore(TimeProvider time)
 {
-    private static readonly PolicyInForce BuiltIn = new(0, PolicyText.Default, PolicyBook.Default);
+    private static readonly PolicyInForce BuiltIn = new(0, PolicyText.Default, PolicyBook.Default)
+    {
+        Document = PolicyReader.Read(PolicyText.Default, DateOnly.MinValue).Document!,
+    };
 
     private PolicyInForce current = BuiltIn;
 

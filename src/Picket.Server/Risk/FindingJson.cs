@@ -20,22 +20,27 @@ public static class FindingJson
         JsonSerializer.Deserialize<Finding>(detail, Options)
         ?? throw new JsonException("A stored finding is empty; have its device judged again.");
 
-    public static string Unknowns(Verdict verdict) =>
+    public static string Unknowns(IEnumerable<UnknownFact> unknowns) =>
+        JsonSerializer.Serialize(Spots(unknowns), Options);
+
+    /// <summary>With what the policy's word alone makes of them.</summary>
+    public static string UnknownsOf(Verdict verdict) =>
         JsonSerializer.Serialize(
             verdict
                 .Notes.Where(note => note.Id == SilenceRule.KeptNote)
                 .Select(note => new BlindSpot(OfVerdict, Kept, note.Text, Required: false))
-                .Concat(
-                    verdict.Unknowns.Select(unknown => new BlindSpot(
-                        unknown.Fact.ToString(),
-                        unknown.Cause.ToString(),
-                        unknown.Text,
-                        unknown.Required,
-                        unknown.Blocks
-                    ))
-                ),
+                .Concat(Spots(verdict.Unknowns)),
             Options
         );
+
+    private static IEnumerable<BlindSpot> Spots(IEnumerable<UnknownFact> unknowns) =>
+        unknowns.Select(unknown => new BlindSpot(
+            unknown.Fact.ToString(),
+            unknown.Cause.ToString(),
+            unknown.Text,
+            unknown.Required,
+            unknown.Blocks
+        ));
 
     /// <summary>The device is called Secure by its policy's word alone.</summary>
     public static bool SaysKept(BlindSpot spot) => spot is { Fact: OfVerdict, Cause: Kept };

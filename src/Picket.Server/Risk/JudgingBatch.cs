@@ -136,7 +136,7 @@ internal sealed class JudgingBatch(
         var stored = facts.FindingsOf(device.Id);
         var merged = FindingHistory.Merge(FindingRows.Open(stored), verdict, now, device.Level);
         var findings = FindingRows.Of(device, merged, stored, now).ToList();
-        device.Unknowns = FindingJson.Unknowns(merged.Verdict);
+        device.Unknowns = FindingJson.UnknownsOf(merged.Verdict);
         device.Level = merged.Verdict.Level;
         rows.AddRange(findings);
         return [.. merged.Verdict.Findings.Select(finding => finding.Kind).Distinct()];

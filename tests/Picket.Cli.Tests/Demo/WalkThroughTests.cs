@@ -39,6 +39,11 @@ public sealed class WalkThroughTests
         ("./run picket indicators add os-version", "Severity +Medium.*Devices now +[0-9]+"),
         ("./run picket indicators change", "Severity +High"),
         ("./run picket indicators list", "<26|Case 7|not testable from UEM"),
+        ("./run picket policy show", "version: 1"),
+        ("./run picket policy plan mine.yaml", @"levels\.device\.no-passcode.*medium → high.*Differences +1"),
+        ("./run picket policy apply", @"Version +1"),
+        ("./run picket policy why", @"Everyone .*holds.*levels\.device\.no-passcode +high +\(Everyone\)"),
+        ("./run picket policy rollback", @"Version +2"),
         ("./run picket tags status", "Picket: Critical +[0-9]+ +Created"),
         ("./run picket tags preview Demo", "Devices that get a tag"),
         ("./run picket tags accept", "State +Completed"),
@@ -154,6 +159,7 @@ public sealed class WalkThroughTests
         File.Delete(Path.Combine(demo.Folder, "user.json"));
         File.Delete(Path.Combine(demo.Folder, "newcomers.csv"));
         File.Delete(Path.Combine(demo.Folder, "members.csv"));
+        File.Delete(Path.Combine(demo.Folder, "mine.yaml"));
         File.Delete(Path.Combine(demo.Folder, "reader.apk"));
         Directory.Delete(Path.Combine(demo.Folder, "walk"), recursive: true);
         Directory.Delete(Path.Combine(demo.Folder, "samples"));

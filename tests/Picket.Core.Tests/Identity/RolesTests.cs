@@ -17,6 +17,7 @@ public sealed class RolesTests
     [InlineData(Right.Approve, "yes yes no yes no")]
     [InlineData(Right.ChangeSettings, "yes yes no no no")]
     [InlineData(Right.ManageFeeds, "yes yes no no no")]
+    [InlineData(Right.ManagePolicy, "yes yes no no no")]
     [InlineData(Right.ManagePeople, "yes yes no no no")]
     [InlineData(Right.ManageTokens, "yes yes no no no")]
     [InlineData(Right.ReadAudit, "yes yes no no yes")]
@@ -34,7 +35,7 @@ public sealed class RolesTests
     [Fact]
     public void The_table_names_every_right_and_every_role()
     {
-        Assert.Equal(10, Enum.GetValues<Right>().Length);
+        Assert.Equal(11, Enum.GetValues<Right>().Length);
         Assert.Equal(5, Enum.GetValues<Role>().Length);
     }
 
@@ -57,6 +58,7 @@ public sealed class RolesTests
     [InlineData(Reach.Reading, Right.Operate, false)]
     [InlineData(Reach.Working, Right.Operate, true)]
     [InlineData(Reach.Working, Right.ManageFeeds, true)]
+    [InlineData(Reach.Working, Right.ManagePolicy, false)]
     [InlineData(Reach.Working, Right.ChangeSettings, false)]
     [InlineData(Reach.Working, Right.Approve, false)]
     [InlineData(Reach.Working, Right.ManagePeople, false)]
@@ -71,7 +73,7 @@ public sealed class RolesTests
     [Fact]
     public void A_service_never_changes_settings_nor_people_nor_tokens_nor_reads_the_audit()
     {
-        Right[] never = [Right.ChangeSettings, Right.Approve, Right.ManagePeople, Right.ManageTokens, Right.ReadAudit];
+        Right[] never = [Right.ChangeSettings, Right.ManagePolicy, Right.Approve, Right.ManagePeople, Right.ManageTokens, Right.ReadAudit];
         foreach (var reach in Enum.GetValues<Reach>())
         {
             Assert.DoesNotContain(never, right => Grants.OfService(reach).MaySomewhere(right));

@@ -32,6 +32,7 @@ public sealed class AuthorizationTableTests(TwoFleets fleets) : IClassFixture<Tw
         approve   Owner Administrator Approver                             |            |
         change    Owner Administrator                                      |            |
         feeds     Owner Administrator                                      | Write      | Write
+        policy    Owner Administrator                                      |            |
         people    Owner Administrator                                      |            |
         audit     Owner Administrator Auditor                              | Read Write |
         """;
@@ -128,6 +129,7 @@ public sealed class AuthorizationTableTests(TwoFleets fleets) : IClassFixture<Tw
         POST    /api/v1/evidence/check                                           read     anywhere
         GET     /api/v1/blind-spots                                              read     anywhere
         GET     /api/v1/retention                                                read     anywhere
+        GET     /api/v1/devices/{id}/policy                                      read     there
         GET     /api/v1/users                                                    read     anywhere
         GET     /api/v1/users/{id}                                               read     there
         GET     /api/v1/users/{id}/groups                                        read     there
@@ -149,6 +151,12 @@ public sealed class AuthorizationTableTests(TwoFleets fleets) : IClassFixture<Tw
         GET     /api/v1/findings                                                 read     anywhere
         GET     /api/v1/findings/kinds                                           read     anywhere
 
+        GET     /api/v1/policy                                                   read     everywhere
+        GET     /api/v1/policy/versions                                          read     everywhere
+        POST    /api/v1/policy/versions                                          policy   everywhere
+        GET     /api/v1/policy/versions/{number}                                 read     everywhere
+        POST    /api/v1/policy/plan                                              operate  everywhere
+        GET     /api/v1/policy/exceptions                                        read     everywhere
         GET     /api/v1/feeds                                                    read     anywhere
         POST    /api/v1/feeds                                                    feeds    everywhere
         GET     /api/v1/feeds/{id}                                               read     anywhere
@@ -249,6 +257,7 @@ public sealed class AuthorizationTableTests(TwoFleets fleets) : IClassFixture<Tw
         page    /not-found                                                       read     anywhere
         page    /                                                                read     anywhere
         page    /about                                                           read     anywhere
+        page    /policy                                                          read     everywhere
         page    /devices                                                         read     anywhere
         page    /devices/{Id:guid}                                               read     there
         page    /findings                                                        read     anywhere

@@ -42,6 +42,10 @@ public sealed class VisibleTests(TwoFleets fleets) : IClassFixture<TwoFleets>
         Routes.FeedSources,
         Routes.FeedSource,
         Routes.FeedCatalogue,
+        Routes.Policy,
+        Routes.PolicyVersions,
+        Routes.PolicyVersion,
+        Routes.PolicyExceptions,
         Routes.Audit,
         Routes.AuditHead,
         Routes.AuditExport,
@@ -58,6 +62,7 @@ public sealed class VisibleTests(TwoFleets fleets) : IClassFixture<TwoFleets>
         "/openapi/{documentName}.json",
         "/metrics",
         "/about",
+        "/policy",
         "/audit",
         "/failed",
         "/not-found",
@@ -198,6 +203,7 @@ public sealed class VisibleTests(TwoFleets fleets) : IClassFixture<TwoFleets>
         || template.Contains("/hunts/", StringComparison.Ordinal)
         || template is Routes.DoctorRound or Routes.OwnIndicator or Routes.FeedSource
             ? NamedFleet.Fill(template, Guid.Empty)
+        : template == Routes.PolicyVersion ? NamedFleet.Fill(template, 0)
         : template == Routes.ImportTemplate ? NamedFleet.Fill(template, ImportKind.Users)
         : template.StartsWith("/findings/", StringComparison.Ordinal) ? NamedFleet.Fill(template, "cves")
         : template.StartsWith("/directory/", StringComparison.Ordinal) ? NamedFleet.Fill(template, "users")

@@ -78,6 +78,7 @@ public sealed class ProblemTests(PicketOnSqlite running) : IClassFixture<PicketO
     [InlineData(Routes.Audit)]
     [InlineData(Routes.Tokens)]
     [InlineData(Routes.Feeds)]
+    [InlineData(Routes.PolicyVersions)]
     [InlineData(Routes.Integrations)]
     [InlineData(Routes.Devices)]
     [InlineData(Routes.Apps)]

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Picket.Core.Sync;
 using Picket.Server.Inventory;
+using Picket.Server.Policy;
 using Picket.Server.Storage;
 using Picket.WorkspaceOne;
 
@@ -12,7 +13,14 @@ internal static class OrganizationGroupStage
     public static async Task WorkAsync(IServiceProvider services, SyncRun run, CancellationToken cancellation)
     {
         var groups = await run.Client.OrganizationGroups.ChildrenAsync(run.OrganizationGroup, cancellation);
+        var places = services.GetRequiredService<PlaceChanges>();
+        await using var db = services.GetRequiredService<PicketDatabase>().Open();
+        var before = await places.TreeAsync(db, run.Integration.Id, cancellation);
         await Groups.WorkAsync(services, run, groups, Doubt(run, groups), cancellation);
+        if (before is not null && before != await places.TreeAsync(db, run.Integration.Id, cancellation))
+        {
+            await PlaceChanges.GroupsMovedAsync(db, run.Integration.Id, cancellation);
+        }
     }
 
     public static async Task<bool> IsReadableAsync(SyncRun run, CancellationToken cancellation)

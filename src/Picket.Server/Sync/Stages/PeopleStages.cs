@@ -5,6 +5,7 @@ using Picket.Core.Sync;
 using Picket.Server.Integrations;
 using Picket.Server.Inventory;
 using Picket.Server.Inventory.Users;
+using Picket.Server.Policy;
 using Picket.Server.Storage;
 using Picket.WorkspaceOne;
 
@@ -124,7 +125,8 @@ internal static class PeopleStages
             return;
         }
 
-        await database.Bulk.UpsertAsync(db, [.. change.Added], cancellation);
+        List<UserGroupMemberRow> added = [.. change.Added];
+        await database.Bulk.UpsertAsync(db, added, cancellation);
         foreach (var gone in change.Gone.Chunk(1000))
         {
             await db
@@ -132,6 +134,10 @@ internal static class PeopleStages
                 .ExecuteDeleteAsync(cancellation);
         }
 
+        var moved = added.Select(row => row.UserName).Concat(change.Gone).ToList();
+        await services
+            .GetRequiredService<PlaceChanges>()
+            .MembersMovedAsync(db, group, moved, first: change.Stored == 0, cancellation);
         await transaction.CommitAsync(cancellation);
     }
 

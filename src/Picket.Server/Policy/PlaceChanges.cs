@@ -1,0 +1,75 @@
+using Microsoft.EntityFrameworkCore;
+using Picket.Server.Inventory;
+using Picket.Server.Storage;
+
+namespace Picket.Server.Policy;
+
+/// <summary>
+/// Devices whose place in the organization changes are judged anew, where the policy in force asks for places. What this
+/// misses, such as a name in another case, is caught up with by the judging that every device gets once a day.
+/// </summary>
+internal sealed class PlaceChanges(PolicyStore policies)
+{
+    private const int AtOnce = 1000;
+
+    /// <param name="users">Who came into the group or left it.</param>
+    /// <param name="first">Nobody was known to be in it before, so it was open for every device.</param>
+    public async Task MembersMovedAsync(
+        PicketDbContext db,
+        UserGroupRow group,
+        IReadOnlyList<string> users,
+        bool first,
+        CancellationToken cancellation
+    )
+    {
+        var book = (await policies.CurrentAsync(db, cancellation)).Book;
+        if (users.Count == 0 || group.Name is not { } name || !book.UserGroups.Contains(name))
+        {
+            return;
+        }
+
+        var devices = db.Devices.Where(row => row.IntegrationId == group.IntegrationId && row.GoneAt == null);
+        if (first)
+        {
+            await MarkAsync(devices, cancellation);
+            return;
+        }
+
+        foreach (var some in users.Chunk(AtOnce))
+        {
+            await MarkAsync(devices.Where(row => some.Contains(row.UserName!)), cancellation);
+        }
+    }
+
+    /// <summary>The tree as far as policies can tell one from another; null where the document names no group.</summary>
+    public async Task<string?> TreeAsync(PicketDbContext db, Guid integration, CancellationToken cancellation)
+    {
+        var document = (await policies.CurrentAsync(db, cancellation)).Book.Document;
+        var named = document.Policies.Select(policy => policy.Scope).Concat(document.Exceptions.Select(e => e.Scope));
+        if (named.All(scope => scope.Group.IsAll))
+        {
+            return null;
+        }
+
+        var groups = await db
+            .OrganizationGroups.Where(row => row.IntegrationId == integration && row.GoneAt == null)
+            .OrderBy(row => row.RemoteId)
+            .Select(row => new
+            {
+                row.RemoteId,
+                row.ParentRemoteId,
+                row.RemoteUuid,
+                row.Name,
+            })
+            .ToListAsync(cancellation);
+        return string.Join('\n', groups);
+    }
+
+    public static Task GroupsMovedAsync(PicketDbContext db, Guid integration, CancellationToken cancellation) =>
+        MarkAsync(db.Devices.Where(row => row.IntegrationId == integration && row.GoneAt == null), cancellation);
+
+    private static Task MarkAsync(IQueryable<DeviceRow> devices, CancellationToken cancellation) =>
+        devices
+            .Where(row => !row.JudgingDue)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.JudgingDue, true), cancellation);
+}
