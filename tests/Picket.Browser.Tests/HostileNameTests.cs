@@ -98,6 +98,7 @@ public sealed class HostileNameTests(HostileSite site) : IClassFixture<HostileSi
         Routes.Apps,
         Routes.Findings,
         Routes.Feeds,
+        Routes.FeedSources,
         Routes.Ledger,
         Routes.Audit,
     ];
@@ -249,7 +250,7 @@ public sealed class HostileNameTests(HostileSite site) : IClassFixture<HostileSi
     }
 
     private IEnumerable<string> Names(string list) =>
-        site.Fleets.Select(fleet => list == Routes.Feeds ? fleet.FeedName : fleet.Name);
+        site.Fleets.Select(fleet => list is Routes.Feeds or Routes.FeedSources ? fleet.FeedName : fleet.Name);
 
     private static IEnumerable<string> Texts(JsonElement json) =>
         json.ValueKind switch
