@@ -134,8 +134,9 @@ public static partial class Routes
     /// <summary>
     /// GET: page of <see cref="FeedView"/>. POST the file as raw body, query <c>name</c>, <c>format</c>
     /// (see <see cref="FeedFormats"/>), <c>fileName</c>, <c>accept</c>: 201 with <see cref="FeedView"/>, also for the next
-    /// version of a feed; 202 where that version changes too much and waits for a person (<see cref="FeedView.Aside"/>),
-    /// unless <c>accept=true</c>; 422 with <see cref="Problem.FeedErrors"/>, or 413 above 32 MiB.
+    /// version of a feed. Unless <c>accept=true</c>: 202 where that version changes too much and waits for a person
+    /// (<see cref="FeedView.Aside"/>), 409 where a person rejected this very file. 422 with
+    /// <see cref="Problem.FeedErrors"/>, or 413 above 32 MiB.
     /// </summary>
     public const string Feeds = Prefix + "/feeds";
 

@@ -152,6 +152,23 @@ internal sealed class HostileFleet(PicketApplication picket, string name, int nu
         var text = $"- name: {quoted}\n  type: stalkerware\n  packages:\n  - com.example.hostile{number}\n";
         await using var file = new MemoryStream(Encoding.UTF8.GetBytes(text));
         Feed = (await picket.Client.ImportFeedAsync(FeedName, file)).Id;
+        await using var db = picket.OpenDatabase();
+        db.FeedSources.Add(
+            new FeedSourceRow
+            {
+                Id = Guid.CreateVersion7(),
+                Name = FeedName,
+                FeedId = Feed,
+                Path = name,
+                IntervalMinutes = 15,
+                LastTryAt = TimeProvider.System.GetUtcNow(),
+                LastSuccessAt = TimeProvider.System.GetUtcNow(),
+                Outcome = FeedSourceOutcome.Failed,
+                Failure = name,
+                Failures = 2,
+            }
+        );
+        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
     }
 
     private IEnumerable<object> Work() =>

@@ -103,6 +103,7 @@ public sealed class HostileNameTests(HostileSite site) : IClassFixture<HostileSi
         Routes.Findings,
         Routes.Feeds,
         Routes.OwnIndicators,
+        Routes.FeedSources,
         Routes.Ledger,
         Routes.Audit,
     ];
@@ -254,7 +255,7 @@ public sealed class HostileNameTests(HostileSite site) : IClassFixture<HostileSi
     }
 
     private IEnumerable<string> Names(string list) =>
-        site.Fleets.Select(fleet => list == Routes.Feeds ? fleet.FeedName : fleet.Name);
+        site.Fleets.Select(fleet => list is Routes.Feeds or Routes.FeedSources ? fleet.FeedName : fleet.Name);
 
     private static IEnumerable<string> Texts(JsonElement json) =>
         json.ValueKind switch

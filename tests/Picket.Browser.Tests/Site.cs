@@ -21,6 +21,7 @@ public sealed class Site : IAsyncLifetime
                 Settings = new Dictionary<string, string?>
                 {
                     ["Secrets:CertificateFile"] = Certificate(),
+                    ["Feeds:Folder"] = FeedFolder,
                     ["Deployment:ReadEveryMilliseconds"] = "500",
                     ["Deployment:LookEveryMilliseconds"] = "500",
                 },
@@ -28,6 +29,9 @@ public sealed class Site : IAsyncLifetime
         );
 
     public PicketApplication Picket { get; }
+
+    /// <summary>Below which the server may read feeds.</summary>
+    public string FeedFolder => keys.CreateSubdirectory("feeds").FullName;
     public Browser Browser { get; } = new();
     public IntegrationView Integration { get; private set; } = null!;
 

@@ -7,7 +7,7 @@ using Picket.Server.Storage;
 namespace Picket.Server.Intelligence;
 
 /// <summary>Age and health of the feeds as gauges, refreshed on a clock of their own.</summary>
-internal sealed class FeedMetrics : StandingWork
+public sealed class FeedMetrics : StandingWork
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 

@@ -37,7 +37,8 @@ public static class IntelligenceSlice
         services.AddSingleton<FeedSourceCheck>();
         services.AddSingleton<FeedSourceSignal>();
         services.AddHostedService<FeedSourceWorker>();
-        services.AddHostedService<FeedMetrics>();
+        services.AddSingleton<FeedMetrics>();
+        services.AddHostedService(provider => provider.GetRequiredService<FeedMetrics>());
     }
 
     public static void MapIntelligence(this WebApplication app)

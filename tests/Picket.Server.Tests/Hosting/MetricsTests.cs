@@ -1,5 +1,7 @@
 using System.Net;
+using Picket.Server.Intelligence;
 using Picket.Server.Risk;
+using Picket.Server.Tests.Intelligence;
 using Picket.Server.Tests.Sync;
 using Picket.WorkspaceOne.Emulator;
 
@@ -23,6 +25,9 @@ public sealed class MetricsTests
         // The overview is good for a second, and may be from before the last verdict.
         await Task.Delay(TimeSpan.FromSeconds(1.2), TimeProvider.System, Cancel);
         await scene.Picket.Service<FleetMetrics>().RefreshAsync(Cancel);
+        var list = FeedFiles.Stalkerware("com.example.counted");
+        await scene.Picket.Client.ImportFeedAsync("counted", list, cancellationToken: Cancel);
+        await scene.Picket.Service<FeedMetrics>().RefreshAsync(Cancel);
 
         using var nobody = await scene.Picket.NewHttp().GetAsync("/metrics", Cancel);
         var metrics = await scene.Picket.Http.GetStringAsync("/metrics", Cancel);
@@ -33,6 +38,8 @@ public sealed class MetricsTests
         Assert.Equal(1, Value(metrics, "picket_integration_healthy", "integration=\"Test\""));
         Assert.True(Value(metrics, "picket_uem_quota_used", "integration=\"Test\"") > 10);
         Assert.True(Value(metrics, "picket_sync_runs", "state=\"Completed\"") >= 1);
+        Assert.True(Value(metrics, "picket_feed_age", "feed=\"counted\"") < 600);
+        Assert.Equal(0, Value(metrics, "picket_feed_aside", "feed=\"counted\""));
         Assert.True(Value(metrics, "picket_judging_devices", "Picket.Risk") >= 40);
     }
 

@@ -8,14 +8,19 @@ internal static class SourceLook
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(300);
 
+    public static async Task FollowAsync(PicketClient api, FeedSourceDraft draft) =>
+        await WaitAsync(api, await api.FollowFeedAsync(draft));
+
+    public static async Task CheckAsync(PicketClient api, Guid id) =>
+        await WaitAsync(api, await api.CheckFeedSourceAsync(id));
+
     /// <summary>Returns when the look has ended, or when the page has waited long enough: it goes on then.</summary>
-    public static async Task WaitAsync(PicketClient api, Guid id)
+    private static async Task WaitAsync(PicketClient api, FeedSourceView before)
     {
-        var before = await api.CheckFeedSourceAsync(id);
         for (var waited = TimeSpan.Zero; waited < Longest; waited += Between)
         {
             await Task.Delay(Between, TimeProvider.System);
-            if ((await api.FeedSourceAsync(id)).LastTryAt != before.LastTryAt)
+            if ((await api.FeedSourceAsync(before.Id)).LastTryAt != before.LastTryAt)
             {
                 return;
             }
