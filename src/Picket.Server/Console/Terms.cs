@@ -29,7 +29,7 @@ public static class Terms
                 "What Picket knows of the UEM: groups, people, devices, their apps and tags, with their history."
             ),
             Indicator => T(
-                "Something bad that can be recognised on a device: an app by its id, its signing certificate or its name, or a profile."
+                "Something bad that can be recognised on a device: an app by its id, its signing certificate or its name, a profile, a version of the system, or a model."
             ),
             Feed => T(
                 "A list of what is known to be bad, or of which system versions are current, with its version and licence. Picket judges by the feeds that were imported."

@@ -21,14 +21,13 @@ internal sealed class OsvRecords(FeedErrors errors)
         _records++;
         var modified = errors.Date(record, "modified");
         _newest = modified > _newest || _newest is null ? modified : _newest;
-        var affected = errors.List(record, "affected", required: true);
         if (record["withdrawn"] is not null)
         {
             return;
         }
 
         var names = NamesOf(record, id);
-        foreach (var node in affected)
+        foreach (var node in errors.List(record, "affected", required: true))
         {
             if (errors.IsMap(node, "An entry of 'affected'"))
             {

@@ -67,21 +67,29 @@ internal static class OwnIndicatorEndpoints
             return Refused(read);
         }
 
-        if (await store.AddAsync(read, AuditLog.ActorOf(user), cancellation) is not { } row)
+        try
         {
-            return Problems.Make(
-                StatusCodes.Status409Conflict,
-                "There are too many own indicators",
-                $"There are {OwnIndicatorStore.Most} already. Nothing was added.",
-                "Remove some that are no longer needed, or import a longer list as a CSV feed."
-            );
+            return await store.AddAsync(read, AuditLog.ActorOf(user), cancellation) is { } row
+                ? TypedResults.Created(
+                    Routes.Fill(Routes.OwnIndicator, row.Id),
+                    (await ViewsAsync(db, indicators, user, [row], cancellation))[0]
+                )
+                : Problems.Make(
+                    StatusCodes.Status409Conflict,
+                    "There are too many own indicators",
+                    $"There are {OwnIndicatorStore.Most} already. Nothing was added.",
+                    "Remove some that are no longer needed, or import a longer list as a CSV feed."
+                );
         }
-
-        var views = await ViewsAsync(db, indicators, user, [row], cancellation);
-        return TypedResults.Created(Routes.Fill(Routes.OwnIndicator, row.Id), views[0]);
+        catch (DbUpdateException taken) when (taken.IsUniqueViolation())
+        {
+            return Taken();
+        }
     }
 
-    private static async Task<Results<Ok<OwnIndicatorView>, ValidationProblem, NotFound>> ChangeAsync(
+    private static async Task<
+        Results<Ok<OwnIndicatorView>, ValidationProblem, NotFound, ProblemHttpResult>
+    > ChangeAsync(
         Guid id,
         SaveOwnIndicator wish,
         PicketDbContext db,
@@ -99,9 +107,16 @@ internal static class OwnIndicatorEndpoints
             return Refused(read);
         }
 
-        return await store.ChangeAsync(id, read, AuditLog.ActorOf(user), cancellation) is { } row
-            ? TypedResults.Ok((await ViewsAsync(db, indicators, user, [row], cancellation))[0])
-            : TypedResults.NotFound();
+        try
+        {
+            return await store.ChangeAsync(id, read, AuditLog.ActorOf(user), cancellation) is { } row
+                ? TypedResults.Ok((await ViewsAsync(db, indicators, user, [row], cancellation))[0])
+                : TypedResults.NotFound();
+        }
+        catch (DbUpdateException taken) when (taken.IsUniqueViolation())
+        {
+            return Taken();
+        }
     }
 
     private static async Task<Results<NoContent, NotFound>> RemoveAsync(
@@ -136,6 +151,15 @@ internal static class OwnIndicatorEndpoints
             wish.Mistakes["value"] = ["There is an own indicator of this kind and value already. Change that one."];
         }
     }
+
+    /// <summary>Between the look at what is there and the writing.</summary>
+    private static ProblemHttpResult Taken() =>
+        Problems.Make(
+            StatusCodes.Status409Conflict,
+            "Somebody was faster",
+            "An own indicator of this kind and value was added at the same moment. Nothing was changed.",
+            "Look at the list, and change that one."
+        );
 
     private static ValidationProblem Refused(OwnIndicatorWish wish) =>
         TypedResults.ValidationProblem(
