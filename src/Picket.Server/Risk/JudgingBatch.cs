@@ -119,7 +119,12 @@ internal sealed class JudgingBatch(
         List<FindingRow> rows
     )
     {
-        var verdict = RiskEngine.Judge(DeviceFactsOf.Device(device, facts.AppsOf(device.Id)), context, now);
+        var known = DeviceFactsOf.Device(
+            device,
+            facts.AppsOf(device.Id),
+            facts.KeepsPersonalApps(device.IntegrationId)
+        );
+        var verdict = RiskEngine.Judge(known, context, now);
         var stored = facts.FindingsOf(device.Id);
         var merged = FindingHistory.Merge(FindingRows.Open(stored), verdict, now);
         var findings = FindingRows.Of(device, merged, stored, now).ToList();
