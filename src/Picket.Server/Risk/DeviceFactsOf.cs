@@ -7,7 +7,10 @@ namespace Picket.Server.Risk;
 /// <summary>Rows as the facts that judging looks at: what is not known says why.</summary>
 internal static class DeviceFactsOf
 {
-    public static DeviceFacts Device(DeviceRow row, IReadOnlyList<AppOnDevice> apps) =>
+    /// <param name="personalKept">
+    /// False where this integration keeps nothing of personal apps: then that is why none is seen.
+    /// </param>
+    public static DeviceFacts Device(DeviceRow row, IReadOnlyList<AppOnDevice> apps, bool personalKept = true) =>
         new(row.Id.ToString(), DevicePlatforms.Recognise(row.Platform, row.ModelIdentifier, row.Model))
         {
             Ownership = Ownerships.Of(row.Ownership),
@@ -23,7 +26,7 @@ internal static class DeviceFactsOf
             BrokenPolicies = row.PoliciesReadAt is { } read
                 ? Fact.Known(PolicyJson.Read(row.BrokenPolicies), read)
                 : Fact.Missing<IReadOnlyList<BrokenPolicy>>(MissingReason.NeverCollected),
-            PersonalSide = Personal(row, apps),
+            PersonalSide = personalKept ? Personal(row, apps) : PersonalSide.NotApart,
             PasscodePresent = Security(row, row.PasscodePresent),
             PasscodeCompliant = Security(row, row.PasscodeCompliant),
             Encrypted = Security(row, row.Encrypted),

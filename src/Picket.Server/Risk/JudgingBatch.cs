@@ -131,7 +131,14 @@ internal sealed class JudgingBatch(
         List<FindingRow> rows
     )
     {
-        var known = DeviceFactsOf.Device(device, facts.AppsOf(device.Id)) with { Place = places.Of(device) };
+        var known = DeviceFactsOf.Device(
+            device,
+            facts.AppsOf(device.Id),
+            facts.KeepsPersonalApps(device.IntegrationId)
+        ) with
+        {
+            Place = places.Of(device),
+        };
         var verdict = RiskEngine.Judge(known, context, now);
         var stored = facts.FindingsOf(device.Id);
         var merged = FindingHistory.Merge(FindingRows.Open(stored), verdict, now, device.Level);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Picket.Api;
 using Picket.Core.Devices;
 using Picket.Server.Inventory;
 using Picket.Server.Storage;
@@ -11,8 +12,16 @@ internal sealed class JudgingFacts
     private readonly ILookup<Guid, AppOnDevice> apps;
     private readonly ILookup<Guid, FindingRow> findings;
 
-    private JudgingFacts(ILookup<Guid, AppOnDevice> apps, ILookup<Guid, FindingRow> findings) =>
-        (this.apps, this.findings) = (apps, findings);
+    private readonly IReadOnlySet<Guid> silent;
+
+    private JudgingFacts(
+        ILookup<Guid, AppOnDevice> apps,
+        ILookup<Guid, FindingRow> findings,
+        IReadOnlySet<Guid> silent
+    ) => (this.apps, this.findings, this.silent) = (apps, findings, silent);
+
+    /// <summary>Whether the integration keeps anything of personal apps.</summary>
+    public bool KeepsPersonalApps(Guid integration) => !silent.Contains(integration);
 
     public IReadOnlyList<AppOnDevice> AppsOf(Guid device) => [.. apps[device]];
 
@@ -46,11 +55,17 @@ internal sealed class JudgingFacts
             .Findings.AsNoTracking()
             .Where(finding => ids.Contains(finding.DeviceId) && finding.ClearedAt == null)
             .ToListAsync(cancellation);
+        var integrations = devices.Select(device => device.IntegrationId).Distinct().ToList();
+        var silent = await db
+            .Integrations.Where(row => integrations.Contains(row.Id) && row.EmployeeApps == AppReading.NotRead)
+            .Select(row => row.Id)
+            .ToHashSetAsync(cancellation);
         return new JudgingFacts(
             present
                 .Where(app => known.ContainsKey(app.AppId))
                 .ToLookup(app => app.DeviceId, app => DeviceFactsOf.App(known[app.AppId], app.Version, app.Managed)),
-            findings.ToLookup(finding => finding.DeviceId)
+            findings.ToLookup(finding => finding.DeviceId),
+            silent
         );
     }
 }
