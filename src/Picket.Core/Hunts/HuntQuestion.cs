@@ -123,7 +123,7 @@ public sealed record HuntQuestion(HuntSubject Subject, string Value, string? Mis
                 text.StartsWith(name, StringComparison.OrdinalIgnoreCase) && !char.IsLetter(After(text, name.Length))
         );
         var rest = platform is null ? text : text[platform.Length..];
-        return ValueRange<OsVersion>.TryParse(rest, Devices.OsVersion.TryParse, out var versions)
+        return ValueRange.TryParse<OsVersion>(rest, Devices.OsVersion.TryParse, out var versions)
             ? question with
             {
                 Platform = platform,
@@ -138,7 +138,7 @@ public sealed record HuntQuestion(HuntSubject Subject, string Value, string? Mis
     }
 
     private static HuntQuestion OfDays(HuntQuestion question) =>
-        ValueRange<DateOnly>.TryParse(question.Value, TryDay, out var days)
+        ValueRange.TryParse<DateOnly>(question.Value, TryDay, out var days)
             ? question with
             {
                 Days = days,

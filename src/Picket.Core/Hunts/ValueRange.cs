@@ -11,23 +11,7 @@ public delegate bool EndReader<T>(string text, out T value);
 public sealed record ValueRange<T>(T? From, bool FromIncluded, T? To, bool ToIncluded)
     where T : struct, IComparable<T>
 {
-    private const int LongestText = 100;
-    private static readonly string[] Signs = [">=", "<=", ">", "<"];
-
     public bool Contains(T value) => IsAboveFrom(value) && IsBelowTo(value);
-
-    public static bool TryParse(string text, EndReader<T> read, [NotNullWhen(true)] out ValueRange<T>? range)
-    {
-        range = null;
-        if (text.Length > LongestText)
-        {
-            return false;
-        }
-
-        return text.Split("..") is [var first, var last]
-            ? TryBetween(first.Trim(), last.Trim(), read, out range)
-            : TryCompared(text, read, out range);
-    }
 
     private bool IsAboveFrom(T value) =>
         From is not { } from
@@ -44,8 +28,30 @@ public sealed record ValueRange<T>(T? From, bool FromIncluded, T? To, bool ToInc
             0 => ToIncluded,
             var order => order < 0,
         };
+}
 
-    private static bool TryBetween(string first, string last, EndReader<T> read, out ValueRange<T>? range)
+/// <summary>Reads ranges.</summary>
+public static class ValueRange
+{
+    private const int LongestText = 100;
+    private static readonly string[] Signs = [">=", "<=", ">", "<"];
+
+    public static bool TryParse<T>(string text, EndReader<T> read, [NotNullWhen(true)] out ValueRange<T>? range)
+        where T : struct, IComparable<T>
+    {
+        range = null;
+        if (text.Length > LongestText)
+        {
+            return false;
+        }
+
+        return text.Split("..") is [var first, var last]
+            ? TryBetween(first.Trim(), last.Trim(), read, out range)
+            : TryCompared(text, read, out range);
+    }
+
+    private static bool TryBetween<T>(string first, string last, EndReader<T> read, out ValueRange<T>? range)
+        where T : struct, IComparable<T>
     {
         range = null;
         if (!read(first, out var from) || !read(last, out var to) || from.CompareTo(to) > 0)
@@ -58,7 +64,8 @@ public sealed record ValueRange<T>(T? From, bool FromIncluded, T? To, bool ToInc
     }
 
     /// <summary>One value, or up to two comparisons with a blank between them.</summary>
-    private static bool TryCompared(string text, EndReader<T> read, out ValueRange<T>? range)
+    private static bool TryCompared<T>(string text, EndReader<T> read, out ValueRange<T>? range)
+        where T : struct, IComparable<T>
     {
         (range, text) = (null, text.Trim());
         if (read(text, out var exact))
