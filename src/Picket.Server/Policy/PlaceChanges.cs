@@ -8,7 +8,7 @@ namespace Picket.Server.Policy;
 /// Devices whose place in the organization changes are judged anew, where the policy in force asks for places. What this
 /// misses, such as a name in another case, is caught up with by the judging that every device gets once a day.
 /// </summary>
-internal sealed class PlaceChanges(PolicyStore policies)
+public sealed class PlaceChanges(PolicyStore policies)
 {
     private const int AtOnce = 1000;
 
