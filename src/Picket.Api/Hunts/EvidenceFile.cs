@@ -53,8 +53,11 @@ public sealed record EvidenceFile
     /// </summary>
     public JsonElement? Facts { get; init; }
 
-    /// <summary>The policy that weighed them.</summary>
-    public JsonElement? Policy { get; init; }
+    /// <summary>The policy that weighed them, as a document that holds the same for any device: YAML.</summary>
+    public string? Policy { get; init; }
+
+    /// <summary>The indicators of the organization's own that they were compared with; null where there were none.</summary>
+    public JsonElement? OwnIndicators { get; init; }
 
     /// <summary>What is not in the file; null when it is whole.</summary>
     public string? Note { get; init; }

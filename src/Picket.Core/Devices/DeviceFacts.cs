@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Picket.Core.Policy;
 using Picket.Core.Sync;
 
@@ -44,6 +45,7 @@ public sealed record DeviceFacts(string DeviceId, DevicePlatform Platform)
     public DeviceOwnership Ownership { get; init; }
 
     /// <summary>Decides with platform and ownership which policy holds.</summary>
+    [JsonIgnore]
     public DevicePlace Place { get; init; } = DevicePlace.NotKnown;
 
     public Fact<EnrollmentState> Enrollment { get; init; }

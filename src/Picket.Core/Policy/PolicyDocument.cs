@@ -7,6 +7,27 @@ namespace Picket.Core.Policy;
 public sealed record PolicyDocument(IReadOnlyList<StatedPolicy> Policies, IReadOnlyList<PolicyException> Exceptions)
 {
     public static readonly PolicyDocument Empty = new([], []);
+
+    /// <summary>
+    /// By this one, a device for which the policy holds is judged as by the whole document, wherever it stands. What might
+    /// hold for it, if more were known, stays undecided where nothing is known of its place.
+    /// </summary>
+    public static PolicyDocument OfOne(EffectivePolicy policy) =>
+        new(
+            [
+                new StatedPolicy("What holds for the device", PolicyScope.Everywhere, 100, StatedValues.Of(policy.Policy)),
+                .. policy.Undecided,
+            ],
+            [
+                .. policy.Exceptions.Select(exception =>
+                    exception with
+                    {
+                        Scope = PolicyScope.Everywhere,
+                        Device = null,
+                    }
+                ),
+            ]
+        );
 }
 
 /// <summary>One policy: for whom, and what it states. What it leaves out comes from a farther one.</summary>
@@ -37,6 +58,27 @@ public sealed record StatedValues
 
     /// <summary>The organization's own trust in a feed, in place of what the feed says.</summary>
     public IReadOnlyDictionary<FeedTrust, Confidence> Sources { get; init; } = new Dictionary<FeedTrust, Confidence>();
+
+    /// <summary>All values of a policy, stated.</summary>
+    public static StatedValues Of(RiskPolicy policy) =>
+        new()
+        {
+            Levels = FindingKinds
+                .All.Where(kind => policy.Off.Contains(kind.Id) || !PolicyWords.Stepped.ContainsKey(kind.Id))
+                .ToDictionary(kind => kind.Id, policy.LevelOf),
+            Grace = policy.Grace,
+            PatchAge = policy.PatchAge,
+            NoContact = policy.NoContact,
+            OldestFactDays = policy.OldestFactDays,
+            OldestFeedDays = policy.OldestFeedDays,
+            UpdateMayWaitDays = policy.OutdatedGraceDays,
+            Silence = policy.Silence,
+            RequiredApps = policy.RequiredApps,
+            DeniedApps = policy.DeniedApps,
+            SupervisionRequired = policy.SupervisionRequired,
+            Caps = policy.Caps,
+            Sources = policy.Sources,
+        };
 
     /// <summary>The policy below, with all that is stated here put over it.</summary>
     public RiskPolicy Over(RiskPolicy below) =>

@@ -15,25 +15,7 @@ public static class PolicyText
             # smaller priority. What it leaves out comes from the next one, and lastly from what Picket has built in, which
             # is what stands here. So a policy of your own states only what it changes.
 
-            """ + Write(new PolicyDocument([new StatedPolicy("Everyone", PolicyScope.Everywhere, 100, BuiltIn)], []));
-
-    private static StatedValues BuiltIn =>
-        new()
-        {
-            Levels = FindingKinds
-                .All.Where(kind => !PolicyWords.Stepped.ContainsKey(kind.Id))
-                .ToDictionary(kind => kind.Id, RiskPolicy.Default.LevelOf),
-            PatchAge = DefaultPolicy.PatchAge,
-            NoContact = DefaultPolicy.NoContact,
-            OldestFactDays = DefaultPolicy.OldestFactDays,
-            OldestFeedDays = DefaultPolicy.OldestFeedDays,
-            UpdateMayWaitDays = DefaultPolicy.OutdatedGraceDays,
-            Silence = Silence.Unknown,
-            RequiredApps = [],
-            DeniedApps = [],
-            SupervisionRequired = false,
-            Caps = DefaultPolicy.Caps,
-        };
+            """ + Write(new PolicyDocument([new StatedPolicy("Everyone", PolicyScope.Everywhere, 100, StatedValues.Of(RiskPolicy.Default))], []));
 
     public static string Write(PolicyDocument document)
     {

@@ -15,7 +15,7 @@ public static class Recomputation
     public static RecomputedVerdict Of(DeviceFacts facts, RiskContext context, ToldVerdict told)
     {
         var verdict = RiskEngine.Judge(facts, context, told.JudgedAt);
-        var merged = FindingHistory.Merge(told.Findings, verdict, told.JudgedAt).Verdict;
+        var merged = FindingHistory.Merge(told.Findings, verdict, told.JudgedAt, told.Level).Verdict;
         return new RecomputedVerdict(merged, [.. Differences(merged, told)]);
     }
 

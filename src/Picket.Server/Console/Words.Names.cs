@@ -185,7 +185,6 @@ internal static partial class Words
             "attack" => T("ATT&CK for Mobile"),
             "blockencryption" => T("Block-level encryption"),
             "compliance" => T("Compliance"),
-            "confidence" => T("Confidence"),
             "compromised" => T("Compromised"),
             "encryption" => T("Encryption"),
             "enrolledat" => T("Enrolled"),

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Core.Devices;
 using Picket.Core.Intelligence;
+using Picket.Core.Policy;
 using Picket.Core.Risk;
 using Picket.Server.Intelligence;
 using Picket.Server.Risk;
@@ -78,13 +79,30 @@ internal sealed class EvidenceChecking(PicketDatabase database, IntelligenceStor
             }
         }
 
-        var policy = file.Policy is { } json ? PolicyJson.Read(json) : RiskPolicy.Default;
-        var context = RiskContext.Build(contents, policy) with
+        if (file.OwnIndicators is { } own)
         {
-            HashedApps = intelligence.Hashed(contents),
+            contents.Add(OwnIndicatorsJson.Read(own));
+        }
+
+        var context = intelligence.Context(contents) with
+        {
+            Policies = PolicyOf(file),
             Unreadable = unreadable,
         };
         return (context, lost);
+    }
+
+    /// <exception cref="JsonException">The document cannot be read.</exception>
+    private static PolicyBook PolicyOf(EvidenceFile file)
+    {
+        if (file.Policy is not { } text)
+        {
+            return PolicyBook.Default;
+        }
+
+        // Read as of then: an exception may have ended since.
+        var read = PolicyReader.Read(text, DateOnly.FromDateTime(file.MadeAt.UtcDateTime));
+        return new PolicyBook(read.Document ?? throw new JsonException($"The policy cannot be read: {read.Mistakes[0]}"));
     }
 
     /// <summary>The same file of the same feed; the feed may have been removed and imported again meanwhile.</summary>

@@ -4,11 +4,13 @@ using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Core.Devices;
 using Picket.Core.Intelligence;
+using Picket.Core.Policy;
 using Picket.Core.Risk;
 using Picket.Server.Access;
 using Picket.Server.Audit;
 using Picket.Server.Intelligence;
 using Picket.Server.Inventory;
+using Picket.Server.Policy;
 using Picket.Server.Risk;
 using Picket.Server.Storage;
 
@@ -19,6 +21,7 @@ internal sealed class EvidenceMaking(
     PicketDatabase database,
     DeviceQueries devices,
     IntelligenceStore intelligence,
+    PolicyStore policies,
     AuditLog audit,
     TimeProvider time
 )
@@ -54,6 +57,7 @@ internal sealed class EvidenceMaking(
         var judged = await JudgingFacts.LoadAsync(db, [row], cancellation);
         var knowledge = await intelligence.CurrentAsync(db, cancellation);
         var apps = judged.AppsOf(id);
+        var facts = DeviceFactsOf.Device(row, apps, judged.KeepsPersonalApps(row.IntegrationId));
         var whole =
             visible.ShowsPersonalApps(row.IntegrationId)
             || (!DeviceWords.IsPersonal(row) && apps.All(app => app.IdentifierHash is null));
@@ -71,10 +75,25 @@ internal sealed class EvidenceMaking(
             Feeds = await FeedsAsync(db, knowledge, cancellation),
             FactsRead = view.Facts,
             Calls = await EvidenceCalls.OfAsync(db, row, cancellation),
-            Facts = whole ? FactsJson.Write(DeviceFactsOf.Device(row, apps)) : null,
-            Policy = PolicyJson.Write(knowledge.Context.Policy),
+            Facts = whole ? FactsJson.Write(facts) : null,
+            Policy = await PolicyAsync(db, row, facts, cancellation),
+            OwnIndicators = OwnIndicatorsJson.Write(await OwnIndicatorStore.ContentAsync(db, cancellation)),
             Note = whole ? null : WithoutApps,
         };
+    }
+
+    /// <summary>Only what holds for the device: the rest of the document is not for whoever may read the device.</summary>
+    private async Task<string> PolicyAsync(
+        PicketDbContext db,
+        DeviceRow row,
+        DeviceFacts facts,
+        CancellationToken cancellation
+    )
+    {
+        var book = (await policies.CurrentAsync(db, cancellation)).Book;
+        var places = await DevicePlaces.LoadAsync(db, [row.IntegrationId], book, cancellation);
+        var effective = book.For(DeviceSubject.Of(facts with { Place = places.Of(row) }));
+        return PolicyText.Write(PolicyDocument.OfOne(effective));
     }
 
     private async Task<IReadOnlyList<FindingEvidenceView>> FindingsAsync(

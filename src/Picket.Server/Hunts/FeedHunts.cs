@@ -35,7 +35,7 @@ internal sealed class FeedHunts(PicketDatabase database, HuntSearch search, Inte
             return null;
         }
 
-        var added = FeedDifference.Only(content, await BeforeAsync(db, feed, id, cancellation)).Indicators;
+        var added = Added(content, await BeforeAsync(db, feed, id, cancellation));
         var matches = await search.MatchAsync(db, content, added, cancellation);
         var apps = matches.Select(match => match.App).DistinctBy(app => app.Id).ToList();
         var question = HuntQueries.Question(HuntKind.Feed, row.Name);
@@ -50,6 +50,12 @@ internal sealed class FeedHunts(PicketDatabase database, HuntSearch search, Inte
             .ThenBy(hit => hit.Value, StringComparer.Ordinal)
             .ToList();
         return new Page<FeedHuntRow>([.. rows.Take(MostRows)], null, NoteOf(content, added, rows.Count, visible));
+    }
+
+    private static IReadOnlyList<Indicator> Added(FeedContent content, FeedContent? before)
+    {
+        var had = FeedEntries.Of(before);
+        return FeedEntries.Where(content, entry => !had.ContainsKey(entry)).Indicators;
     }
 
     /// <summary>The import before this one.</summary>

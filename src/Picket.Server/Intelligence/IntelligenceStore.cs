@@ -167,11 +167,17 @@ public sealed class IntelligenceStore(PersonalApps personal, ILogger<Intelligenc
     private static IReadOnlyCollection<FeedContent> With(IReadOnlyCollection<FeedContent> feeds, FeedContent own) =>
         own.Entries > 0 ? [.. feeds, own] : feeds;
 
-    private RiskContext Context(IReadOnlyCollection<FeedContent> feeds, IEnumerable<FailedFeed> failed) =>
+    /// <summary>What these feeds say, whatever is in force.</summary>
+    public RiskContext Context(IReadOnlyCollection<FeedContent> feeds) =>
         RiskContext.Build(feeds) with
         {
             HashedApps = Hashed(feeds),
             AppHash = personal.HashOf,
+        };
+
+    private RiskContext Context(IReadOnlyCollection<FeedContent> feeds, IEnumerable<FailedFeed> failed) =>
+        Context(feeds) with
+        {
             Unreadable = [.. failed.Select(feed => new UnreadableFeed(feed.Name, StoredFeed.Format(feed.Format)))],
         };
 

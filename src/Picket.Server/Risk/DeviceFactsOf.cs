@@ -10,7 +10,7 @@ internal static class DeviceFactsOf
     /// <param name="personalKept">
     /// False where this integration keeps nothing of personal apps: then that is why none is seen.
     /// </param>
-    public static DeviceFacts Device(DeviceRow row, IReadOnlyList<AppOnDevice> apps, bool personalKept = true) =>
+    public static DeviceFacts Device(DeviceRow row, IReadOnlyList<AppOnDevice> apps, bool personalKept) =>
         new(row.Id.ToString(), DevicePlatforms.Recognise(row.Platform, row.ModelIdentifier, row.Model))
         {
             Ownership = Ownerships.Of(row.Ownership),

@@ -17,7 +17,7 @@ internal static class FindingKindViews
             Needs = [.. about.Needs.Select(fact => $"{fact}")],
             NeedsFeed = about.NeedsFeed,
             CannotSee = about.CannotSee,
-            Level = FindingViews.LevelOf(RiskPolicy.Default.LevelOf(kind)),
+            Level = FindingViews.LevelOf(DefaultPolicy.Levels[kind.Id]),
         };
     }
 }

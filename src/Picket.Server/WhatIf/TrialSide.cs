@@ -8,7 +8,13 @@ namespace Picket.Server.WhatIf;
 /// One side of a trial: the fleet judged under one context. For the last moment, which is now, it does what judging does,
 /// with the same stored findings, so its outcome is what that context brings.
 /// </summary>
-internal sealed class TrialSide(RiskContext context, DevicePlaces places, IReadOnlyList<DateTimeOffset> moments)
+/// <param name="silent">Integrations that keep nothing of personal apps.</param>
+internal sealed class TrialSide(
+    RiskContext context,
+    DevicePlaces places,
+    IReadOnlySet<Guid> silent,
+    IReadOnlyList<DateTimeOffset> moments
+)
 {
     private readonly IReadOnlyList<DateTimeOffset> turns = [.. context.TurnsBetween(moments[0], moments[^1])];
 
@@ -31,7 +37,10 @@ internal sealed class TrialSide(RiskContext context, DevicePlaces places, IReadO
             return null;
         }
 
-        var facts = DeviceFactsOf.Device(state.Row, state.Apps) with { Place = places.Of(state.Row) };
+        var facts = DeviceFactsOf.Device(state.Row, state.Apps, !silent.Contains(state.Row.IntegrationId)) with
+        {
+            Place = places.Of(state.Row),
+        };
         var verdict = RiskEngine.Judge(facts, context, moment);
         var previous = moment == moments[^1] ? state.Findings : WithTimes(state, verdict);
         return FindingHistory.Merge(previous, verdict, moment, state.Level).Verdict;

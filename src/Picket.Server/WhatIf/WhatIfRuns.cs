@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Picket.Api;
 using Picket.Core.Policy;
 using Picket.Core.Risk;
 using Picket.Server.Access;
@@ -105,7 +106,8 @@ internal sealed class WhatIfRuns(
     {
         var ids = integrations.ConvertAll(row => row.Id);
         var places = await DevicePlaces.LoadAsync(db, ids, context.Policies, cancellation);
-        return new TrialSide(context, places, moments);
+        var silent = integrations.Where(row => row.EmployeeApps is AppReading.NotRead).Select(row => row.Id).ToHashSet();
+        return new TrialSide(context, places, silent, moments);
     }
 
     /// <summary>The end of each day, and now.</summary>
