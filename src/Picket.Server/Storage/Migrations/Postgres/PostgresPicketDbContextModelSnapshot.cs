@@ -688,6 +688,78 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.ToTable("imports", (string)null);
                 });
 
+            modelBuilder.Entity("Picket.Server.Hunts.HuntDeviceRow", b =>
+                {
+                    b.Property<Guid>("HuntId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("DeviceId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("FoundAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("HasNow")
+                        .HasColumnType("boolean");
+
+                    b.Property<Guid>("IntegrationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("New")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("Personal")
+                        .HasColumnType("boolean");
+
+                    b.HasKey("HuntId", "DeviceId");
+
+                    b.HasIndex("DeviceId");
+
+                    b.ToTable("hunt_devices", (string)null);
+                });
+
+            modelBuilder.Entity("Picket.Server.Hunts.HuntRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("LastRunAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("hunts", (string)null);
+                });
+
             modelBuilder.Entity("Picket.Server.Integrations.AdminLinkRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -753,6 +825,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<string>("Address")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("AdministratorsListedAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("CaCertificatePem")
                         .HasColumnType("text");
@@ -866,6 +941,12 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
                     b.Property<string>("TokenAddress")
                         .HasColumnType("text");
+
+                    b.Property<string>("UemVersion")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("UemVersionReadAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .HasColumnType("timestamp with time zone");
@@ -993,6 +1074,15 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<Guid?>("ActiveVersionId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("AsideReason")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("AsideSince")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("AsideVersionId")
+                        .HasColumnType("uuid");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -1022,6 +1112,92 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.ToTable("feeds", (string)null);
                 });
 
+            modelBuilder.Entity("Picket.Server.Intelligence.FeedSourceRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Attribution")
+                        .HasColumnType("text");
+
+                    b.Property<string>("CaCertificatePem")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("ClaimedUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ETag")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("FailingSince")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Failure")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("FeedId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Format")
+                        .HasColumnType("text");
+
+                    b.Property<int>("IntervalMinutes")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Known")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("LastModified")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("LastSuccessAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("LastTryAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Licence")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("NextTryAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int?>("Outcome")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Path")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Sha256")
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FeedId");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("feed_sources", (string)null);
+                });
+
             modelBuilder.Entity("Picket.Server.Intelligence.FeedVersionRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1036,6 +1212,12 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
                     b.Property<bool>("AttributionRequired")
                         .HasColumnType("boolean");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("ComparedWith")
+                        .HasColumnType("uuid");
 
                     b.Property<byte[]>("Content")
                         .IsRequired()
@@ -1060,6 +1242,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<string>("Licence")
                         .HasColumnType("text");
 
+                    b.Property<DateTimeOffset?>("RejectedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<int>("Removed")
                         .HasColumnType("integer");
 
@@ -1076,6 +1261,59 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.HasIndex("FeedId", "Sha256");
 
                     b.ToTable("feed_versions", (string)null);
+                });
+
+            modelBuilder.Entity("Picket.Server.Intelligence.OwnIndicatorRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Class")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Platform")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("Revision")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Severity")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Kind", "Value", "Platform")
+                        .IsUnique();
+
+                    b.ToTable("own_indicators", (string)null);
                 });
 
             modelBuilder.Entity("Picket.Server.Inventory.AdministratorRow", b =>
@@ -1227,6 +1465,8 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.HasIndex("RunId")
                         .HasFilter("\"RunId\" IS NOT NULL");
 
+                    b.HasIndex("Attribute", "DeviceId");
+
                     b.HasIndex("DeviceId", "Id");
 
                     b.ToTable("device_changes", (string)null);
@@ -1246,6 +1486,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
                     b.Property<bool?>("BlockEncrypted")
                         .HasColumnType("boolean");
+
+                    b.Property<string>("BrokenPolicies")
+                        .HasColumnType("text");
 
                     b.Property<DateTimeOffset?>("ComplianceCheckedAt")
                         .HasColumnType("timestamp with time zone");
@@ -1334,6 +1577,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
                     b.Property<string>("Platform")
                         .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("PoliciesReadAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<int>("RemoteId")
                         .HasColumnType("integer");

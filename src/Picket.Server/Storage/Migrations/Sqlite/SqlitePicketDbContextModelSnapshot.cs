@@ -682,6 +682,78 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.ToTable("imports", (string)null);
                 });
 
+            modelBuilder.Entity("Picket.Server.Hunts.HuntDeviceRow", b =>
+                {
+                    b.Property<Guid>("HuntId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("DeviceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("FoundAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("HasNow")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("IntegrationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("New")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Personal")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("HuntId", "DeviceId");
+
+                    b.HasIndex("DeviceId");
+
+                    b.ToTable("hunt_devices", (string)null);
+                });
+
+            modelBuilder.Entity("Picket.Server.Hunts.HuntRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LastRunAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("hunts", (string)null);
+                });
+
             modelBuilder.Entity("Picket.Server.Integrations.AdminLinkRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -747,6 +819,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<string>("Address")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("AdministratorsListedAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("CaCertificatePem")
                         .HasColumnType("TEXT");
@@ -860,6 +935,12 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
                     b.Property<string>("TokenAddress")
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("UemVersion")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("UemVersionReadAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("UpdatedAt")
                         .HasColumnType("INTEGER");
@@ -987,6 +1068,15 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<Guid?>("ActiveVersionId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("AsideReason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("AsideSince")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("AsideVersionId")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
@@ -1016,6 +1106,92 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.ToTable("feeds", (string)null);
                 });
 
+            modelBuilder.Entity("Picket.Server.Intelligence.FeedSourceRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Attribution")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CaCertificatePem")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ClaimedUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ETag")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("FailingSince")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Failure")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("FeedId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Format")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("IntervalMinutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Known")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LastModified")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LastSuccessAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LastTryAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Licence")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("NextTryAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Outcome")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Path")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Sha256")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FeedId");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("feed_sources", (string)null);
+                });
+
             modelBuilder.Entity("Picket.Server.Intelligence.FeedVersionRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1030,6 +1206,12 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
                     b.Property<bool>("AttributionRequired")
                         .HasColumnType("INTEGER");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ComparedWith")
+                        .HasColumnType("TEXT");
 
                     b.Property<byte[]>("Content")
                         .IsRequired()
@@ -1054,6 +1236,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<string>("Licence")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("RejectedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Removed")
                         .HasColumnType("INTEGER");
 
@@ -1070,6 +1255,59 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.HasIndex("FeedId", "Sha256");
 
                     b.ToTable("feed_versions", (string)null);
+                });
+
+            modelBuilder.Entity("Picket.Server.Intelligence.OwnIndicatorRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Class")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Platform")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Revision")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Severity")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Kind", "Value", "Platform")
+                        .IsUnique();
+
+                    b.ToTable("own_indicators", (string)null);
                 });
 
             modelBuilder.Entity("Picket.Server.Inventory.AdministratorRow", b =>
@@ -1221,6 +1459,8 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.HasIndex("RunId")
                         .HasFilter("\"RunId\" IS NOT NULL");
 
+                    b.HasIndex("Attribute", "DeviceId");
+
                     b.HasIndex("DeviceId", "Id");
 
                     b.ToTable("device_changes", (string)null);
@@ -1240,6 +1480,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
                     b.Property<bool?>("BlockEncrypted")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("BrokenPolicies")
+                        .HasColumnType("TEXT");
 
                     b.Property<long?>("ComplianceCheckedAt")
                         .HasColumnType("INTEGER");
@@ -1328,6 +1571,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
                     b.Property<string>("Platform")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("PoliciesReadAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("RemoteId")
                         .HasColumnType("INTEGER");

@@ -235,6 +235,8 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     BlockEncrypted = table.Column<bool>(type: "boolean", nullable: true),
                     SecurityReadAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     SecurityState = table.Column<int>(type: "integer", nullable: false),
+                    BrokenPolicies = table.Column<string>(type: "text", nullable: true),
+                    PoliciesReadAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     AppsReadAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     AppsState = table.Column<int>(type: "integer", nullable: false),
                     PersonalApps = table.Column<int>(type: "integer", nullable: false),
@@ -269,6 +271,40 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "feed_sources",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    FeedId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Known = table.Column<string>(type: "text", nullable: true),
+                    Format = table.Column<string>(type: "text", nullable: true),
+                    Address = table.Column<string>(type: "text", nullable: true),
+                    Path = table.Column<string>(type: "text", nullable: true),
+                    CaCertificatePem = table.Column<string>(type: "text", nullable: true),
+                    Licence = table.Column<string>(type: "text", nullable: true),
+                    Attribution = table.Column<string>(type: "text", nullable: true),
+                    IntervalMinutes = table.Column<int>(type: "integer", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Revision = table.Column<int>(type: "integer", nullable: false),
+                    NextTryAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    LastTryAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    LastSuccessAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Outcome = table.Column<int>(type: "integer", nullable: true),
+                    Failure = table.Column<string>(type: "text", nullable: true),
+                    FailingSince = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Failures = table.Column<int>(type: "integer", nullable: false),
+                    Sha256 = table.Column<string>(type: "text", nullable: true),
+                    ETag = table.Column<string>(type: "text", nullable: true),
+                    LastModified = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ClaimedUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_feed_sources", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "feed_versions",
                 columns: table => new
                 {
@@ -285,6 +321,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     Counts = table.Column<string>(type: "text", nullable: false),
                     Added = table.Column<int>(type: "integer", nullable: false),
                     Removed = table.Column<int>(type: "integer", nullable: false),
+                    Changed = table.Column<int>(type: "integer", nullable: false),
+                    ComparedWith = table.Column<Guid>(type: "uuid", nullable: true),
+                    RejectedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     Content = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
@@ -303,7 +342,10 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     EarlierVersions = table.Column<List<Guid>>(type: "uuid[]", nullable: false),
                     CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     FailedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    Failure = table.Column<string>(type: "text", nullable: true)
+                    Failure = table.Column<string>(type: "text", nullable: true),
+                    AsideVersionId = table.Column<Guid>(type: "uuid", nullable: true),
+                    AsideReason = table.Column<string>(type: "text", nullable: true),
+                    AsideSince = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -332,6 +374,42 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_findings", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "hunt_devices",
+                columns: table => new
+                {
+                    HuntId = table.Column<Guid>(type: "uuid", nullable: false),
+                    DeviceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Personal = table.Column<bool>(type: "boolean", nullable: false),
+                    HasNow = table.Column<bool>(type: "boolean", nullable: false),
+                    New = table.Column<bool>(type: "boolean", nullable: false),
+                    FoundAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_hunt_devices", x => new { x.HuntId, x.DeviceId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "hunts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
+                    Value = table.Column<string>(type: "text", nullable: false),
+                    Owner = table.Column<string>(type: "text", nullable: false),
+                    Reason = table.Column<string>(type: "text", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    LastRunAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Note = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_hunts", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -431,6 +509,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     QuotaUsed = table.Column<long>(type: "bigint", nullable: false),
                     NextRunAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     DevicesListedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    UemVersion = table.Column<string>(type: "text", nullable: true),
+                    UemVersionReadAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    AdministratorsListedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     UpdatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
@@ -606,6 +687,29 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_organization_groups", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "own_indicators",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Revision = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
+                    Value = table.Column<string>(type: "text", nullable: false),
+                    Platform = table.Column<int>(type: "integer", nullable: false),
+                    Class = table.Column<int>(type: "integer", nullable: false),
+                    Severity = table.Column<int>(type: "integer", nullable: false),
+                    Reason = table.Column<string>(type: "text", nullable: false),
+                    Owner = table.Column<string>(type: "text", nullable: false),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ChangedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_own_indicators", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1158,6 +1262,11 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 columns: new[] { "DeviceId", "GoneAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_device_changes_Attribute_DeviceId",
+                table: "device_changes",
+                columns: new[] { "Attribute", "DeviceId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_device_changes_DeviceId_Id",
                 table: "device_changes",
                 columns: new[] { "DeviceId", "Id" });
@@ -1232,6 +1341,17 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 filter: "\"PersonalApps\" > 0");
 
             migrationBuilder.CreateIndex(
+                name: "IX_feed_sources_FeedId",
+                table: "feed_sources",
+                column: "FeedId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_feed_sources_Name",
+                table: "feed_sources",
+                column: "Name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_feed_versions_FeedId_Sha256",
                 table: "feed_versions",
                 columns: new[] { "FeedId", "Sha256" });
@@ -1277,6 +1397,17 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 table: "findings",
                 columns: new[] { "Level", "Id" },
                 filter: "\"ClearedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_hunt_devices_DeviceId",
+                table: "hunt_devices",
+                column: "DeviceId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_hunts_Name",
+                table: "hunts",
+                column: "Name",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_import_lines_ImportId_Line",
@@ -1395,6 +1526,12 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 name: "IX_organization_groups_IntegrationId_RemoteId",
                 table: "organization_groups",
                 columns: new[] { "IntegrationId", "RemoteId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_own_indicators_Kind_Value_Platform",
+                table: "own_indicators",
+                columns: new[] { "Kind", "Value", "Platform" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1597,6 +1734,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 name: "erased_users");
 
             migrationBuilder.DropTable(
+                name: "feed_sources");
+
+            migrationBuilder.DropTable(
                 name: "feed_versions");
 
             migrationBuilder.DropTable(
@@ -1604,6 +1744,12 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "findings");
+
+            migrationBuilder.DropTable(
+                name: "hunt_devices");
+
+            migrationBuilder.DropTable(
+                name: "hunts");
 
             migrationBuilder.DropTable(
                 name: "import_lines");
@@ -1637,6 +1783,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "organization_groups");
+
+            migrationBuilder.DropTable(
+                name: "own_indicators");
 
             migrationBuilder.DropTable(
                 name: "owned_assignments");

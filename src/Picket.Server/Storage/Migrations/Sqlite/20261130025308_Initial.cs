@@ -234,6 +234,8 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     BlockEncrypted = table.Column<bool>(type: "INTEGER", nullable: true),
                     SecurityReadAt = table.Column<long>(type: "INTEGER", nullable: true),
                     SecurityState = table.Column<int>(type: "INTEGER", nullable: false),
+                    BrokenPolicies = table.Column<string>(type: "TEXT", nullable: true),
+                    PoliciesReadAt = table.Column<long>(type: "INTEGER", nullable: true),
                     AppsReadAt = table.Column<long>(type: "INTEGER", nullable: true),
                     AppsState = table.Column<int>(type: "INTEGER", nullable: false),
                     PersonalApps = table.Column<int>(type: "INTEGER", nullable: false),
@@ -268,6 +270,40 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "feed_sources",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    FeedId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Known = table.Column<string>(type: "TEXT", nullable: true),
+                    Format = table.Column<string>(type: "TEXT", nullable: true),
+                    Address = table.Column<string>(type: "TEXT", nullable: true),
+                    Path = table.Column<string>(type: "TEXT", nullable: true),
+                    CaCertificatePem = table.Column<string>(type: "TEXT", nullable: true),
+                    Licence = table.Column<string>(type: "TEXT", nullable: true),
+                    Attribution = table.Column<string>(type: "TEXT", nullable: true),
+                    IntervalMinutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    NextTryAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    LastTryAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    LastSuccessAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Outcome = table.Column<int>(type: "INTEGER", nullable: true),
+                    Failure = table.Column<string>(type: "TEXT", nullable: true),
+                    FailingSince = table.Column<long>(type: "INTEGER", nullable: true),
+                    Failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    Sha256 = table.Column<string>(type: "TEXT", nullable: true),
+                    ETag = table.Column<string>(type: "TEXT", nullable: true),
+                    LastModified = table.Column<long>(type: "INTEGER", nullable: true),
+                    ClaimedUntil = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_feed_sources", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "feed_versions",
                 columns: table => new
                 {
@@ -284,6 +320,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     Counts = table.Column<string>(type: "TEXT", nullable: false),
                     Added = table.Column<int>(type: "INTEGER", nullable: false),
                     Removed = table.Column<int>(type: "INTEGER", nullable: false),
+                    Changed = table.Column<int>(type: "INTEGER", nullable: false),
+                    ComparedWith = table.Column<Guid>(type: "TEXT", nullable: true),
+                    RejectedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Content = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
@@ -302,7 +341,10 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     EarlierVersions = table.Column<string>(type: "TEXT", nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     FailedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    Failure = table.Column<string>(type: "TEXT", nullable: true)
+                    Failure = table.Column<string>(type: "TEXT", nullable: true),
+                    AsideVersionId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    AsideReason = table.Column<string>(type: "TEXT", nullable: true),
+                    AsideSince = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -331,6 +373,42 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_findings", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "hunt_devices",
+                columns: table => new
+                {
+                    HuntId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DeviceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Personal = table.Column<bool>(type: "INTEGER", nullable: false),
+                    HasNow = table.Column<bool>(type: "INTEGER", nullable: false),
+                    New = table.Column<bool>(type: "INTEGER", nullable: false),
+                    FoundAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_hunt_devices", x => new { x.HuntId, x.DeviceId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "hunts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    Value = table.Column<string>(type: "TEXT", nullable: false),
+                    Owner = table.Column<string>(type: "TEXT", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastRunAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Note = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_hunts", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -430,6 +508,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     QuotaUsed = table.Column<long>(type: "INTEGER", nullable: false),
                     NextRunAt = table.Column<long>(type: "INTEGER", nullable: true),
                     DevicesListedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    UemVersion = table.Column<string>(type: "TEXT", nullable: true),
+                    UemVersionReadAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    AdministratorsListedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
@@ -605,6 +686,29 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_organization_groups", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "own_indicators",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Revision = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    Value = table.Column<string>(type: "TEXT", nullable: false),
+                    Platform = table.Column<int>(type: "INTEGER", nullable: false),
+                    Class = table.Column<int>(type: "INTEGER", nullable: false),
+                    Severity = table.Column<int>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", nullable: false),
+                    Owner = table.Column<string>(type: "TEXT", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ChangedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_own_indicators", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1157,6 +1261,11 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 columns: new[] { "DeviceId", "GoneAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_device_changes_Attribute_DeviceId",
+                table: "device_changes",
+                columns: new[] { "Attribute", "DeviceId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_device_changes_DeviceId_Id",
                 table: "device_changes",
                 columns: new[] { "DeviceId", "Id" });
@@ -1231,6 +1340,17 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 filter: "\"PersonalApps\" > 0");
 
             migrationBuilder.CreateIndex(
+                name: "IX_feed_sources_FeedId",
+                table: "feed_sources",
+                column: "FeedId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_feed_sources_Name",
+                table: "feed_sources",
+                column: "Name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_feed_versions_FeedId_Sha256",
                 table: "feed_versions",
                 columns: new[] { "FeedId", "Sha256" });
@@ -1276,6 +1396,17 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 table: "findings",
                 columns: new[] { "Level", "Id" },
                 filter: "\"ClearedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_hunt_devices_DeviceId",
+                table: "hunt_devices",
+                column: "DeviceId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_hunts_Name",
+                table: "hunts",
+                column: "Name",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_import_lines_ImportId_Line",
@@ -1394,6 +1525,12 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 name: "IX_organization_groups_IntegrationId_RemoteId",
                 table: "organization_groups",
                 columns: new[] { "IntegrationId", "RemoteId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_own_indicators_Kind_Value_Platform",
+                table: "own_indicators",
+                columns: new[] { "Kind", "Value", "Platform" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1596,6 +1733,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 name: "erased_users");
 
             migrationBuilder.DropTable(
+                name: "feed_sources");
+
+            migrationBuilder.DropTable(
                 name: "feed_versions");
 
             migrationBuilder.DropTable(
@@ -1603,6 +1743,12 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "findings");
+
+            migrationBuilder.DropTable(
+                name: "hunt_devices");
+
+            migrationBuilder.DropTable(
+                name: "hunts");
 
             migrationBuilder.DropTable(
                 name: "import_lines");
@@ -1636,6 +1782,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "organization_groups");
+
+            migrationBuilder.DropTable(
+                name: "own_indicators");
 
             migrationBuilder.DropTable(
                 name: "owned_assignments");
