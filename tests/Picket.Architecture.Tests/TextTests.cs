@@ -43,6 +43,11 @@ public sealed partial class TextTests
     [
         "CISA Known Exploited Vulnerabilities", // A feed's own name, as are the next.
         "STIX",
+        "CSV",
+        "iOS, iPadOS",
+        "Android",
+        "Retention:", // A setting's own name.
+        "security details", // What a call read, as the API names it.
         ".NET and ASP.NET Core", // Parts of others and their licences, as they call themselves.
         "Entity Framework Core",
         "Microsoft Orleans",

@@ -19,7 +19,10 @@ internal static class WhatIfCommands
 
     public static Command Create(Cli cli)
     {
-        var policy = new Option<FileInfo?>("--policy") { Description = "A policy document in place of the one in force." };
+        var policy = new Option<FileInfo?>("--policy")
+        {
+            Description = "A policy document in place of the one in force.",
+        };
         var feed = new Option<string?>("--feed") { Description = "A feed of which another version is tried." };
         var version = new Option<Guid?>("--feed-version")
         {

@@ -25,7 +25,9 @@ internal static class WhatIfText
         if (tried.Moves.Count + tried.Kinds.Count == 0)
             screen.Line("No device would be judged otherwise today.");
         if (tried.Days is [var first, _, ..])
-            screen.Line($"{tried.Days.Count - 1} days ago: {Levels(first.Before)}; with the change {Levels(first.After)}");
+            screen.Line(
+                $"{tried.Days.Count - 1} days ago: {Levels(first.Before)}; with the change {Levels(first.After)}"
+            );
         screen.Line("Nothing was changed.");
         foreach (var note in tried.Notes)
             screen.Line(note);

@@ -15,18 +15,15 @@ public sealed record PolicyDocument(IReadOnlyList<StatedPolicy> Policies, IReadO
     public static PolicyDocument OfOne(EffectivePolicy policy) =>
         new(
             [
-                new StatedPolicy("What holds for the device", PolicyScope.Everywhere, 100, StatedValues.Of(policy.Policy)),
+                new StatedPolicy(
+                    "What holds for the device",
+                    PolicyScope.Everywhere,
+                    100,
+                    StatedValues.Of(policy.Policy)
+                ),
                 .. policy.Undecided,
             ],
-            [
-                .. policy.Exceptions.Select(exception =>
-                    exception with
-                    {
-                        Scope = PolicyScope.Everywhere,
-                        Device = null,
-                    }
-                ),
-            ]
+            [.. policy.Exceptions.Select(exception => exception with { Scope = PolicyScope.Everywhere, Device = null })]
         );
 }
 

@@ -15,7 +15,13 @@ public static class PolicyText
             # smaller priority. What it leaves out comes from the next one, and lastly from what Picket has built in, which
             # is what stands here. So a policy of your own states only what it changes.
 
-            """ + Write(new PolicyDocument([new StatedPolicy("Everyone", PolicyScope.Everywhere, 100, StatedValues.Of(RiskPolicy.Default))], []));
+            """
+        + Write(
+            new PolicyDocument(
+                [new StatedPolicy("Everyone", PolicyScope.Everywhere, 100, StatedValues.Of(RiskPolicy.Default))],
+                []
+            )
+        );
 
     public static string Write(PolicyDocument document)
     {

@@ -208,7 +208,7 @@ internal static class KindDescriptions
         [FindingKinds.Silent.Id] = new(
             "The policy does not accept that so little is known about the device.",
             "Your organization has not heard enough from this device. Please connect it and open the Hub app.",
-            [],
+            [FactName.LastSeen],
             "What is wrong with the device, if anything is."
         ),
     };

@@ -72,11 +72,7 @@ internal static class OsRules
         {
             FindExploited(judging, assessment, replace);
         }
-        else if (
-            !replace
-            && DaysOutdated(judging, assessment) is { } days
-            && days > judging.Policy.OutdatedGraceDays
-        )
+        else if (!replace && DaysOutdated(judging, assessment) is { } days && days > judging.Policy.OutdatedGraceDays)
         {
             FindOutdated(judging, assessment, days);
         }

@@ -32,7 +32,9 @@ public sealed class RelevantApps
             ? _named.Any(named => named.Is(id))
                 || _context.Indicators.MatchApp(platform, app).Count > 0
                 || LookAlikes.Find(platform, id, app.Name) is not null
-            : _deniesByPattern || IsUntested(platform, app) || app.IdentifierHash is { } hash && Matches(platform, app, hash);
+            : _deniesByPattern
+                || IsUntested(platform, app)
+                || app.IdentifierHash is { } hash && Matches(platform, app, hash);
 
     /// <summary>How many of them there are makes a blind spot.</summary>
     private bool IsUntested(DevicePlatform platform, AppOnDevice app) =>

@@ -120,6 +120,8 @@ internal static partial class Words
             "app.stalkerware" => T("App is listed as stalkerware"),
             "app.watchware" => T("App is listed as watchware"),
             "profile.malicious" => T("Configuration profile is listed as malicious"),
+            "os.listed" => T("Operating system version is listed"),
+            "device.model-listed" => T("Device model is listed"),
             "app.denied" => T("App is denied by the organization"),
             "app.required-missing" => T("App required by the organization is missing"),
             "device.not-supervised" => T("Device is not supervised"),

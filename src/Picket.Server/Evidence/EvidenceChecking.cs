@@ -84,11 +84,7 @@ internal sealed class EvidenceChecking(PicketDatabase database, IntelligenceStor
             contents.Add(OwnIndicatorsJson.Read(own));
         }
 
-        var context = intelligence.Context(contents) with
-        {
-            Policies = PolicyOf(file),
-            Unreadable = unreadable,
-        };
+        var context = intelligence.Context(contents) with { Policies = PolicyOf(file), Unreadable = unreadable };
         return (context, lost);
     }
 
@@ -102,7 +98,9 @@ internal sealed class EvidenceChecking(PicketDatabase database, IntelligenceStor
 
         // Read as of then: an exception may have ended since.
         var read = PolicyReader.Read(text, DateOnly.FromDateTime(file.MadeAt.UtcDateTime));
-        return new PolicyBook(read.Document ?? throw new JsonException($"The policy cannot be read: {read.Mistakes[0]}"));
+        return new PolicyBook(
+            read.Document ?? throw new JsonException($"The policy cannot be read: {read.Mistakes[0]}")
+        );
     }
 
     /// <summary>The same file of the same feed; the feed may have been removed and imported again meanwhile.</summary>

@@ -108,10 +108,16 @@ public sealed class IntelligenceStore(PersonalApps personal, ILogger<Intelligenc
             return null;
         }
 
-        var inForce = await db.Feeds.Where(row => row.Id == feed).Select(row => row.ActiveVersionId).SingleAsync(cancellation);
+        var inForce = await db
+            .Feeds.Where(row => row.Id == feed)
+            .Select(row => row.ActiveVersionId)
+            .SingleAsync(cancellation);
         var others = contents.Where(other => other.Key != inForce).Select(other => other.Value);
         var own = await OwnIndicatorStore.ContentAsync(db, cancellation);
-        return Context(With([.. others, content], own), known.Failed.Where(failed => failed.Key != inForce).Select(failed => failed.Value));
+        return Context(
+            With([.. others, content], own),
+            known.Failed.Where(failed => failed.Key != inForce).Select(failed => failed.Value)
+        );
     }
 
     /// <summary>The indicators of one feed as hashes, to be compared with the hashes of personal apps.</summary>

@@ -28,11 +28,7 @@ public static class DeviceHistory
         Text("osBuild", row => row.OsBuild, (row, value) => row.OsBuild = value),
         Day("securityPatch", row => row.SecurityPatchDate, (row, value) => row.SecurityPatchDate = value),
         Text(Ownership, row => row.Ownership, (row, value) => row.Ownership = value),
-        Number(
-            "organizationGroup",
-            row => row.OrganizationGroupId,
-            (row, value) => row.OrganizationGroupId = value
-        ),
+        Number("organizationGroup", row => row.OrganizationGroupId, (row, value) => row.OrganizationGroupId = value),
         Text(User, row => row.UserName, (row, value) => row.UserName = value),
         Text("enrollment", row => row.EnrollmentStatus, (row, value) => row.EnrollmentStatus = value),
         Text("compliance", row => row.ComplianceStatus, (row, value) => row.ComplianceStatus = value),
@@ -184,12 +180,7 @@ public static class DeviceHistory
             Reading<DateTimeOffset>(
                 put,
                 static (text, out value) =>
-                    DateTimeOffset.TryParse(
-                        text,
-                        CultureInfo.InvariantCulture,
-                        DateTimeStyles.RoundtripKind,
-                        out value
-                    )
+                    DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out value)
             )
         );
 

@@ -48,7 +48,10 @@ public sealed class DeviceSelection(
         }
 
         var facets = await SystemFacets.OfAsync(db.Devices.Where(row => row.GoneAt == null), systems, cancellation);
-        return new SelectedDevices(database, visible, filter, hunted, time.GetUtcNow()) { Listed = rows => facets.Where(rows, systems) };
+        return new SelectedDevices(database, visible, filter, hunted, time.GetUtcNow())
+        {
+            Listed = rows => facets.Where(rows, systems),
+        };
     }
 
     private async Task<FeedContent?> ContentAsync(PicketDbContext db, Guid feed, CancellationToken cancellation)

@@ -63,10 +63,7 @@ internal sealed class PastFleet
         }
     }
 
-    private async Task<IReadOnlyList<PastDevice>> WithPastAsync(
-        List<DeviceRow> devices,
-        CancellationToken cancellation
-    )
+    private async Task<IReadOnlyList<PastDevice>> WithPastAsync(List<DeviceRow> devices, CancellationToken cancellation)
     {
         var (first, last) = (devices[0].Id, devices[^1].Id);
         var changes = await db

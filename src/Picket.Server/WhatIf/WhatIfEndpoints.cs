@@ -70,7 +70,9 @@ internal static class WhatIfEndpoints
     }
 
     private static Results<Ok<WhatIfView>, NotFound> Get(Guid id, ClaimsPrincipal user, WhatIfRuns runs) =>
-        runs.Find(AuditLog.ActorOf(user), id) is { } outcome ? TypedResults.Ok(outcome.View()) : TypedResults.NotFound();
+        runs.Find(AuditLog.ActorOf(user), id) is { } outcome
+            ? TypedResults.Ok(outcome.View())
+            : TypedResults.NotFound();
 
     private static async Task<Results<Ok<Page<WhatIfDevice>>, NotFound>> DevicesAsync(
         Guid id,
@@ -88,7 +90,9 @@ internal static class WhatIfEndpoints
 
         var (after, take, visible) = (Keyset.Parse(filter.Cursor), Keyset.Limit(filter.Limit), user.Visible());
         var found = outcome
-            .Told.Where(device => (after is not { } last || device.Id.CompareTo(last) > 0) && visible.Shows(device.Integration))
+            .Told.Where(device =>
+                (after is not { } last || device.Id.CompareTo(last) > 0) && visible.Shows(device.Integration)
+            )
             .Where(device => filter.IntegrationId is not { } only || device.Integration == only)
             .Where(device => filter.Before is not { } level || FindingViews.LevelOf(device.Before) == level)
             .Where(device => filter.After is not { } level || FindingViews.LevelOf(device.After) == level)

@@ -23,14 +23,7 @@ internal sealed class WhatIfOutcome
         TimeSpan took
     )
     {
-        (Id, At, this.moments, this.trial, this.integrations, this.took) = (
-            id,
-            at,
-            moments,
-            trial,
-            integrations,
-            took
-        );
+        (Id, At, this.moments, this.trial, this.integrations, this.took) = (id, at, moments, trial, integrations, took);
         Told = [.. trial.Told.OrderBy(device => device.Id)];
     }
 
@@ -87,7 +80,8 @@ internal sealed class WhatIfOutcome
 
     private IEnumerable<WhatIfTag> TagsOf(IntegrationRow integration)
     {
-        var moved = Told.Where(device => device.Integration == integration.Id && device.Before != device.After).ToList();
+        var moved = Told.Where(device => device.Integration == integration.Id && device.Before != device.After)
+            .ToList();
         return TagLevels
             .NamesOf(integration)
             .Select(tag => new WhatIfTag(

@@ -14,11 +14,7 @@ namespace Picket.Server.WhatIf;
 /// Tries changes over the fleet without making them. One at a time: each takes all cores for some seconds. What came out
 /// is kept for an hour in memory, since it is out of date by then.
 /// </summary>
-internal sealed class WhatIfRuns(
-    IntelligenceStore intelligence,
-    PolicyStore policies,
-    TimeProvider time
-) : IDisposable
+internal sealed class WhatIfRuns(IntelligenceStore intelligence, PolicyStore policies, TimeProvider time) : IDisposable
 {
     private const int MostKept = 20;
     private static readonly TimeSpan Kept = TimeSpan.FromHours(1);
@@ -106,7 +102,10 @@ internal sealed class WhatIfRuns(
     {
         var ids = integrations.ConvertAll(row => row.Id);
         var places = await DevicePlaces.LoadAsync(db, ids, context.Policies, cancellation);
-        var silent = integrations.Where(row => row.EmployeeApps is AppReading.NotRead).Select(row => row.Id).ToHashSet();
+        var silent = integrations
+            .Where(row => row.EmployeeApps is AppReading.NotRead)
+            .Select(row => row.Id)
+            .ToHashSet();
         return new TrialSide(context, places, silent, moments);
     }
 

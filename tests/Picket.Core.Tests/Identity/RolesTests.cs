@@ -73,7 +73,15 @@ public sealed class RolesTests
     [Fact]
     public void A_service_never_changes_settings_nor_people_nor_tokens_nor_reads_the_audit()
     {
-        Right[] never = [Right.ChangeSettings, Right.ManagePolicy, Right.Approve, Right.ManagePeople, Right.ManageTokens, Right.ReadAudit];
+        Right[] never =
+        [
+            Right.ChangeSettings,
+            Right.ManagePolicy,
+            Right.Approve,
+            Right.ManagePeople,
+            Right.ManageTokens,
+            Right.ReadAudit,
+        ];
         foreach (var reach in Enum.GetValues<Reach>())
         {
             Assert.DoesNotContain(never, right => Grants.OfService(reach).MaySomewhere(right));

@@ -16,6 +16,7 @@ public sealed class PolicyJudgingTests
     private static readonly DeviceFacts Quiet = SomeDevices.Iphone with
     {
         Encrypted = Fact.Missing<bool>(MissingReason.ReadFailed),
+        BlockLevelEncrypted = Fact.Missing<bool>(MissingReason.ReadFailed),
     };
 
     [Fact]

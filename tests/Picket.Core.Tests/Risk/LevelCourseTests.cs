@@ -20,7 +20,11 @@ public sealed class LevelCourseTests
             from patch in Gen.Int[0, 400]
             from seen in Gen.Int[0, 120]
             from collected in Gen.Int[0, 70]
-            from apps in Gen.OneOf(new[] { "com.example.harmless", "com.example.hiddenmonitor", "org.example.spycam.pro" }.Select(Gen.Const).ToArray())
+            from apps in Gen.OneOf(
+                new[] { "com.example.harmless", "com.example.hiddenmonitor", "org.example.spycam.pro" }
+                    .Select(Gen.Const)
+                    .ToArray()
+            )
             select SomeDevices.Android with
             {
                 SecurityPatch = SomeDevices.Known(DateOnly.FromDateTime(Days[^1].UtcDateTime).AddDays(-patch)),
@@ -55,12 +59,11 @@ public sealed class LevelCourseTests
     public void A_device_that_came_and_went_has_levels_in_between_only()
     {
         var (came, went) = (Days[10].AddHours(-1), Days[20].AddHours(1));
-        var course = LevelCourse.Of(
-            Days,
-            [went, came],
-            day => day >= came && day < went ? RiskLevel.Secure : null
+        var course = LevelCourse.Of(Days, [went, came], day => day >= came && day < went ? RiskLevel.Secure : null);
+        Assert.Equal(
+            Enumerable.Range(10, 11),
+            course.Index().Where(day => day.Item is not null).Select(day => day.Index)
         );
-        Assert.Equal(Enumerable.Range(10, 11), course.Index().Where(day => day.Item is not null).Select(day => day.Index));
     }
 
     [Fact]

@@ -79,8 +79,14 @@ public abstract class WhatIfStories(DatabaseKind kind, TestPostgres postgres) : 
         var after = await LevelsAsync(picket);
         Assert.Equal(Counted(after.Values), tried.Days[^1].After);
         Assert.Equal(
-            after.Where(device => before[device.Key] != device.Value).Select(device => (device.Key, before[device.Key], device.Value)).Order(),
-            moved.Where(device => device.Before != device.After).Select(device => (device.DeviceId, device.Before, device.After)).Order()
+            after
+                .Where(device => before[device.Key] != device.Value)
+                .Select(device => (device.Key, before[device.Key], device.Value))
+                .Order(),
+            moved
+                .Where(device => device.Before != device.After)
+                .Select(device => (device.DeviceId, device.Before, device.After))
+                .Order()
         );
         Assert.True(moved.Count > 10, $"Only {moved.Count} devices are told of.");
         var again = await picket.Client.WhatIfAsync(new WhatIfWish { Policy = Strict }, Cancellation);
@@ -108,7 +114,10 @@ public abstract class WhatIfStories(DatabaseKind kind, TestPostgres postgres) : 
 
         await fleet.JudgedAsync();
         var tried = await picket.Client.WhatIfAsync(
-            new WhatIfWish { Policy = "version: 1\npolicies:\n  - name: Strict\n    levels: {device.no-passcode: critical}" },
+            new WhatIfWish
+            {
+                Policy = "version: 1\npolicies:\n  - name: Strict\n    levels: {device.no-passcode: critical}",
+            },
             Cancellation
         );
 
@@ -128,12 +137,25 @@ public abstract class WhatIfStories(DatabaseKind kind, TestPostgres postgres) : 
         var fleet = await SeededFleet.OfAsync(picket);
         var phone = await fleet.AddAsync(null, "com.example.watcher");
         await fleet.AddAsync(null, "com.example.other");
-        var bad = await picket.Client.ImportFeedAsync("list", FeedFiles.Stalkerware("com.example.watcher"), cancellationToken: Cancellation);
-        await picket.Client.ImportFeedAsync("list", FeedFiles.Stalkerware("com.example.nothing"), cancellationToken: Cancellation);
+        var bad = await picket.Client.ImportFeedAsync(
+            "list",
+            FeedFiles.Stalkerware("com.example.watcher"),
+            cancellationToken: Cancellation
+        );
+        await picket.Client.ImportFeedAsync(
+            "list",
+            FeedFiles.Stalkerware("com.example.nothing"),
+            cancellationToken: Cancellation
+        );
         await fleet.JudgedAsync();
 
         var tried = await picket.Client.WhatIfAsync(
-            new WhatIfWish { FeedId = bad.Id, FeedVersionId = bad.Version.Id, Days = 0 },
+            new WhatIfWish
+            {
+                FeedId = bad.Id,
+                FeedVersionId = bad.Version.Id,
+                Days = 0,
+            },
             Cancellation
         );
 
@@ -153,7 +175,11 @@ public abstract class WhatIfStories(DatabaseKind kind, TestPostgres postgres) : 
     public async Task What_cannot_be_tried_is_refused_with_what_is_wrong()
     {
         await using var picket = await StartAsync();
-        var feed = await picket.Client.ImportFeedAsync("list", FeedFiles.Stalkerware("com.example.watcher"), cancellationToken: Cancellation);
+        var feed = await picket.Client.ImportFeedAsync(
+            "list",
+            FeedFiles.Stalkerware("com.example.watcher"),
+            cancellationToken: Cancellation
+        );
 
         var nothing = await RefusedAsync(new WhatIfWish());
         Assert.Contains("policy", nothing.Problem.Errors!.Keys);
@@ -164,7 +190,9 @@ public abstract class WhatIfStories(DatabaseKind kind, TestPostgres postgres) : 
         Assert.Contains(misspelt.Problem.PolicyMistakes!, mistake => mistake.Line == 3);
         var strange = await RefusedAsync(new WhatIfWish { FeedId = feed.Id, FeedVersionId = Guid.NewGuid() });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, strange.Status);
-        var gone = await Assert.ThrowsAsync<PicketApiException>(() => picket.Client.WhatIfAsync(Guid.NewGuid(), Cancellation));
+        var gone = await Assert.ThrowsAsync<PicketApiException>(() =>
+            picket.Client.WhatIfAsync(Guid.NewGuid(), Cancellation)
+        );
         Assert.Equal(HttpStatusCode.NotFound, gone.Status);
 
         Task<PicketApiException> RefusedAsync(WhatIfWish wish) =>
@@ -201,7 +229,14 @@ public abstract class WhatIfStories(DatabaseKind kind, TestPostgres postgres) : 
     {
         var counts = levels.CountBy(level => level).ToDictionary();
         int Of(Level level) => counts.GetValueOrDefault(level);
-        return new(Of(Level.Unknown), Of(Level.Secure), Of(Level.Low), Of(Level.Medium), Of(Level.High), Of(Level.Critical));
+        return new(
+            Of(Level.Unknown),
+            Of(Level.Secure),
+            Of(Level.Low),
+            Of(Level.Medium),
+            Of(Level.High),
+            Of(Level.Critical)
+        );
     }
 }
 
