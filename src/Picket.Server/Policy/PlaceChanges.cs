@@ -68,8 +68,7 @@ public sealed class PlaceChanges(PolicyStore policies)
     public static Task GroupsMovedAsync(PicketDbContext db, Guid integration, CancellationToken cancellation) =>
         MarkAsync(db.Devices.Where(row => row.IntegrationId == integration && row.GoneAt == null), cancellation);
 
-    private static Task MarkAsync(IQueryable<DeviceRow> devices, CancellationToken cancellation) =>
-        devices
-            .Where(row => !row.JudgingDue)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.JudgingDue, true), cancellation);
+    // Those that are due already too: they may be being judged just now, by where they stood before.
+    private static Task<int> MarkAsync(IQueryable<DeviceRow> devices, CancellationToken cancellation) =>
+        devices.ExecuteUpdateAsync(set => set.SetProperty(row => row.JudgingDue, true), cancellation);
 }

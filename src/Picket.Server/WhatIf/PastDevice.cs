@@ -98,19 +98,8 @@ internal sealed class PastDevice
     private static RiskLevel LevelOf(string? told) =>
         Enum.TryParse<RiskLevel>(told?.Split(' ')[0], out var level) ? level : RiskLevel.Unknown;
 
-    private static IEnumerable<DateTimeOffset> Times(params ReadOnlySpan<DateTimeOffset?> times)
-    {
-        var known = new List<DateTimeOffset>(times.Length);
-        foreach (var time in times)
-        {
-            if (time is { } at)
-            {
-                known.Add(at);
-            }
-        }
-
-        return known;
-    }
+    private static IEnumerable<DateTimeOffset> Times(params IEnumerable<DateTimeOffset?> times) =>
+        times.OfType<DateTimeOffset>();
 }
 
 /// <summary>What is stored of a device's past.</summary>
