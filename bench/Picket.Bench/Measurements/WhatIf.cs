@@ -21,6 +21,7 @@ internal static class WhatIf
         version: 1
         policies:
           - name: Strict
+            group: "*"
             levels: {device.no-passcode: high, os.exploited-cves: critical, device.not-compliant: low}
             ages:
               patchAge: {60d: medium, 120d: high}

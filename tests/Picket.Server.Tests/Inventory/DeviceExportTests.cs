@@ -132,6 +132,7 @@ public sealed class DeviceExportTests(PicketOnSqlite running) : IClassFixture<Pi
         (field.Name, Nullable.GetUnderlyingType(field.PropertyType)) switch
         {
             (nameof(DeviceFilter.Finding), _) => "app.stalkerware",
+            (nameof(DeviceFilter.Fact), _) => "Apps",
             (_, { IsEnum: true } choice) => Enum.GetNames(choice)[^1],
             (_, { } type) when type == typeof(Guid) => $"{seed.Integration}",
             (_, { } type) when type == typeof(bool) => "true",

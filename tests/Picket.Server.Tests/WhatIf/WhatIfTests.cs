@@ -16,6 +16,7 @@ public abstract class WhatIfStories(DatabaseKind kind, TestPostgres postgres) : 
         version: 1
         policies:
           - name: Strict
+            group: "*"
             levels:
               device.no-passcode: critical
               device.not-encrypted: off
@@ -28,6 +29,8 @@ public abstract class WhatIfStories(DatabaseKind kind, TestPostgres postgres) : 
               denied: [{id: com.example.game, reason: no games}]
               required: [{id: com.example.vpn}]
           - name: Employees
+            group: "*"
+            priority: 10
             when: {ownership: [employee]}
             levels:
               device.no-passcode: low
@@ -116,7 +119,8 @@ public abstract class WhatIfStories(DatabaseKind kind, TestPostgres postgres) : 
         var tried = await picket.Client.WhatIfAsync(
             new WhatIfWish
             {
-                Policy = "version: 1\npolicies:\n  - name: Strict\n    levels: {device.no-passcode: critical}",
+                Policy =
+                    "version: 1\npolicies:\n  - name: Strict\n    group: \"*\"\n    levels: {device.no-passcode: critical}",
             },
             Cancellation
         );
