@@ -110,6 +110,7 @@ public sealed class BadDayTests(Site site) : IClassFixture<Site>
     [InlineData("/publications/nudges/{0}", "There are no such messages")]
     [InlineData("/intelligence/{0}", "There is no such feed")]
     [InlineData("/hunts/{0}", "There is no such hunt")]
+    [InlineData("/what-if/{0}", "This trial is gone")]
     [InlineData("/hunts/feed/{0}", "There is no such version")]
     [InlineData("/devices/{0}/evidence", "This device is not in the inventory")]
     public async Task A_thing_that_is_not_there_is_said_not_to_be(string address, string said)

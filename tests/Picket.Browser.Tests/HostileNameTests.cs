@@ -69,6 +69,7 @@ public sealed class HostileNameTests(HostileSite site) : IClassFixture<HostileSi
         "/new-password",
         "/not-found",
         "/policy",
+        "/what-if/{Id:guid}", // Nothing was tried.
         "/sign-in",
         "/sign-in/code",
         "/status/{Code:int}",

@@ -47,6 +47,7 @@ public sealed class NumberTests(Site site) : IClassFixture<Site>
             "/directory/tags",
             "/intelligence",
             "/policy",
+            "/what-if",
             $"/intelligence/{feed.Id}",
             "/indicators",
             "/hunts",

@@ -75,6 +75,7 @@ public sealed record WhatIfKind(string Kind, string Title, int Comes, int Goes);
 /// <summary>One tag of one integration.</summary>
 /// <param name="IntegrationId">The integration.</param>
 /// <param name="Integration">Its name.</param>
+/// <param name="Level">The level that the tag stands for.</param>
 /// <param name="Tag">The tag's name.</param>
 /// <param name="Added">Devices on which it would be put.</param>
 /// <param name="Removed">Devices from which it would be taken.</param>
@@ -82,6 +83,7 @@ public sealed record WhatIfKind(string Kind, string Title, int Comes, int Goes);
 public sealed record WhatIfTag(
     Guid IntegrationId,
     string Integration,
+    Level Level,
     string Tag,
     int Added,
     int Removed,

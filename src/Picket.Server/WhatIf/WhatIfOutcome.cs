@@ -87,6 +87,7 @@ internal sealed class WhatIfOutcome
             .Select(tag => new WhatIfTag(
                 integration.Id,
                 integration.Name,
+                FindingViews.LevelOf(tag.Key),
                 tag.Value,
                 moved.Count(device => device.After == tag.Key),
                 moved.Count(device => device.Before == tag.Key),

@@ -42,6 +42,8 @@ public sealed class VisibleTests(TwoFleets fleets) : IClassFixture<TwoFleets>
         Routes.FeedSources,
         Routes.FeedSource,
         Routes.FeedCatalogue,
+        Routes.WhatIf, // One's own trials; WhatIfTests make some.
+        Routes.WhatIfDevices,
         Routes.Policy,
         Routes.PolicyVersions,
         Routes.PolicyVersion,
@@ -63,6 +65,8 @@ public sealed class VisibleTests(TwoFleets fleets) : IClassFixture<TwoFleets>
         "/metrics",
         "/about",
         "/policy",
+        "/what-if",
+        "/what-if/{Id:guid}",
         "/audit",
         "/failed",
         "/not-found",
@@ -201,6 +205,7 @@ public sealed class VisibleTests(TwoFleets fleets) : IClassFixture<TwoFleets>
             ? NamedFleet.Fill(template, feed.Id)
         : template.Contains("/people/", StringComparison.Ordinal)
         || template.Contains("/hunts/", StringComparison.Ordinal)
+        || template.Contains("/what-if/", StringComparison.Ordinal)
         || template is Routes.DoctorRound or Routes.OwnIndicator or Routes.FeedSource
             ? NamedFleet.Fill(template, Guid.Empty)
         : template == Routes.PolicyVersion ? NamedFleet.Fill(template, 0)
