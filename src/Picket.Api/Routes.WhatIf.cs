@@ -4,7 +4,7 @@ namespace Picket.Api;
 public static partial class Routes
 {
     /// <summary>
-    /// POST <see cref="WhatIfWish"/>: judges the devices that the caller sees as if the change were made, and answers 201 with
+    /// POST <see cref="WhatIfWish"/>, for whom may operate everywhere: judges the devices that the caller sees as if the change were made, and answers 201 with
     /// <see cref="WhatIfView"/>. One trial runs at a time; others wait. 422 with <see cref="Problem.PolicyMistakes"/> when the
     /// document cannot be read, or the feed's version cannot.
     /// </summary>

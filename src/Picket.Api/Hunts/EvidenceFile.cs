@@ -59,6 +59,12 @@ public sealed record EvidenceFile
     /// <summary>The indicators of the organization's own that they were compared with; null where there were none.</summary>
     public JsonElement? OwnIndicators { get; init; }
 
+    /// <summary>
+    /// By this the server knows the facts, the policy and the indicators as those that it wrote. Without it, personal apps
+    /// in the facts are not compared with anything: a changed file would else find out what they are.
+    /// </summary>
+    public string? Seal { get; init; }
+
     /// <summary>What is not in the file; null when it is whole.</summary>
     public string? Note { get; init; }
 }

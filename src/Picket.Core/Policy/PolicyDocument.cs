@@ -8,6 +8,10 @@ public sealed record PolicyDocument(IReadOnlyList<StatedPolicy> Policies, IReadO
 {
     public static readonly PolicyDocument Empty = new([], []);
 
+    /// <summary>Of an undecided policy as far as it, the other goes first: else it would decide nothing, and be forgotten.</summary>
+    private const string Farthest = "~ what holds for the device";
+    private const int LastPriority = 10_000;
+
     /// <summary>
     /// By this one, a device for which the policy holds is judged as by the whole document, wherever it stands. What might
     /// hold for it, if more were known, stays undecided where nothing is known of its place.
@@ -15,12 +19,7 @@ public sealed record PolicyDocument(IReadOnlyList<StatedPolicy> Policies, IReadO
     public static PolicyDocument OfOne(EffectivePolicy policy) =>
         new(
             [
-                new StatedPolicy(
-                    "What holds for the device",
-                    PolicyScope.Everywhere,
-                    100,
-                    StatedValues.Of(policy.Policy)
-                ),
+                new StatedPolicy(Farthest, PolicyScope.Everywhere, LastPriority, StatedValues.Of(policy.Policy)),
                 .. policy.Undecided,
             ],
             [.. policy.Exceptions.Select(exception => exception with { Scope = PolicyScope.Everywhere, Device = null })]

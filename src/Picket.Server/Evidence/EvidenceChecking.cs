@@ -15,7 +15,8 @@ namespace Picket.Server.Evidence;
 /// Judges the facts of a file again: by the stored versions of its feeds, whatever is in force now, and at the time of
 /// its verdict. One at a time: old versions are parsed anew.
 /// </summary>
-internal sealed class EvidenceChecking(PicketDatabase database, IntelligenceStore intelligence) : IDisposable
+internal sealed class EvidenceChecking(PicketDatabase database, IntelligenceStore intelligence, EvidenceSeal seal)
+    : IDisposable
 {
     private readonly SemaphoreSlim judging = new(1, 1);
 
@@ -60,7 +61,7 @@ internal sealed class EvidenceChecking(PicketDatabase database, IntelligenceStor
     {
         await using var db = database.Open();
         var (contents, unreadable, lost) = (new List<FeedContent>(), new List<UnreadableFeed>(), new List<string>());
-        foreach (var feed in file.Feeds)
+        foreach (var feed in file.Feeds.DistinctBy(feed => (feed.Name, feed.Format, feed.Sha256)))
         {
             if (await StoredAsync(db, feed, cancellation) is not { } version)
             {
@@ -85,7 +86,13 @@ internal sealed class EvidenceChecking(PicketDatabase database, IntelligenceStor
         }
 
         var context = intelligence.Context(contents) with { Policies = PolicyOf(file), Unreadable = unreadable };
-        return (context, lost);
+        if (seal.IsOn(file))
+        {
+            return (context, lost);
+        }
+
+        lost.Add("The file was changed, or another server made it: the personal apps in it are compared with nothing.");
+        return (context with { HashedApps = HashedApps.None, AppHash = null }, lost);
     }
 
     /// <exception cref="JsonException">The document cannot be read.</exception>

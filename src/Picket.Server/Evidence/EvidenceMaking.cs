@@ -22,6 +22,7 @@ internal sealed class EvidenceMaking(
     DeviceQueries devices,
     IntelligenceStore intelligence,
     PolicyStore policies,
+    EvidenceSeal seal,
     AuditLog audit,
     TimeProvider time
 )
@@ -61,7 +62,7 @@ internal sealed class EvidenceMaking(
         var whole =
             visible.ShowsPersonalApps(row.IntegrationId)
             || (!DeviceWords.IsPersonal(row) && apps.All(app => app.IdentifierHash is null));
-        return new EvidenceFile
+        var file = new EvidenceFile
         {
             Form = EvidenceFile.CurrentForm,
             PicketVersion = PicketVersion,
@@ -80,6 +81,7 @@ internal sealed class EvidenceMaking(
             OwnIndicators = OwnIndicatorsJson.Write(await OwnIndicatorStore.ContentAsync(db, cancellation)),
             Note = whole ? null : WithoutApps,
         };
+        return seal.On(file);
     }
 
     /// <summary>Only what holds for the device: the rest of the document is not for whoever may read the device.</summary>

@@ -12,9 +12,11 @@ namespace Picket.Server.Evidence;
 public static class EvidenceSlice
 {
     private const long LargestFile = 8 * 1024 * 1024;
+    private const int MostFeeds = 200;
 
     public static void AddEvidence(this IServiceCollection services)
     {
+        services.AddSingleton<EvidenceSeal>();
         services.AddSingleton<EvidenceMaking>();
         services.AddSingleton<EvidenceChecking>();
     }
@@ -41,6 +43,11 @@ public static class EvidenceSlice
         CancellationToken cancellation
     )
     {
+        if (file.Feeds is null || file.Findings is null || file.Feeds.Count > MostFeeds)
+        {
+            return Wrong("feeds", $"Evidence names its findings and its feeds, {MostFeeds} at most.");
+        }
+
         if (file.Form != EvidenceFile.CurrentForm)
         {
             return Wrong(

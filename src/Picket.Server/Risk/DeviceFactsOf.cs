@@ -10,7 +10,13 @@ internal static class DeviceFactsOf
     /// <param name="personalKept">
     /// False where this integration keeps nothing of personal apps: then that is why none is seen.
     /// </param>
-    public static DeviceFacts Device(DeviceRow row, IReadOnlyList<AppOnDevice> apps, bool personalKept) =>
+    /// <param name="listed">Whether any app is known of the device, where not all of them are given; null where they are.</param>
+    public static DeviceFacts Device(
+        DeviceRow row,
+        IReadOnlyList<AppOnDevice> apps,
+        bool personalKept,
+        bool? listed = null
+    ) =>
         new(row.Id.ToString(), DevicePlatforms.Recognise(row.Platform, row.ModelIdentifier, row.Model))
         {
             Ownership = Ownerships.Of(row.Ownership),
@@ -32,7 +38,7 @@ internal static class DeviceFactsOf
             Encrypted = Security(row, row.Encrypted),
             BlockLevelEncrypted = Security(row, row.BlockEncrypted),
             Supervised = Fact.From(row.Supervised, row.LastSeenAt),
-            Apps = Apps(row, apps),
+            Apps = Apps(row, apps, listed ?? apps.Count > 0),
             Profiles = Fact.Missing<IReadOnlyList<string>>(MissingReason.NotCollected),
         };
 
@@ -105,19 +111,13 @@ internal static class DeviceFactsOf
     /// <summary>
     /// What was read before a failure still proves what is bad; whether it was the whole list is no longer known.
     /// </summary>
-    private static Fact<AppList> Apps(DeviceRow row, IReadOnlyList<AppOnDevice> apps) =>
+    private static Fact<AppList> Apps(DeviceRow row, IReadOnlyList<AppOnDevice> apps, bool listed) =>
         row.AppsState switch
         {
             DetailState.Known => Fact.Known(new AppList(apps), row.AppsReadAt),
-            DetailState.Limited when apps.Count > 0 => Fact.Known(
-                new AppList(apps, AppView.ManagedOnly),
-                row.AppsReadAt
-            ),
+            DetailState.Limited when listed => Fact.Known(new AppList(apps, AppView.ManagedOnly), row.AppsReadAt),
             DetailState.Limited => Fact.Missing<AppList>(MissingReason.HiddenByPrivacy),
-            DetailState.Failed when apps.Count > 0 => Fact.Known(
-                new AppList(apps, AppView.ManagedOnly),
-                row.AppsReadAt
-            ),
+            DetailState.Failed when listed => Fact.Known(new AppList(apps, AppView.ManagedOnly), row.AppsReadAt),
             DetailState.Failed => Fact.Missing<AppList>(MissingReason.ReadFailed),
             DetailState.NotSupported => Fact.Missing<AppList>(MissingReason.NotApplicable),
             _ => Fact.Missing<AppList>(MissingReason.NeverCollected),

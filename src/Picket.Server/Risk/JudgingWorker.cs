@@ -1,5 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using Picket.Core.Risk;
 using Picket.Server.Hosting;
+using Picket.Server.Intelligence;
+using Picket.Server.Policy;
 using Picket.Server.Response;
 using Picket.Server.Storage;
 
@@ -14,6 +17,8 @@ internal sealed class JudgingWorker(
     PicketDatabase database,
     JudgingBatch batch,
     VerdictDays days,
+    IntelligenceStore intelligence,
+    PolicyStore policies,
     JudgingSignal signal,
     ResponseSignal response,
     TimeProvider time,
@@ -24,6 +29,9 @@ internal sealed class JudgingWorker(
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestLife = TimeSpan.FromDays(1);
+
+    /// <summary>Grace ends at an hour of its own on each device.</summary>
+    private static readonly TimeSpan InGraceLife = TimeSpan.FromHours(1);
     private DateTimeOffset nextLookAtAges = DateTimeOffset.MinValue;
 
     protected override async Task WorkAsync(CancellationToken stopping)
@@ -89,10 +97,39 @@ internal sealed class JudgingWorker(
         }
 
         var outdated = now - LongestLife;
+        var turn = await LastTurnAsync(db, outdated, now, stopping);
+        var inGrace = now - InGraceLife;
         await db
-            .Devices.Where(device => device.GoneAt == null && !device.JudgingDue && device.JudgedAt <= outdated)
+            .Devices.Where(device => device.GoneAt == null && !device.JudgingDue)
+            .Where(device =>
+                device.JudgedAt <= outdated
+                || device.JudgedAt < turn
+                || (
+                    device.JudgedAt <= inGrace
+                    && db.Findings.Any(finding =>
+                        finding.DeviceId == device.Id
+                        && finding.ClearedAt == null
+                        && finding.Standing == FindingStanding.InGrace
+                    )
+                )
+            )
             .ExecuteUpdateAsync(set => set.SetProperty(device => device.JudgingDue, true), stopping);
         nextLookAtAges = now + BetweenLooks;
+    }
+
+    /// <summary>When an exception, an indicator or support last ended: what was judged before then rests on it still.</summary>
+    private async Task<DateTimeOffset> LastTurnAsync(
+        PicketDbContext db,
+        DateTimeOffset from,
+        DateTimeOffset now,
+        CancellationToken stopping
+    )
+    {
+        var context = (await intelligence.CurrentAsync(db, stopping)).Context with
+        {
+            Policies = (await policies.CurrentAsync(db, stopping)).Book,
+        };
+        return context.TurnsBetween(from, now).Append(DateTimeOffset.MinValue).Max();
     }
 
     private async Task JudgeAsync(Guid integration, CancellationToken stopping)

@@ -88,7 +88,7 @@ internal sealed class PastDevice
             .Apps.Where(app => Covers(moment, app.Row.FirstSeenAt, app.Row.GoneAt))
             .Select(app => app.App with { Version = app.Row.Version, Managed = app.Row.Managed });
         var findings = rows.Findings.Where(finding => Covers(moment, finding.FirstTrueAt, finding.ClearedAt));
-        return new PastState(row, [.. apps], FindingRows.Open([.. findings]), level, since);
+        return new PastState(row, [.. apps], rows.HasApps, FindingRows.Open([.. findings]), level, since);
     }
 
     private static bool Covers(DateTimeOffset moment, DateTimeOffset from, DateTimeOffset? until) =>
@@ -109,17 +109,24 @@ internal sealed record PastRows(
     IReadOnlyList<DeviceChangeRow> Changes,
     IReadOnlyList<PastApp> Apps,
     IReadOnlyList<FindingRow> Findings
-);
+)
+{
+    /// <summary>Whether the device has any app, one that can matter or not.</summary>
+    public bool HasApps { get; init; }
+}
 
 internal sealed record PastApp(AppOnDevice App, DeviceAppRow Row);
 
 /// <summary>A device between two changes.</summary>
+/// <param name="Apps">Those that can matter.</param>
+/// <param name="HasApps">Whether there are others or these.</param>
 /// <param name="Findings">Those that were true then, with the times from which on they were.</param>
 /// <param name="Level">The level that it had.</param>
 /// <param name="Since">Since when it is so, as far as it is asked.</param>
 internal sealed record PastState(
     DeviceRow Row,
     IReadOnlyList<AppOnDevice> Apps,
+    bool HasApps,
     IReadOnlyList<Finding> Findings,
     RiskLevel Level,
     DateTimeOffset Since

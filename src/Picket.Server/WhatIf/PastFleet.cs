@@ -11,16 +11,19 @@ using Picket.Server.Storage;
 namespace Picket.Server.WhatIf;
 
 /// <summary>
-/// The fleet with its past, read in parts, each with a handful of queries. Of the apps only those are read that can matter
-/// on a side of the trial: of a fleet's millions of rows a few thousand.
+/// The fleet with its past, read in parts, each with a handful of queries. Of the apps only those are kept that can matter
+/// on a side of the trial: of a fleet's millions of rows mostly a few thousand.
 /// </summary>
 internal sealed class PastFleet
 {
     private const int Size = 4000;
 
+    /// <summary>Of so many the database is asked by their ids; of more it is quicker to look through a device's apps.</summary>
+    private const int MostNamed = 2000;
+
     private readonly PicketDbContext db;
     private readonly DateTimeOffset firstDay;
-    private ILookup<Guid, PastApp> apps = Array.Empty<PastApp>().ToLookup(app => app.Row.DeviceId);
+    private readonly Dictionary<Guid, AppOnDevice> relevant = [];
 
     private PastFleet(PicketDbContext db, DateTimeOffset firstDay) => (this.db, this.firstDay) = (db, firstDay);
 
@@ -32,7 +35,7 @@ internal sealed class PastFleet
     )
     {
         var fleet = new PastFleet(db, firstDay);
-        fleet.apps = await fleet.AppsAsync([.. sides.Select(side => new RelevantApps(side))], cancellation);
+        await fleet.LoadAppsAsync([.. sides.Select(side => new RelevantApps(side))], cancellation);
         return fleet;
     }
 
@@ -76,34 +79,63 @@ internal sealed class PastFleet
             .Where(finding => finding.DeviceId >= first && finding.DeviceId <= last)
             .Where(finding => finding.ClearedAt == null || finding.ClearedAt > firstDay)
             .ToListAsync(cancellation);
+        var apps = await AppsAsync(first, last, cancellation);
+        var listed = await WithAnyAppAsync(first, last, cancellation);
         var (changed, found) = (changes.ToLookup(row => row.DeviceId), findings.ToLookup(row => row.DeviceId));
         return devices.ConvertAll(device => new PastDevice(
             device,
-            new PastRows([.. changed[device.Id]], [.. apps[device.Id]], [.. found[device.Id]]),
+            new PastRows([.. changed[device.Id]], [.. apps[device.Id]], [.. found[device.Id]])
+            {
+                HasApps = listed.Contains(device.Id),
+            },
             firstDay
         ));
     }
 
-    private async Task<ILookup<Guid, PastApp>> AppsAsync(
-        IReadOnlyList<RelevantApps> sides,
-        CancellationToken cancellation
-    )
+    /// <summary>
+    /// Which apps can matter. With a pattern that is new every hashed app can, so their rows are read part by part, too.
+    /// </summary>
+    private async Task LoadAppsAsync(IReadOnlyList<RelevantApps> sides, CancellationToken cancellation)
     {
-        var known = new Dictionary<Guid, AppOnDevice>();
         await foreach (var row in db.Apps.AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellation))
         {
             var app = DeviceFactsOf.App(row, version: null, managed: false);
             if (sides.Any(side => AppMatching.PlatformsOf(row).Any(platform => side.Matters(platform, app))))
             {
-                known[row.Id] = app;
+                relevant[row.Id] = app;
+            }
+        }
+    }
+
+    private async Task<ILookup<Guid, PastApp>> AppsAsync(Guid first, Guid last, CancellationToken cancellation)
+    {
+        var rows = db
+            .DeviceApps.AsNoTracking()
+            .Where(row => row.DeviceId >= first && row.DeviceId <= last)
+            .Where(row => row.GoneAt == null || row.GoneAt > firstDay);
+        if (relevant.Count <= MostNamed)
+        {
+            var named = relevant.Keys.ToList();
+            rows = rows.Where(row => named.Contains(row.AppId));
+        }
+
+        var found = new List<DeviceAppRow>();
+        await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellation))
+        {
+            if (relevant.ContainsKey(row.AppId))
+            {
+                found.Add(row);
             }
         }
 
-        var relevant = known.Keys.ToList();
-        var rows = await db
-            .DeviceApps.AsNoTracking()
-            .Where(row => relevant.Contains(row.AppId) && (row.GoneAt == null || row.GoneAt > firstDay))
-            .ToListAsync(cancellation);
-        return rows.ToLookup(row => row.DeviceId, row => new PastApp(known[row.AppId], row));
+        return found.ToLookup(row => row.DeviceId, row => new PastApp(relevant[row.AppId], row));
     }
+
+    /// <summary>Whether a device has any app, and so a list, is a fact of its own.</summary>
+    private Task<HashSet<Guid>> WithAnyAppAsync(Guid first, Guid last, CancellationToken cancellation) =>
+        db
+            .DeviceApps.Where(row => row.DeviceId >= first && row.DeviceId <= last && row.GoneAt == null)
+            .Select(row => row.DeviceId)
+            .Distinct()
+            .ToHashSetAsync(cancellation);
 }

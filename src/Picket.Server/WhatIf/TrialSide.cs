@@ -26,7 +26,7 @@ internal sealed class TrialSide(
     public RiskLevel?[] Course(PastDevice device, Verdict? today) =>
         LevelCourse.Of(
             moments,
-            [.. device.Edges, .. turns],
+            [.. device.Edges, .. turns, moments[^1]], // Grace of what is new begins today, so today is by itself.
             moment => moment == moments[^1] ? today?.Level : Verdict(device, moment)?.Level
         );
 
@@ -37,7 +37,12 @@ internal sealed class TrialSide(
             return null;
         }
 
-        var facts = DeviceFactsOf.Device(state.Row, state.Apps, !silent.Contains(state.Row.IntegrationId)) with
+        var facts = DeviceFactsOf.Device(
+            state.Row,
+            state.Apps,
+            !silent.Contains(state.Row.IntegrationId),
+            state.HasApps
+        ) with
         {
             Place = places.Of(state.Row),
         };

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
@@ -19,9 +20,12 @@ internal static class WhatIfEndpoints
 
     public static void MapWhatIfs(this WebApplication app)
     {
-        app.MapPost(Routes.WhatIfs, RunAsync).Produces<WhatIfView>(StatusCodes.Status201Created);
-        app.MapGet(Routes.WhatIf, Get);
-        app.MapGet(Routes.WhatIfDevices, DevicesAsync);
+        // A document that denies an app tells who has it, so a trial needs what a hunt needs, everywhere.
+        app.MapPost(Routes.WhatIfs, RunAsync)
+            .RequireAuthorization(Policies.Operate)
+            .Produces<WhatIfView>(StatusCodes.Status201Created);
+        app.MapGet(Routes.WhatIf, Get).RequireAuthorization(Policies.Operate);
+        app.MapGet(Routes.WhatIfDevices, DevicesAsync).RequireAuthorization(Policies.Operate);
     }
 
     private static async Task<IResult> RunAsync(
@@ -31,6 +35,7 @@ internal static class WhatIfEndpoints
         IntelligenceStore intelligence,
         PolicyStore policies,
         WhatIfRuns runs,
+        AuditLog audit,
         CancellationToken cancellation
     )
     {
@@ -64,7 +69,30 @@ internal static class WhatIfEndpoints
             );
         }
 
-        var caller = (AuditLog.ActorOf(user), user.Visible());
+        var caller = (Actor: AuditLog.ActorOf(user), Visible: user.Visible());
+        if (caller.Visible.HidesPersonalApps)
+        {
+            return Problems.Make(
+                StatusCodes.Status403Forbidden,
+                "Personal apps are not shown to you",
+                "A trial judges by the apps on employees' own devices too, and its outcome would tell of them.",
+                "Ask somebody whose role reads personal apps at all integrations."
+            );
+        }
+
+        audit.Add(
+            db,
+            caller.Actor,
+            "what-if.tried",
+            "",
+            after: new
+            {
+                Policy = wish.Policy is { } tried ? StoredFeed.Sha256(Encoding.UTF8.GetBytes(tried)) : null,
+                wish.FeedVersionId,
+                Apps = document?.Policies.SelectMany(policy => policy.Values.DeniedApps ?? []).Select(app => app.Value),
+            }
+        );
+        await db.SaveChangesAsync(cancellation);
         var outcome = await runs.RunAsync(db, document, context, wish.Days ?? MostDays, caller, cancellation);
         return TypedResults.Created(Routes.Fill(Routes.WhatIf, outcome.Id), outcome.View());
     }

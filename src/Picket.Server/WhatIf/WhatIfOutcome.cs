@@ -10,7 +10,8 @@ namespace Picket.Server.WhatIf;
 internal sealed class WhatIfOutcome
 {
     private readonly IReadOnlyList<DateTimeOffset> moments;
-    private readonly FleetTrial trial;
+    private readonly (LevelSums Before, LevelSums After) sums;
+    private readonly int devices;
     private readonly IReadOnlyList<IntegrationRow> integrations;
     private readonly TimeSpan took;
 
@@ -23,7 +24,9 @@ internal sealed class WhatIfOutcome
         TimeSpan took
     )
     {
-        (Id, At, this.moments, this.trial, this.integrations, this.took) = (id, at, moments, trial, integrations, took);
+        (Id, At, this.moments, this.integrations, this.took) = (id, at, moments, integrations, took);
+        // The trial itself goes: it holds all that feeds say, and who is in which group.
+        (sums, devices) = ((trial.Before, trial.After), trial.Devices);
         Told = [.. trial.Told.OrderBy(device => device.Id)];
     }
 
@@ -40,15 +43,15 @@ internal sealed class WhatIfOutcome
             Id = Id,
             At = At,
             Milliseconds = (int)took.TotalMilliseconds,
-            Devices = trial.Devices,
+            Devices = devices,
             Days =
             [
                 .. moments.Select(
                     (moment, index) =>
                         new WhatIfDay(
                             DateOnly.FromDateTime(moment.UtcDateTime),
-                            Counts(trial.Before, index),
-                            Counts(trial.After, index)
+                            Counts(sums.Before, index),
+                            Counts(sums.After, index)
                         )
                 ),
             ],

@@ -157,9 +157,9 @@ public sealed class AuthorizationTableTests(TwoFleets fleets) : IClassFixture<Tw
         GET     /api/v1/policy/versions/{number}                                 read     everywhere
         POST    /api/v1/policy/plan                                              operate  everywhere
         GET     /api/v1/policy/exceptions                                        read     everywhere
-        POST    /api/v1/what-if                                                  read     anywhere
-        GET     /api/v1/what-if/{id}                                             read     anywhere
-        GET     /api/v1/what-if/{id}/devices                                     read     anywhere
+        POST    /api/v1/what-if                                                  operate  everywhere
+        GET     /api/v1/what-if/{id}                                             operate  everywhere
+        GET     /api/v1/what-if/{id}/devices                                     operate  everywhere
         GET     /api/v1/feeds                                                    read     anywhere
         POST    /api/v1/feeds                                                    feeds    everywhere
         GET     /api/v1/feeds/{id}                                               read     anywhere
@@ -261,8 +261,8 @@ public sealed class AuthorizationTableTests(TwoFleets fleets) : IClassFixture<Tw
         page    /                                                                read     anywhere
         page    /about                                                           read     anywhere
         page    /policy                                                          read     everywhere
-        page    /what-if                                                         read     anywhere
-        page    /what-if/{Id:guid}                                               read     anywhere
+        page    /what-if                                                         operate  everywhere
+        page    /what-if/{Id:guid}                                               operate  everywhere
         page    /devices                                                         read     anywhere
         page    /devices/{Id:guid}                                               read     there
         page    /findings                                                        read     anywhere

@@ -22,7 +22,7 @@ public abstract class DeviceReadStories(RunningPicket running)
         device.PasscodePresent = true;
         device.SecurityReadAt = InventorySeed.Day(1);
         device.Unknowns =
-            """[{"fact":"apps","reason":"Nobody has asked yet.","required":true,"blocks":["app.malicious"]}]""";
+            """[{"fact":"apps","cause":"NeverCollected","reason":"Nobody has asked yet.","required":true,"blocks":["app.malicious"]}]""";
         var tag = new OwnedTagRow
         {
             Id = Guid.CreateVersion7(),

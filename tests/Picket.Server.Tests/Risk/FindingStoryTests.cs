@@ -134,7 +134,7 @@ public sealed class FindingStoryTests(OddFleet fleet) : IClassFixture<OddFleet>
     public async Task What_is_not_known_is_listed_by_its_cause()
     {
         var devices = await Client
-            .Devices(new DeviceFilter { Lacks = "enrollment.notEnrolled" })
+            .Devices(new DeviceFilter { Lacks = "enrollment", Cause = "notEnrolled" })
             .Select(device => device.Id)
             .ToListAsync(cancellationToken: Cancel);
 
