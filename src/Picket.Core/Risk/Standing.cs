@@ -18,8 +18,10 @@ internal static class Standing
             };
         }
 
-        var countsFrom = firstTrue.AddDays(policy.Policy.GraceOf(finding.Kind));
-        var inGrace = now < countsFrom;
+        // Without grace it counts, whatever the clocks say: a database keeps times less finely than a finding.
+        var grace = policy.Policy.GraceOf(finding.Kind);
+        var countsFrom = firstTrue.AddDays(grace);
+        var inGrace = grace > 0 && now < countsFrom;
         return finding with
         {
             Standing = inGrace ? FindingStanding.InGrace : FindingStanding.Counts,

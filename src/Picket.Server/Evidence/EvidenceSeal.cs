@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
 using Picket.Api;
 
@@ -32,8 +33,11 @@ internal sealed class EvidenceSeal(IDataProtectionProvider protection)
         var feeds = file.Feeds.Select(feed => $"{feed.Name}|{feed.Format}|{feed.Sha256}");
         var all = string.Join(
             '\n',
-            [file.Facts?.GetRawText() ?? "", file.Policy ?? "", file.OwnIndicators?.GetRawText() ?? "", .. feeds]
+            [Text(file.Facts), file.Policy ?? "", Text(file.OwnIndicators), .. feeds]
         );
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(all)));
     }
+
+    /// <summary>Written anew: on its way through files and programs it may be set out otherwise.</summary>
+    private static string Text(JsonElement? json) => json is { } known ? JsonSerializer.Serialize(known) : "";
 }

@@ -284,6 +284,7 @@ public sealed class AuthorizationTableTests(TwoFleets fleets) : IClassFixture<Tw
         page    /hunts/feed/{Id:guid}                                            read     anywhere
         page    /blind-spots                                                     read     anywhere
         page    /devices/{Id:guid}/evidence                                      read     there
+        page    /indicators                                                      read     anywhere
         page    /integrations                                                    read     anywhere
         page    /integrations/new                                                read     anywhere
         page    /integrations/preparation                                        read     anywhere
