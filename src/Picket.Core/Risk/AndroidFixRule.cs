@@ -26,13 +26,19 @@ internal static class AndroidFixRule
         }
 
         NoteAge(judging, assessment.Source);
-        if (assessment.Exploited.Count > 0)
+        var isExploited = assessment.Exploited.Count > 0;
+        if (isExploited)
         {
             FindExploited(judging, version, patch, assessment, noneLeft);
         }
-        else if (!noneLeft && IsOutdated(judging, assessment, out var days))
+
+        if (
+            IsOutdated(judging, assessment, out var days)
+            && !(isExploited && judging.Covers(FindingKinds.OsExploited, FindingKinds.OsOutdated))
+            && !(noneLeft && judging.Covers(FindingKinds.HardwareEnded, FindingKinds.OsOutdated))
+        )
         {
-            FindOutdated(judging, version, patch, assessment, days);
+            FindOutdated(judging, version, patch, assessment, days, noneLeft);
         }
     }
 
@@ -63,13 +69,10 @@ internal static class AndroidFixRule
     {
         var exploited = assessment.Exploited;
         var due = exploited.Min(cve => cve.Due) is { } date ? $" The earliest was due on {Text(date)}." : "";
-        var next = noneLeft
-            ? "The maker offers no newer patch level: replace the device."
-            : $"Install a system update with patch level {Text(assessment.Complete ?? patch)} or later.";
         judging.Find(
             FindingKinds.OsExploited,
             $"Android {version} with patch level {Text(patch)} lacks fixes for {exploited.Count} vulnerabilities that are "
-                + $"exploited, of {assessment.Missing} in all.{due} {next}",
+                + $"exploited, of {assessment.Missing} in all.{due} {Next(patch, assessment, noneLeft)}",
             FindingProof.Computed,
             Evidence(judging, patch, assessment) with
             {
@@ -83,16 +86,30 @@ internal static class AndroidFixRule
         OsVersion version,
         DateOnly patch,
         PatchAssessment assessment,
-        int days
+        int days,
+        bool noneLeft
     ) =>
         judging.Find(
             FindingKinds.OsOutdated,
             $"Android {version} with patch level {Text(patch)} lacks fixes for {assessment.Missing} vulnerabilities, the "
-                + $"first of them for {days} days; none is known to be exploited. Install a system update with patch level "
-                + $"{Text(assessment.Complete ?? patch)} or later.",
+                + $"first of them for {days} days; {CountExploited(assessment)} known to be exploited. "
+                + Next(patch, assessment, noneLeft),
             FindingProof.Computed,
             Evidence(judging, patch, assessment)
         );
+
+    private static string CountExploited(PatchAssessment assessment) =>
+        assessment.Exploited.Count switch
+        {
+            0 => "none is",
+            1 => "1 is",
+            var count => $"{count} are",
+        };
+
+    private static string Next(DateOnly patch, PatchAssessment assessment, bool noneLeft) =>
+        noneLeft
+            ? "The maker offers no newer patch level: replace the device."
+            : $"Install a system update with patch level {Text(assessment.Complete ?? patch)} or later.";
 
     private static FindingEvidence Evidence(Judging judging, DateOnly patch, PatchAssessment assessment) =>
         new(

@@ -57,6 +57,16 @@ internal sealed class Judging(DeviceFacts facts, RiskContext context, DateTimeOf
     }
 
     /// <summary>
+    /// Whether the policy lets the stronger finding weigh at least as much as the milder one, so that it may stand for both.
+    /// In grace, excepted, off or at a lower level it would only take the milder one's weight away.
+    /// </summary>
+    public bool Covers(FindingKind stronger, FindingKind milder) =>
+        Policy.LevelOf(stronger) is { } level
+        && !(level < Policy.LevelOf(milder))
+        && Policy.GraceOf(stronger.Id) == 0
+        && !Effective.Exceptions.Any(exception => exception.HoldsOn(Today) && exception.Concerns(stronger));
+
+    /// <summary>
     /// The value, whatever its age: an old bad value is still bad. An old or missing one is noted as a blind spot that
     /// neither raises nor clears the kinds it blocks.
     /// </summary>

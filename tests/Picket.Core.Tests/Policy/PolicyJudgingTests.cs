@@ -214,6 +214,43 @@ public sealed class PolicyJudgingTests
         Assert.Equal(RiskLevel.Secure, SomeDevices.Android.Judge(context).Level);
     }
 
+    [Theory]
+    [InlineData("priority: 1", "", "os.exploited-cves")]
+    [InlineData("grace: {os.exploited-cves: 7d}", "", "os.exploited-cves os.outdated")]
+    [InlineData("levels: {os.exploited-cves: off}", "", "os.outdated")]
+    [InlineData("priority: 1", "os.exploited-cves", "os.exploited-cves os.outdated")]
+    [InlineData("priority: 1", "os.train-ended", "os.exploited-cves")]
+    public void What_has_no_weight_does_not_stand_for_a_milder_finding(string policy, string excepted, string kinds)
+    {
+        var context = Documents.WithPolicy(
+            policy,
+            excepted.Length == 0
+                ? ""
+                : $"- {{name: x, finding: {excepted}, everywhere: true, owner: a, reason: b, ends: 2026-12-01}}"
+        );
+
+        var verdict = SomeDevices.Iphone.On("26.2").Judge(context);
+
+        Assert.Equal(kinds, string.Join(' ', verdict.Findings.Select(finding => finding.Kind).Order()));
+        Assert.NotEqual(RiskLevel.Secure, verdict.Level);
+    }
+
+    [Theory]
+    [InlineData("Google Pixel 8", "13", "os.train-ended")]
+    [InlineData("Google Pixel 5", "13", "os.train-ended")]
+    public void A_device_to_be_replaced_still_has_an_ended_system_when_that_is_off(
+        string model,
+        string version,
+        string kind
+    )
+    {
+        var device = (SomeDevices.Android with { ModelName = SomeDevices.Known(model) }).On(version);
+
+        var verdict = device.Judge(Documents.WithPolicy("levels: {hardware.support-ended: off}"));
+
+        Assert.Equal(kind, Assert.Single(verdict.Findings).Kind);
+    }
+
     [Fact]
     public void The_same_document_judges_as_without_one()
     {
