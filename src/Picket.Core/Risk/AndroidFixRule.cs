@@ -10,6 +10,9 @@ namespace Picket.Core.Risk;
 /// </summary>
 internal static class AndroidFixRule
 {
+    /// <summary>Tells its findings from those that the version alone has: a device can have both.</summary>
+    private const string Subject = "patch-level";
+
     private static readonly string[] FixKinds = [FindingKinds.OsExploited.Id, FindingKinds.OsOutdated.Id];
 
     public static void Apply(Judging judging, DateOnly patch, bool noneLeft)
@@ -77,7 +80,8 @@ internal static class AndroidFixRule
             Evidence(judging, patch, assessment) with
             {
                 ExploitedCves = exploited,
-            }
+            },
+            subject: Subject
         );
     }
 
@@ -95,7 +99,8 @@ internal static class AndroidFixRule
                 + $"first of them for {days} days; {CountExploited(assessment)} known to be exploited. "
                 + Next(patch, assessment, noneLeft),
             FindingProof.Computed,
-            Evidence(judging, patch, assessment)
+            Evidence(judging, patch, assessment),
+            subject: Subject
         );
 
     private static string CountExploited(PatchAssessment assessment) =>

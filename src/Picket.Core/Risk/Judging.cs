@@ -53,7 +53,21 @@ internal sealed class Judging(DeviceFacts facts, RiskContext context, DateTimeOf
             proof,
             evidence
         );
-        Findings.Add(Standing.Of(finding, Effective, firstTrue: Now, Now));
+        Add(Standing.Of(finding, Effective, firstTrue: Now, Now));
+    }
+
+    /// <summary>One finding for each key: of two the worse stays.</summary>
+    private void Add(Finding finding)
+    {
+        var same = Findings.FindIndex(known => known.Key == finding.Key);
+        if (same < 0)
+        {
+            Findings.Add(finding);
+        }
+        else if (finding.Level > Findings[same].Level)
+        {
+            Findings[same] = finding;
+        }
     }
 
     /// <summary>

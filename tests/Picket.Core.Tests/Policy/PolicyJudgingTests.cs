@@ -188,6 +188,15 @@ public sealed class PolicyJudgingTests
         Assert.Equal(RiskLevel.Unknown, SomeDevices.Windows.Judge(context).Level);
     }
 
+    /// <summary>A verdict is stored by the keys of its findings.</summary>
+    [Fact]
+    public void An_app_that_is_listed_twice_is_found_once()
+    {
+        var device = SomeDevices.Android with { Apps = SomeDevices.Apps("com.example.game", "com.example.game") };
+
+        Assert.Single(device.Judge(Documents.WithPolicy("apps: {denied: [{id: com.example.game}]}")).Findings);
+    }
+
     [Fact]
     public void A_personal_app_is_denied_by_its_exact_id_alone()
     {

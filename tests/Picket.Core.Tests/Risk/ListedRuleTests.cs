@@ -80,6 +80,20 @@ public sealed class ListedRuleTests
     }
 
     [Fact]
+    public void Tells_what_the_patch_level_leaves_open_from_what_the_version_does()
+    {
+        var releases = FeedFiles.Accepted(
+            """{"versions":{"16.1":{"name":"16.1","date":"2026-07-01"}}}""",
+            "android.json"
+        );
+        var device = SomeDevices.Android with { SecurityPatch = SomeDevices.Known(new DateOnly(2026, 6, 5)) };
+
+        var findings = device.Judge(Bulletins(releases)).Findings.Where(f => f.Kind is "os.outdated");
+
+        Assert.Equal(["os.outdated", "os.outdated|patch-level"], findings.Select(finding => finding.Key));
+    }
+
+    [Fact]
     public void Does_not_clear_exploited_vulnerabilities_when_the_patch_level_is_gone()
     {
         var device = SomeDevices.Android with { SecurityPatch = SomeDevices.Known(new DateOnly(2026, 5, 5)) };
@@ -102,7 +116,7 @@ public sealed class ListedRuleTests
         );
     }
 
-    private static RiskContext Bulletins()
+    private static RiskContext Bulletins(params FeedContent[] more)
     {
         var osv = OsvAndroidFeedTests.Read(
             OsvAndroidFeedTests.Record("CVE-2026-0001", ("16:0", "16:2026-06-05"))
@@ -112,7 +126,7 @@ public sealed class ListedRuleTests
             """{"vulnerabilities":[{"cveID":"CVE-2026-0001","dueDate":"2026-07-01"}]}""",
             "kev-2.json"
         );
-        return Context(osv, kev);
+        return Context([osv, kev, .. more]);
     }
 
     private static RiskContext With(string line) =>
