@@ -177,6 +177,28 @@ public sealed class OsvAndroidFeedTests
         Assert.Null(systems.AssessPatch(OsVersion.Parse("9"), new DateOnly(2026, 5, 5)));
     }
 
+    [Fact]
+    public void A_newer_feed_with_fewer_bulletins_hides_none_of_an_older_one()
+    {
+        var whole = Read(
+            Record("CVE-2026-0001", ("14:0", "14:2026-03-05")) + Record("CVE-2026-0002", ("14:0", "14:2026-04-05"))
+        );
+        var small = Read(
+            Record("CVE-2026-0001", ("14:0", "14:2026-05-05"))
+                .Replace("2026-06-01", "2026-08-01", StringComparison.Ordinal)
+        );
+        var systems = OsKnowledge.Build([small, whole with { Source = whole.Source with { Name = "whole" } }]);
+
+        var lacks = systems.AssessPatch(Fourteen, new DateOnly(2026, 3, 5))!;
+
+        Assert.Equal(
+            (2, new DateOnly(2026, 4, 5), new DateOnly(2026, 5, 5)),
+            (lacks.Missing, lacks.FirstFixed, lacks.Complete)
+        );
+        Assert.Equal("osv.json", lacks.Source.Name);
+        Assert.Equal(1, systems.AssessPatch(Fourteen, new DateOnly(2026, 4, 5))!.Missing);
+    }
+
     internal static string Record(string cve, params (string Introduced, string Fixed)[] ranges)
     {
         var events = ranges.Select(range =>

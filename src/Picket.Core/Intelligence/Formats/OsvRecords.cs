@@ -121,16 +121,7 @@ internal sealed class OsvRecords(FeedErrors errors)
 
     private void Keep(AndroidFix fix)
     {
-        if (_fixes.TryGetValue((fix.Vulnerability, fix.Version), out var known))
-        {
-            fix = fix with
-            {
-                Introduced =
-                    known.Introduced < fix.Introduced || known.Introduced is null ? known.Introduced : fix.Introduced,
-                Fixed = known.Fixed > fix.Fixed ? known.Fixed : fix.Fixed,
-            };
-        }
-
-        _fixes[(fix.Vulnerability, fix.Version)] = fix;
+        var key = (fix.Vulnerability, fix.Version);
+        _fixes[key] = _fixes.TryGetValue(key, out var known) ? known.JoinedWith(fix) : fix;
     }
 }
