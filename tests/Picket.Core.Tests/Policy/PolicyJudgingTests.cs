@@ -74,6 +74,49 @@ public sealed class PolicyJudgingTests
         Assert.Equal(RiskLevel.Medium, Judge(kiosk, context, 2).Level);
     }
 
+    [Theory]
+    [InlineData("levels: {device.no-passcode: high}", "device.no-passcode")]
+    [InlineData("apps: {denied: [{id: com.example.game}]}", "app.denied")]
+    [InlineData("apps: {required: [{id: com.example.vpn}]}", "app.required-missing")]
+    [InlineData("supervision: required", "device.not-supervised")]
+    [InlineData("silence: fail-closed", "device.silent")]
+    public void What_only_a_policy_raises_is_held_while_it_is_open_whether_that_policy_holds(string values, string kind)
+    {
+        var context = Documents.Context(
+            $"""
+            version: 1
+            policies:
+              - name: Everyone
+                group: "*"
+                levels: {"{device.no-passcode: off}"}
+              - name: Kiosks
+                group: Kiosks
+                {values}
+            """
+        );
+        var device = SomeDevices.Iphone with
+        {
+            Place = Documents.In("World", "Kiosks"),
+            PasscodePresent = SomeDevices.Known(false),
+            Supervised = SomeDevices.Known(false),
+            Apps = SomeDevices.Apps("com.example.game"),
+            Encrypted = kind == "device.silent" ? default : SomeDevices.Known(true),
+        };
+        if (kind == "device.silent")
+        {
+            device = device with { BlockLevelEncrypted = default };
+        }
+
+        var first = FindingHistory.Merge([], Judge(device, context, 0), SomeDevices.Now);
+        var lost = Merge(first, device with { Place = DevicePlace.NotKnown }, context, 1);
+        var moved = Merge(first, device with { Place = Documents.In("World") }, context, 1);
+
+        Assert.Equal(kind, Assert.Single(first.Verdict.Findings).Kind);
+        Assert.True(Assert.Single(lost.Verdict.Findings).IsHeld);
+        Assert.Equal(first.Verdict.Level, lost.Verdict.Level);
+        Assert.Equal(kind, Assert.Single(moved.Cleared).Kind);
+    }
+
     [Fact]
     public void An_exception_holds_for_what_is_held_too()
     {
