@@ -45,6 +45,7 @@ internal static class LookAlikeRule
                 MatchedValue: id
             )
             {
+                AppId = id,
                 AppManaged = app.Managed,
                 // It names an app that no feed names: whoever hides personal apps hides it, too.
                 ByPattern = true,

@@ -154,6 +154,19 @@ public sealed class PolicyJudgingTests
     }
 
     [Fact]
+    public void An_app_that_looks_like_another_can_be_allowed_by_its_id()
+    {
+        var app = new AppOnDevice("com.example.chat", "2.1") { Name = "WhatsApp" };
+        var device = SomeDevices.Android with { Apps = SomeDevices.Known(new AppList([app])) };
+        var context = Documents.WithPolicy(
+            "priority: 1",
+            "- {name: x, app: com.example.chat, everywhere: true, owner: a, reason: b, ends: 2026-12-01}"
+        );
+
+        Assert.Equal(FindingStanding.Excepted, Assert.Single(device.Judge(context).Findings).Standing);
+    }
+
+    [Fact]
     public void Silence_is_unknown_unless_a_policy_says_otherwise()
     {
         Assert.Equal(RiskLevel.Unknown, Merge(RiskLevel.Secure, Quiet, SomeDevices.Context).Level);
