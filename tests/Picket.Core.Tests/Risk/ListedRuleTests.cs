@@ -58,6 +58,33 @@ public sealed class ListedRuleTests
     }
 
     [Theory]
+    [InlineData("iPhone14,2", false)]
+    [InlineData("iPhone14,2", true)]
+    [InlineData("iPhone 13 Pro", false)]
+    public void Holds_a_listed_model_while_what_it_was_known_by_is_missing(string model, bool all)
+    {
+        var context = With($"device-model,\"{model}\"");
+        var listed = SomeDevices.Iphone.Judge(context);
+        var missing = model.Contains(' ')
+            ? SomeDevices.Iphone with
+            {
+                ModelName = Fact.Missing<string>(MissingReason.NotReported),
+            }
+            : SomeDevices.Iphone with
+            {
+                Model = Fact.Missing<string>(MissingReason.NotReported),
+            };
+        if (all)
+        {
+            missing = missing with { ModelName = default, OsVersion = default };
+        }
+
+        var merged = FindingHistory.Merge(listed.Findings, missing.Judge(context), SomeDevices.Now);
+
+        Assert.True(Assert.Single(merged.Verdict.Findings).IsHeld);
+    }
+
+    [Theory]
     [InlineData("2026-05-05", "os.exploited-cves", 2)] // lacks both, one of which is exploited
     [InlineData("2026-06-05", "os.outdated", 1)]
     [InlineData("2026-08-05", null, null)]
