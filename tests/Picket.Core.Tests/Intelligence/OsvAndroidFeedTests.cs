@@ -141,6 +141,31 @@ public sealed class OsvAndroidFeedTests
         );
 
     [Fact]
+    public void Refuses_a_record_with_too_many_names()
+    {
+        var names = string.Join(
+            "\",\"",
+            Enumerable.Range(0, FeedLimits.MostAliases + 1).Select(at => $"CVE-2026-{at}")
+        );
+
+        Refused(Encoding.UTF8.GetBytes(Record(names, ("14:0", "14:2026-03-05"))), "'aliases' has 101 entries");
+    }
+
+    [Fact]
+    public void Refuses_more_fixes_than_there_can_be()
+    {
+        // A hundred names at each of a thousand versions, in each of eleven records.
+        var ranges = Enumerable.Range(1, 1_000).Select(at => ($"{at}:0", $"{at}:2026-03-05")).ToArray();
+        var records = Enumerable
+            .Range(0, 11)
+            .Select(record =>
+                Record(string.Join("\",\"", Enumerable.Range(0, 100).Select(at => $"CVE-{record}-{at}")), ranges)
+            );
+
+        Refused(Encoding.UTF8.GetBytes(string.Join('\n', records)), "more than 1000000 fixes");
+    }
+
+    [Fact]
     public void Refuses_a_damaged_archive()
     {
         var zip = Zip([("a.json", Noise(2_000))]);
