@@ -69,6 +69,10 @@ public sealed class IndicatorIndex
     /// <summary>Whether an app on such a device can match anything at all.</summary>
     public bool CoversApps(DevicePlatform platform) => _covered.Contains(platform);
 
+    public bool CoversModels(DevicePlatform platform) =>
+        _models.Count > 0
+        && _models.Values.Any(same => Array.Exists(same, sourced => sourced.Indicator.Concerns(platform)));
+
     public bool HasProfiles => _profiles.Count > 0;
 
     public static IndicatorIndex Build(IEnumerable<FeedContent> feeds) =>

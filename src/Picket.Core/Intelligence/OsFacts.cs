@@ -78,4 +78,12 @@ public sealed record KnownExploited(
 public sealed record AndroidFix(string Vulnerability, OsVersion Version, DateOnly? Introduced, DateOnly Fixed)
 {
     public bool IsLackedBy(DateOnly patchLevel) => patchLevel < Fixed && !(patchLevel < Introduced);
+
+    /// <summary>Of several that tell of the same, the latest fix and the earliest begin count.</summary>
+    internal AndroidFix JoinedWith(AndroidFix other) =>
+        this with
+        {
+            Introduced = other.Introduced < Introduced || other.Introduced is null ? other.Introduced : Introduced,
+            Fixed = other.Fixed > Fixed ? other.Fixed : Fixed,
+        };
 }

@@ -37,7 +37,7 @@ internal static class ExceptionSection
         var target = Target(fields, node);
         var scope = ScopeSection.Read(fields, node);
         var device = fields.Text(node, "device");
-        NeedScope(fields, node);
+        NeedScope(fields, node, scope);
         return name is null || owner is null || reason is null || ends is null || target is null
             ? null
             : new PolicyException(
@@ -77,7 +77,7 @@ internal static class ExceptionSection
     }
 
     /// <summary>Nobody excepts a whole fleet by leaving something out.</summary>
-    private static void NeedScope(PolicyFields fields, FeedNode node)
+    private static void NeedScope(PolicyFields fields, FeedNode node, PolicyScope scope)
     {
         var everywhere = node["everywhere"];
         if (everywhere is not null && everywhere.Text != "true")
@@ -85,7 +85,7 @@ internal static class ExceptionSection
             fields.Add(everywhere, "'everywhere' can only be true; leave it out otherwise.");
         }
 
-        var isNarrow = node["device"] is not null || node["when"] is not null || node["group"] is { Text: not "*" };
+        var isNarrow = node["device"] is not null || !scope.When.IsEmpty || !scope.Group.IsAll;
         if (!isNarrow && everywhere is null)
         {
             fields.Add(

@@ -43,6 +43,9 @@ public sealed record PolicyException(
     public bool Concerns(Finding finding) =>
         _app is null ? finding.Kind == Value : finding.Evidence.AppId is { } id && _app.Is(id);
 
+    /// <summary>Whether it takes the weight from all findings of the kind.</summary>
+    internal bool Concerns(FindingKind kind) => Target is ExceptionTarget.Finding && kind.Id == Value;
+
     public string EndsText => Ends.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>For which devices, as the document says it.</summary>

@@ -10,6 +10,8 @@ internal static class ScopeSection
 
     public static PolicyScope Read(PolicyFields fields, FeedNode node)
     {
+        RefuseNothing(fields, node, "group");
+        RefuseNothing(fields, node, "when");
         var group = fields.Text(node, "group", longest: LongestGroup);
         if (group is not null && group.Split('/').Any(string.IsNullOrWhiteSpace))
         {
@@ -22,11 +24,25 @@ internal static class ScopeSection
         return new PolicyScope(group is null ? GroupName.All : new GroupName(group), When(fields, node));
     }
 
+    /// <summary>A name without a value would hold for everybody, as if it had been left out.</summary>
+    private static void RefuseNothing(PolicyFields fields, FeedNode node, string name)
+    {
+        if (node.Members.TryGetValue(name, out var value) && value.Kind is FeedNodeKind.Null)
+        {
+            fields.Add(value, $"'{name}' has no value. Leave it out where it shall not matter.");
+        }
+    }
+
     private static PolicyConditions When(PolicyFields fields, FeedNode node)
     {
         if (node["when"] is not { } when || !fields.IsMap(when, "'when'", Conditions))
         {
             return PolicyConditions.None;
+        }
+
+        if (when.Members.Count == 0)
+        {
+            fields.Add(when, $"'when' is empty. It can hold: {string.Join(", ", Conditions)}; or leave it out.");
         }
 
         var userGroups = new List<string>();
@@ -40,6 +56,7 @@ internal static class ScopeSection
 
         foreach (var name in Conditions)
         {
+            RefuseNothing(fields, when, name);
             if (when[name] is { Kind: FeedNodeKind.List, Items.Count: 0 } empty)
             {
                 fields.Add(empty, $"'{name}' is empty. Leave it out where it shall not matter.");

@@ -10,6 +10,9 @@ namespace Picket.Core.Risk;
 /// </summary>
 internal static class AndroidFixRule
 {
+    /// <summary>Tells its findings from those that the version alone has: a device can have both.</summary>
+    private const string Subject = "patch-level";
+
     private static readonly string[] FixKinds = [FindingKinds.OsExploited.Id, FindingKinds.OsOutdated.Id];
 
     public static void Apply(Judging judging, DateOnly patch, bool noneLeft)
@@ -26,13 +29,19 @@ internal static class AndroidFixRule
         }
 
         NoteAge(judging, assessment.Source);
-        if (assessment.Exploited.Count > 0)
+        var isExploited = assessment.Exploited.Count > 0;
+        if (isExploited)
         {
             FindExploited(judging, version, patch, assessment, noneLeft);
         }
-        else if (!noneLeft && IsOutdated(judging, assessment, out var days))
+
+        if (
+            IsOutdated(judging, assessment, out var days)
+            && !(isExploited && judging.Covers(FindingKinds.OsExploited, FindingKinds.OsOutdated))
+            && !(noneLeft && judging.Covers(FindingKinds.HardwareEnded, FindingKinds.OsOutdated))
+        )
         {
-            FindOutdated(judging, version, patch, assessment, days);
+            FindOutdated(judging, version, patch, assessment, days, noneLeft);
         }
     }
 
@@ -63,18 +72,16 @@ internal static class AndroidFixRule
     {
         var exploited = assessment.Exploited;
         var due = exploited.Min(cve => cve.Due) is { } date ? $" The earliest was due on {Text(date)}." : "";
-        var next = noneLeft
-            ? "The maker offers no newer patch level: replace the device."
-            : $"Install a system update with patch level {Text(assessment.Complete ?? patch)} or later.";
         judging.Find(
             FindingKinds.OsExploited,
             $"Android {version} with patch level {Text(patch)} lacks fixes for {exploited.Count} vulnerabilities that are "
-                + $"exploited, of {assessment.Missing} in all.{due} {next}",
+                + $"exploited, of {assessment.Missing} in all.{due} {Next(patch, assessment, noneLeft)}",
             FindingProof.Computed,
             Evidence(judging, patch, assessment) with
             {
                 ExploitedCves = exploited,
-            }
+            },
+            subject: Subject
         );
     }
 
@@ -83,16 +90,31 @@ internal static class AndroidFixRule
         OsVersion version,
         DateOnly patch,
         PatchAssessment assessment,
-        int days
+        int days,
+        bool noneLeft
     ) =>
         judging.Find(
             FindingKinds.OsOutdated,
             $"Android {version} with patch level {Text(patch)} lacks fixes for {assessment.Missing} vulnerabilities, the "
-                + $"first of them for {days} days; none is known to be exploited. Install a system update with patch level "
-                + $"{Text(assessment.Complete ?? patch)} or later.",
+                + $"first of them for {days} days; {CountExploited(assessment)} known to be exploited. "
+                + Next(patch, assessment, noneLeft),
             FindingProof.Computed,
-            Evidence(judging, patch, assessment)
+            Evidence(judging, patch, assessment),
+            subject: Subject
         );
+
+    private static string CountExploited(PatchAssessment assessment) =>
+        assessment.Exploited.Count switch
+        {
+            0 => "none is",
+            1 => "1 is",
+            var count => $"{count} are",
+        };
+
+    private static string Next(DateOnly patch, PatchAssessment assessment, bool noneLeft) =>
+        noneLeft
+            ? "The maker offers no newer patch level: replace the device."
+            : $"Install a system update with patch level {Text(assessment.Complete ?? patch)} or later.";
 
     private static FindingEvidence Evidence(Judging judging, DateOnly patch, PatchAssessment assessment) =>
         new(

@@ -29,6 +29,10 @@ public static class BlindSpotTexts
         + $"all of the {Counted(patterns, "pattern")} in force were there; they are tested when the device's apps are "
         + "read again.";
 
+    internal static string Nameless(int apps) =>
+        $"{NameOf(FactName.Apps)} holds {Counted(apps, "personal app")} of which Picket keeps only a hash: whether it "
+        + "looks like a well-known one cannot be told.";
+
     private static string NameOf(FactName fact) =>
         fact switch
         {

@@ -49,8 +49,13 @@ public static class FindingHistory
         var cleared = new List<Finding>();
         foreach (var finding in gone)
         {
-            var isRaised = !current.Policy.Policy.Off.Contains(finding.Kind);
-            if (isRaised && current.Unknowns.Any(unknown => unknown.Holds(finding)))
+            // What is off is let go, unless it is open whether a policy that wants it holds for the device.
+            var isOff = current.Policy.Policy.Off.Contains(finding.Kind);
+            if (
+                current.Unknowns.Any(unknown =>
+                    unknown.Holds(finding) && (!isOff || unknown.Fact is FactName.Membership)
+                )
+            )
             {
                 held.Add(finding with { IsHeld = true });
             }

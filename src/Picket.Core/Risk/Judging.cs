@@ -53,8 +53,32 @@ internal sealed class Judging(DeviceFacts facts, RiskContext context, DateTimeOf
             proof,
             evidence
         );
-        Findings.Add(Standing.Of(finding, Effective, firstTrue: Now, Now));
+        Add(Standing.Of(finding, Effective, firstTrue: Now, Now));
     }
+
+    /// <summary>One finding for each key: of two the worse stays.</summary>
+    private void Add(Finding finding)
+    {
+        var same = Findings.FindIndex(known => known.Key == finding.Key);
+        if (same < 0)
+        {
+            Findings.Add(finding);
+        }
+        else if (finding.Level > Findings[same].Level)
+        {
+            Findings[same] = finding;
+        }
+    }
+
+    /// <summary>
+    /// Whether the policy lets the stronger finding weigh at least as much as the milder one, so that it may stand for both.
+    /// In grace, excepted, off or at a lower level it would only take the milder one's weight away.
+    /// </summary>
+    public bool Covers(FindingKind stronger, FindingKind milder) =>
+        Policy.LevelOf(stronger) is { } level
+        && !(level < Policy.LevelOf(milder))
+        && Policy.GraceOf(stronger.Id) == 0
+        && !Effective.Exceptions.Any(exception => exception.HoldsOn(Today) && exception.Concerns(stronger));
 
     /// <summary>
     /// The value, whatever its age: an old bad value is still bad. An old or missing one is noted as a blind spot that

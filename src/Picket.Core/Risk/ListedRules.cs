@@ -7,6 +7,8 @@ namespace Picket.Core.Risk;
 /// <summary>Versions of the system, patch levels and models that an indicator names.</summary>
 internal static class ListedRules
 {
+    private static readonly string[] ModelKinds = [FindingKinds.ModelListed.Id];
+
     public static void Apply(Judging judging)
     {
         var (facts, indicators) = (judging.Facts, judging.Context.Indicators);
@@ -49,10 +51,27 @@ internal static class ListedRules
         var facts = judging.Facts;
         var model = facts.Model.TryGet(out var identifier) ? identifier : null;
         var name = facts.ModelName.TryGet(out var known) ? known : null;
+        NoteModel(judging, model, name);
         foreach (var match in judging.Context.Indicators.MatchModel(facts.Platform, model, name))
         {
             var collected = name is null ? facts.Model.CollectedAt : facts.ModelName.CollectedAt;
             Find(judging, FindingKinds.ModelListed, match, FactName.Model, name ?? model ?? "", collected);
+        }
+    }
+
+    /// <summary>Apple's models have an identifier and a name, and an indicator may state either; others have one of them.</summary>
+    private static void NoteModel(Judging judging, string? model, string? name)
+    {
+        var facts = judging.Facts;
+        var isMissed = facts.Platform.IsApplePhoneOrTablet()
+            ? model is null || name is null
+            : model is null && name is null;
+        if (isMissed && judging.Context.Indicators.CoversModels(facts.Platform))
+        {
+            var cause = model is null ? facts.Model.Reason : facts.ModelName.Reason;
+            // With half of it known the device can be judged by all else.
+            bool? required = model is null && name is null ? null : false;
+            judging.Miss(FactName.Model, cause, ModelKinds, required: required);
         }
     }
 

@@ -4,12 +4,15 @@ namespace Picket.Core.Risk;
 
 /// <summary>
 /// Apps known only by a name that is like another's. Nothing proves them bad, so they weigh little. Apps that the UEM
-/// manages were chosen by the organization; of hashed ones neither name nor identifier is known.
+/// manages were chosen by the organization; of hashed ones neither name nor identifier is known, so they clear nothing.
 /// </summary>
 internal static class LookAlikeRule
 {
+    private static readonly string[] LookAlikeKinds = [FindingKinds.LookAlike.Id];
+
     public static void Apply(Judging judging, IReadOnlyList<AppOnDevice> apps)
     {
+        MissHashed(judging, apps);
         HashSet<string>? seen = null;
         foreach (var app in apps)
         {
@@ -25,6 +28,22 @@ internal static class LookAlikeRule
             {
                 Find(judging, app, id, likeness);
             }
+        }
+    }
+
+    private static void MissHashed(Judging judging, IReadOnlyList<AppOnDevice> apps)
+    {
+        var hashed = apps.Count(app => app.Identifier is null && app.Managed is not true);
+        if (hashed > 0)
+        {
+            judging.Miss(
+                FactName.Apps,
+                MissingReason.Untested,
+                LookAlikeKinds,
+                BlindSpotTexts.Nameless(hashed),
+                required: false,
+                holding: HeldFindings.OfPatterns
+            );
         }
     }
 
@@ -45,6 +64,7 @@ internal static class LookAlikeRule
                 MatchedValue: id
             )
             {
+                AppId = id,
                 AppManaged = app.Managed,
                 // It names an app that no feed names: whoever hides personal apps hides it, too.
                 ByPattern = true,

@@ -17,7 +17,8 @@ internal static class OrganizationRules
         {
             var names = undecided.Select(policy => policy.Name).Order(StringComparer.Ordinal).ToList();
             var text = BlindSpotTexts.Undecided(names);
-            judging.Miss(FactName.Membership, MissingReason.NeverCollected, [], text, required: true);
+            var blocks = undecided.SelectMany(policy => KindsOf(policy.Values)).Distinct().ToList();
+            judging.Miss(FactName.Membership, MissingReason.NeverCollected, blocks, text, required: true);
         }
 
         Supervision(judging);
@@ -32,6 +33,28 @@ internal static class OrganizationRules
         if (required.Count > 0)
         {
             Required(judging, required);
+        }
+    }
+
+    /// <summary>What a policy may raise that would not be found without it.</summary>
+    private static IEnumerable<string> KindsOf(StatedValues values)
+    {
+        var kinds = values.Levels.Where(level => level.Value is not null).Select(level => level.Key).ToList();
+        Add(FindingKinds.DeniedApp, values.DeniedApps is { Count: > 0 });
+        Add(FindingKinds.RequiredAppMissing, values.RequiredApps is { Count: > 0 });
+        Add(FindingKinds.NotSupervised, values.SupervisionRequired is true);
+        Add(FindingKinds.Silent, values.Silence is { IsFinding: true });
+        Add(FindingKinds.PatchOld, values.PatchAge is not null);
+        Add(FindingKinds.NoContact, values.NoContact is not null);
+        Add(FindingKinds.OsOutdated, values.UpdateMayWaitDays is not null);
+        return kinds;
+
+        void Add(FindingKind kind, bool isStated)
+        {
+            if (isStated)
+            {
+                kinds.Add(kind.Id);
+            }
         }
     }
 

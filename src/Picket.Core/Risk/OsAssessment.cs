@@ -18,7 +18,7 @@ public sealed record OsAssessment(
     HardwareSupport? Hardware
 )
 {
-    /// <summary>A feed states models, and the device's own could not be told from what the UEM reports.</summary>
+    /// <summary>A feed states models, and the device's own could not be told, or is none that the feed has heard of.</summary>
     public bool ModelIsUnclear { get; init; }
 
     public FeedSource? ReleaseSource { get; init; }

@@ -96,10 +96,16 @@ public sealed class OsKnowledge
             HardwareSource = hardwareSource,
             NewestInTrain = released.Releases.MaxBy(release => release.Version),
             HasLaterTrain = _releases.HasLaterTrain(platform, version.Major),
-            ModelIsUnclear = model is null && _releases.StatesModels,
+            ModelIsUnclear = _releases.StatesModels && (model is null || IsUnheardOf(model, released.Releases)),
             ModelIsLeftBehind = model is not null && newest is null && _releases.StatesModels,
         };
     }
+
+    /// <summary>
+    /// A feed that does not name a model says nothing of what it lacks. Releases without models are for all of them.
+    /// </summary>
+    private bool IsUnheardOf(string model, IReadOnlyList<OsRelease> train) =>
+        !_releases.Names(model) && train.Any(release => release.Models.Count > 0);
 
     private List<ExploitedCve> ExploitedIn(List<OsRelease> missing) =>
         InCatalogue(

@@ -10,6 +10,8 @@ internal static class OsRules
     /// <summary>A train without a release for so long is taken to have ended when no feed says so.</summary>
     private const int SilentTrainDays = 365;
 
+    private const string ReplaceAdvice = "Replace the device.";
+
     private static readonly string[] VersionKinds = [.. FindingKinds.OsKinds, FindingKinds.OsListed.Id];
     private static readonly string[] ModelKinds = [.. FindingKinds.OsKinds, FindingKinds.ModelListed.Id];
 
@@ -68,13 +70,20 @@ internal static class OsRules
             judging.Miss(FactName.OsVersion, MissingReason.FeedTooOld, FindingKinds.OsKinds, text, required);
         }
 
-        if (assessment.Exploited.Count > 0)
+        var isExploited = assessment.Exploited.Count > 0;
+        if (isExploited)
         {
             FindExploited(judging, assessment, replace);
         }
-        else if (!replace && DaysOutdated(judging, assessment) is { } days && days > judging.Policy.OutdatedGraceDays)
+
+        if (
+            DaysOutdated(judging, assessment) is { } days
+            && days > judging.Policy.OutdatedGraceDays
+            && !(isExploited && judging.Covers(FindingKinds.OsExploited, FindingKinds.OsOutdated))
+            && !(replace && judging.Covers(FindingKinds.HardwareEnded, FindingKinds.OsOutdated))
+        )
         {
-            FindOutdated(judging, assessment, days);
+            FindOutdated(judging, assessment, days, replace);
         }
     }
 
@@ -87,15 +96,13 @@ internal static class OsRules
 
     private static void FindExploited(Judging judging, OsAssessment assessment, bool replace)
     {
-        // Whoever has to replace a device is not asked to update it first.
-        var advice = replace ? "Replace the device." : $"Update to {Target(assessment)}.";
         var exploited = assessment.Exploited;
         var due = exploited.Min(cve => cve.Due);
         var dueText = due is { } date ? $" The earliest was due on {date:yyyy-MM-dd}." : "";
         judging.Find(
             FindingKinds.OsExploited,
             $"Version {judging.Facts.OsVersion.Value} lacks fixes for {exploited.Count} vulnerabilities that are "
-                + $"exploited, of {assessment.MissingCves} in all.{dueText} {advice}",
+                + $"exploited, of {assessment.MissingCves} in all.{dueText} {Advice(assessment, replace)}",
             FindingProof.Computed,
             Evidence(judging, assessment.ReleaseSource) with
             {
@@ -106,11 +113,11 @@ internal static class OsRules
         );
     }
 
-    private static void FindOutdated(Judging judging, OsAssessment assessment, int days) =>
+    private static void FindOutdated(Judging judging, OsAssessment assessment, int days, bool replace) =>
         judging.Find(
             FindingKinds.OsOutdated,
             $"Version {judging.Facts.OsVersion.Value} lacks {assessment.Missing.Count} updates, the first of them for "
-                + $"{days} days; {assessment.MissingCves} vulnerabilities are fixed in them. Update to {Target(assessment)}.",
+                + $"{days} days; {assessment.MissingCves} vulnerabilities are fixed in them. {Advice(assessment, replace)}",
             FindingProof.Computed,
             Evidence(judging, assessment.ReleaseSource) with
             {
@@ -130,9 +137,13 @@ internal static class OsRules
         {
             FindHardwareEnded(judging, assessment);
         }
-        else if (HasEnded(judging, assessment) || assessment.TrainGoesOnWithout)
+
+        if (
+            (HasEnded(judging, assessment) || assessment.TrainGoesOnWithout)
+            && !(replace && judging.Covers(FindingKinds.HardwareEnded, FindingKinds.OsTrainEnded))
+        )
         {
-            FindTrainEnded(judging, assessment);
+            FindTrainEnded(judging, assessment, replace);
         }
     }
 
@@ -163,12 +174,13 @@ internal static class OsRules
         );
     }
 
-    private static void FindTrainEnded(Judging judging, OsAssessment assessment)
+    private static void FindTrainEnded(Judging judging, OsAssessment assessment, bool replace)
     {
         var version = judging.Facts.OsVersion.Value;
+        var advice = replace ? ReplaceAdvice : $"Update to {LaterTrain(assessment)}.";
         judging.Find(
             FindingKinds.OsTrainEnded,
-            $"Version {version.Major} gets no more security updates on this model. Update to {LaterTrain(assessment)}.",
+            $"Version {version.Major} gets no more security updates on this model. {advice}",
             FindingProof.Computed,
             Evidence(judging, assessment.TrainSource ?? assessment.ReleaseSource) with
             {
@@ -181,6 +193,10 @@ internal static class OsRules
         assessment.Missing.Count > 0 && assessment.Missing[0].Released is { } first
             ? judging.Today.DayNumber - first.DayNumber
             : null;
+
+    /// <summary>Whoever has to replace a device is not asked to update it first.</summary>
+    private static string Advice(OsAssessment assessment, bool replace) =>
+        replace ? ReplaceAdvice : $"Update to {Target(assessment)}.";
 
     private static string Target(OsAssessment assessment) =>
         assessment.NewestForModel is { } newest && newest.Version > assessment.Missing[^1].Version

@@ -5,6 +5,7 @@ using Picket.Core.Intelligence;
 namespace Picket.Core.Risk;
 
 /// <summary>What the bulletins say about one version of Android at one patch level.</summary>
+/// <param name="Source">The feed that tells the most of what is missing, or of the version where nothing is.</param>
 /// <param name="FirstFixed">The patch level that first fixed one of those that are missing.</param>
 /// <param name="Complete">The patch level from which on none is missing.</param>
 public sealed record PatchAssessment(
@@ -16,8 +17,9 @@ public sealed record PatchAssessment(
 );
 
 /// <summary>
-/// Fixes by version of Android. Of two feeds that cover a version the newest, given first, is followed: to add them up
-/// would count twice. A fleet has few combinations of version and patch level, so each answer is remembered.
+/// Fixes by version of Android, of all feeds together: a newer feed may hold fewer bulletins than an older one. What two
+/// feeds tell of one vulnerability counts once. A fleet has few combinations of version and patch level, so each answer is
+/// remembered.
 /// </summary>
 internal sealed class PatchCatalog
 {
@@ -25,18 +27,19 @@ internal sealed class PatchCatalog
     private const int LargestMemo = 20_000;
 
     private readonly ConcurrentDictionary<(OsVersion, DateOnly), PatchAssessment?> _memo = new();
-    private readonly Dictionary<OsVersion, (FeedSource Source, List<AndroidFix> Fixes)> _versions = [];
+    private readonly Dictionary<OsVersion, Dictionary<string, SourcedFix>> _versions = [];
     private readonly Func<IEnumerable<string>, List<ExploitedCve>> _exploited;
     private int _remembered;
 
+    /// <param name="feeds">The newest first.</param>
     public PatchCatalog(IEnumerable<FeedContent> feeds, Func<IEnumerable<string>, List<ExploitedCve>> exploited)
     {
         _exploited = exploited;
         foreach (var feed in feeds)
         {
-            foreach (var version in feed.Fixes.GroupBy(fix => fix.Version))
+            foreach (var fix in feed.Fixes)
             {
-                _versions.TryAdd(version.Key, (feed.Source, [.. version]));
+                Add(fix, feed.Source);
             }
         }
     }
@@ -60,6 +63,18 @@ internal sealed class PatchCatalog
         return answer;
     }
 
+    private void Add(AndroidFix fix, FeedSource source)
+    {
+        if (!_versions.TryGetValue(fix.Version, out var fixes))
+        {
+            _versions[fix.Version] = fixes = new(StringComparer.OrdinalIgnoreCase);
+        }
+
+        fixes[fix.Vulnerability] = fixes.TryGetValue(fix.Vulnerability, out var known)
+            ? new SourcedFix(known.Fix.JoinedWith(fix), fix.Fixed > known.Fix.Fixed ? source : known.Source)
+            : new SourcedFix(fix, source);
+    }
+
     private PatchAssessment? Answer(OsVersion version, DateOnly patchLevel)
     {
         // Makers append numbers of their own; bulletins know 8.1 and 12L, which is 12.1, and whole numbers else.
@@ -71,13 +86,24 @@ internal sealed class PatchCatalog
             return null;
         }
 
-        var missing = known.Fixes.Where(fix => fix.IsLackedBy(patchLevel)).ToList();
+        var missing = known.Values.Where(each => each.Fix.IsLackedBy(patchLevel)).ToList();
         return new PatchAssessment(
-            known.Source,
-            missing.Select(fix => fix.Vulnerability).Distinct(StringComparer.OrdinalIgnoreCase).Count(),
-            _exploited(missing.Select(fix => fix.Vulnerability)),
-            missing.Count == 0 ? null : missing.Min(fix => fix.Fixed),
-            missing.Count == 0 ? null : missing.Max(fix => fix.Fixed)
+            SourceOf(missing.Count == 0 ? known.Values : missing),
+            missing.Count,
+            _exploited(missing.Select(each => each.Fix.Vulnerability)),
+            missing.Count == 0 ? null : missing.Min(each => each.Fix.Fixed),
+            missing.Count == 0 ? null : missing.Max(each => each.Fix.Fixed)
         );
     }
+
+    /// <summary>One feed is named: that which tells the most of it, and of equals the newer.</summary>
+    private static FeedSource SourceOf(IEnumerable<SourcedFix> fixes) =>
+        fixes
+            .GroupBy(each => each.Source)
+            .OrderByDescending(same => same.Count())
+            .ThenByDescending(same => same.Key.Date ?? DateOnly.MinValue)
+            .First()
+            .Key;
+
+    private sealed record SourcedFix(AndroidFix Fix, FeedSource Source);
 }

@@ -29,12 +29,16 @@ internal sealed class ReleaseCatalog
         {
             foreach (var model in release.Models)
             {
+                _models.Add(model);
                 _newestByModel[model] = release;
             }
         }
     }
 
     public bool StatesModels => _newestByModel.Count > 0;
+
+    /// <summary>Whether a feed has heard of the model, be it that no release is for it any more.</summary>
+    public bool Names(string model) => _models.Contains(model);
 
     public OsRelease? NewestStatedFor(string model) => _newestByModel.GetValueOrDefault(model);
 

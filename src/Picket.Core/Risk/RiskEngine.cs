@@ -13,6 +13,20 @@ public static class RiskEngine
         .. FindingKinds.All.Select(kind => kind.Id).Except(FindingKinds.EnrollmentKinds),
     ];
 
+    /// <summary>What only a known platform is judged by.</summary>
+    private static readonly IReadOnlyList<string> PlatformKinds =
+    [
+        .. FindingKinds.OsKinds,
+        FindingKinds.PatchOld.Id,
+        FindingKinds.OsListed.Id,
+        FindingKinds.ModelListed.Id,
+        .. FindingKinds.AppKinds,
+        FindingKinds.RogueProfile.Id,
+        FindingKinds.DeniedApp.Id,
+        FindingKinds.RequiredAppMissing.Id,
+        FindingKinds.NotSupervised.Id,
+    ];
+
     public static Verdict Judge(DeviceFacts facts, RiskContext context, DateTimeOffset now)
     {
         var judging = new Judging(facts, context, now);
@@ -28,7 +42,7 @@ public static class RiskEngine
         if (facts.Platform is DevicePlatform.Unknown or DevicePlatform.Other)
         {
             // There are no rules for it, so the absence of findings says nothing.
-            judging.Miss(FactName.Platform, MissingReason.NotUnderstood, [], required: true);
+            judging.Miss(FactName.Platform, MissingReason.NotUnderstood, PlatformKinds, required: true);
         }
 
         PostureRules.Apply(judging);

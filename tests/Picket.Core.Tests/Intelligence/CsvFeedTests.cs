@@ -1,6 +1,7 @@
 using System.Text;
 using Picket.Core.Devices;
 using Picket.Core.Intelligence;
+using Picket.Core.Intelligence.Formats;
 
 namespace Picket.Core.Tests.Intelligence;
 
@@ -30,6 +31,17 @@ public sealed class CsvFeedTests
         Assert.False(indicator.HasExpiredAt(new DateTimeOffset(2026, 12, 31, 23, 0, 0, TimeSpan.Zero)));
         Assert.True(indicator.HasExpiredAt(new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero)));
         Assert.Equal((FeedFormat.Csv, 1), (content.Source.Format, content.Entries));
+    }
+
+    [Fact]
+    public void Refuses_more_patterns_than_can_be_tried_on_each_app()
+    {
+        var lines = Enumerable.Range(0, FeedLimits.MostPatterns + 5).Select(at => $"app-pattern,^com\\.a{at}\\.");
+
+        var error = Assert.Single(FeedFiles.Parse("kind,value\n" + string.Join('\n', lines), "list.csv").Errors);
+
+        Assert.Equal(FeedLimits.MostPatterns + 2, error.Line);
+        Assert.Contains("more than 2000 patterns", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -141,6 +141,31 @@ public sealed class OsvAndroidFeedTests
         );
 
     [Fact]
+    public void Refuses_a_record_with_too_many_names()
+    {
+        var names = string.Join(
+            "\",\"",
+            Enumerable.Range(0, FeedLimits.MostAliases + 1).Select(at => $"CVE-2026-{at}")
+        );
+
+        Refused(Encoding.UTF8.GetBytes(Record(names, ("14:0", "14:2026-03-05"))), "'aliases' has 101 entries");
+    }
+
+    [Fact]
+    public void Refuses_more_fixes_than_there_can_be()
+    {
+        // A hundred names at each of a thousand versions, in each of eleven records.
+        var ranges = Enumerable.Range(1, 1_000).Select(at => ($"{at}:0", $"{at}:2026-03-05")).ToArray();
+        var records = Enumerable
+            .Range(0, 11)
+            .Select(record =>
+                Record(string.Join("\",\"", Enumerable.Range(0, 100).Select(at => $"CVE-{record}-{at}")), ranges)
+            );
+
+        Refused(Encoding.UTF8.GetBytes(string.Join('\n', records)), "more than 1000000 fixes");
+    }
+
+    [Fact]
     public void Refuses_a_damaged_archive()
     {
         var zip = Zip([("a.json", Noise(2_000))]);
@@ -175,6 +200,28 @@ public sealed class OsvAndroidFeedTests
         Assert.Equal(1, systems.AssessPatch(Fourteen, new DateOnly(2026, 3, 5))!.Missing);
         Assert.Equal(0, systems.AssessPatch(Fourteen, new DateOnly(2026, 5, 5))!.Missing);
         Assert.Null(systems.AssessPatch(OsVersion.Parse("9"), new DateOnly(2026, 5, 5)));
+    }
+
+    [Fact]
+    public void A_newer_feed_with_fewer_bulletins_hides_none_of_an_older_one()
+    {
+        var whole = Read(
+            Record("CVE-2026-0001", ("14:0", "14:2026-03-05")) + Record("CVE-2026-0002", ("14:0", "14:2026-04-05"))
+        );
+        var small = Read(
+            Record("CVE-2026-0001", ("14:0", "14:2026-05-05"))
+                .Replace("2026-06-01", "2026-08-01", StringComparison.Ordinal)
+        );
+        var systems = OsKnowledge.Build([small, whole with { Source = whole.Source with { Name = "whole" } }]);
+
+        var lacks = systems.AssessPatch(Fourteen, new DateOnly(2026, 3, 5))!;
+
+        Assert.Equal(
+            (2, new DateOnly(2026, 4, 5), new DateOnly(2026, 5, 5)),
+            (lacks.Missing, lacks.FirstFixed, lacks.Complete)
+        );
+        Assert.Equal("osv.json", lacks.Source.Name);
+        Assert.Equal(1, systems.AssessPatch(Fourteen, new DateOnly(2026, 4, 5))!.Missing);
     }
 
     internal static string Record(string cve, params (string Introduced, string Fixed)[] ranges)

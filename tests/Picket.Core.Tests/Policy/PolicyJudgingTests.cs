@@ -74,6 +74,49 @@ public sealed class PolicyJudgingTests
         Assert.Equal(RiskLevel.Medium, Judge(kiosk, context, 2).Level);
     }
 
+    [Theory]
+    [InlineData("levels: {device.no-passcode: high}", "device.no-passcode")]
+    [InlineData("apps: {denied: [{id: com.example.game}]}", "app.denied")]
+    [InlineData("apps: {required: [{id: com.example.vpn}]}", "app.required-missing")]
+    [InlineData("supervision: required", "device.not-supervised")]
+    [InlineData("silence: fail-closed", "device.silent")]
+    public void What_only_a_policy_raises_is_held_while_it_is_open_whether_that_policy_holds(string values, string kind)
+    {
+        var context = Documents.Context(
+            $"""
+            version: 1
+            policies:
+              - name: Everyone
+                group: "*"
+                levels: {"{device.no-passcode: off}"}
+              - name: Kiosks
+                group: Kiosks
+                {values}
+            """
+        );
+        var device = SomeDevices.Iphone with
+        {
+            Place = Documents.In("World", "Kiosks"),
+            PasscodePresent = SomeDevices.Known(false),
+            Supervised = SomeDevices.Known(false),
+            Apps = SomeDevices.Apps("com.example.game"),
+            Encrypted = kind == "device.silent" ? default : SomeDevices.Known(true),
+        };
+        if (kind == "device.silent")
+        {
+            device = device with { BlockLevelEncrypted = default };
+        }
+
+        var first = FindingHistory.Merge([], Judge(device, context, 0), SomeDevices.Now);
+        var lost = Merge(first, device with { Place = DevicePlace.NotKnown }, context, 1);
+        var moved = Merge(first, device with { Place = Documents.In("World") }, context, 1);
+
+        Assert.Equal(kind, Assert.Single(first.Verdict.Findings).Kind);
+        Assert.True(Assert.Single(lost.Verdict.Findings).IsHeld);
+        Assert.Equal(first.Verdict.Level, lost.Verdict.Level);
+        Assert.Equal(kind, Assert.Single(moved.Cleared).Kind);
+    }
+
     [Fact]
     public void An_exception_holds_for_what_is_held_too()
     {
@@ -108,6 +151,19 @@ public sealed class PolicyJudgingTests
 
         Assert.Equal((RiskLevel.High, 2), Levels(verdict));
         Assert.Equal("app.malicious", verdict.Findings.Single(f => f.Standing is FindingStanding.Excepted).Kind);
+    }
+
+    [Fact]
+    public void An_app_that_looks_like_another_can_be_allowed_by_its_id()
+    {
+        var app = new AppOnDevice("com.example.chat", "2.1") { Name = "WhatsApp" };
+        var device = SomeDevices.Android with { Apps = SomeDevices.Known(new AppList([app])) };
+        var context = Documents.WithPolicy(
+            "priority: 1",
+            "- {name: x, app: com.example.chat, everywhere: true, owner: a, reason: b, ends: 2026-12-01}"
+        );
+
+        Assert.Equal(FindingStanding.Excepted, Assert.Single(device.Judge(context).Findings).Standing);
     }
 
     [Fact]
@@ -188,6 +244,15 @@ public sealed class PolicyJudgingTests
         Assert.Equal(RiskLevel.Unknown, SomeDevices.Windows.Judge(context).Level);
     }
 
+    /// <summary>A verdict is stored by the keys of its findings.</summary>
+    [Fact]
+    public void An_app_that_is_listed_twice_is_found_once()
+    {
+        var device = SomeDevices.Android with { Apps = SomeDevices.Apps("com.example.game", "com.example.game") };
+
+        Assert.Single(device.Judge(Documents.WithPolicy("apps: {denied: [{id: com.example.game}]}")).Findings);
+    }
+
     [Fact]
     public void A_personal_app_is_denied_by_its_exact_id_alone()
     {
@@ -212,6 +277,43 @@ public sealed class PolicyJudgingTests
         Assert.Equal("device.not-supervised", Assert.Single(loose.Judge(context).Findings).Kind);
         Assert.Equal(RiskLevel.Unknown, SomeDevices.Iphone.Judge(context).Level);
         Assert.Equal(RiskLevel.Secure, SomeDevices.Android.Judge(context).Level);
+    }
+
+    [Theory]
+    [InlineData("priority: 1", "", "os.exploited-cves")]
+    [InlineData("grace: {os.exploited-cves: 7d}", "", "os.exploited-cves os.outdated")]
+    [InlineData("levels: {os.exploited-cves: off}", "", "os.outdated")]
+    [InlineData("priority: 1", "os.exploited-cves", "os.exploited-cves os.outdated")]
+    [InlineData("priority: 1", "os.train-ended", "os.exploited-cves")]
+    public void What_has_no_weight_does_not_stand_for_a_milder_finding(string policy, string excepted, string kinds)
+    {
+        var context = Documents.WithPolicy(
+            policy,
+            excepted.Length == 0
+                ? ""
+                : $"- {{name: x, finding: {excepted}, everywhere: true, owner: a, reason: b, ends: 2026-12-01}}"
+        );
+
+        var verdict = SomeDevices.Iphone.On("26.2").Judge(context);
+
+        Assert.Equal(kinds, string.Join(' ', verdict.Findings.Select(finding => finding.Kind).Order()));
+        Assert.NotEqual(RiskLevel.Secure, verdict.Level);
+    }
+
+    [Theory]
+    [InlineData("Google Pixel 8", "13", "os.train-ended")]
+    [InlineData("Google Pixel 5", "13", "os.train-ended")]
+    public void A_device_to_be_replaced_still_has_an_ended_system_when_that_is_off(
+        string model,
+        string version,
+        string kind
+    )
+    {
+        var device = (SomeDevices.Android with { ModelName = SomeDevices.Known(model) }).On(version);
+
+        var verdict = device.Judge(Documents.WithPolicy("levels: {hardware.support-ended: off}"));
+
+        Assert.Equal(kind, Assert.Single(verdict.Findings).Kind);
     }
 
     [Fact]

@@ -77,6 +77,10 @@ public sealed class PolicyReaderTests
     [InlineData("silence: grace", "fail-closed")]
     [InlineData("when: {platform: [iphone]}", "ios, ipados, android")]
     [InlineData("when: {platform: []}", "is empty")]
+    [InlineData("when: {}", "'when' is empty")]
+    [InlineData("when:", "'when' has no value")]
+    [InlineData("when: {platform: }", "'platform' has no value")]
+    [InlineData("when: {userGroup: ['']}", "An entry of 'userGroup'")]
     [InlineData("when: {smartGroup: [x]}", "platform, ownership, userGroup")]
     [InlineData("apps: {denied: [{pattern: '('}]}", "cannot be used")]
     [InlineData("apps: {denied: [{pattern: '((a{500}){500}){500}'}]}", "repetitions")]
@@ -126,6 +130,24 @@ public sealed class PolicyReaderTests
         var mistake = Assert.Single(parse.Mistakes);
         Assert.Contains(said, mistake.Message, StringComparison.Ordinal);
         Assert.Equal(4, mistake.Line);
+    }
+
+    [Theory]
+    [InlineData("when: {}")]
+    [InlineData("when: {platform: }")]
+    [InlineData("when: ")]
+    [InlineData("group: ")]
+    [InlineData("device: ")]
+    public void An_exception_is_not_narrow_by_words_without_a_value(string scope)
+    {
+        var parse = PolicyReader.Read(
+            "version: 1\npolicies: []\nexceptions:\n"
+                + $"  - {{name: x, finding: os.outdated, {scope}, owner: a, reason: b, ends: 2026-10-01}}\n",
+            Documents.Today
+        );
+
+        Assert.Contains(parse.Mistakes, mistake => mistake.Message.Contains("not for which devices"));
+        Assert.All(parse.Mistakes, mistake => Assert.Equal(4, mistake.Line));
     }
 
     [Fact]

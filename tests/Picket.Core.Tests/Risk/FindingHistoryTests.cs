@@ -57,6 +57,23 @@ public sealed class FindingHistoryTests
         Assert.True(Assert.Single(second.Verdict.Findings).IsHeld);
     }
 
+    [Fact]
+    public void Holds_what_only_a_known_platform_is_judged_by_when_the_platform_is_lost()
+    {
+        var bad = SomeDevices.Android.On("13") with { Apps = SomeDevices.Apps("com.example.hiddenmonitor") };
+        var first = FindingHistory.Merge([], bad.Judge(), SomeDevices.Now);
+
+        var second = FindingHistory.Merge(
+            first.Verdict.Findings,
+            (bad with { Platform = DevicePlatform.Unknown }).Judge(),
+            Later
+        );
+
+        Assert.Equal(2, first.Verdict.Findings.Count);
+        Assert.Empty(second.Cleared);
+        Assert.All(second.Verdict.Findings, finding => Assert.True(finding.IsHeld));
+    }
+
     [Theory]
     [InlineData(true, false)]
     [InlineData(false, true)]

@@ -58,6 +58,33 @@ public sealed class ListedRuleTests
     }
 
     [Theory]
+    [InlineData("iPhone14,2", false)]
+    [InlineData("iPhone14,2", true)]
+    [InlineData("iPhone 13 Pro", false)]
+    public void Holds_a_listed_model_while_what_it_was_known_by_is_missing(string model, bool all)
+    {
+        var context = With($"device-model,\"{model}\"");
+        var listed = SomeDevices.Iphone.Judge(context);
+        var missing = model.Contains(' ')
+            ? SomeDevices.Iphone with
+            {
+                ModelName = Fact.Missing<string>(MissingReason.NotReported),
+            }
+            : SomeDevices.Iphone with
+            {
+                Model = Fact.Missing<string>(MissingReason.NotReported),
+            };
+        if (all)
+        {
+            missing = missing with { ModelName = default, OsVersion = default };
+        }
+
+        var merged = FindingHistory.Merge(listed.Findings, missing.Judge(context), SomeDevices.Now);
+
+        Assert.True(Assert.Single(merged.Verdict.Findings).IsHeld);
+    }
+
+    [Theory]
     [InlineData("2026-05-05", "os.exploited-cves", 2)] // lacks both, one of which is exploited
     [InlineData("2026-06-05", "os.outdated", 1)]
     [InlineData("2026-08-05", null, null)]
@@ -77,6 +104,20 @@ public sealed class ListedRuleTests
             Assert.Contains("2026-07-01", findings[0].Text, StringComparison.Ordinal);
             Assert.Equal("osv.json", findings[0].Evidence.Source?.Name);
         }
+    }
+
+    [Fact]
+    public void Tells_what_the_patch_level_leaves_open_from_what_the_version_does()
+    {
+        var releases = FeedFiles.Accepted(
+            """{"versions":{"16.1":{"name":"16.1","date":"2026-07-01"}}}""",
+            "android.json"
+        );
+        var device = SomeDevices.Android with { SecurityPatch = SomeDevices.Known(new DateOnly(2026, 6, 5)) };
+
+        var findings = device.Judge(Bulletins(releases)).Findings.Where(f => f.Kind is "os.outdated");
+
+        Assert.Equal(["os.outdated", "os.outdated|patch-level"], findings.Select(finding => finding.Key));
     }
 
     [Fact]
@@ -102,7 +143,7 @@ public sealed class ListedRuleTests
         );
     }
 
-    private static RiskContext Bulletins()
+    private static RiskContext Bulletins(params FeedContent[] more)
     {
         var osv = OsvAndroidFeedTests.Read(
             OsvAndroidFeedTests.Record("CVE-2026-0001", ("16:0", "16:2026-06-05"))
@@ -112,7 +153,7 @@ public sealed class ListedRuleTests
             """{"vulnerabilities":[{"cveID":"CVE-2026-0001","dueDate":"2026-07-01"}]}""",
             "kev-2.json"
         );
-        return Context(osv, kev);
+        return Context([osv, kev, .. more]);
     }
 
     private static RiskContext With(string line) =>

@@ -104,6 +104,18 @@ public sealed class LookAlikeTests
                 .Findings
         );
 
+    [Fact]
+    public void A_look_alike_is_held_when_only_a_hash_of_the_app_is_kept()
+    {
+        var found = With(new AppOnDevice("com.example.chat", "2.1") { Name = "WhatsApp" }).Judge();
+        var hashed = With(new AppOnDevice(null) { IdentifierHash = "#com.example.chat" }).Judge();
+
+        Assert.True(
+            Assert.Single(FindingHistory.Merge(found.Findings, hashed, SomeDevices.Now).Verdict.Findings).IsHeld
+        );
+        Assert.Single(FindingHistory.Merge(found.Findings, With().Judge(), SomeDevices.Now).Cleared);
+    }
+
     private static DeviceFacts With(params AppOnDevice[] apps) =>
         SomeDevices.Android with
         {

@@ -75,6 +75,24 @@ public sealed class OsRuleTests
     }
 
     [Fact]
+    public void Says_unknown_of_a_model_that_the_feed_has_not_heard_of()
+    {
+        var verdict = (
+            SomeDevices.Iphone with
+            {
+                Model = SomeDevices.Known("iPhone99,1"),
+                ModelName = default,
+            }
+        ).Judge();
+
+        Assert.Equal(RiskLevel.Unknown, verdict.Level);
+        Assert.Contains(
+            verdict.Unknowns,
+            unknown => unknown is { Fact: FactName.Model, Cause: MissingReason.NoFeed, Required: true }
+        );
+    }
+
+    [Fact]
     public void Asks_release_data_about_trains_that_the_detailed_feed_gave_up()
     {
         var old = SomeDevices.Iphone with { Model = SomeDevices.Known("iPhone10,6") };

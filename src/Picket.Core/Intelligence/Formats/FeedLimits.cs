@@ -9,6 +9,15 @@ public static class FeedLimits
     public const int DeepestNesting = 32;
     public const int LongestValue = 1_024;
 
+    /// <summary>Other names of one vulnerability; most have one or two.</summary>
+    public const int MostAliases = 100;
+
+    /// <summary>A vulnerability on one version of Android; the records of all years hold some ten thousands.</summary>
+    public const int MostFixes = 1_000_000;
+
+    /// <summary>Of app ids, in one feed. Each is tried on each app, where exact ids are looked up at once.</summary>
+    public const int MostPatterns = 2_000;
+
     /// <summary>Of an archive: the records of a source's whole history are some thousands.</summary>
     public const int MostEntries = 50_000;
 

@@ -42,6 +42,12 @@ internal sealed class OsvRecords(FeedErrors errors)
     /// <summary>What others know it by; a bulletin's own id where it has no CVE.</summary>
     private List<string> NamesOf(FeedNode record, string id)
     {
+        if (record["aliases"] is { Items.Count: > FeedLimits.MostAliases } many)
+        {
+            errors.Add(many, $"'aliases' has {many.Items.Count} entries; at most {FeedLimits.MostAliases} are read.");
+            return [];
+        }
+
         var aliases = errors.Texts(record, "aliases").Select(alias => alias.Text);
         var cves = aliases.Where(alias => alias.StartsWith("CVE-", StringComparison.OrdinalIgnoreCase)).ToList();
         return cves.Count > 0 ? cves : [id];
@@ -85,7 +91,7 @@ internal sealed class OsvRecords(FeedErrors errors)
             }
             else if (errors.Text(node, "fixed") is { } end && ReadEvent(node, "fixed", end) is { Day: { } day } fix)
             {
-                names.ForEach(name => Keep(new AndroidFix(name, fix.Version, introduced, day)));
+                names.ForEach(name => Keep(node, new AndroidFix(name, fix.Version, introduced, day)));
             }
         }
     }
@@ -119,18 +125,14 @@ internal sealed class OsvRecords(FeedErrors errors)
             out version
         );
 
-    private void Keep(AndroidFix fix)
+    private void Keep(FeedNode at, AndroidFix fix)
     {
-        if (_fixes.TryGetValue((fix.Vulnerability, fix.Version), out var known))
+        var key = (fix.Vulnerability, fix.Version);
+        _fixes[key] = _fixes.TryGetValue(key, out var known) ? known.JoinedWith(fix) : fix;
+        if (_fixes.Count > FeedLimits.MostFixes)
         {
-            fix = fix with
-            {
-                Introduced =
-                    known.Introduced < fix.Introduced || known.Introduced is null ? known.Introduced : fix.Introduced,
-                Fixed = known.Fixed > fix.Fixed ? known.Fixed : fix.Fixed,
-            };
+            var message = $"There are more than {FeedLimits.MostFixes} fixes; no more are read. Split the file.";
+            throw new FeedUnreadableException(new FeedError(at.Line, at.Column, message));
         }
-
-        _fixes[(fix.Vulnerability, fix.Version)] = fix;
     }
 }
