@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
+using Picket.Core.Devices;
 using Picket.Core.Intelligence;
 using Picket.Server.Access;
 using Picket.Server.Intelligence;
@@ -35,7 +36,7 @@ internal sealed class FeedHunts(PicketDatabase database, HuntSearch search, Inte
             return null;
         }
 
-        var added = Added(content, await BeforeAsync(db, feed, id, cancellation));
+        var added = Added(content, await BeforeAsync(db, row, id, cancellation));
         var matches = await search.MatchAsync(db, content, added, cancellation);
         var apps = matches.Select(match => match.App).DistinctBy(app => app.Id).ToList();
         var question = HuntQueries.Question(HuntKind.Feed, row.Name);
@@ -49,7 +50,17 @@ internal sealed class FeedHunts(PicketDatabase database, HuntSearch search, Inte
             .ThenByDescending(hit => hit.Had)
             .ThenBy(hit => hit.Value, StringComparer.Ordinal)
             .ToList();
-        return new Page<FeedHuntRow>([.. rows.Take(MostRows)], null, NoteOf(content, added, rows.Count, visible));
+        var note = NoteOf(content, added, rows.Count);
+        if (added.Any(indicator => indicator.Kind is IndicatorKind.AppIdPattern))
+        {
+            note += await UntestedAsync(db, visible, inForce: id == row.ActiveVersionId, cancellation);
+        }
+
+        return new Page<FeedHuntRow>(
+            [.. rows.Take(MostRows)],
+            null,
+            visible.HidesPersonalApps ? $"{note} {PersonalApps.NotShown}" : note
+        );
     }
 
     private static IReadOnlyList<Indicator> Added(FeedContent content, FeedContent? before)
@@ -58,19 +69,14 @@ internal sealed class FeedHunts(PicketDatabase database, HuntSearch search, Inte
         return FeedEntries.Where(content, entry => !had.ContainsKey(entry)).Indicators;
     }
 
-    /// <summary>The import before this one.</summary>
     private async Task<FeedContent?> BeforeAsync(
         PicketDbContext db,
-        Guid feed,
+        FeedRow feed,
         Guid version,
         CancellationToken cancellation
     )
     {
-        var before = await db
-            .FeedVersions.Where(row => row.FeedId == feed && row.Id < version)
-            .OrderByDescending(row => row.Id)
-            .Select(row => (Guid?)row.Id)
-            .FirstOrDefaultAsync(cancellation);
+        var before = await FeedReading.BeforeAsync(db, feed, version, cancellation);
         return before is { } known ? await intelligence.ContentAsync(db, known, cancellation) : null;
     }
 
@@ -115,7 +121,7 @@ internal sealed class FeedHunts(PicketDatabase database, HuntSearch search, Inte
         );
     }
 
-    private static string NoteOf(FeedContent content, IReadOnlyList<Indicator> added, int found, Visible visible)
+    private static string NoteOf(FeedContent content, IReadOnlyList<Indicator> added, int found)
     {
         var testable = added.Count(indicator => indicator.IsTestable);
         var note =
@@ -126,7 +132,36 @@ internal sealed class FeedHunts(PicketDatabase database, HuntSearch search, Inte
             note += $" {found} of them were found; the first {MostRows} are listed.";
         }
 
-        return visible.HidesPersonalApps ? $"{note} {PersonalApps.NotShown}" : note;
+        return note;
+    }
+
+    /// <summary>Law 8: of a hash nobody can try a pattern. It is tried when the device's apps are next read.</summary>
+    private async Task<string?> UntestedAsync(
+        PicketDbContext db,
+        Visible visible,
+        bool inForce,
+        CancellationToken cancellation
+    )
+    {
+        var patterns = (await intelligence.CurrentAsync(db, cancellation)).Context.Indicators.Patterns;
+        List<string?> tested = inForce
+            ? [patterns.VersionFor(DevicePlatform.Android), patterns.VersionFor(DevicePlatform.Ios)]
+            : [];
+        tested.RemoveAll(version => version is null);
+        var devices = db
+            .Devices.WhereVisible(visible, device => device.IntegrationId)
+            .Where(device => device.GoneAt == null);
+        var untested =
+            from held in db.DeviceApps
+            join app in db.Apps on held.AppId equals app.Id
+            join device in devices on held.DeviceId equals device.Id
+            where held.GoneAt == null && app.Hashed && !tested.Contains(app.TestedPatterns)
+            select held.DeviceId;
+        var apps = await untested.CountAsync(cancellation);
+        return apps == 0
+            ? null
+            : $" Its new patterns were not tried on {apps} hashed personal apps, on "
+                + $"{await untested.Distinct().CountAsync(cancellation)} devices: of these this answer does not speak.";
     }
 
     private sealed record Holder(Guid Device, bool HasNow);

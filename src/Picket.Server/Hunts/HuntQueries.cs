@@ -1,9 +1,13 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Picket.Api;
 using Picket.Core.Hunts;
+using Picket.Core.Risk;
 using Picket.Server.Access;
 using Picket.Server.Hosting;
 using Picket.Server.Inventory;
+using Picket.Server.Retention;
+using Picket.Server.Risk;
 using Picket.Server.Storage;
 
 namespace Picket.Server.Hunts;
@@ -13,7 +17,12 @@ internal sealed record Answered<T>(T? Answer, string? Mistake = null)
     where T : class;
 
 /// <summary>Answers from history who has something, or had it.</summary>
-internal sealed class HuntQueries(PicketDatabase database, HuntSearch search)
+internal sealed class HuntQueries(
+    PicketDatabase database,
+    HuntSearch search,
+    IOptions<RetentionOptions> retention,
+    TimeProvider time
+)
 {
     public static HuntQuestion Question(HuntKind kind, string? value) =>
         HuntQuestion.Of(Enum.Parse<HuntSubject>(kind.ToString()), value);
@@ -54,7 +63,7 @@ internal sealed class HuntQueries(PicketDatabase database, HuntSearch search)
         {
             Now = now,
             Had = ever - now,
-            NotSeen = await NotSeenAsync(devices, question, cancellation),
+            NotSeen = await NotSeenAsync(devices, question, time.GetUtcNow(), cancellation),
         };
         return new(await WithUnansweredAsync(answer, devices, visible, question, cancellation));
     }
@@ -87,7 +96,8 @@ internal sealed class HuntQueries(PicketDatabase database, HuntSearch search)
 
         var page = await OfState(db, quarry, Devices(db, visible), state, saved)
             .ToPageAsync(device => device.Id, Keyset.Parse(cursor), limit, device => device, cancellation);
-        var hits = await HuntHits.OfAsync(db, quarry, page.Items, cancellation);
+        var kept = time.GetUtcNow().AddDays(-retention.Value.DeviceHistoryDays);
+        var hits = await HuntHits.OfAsync(db, quarry, page.Items, kept, cancellation);
         var note = quarry is AppQuarry && visible.HidesPersonalApps ? PersonalApps.NotShown : null;
         return new(new Page<HuntHit>(hits, page.Next, note));
     }
@@ -122,18 +132,22 @@ internal sealed class HuntQueries(PicketDatabase database, HuntSearch search)
     private static IQueryable<DeviceRow> Devices(PicketDbContext db, Visible visible) =>
         db.Devices.AsNoTracking().WhereVisible(visible, device => device.IntegrationId);
 
+    /// <summary>As the filter of devices counts that the number leads to.</summary>
     private static Task<int> NotSeenAsync(
         IQueryable<DeviceRow> devices,
         HuntQuestion question,
+        DateTimeOffset now,
         CancellationToken cancellation
     )
     {
         var fleet = devices.Where(device => device.GoneAt == null);
         var unknown = question.Subject switch
         {
-            HuntSubject.App or HuntSubject.AppPattern or HuntSubject.Feed => fleet
-                .WhereMobile()
-                .Where(device => device.AppsReadAt == null),
+            HuntSubject.App or HuntSubject.AppPattern or HuntSubject.Feed => fleet.WhereAged(
+                FactName.Apps,
+                FactAge.Never,
+                now
+            ),
             var subject => HuntedAttributes.WhereUnknown(fleet, subject),
         };
         return unknown.CountAsync(cancellation);

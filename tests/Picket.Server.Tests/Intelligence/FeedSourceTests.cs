@@ -100,6 +100,15 @@ public sealed class FeedSourceTests(FollowingPicket following) : IClassFixture<F
         Assert.Contains(feed.Troubles, trouble => trouble.Kind is FeedTroubleKind.Refused);
         Assert.Single((await picket.Client.FeedVersions(feed.Id).PageAsync(Cancellation)).Items);
 
+        publisher.Publish("breaks.yaml", Tracker("com.example.breaks"));
+        Assert.Equal(FeedSourceOutcome.Unchanged, (await following.CheckAsync(source)).Outcome);
+        Assert.DoesNotContain(
+            (await following.FeedAsync(source)).Troubles,
+            trouble => trouble.Kind is FeedTroubleKind.Refused
+        );
+
+        publisher.Publish("breaks.yaml", "- name: [broken"u8.ToArray());
+        await following.CheckAsync(source);
         publisher.Publish("breaks.yaml", Tracker("com.example.breaks", "com.example.mended"));
         var mended = await following.CheckAsync(source);
         Assert.Equal((FeedSourceOutcome.Imported, 0), (mended.Outcome, mended.Failures));
@@ -223,6 +232,7 @@ public sealed class FeedSourceTests(FollowingPicket following) : IClassFixture<F
             new() { Name = "no", Address = "http://example.com/feed.json" },
             new() { Name = "no", Address = "https://user:word@example.com/feed.json" },
             new() { Name = "no", Address = "ftp://example.com/feed.json" },
+            new() { Name = "no", Address = "https://example.com/feed.json?key=secret" },
             new() { Name = "no", Address = "feed.json" },
             new() { Name = "no" },
             new()

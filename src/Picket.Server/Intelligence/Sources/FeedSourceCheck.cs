@@ -39,11 +39,18 @@ internal sealed class FeedSourceCheck(
             return;
         }
 
-        var result = await LookAsync(source, stopping);
-        await WriteAsync(source, result, stopping);
-        if (result.Failure is { } failure)
+        try
         {
-            IntelligenceLog.SourceFailed(log, source.Name, failure);
+            var result = await LookAsync(source, stopping);
+            await WriteAsync(source, result, stopping);
+            if (result.Failure is { } failure)
+            {
+                IntelligenceLog.SourceFailed(log, source.Name, failure);
+            }
+        }
+        finally
+        {
+            await ReleaseAsync(source);
         }
     }
 
@@ -61,6 +68,18 @@ internal sealed class FeedSourceCheck(
         return claimed == 0
             ? null
             : await db.FeedSources.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, stopping);
+    }
+
+    /// <summary>Where nothing could be written of the look the claim ends all the same, even while the server stops.</summary>
+    private async Task ReleaseAsync(FeedSourceRow source)
+    {
+        await using var db = database.Open();
+        await db
+            .FeedSources.Where(row => row.Id == source.Id && row.ClaimedUntil == source.ClaimedUntil)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(row => row.ClaimedUntil, (DateTimeOffset?)null),
+                CancellationToken.None
+            );
     }
 
     private async Task<Result> LookAsync(FeedSourceRow source, CancellationToken stopping)
@@ -103,7 +122,10 @@ internal sealed class FeedSourceCheck(
         var licence = source.Licence is { } name
             ? new FeedLicence(name, source.Attribution ?? "", source.Attribution is not null)
             : null;
-        var wish = new FeedFile(source.Name, FormatOf(source), file.FileName, licence, file.Bytes);
+        var wish = new FeedFile(source.Name, FormatOf(source), file.FileName, licence, file.Bytes)
+        {
+            Source = source,
+        };
         var outcome = await feeds.ImportAsync(wish, AuditLog.Itself, stopping);
         return outcome switch
         {
@@ -113,6 +135,8 @@ internal sealed class FeedSourceCheck(
             ),
             { Rejected: true } => new Result(FeedSourceOutcome.Rejected, File: file, Feed: outcome.Feed),
             { Aside: not null } => new Result(FeedSourceOutcome.SetAside, File: file, Feed: outcome.Feed),
+            // Nothing is written of it: the source is another one by now, or none.
+            { Feed: null } => new Result(FeedSourceOutcome.Unchanged),
             _ => new Result(FeedSourceOutcome.Imported, File: file, Feed: outcome.Feed),
         };
     }
@@ -133,10 +157,30 @@ internal sealed class FeedSourceCheck(
         if (row.Revision == source.Revision)
         {
             Note(row, result, time.GetUtcNow());
+            if (result.Outcome is FeedSourceOutcome.Unchanged)
+            {
+                await EndRefusalAsync(db, row, stopping);
+            }
         }
 
         await db.SaveChangesAsync(stopping);
     }
+
+    /// <summary>A file that could not be read is of the past where the source gives again what is in force.</summary>
+    private static Task EndRefusalAsync(PicketDbContext db, FeedSourceRow source, CancellationToken stopping) =>
+        db
+            .Feeds.Where(feed => feed.Id == source.FeedId && feed.FailedAt != null)
+            .Where(feed =>
+                db.FeedVersions.Any(version =>
+                    version.Id == feed.ActiveVersionId && version.Sha256 == source.Sha256
+                )
+            )
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(feed => feed.FailedAt, (DateTimeOffset?)null)
+                        .SetProperty(feed => feed.Failure, (string?)null),
+                stopping
+            );
 
     private static void Note(FeedSourceRow row, Result result, DateTimeOffset now)
     {
