@@ -27,7 +27,7 @@ public sealed record EvidenceFile
     public required Level Level { get; init; }
 
     /// <summary>When it was judged; null when it never was.</summary>
-    public required DateTimeOffset? JudgedAt { get; init; }
+    public DateTimeOffset? JudgedAt { get; init; }
 
     /// <summary>True when facts or feeds changed after that: the device is judged again soon, and the file may differ then.</summary>
     public bool JudgingDue { get; init; }
