@@ -35,7 +35,7 @@ internal sealed class FeedHunts(PicketDatabase database, HuntSearch search, Inte
             return null;
         }
 
-        var added = Added(content, await BeforeAsync(db, feed, id, cancellation));
+        var added = Added(content, await BeforeAsync(db, row, id, cancellation));
         var matches = await search.MatchAsync(db, content, added, cancellation);
         var apps = matches.Select(match => match.App).DistinctBy(app => app.Id).ToList();
         var question = HuntQueries.Question(HuntKind.Feed, row.Name);
@@ -58,19 +58,14 @@ internal sealed class FeedHunts(PicketDatabase database, HuntSearch search, Inte
         return FeedEntries.Where(content, entry => !had.ContainsKey(entry)).Indicators;
     }
 
-    /// <summary>The import before this one.</summary>
     private async Task<FeedContent?> BeforeAsync(
         PicketDbContext db,
-        Guid feed,
+        FeedRow feed,
         Guid version,
         CancellationToken cancellation
     )
     {
-        var before = await db
-            .FeedVersions.Where(row => row.FeedId == feed && row.Id < version)
-            .OrderByDescending(row => row.Id)
-            .Select(row => (Guid?)row.Id)
-            .FirstOrDefaultAsync(cancellation);
+        var before = await FeedReading.BeforeAsync(db, feed, version, cancellation);
         return before is { } known ? await intelligence.ContentAsync(db, known, cancellation) : null;
     }
 

@@ -138,7 +138,7 @@ internal static class FeedReading
     }
 
     /// <summary>The version that was in force when this one came into force; of one that is not, the one that it was compared with.</summary>
-    private static async Task<Guid?> BeforeAsync(
+    internal static async Task<Guid?> BeforeAsync(
         PicketDbContext db,
         FeedRow feed,
         Guid version,
