@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
+using Picket.Core.Devices;
 using Picket.Core.Intelligence;
 using Picket.Server.Access;
 using Picket.Server.Intelligence;
@@ -49,7 +50,17 @@ internal sealed class FeedHunts(PicketDatabase database, HuntSearch search, Inte
             .ThenByDescending(hit => hit.Had)
             .ThenBy(hit => hit.Value, StringComparer.Ordinal)
             .ToList();
-        return new Page<FeedHuntRow>([.. rows.Take(MostRows)], null, NoteOf(content, added, rows.Count, visible));
+        var note = NoteOf(content, added, rows.Count);
+        if (added.Any(indicator => indicator.Kind is IndicatorKind.AppIdPattern))
+        {
+            note += await UntestedAsync(db, visible, inForce: id == row.ActiveVersionId, cancellation);
+        }
+
+        return new Page<FeedHuntRow>(
+            [.. rows.Take(MostRows)],
+            null,
+            visible.HidesPersonalApps ? $"{note} {PersonalApps.NotShown}" : note
+        );
     }
 
     private static IReadOnlyList<Indicator> Added(FeedContent content, FeedContent? before)
@@ -110,7 +121,7 @@ internal sealed class FeedHunts(PicketDatabase database, HuntSearch search, Inte
         );
     }
 
-    private static string NoteOf(FeedContent content, IReadOnlyList<Indicator> added, int found, Visible visible)
+    private static string NoteOf(FeedContent content, IReadOnlyList<Indicator> added, int found)
     {
         var testable = added.Count(indicator => indicator.IsTestable);
         var note =
@@ -121,7 +132,36 @@ internal sealed class FeedHunts(PicketDatabase database, HuntSearch search, Inte
             note += $" {found} of them were found; the first {MostRows} are listed.";
         }
 
-        return visible.HidesPersonalApps ? $"{note} {PersonalApps.NotShown}" : note;
+        return note;
+    }
+
+    /// <summary>Law 8: of a hash nobody can try a pattern. It is tried when the device's apps are next read.</summary>
+    private async Task<string?> UntestedAsync(
+        PicketDbContext db,
+        Visible visible,
+        bool inForce,
+        CancellationToken cancellation
+    )
+    {
+        var patterns = (await intelligence.CurrentAsync(db, cancellation)).Context.Indicators.Patterns;
+        List<string?> tested = inForce
+            ? [patterns.VersionFor(DevicePlatform.Android), patterns.VersionFor(DevicePlatform.Ios)]
+            : [];
+        tested.RemoveAll(version => version is null);
+        var devices = db
+            .Devices.WhereVisible(visible, device => device.IntegrationId)
+            .Where(device => device.GoneAt == null);
+        var untested =
+            from held in db.DeviceApps
+            join app in db.Apps on held.AppId equals app.Id
+            join device in devices on held.DeviceId equals device.Id
+            where held.GoneAt == null && app.Hashed && !tested.Contains(app.TestedPatterns)
+            select held.DeviceId;
+        var apps = await untested.CountAsync(cancellation);
+        return apps == 0
+            ? null
+            : $" Its new patterns were not tried on {apps} hashed personal apps, on "
+                + $"{await untested.Distinct().CountAsync(cancellation)} devices: of these this answer does not speak.";
     }
 
     private sealed record Holder(Guid Device, bool HasNow);
