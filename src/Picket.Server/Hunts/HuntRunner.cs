@@ -9,7 +9,12 @@ namespace Picket.Server.Hunts;
 /// Runs saved hunts: what it finds is compared with what the run before found, and what is new waits to be looked at.
 /// One run at a time; what it shows to whom is decided when somebody looks.
 /// </summary>
-internal sealed class HuntRunner(PicketDatabase database, HuntSearch search, TimeProvider time) : IDisposable
+internal sealed partial class HuntRunner(
+    PicketDatabase database,
+    HuntSearch search,
+    TimeProvider time,
+    ILogger<HuntRunner> log
+) : IDisposable
 {
     /// <summary>A hunt that finds more is about the fleet, not about devices: beyond that nothing is told apart as new.</summary>
     private const int MostFollowed = 10_000;
@@ -18,6 +23,7 @@ internal sealed class HuntRunner(PicketDatabase database, HuntSearch search, Tim
 
     private readonly SemaphoreSlim running = new(1, 1);
 
+    /// <summary>One hunt that cannot be run does not keep the others; it says so itself.</summary>
     public async Task RunAllAsync(CancellationToken cancellation)
     {
         List<Guid> hunts;
@@ -28,7 +34,19 @@ internal sealed class HuntRunner(PicketDatabase database, HuntSearch search, Tim
 
         foreach (var hunt in hunts)
         {
-            await RunAsync(hunt, cancellation);
+            try
+            {
+                await Rivalry.RepeatAsync(async () =>
+                {
+                    await RunAsync(hunt, cancellation);
+                    return true;
+                });
+            }
+            catch (Exception mistake) when (!cancellation.IsCancellationRequested)
+            {
+                Failed(log, hunt, mistake);
+                await NoteAsync(hunt, mistake, cancellation);
+            }
         }
     }
 
@@ -44,6 +62,10 @@ internal sealed class HuntRunner(PicketDatabase database, HuntSearch search, Tim
             }
 
             await RunAsync(db, hunt, cancellation);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // Removed while it ran: nothing of it was written.
         }
         finally
         {
@@ -138,6 +160,18 @@ internal sealed class HuntRunner(PicketDatabase database, HuntSearch search, Tim
         found < MostFollowed
             ? null
             : $"It finds {MostFollowed} devices or more: those beyond are counted by the hunt's page, not told as new.";
+
+    private async Task NoteAsync(Guid id, Exception mistake, CancellationToken cancellation)
+    {
+        var note = $"The last run failed, what is told is from before: {mistake.GetBaseException().Message}";
+        await using var db = database.Open();
+        await db
+            .Hunts.Where(hunt => hunt.Id == id)
+            .ExecuteUpdateAsync(set => set.SetProperty(hunt => hunt.Note, note), cancellation);
+    }
+
+    [LoggerMessage(1, LogLevel.Error, "Saved hunt {Hunt} could not be run; the others are.")]
+    private static partial void Failed(ILogger log, Guid hunt, Exception mistake);
 
     public void Dispose() => running.Dispose();
 }

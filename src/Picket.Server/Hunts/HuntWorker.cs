@@ -1,5 +1,4 @@
 using Picket.Server.Hosting;
-using Picket.Server.Storage;
 
 namespace Picket.Server.Hunts;
 
@@ -33,11 +32,7 @@ internal sealed partial class HuntWorker(
             {
                 await signal.WaitAsync(BetweenRuns, time, stopping);
                 signal.Take();
-                await Rivalry.RepeatAsync(async () =>
-                {
-                    await runner.RunAllAsync(stopping);
-                    return true;
-                });
+                await runner.RunAllAsync(stopping);
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {

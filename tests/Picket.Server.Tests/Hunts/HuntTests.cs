@@ -195,6 +195,42 @@ public abstract class HuntStories
     }
 
     [Fact]
+    public async Task A_saved_hunt_that_fails_says_so_and_keeps_no_other_from_running()
+    {
+        await using var db = picket.OpenDatabase();
+        if (db.Database.IsNpgsql())
+        {
+            return; // The trigger that breaks the hunt is SQLite's.
+        }
+
+        var device = Android("Found");
+        var app = App(spy);
+        await seed.SaveAsync(device, app);
+        var (broken, whole) = (await SaveAsync(HuntKind.App, spy), await SaveAsync(HuntKind.App, spy));
+        var trigger =
+            "CREATE TRIGGER broken BEFORE UPDATE OF \"LastRunAt\" ON hunts WHEN OLD.\"Name\" = '"
+            + broken.Name
+            + "' BEGIN SELECT RAISE(ABORT, 'It is broken.'); END";
+        await db.Database.ExecuteSqlRawAsync(trigger, Cancel);
+
+        await seed.SaveAsync(InventorySeed.Held(device, app, 1));
+        picket.Service<HuntSignal>().Raise(seed.Integration);
+        await UntilAsync(whole.Id, each => each.New == 1);
+
+        var failed = await Client.HuntAsync(broken.Id, Cancel);
+        Assert.Equal(0, failed.Now);
+        Assert.Contains("It is broken.", failed.Note, StringComparison.Ordinal);
+        await db.Database.ExecuteSqlRawAsync("DROP TRIGGER broken", Cancel);
+        Assert.Equal((1, null), await NowAsync(broken));
+
+        async Task<(int, string?)> NowAsync(SavedHunt hunt)
+        {
+            var run = await Client.RunHuntAsync(hunt.Id, Cancel);
+            return (run.Now, run.Note);
+        }
+    }
+
+    [Fact]
     public async Task A_new_version_of_a_feed_is_answered_for_today_and_for_the_past()
     {
         var name = $"feed-{seed.Integration:N}";
