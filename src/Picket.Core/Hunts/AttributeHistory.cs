@@ -4,30 +4,35 @@ namespace Picket.Core.Hunts;
 public sealed record AttributeChange(DateTimeOffset At, string? Before, string? After);
 
 /// <summary>How long an attribute had a value.</summary>
-/// <param name="From">The reading that saw it first.</param>
+/// <param name="From">The reading that saw it first, as far back as changes are kept.</param>
 /// <param name="Until">The reading that saw another one; null while it has it.</param>
-/// <param name="SinceFirstReading">It had the value when Picket first read the device, and may have had it long before.</param>
+/// <param name="SinceFirstReading">
+/// It had the value when Picket first read the device, or when what is kept begins, and may have had it long before.
+/// </param>
 public sealed record AttributeSpan(string? Value, DateTimeOffset From, DateTimeOffset? Until, bool SinceFirstReading);
 
 /// <summary>Values of an attribute over time, put together from what it is now and the changes that led there.</summary>
 public static class AttributeHistory
 {
     /// <param name="gone">When the device left the fleet; null while it is there.</param>
+    /// <param name="kept">Changes before that may be deleted, oldest first.</param>
     /// <param name="changes">Of this attribute, in any order.</param>
     /// <returns>Oldest first, without a gap.</returns>
     public static IReadOnlyList<AttributeSpan> Spans(
         string? current,
         DateTimeOffset firstSeen,
         DateTimeOffset? gone,
+        DateTimeOffset kept,
         IEnumerable<AttributeChange> changes
     )
     {
         var ordered = changes.OrderBy(change => change.At).ToList();
         var spans = new List<AttributeSpan>(ordered.Count + 1);
-        var (value, from) = (ordered.Count > 0 ? ordered[0].Before : current, firstSeen);
+        var (value, end) = ordered.Count > 0 ? (ordered[0].Before, ordered[0].At) : (current, gone ?? kept);
+        var from = Later(firstSeen, kept < end ? kept : end);
         foreach (var change in ordered)
         {
-            if (change.At > from)
+            if (change.At > from || (spans.Count == 0 && from > firstSeen))
             {
                 spans.Add(new AttributeSpan(value, from, change.At, spans.Count == 0));
             }
@@ -37,5 +42,7 @@ public static class AttributeHistory
 
         spans.Add(new AttributeSpan(value, from, gone, spans.Count == 0));
         return spans;
+
+        static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
     }
 }

@@ -16,16 +16,18 @@ internal static class HuntHits
     private const int MostRuns = 2000;
     private const int MostNamed = 3;
 
+    /// <param name="kept">Changes of devices before that may be deleted.</param>
     public static async Task<IReadOnlyList<HuntHit>> OfAsync(
         PicketDbContext db,
         Quarry quarry,
         IReadOnlyList<DeviceRow> devices,
+        DateTimeOffset kept,
         CancellationToken cancellation
     )
     {
         var spans = quarry is AppQuarry apps
             ? await AppsAsync(db, apps, devices, cancellation)
-            : await AttributesAsync(db, (AttributeQuarry)quarry, devices, cancellation);
+            : await AttributesAsync(db, (AttributeQuarry)quarry, devices, kept, cancellation);
         var users = await UserIds.OfAsync(db, devices, cancellation);
         return
         [
@@ -134,6 +136,7 @@ internal static class HuntHits
         PicketDbContext db,
         AttributeQuarry quarry,
         IReadOnlyList<DeviceRow> devices,
+        DateTimeOffset kept,
         CancellationToken cancellation
     )
     {
@@ -154,6 +157,7 @@ internal static class HuntHits
                         HuntedAttributes.Current(device, name),
                         device.FirstSeenAt,
                         device.GoneAt,
+                        kept,
                         changes[(device.Id, name)].Select(row => new AttributeChange(row.At, row.Before, row.After))
                     )
                 )

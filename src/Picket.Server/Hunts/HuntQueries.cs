@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Picket.Api;
 using Picket.Core.Hunts;
 using Picket.Core.Risk;
 using Picket.Server.Access;
 using Picket.Server.Hosting;
 using Picket.Server.Inventory;
+using Picket.Server.Retention;
 using Picket.Server.Risk;
 using Picket.Server.Storage;
 
@@ -15,7 +17,12 @@ internal sealed record Answered<T>(T? Answer, string? Mistake = null)
     where T : class;
 
 /// <summary>Answers from history who has something, or had it.</summary>
-internal sealed class HuntQueries(PicketDatabase database, HuntSearch search, TimeProvider time)
+internal sealed class HuntQueries(
+    PicketDatabase database,
+    HuntSearch search,
+    IOptions<RetentionOptions> retention,
+    TimeProvider time
+)
 {
     public static HuntQuestion Question(HuntKind kind, string? value) =>
         HuntQuestion.Of(Enum.Parse<HuntSubject>(kind.ToString()), value);
@@ -89,7 +96,8 @@ internal sealed class HuntQueries(PicketDatabase database, HuntSearch search, Ti
 
         var page = await OfState(db, quarry, Devices(db, visible), state, saved)
             .ToPageAsync(device => device.Id, Keyset.Parse(cursor), limit, device => device, cancellation);
-        var hits = await HuntHits.OfAsync(db, quarry, page.Items, cancellation);
+        var kept = time.GetUtcNow().AddDays(-retention.Value.DeviceHistoryDays);
+        var hits = await HuntHits.OfAsync(db, quarry, page.Items, kept, cancellation);
         var note = quarry is AppQuarry && visible.HidesPersonalApps ? PersonalApps.NotShown : null;
         return new(new Page<HuntHit>(hits, page.Next, note));
     }

@@ -10,7 +10,7 @@ public sealed class AttributeHistoryTests
     [Fact]
     public void Without_a_change_it_was_always_so()
     {
-        var span = Assert.Single(AttributeHistory.Spans("18.5", First, null, []));
+        var span = Assert.Single(AttributeHistory.Spans("18.5", First, null, First, []));
 
         Assert.Equal(new AttributeSpan("18.5", First, null, SinceFirstReading: true), span);
     }
@@ -24,6 +24,7 @@ public sealed class AttributeHistoryTests
             "18.6",
             First,
             june.AddDays(3),
+            First,
             [new AttributeChange(june, "18.5", "18.6"), new AttributeChange(may, "18.4", "18.5")]
         );
 
@@ -37,6 +38,40 @@ public sealed class AttributeHistoryTests
         );
     }
 
+    [Fact]
+    public void What_was_before_the_oldest_kept_change_is_not_told_as_if_it_were_known()
+    {
+        var (kept, change) = (First.AddDays(400), First.AddDays(500));
+
+        Assert.Equal(
+            [new AttributeSpan("18.5", kept, change, true), new AttributeSpan("18.6", change, null, false)],
+            AttributeHistory.Spans("18.6", First, null, kept, [new AttributeChange(change, "18.5", "18.6")])
+        );
+        Assert.Equal(
+            new AttributeSpan("18.5", kept, null, true),
+            Assert.Single(AttributeHistory.Spans("18.5", First, null, kept, []))
+        );
+    }
+
+    /// <summary>The value that ended then is found by its change as long as that one is there: it has a span, too.</summary>
+    [Fact]
+    public void A_change_that_is_to_be_deleted_tells_that_the_value_before_was_there_until_then()
+    {
+        var (change, kept) = (First.AddDays(300), First.AddDays(400));
+
+        Assert.Equal(
+            [new AttributeSpan("18.5", change, change, true), new AttributeSpan("18.6", change, null, false)],
+            AttributeHistory.Spans("18.6", First, null, kept, [new AttributeChange(change, "18.5", "18.6")])
+        );
+    }
+
+    [Fact]
+    public void A_device_that_left_before_what_is_kept_had_the_value_until_it_left() =>
+        Assert.Equal(
+            new AttributeSpan("18.5", First.AddDays(1), First.AddDays(1), true),
+            Assert.Single(AttributeHistory.Spans("18.5", First, First.AddDays(1), First.AddDays(400), []))
+        );
+
     /// <summary>Whatever happened to a device, at each moment it had one value.</summary>
     [Fact]
     public void There_is_neither_a_gap_nor_an_overlap() =>
@@ -47,7 +82,7 @@ public sealed class AttributeHistoryTests
                 var at = days.Distinct().Order().Select(day => First.AddDays(day)).ToList();
                 var changes = at.Select((moment, place) => new AttributeChange(moment, $"{place}", $"{place + 1}"));
 
-                var spans = AttributeHistory.Spans($"{at.Count}", First, null, changes);
+                var spans = AttributeHistory.Spans($"{at.Count}", First, null, First, changes);
 
                 Assert.Equal(First, spans[0].From);
                 Assert.Null(spans[^1].Until);
