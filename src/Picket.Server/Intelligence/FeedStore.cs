@@ -13,16 +13,21 @@ namespace Picket.Server.Intelligence;
 /// <param name="Format">Null: told by the content and the file's name.</param>
 /// <param name="Licence">Null: that of the format's usual source.</param>
 /// <param name="Accepted">A person says that it shall come into force however much it changes.</param>
+/// <param name="Source">The source that brought it, as it was asked; null for a person's file.</param>
 internal sealed record FeedFile(
     string Name,
     FeedFormat? Format,
     string? FileName,
     FeedLicence? Licence,
     byte[] Bytes,
-    bool Accepted = false
+    bool Accepted = false,
+    FeedSourceRow? Source = null
 );
 
-/// <summary>The outcome of a change: the feed with its version, or why nothing was changed.</summary>
+/// <summary>
+/// The outcome of a change: the feed with its version, or why nothing was changed. Without any of them the file is not
+/// wanted any more.
+/// </summary>
 /// <param name="Aside">Why the version waits for a person, where it does; another one stays in force.</param>
 /// <param name="Rejected">A person decided against this very file before; nothing was changed.</param>
 internal sealed record FeedOutcome(
@@ -58,9 +63,24 @@ internal sealed partial class FeedStore(
             ? FeedFormats.Parse(format, file.Bytes, origin)
             : FeedFormats.Parse(file.Bytes, origin);
         return parse.Succeeded
-            ? OneAtATimeAsync(db => TakeOverAsync(db, file, parse.Content, actor, cancellation), cancellation)
-            : OneAtATimeAsync(db => RefuseAsync(db, file, parse.Errors, cancellation), cancellation);
+            ? OneAtATimeAsync(Wanted(db => TakeOverAsync(db, file, parse.Content, actor, cancellation)), cancellation)
+            : OneAtATimeAsync(Wanted(db => RefuseAsync(db, file, parse.Errors, cancellation)), cancellation);
+
+        Func<PicketDbContext, Task<FeedOutcome>> Wanted(Func<PicketDbContext, Task<FeedOutcome>> change) =>
+            async db => await IsWantedAsync(db, file, cancellation) ? await change(db) : new FeedOutcome(null, null, []);
     }
+
+    /// <summary>A download takes its time: meanwhile the feed may be removed, or its source changed or followed no more.</summary>
+    private static async Task<bool> IsWantedAsync(
+        PicketDbContext db,
+        FeedFile file,
+        CancellationToken cancellation
+    ) =>
+        file.Source is not { } source
+        || await db.FeedSources.AnyAsync(
+            row => row.Id == source.Id && row.Revision == source.Revision,
+            cancellation
+        );
 
     /// <summary>Null when there is no such feed; an outcome without a version when there is none before.</summary>
     public Task<FeedOutcome?> RollBackAsync(Guid id, string actor, CancellationToken cancellation) =>

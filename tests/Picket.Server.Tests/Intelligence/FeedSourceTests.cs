@@ -216,6 +216,34 @@ public sealed class FeedSourceTests(FollowingPicket following) : IClassFixture<F
     }
 
     [Fact]
+    public async Task Imports_nothing_of_a_source_that_was_changed_while_it_was_being_read()
+    {
+        var draft = new FeedSourceDraft
+        {
+            Name = "late",
+            Address = publisher.Publish("right.yaml", Tracker("com.example.right")),
+            CaCertificatePem = publisher.CaPem,
+        };
+        var wrong = publisher.At(
+            "wrong.yaml",
+            async http =>
+            {
+                var asked = await picket.Client.FeedSources().ToListAsync(Cancellation);
+                var source = asked.Single(each => each.Name == "late");
+                await picket.Client.ChangeFeedSourceAsync(source.Id, draft, Cancellation);
+                await http.Response.Body.WriteAsync(Tracker("com.example.wrong"));
+            }
+        );
+
+        var source = await following.FollowAsync("late", wrong);
+
+        Assert.Equal(FeedSourceOutcome.Imported, source.Outcome);
+        var feed = await following.FeedAsync(source);
+        Assert.Equal(["com.example.right"], await EntriesAsync(source));
+        Assert.Single((await picket.Client.FeedVersions(feed.Id).PageAsync(Cancellation)).Items);
+    }
+
+    [Fact]
     public async Task Refuses_a_source_that_it_would_not_read_and_a_second_one_for_a_feed()
     {
         FeedSourceDraft[] drafts =

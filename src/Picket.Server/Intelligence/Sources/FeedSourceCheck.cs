@@ -103,7 +103,10 @@ internal sealed class FeedSourceCheck(
         var licence = source.Licence is { } name
             ? new FeedLicence(name, source.Attribution ?? "", source.Attribution is not null)
             : null;
-        var wish = new FeedFile(source.Name, FormatOf(source), file.FileName, licence, file.Bytes);
+        var wish = new FeedFile(source.Name, FormatOf(source), file.FileName, licence, file.Bytes)
+        {
+            Source = source,
+        };
         var outcome = await feeds.ImportAsync(wish, AuditLog.Itself, stopping);
         return outcome switch
         {
@@ -113,6 +116,8 @@ internal sealed class FeedSourceCheck(
             ),
             { Rejected: true } => new Result(FeedSourceOutcome.Rejected, File: file, Feed: outcome.Feed),
             { Aside: not null } => new Result(FeedSourceOutcome.SetAside, File: file, Feed: outcome.Feed),
+            // Nothing is written of it: the source is another one by now, or none.
+            { Feed: null } => new Result(FeedSourceOutcome.Unchanged),
             _ => new Result(FeedSourceOutcome.Imported, File: file, Feed: outcome.Feed),
         };
     }
