@@ -6,6 +6,7 @@ using Picket.Server.Audit;
 using Picket.Server.Hunts;
 using Picket.Server.Risk;
 using Picket.Server.Storage;
+using FeedSourceOutcome = Picket.Api.FeedSourceOutcome;
 
 namespace Picket.Server.Intelligence;
 
@@ -169,6 +170,11 @@ internal sealed partial class FeedStore(
         if (before is not null && !file.Accepted && Brake.ReasonToAsk(difference.Shift) is { } reason)
         {
             return await PutAsideAsync(db, feed, version, reason, actor, cancellation);
+        }
+
+        if (feed.AsideVersionId == version.Id)
+        {
+            await TellSourceAsync(db, feed.Id, FeedSourceOutcome.Imported, cancellation);
         }
 
         feed.PutInForce(version.Id);

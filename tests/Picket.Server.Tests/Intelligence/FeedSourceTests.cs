@@ -100,6 +100,15 @@ public sealed class FeedSourceTests(FollowingPicket following) : IClassFixture<F
         Assert.Contains(feed.Troubles, trouble => trouble.Kind is FeedTroubleKind.Refused);
         Assert.Single((await picket.Client.FeedVersions(feed.Id).PageAsync(Cancellation)).Items);
 
+        publisher.Publish("breaks.yaml", Tracker("com.example.breaks"));
+        Assert.Equal(FeedSourceOutcome.Unchanged, (await following.CheckAsync(source)).Outcome);
+        Assert.DoesNotContain(
+            (await following.FeedAsync(source)).Troubles,
+            trouble => trouble.Kind is FeedTroubleKind.Refused
+        );
+
+        publisher.Publish("breaks.yaml", "- name: [broken"u8.ToArray());
+        await following.CheckAsync(source);
         publisher.Publish("breaks.yaml", Tracker("com.example.breaks", "com.example.mended"));
         var mended = await following.CheckAsync(source);
         Assert.Equal((FeedSourceOutcome.Imported, 0), (mended.Outcome, mended.Failures));
@@ -107,6 +116,26 @@ public sealed class FeedSourceTests(FollowingPicket following) : IClassFixture<F
             (await following.FeedAsync(source)).Troubles,
             trouble => trouble.Kind is FeedTroubleKind.Refused
         );
+    }
+
+    [Fact]
+    public async Task Knows_that_a_version_it_set_aside_was_imported_by_hand()
+    {
+        string[] packages = [.. Enumerable.Range(0, 100).Select(each => $"com.example.app{each}")];
+        var source = await following.FollowAsync("by-hand", publisher.Publish("hand.yaml", Tracker(packages)));
+        publisher.Publish("hand.yaml", Tracker(packages[..40]));
+        Assert.Equal(FeedSourceOutcome.SetAside, (await following.CheckAsync(source)).Outcome);
+
+        var imported = await picket.Client.ImportFeedAsync(
+            "by-hand",
+            new MemoryStream(Tracker(packages[..40])),
+            accept: true,
+            cancellationToken: Cancellation
+        );
+
+        Assert.Null(imported.Aside);
+        var told = await picket.Client.FeedSourceAsync(source.Id, Cancellation);
+        Assert.Equal(FeedSourceOutcome.Imported, told.Outcome);
     }
 
     [Fact]

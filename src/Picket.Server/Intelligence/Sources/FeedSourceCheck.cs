@@ -138,10 +138,30 @@ internal sealed class FeedSourceCheck(
         if (row.Revision == source.Revision)
         {
             Note(row, result, time.GetUtcNow());
+            if (result.Outcome is FeedSourceOutcome.Unchanged)
+            {
+                await EndRefusalAsync(db, row, stopping);
+            }
         }
 
         await db.SaveChangesAsync(stopping);
     }
+
+    /// <summary>A file that could not be read is of the past where the source gives again what is in force.</summary>
+    private static Task EndRefusalAsync(PicketDbContext db, FeedSourceRow source, CancellationToken stopping) =>
+        db
+            .Feeds.Where(feed => feed.Id == source.FeedId && feed.FailedAt != null)
+            .Where(feed =>
+                db.FeedVersions.Any(version =>
+                    version.Id == feed.ActiveVersionId && version.Sha256 == source.Sha256
+                )
+            )
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(feed => feed.FailedAt, (DateTimeOffset?)null)
+                        .SetProperty(feed => feed.Failure, (string?)null),
+                stopping
+            );
 
     private static void Note(FeedSourceRow row, Result result, DateTimeOffset now)
     {
