@@ -7,7 +7,9 @@ namespace Picket.Server.Intelligence;
 /// <param name="Shift">In numbers.</param>
 /// <param name="Before">Testable indicators that only the version before had.</param>
 /// <param name="After">Testable indicators that only the new version has.</param>
-/// <param name="Systems">Whether it says something else about operating systems, hardware or exploited CVEs.</param>
+/// <param name="Systems">
+/// Whether it says something else about operating systems, hardware or exploited CVEs, or says it of a much later day.
+/// </param>
 internal sealed record FeedDifference(
     FeedShift Shift,
     IReadOnlyList<Indicator> Before,
@@ -15,6 +17,8 @@ internal sealed record FeedDifference(
     bool Systems
 )
 {
+    private const int DaysThatMatter = 7;
+
     public static FeedDifference Between(FeedContent? before, FeedContent? after)
     {
         var (had, has) = (FeedEntries.Of(before), FeedEntries.Of(after));
@@ -30,9 +34,15 @@ internal sealed record FeedDifference(
             shift,
             [.. old.Except(current)],
             [.. current.Except(old)],
-            SystemsOf(before) != SystemsOf(after)
+            SystemsOf(before) != SystemsOf(after) || IsRenewed(before, after)
         );
     }
+
+    /// <summary>What was too old to clear a device by may clear it now. From day to day the devices' own judging does.</summary>
+    private static bool IsRenewed(FeedContent? before, FeedContent? after) =>
+        after is { Source.Date: { } now }
+        && after.Releases.Count + after.Trains.Count + after.Fixes.Count > 0
+        && (before?.Source.Date is not { } then || now >= then.AddDays(DaysThatMatter));
 
     private static HashSet<Indicator> Testable(FeedContent? content) =>
         [.. (content?.Indicators ?? []).Where(indicator => indicator.IsTestable)];
