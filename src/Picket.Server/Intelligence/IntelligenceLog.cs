@@ -29,4 +29,7 @@ internal static partial class IntelligenceLog
 
     [LoggerMessage(8, LogLevel.Warning, "The figures of feeds could not be read; the metrics show those from before.")]
     public static partial void MetricsFailed(ILogger log, Exception mistake);
+
+    [LoggerMessage(9, LogLevel.Error, "The source {Source} could not be looked at; it is tried again soon.")]
+    public static partial void LookFailed(ILogger log, Guid source, Exception mistake);
 }

@@ -39,11 +39,18 @@ internal sealed class FeedSourceCheck(
             return;
         }
 
-        var result = await LookAsync(source, stopping);
-        await WriteAsync(source, result, stopping);
-        if (result.Failure is { } failure)
+        try
         {
-            IntelligenceLog.SourceFailed(log, source.Name, failure);
+            var result = await LookAsync(source, stopping);
+            await WriteAsync(source, result, stopping);
+            if (result.Failure is { } failure)
+            {
+                IntelligenceLog.SourceFailed(log, source.Name, failure);
+            }
+        }
+        finally
+        {
+            await ReleaseAsync(source);
         }
     }
 
@@ -61,6 +68,18 @@ internal sealed class FeedSourceCheck(
         return claimed == 0
             ? null
             : await db.FeedSources.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, stopping);
+    }
+
+    /// <summary>Where nothing could be written of the look the claim ends all the same, even while the server stops.</summary>
+    private async Task ReleaseAsync(FeedSourceRow source)
+    {
+        await using var db = database.Open();
+        await db
+            .FeedSources.Where(row => row.Id == source.Id && row.ClaimedUntil == source.ClaimedUntil)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(row => row.ClaimedUntil, (DateTimeOffset?)null),
+                CancellationToken.None
+            );
     }
 
     private async Task<Result> LookAsync(FeedSourceRow source, CancellationToken stopping)

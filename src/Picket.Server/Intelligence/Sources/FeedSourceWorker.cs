@@ -32,7 +32,7 @@ internal sealed class FeedSourceWorker(
                 await Parallel.ForEachAsync(
                     await DueAsync(stopping),
                     new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stopping },
-                    async (source, token) => await check.RunAsync(source, token)
+                    async (source, _) => await LookAsync(source, stopping)
                 );
                 await signal.WaitAsync(between, time, stopping);
             }
@@ -45,6 +45,19 @@ internal sealed class FeedSourceWorker(
                 IntelligenceLog.SourcesFailed(log, mistake);
                 await Task.Delay(between, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
+        }
+    }
+
+    /// <summary>What breaks at one source ends the looks at the others by no means.</summary>
+    private async Task LookAsync(Guid source, CancellationToken stopping)
+    {
+        try
+        {
+            await check.RunAsync(source, stopping);
+        }
+        catch (Exception mistake) when (!stopping.IsCancellationRequested)
+        {
+            IntelligenceLog.LookFailed(log, source, mistake);
         }
     }
 
