@@ -280,6 +280,7 @@ public sealed class FeedSourceTests(FollowingPicket following) : IClassFixture<F
             new() { Name = "no", Address = "http://example.com/feed.json" },
             new() { Name = "no", Address = "https://user:word@example.com/feed.json" },
             new() { Name = "no", Address = "ftp://example.com/feed.json" },
+            new() { Name = "no", Address = "https://example.com/feed.json?key=secret" },
             new() { Name = "no", Address = "feed.json" },
             new() { Name = "no" },
             new()
