@@ -26,6 +26,7 @@ internal static class AuditWords
             "deployment.off" => T("Switched deploying off"),
             "deployment.on" => T("Switched deploying on"),
             "device.apps-read" => T("Looked at the apps of an employee's device"),
+            "device.evidence-read" => T("Read the evidence of a device's verdict"),
             "devices.exported" => T("Exported devices as a file"),
             "enrollment.off" => T("Switched registering off"),
             "enrollment.on" => T("Switched registering on"),
@@ -38,6 +39,8 @@ internal static class AuditWords
             "feed-source.followed" => T("Followed a source of a feed"),
             "feed-source.changed" => T("Changed the source of a feed"),
             "feed-source.unfollowed" => T("Followed a source no more"),
+            "hunt.removed" => T("Removed a saved hunt"),
+            "hunt.saved" => T("Saved a hunt"),
             "import.cancelled" => T("Stopped an import"),
             "import.checked-again" => T("Had an import checked again"),
             "import.removed" => T("Removed an import"),
@@ -86,6 +89,7 @@ internal static class AuditWords
             "person.role-given" => T("Gave a role"),
             "person.role-taken" => T("Took a role away"),
             "person.second-factor-reset" => T("Took a lost second factor off a person"),
+            "policy.applied" => T("Put a version of the policy in force"),
             "publication.made" => T("Made a publication"),
             "publication.paused" => T("Paused a publication"),
             "publication.removed" => T("Removed a publication"),
@@ -111,6 +115,7 @@ internal static class AuditWords
             "user.exported" => T("Exported what is kept of an enrolment user"),
             "token.created" => T("Made a token"),
             "token.revoked" => T("Revoked a token"),
+            "what-if.tried" => T("Tried what a change would do"),
             _ => action,
         };
 
