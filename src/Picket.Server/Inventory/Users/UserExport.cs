@@ -1,9 +1,12 @@
 using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Picket.Api;
 using Picket.Server.Audit;
+using Picket.Server.Enrollment;
 using Picket.Server.Hosting;
+using Picket.Server.Retention;
 using Picket.Server.Storage;
 using static Picket.Server.Inventory.Users.ExportedRows;
 
@@ -13,11 +16,15 @@ namespace Picket.Server.Inventory.Users;
 /// All that Picket keeps about a person as one JSON file, for the person. It is written as it is read, page by page, so
 /// a shared account with a thousand devices costs no more memory than one phone.
 /// </summary>
-public sealed class UserExport(PicketDatabase database, AuditLog audit, TimeProvider time)
+public sealed class UserExport(
+    PicketDatabase database,
+    AuditLog audit,
+    IOptions<RetentionOptions> retention,
+    IOptions<EnrollmentOptions> enrollment,
+    TimeProvider time
+)
 {
     private const string UntilErased = "until the person is erased, or the integration is removed";
-    private const string AsLongAsDevices =
-        "as long as the device, and what has ended so many days as the server is set to (400)";
 
     /// <summary>Who takes the file is in the audit before anything of it is read.</summary>
     /// <returns>The user; null when there is none.</returns>
@@ -43,6 +50,8 @@ public sealed class UserExport(PicketDatabase database, AuditLog audit, TimeProv
             cancellation
         );
 
+    private static string AsLongAsDevice(int days) => $"as long as the device, and what has ended {days} days";
+
     private IEnumerable<Section> Sections(UserRow user, CancellationToken cancellation) =>
         [
             new("user", "the UEM's list of enrolment users", UntilErased, UserAsync(user, cancellation)),
@@ -50,20 +59,20 @@ public sealed class UserExport(PicketDatabase database, AuditLog audit, TimeProv
             new(
                 "devices",
                 "the UEM's list of devices, with the verdict that Picket made of it",
-                "names until the person is erased; the device until the integration is removed, or so many days after it left as "
-                    + "the server is set to (400)",
+                "names until the person is erased; the device until the integration is removed, or "
+                    + $"{retention.Value.GoneDeviceDays} days after it left",
                 PagesAsync(db => Devices(db, user), row => row.Id, Told, cancellation)
             ),
             new(
                 "apps",
                 "the UEM's lists of apps on these devices; what is the person's own is kept as a keyed hash",
-                AsLongAsDevices,
+                AsLongAsDevice(retention.Value.AppHistoryDays),
                 OfDevicesAsync(user, Apps, line => line.Id, Told, cancellation)
             ),
             new(
                 "changes",
                 "what changed between two readings of these devices",
-                $"names {UntilErased}; the rest {AsLongAsDevices}",
+                $"names {UntilErased}; the rest as long as the device, {retention.Value.DeviceHistoryDays} days at most",
                 OfDevicesAsync(user, Changes, row => row.Id, Told, cancellation)
             ),
             new(
@@ -75,7 +84,7 @@ public sealed class UserExport(PicketDatabase database, AuditLog audit, TimeProv
             new(
                 "findings",
                 "Picket's judgement of these devices, with the evidence; ended ones too",
-                AsLongAsDevices,
+                AsLongAsDevice(retention.Value.EndedFindingDays),
                 OfDevicesAsync(user, Findings, row => row.Id, Told, cancellation)
             ),
             new(
@@ -93,7 +102,7 @@ public sealed class UserExport(PicketDatabase database, AuditLog audit, TimeProv
             new(
                 "imports",
                 "files of users, devices and members that somebody took in, their lines about the person",
-                "until so many days after the import as the server is set to (30), or the person is erased",
+                $"until {enrollment.Value.KeepLinesDays} days after the import, or the person is erased",
                 PagesAsync(db => new NamesOf(db, user).ImportLines.AsNoTracking(), row => row.Id, Told, cancellation)
             ),
             new(
