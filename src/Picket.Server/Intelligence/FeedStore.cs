@@ -68,20 +68,14 @@ internal sealed partial class FeedStore(
             : OneAtATimeAsync(Wanted(db => RefuseAsync(db, file, parse.Errors, cancellation)), cancellation);
 
         Func<PicketDbContext, Task<FeedOutcome>> Wanted(Func<PicketDbContext, Task<FeedOutcome>> change) =>
-            async db => await IsWantedAsync(db, file, cancellation) ? await change(db) : new FeedOutcome(null, null, []);
+            async db =>
+                await IsWantedAsync(db, file, cancellation) ? await change(db) : new FeedOutcome(null, null, []);
     }
 
     /// <summary>A download takes its time: meanwhile the feed may be removed, or its source changed or followed no more.</summary>
-    private static async Task<bool> IsWantedAsync(
-        PicketDbContext db,
-        FeedFile file,
-        CancellationToken cancellation
-    ) =>
+    private static async Task<bool> IsWantedAsync(PicketDbContext db, FeedFile file, CancellationToken cancellation) =>
         file.Source is not { } source
-        || await db.FeedSources.AnyAsync(
-            row => row.Id == source.Id && row.Revision == source.Revision,
-            cancellation
-        );
+        || await db.FeedSources.AnyAsync(row => row.Id == source.Id && row.Revision == source.Revision, cancellation);
 
     /// <summary>Null when there is no such feed; an outcome without a version when there is none before.</summary>
     public Task<FeedOutcome?> RollBackAsync(Guid id, string actor, CancellationToken cancellation) =>

@@ -36,6 +36,8 @@ public sealed class DeviceAppRow
                 row.GoneAt,
                 row.DeviceId,
             });
+            // What is older than it may be kept is found without a look at all that is there.
+            builder.HasIndex(row => row.GoneAt).HasFilter("\"GoneAt\" IS NOT NULL");
         }
     }
 }

@@ -195,6 +195,42 @@ public abstract class HuntStories
     }
 
     [Fact]
+    public async Task A_saved_hunt_that_fails_says_so_and_keeps_no_other_from_running()
+    {
+        await using var db = picket.OpenDatabase();
+        if (db.Database.IsNpgsql())
+        {
+            return; // The trigger that breaks the hunt is SQLite's.
+        }
+
+        var device = Android("Found");
+        var app = App(spy);
+        await seed.SaveAsync(device, app);
+        var (broken, whole) = (await SaveAsync(HuntKind.App, spy), await SaveAsync(HuntKind.App, spy));
+        var trigger =
+            "CREATE TRIGGER broken BEFORE UPDATE OF \"LastRunAt\" ON hunts WHEN OLD.\"Name\" = '"
+            + broken.Name
+            + "' BEGIN SELECT RAISE(ABORT, 'It is broken.'); END";
+        await db.Database.ExecuteSqlRawAsync(trigger, Cancel);
+
+        await seed.SaveAsync(InventorySeed.Held(device, app, 1));
+        picket.Service<HuntSignal>().Raise(seed.Integration);
+        await UntilAsync(whole.Id, each => each.New == 1);
+
+        var failed = await Client.HuntAsync(broken.Id, Cancel);
+        Assert.Equal(0, failed.Now);
+        Assert.Contains("It is broken.", failed.Note, StringComparison.Ordinal);
+        await db.Database.ExecuteSqlRawAsync("DROP TRIGGER broken", Cancel);
+        Assert.Equal((1, null), await NowAsync(broken));
+
+        async Task<(int, string?)> NowAsync(SavedHunt hunt)
+        {
+            var run = await Client.RunHuntAsync(hunt.Id, Cancel);
+            return (run.Now, run.Note);
+        }
+    }
+
+    [Fact]
     public async Task A_new_version_of_a_feed_is_answered_for_today_and_for_the_past()
     {
         var name = $"feed-{seed.Integration:N}";
@@ -224,6 +260,52 @@ public abstract class HuntStories
             Client.HuntFeedAsync(feed.Id, Guid.NewGuid(), Cancel)
         );
         Assert.Equal(HttpStatusCode.NotFound, lost.Status);
+    }
+
+    [Fact]
+    public async Task What_a_rejected_version_brought_is_new_when_a_later_one_brings_it_into_force()
+    {
+        var name = $"feed-{seed.Integration:N}";
+        var (has, employees) = (Android("Has"), Android("Employee's", ownership: "E"));
+        var (app, hashed) = (App(spy), App(picket.Service<PersonalApps>().HashOf($"{spy}.own"), hashed: true));
+        await seed.SaveAsync(
+            has,
+            employees,
+            app,
+            hashed,
+            InventorySeed.Held(has, app, 1),
+            InventorySeed.Held(employees, hashed, 1)
+        );
+        string[] before = [.. Enumerable.Range(0, 40).Select(each => $"com.example.on.no.device{each}")];
+        var feed = await ImportAsync(name, before);
+        var waits = await ImportAsync(name, spy);
+        await Client.RejectFeedAsync(feed.Id, waits.Aside!.Version.Id, Cancel);
+        await ImportAsync(name, [.. before, spy]);
+        using var analyst = await Colleague.JoinAsync(picket, new Grant(Role.Analyst, seed.Integration));
+
+        var rows = await analyst.Client.HuntFeedAsync(feed.Id, cancellationToken: Cancel);
+
+        Assert.Equal((spy, 1), Assert.Single(rows.Items.Select(row => (row.Value, row.Now))));
+        Assert.Contains(": 1 new indicators", rows.Note, StringComparison.Ordinal);
+        Assert.DoesNotContain("hashed", rows.Note, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Counts_the_devices_without_apps_as_the_list_that_the_number_leads_to()
+    {
+        var (known, limited, never) = (Android("Known"), Android("Limited"), Android("Never"));
+        (known.AppsReadAt, known.AppsState) = (InventorySeed.Day(1), DetailState.Known);
+        (limited.AppsReadAt, limited.AppsState) = (InventorySeed.Day(1), DetailState.Limited);
+        await seed.SaveAsync(known, limited, never);
+        using var analyst = await Colleague.JoinAsync(picket, new Grant(Role.Analyst, seed.Integration));
+
+        var answer = await analyst.Client.HuntAsync(HuntKind.App, spy, Cancel);
+        var listed = await analyst
+            .Client.Devices(new DeviceFilter { Fact = "Apps", FactAge = FactAge.Never })
+            .ToListAsync(Cancel);
+
+        Assert.Equal(["Limited", "Never"], listed.Select(device => device.FriendlyName).Order());
+        Assert.Equal(listed.Count, answer.NotSeen);
     }
 
     [Fact]

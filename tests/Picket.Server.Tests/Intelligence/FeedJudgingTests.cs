@@ -115,6 +115,33 @@ public abstract class FeedJudgingStories(DatabaseKind kind, TestPostgres postgre
         Assert.True((await fleet.DeviceAsync(current)).JudgedAt > before);
     }
 
+    /// <summary>It may have been too old to clear a device by.</summary>
+    [Fact]
+    public async Task Judges_every_device_again_when_a_feed_of_systems_says_the_same_a_week_later()
+    {
+        await using var picket = await StartAsync();
+        var fleet = await SeededFleet.OfAsync(picket);
+        var phone = await fleet.AddAsync();
+        var file = await File.ReadAllTextAsync(Path.Combine(FeedFiles.Samples, "ios-sofa.json"), Cancellation);
+        var first = await JudgedAfterAsync("22");
+        var nextDay = await JudgedAfterAsync("23");
+
+        Assert.Equal(first, nextDay);
+        Assert.True(await JudgedAfterAsync("30") > nextDay);
+
+        async Task<DateTimeOffset?> JudgedAfterAsync(string day)
+        {
+            var dated = file.Replace("\"LastCheck\": \"2026-08-22T", $"\"LastCheck\": \"2026-08-{day}T");
+            await picket.Client.ImportFeedAsync(
+                "sofa",
+                new MemoryStream(System.Text.Encoding.UTF8.GetBytes(dated)),
+                cancellationToken: Cancellation
+            );
+            await fleet.RestedAsync();
+            return (await fleet.DeviceAsync(phone)).JudgedAt;
+        }
+    }
+
     [Fact]
     public async Task Holds_what_a_feed_found_whose_stored_file_cannot_be_read_any_more_and_says_so()
     {

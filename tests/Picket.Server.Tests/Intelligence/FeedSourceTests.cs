@@ -119,6 +119,26 @@ public sealed class FeedSourceTests(FollowingPicket following) : IClassFixture<F
     }
 
     [Fact]
+    public async Task Knows_that_a_version_it_set_aside_was_imported_by_hand()
+    {
+        string[] packages = [.. Enumerable.Range(0, 100).Select(each => $"com.example.app{each}")];
+        var source = await following.FollowAsync("by-hand", publisher.Publish("hand.yaml", Tracker(packages)));
+        publisher.Publish("hand.yaml", Tracker(packages[..40]));
+        Assert.Equal(FeedSourceOutcome.SetAside, (await following.CheckAsync(source)).Outcome);
+
+        var imported = await picket.Client.ImportFeedAsync(
+            "by-hand",
+            new MemoryStream(Tracker(packages[..40])),
+            accept: true,
+            cancellationToken: Cancellation
+        );
+
+        Assert.Null(imported.Aside);
+        var told = await picket.Client.FeedSourceAsync(source.Id, Cancellation);
+        Assert.Equal(FeedSourceOutcome.Imported, told.Outcome);
+    }
+
+    [Fact]
     public async Task Says_of_a_source_that_fails_again_since_when_it_is_silent()
     {
         var address = publisher.Publish("silent.yaml", Tracker("com.example.silent"));
@@ -222,6 +242,34 @@ public sealed class FeedSourceTests(FollowingPicket following) : IClassFixture<F
         Assert.Equal(feed.Id, again.FeedId);
         await picket.Client.RemoveFeedAsync(feed.Id, Cancellation);
         await Assert.ThrowsAsync<PicketApiException>(() => picket.Client.FeedSourceAsync(again.Id, Cancellation));
+    }
+
+    [Fact]
+    public async Task Imports_nothing_of_a_source_that_was_changed_while_it_was_being_read()
+    {
+        var draft = new FeedSourceDraft
+        {
+            Name = "late",
+            Address = publisher.Publish("right.yaml", Tracker("com.example.right")),
+            CaCertificatePem = publisher.CaPem,
+        };
+        var wrong = publisher.At(
+            "wrong.yaml",
+            async http =>
+            {
+                var asked = await picket.Client.FeedSources().ToListAsync(Cancellation);
+                var source = asked.Single(each => each.Name == "late");
+                await picket.Client.ChangeFeedSourceAsync(source.Id, draft, Cancellation);
+                await http.Response.Body.WriteAsync(Tracker("com.example.wrong"));
+            }
+        );
+
+        var source = await following.FollowAsync("late", wrong);
+
+        Assert.Equal(FeedSourceOutcome.Imported, source.Outcome);
+        var feed = await following.FeedAsync(source);
+        Assert.Equal(["com.example.right"], await EntriesAsync(source));
+        Assert.Single((await picket.Client.FeedVersions(feed.Id).PageAsync(Cancellation)).Items);
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public abstract class PersonalAppStories(DatabaseKind kind, TestPostgres postgre
         await scene.RunAsync();
         await scene.JudgedAsync();
 
-        await ImportAsync(scene, "patterns", "[app:id LIKE 'com.example.hidden.%']");
+        var feed = await ImportAsync(scene, "patterns", "[app:id LIKE 'com.example.hidden.%']");
         await scene.JudgedAsync();
 
         var blind = await RowAsync(scene, employee);
@@ -59,9 +59,15 @@ public abstract class PersonalAppStories(DatabaseKind kind, TestPostgres postgre
         Assert.Contains($"{blind.PersonalApps} personal apps", spot.Reason, StringComparison.Ordinal);
         Assert.NotEqual(RiskLevel.Secure, blind.Level);
         Assert.Empty(await FindingsAsync(scene, blind, "app.malicious"));
+        var hunted = await scene.Picket.Client.HuntFeedAsync(feed.Id, cancellationToken: Cancel);
+        var (apps, devices) = await HashedAsync(scene);
+        Assert.Contains($"not tried on {apps} hashed personal apps, on {devices} devices", hunted.Note);
 
         await scene.RunAsync(RunKind.Device, blind.Id);
         await scene.JudgedAsync();
+        hunted = await scene.Picket.Client.HuntFeedAsync(feed.Id, cancellationToken: Cancel);
+        Assert.DoesNotContain($"not tried on {apps} hashed", hunted.Note);
+        Assert.Single(hunted.Items);
 
         var seen = await RowAsync(scene, employee);
         Assert.DoesNotContain("Untested", seen.Unknowns, StringComparison.Ordinal);
@@ -320,12 +326,24 @@ public abstract class PersonalAppStories(DatabaseKind kind, TestPostgres postgre
                 .PageAsync(Cancel)
         ).Items;
 
-    private static async Task ImportAsync(SyncScene scene, string name, string pattern)
+    private static async Task<(int Apps, int Devices)> HashedAsync(SyncScene scene)
+    {
+        await using var db = scene.Picket.OpenDatabase();
+        var held = await (
+            from each in db.DeviceApps
+            join app in db.Apps on each.AppId equals app.Id
+            where each.GoneAt == null && app.Hashed
+            select each.DeviceId
+        ).ToListAsync(Cancel);
+        return (held.Count, held.Distinct().Count());
+    }
+
+    private static async Task<FeedView> ImportAsync(SyncScene scene, string name, string pattern)
     {
         var bundle = $$"""
             {"type":"bundle","objects":[{"type":"indicator","id":"indicator--1","pattern":"{{pattern}}","pattern_type":"stix"}]}
             """;
-        await scene.Picket.Client.ImportFeedAsync(
+        return await scene.Picket.Client.ImportFeedAsync(
             name,
             new MemoryStream(Encoding.UTF8.GetBytes(bundle)),
             cancellationToken: Cancel

@@ -122,10 +122,7 @@ internal sealed class FeedSourceCheck(
         var licence = source.Licence is { } name
             ? new FeedLicence(name, source.Attribution ?? "", source.Attribution is not null)
             : null;
-        var wish = new FeedFile(source.Name, FormatOf(source), file.FileName, licence, file.Bytes)
-        {
-            Source = source,
-        };
+        var wish = new FeedFile(source.Name, FormatOf(source), file.FileName, licence, file.Bytes) { Source = source };
         var outcome = await feeds.ImportAsync(wish, AuditLog.Itself, stopping);
         return outcome switch
         {
@@ -171,9 +168,7 @@ internal sealed class FeedSourceCheck(
         db
             .Feeds.Where(feed => feed.Id == source.FeedId && feed.FailedAt != null)
             .Where(feed =>
-                db.FeedVersions.Any(version =>
-                    version.Id == feed.ActiveVersionId && version.Sha256 == source.Sha256
-                )
+                db.FeedVersions.Any(version => version.Id == feed.ActiveVersionId && version.Sha256 == source.Sha256)
             )
             .ExecuteUpdateAsync(
                 set =>

@@ -81,7 +81,8 @@ internal static class FeedSourceRules
         address.Length > LongestAddress ? $"An address may have {LongestAddress} characters at most."
         : !Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.HostNameType is UriHostNameType.Unknown
             ? "This is no address. Give one as https://example.com/feed.json."
-        : uri.Query.Length > 0 ? "An address with a query (after the ?) may hold a key, which would be shown to whoever may read. Give one without."
+        : uri.Query.Length > 0
+            ? "An address with a query (after the ?) may hold a key, which would be shown to whoever may read. Give one without."
         : MistakeIn(uri) is { } mistake ? $"Picket does not read from there: {mistake}"
         : null;
 
