@@ -38,7 +38,7 @@ internal static class LookAlikeRule
         {
             judging.Miss(
                 FactName.Apps,
-                MissingReason.Untested,
+                MissingReason.HiddenByPrivacy,
                 LookAlikeKinds,
                 BlindSpotTexts.Nameless(hashed),
                 required: false,
