@@ -1428,6 +1428,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("GoneAt")
+                        .HasFilter("\"GoneAt\" IS NOT NULL");
+
                     b.HasIndex("DeviceId", "GoneAt");
 
                     b.HasIndex("AppId", "GoneAt", "DeviceId");

@@ -1422,6 +1422,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("GoneAt")
+                        .HasFilter("\"GoneAt\" IS NOT NULL");
+
                     b.HasIndex("DeviceId", "GoneAt");
 
                     b.HasIndex("AppId", "GoneAt", "DeviceId");

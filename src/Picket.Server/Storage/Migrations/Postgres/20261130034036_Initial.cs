@@ -1262,6 +1262,12 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 columns: new[] { "DeviceId", "GoneAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_device_apps_GoneAt",
+                table: "device_apps",
+                column: "GoneAt",
+                filter: "\"GoneAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_device_changes_Attribute_DeviceId",
                 table: "device_changes",
                 columns: new[] { "Attribute", "DeviceId" });
