@@ -37,7 +37,7 @@ internal static class OrganizationRules
     }
 
     /// <summary>What a policy may raise that would not be found without it.</summary>
-    private static IEnumerable<string> KindsOf(StatedValues values)
+    private static List<string> KindsOf(StatedValues values)
     {
         var kinds = values.Levels.Where(level => level.Value is not null).Select(level => level.Key).ToList();
         Add(FindingKinds.DeniedApp, values.DeniedApps is { Count: > 0 });

@@ -31,10 +31,7 @@ internal sealed class EvidenceSeal(IDataProtectionProvider protection)
     private static string Sum(EvidenceFile file)
     {
         var feeds = file.Feeds.Select(feed => $"{feed.Name}|{feed.Format}|{feed.Sha256}");
-        var all = string.Join(
-            '\n',
-            [Text(file.Facts), file.Policy ?? "", Text(file.OwnIndicators), .. feeds]
-        );
+        var all = string.Join('\n', [Text(file.Facts), file.Policy ?? "", Text(file.OwnIndicators), .. feeds]);
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(all)));
     }
 

@@ -164,7 +164,7 @@ internal sealed class FeedSourceCheck(
     }
 
     /// <summary>A file that could not be read is of the past where the source gives again what is in force.</summary>
-    private static Task EndRefusalAsync(PicketDbContext db, FeedSourceRow source, CancellationToken stopping) =>
+    private static Task<int> EndRefusalAsync(PicketDbContext db, FeedSourceRow source, CancellationToken stopping) =>
         db
             .Feeds.Where(feed => feed.Id == source.FeedId && feed.FailedAt != null)
             .Where(feed =>
