@@ -65,7 +65,7 @@ public sealed class FeedSourcePageTests(Site site)
 
         await page.GetByText("Public sources", new() { Exact = true }).ClickAsync();
 
-        var row = page.Locator("tr", new() { HasText = "Stalkerware indicators" });
+        var row = page.Locator("tr", new() { HasText = "Stalkerware indicators" }).First;
         await Assertions.Expect(row).ToContainTextAsync("CC-BY-4.0");
         await Assertions.Expect(row).ToContainTextAsync("Echap");
         await Assertions

@@ -113,6 +113,7 @@ internal sealed class HostileFleet(PicketApplication picket, string name, int nu
             _ when template.StartsWith("/apps/", StringComparison.Ordinal) => $"/apps/{Uri.EscapeDataString(name)}",
             "/devices/{Id:guid}/evidence" => $"/devices/{Device}/evidence",
             _ when template.StartsWith("/devices/", StringComparison.Ordinal) => $"/devices/{Device}",
+            "/what-if/{Id:guid}" => $"/what-if/{Guid.Empty}",
             "/hunts/{Id:guid}" => $"/hunts/{hunt}",
             "/hunts/feed/{Id:guid}" => $"/hunts/feed/{Feed}",
             "/sync/{Id:guid}/{Kind}/{Change}" => $"/sync/{Run}/devices/changed",
