@@ -59,6 +59,7 @@ public sealed class HostileNameTests(HostileSite site) : IClassFixture<HostileSi
         "/account",
         "/failed",
         "/findings",
+        "/findings/kinds",
         "/blind-spots",
         "/hunts/answer", // Nothing is asked.
         "/hunts/feed/{Id:guid}", // Nobody has any of it.

@@ -125,8 +125,8 @@ internal sealed class FeedHunts(PicketDatabase database, HuntSearch search, Inte
     {
         var testable = added.Count(indicator => indicator.IsTestable);
         var note =
-            $"{content.Source.Name}, version {content.Source.Version}: {added.Count} new indicators, {testable} of them "
-            + "testable from UEM data.";
+            $"{added.Count} new indicators, {testable} of them testable from UEM data, in version {content.Source.Version} of "
+            + $"{content.Source.Name}.";
         if (found > MostRows)
         {
             note += $" {found} of them were found; the first {MostRows} are listed.";

@@ -286,7 +286,7 @@ public abstract class HuntStories
         var rows = await analyst.Client.HuntFeedAsync(feed.Id, cancellationToken: Cancel);
 
         Assert.Equal((spy, 1), Assert.Single(rows.Items.Select(row => (row.Value, row.Now))));
-        Assert.Contains(": 1 new indicators", rows.Note, StringComparison.Ordinal);
+        Assert.Contains("1 new indicators", rows.Note, StringComparison.Ordinal);
         Assert.DoesNotContain("hashed", rows.Note, StringComparison.Ordinal);
     }
 

@@ -33,8 +33,8 @@ public static class UemRules
         if (facts.Exploits is not { } exploits)
         {
             sheet.Unknown.Add(
-                $"Whether version {version} has exploited vulnerabilities is not known: import CISA's catalogue of known "
-                    + "exploited vulnerabilities."
+                "Import CISA's catalogue of known exploited vulnerabilities: without it nobody can tell which of them concern "
+                    + $"version {version}."
             );
             return;
         }
@@ -116,7 +116,7 @@ public static class UemRules
         }
         else
         {
-            sheet.Checked.Add($"The account {account} has no role that grants everything, judged by its name.");
+            sheet.Checked.Add($"No role grants everything, judged by its name, to the account {account}.");
         }
     }
 
