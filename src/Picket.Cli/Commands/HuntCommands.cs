@@ -45,7 +45,7 @@ internal static class HuntCommands
     [
         ("app", HuntKind.App, "an app, by its exact id; personal apps too", "com.example.spy"),
         ("apps", HuntKind.AppPattern, "apps, by a pattern of ids", "'com.example.*'"),
-        ("os", HuntKind.OsVersion, "a system version or a range", "'iOS <18.6'"),
+        ("os", HuntKind.OsVersion, "a system version or a range", "\"iOS <18.6\""),
         ("patch", HuntKind.PatchLevel, "a security patch level or a range", "'<2026-05-01'"),
         ("model", HuntKind.Model, "a model, by identifier or name", "iPhone14,2"),
         ("feed", HuntKind.Feed, "anything that a feed in force lists, by the feed's name", "stalkerware"),
@@ -188,7 +188,7 @@ internal static class HuntCommands
         return cli.Command(
             "save",
             "Save a hunt; it runs once now, and whenever a feed or the inventory changed.",
-            "picket hunts save spyware --kind App --value com.example.spy --owner 'Blue team' --reason 'Case 17'",
+            "picket hunts save spyware --kind App --value com.example.spy --owner \"Blue team\" --reason \"Case 17\"",
             async (session, cancellationToken) =>
             {
                 var hunt = await session.Client.SaveHuntAsync(

@@ -48,8 +48,8 @@ internal static class IndicatorCommands
         return cli.Command(
             "add",
             "Add an indicator. It counts at once.",
-            "picket indicators add app-id com.example.bad --severity high --reason 'Leaks contacts' --owner ada\n"
-                + "picket indicators add os-version '<17.6.1' --platform apple --severity medium --reason 'Case 7' "
+            "picket indicators add app-id com.example.bad --severity high --reason \"Leaks contacts\" --owner ada\n"
+                + "picket indicators add os-version \"<17.6.1\" --platform apple --severity medium --reason \"Case 7\" "
                 + "--owner ada --ends 2026-12-31",
             async (session, cancellationToken) =>
             {

@@ -58,7 +58,7 @@ internal static class PolicyCommands
         return cli.Command(
             "show",
             "Print the document in force, or another version; it can be edited and applied.",
-            "picket policy show > policy.yaml\npicket policy show --version 3",
+            "picket policy show\npicket policy show --version 3",
             async (session, cancellationToken) =>
             {
                 var policy = session.Get(version) is { } number

@@ -32,7 +32,7 @@ internal static class WhatIfCommands
         var command = cli.Command(
             "what-if",
             "Judge the fleet as if a policy or a version of a feed were in force. Changes nothing.",
-            "picket what-if --policy policy.yaml\npicket what-if --feed stalkerware --feed-version 019f…",
+            "picket what-if --policy policy.yaml\npicket what-if --feed stalkerware --feed-version 019f0000-0000-7000-8000-000000000000",
             async (session, cancellationToken) =>
             {
                 var tried = await session.Client.WhatIfAsync(
@@ -69,7 +69,7 @@ internal static class WhatIfCommands
         return cli.List(
             "devices",
             "List the devices on which the change of a trial tells, within an hour of it.",
-            "picket what-if devices 019f… --to critical",
+            "picket what-if devices 019f0000-0000-7000-8000-000000000000 --to critical",
             (session, cursor, limit) =>
                 session.Client.WhatIfDevices(
                     session.Get(trial),

@@ -50,7 +50,7 @@ internal sealed class FeedHunts(PicketDatabase database, HuntSearch search, Inte
             .ThenByDescending(hit => hit.Had)
             .ThenBy(hit => hit.Value, StringComparer.Ordinal)
             .ToList();
-        var note = NoteOf(content, added, rows.Count);
+        var note = NoteOf(added, rows.Count);
         if (added.Any(indicator => indicator.Kind is IndicatorKind.AppIdPattern))
         {
             note += await UntestedAsync(db, visible, inForce: id == row.ActiveVersionId, cancellation);
@@ -121,12 +121,10 @@ internal sealed class FeedHunts(PicketDatabase database, HuntSearch search, Inte
         );
     }
 
-    private static string NoteOf(FeedContent content, IReadOnlyList<Indicator> added, int found)
+    private static string NoteOf(IReadOnlyList<Indicator> added, int found)
     {
         var testable = added.Count(indicator => indicator.IsTestable);
-        var note =
-            $"{added.Count} new indicators, {testable} of them testable from UEM data, in version {content.Source.Version} of "
-            + $"{content.Source.Name}.";
+        var note = $"{added.Count} new indicators, {testable} of them testable from UEM data.";
         if (found > MostRows)
         {
             note += $" {found} of them were found; the first {MostRows} are listed.";

@@ -45,11 +45,11 @@ public sealed class WalkThroughTests
         ("./run picket feeds rollback", "sample-mine"),
         ("./run picket indicators add os-version", "Severity +Medium.*Devices now +[0-9]+"),
         ("./run picket indicators change", "Severity +High"),
-        ("./run picket indicators list", "<26|Case 7|not testable from UEM"),
+        ("./run picket indicators list", "<16|Case 7|not testable from UEM"),
         ("./run picket policy show", "version: 1"),
-        ("./run picket policy plan mine.yaml", @"levels\.device\.no-passcode.*medium → high.*Differences +1"),
+        ("./run picket policy plan mine.yaml", @"levels\.app\.watchware.*medium → low.*Differences +1"),
         ("./run picket policy apply", @"Version +1"),
-        ("./run picket policy why", @"Everyone .*holds.*levels\.device\.no-passcode +high +\(Everyone\)"),
+        ("./run picket policy why", @"Everyone .*holds.*levels\.app\.watchware +low +\(Everyone\)"),
         ("./run picket policy rollback", @"Version +2"),
         ("./run picket tags status", "Picket: Critical +[0-9]+ +Created"),
         ("./run picket tags preview Demo", "Devices that get a tag"),
@@ -120,6 +120,7 @@ public sealed class WalkThroughTests
         "logout",
         "sign-in", // as well; it asks for a password, and SignInCommandTests walk it
         "demo",
+        "what-if devices", // of the trial whose number `what-if` has printed; WhatIfTests list them
         "publications stop-nudge", // what the walk sends is sent before it could be stopped; NudgeTests stop one
         "integrations confirm-link", // needs an OpenID Connect provider, which LinkRequestTests have
         "integrations decline-link",

@@ -34,7 +34,7 @@ public static class UemRules
         {
             sheet.Unknown.Add(
                 "Import CISA's catalogue of known exploited vulnerabilities: without it nobody can tell which of them concern "
-                    + $"version {version}."
+                    + $"this version: {version}"
             );
             return;
         }
@@ -116,7 +116,7 @@ public static class UemRules
         }
         else
         {
-            sheet.Checked.Add($"No role grants everything, judged by its name, to the account {account}.");
+            sheet.Checked.Add($"No role grants everything to Picket's account, judged by their names: {account}");
         }
     }
 
