@@ -42,7 +42,7 @@ public sealed class CataloguePageTests(Site site) : IClassFixture<Site>
         var row = page.Locator("tbody tr", new() { HasText = "com.example.ledger" });
         await row.GetByRole(AriaRole.Button, new() { Name = "Retire" }).ClickAsync();
         await row.GetByRole(AriaRole.Button, new() { Name = "Retire" }).ClickAsync();
-        await Assertions.Expect(row).ToContainTextAsync("retired");
+        await Assertions.Expect(row).ToContainTextAsync("Retired");
         await row.GetByRole(AriaRole.Button, new() { Name = "Bring back" }).ClickAsync();
         await row.GetByRole(AriaRole.Button, new() { Name = "Bring back" }).ClickAsync();
         await Assertions.Expect(row.GetByRole(AriaRole.Link, new() { Name = "Publish" })).ToBeVisibleAsync();
