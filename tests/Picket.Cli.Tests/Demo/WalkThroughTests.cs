@@ -127,6 +127,23 @@ public sealed class WalkThroughTests
         "integrations acknowledge", // needs a recovery at the server's host, which RecoveryTests walk
     ];
 
+    /// <summary>What the reader's own lines leave behind.</summary>
+    private static readonly string[] Written =
+    [
+        "run",
+        "audit.jsonl",
+        "audit-head.json",
+        "user.json",
+        "newcomers.csv",
+        "members.csv",
+        "mine.yaml",
+        "reader.apk",
+        "all.yaml",
+        "few.yaml",
+        "fewer.yaml",
+        "evidence.json",
+    ];
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -161,14 +178,11 @@ public sealed class WalkThroughTests
 
     private static async Task EndsCleanlyAsync(DemoRun demo)
     {
-        File.Delete(Path.Combine(demo.Folder, "run"));
-        File.Delete(Path.Combine(demo.Folder, "audit.jsonl"));
-        File.Delete(Path.Combine(demo.Folder, "audit-head.json"));
-        File.Delete(Path.Combine(demo.Folder, "user.json"));
-        File.Delete(Path.Combine(demo.Folder, "newcomers.csv"));
-        File.Delete(Path.Combine(demo.Folder, "members.csv"));
-        File.Delete(Path.Combine(demo.Folder, "mine.yaml"));
-        File.Delete(Path.Combine(demo.Folder, "reader.apk"));
+        foreach (var file in Written)
+        {
+            File.Delete(Path.Combine(demo.Folder, file));
+        }
+
         Directory.Delete(Path.Combine(demo.Folder, "walk"), recursive: true);
         Directory.Delete(Path.Combine(demo.Folder, "samples"));
 
