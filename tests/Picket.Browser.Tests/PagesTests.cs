@@ -65,20 +65,6 @@ public sealed class PagesTests(Site site)
         ).Id;
     }
 
-    /// <summary>A policy under which many devices would be judged otherwise.</summary>
-    private static async Task<Guid> TrialAsync(PicketClient client)
-    {
-        const string policy = """
-            version: 1
-            policies:
-              - name: Strict
-                group: "*"
-                levels: {device.no-passcode: critical, device.not-compliant: low, os.outdated: off}
-                ages: {patchAge: {30d: medium, 60d: high}}
-            """;
-        return (await client.WhatIfAsync(new WhatIfWish { Policy = policy }, Cancellation)).Id;
-    }
-
     /// <summary>A file with a line of each kind, checked.</summary>
     private async Task<Guid> ImportAsync(PicketClient client)
     {
@@ -142,7 +128,6 @@ public sealed class PagesTests(Site site)
             ("intelligence", "/intelligence"),
             ("policy", "/policy"),
             ("what-if", "/what-if"),
-            ("trial", $"/what-if/{await TrialAsync(client)}"),
             ("empty-trial", $"/what-if/{Guid.Empty}"),
             ("feed", $"/intelligence/{feed.Id}"),
             ("indicators", "/indicators"),

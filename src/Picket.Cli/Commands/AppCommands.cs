@@ -31,7 +31,7 @@ internal static class AppCommands
         {
             List(cli),
             Who(cli),
-            PublicationCommands.Publish(cli),
+            PublishCommand.Create(cli),
         };
         foreach (var command in CatalogueCommands.Create(cli))
             apps.Add(command);
