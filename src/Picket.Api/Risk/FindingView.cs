@@ -169,7 +169,20 @@ public sealed record FindingKindView(string Id, string Title, IReadOnlyList<stri
 /// <param name="Level">The level: the worst of its findings.</param>
 /// <param name="JudgedAt">When it was judged; null when it never was.</param>
 /// <param name="Reason">Why it is Unknown, or what the level rests on.</param>
-public sealed record VerdictView(Level Level, DateTimeOffset? JudgedAt, string? Reason);
+public sealed record VerdictView(Level Level, DateTimeOffset? JudgedAt, string? Reason)
+{
+    /// <summary>What the judgement rests on; null when the device never was judged.</summary>
+    public VerdictCoverage? Coverage { get; init; }
+}
+
+/// <summary>How much of what a judgement needs was known.</summary>
+/// <param name="Known">How many of the needed facts are known, 0 to <paramref name="Needed"/>.</param>
+/// <param name="Needed">How many facts a device of this platform must have known before it is called Secure, 2 or more.</param>
+/// <param name="Oldest">
+/// The known fact that is oldest, named as in <c>unknowns</c>, e.g. <c>Apps</c>; null when none is known.
+/// </param>
+/// <param name="OldestAt">Of when it is, by the UEM's own time where it gives one; null when none is known.</param>
+public sealed record VerdictCoverage(int Known, int Needed, string? Oldest, DateTimeOffset? OldestAt);
 
 /// <summary>Filter of the findings that are true now, or of those that were.</summary>
 public sealed record FindingFilter

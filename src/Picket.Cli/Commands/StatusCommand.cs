@@ -34,6 +34,8 @@ internal static class StatusCommand
             {
                 var overview = await session.Client.OverviewAsync(cancellationToken);
                 session.Printer.Value(overview, screen => Write(overview, screen));
+                if (overview.Verdicts.Secure > 0)
+                    session.Printer.Remark(LevelText.WhatSecureRestsOn);
                 foreach (var warning in overview.Warnings)
                     session.Printer.Remark($"Warning: {warning}");
                 return overview.Integrations.Any(IsIll) ? ExitCodes.Problem : ExitCodes.Ok;

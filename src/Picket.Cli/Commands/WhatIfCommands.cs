@@ -50,6 +50,7 @@ internal static class WhatIfCommands
                     cancellationToken
                 );
                 session.Printer.Value(tried, screen => WhatIfText.Write(tried, screen));
+                session.Printer.Remark(LevelText.WhatSecureRestsOn);
                 return ExitCodes.Ok;
             },
             policy,

@@ -25,6 +25,7 @@ internal static class DeviceText
             ("Device", new Styled(device.FriendlyName, Palette.Strong)),
             ("Verdict", new Styled(view.Verdict.Level, Palette.Of(view.Verdict.Level))),
             ("Because", view.Verdict.Reason),
+            ("Rests on", view.Verdict.Coverage is { } coverage ? Coverage(coverage) : null),
             ("Judged", view.Verdict.JudgedAt),
             ("Id", device.Id),
             ("Serial number", device.SerialNumber),
@@ -64,6 +65,10 @@ internal static class DeviceText
             ("Last true", finding.LastTrueAt),
         ]);
     }
+
+    private static string Coverage(VerdictCoverage coverage) =>
+        $"{coverage.Known} of {coverage.Needed} facts that a verdict needs"
+        + (coverage.OldestAt is { } at ? $", the oldest ({coverage.Oldest}) of {Cell.Time(at)}" : "");
 
     private static void Section<T>(Screen screen, string title, IReadOnlyList<T> rows, IReadOnlyList<Column<T>> columns)
     {

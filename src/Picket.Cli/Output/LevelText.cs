@@ -5,6 +5,10 @@ namespace Picket.Cli.Output;
 /// <summary>Devices per level, worst first.</summary>
 internal static class LevelText
 {
+    /// <summary>Told beside every count of Secure devices.</summary>
+    public const string WhatSecureRestsOn =
+        "Secure says as much as could be seen. What verdicts rest on: picket blind-spots";
+
     private const int BarWidth = 24;
 
     private static readonly Column<LevelCount>[] Columns =

@@ -38,7 +38,10 @@ internal static class DeviceViews
         return new DeviceView
         {
             Device = summary,
-            Verdict = new(summary.Level, row.JudgedAt, Reason(row, findings, unknowns)),
+            Verdict = new(summary.Level, row.JudgedAt, Reason(row, findings, unknowns))
+            {
+                Coverage = row.JudgedAt is null ? null : Coverage(row, unknowns),
+            },
             Findings = [.. findings.Select(finding => FindingViews.Of(finding, summary.FriendlyName))],
             Facts = [.. DeviceFactViews.Of(row)],
             Unknowns = unknowns,
@@ -82,6 +85,26 @@ internal static class DeviceViews
             (_, Level.Secure) => "Every fact that is needed is known, and nothing was found.",
             _ => findings == 1 ? "The level of its one finding." : $"The worst of its {findings} findings.",
         };
+
+    private static VerdictCoverage Coverage(DeviceRow row, List<UnknownView> unknowns)
+    {
+        var needed = DefaultPolicy.RequiredFor(DeviceFactsOf.Platform(row));
+        var known = needed.Where(fact => unknowns.All(unknown => !IsOf(unknown, fact))).ToList();
+        var oldest = known
+            .Select(fact => (Fact: fact, At: FactTimes.Of(row, fact)))
+            .Where(fact => fact.At is not null)
+            .OrderBy(fact => fact.At)
+            .FirstOrDefault();
+        return new VerdictCoverage(
+            known.Count,
+            needed.Count,
+            oldest.At is null ? null : oldest.Fact.ToString(),
+            oldest.At
+        );
+    }
+
+    private static bool IsOf(UnknownView unknown, FactName fact) =>
+        unknown.Fact.Equals(fact.ToString(), StringComparison.OrdinalIgnoreCase);
 
     private static List<UnknownView> Unknowns(DeviceRow row) =>
         [

@@ -17,7 +17,7 @@ internal static class DeviceFactsOf
         bool personalKept,
         bool? listed = null
     ) =>
-        new(row.Id.ToString(), DevicePlatforms.Recognise(row.Platform, row.ModelIdentifier, row.Model))
+        new(row.Id.ToString(), Platform(row))
         {
             Ownership = Ownerships.Of(row.Ownership),
             Enrollment = Enrollment(row.EnrollmentStatus),
@@ -42,9 +42,12 @@ internal static class DeviceFactsOf
             Profiles = Fact.Missing<IReadOnlyList<string>>(MissingReason.NotCollected),
         };
 
+    public static DevicePlatform Platform(DeviceRow row) =>
+        DevicePlatforms.Recognise(row.Platform, row.ModelIdentifier, row.Model);
+
     private static PersonalSide Personal(DeviceRow row, IReadOnlyList<AppOnDevice> apps) =>
         PersonalSides.Recognise(
-            DevicePlatforms.Recognise(row.Platform, row.ModelIdentifier, row.Model),
+            Platform(row),
             AppPrivacy.IsPersonal(Ownerships.Of(row.Ownership)),
             row.SerialNumber,
             row.AppsState == DetailState.Limited && apps.Count > 0 && apps.All(app => app.Managed is true)

@@ -30,6 +30,14 @@ internal static class FactTimes
         [FactName.Apps] = row => row.AppsState == DetailState.Known ? row.AppsReadAt : null,
     };
 
+    private static readonly Dictionary<FactName, Func<DeviceRow, DateTimeOffset?>> Compiled = Times.ToDictionary(
+        time => time.Key,
+        time => time.Value.Compile()
+    );
+
+    /// <summary>Of when the fact of this device is; null where it is not known.</summary>
+    public static DateTimeOffset? Of(DeviceRow row, FactName fact) => Compiled.GetValueOrDefault(fact)?.Invoke(row);
+
     /// <summary>The facts that have a time.</summary>
     public static IReadOnlyCollection<FactName> Facts => Times.Keys;
 

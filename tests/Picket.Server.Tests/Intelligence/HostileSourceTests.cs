@@ -1,15 +1,12 @@
 using System.Diagnostics;
-using System.IO.Compression;
 using Microsoft.AspNetCore.Http;
 using Picket.Api;
 
 namespace Picket.Server.Tests.Intelligence;
 
-/// <summary>What a publisher may do to whoever follows it: refused with a clear word, in bounded time and memory.</summary>
+/// <summary>What a publisher may do to whoever follows it: refused with a clear word, in bounded time.</summary>
 public sealed class HostileSourceTests(FollowingPicket following) : IClassFixture<FollowingPicket>
 {
-    private static readonly byte[] Megabyte = new byte[1024 * 1024];
-
     public static TheoryData<string, string> Mischief =>
         new()
         {
@@ -19,10 +16,6 @@ public sealed class HostileSourceTests(FollowingPicket following) : IClassFixtur
             { "redirect-user", "user or password" },
             { "redirect-forever", "redirected more than" },
             { "redirect-nowhere", "redirected to nowhere" },
-            { "endless", "more than 32 MiB" },
-            { "announced-giant", "more than 32 MiB" },
-            { "gzip-bomb", "more than 32 MiB" },
-            { "brotli-bomb", "more than 32 MiB" },
             { "damaged-gzip", "cannot be decompressed" },
             { "unasked-encoding", "did not ask for" },
             { "drip", "within 5 seconds" },
@@ -41,7 +34,6 @@ public sealed class HostileSourceTests(FollowingPicket following) : IClassFixtur
     {
         var address = following.Publisher.At(what, http => AnswerAsync(what, http));
         var watch = Stopwatch.StartNew();
-        var memory = GC.GetTotalMemory(forceFullCollection: false);
 
         var source = await following.FollowAsync($"hostile-{what}", address);
 
@@ -49,7 +41,6 @@ public sealed class HostileSourceTests(FollowingPicket following) : IClassFixtur
         Assert.Equal(1, source.Failures);
         Assert.Null(source.FeedId);
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60), $"{watch.Elapsed}");
-        Assert.True(GC.GetTotalMemory(forceFullCollection: true) - memory < 300L * 1024 * 1024);
         await following.Picket.Client.UnfollowFeedAsync(source.Id, TestContext.Current.CancellationToken);
     }
 
@@ -88,25 +79,6 @@ public sealed class HostileSourceTests(FollowingPicket following) : IClassFixtur
                 break;
             case "redirect-nowhere":
                 answer.StatusCode = StatusCodes.Status302Found;
-                break;
-            case "endless":
-                while (!stop.IsCancellationRequested)
-                {
-                    await answer.Body.WriteAsync(Megabyte, stop);
-                }
-
-                break;
-            case "announced-giant":
-                answer.ContentLength = 1L << 40;
-                await answer.Body.WriteAsync(Megabyte, stop);
-                break;
-            case "gzip-bomb":
-                answer.Headers.ContentEncoding = "gzip";
-                await answer.Body.WriteAsync(Bomb(file => new GZipStream(file, CompressionLevel.Fastest)), stop);
-                break;
-            case "brotli-bomb":
-                answer.Headers.ContentEncoding = "br";
-                await answer.Body.WriteAsync(Bomb(file => new BrotliStream(file, CompressionLevel.Fastest)), stop);
                 break;
             case "damaged-gzip":
                 answer.Headers.ContentEncoding = "gzip";
@@ -148,20 +120,5 @@ public sealed class HostileSourceTests(FollowingPicket following) : IClassFixtur
                 await answer.Body.WriteAsync(new byte[] { 0x7f, 0x45, 0x4c, 0x46, 0, 1, 2, 3, 0xff }, stop);
                 break;
         }
-    }
-
-    /// <summary>A few hundred kilobytes that become 256 MiB.</summary>
-    private static byte[] Bomb(Func<Stream, Stream> compress)
-    {
-        using var file = new MemoryStream();
-        using (var compressed = compress(file))
-        {
-            for (var written = 0; written < 256; written++)
-            {
-                compressed.Write(Megabyte);
-            }
-        }
-
-        return file.ToArray();
     }
 }

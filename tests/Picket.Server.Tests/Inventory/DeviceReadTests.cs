@@ -55,6 +55,28 @@ public abstract class DeviceReadStories(RunningPicket running)
     }
 
     [Fact]
+    public async Task Tells_beside_each_verdict_how_much_it_rests_on_and_how_old_that_is()
+    {
+        var secure = seed.Device("Known", "Android");
+        (secure.JudgedAt, secure.LastSeenAt) = (InventorySeed.Day(9), InventorySeed.Day(8));
+        (secure.Compromised, secure.CompromisedCheckedAt) = (false, InventorySeed.Day(7));
+        (secure.AppsState, secure.AppsReadAt) = (DetailState.Known, InventorySeed.Day(3));
+        var half = seed.Device("Half", "Android");
+        (half.JudgedAt, half.LastSeenAt) = (InventorySeed.Day(9), InventorySeed.Day(8));
+        half.Unknowns =
+            """[{"fact":"Apps","cause":"NeverCollected","reason":"Not asked yet.","required":true},{"fact":"Passcode","cause":"ReadFailed","reason":"It failed.","required":true}]""";
+        var waiting = seed.Device("Waiting", "Android");
+        await seed.SaveAsync(secure, half, waiting);
+
+        Assert.Equal(new VerdictCoverage(10, 10, "Apps", InventorySeed.Day(3)), await CoverageAsync(secure));
+        Assert.Equal((8, 10), await CoverageAsync(half) is { } some ? (some.Known, some.Needed) : default);
+        Assert.Null(await CoverageAsync(waiting));
+
+        async Task<VerdictCoverage?> CoverageAsync(DeviceRow device) =>
+            (await picket.Client.DeviceAsync(device.Id, cancellation)).Verdict.Coverage;
+    }
+
+    [Fact]
     public async Task Tells_that_a_device_is_not_there()
     {
         foreach (var route in new[] { Routes.Device, Routes.DeviceApps, Routes.DeviceHistory, Routes.DeviceTags })
