@@ -26,7 +26,14 @@ public sealed record RetentionOptions
     [Range(1, 3650, ErrorMessage = OfDays)]
     public int GoneDeviceDays { get; init; } = 400;
 
+    /// <summary>Users and administrators of a UEM that it does not list any more.</summary>
+    [Range(1, 3650, ErrorMessage = OfDays)]
+    public int GonePersonDays { get; init; } = 400;
+
     /// <summary>Sync runs that ended.</summary>
     [Range(1, 3650, ErrorMessage = OfDays)]
     public int RunDays { get; init; } = 400;
+
+    /// <summary>So long ago everything is known that a verdict of then rested on.</summary>
+    public int HistoryDays => new[] { AppHistoryDays, DeviceHistoryDays, EndedFindingDays, GoneDeviceDays }.Min();
 }

@@ -42,6 +42,42 @@ internal sealed class PastDevice
     /// <summary>When its facts, its findings or its presence changed.</summary>
     public IReadOnlyList<DateTimeOffset> Edges => starts;
 
+    /// <summary>
+    /// Since when the facts are so that a finding rests on, as far back as is asked. Where only time decides (the last
+    /// contact), since the first day.
+    /// </summary>
+    public DateTimeOffset Since(Finding finding, DateTimeOffset moment)
+    {
+        var facts = finding.Evidence.Facts.Select(fact => fact.Name).ToHashSet();
+        var changes = rows
+            .Changes.Where(change =>
+                change.Attribute == DeviceHistory.Presence || facts.Any(fact => Tells(change, fact))
+            )
+            .Select(change => change.At);
+        var apps = facts.Contains(FactName.Apps)
+            ? rows.Apps.SelectMany(app => Times(app.Row.FirstSeenAt, app.Row.GoneAt))
+            : [];
+        var begin = current.FirstSeenAt > firstDay ? current.FirstSeenAt : firstDay;
+        return changes.Concat(apps).Where(at => at > begin && at <= moment).DefaultIfEmpty(begin).Max();
+    }
+
+    private static bool Tells(DeviceChangeRow change, FactName fact) =>
+        fact switch
+        {
+            FactName.Compliance or FactName.Policies => change.Attribute == "compliance",
+            FactName.Compromised => change.Attribute == "compromised",
+            FactName.Encryption => change.Attribute == "encryption",
+            FactName.BlockEncryption => change.Attribute == "blockEncryption",
+            FactName.Enrollment => change.Attribute == "enrollment",
+            FactName.Model => change.Attribute is "model" or "modelIdentifier",
+            FactName.OsVersion => change.Attribute is "osVersion" or "osBuild",
+            FactName.Passcode => change.Attribute is "passcode" or "passcodeCompliant",
+            FactName.Platform => change.Attribute == "platform",
+            FactName.SecurityPatch => change.Attribute == "securityPatch",
+            FactName.Supervision => change.Attribute == "supervised",
+            _ => false,
+        };
+
     /// <returns>Null while it was not in the fleet.</returns>
     public PastState? At(DateTimeOffset moment)
     {
@@ -51,7 +87,7 @@ internal sealed class PastDevice
         }
 
         var stretch = starts.Count(start => start <= moment);
-        return states[stretch] ??= StateAt(moment, stretch == 0 ? firstDay : starts[stretch - 1]);
+        return states[stretch] ??= StateAt(moment);
     }
 
     private bool IsPresent(DateTimeOffset moment)
@@ -68,7 +104,7 @@ internal sealed class PastDevice
         return next is null ? current.GoneAt is not { } gone || gone > moment : next.Before == DeviceHistory.Present;
     }
 
-    private PastState StateAt(DateTimeOffset moment, DateTimeOffset since)
+    private PastState StateAt(DateTimeOffset moment)
     {
         var row = current;
         var level = current.Level;
@@ -88,7 +124,7 @@ internal sealed class PastDevice
             .Apps.Where(app => Covers(moment, app.Row.FirstSeenAt, app.Row.GoneAt))
             .Select(app => app.App with { Version = app.Row.Version, Managed = app.Row.Managed });
         var findings = rows.Findings.Where(finding => Covers(moment, finding.FirstTrueAt, finding.ClearedAt));
-        return new PastState(row, [.. apps], rows.HasApps, FindingRows.Open([.. findings]), level, since);
+        return new PastState(row, [.. apps], rows.HasApps, FindingRows.Open([.. findings]), level);
     }
 
     private static bool Covers(DateTimeOffset moment, DateTimeOffset from, DateTimeOffset? until) =>
@@ -122,12 +158,10 @@ internal sealed record PastApp(AppOnDevice App, DeviceAppRow Row);
 /// <param name="HasApps">Whether there are others or these.</param>
 /// <param name="Findings">Those that were true then, with the times from which on they were.</param>
 /// <param name="Level">The level that it had.</param>
-/// <param name="Since">Since when it is so, as far as it is asked.</param>
 internal sealed record PastState(
     DeviceRow Row,
     IReadOnlyList<AppOnDevice> Apps,
     bool HasApps,
     IReadOnlyList<Finding> Findings,
-    RiskLevel Level,
-    DateTimeOffset Since
+    RiskLevel Level
 );

@@ -47,17 +47,26 @@ internal sealed class TrialSide(
             Place = places.Of(state.Row),
         };
         var verdict = RiskEngine.Judge(facts, context, moment);
-        var previous = moment == moments[^1] ? state.Findings : WithTimes(state, verdict);
+        var previous = moment == moments[^1] ? state.Findings : WithTimes(device, state, verdict, moment);
         return FindingHistory.Merge(previous, verdict, moment, state.Level).Verdict;
     }
 
-    /// <summary>On days past, a finding that was never stored is taken to be true since the facts are so: its grace began then.</summary>
-    private static IReadOnlyList<Finding> WithTimes(PastState state, Verdict verdict)
+    /// <summary>On days past, a finding that was never stored is taken to be true since its facts are so: its grace began then.</summary>
+    private static IReadOnlyList<Finding> WithTimes(
+        PastDevice device,
+        PastState state,
+        Verdict verdict,
+        DateTimeOffset moment
+    )
     {
         var known = state.Findings.Select(finding => finding.Key).ToHashSet(StringComparer.Ordinal);
         var never = verdict.Findings.Where(finding => !known.Contains(finding.Key)).ToList();
         return never.Count == 0
             ? state.Findings
-            : [.. state.Findings, .. never.Select(finding => finding with { FirstTrue = state.Since })];
+            :
+            [
+                .. state.Findings,
+                .. never.Select(finding => finding with { FirstTrue = device.Since(finding, moment) }),
+            ];
     }
 }

@@ -13,6 +13,7 @@ internal sealed class WhatIfOutcome
     private readonly (LevelSums Before, LevelSums After) sums;
     private readonly int devices;
     private readonly IReadOnlyList<IntegrationRow> integrations;
+    private readonly int asked;
     private readonly TimeSpan took;
 
     public WhatIfOutcome(
@@ -21,10 +22,12 @@ internal sealed class WhatIfOutcome
         IReadOnlyList<DateTimeOffset> moments,
         FleetTrial trial,
         IReadOnlyList<IntegrationRow> integrations,
+        int asked,
         TimeSpan took
     )
     {
-        (Id, At, this.moments, this.integrations, this.took) = (id, at, moments, integrations, took);
+        (Id, At, this.moments, this.integrations) = (id, at, moments, integrations);
+        (this.asked, this.took) = (asked, took);
         // The trial itself goes: it holds all that feeds say, and who is in which group.
         (sums, devices) = ((trial.Before, trial.After), trial.Devices);
         Told = [.. trial.Told.OrderBy(device => device.Id)];
@@ -101,10 +104,17 @@ internal sealed class WhatIfOutcome
 
     private IEnumerable<string> Notes()
     {
+        if (moments.Count - 1 < asked)
+        {
+            yield return $"{asked} days were asked for, and {moments.Count - 1} are tried: what verdicts before rested on is "
+                + "not kept (settings in Retention).";
+        }
+
         if (moments.Count > 1)
         {
             yield return "For days past, facts of which no history is kept (times of contact and of readings, members of "
-                + "user groups) are taken as they are now. Grace of what would be new began then with the facts; for today "
+                + "user groups) are taken as they are now. Grace of what would be new began then with the last "
+                + "change of the facts that it rests on; for today "
                 + "it begins today.";
         }
     }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Picket.Api;
 using Picket.Core.Policy;
 using Picket.Core.Risk;
@@ -6,6 +7,7 @@ using Picket.Server.Access;
 using Picket.Server.Integrations;
 using Picket.Server.Intelligence;
 using Picket.Server.Policy;
+using Picket.Server.Retention;
 using Picket.Server.Storage;
 
 namespace Picket.Server.WhatIf;
@@ -14,7 +16,12 @@ namespace Picket.Server.WhatIf;
 /// Tries changes over the fleet without making them. One at a time: each takes all cores for some seconds. What came out
 /// is kept for an hour in memory, since it is out of date by then.
 /// </summary>
-internal sealed class WhatIfRuns(IntelligenceStore intelligence, PolicyStore policies, TimeProvider time) : IDisposable
+internal sealed class WhatIfRuns(
+    IntelligenceStore intelligence,
+    PolicyStore policies,
+    IOptions<RetentionOptions> retention,
+    TimeProvider time
+) : IDisposable
 {
     private const int MostKept = 20;
     private static readonly TimeSpan Kept = TimeSpan.FromHours(1);
@@ -25,7 +32,7 @@ internal sealed class WhatIfRuns(IntelligenceStore intelligence, PolicyStore pol
 
     /// <param name="document">In place of the policy in force; null to leave it.</param>
     /// <param name="context">In place of what feeds say now; null to leave it.</param>
-    /// <param name="days">Days before today that are tried too.</param>
+    /// <param name="days">Days before today that are tried too, as far as the history is kept.</param>
     public async Task<WhatIfOutcome> RunAsync(
         PicketDbContext db,
         PolicyDocument? document,
@@ -40,7 +47,7 @@ internal sealed class WhatIfRuns(IntelligenceStore intelligence, PolicyStore pol
         {
             var started = time.GetTimestamp();
             var now = time.GetUtcNow();
-            var moments = Moments(now, days);
+            var moments = Moments(now, Math.Min(days, retention.Value.HistoryDays));
             var known = (await intelligence.CurrentAsync(db, cancellation)).Context;
             var book = (await policies.CurrentAsync(db, cancellation)).Book;
             var changed = document is null ? book : new PolicyBook(document);
@@ -72,6 +79,7 @@ internal sealed class WhatIfRuns(IntelligenceStore intelligence, PolicyStore pol
                 moments,
                 trial,
                 integrations,
+                days,
                 time.GetElapsedTime(started)
             );
             Keep(caller.Actor, outcome);

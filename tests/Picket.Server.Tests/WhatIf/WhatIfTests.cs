@@ -1,4 +1,5 @@
 using System.Net;
+using CsCheck;
 using Picket.Api;
 using Picket.Core.Risk;
 using Picket.Server.Inventory;
@@ -12,7 +13,7 @@ namespace Picket.Server.Tests.WhatIf;
 /// <summary>Changes are tried before they are made, and what is tried is what comes.</summary>
 public abstract class WhatIfStories(DatabaseKind kind, TestPostgres postgres) : DatabaseStories(kind, postgres)
 {
-    private const string Strict = """
+    private static readonly string Strict = $$"""
         version: 1
         policies:
           - name: Strict
@@ -41,39 +42,18 @@ public abstract class WhatIfStories(DatabaseKind kind, TestPostgres postgres) : 
             device: KIOSK-1
             owner: Ada Example
             reason: a test device
-            ends: 2027-01-31
+            ends: {{PolicyTexts.Soon}}
         """;
 
     [Fact]
     public async Task What_is_tried_is_what_applying_brings()
     {
         await using var picket = await StartAsync();
-        var fleet = await SeededFleet.OfAsync(picket);
-        Action<DeviceRow>[] flaws =
-        [
-            _ => { },
-            device => device.PasscodePresent = false,
-            device => (device.PasscodePresent, device.Ownership) = (false, "E"),
-            device => device.Encrypted = false,
-            device => device.ComplianceStatus = "NonCompliant",
-            device => device.Compromised = true,
-            device => (device.Compromised, device.SerialNumber) = (true, "KIOSK-1"),
-            device => (device.AppsState, device.Ownership) = (DetailState.Failed, "E"),
-            device => device.LastSeenAt = device.LastSeenAt!.Value.AddDays(-100),
-            device => device.SecurityPatchDate = device.SecurityPatchDate!.Value.AddDays(-400),
-            device => device.EnrollmentStatus = "EnterpriseWipePending",
-        ];
-        foreach (var flaw in flaws)
-        {
-            await fleet.AddAsync(flaw, "com.example.vpn");
-            await fleet.AddAsync(flaw, "com.example.game", "com.example.on.no.device");
-        }
-
-        await fleet.JudgedAsync();
+        var fleet = await FlawedAsync(picket);
         var tried = await picket.Client.WhatIfAsync(new WhatIfWish { Policy = Strict }, Cancellation);
         var moved = await DevicesAsync(picket, tried.Id);
         var before = await LevelsAsync(picket);
-        Assert.Equal(2 * flaws.Length, tried.Devices);
+        Assert.Equal(2 * Flaws.Length, tried.Devices);
         Assert.Equal(Counted(before.Values), tried.Days[^1].Before);
 
         await picket.Client.ApplyPolicyAsync(new ApplyPolicy(Strict, 0), Cancellation);
@@ -95,6 +75,99 @@ public abstract class WhatIfStories(DatabaseKind kind, TestPostgres postgres) : 
         var again = await picket.Client.WhatIfAsync(new WhatIfWish { Policy = Strict }, Cancellation);
         Assert.Empty(again.Moves);
         Assert.Empty(again.Kinds);
+    }
+
+    /// <summary>The law of it, whatever the document says and whatever was in force before.</summary>
+    [Fact]
+    public async Task What_any_document_is_tried_to_bring_it_brings()
+    {
+        await using var picket = await StartAsync();
+        var fleet = await FlawedAsync(picket);
+        var (version, moves) = (0, 0);
+        await PolicyTexts.Any.SampleAsync(
+            async document =>
+            {
+                var tried = await picket.Client.WhatIfAsync(
+                    new WhatIfWish { Policy = document, Days = 0 },
+                    Cancellation
+                );
+                var moved = (await DevicesAsync(picket, tried.Id)).ToDictionary(device => device.DeviceId);
+                var before = await LevelsAsync(picket);
+                moves += moved.Values.Count(device => device.Before != device.After);
+
+                version = (
+                    await picket.Client.ApplyPolicyAsync(new ApplyPolicy(document, version), Cancellation)
+                ).Number;
+                await fleet.JudgedAsync();
+
+                foreach (var (device, level) in await LevelsAsync(picket))
+                {
+                    var told = moved.TryGetValue(device, out var move) ? (move.Before, move.After) : (level, level);
+                    Assert.Equal((before[device], level), told);
+                }
+            },
+            iter: 12,
+            threads: 1
+        );
+        Assert.True(moves > 20, $"Only {moves} devices were moved by all documents together.");
+    }
+
+    [Fact]
+    public async Task Grace_on_days_past_runs_from_when_its_fact_changed()
+    {
+        await using var picket = await StartAsync();
+        var fleet = await SeededFleet.OfAsync(picket);
+        var now = TimeProvider.System.GetUtcNow();
+        var phone = await fleet.AddAsync(device => device.PasscodePresent = false);
+        await using (var db = picket.OpenDatabase())
+        {
+            db.Entry(db.Devices.Single(device => device.Id == phone))
+                .Property(device => device.FirstSeenAt)
+                .CurrentValue = now.AddDays(-60);
+            db.DeviceChanges.AddRange(
+                DeviceHistory.Change(phone, now.AddDays(-12), "passcode", "True", "False"),
+                DeviceHistory.Change(phone, now.AddDays(-3), "friendlyName", "Old", "New")
+            );
+            await db.SaveChangesAsync(Cancellation);
+        }
+
+        await fleet.JudgedAsync();
+        var tried = await picket.Client.WhatIfAsync(
+            new WhatIfWish
+            {
+                Policy =
+                    "version: 1\npolicies:\n  - name: Patient\n    group: \"*\"\n    grace: {device.no-passcode: 7d}",
+            },
+            Cancellation
+        );
+
+        // Today's grace begins today; that of the days before began twelve days ago and was over five days ago.
+        var counting = tried.Days.Where(day => day.After.Medium == 1).Select(day => day.Day);
+        Assert.Equal(tried.Days.Skip(31 - 6).Take(5).Select(day => day.Day), counting);
+    }
+
+    [Fact]
+    public async Task No_day_is_tried_of_which_the_history_is_not_kept()
+    {
+        await using var picket = await StartAsync(
+            new()
+            {
+                Settings = new Dictionary<string, string?>
+                {
+                    ["Retention:DeviceHistoryDays"] = "10",
+                    ["Retention:AppHistoryDays"] = "20",
+                },
+            }
+        );
+        await SeededFleet.OfAsync(picket);
+
+        var tried = await picket.Client.WhatIfAsync(new WhatIfWish { Policy = Strict }, Cancellation);
+
+        Assert.Equal(11, tried.Days.Count);
+        Assert.Contains(
+            tried.Notes,
+            note => note.StartsWith("30 days were asked for, and 10 are tried", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -201,6 +274,34 @@ public abstract class WhatIfStories(DatabaseKind kind, TestPostgres postgres) : 
 
         Task<PicketApiException> RefusedAsync(WhatIfWish wish) =>
             Assert.ThrowsAsync<PicketApiException>(() => picket.Client.WhatIfAsync(wish, Cancellation));
+    }
+
+    private static readonly Action<DeviceRow>[] Flaws =
+    [
+        _ => { },
+        device => device.PasscodePresent = false,
+        device => (device.PasscodePresent, device.Ownership) = (false, "E"),
+        device => device.Encrypted = false,
+        device => device.ComplianceStatus = "NonCompliant",
+        device => device.Compromised = true,
+        device => (device.Compromised, device.SerialNumber) = (true, "KIOSK-1"),
+        device => (device.AppsState, device.Ownership) = (DetailState.Failed, "E"),
+        device => device.LastSeenAt = device.LastSeenAt!.Value.AddDays(-100),
+        device => device.SecurityPatchDate = device.SecurityPatchDate!.Value.AddDays(-400),
+        device => device.EnrollmentStatus = "EnterpriseWipePending",
+    ];
+
+    private static async Task<SeededFleet> FlawedAsync(PicketApplication picket)
+    {
+        var fleet = await SeededFleet.OfAsync(picket);
+        foreach (var flaw in Flaws)
+        {
+            await fleet.AddAsync(flaw, "com.example.vpn");
+            await fleet.AddAsync(flaw, "com.example.game", "com.example.on.no.device");
+        }
+
+        await fleet.JudgedAsync();
+        return fleet;
     }
 
     private static async Task<List<WhatIfDevice>> DevicesAsync(
