@@ -12,11 +12,11 @@ public enum FactAge
     /// <summary>Up to a week.</summary>
     Recent,
 
-    /// <summary>More than a week, and not too old.</summary>
+    /// <summary>More than a week.</summary>
     Old,
 
-    /// <summary>Too old to clear a device: more than 30 days.</summary>
-    TooOld,
+    /// <summary>More than 30 days: too old to clear a device, unless a policy says otherwise.</summary>
+    Older,
 
     /// <summary>Not known.</summary>
     Never,
@@ -32,7 +32,7 @@ public sealed record BlindSpotsView(int Devices, int Secure, int Whole, IReadOnl
 /// <summary>One fact over the fleet.</summary>
 /// <param name="Fact">Name of the fact; filters devices as <see cref="DeviceFilter.Fact"/> and <see cref="DeviceFilter.Lacks"/>.</param>
 /// <param name="Ages">Devices by the age of the fact.</param>
-/// <param name="RestsOn">Devices whose verdict rests on it: known, and not too old.</param>
+/// <param name="RestsOn">Devices whose verdict rests on it: known, and not too old by the policy that holds for them.</param>
 /// <param name="Share">Those in percent of the fleet; null for an empty fleet.</param>
 /// <param name="Lacking">Devices of whose verdict it is missing, whatever the cause.</param>
 /// <param name="Causes">Why, those of most devices first.</param>
@@ -49,9 +49,9 @@ public sealed record FactCoverage(
 /// <param name="Fresh">Up to a day.</param>
 /// <param name="Recent">Up to a week.</param>
 /// <param name="Old">Up to 30 days.</param>
-/// <param name="TooOld">More.</param>
+/// <param name="Older">More.</param>
 /// <param name="Never">Not known.</param>
-public sealed record FactAges(int Fresh, int Recent, int Old, int TooOld, int Never);
+public sealed record FactAges(int Fresh, int Recent, int Old, int Older, int Never);
 
 /// <summary>Why a fact is missing.</summary>
 /// <param name="Cause">Name of the cause; filters devices as <see cref="DeviceFilter.Cause"/>.</param>

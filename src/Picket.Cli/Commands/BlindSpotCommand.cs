@@ -14,7 +14,7 @@ internal static class BlindSpotCommand
         new("A day", row => row.Ages.Fresh, Exact: true),
         new("A week", row => row.Ages.Recent, Exact: true),
         new("30 days", row => row.Ages.Old, Exact: true),
-        new("Too old", row => row.Ages.TooOld, Exact: true),
+        new("Older", row => row.Ages.Older, Exact: true),
         new("Not known", row => row.Ages.Never, Exact: true),
         new("Missing", row => row.Lacking, Exact: true),
     ];

@@ -160,7 +160,8 @@ internal static partial class Words
             "AppHistoryDays" => T("Apps that are on a device no more"),
             "DeviceHistoryDays" => T("Changes of devices and of their verdicts"),
             "EndedFindingDays" => T("Findings that ended, with their evidence"),
-            "GoneDeviceDays" => T("Devices that left the fleet, with all that was known of them"),
+            "GoneDeviceDays" => T("Devices that left the fleet, with what was known of them"),
+            "GonePersonDays" => T("Users and administrators that the UEM lists no more"),
             "RunDays" => T("Sync runs that ended"),
             _ => rule.What,
         };
@@ -171,7 +172,7 @@ internal static partial class Words
             FactAge.Fresh => T("up to a day old"),
             FactAge.Recent => T("up to a week old"),
             FactAge.Old => T("up to 30 days old"),
-            FactAge.TooOld => T("too old"),
+            FactAge.Older => T("over 30 days old"),
             _ => T("not known"),
         };
 

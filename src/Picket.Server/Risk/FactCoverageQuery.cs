@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
+using Picket.Core.Devices;
 using Picket.Core.Risk;
 using Picket.Server.Access;
 using Picket.Server.Inventory;
@@ -42,13 +43,17 @@ public sealed class FactCoverageQuery(PicketDatabase database, FleetBlindSpots s
             counts.GetValueOrDefault(FactAge.Fresh),
             counts.GetValueOrDefault(FactAge.Recent),
             counts.GetValueOrDefault(FactAge.Old),
-            counts.GetValueOrDefault(FactAge.TooOld),
+            counts.GetValueOrDefault(FactAge.Older),
             counts.GetValueOrDefault(FactAge.Never)
         );
-        var rests = ages.Fresh + ages.Recent + ages.Old;
-        var concerned = rests + ages.TooOld + ages.Never;
+        var known = ages.Fresh + ages.Recent + ages.Old + ages.Older;
+        // What is too old is the policy's to say, and each verdict says it.
+        var rests = Math.Max(0, known - causes[$"{fact}"].Where(IsTooOld).Sum(cause => cause.Devices));
+        var concerned = known + ages.Never;
         return Of($"{fact}", ages, rests, concerned == 0 ? null : Math.Round(100.0 * rests / concerned, 1), causes);
     }
+
+    private static bool IsTooOld(MissedFact fact) => fact.Cause == nameof(MissingReason.TooOld);
 
     /// <summary>Facts that no device has a time for, such as profiles, which Picket does not read.</summary>
     private static IEnumerable<FactCoverage> WithoutTime(ILookup<string, MissedFact> causes) =>

@@ -164,7 +164,7 @@ public sealed class EvidenceTests(PicketOnSqlite running) : IClassFixture<Picket
             (FactAge.Fresh, ages.Fresh),
             (FactAge.Recent, ages.Recent),
             (FactAge.Old, ages.Old),
-            (FactAge.TooOld, ages.TooOld),
+            (FactAge.Older, ages.Older),
             (FactAge.Never, ages.Never),
         ];
 

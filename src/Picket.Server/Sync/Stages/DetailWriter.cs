@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using Picket.Core.Devices;
 using Picket.Core.Intelligence;
 using Picket.Core.Risk;
 using Picket.Core.Sync;
 using Picket.Server.Intelligence;
 using Picket.Server.Inventory;
+using Picket.Server.Risk;
 using Picket.Server.Storage;
 using Picket.WorkspaceOne;
 using RunRowChange = Picket.Api.RunRowChange;
@@ -37,7 +39,10 @@ internal sealed class DetailWriter(
         nameof(DeviceRow.DetailsNotBefore),
     ];
 
-    /// <summary>Half of what a verdict holds to be too old: a fact that grew older is judged anew when it is read again.</summary>
+    /// <summary>
+    /// Half of what a verdict holds to be too old, unless a policy says otherwise: a fact that grew older is judged anew
+    /// when it is read again.
+    /// </summary>
     private static readonly TimeSpan Aged = TimeSpan.FromDays(RiskPolicy.Default.OldestFactDays) / 2;
 
     public async Task WriteAsync(SyncRun run, IReadOnlyList<DeviceDetails> batch, CancellationToken cancellation)
@@ -231,7 +236,8 @@ internal sealed class DetailWriter(
     {
         var before = (device.AppsState, device.SecurityState, Facts(device));
         var aged =
-            (details.Apps is not null && IsAged(device.AppsReadAt, now))
+            FindingJson.ReadUnknowns(device.Unknowns).Any(unknown => unknown.Cause == nameof(MissingReason.TooOld))
+            || (details.Apps is not null && IsAged(device.AppsReadAt, now))
             || (details.Security is not null && IsAged(device.SecurityReadAt, now));
         device.AppsState = AppsState(details, rules, device.AppsState);
         if (details.Apps is not null || (details.Target.ReadApps && !details.AppsSupported))
