@@ -62,7 +62,7 @@ public sealed record FeedVersion
 
     /// <summary>
     /// Per kind of row (indicators, releases, …): how many. <c>testable</c> indicators are tested on each device;
-    /// <c>notTestableYet</c> are certificates and profiles, which Picket does not read from the UEM.
+    /// <c>notTestableYet</c> are certificates and profiles, which the UEM does not tell of a device.
     /// </summary>
     public IReadOnlyDictionary<string, int> Counts { get; set; } = new Dictionary<string, int>();
 

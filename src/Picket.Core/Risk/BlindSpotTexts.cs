@@ -80,7 +80,7 @@ public static class BlindSpotTexts
             MissingReason.NoFeed => "cannot be judged: no loaded feed covers it. Import or update a feed.",
             MissingReason.FeedUnreadable => "cannot be judged: a feed cannot be read any more. Import it again.",
             MissingReason.FeedTooOld => "cannot be cleared: its feed is too old. Import a newer one.",
-            MissingReason.NotCollected => "is not read from the UEM by this version of Picket.",
+            MissingReason.NotCollected => "is not told by the UEM.",
             MissingReason.Untested => "is kept in a form that was not tested against all that is in force.",
             MissingReason.PersonalSide =>
                 "does not reach the user's own side: that of a work profile or of User Enrollment is invisible to the UEM.",

@@ -17,7 +17,8 @@ public static class Gaps
         new(
             "gap.profiles",
             "Configuration profiles that the UEM did not install",
-            "This version of Picket does not read lists of profiles: indicators of profiles are kept and find nothing."
+            "The UEM lists a device's profiles by its own numbers, and its own ones alone: neither their identifiers nor those "
+                + "that somebody else installed. Indicators of profiles are kept and find nothing."
         ),
         new(
             "gap.files-and-network",

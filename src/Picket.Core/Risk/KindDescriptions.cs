@@ -164,7 +164,8 @@ internal static class KindDescriptions
             "An installed configuration profile is listed as part of an attack.",
             "Please bring this device to your help desk as it is, and do not change anything on it.",
             [FactName.Profiles],
-            "Profiles are not read from the UEM by this version of Picket."
+            "The UEM tells no identifiers of profiles, and nothing of those that it did not install itself: nothing that reads it "
+                + "alone can find this."
         )
         {
             NeedsFeed = "indicators of profiles",

@@ -16,7 +16,7 @@ public sealed record RetentionRule(
     Func<PicketDbContext, DateTimeOffset, CancellationToken, Task<int>> DeleteAsync
 );
 
-/// <summary>What is deleted when. Everything else is of the present, or for good (the audit, the ledger).</summary>
+/// <summary>What is deleted when. Everything else is of the present, or for good: the audit, and the ledger with what was written to the UEM, by number.</summary>
 internal static class RetentionRules
 {
     /// <summary>So few at once that nobody who writes waits for long.</summary>
@@ -39,9 +39,15 @@ internal static class RetentionRules
             ),
             new(
                 nameof(days.GoneDeviceDays),
-                "Devices that left the fleet, with all that was known of them",
+                "Devices that left the fleet, with what was known of them",
                 days.GoneDeviceDays,
                 DevicesAsync
+            ),
+            new(
+                nameof(days.GonePersonDays),
+                "Users and administrators that the UEM lists no more",
+                days.GonePersonDays,
+                PeopleAsync
             ),
             new(nameof(days.RunDays), "Sync runs that ended", days.RunDays, RunsAsync),
         ];
@@ -121,6 +127,39 @@ internal static class RetentionRules
             .ExecuteDeleteAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return deleted;
+    }
+
+    /// <summary>One that came back meanwhile is listed again, and stays.</summary>
+    private static async Task<int> PeopleAsync(
+        PicketDbContext db,
+        DateTimeOffset before,
+        CancellationToken cancellation
+    )
+    {
+        var users = await db
+            .Users.Where(row => row.GoneAt < before)
+            .Select(row => row.Id)
+            .Take(Batch)
+            .ToListAsync(cancellation);
+        var administrators = await db
+            .Administrators.Where(row => row.GoneAt < before)
+            .Select(row => row.Id)
+            .Take(Batch)
+            .ToListAsync(cancellation);
+        return (
+                users.Count == 0
+                    ? 0
+                    : await db
+                        .Users.Where(row => users.Contains(row.Id) && row.GoneAt < before)
+                        .ExecuteDeleteAsync(cancellation)
+            )
+            + (
+                administrators.Count == 0
+                    ? 0
+                    : await db
+                        .Administrators.Where(row => administrators.Contains(row.Id) && row.GoneAt < before)
+                        .ExecuteDeleteAsync(cancellation)
+            );
     }
 
     /// <summary>The last whole run of an integration stays, however old: it says how fresh the inventory is.</summary>

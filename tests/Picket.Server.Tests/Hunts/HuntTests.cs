@@ -330,7 +330,12 @@ public abstract class HuntStories
             ended,
             recent,
             DeviceHistory.Change(stays.Id, now.AddDays(-401), "osVersion", "1", "2"),
-            DeviceHistory.Change(stays.Id, now.AddDays(-399), "osVersion", "2", "3")
+            DeviceHistory.Change(stays.Id, now.AddDays(-399), "osVersion", "2", "3"),
+            User(1, null),
+            User(2, now.AddDays(-399)),
+            User(3, now.AddDays(-401)),
+            Administrator("stays", null),
+            Administrator("left", now.AddDays(-401))
         );
 
         await picket.Service<RetentionWorker>().LookAsync(Cancel);
@@ -348,11 +353,46 @@ public abstract class HuntStories
         Assert.Equal("3", change.After);
         Assert.False(await db.Devices.AnyAsync(row => row.Id == left.Id, Cancel));
         Assert.False(await db.DeviceApps.AnyAsync(row => row.DeviceId == left.Id, Cancel));
+        Assert.Equal(
+            [1, 2],
+            await db
+                .Users.Where(row => row.IntegrationId == seed.Integration)
+                .Select(row => row.RemoteId)
+                .Order()
+                .ToListAsync(Cancel)
+        );
+        Assert.Equal(
+            ["stays"],
+            await db
+                .Administrators.Where(row => row.IntegrationId == seed.Integration)
+                .Select(row => row.RemoteKey)
+                .ToListAsync(Cancel)
+        );
         Assert.All(
             (await Client.RetentionAsync(Cancel)).Items,
             rule => Assert.Equal((400, true), (rule.Days, rule.LastAt is not null))
         );
     }
+
+    private UserRow User(int number, DateTimeOffset? goneAt) =>
+        new()
+        {
+            Id = Guid.CreateVersion7(),
+            IntegrationId = seed.Integration,
+            RemoteId = number,
+            Hash = [],
+            GoneAt = goneAt,
+        };
+
+    private AdministratorRow Administrator(string key, DateTimeOffset? goneAt) =>
+        new()
+        {
+            Id = Guid.CreateVersion7(),
+            IntegrationId = seed.Integration,
+            RemoteKey = key,
+            Hash = [],
+            GoneAt = goneAt,
+        };
 
     private DeviceRow Android(string name, string ownership = "C") => seed.Device(name, "Android", ownership);
 

@@ -24,7 +24,9 @@ public sealed class UserExport(
     TimeProvider time
 )
 {
-    private const string UntilErased = "until the person is erased, or the integration is removed";
+    private string UntilErased =>
+        $"until the person is erased, the integration is removed, or {retention.Value.GonePersonDays} days after the UEM "
+        + "listed the person last";
 
     /// <summary>Who takes the file is in the audit before anything of it is read.</summary>
     /// <returns>The user; null when there is none.</returns>
