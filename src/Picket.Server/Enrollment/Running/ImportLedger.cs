@@ -49,19 +49,19 @@ internal sealed class ImportLedger(PicketDatabase database, TimeProvider time)
         return entry;
     }
 
-    /// <summary>The making of a group, of which many lines may have need. On one word of a person it is sent once.</summary>
+    /// <summary>The making of a group, of which many lines may have need. Each attempt has an entry of its own.</summary>
     public async Task<LedgerEntryRow> MarkGroupSentAsync(ImportRow import, string name, CancellationToken cancellation)
     {
         await using var db = database.Open();
         await using var transaction = await DurableTransaction.BeginAsync(db, cancellation);
         await StopUnlessAllowedAsync(db, import, cancellation);
-        var word = import.StartedAt?.UtcTicks ?? 0;
+        var attempt = (await GroupAttemptsAsync(db, import, name, cancellation)).Count;
         var entry = await EntryAsync(
             db,
             import,
             LedgerKinds.CreateUserGroup,
             name,
-            $"{name.ToUpperInvariant()}:{word}",
+            $"{name.ToUpperInvariant()}:{attempt}",
             cancellation
         );
         await db.SaveChangesAsync(cancellation);
@@ -69,16 +69,29 @@ internal sealed class ImportLedger(PicketDatabase database, TimeProvider time)
         return entry;
     }
 
-    /// <summary>The last making of this group whose answer is not known; null when there is none.</summary>
+    /// <summary>The last making of this group, where its answer is not known; null when there is none.</summary>
     public async Task<LedgerEntryRow?> UnclearGroupAsync(ImportRow import, string name, CancellationToken cancellation)
     {
         await using var db = database.Open();
-        return await db
+        return (await GroupAttemptsAsync(db, import, name, cancellation)) is [.., { State: LedgerState.Sent } last]
+            ? last
+            : null;
+    }
+
+    /// <summary>The oldest first. Groups are one whatever the letter case of their names; an import names few.</summary>
+    private static async Task<List<LedgerEntryRow>> GroupAttemptsAsync(
+        PicketDbContext db,
+        ImportRow import,
+        string name,
+        CancellationToken cancellation
+    )
+    {
+        var entries = await db
             .Ledger.AsNoTracking()
             .Where(row => row.ImportId == import.Id && row.Kind == LedgerKinds.CreateUserGroup)
-            .Where(row => row.Subject == name && row.State == LedgerState.Sent)
-            .OrderByDescending(row => row.Id)
-            .FirstOrDefaultAsync(cancellation);
+            .OrderBy(row => row.Id)
+            .ToListAsync(cancellation);
+        return [.. entries.Where(row => string.Equals(row.Subject, name, StringComparison.OrdinalIgnoreCase))];
     }
 
     /// <summary>The UEM took it.</summary>
