@@ -448,6 +448,7 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     Name = table.Column<string>(type: "text", nullable: false),
                     State = table.Column<int>(type: "integer", nullable: false),
                     StartsAfterCheck = table.Column<bool>(type: "boolean", nullable: false),
+                    Approved = table.Column<int>(type: "integer", nullable: true),
                     Lines = table.Column<int>(type: "integer", nullable: false),
                     UemCalls = table.Column<long>(type: "bigint", nullable: false),
                     Failures = table.Column<int>(type: "integer", nullable: false),

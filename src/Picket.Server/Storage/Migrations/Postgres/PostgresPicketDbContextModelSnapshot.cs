@@ -625,6 +625,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
+                    b.Property<int?>("Approved")
+                        .HasColumnType("integer");
+
                     b.Property<string>("CancelledBy")
                         .HasColumnType("text");
 

@@ -447,6 +447,7 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     Name = table.Column<string>(type: "TEXT", nullable: false),
                     State = table.Column<int>(type: "INTEGER", nullable: false),
                     StartsAfterCheck = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Approved = table.Column<int>(type: "INTEGER", nullable: true),
                     Lines = table.Column<int>(type: "INTEGER", nullable: false),
                     UemCalls = table.Column<long>(type: "INTEGER", nullable: false),
                     Failures = table.Column<int>(type: "INTEGER", nullable: false),

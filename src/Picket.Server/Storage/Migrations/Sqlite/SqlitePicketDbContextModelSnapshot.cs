@@ -619,6 +619,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("Approved")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("CancelledBy")
                         .HasColumnType("TEXT");
 
