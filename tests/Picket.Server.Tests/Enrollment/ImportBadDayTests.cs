@@ -305,6 +305,35 @@ public sealed class ImportBadDayTests
         Assert.Equal(2, Assert.Single(scene.Uem.CustomGroups("Refused")).Count);
     }
 
+    /// <summary>Numbers are not read: that names and address are so already says nothing about one.</summary>
+    [Theory]
+    [InlineData(FaultAction.Reset)]
+    [InlineData(FaultAction.LoseAnswer)]
+    public async Task A_number_whose_change_was_lost_is_said_again(FaultAction fault)
+    {
+        await using var scene = await ImportScene.StartAsync(new() { ["Uem:MaxRetries"] = "0" });
+        var there = scene.Uem.Users.First();
+        var check = await scene.CheckAsync(
+            ImportKind.Users,
+            "user_name,last_name,mobile_number",
+            $"{there.UserName},{there.LastName},+49 171 5550100"
+        );
+        scene.Uem.Faults = FaultScript.Of(
+            new FaultRule
+            {
+                Path = "/update",
+                Times = 1,
+                Action = fault,
+            }
+        );
+
+        var ended = await scene.StartAsync(check.Id);
+
+        Assert.True(ended.State == ImportState.Completed, string.Join("\n", ended.Reasons));
+        Assert.Equal("+49 171 5550100", scene.Uem.Users.Single(user => user.Id == there.Id).MobileNumber);
+        Assert.Equal(["ChangeUser Confirmed 2"], await scene.LedgerAsync(check.Id));
+    }
+
     [Theory]
     [InlineData(FaultAction.Status)]
     [InlineData(FaultAction.Reset)]

@@ -100,13 +100,18 @@ internal sealed class ImportReadBack(
     private bool IsThere(ImportLineRow line, UemDevices devices) =>
         Wish(line) switch
         {
-            UserWish user when ImportJson.UserOf(line.KnownUser) is { } known => IsSo(user, known),
+            UserWish user when ImportJson.UserOf(line.KnownUser) is { } known => IsSo(user, known)
+                && !IsUnproven(line, user),
             DeviceWish device => devices.Known(device).Count > 0,
             MemberWish => line.IsMember,
             _ => false,
         };
 
-    /// <summary>As far as it can be read: telephone numbers are not.</summary>
+    /// <summary>Telephone numbers are not read: that one was set shows in nothing but the answer.</summary>
+    private static bool IsUnproven(ImportLineRow line, UserWish wish) =>
+        line.Step == Api.ImportStep.Change && wish.Mobile is not null && line.State != ImportLineState.Done;
+
+    /// <summary>As far as it can be read.</summary>
     private static bool IsSo(UserWish wish, KnownUser known) =>
         (wish.FirstName is null || wish.FirstName == known.FirstName)
         && (wish.LastName is null || wish.LastName == known.LastName)

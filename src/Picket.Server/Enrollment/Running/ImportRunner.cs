@@ -168,7 +168,19 @@ public sealed class ImportRunner(
         }
 
         await readBack.SettleAsync(cancellation);
+        if (await WaitsAsync(import, cancellation)) // States whose answer was lost: said once more.
+        {
+            await sender.SendAsync(cancellation);
+            await readBack.SettleAsync(cancellation);
+        }
+
         return ImportState.Completed;
+    }
+
+    private async Task<bool> WaitsAsync(ImportRow import, CancellationToken cancellation)
+    {
+        await using var db = database.Open();
+        return (await ImportCounts.OfAsync(db, import.Id, cancellation)).Waiting > 0;
     }
 
     private async Task PauseOrEndAsync(ImportRow import, WorkspaceOneException failure)
