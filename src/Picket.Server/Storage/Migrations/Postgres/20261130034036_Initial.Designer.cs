@@ -370,6 +370,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<string>("UemReason")
                         .HasColumnType("text");
 
+                    b.Property<bool>("VerdictLost")
+                        .HasColumnType("boolean");
+
                     b.Property<bool>("Worsened")
                         .HasColumnType("boolean");
 
@@ -393,6 +396,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<int?>("Failed")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("Fitting")
                         .HasColumnType("integer");
 
                     b.Property<string>("Groups")
@@ -431,6 +437,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                         .HasColumnType("integer");
 
                     b.Property<int>("ToleratedWorsened")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("VerdictsLost")
                         .HasColumnType("integer");
 
                     b.Property<int?>("Worsened")

@@ -849,6 +849,7 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     Gap = table.Column<int>(type: "integer", nullable: false),
                     LevelThen = table.Column<int>(type: "integer", nullable: true),
                     Worsened = table.Column<bool>(type: "boolean", nullable: false),
+                    VerdictLost = table.Column<bool>(type: "boolean", nullable: false),
                     SeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
@@ -871,10 +872,12 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     MadeGroupDevices = table.Column<int>(type: "integer", nullable: true),
                     State = table.Column<int>(type: "integer", nullable: false),
                     BeganAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Fitting = table.Column<int>(type: "integer", nullable: true),
                     Assigned = table.Column<int>(type: "integer", nullable: true),
                     Installed = table.Column<int>(type: "integer", nullable: true),
                     Failed = table.Column<int>(type: "integer", nullable: true),
                     Worsened = table.Column<int>(type: "integer", nullable: true),
+                    VerdictsLost = table.Column<int>(type: "integer", nullable: true),
                     ToleratedFailed = table.Column<int>(type: "integer", nullable: false),
                     ToleratedWorsened = table.Column<int>(type: "integer", nullable: false)
                 },

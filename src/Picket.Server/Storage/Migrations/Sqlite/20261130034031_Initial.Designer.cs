@@ -364,6 +364,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<string>("UemReason")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("VerdictLost")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("Worsened")
                         .HasColumnType("INTEGER");
 
@@ -387,6 +390,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<int?>("Failed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Fitting")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Groups")
@@ -425,6 +431,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("ToleratedWorsened")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("VerdictsLost")
                         .HasColumnType("INTEGER");
 
                     b.Property<int?>("Worsened")

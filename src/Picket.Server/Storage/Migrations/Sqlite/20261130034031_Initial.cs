@@ -848,6 +848,7 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     Gap = table.Column<int>(type: "INTEGER", nullable: false),
                     LevelThen = table.Column<int>(type: "INTEGER", nullable: true),
                     Worsened = table.Column<bool>(type: "INTEGER", nullable: false),
+                    VerdictLost = table.Column<bool>(type: "INTEGER", nullable: false),
                     SeenAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -870,10 +871,12 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     MadeGroupDevices = table.Column<int>(type: "INTEGER", nullable: true),
                     State = table.Column<int>(type: "INTEGER", nullable: false),
                     BeganAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Fitting = table.Column<int>(type: "INTEGER", nullable: true),
                     Assigned = table.Column<int>(type: "INTEGER", nullable: true),
                     Installed = table.Column<int>(type: "INTEGER", nullable: true),
                     Failed = table.Column<int>(type: "INTEGER", nullable: true),
                     Worsened = table.Column<int>(type: "INTEGER", nullable: true),
+                    VerdictsLost = table.Column<int>(type: "INTEGER", nullable: true),
                     ToleratedFailed = table.Column<int>(type: "INTEGER", nullable: false),
                     ToleratedWorsened = table.Column<int>(type: "INTEGER", nullable: false)
                 },

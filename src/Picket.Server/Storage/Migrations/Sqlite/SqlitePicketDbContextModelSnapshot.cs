@@ -361,6 +361,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<string>("UemReason")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("VerdictLost")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("Worsened")
                         .HasColumnType("INTEGER");
 
@@ -384,6 +387,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<int?>("Failed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Fitting")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Groups")
@@ -422,6 +428,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("ToleratedWorsened")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("VerdictsLost")
                         .HasColumnType("INTEGER");
 
                     b.Property<int?>("Worsened")
