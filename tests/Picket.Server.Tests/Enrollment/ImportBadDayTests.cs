@@ -201,6 +201,11 @@ public sealed class ImportBadDayTests
 
         Assert.Equal((ImportState.Incomplete, 1), (ended.State, ended.Failed));
         Assert.Contains("out of the account's reach", (await scene.LinesAsync(check.Id))[0].Notes.Single().Text);
+        await using var db = scene.Picket.OpenDatabase();
+        var entry = await db.Ledger.SingleAsync(row => row.ImportId == check.Id, Cancel);
+        Assert.Equal((400, 7), (entry.HttpStatus, entry.ErrorCode));
+        Assert.Contains("The UEM answered 400/7", entry.Error);
+        Assert.DoesNotContain(elsewhere.UserName, entry.Error!, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]

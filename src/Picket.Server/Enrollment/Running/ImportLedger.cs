@@ -211,6 +211,7 @@ internal sealed class ImportLedger(PicketDatabase database, TimeProvider time)
         DateTimeOffset? answered = failure is null or { Status: not null } ? now : null;
         DateTimeOffset? confirmed = state == LedgerState.Confirmed ? now : null;
         var status = (int?)failure?.Status;
+        var error = failure is null ? null : TextOf(failure);
         await using var db = database.Open();
         await db
             .Ledger.Where(row => row.Id == entry.Id)
@@ -221,8 +222,14 @@ internal sealed class ImportLedger(PicketDatabase database, TimeProvider time)
                         .SetProperty(row => row.ConfirmedAt, confirmed)
                         .SetProperty(row => row.HttpStatus, status)
                         .SetProperty(row => row.ErrorCode, failure == null ? null : failure.ErrorCode)
-                        .SetProperty(row => row.Error, failure == null ? null : failure.Message),
+                        .SetProperty(row => row.Error, error),
                 cancellation
             );
     }
+
+    /// <summary>The ledger is kept for good, and the UEM's words may name a person: these stand with the line, which is forgotten.</summary>
+    private static string TextOf(WorkspaceOneException failure) =>
+        failure.Status is { } status
+            ? $"The UEM answered {(int)status}{(failure.ErrorCode is { } code ? $"/{code}" : "")}. The line of the import says more."
+            : failure.Message;
 }
