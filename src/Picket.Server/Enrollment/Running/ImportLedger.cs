@@ -14,8 +14,9 @@ namespace Picket.Server.Enrollment;
 /// </summary>
 internal sealed class ImportLedger(PicketDatabase database, TimeProvider time)
 {
+    /// <returns>Null when what the line says was forgotten meanwhile: it is not sent.</returns>
     /// <exception cref="EnrollmentStoppedException">Nothing may be written any more.</exception>
-    public async Task<LedgerEntryRow> MarkSentAsync(
+    public async Task<LedgerEntryRow?> MarkSentAsync(
         ImportRow import,
         ImportLineRow line,
         string kind,
@@ -36,8 +37,8 @@ internal sealed class ImportLedger(PicketDatabase database, TimeProvider time)
         );
         (line.State, line.LedgerEntryId) = (ImportLineState.Sent, entry.Id);
         await db.SaveChangesAsync(cancellation);
-        await db
-            .ImportLines.Where(row => row.Id == line.Id)
+        var marked = await db
+            .ImportLines.Where(row => row.Id == line.Id && row.Wish != null)
             .ExecuteUpdateAsync(
                 set =>
                     set.SetProperty(row => row.State, line.State)
@@ -45,6 +46,11 @@ internal sealed class ImportLedger(PicketDatabase database, TimeProvider time)
                         .SetProperty(row => row.LedgerEntryId, line.LedgerEntryId),
                 cancellation
             );
+        if (marked == 0)
+        {
+            return null; // The entry goes with the transaction.
+        }
+
         await transaction.CommitAsync(cancellation);
         return entry;
     }

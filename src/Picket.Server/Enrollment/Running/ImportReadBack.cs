@@ -35,6 +35,7 @@ internal sealed class ImportReadBack(
     {
         await using var db = database.Open();
         await TakeBackRefusedAsync(db, cancellation);
+        await CloseForgottenAsync(db, cancellation);
         if (!await Unsettled(db, db.ImportLines).AnyAsync(cancellation))
         {
             return;
@@ -68,6 +69,29 @@ internal sealed class ImportReadBack(
             .ImportLines.Where(row => row.ImportId == import.Id && row.State == ImportLineState.Sent)
             .Where(row => db.Ledger.Any(entry => entry.Id == row.LedgerEntryId && entry.State == LedgerState.Failed))
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, ImportLineState.Waiting), cancellation);
+
+    /// <summary>
+    /// Whose person was erased while the line was on its way: there is nothing left to look for. What the UEM answered is
+    /// done, what never left is refused; else a person can only look there.
+    /// </summary>
+    private async Task CloseForgottenAsync(PicketDbContext db, CancellationToken cancellation)
+    {
+        var sent = db.ImportLines.Where(row =>
+            row.ImportId == import.Id && row.State == ImportLineState.Sent && row.Wish == null
+        );
+        await sent.Where(row =>
+                db.Ledger.Any(entry =>
+                    entry.Id == row.LedgerEntryId
+                    && (entry.State == LedgerState.Answered || entry.State == LedgerState.Confirmed)
+                )
+            )
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, ImportLineState.Done), cancellation);
+        await sent.ExecuteUpdateAsync(set => set.SetProperty(row => row.State, ImportLineState.Unclear), cancellation);
+        await db
+            .ImportLines.Where(row => row.ImportId == import.Id && row.State == ImportLineState.Waiting)
+            .Where(row => row.Wish == null && (row.Step == Api.ImportStep.Create || row.Step == Api.ImportStep.Change))
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.Step, Api.ImportStep.Refused), cancellation);
+    }
 
     private async Task ReadAsync(UemDevices devices, CancellationToken cancellation)
     {
@@ -152,6 +176,7 @@ internal sealed class ImportReadBack(
             [nameof(ImportLineRow.State), nameof(ImportLineRow.Notes), nameof(ImportLineRow.RemoteId)],
             cancellation
         );
+        await ImportRemoval.ForgetAgainAsync(db, lines, cancellation);
         await ledger.SettleAsync(db, found, missing, cancellation);
         await transaction.CommitAsync(cancellation);
     }
