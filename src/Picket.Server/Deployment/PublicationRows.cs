@@ -142,6 +142,9 @@ public sealed class OwnedAssignmentRow
     /// <summary>Something was sent that concerns it, and what became of that is not read yet.</summary>
     public bool Pending { get; set; }
 
+    /// <summary>A list without it was sent, and may arrive late.</summary>
+    public bool Leaving { get; set; }
+
     internal sealed class Mapping : IEntityTypeConfiguration<OwnedAssignmentRow>
     {
         public void Configure(EntityTypeBuilder<OwnedAssignmentRow> builder)

@@ -313,6 +313,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<string>("LastRead")
                         .HasColumnType("text");
 
+                    b.Property<bool>("Leaving")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text");

@@ -310,6 +310,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<string>("LastRead")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("Leaving")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT");
