@@ -200,7 +200,7 @@ public sealed class ImportStoryTests(TestPostgres postgres)
             )
         );
         Assert.Equal(422, (int)refused.Status);
-        Assert.Equal(["imei", "platform"], refused.Problem.Errors!.Keys.Order());
+        Assert.Equal(["imei", "platform", "serialNumber"], refused.Problem.Errors!.Keys.Order());
 
         var taken = await scene.Client.RegisterDeviceAsync(
             scene.Integration,
