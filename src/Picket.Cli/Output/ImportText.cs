@@ -37,7 +37,12 @@ internal static class ImportText
             ("Started", import.StartedAt),
             ("Ended", import.EndedAt),
             ("Lines forgotten", import.ForgottenAt),
-            ("Approval", import is { NeedsApproval: true, StartedAt: null } ? Approval : null),
+            (
+                "Approval",
+                import is { NeedsApproval: true } and ({ StartedAt: null } or { State: ImportState.Checked })
+                    ? Approval
+                    : null
+            ),
             ("Next", Next(import))
         );
     }

@@ -5,7 +5,8 @@ namespace Picket.Core.Deployment;
 /// <summary>An assignment that this publication made.</summary>
 /// <param name="Name">Its name in the UEM.</param>
 /// <param name="LastRead">As it was read back after it was made; null while the answer of the making is lost.</param>
-public sealed record OwnedAssignment(string Name, JsonElement? LastRead);
+/// <param name="Leaving">A list without it was sent, and may arrive late: that it is gone is nobody's doing.</param>
+public sealed record OwnedAssignment(string Name, JsonElement? LastRead, bool Leaving = false);
 
 /// <summary>What is to be done about an app's assignments.</summary>
 public abstract record AssignmentPlan

@@ -97,7 +97,7 @@ public static class AssignmentPlanner
                 return $"The UEM has {found.Count} assignments called '{own.Name}'. Rename or remove the one that is not Picket's, then try again.";
             }
 
-            if (own.LastRead is { } last)
+            if (own.LastRead is { } last && !(own.Leaving && found.Count == 0))
             {
                 if (found.Count == 0)
                 {

@@ -14,7 +14,7 @@ public sealed record RingRules
     /// <summary>Older readings prove nothing good.</summary>
     public TimeSpan MaxAge { get; init; } = TimeSpan.FromHours(4);
 
-    /// <summary>Share of the ring's devices that must have the app, 0 to 1.</summary>
+    /// <summary>Share of the ring's devices that must have the app, 0 to 1; also of those that the UEM does not assign it to.</summary>
     public double Installed { get; init; } = 0.9;
 
     /// <summary>Share of the ring's devices on which it may fail, 0 to 1.</summary>
@@ -36,7 +36,10 @@ public sealed record RingFacts
     /// <summary>When the counts were read.</summary>
     public DateTimeOffset? ReadAt { get; init; }
 
-    /// <summary>Devices of the ring that the UEM assigns the app to.</summary>
+    /// <summary>Devices of the ring that are managed and can have the app.</summary>
+    public int? Fitting { get; init; }
+
+    /// <summary>Of these, devices that the UEM assigns the app to.</summary>
     public int? Assigned { get; init; }
 
     /// <summary>Of these, devices that have it.</summary>
@@ -47,6 +50,9 @@ public sealed record RingFacts
 
     /// <summary>Of these, devices whose verdict is worse than when the ring began.</summary>
     public int? Worsened { get; init; }
+
+    /// <summary>Devices whose verdict was known when the ring began, and is not any more.</summary>
+    public int? VerdictsLost { get; init; }
 }
 
 /// <summary>What a rollout does next.</summary>
@@ -106,7 +112,7 @@ public static class RingPlan
     {
         if (
             ring is not { ReadAt: { } readAt, Assigned: { } assigned, Installed: { } installed, Failed: { } failed }
-            || ring.Worsened is null
+            || ring is not { Fitting: { } fitting, Worsened: { } worsened, VerdictsLost: { } lost }
             || readAt < ring.BeganAt
         )
         {
@@ -118,16 +124,21 @@ public static class RingPlan
             return Text($"How the ring is doing was last read {readAt:u}, too long ago to go on.");
         }
 
-        if (assigned < 0 || installed < 0 || failed < 0 || (long)installed + failed > assigned)
+        if (installed < 0 || failed < 0 || (long)installed + failed > assigned || assigned > fitting)
         {
             return Text(
-                $"The UEM's counts contradict each other: {installed} installed and {failed} failed of {assigned}."
+                $"The UEM's counts contradict each other: {installed} installed and {failed} failed of {assigned} assigned, of {fitting} in all."
             );
         }
 
-        return assigned == 0 ? "The ring has no device, so it proves nothing. Look at its smart groups."
-            : installed < rules.Installed * assigned
-                ? Text($"{installed} of {assigned} devices have the app; {rules.Installed * 100:0.#}% are needed.")
+        return fitting == 0
+                ? "The ring has no device that can have the app, so it proves nothing. Look at its smart groups."
+            : installed < rules.Installed * fitting
+                ? Text($"{installed} of {fitting} devices have the app; {rules.Installed * 100:0.#}% are needed.")
+            : lost > 0 && IsOver((int)Math.Min(int.MaxValue, (long)worsened + lost), rules.Worsened, assigned, rules)
+                ? Text(
+                    $"The verdict of {lost} of {fitting} devices is not known any more: it may be worse. Look at when they were last read."
+                )
             : null;
     }
 

@@ -31,8 +31,9 @@ public abstract record ImportStep(int Line)
 public sealed record ImportField(string Column, string? Before, string After);
 
 /// <summary>
-/// Decides line by line what an import does. Of earlier lines only keys and hashes are kept: 100,000 lines take little
-/// room. Of lines that contradict each other the first counts, and the others are refused with its number.
+/// Decides line by line what an import does, and says all that is wrong with a line at once. Of earlier lines only keys and
+/// hashes are kept: 100,000 lines take little room. Of lines that contradict each other the first counts, and the others
+/// are refused with its number.
 /// </summary>
 public sealed class ImportPlanner(ImportKnown known)
 {
@@ -45,58 +46,51 @@ public sealed class ImportPlanner(ImportKnown known)
             return new ImportStep.Refuse(line.Line, line.Mistakes);
         }
 
-        if (Repeated(line.Line, wish) is { } repeated)
+        var before = Earlier(wish);
+        if (before.FirstOrDefault(each => each.Hash == wish.Hash()) is { Line: > 0 } same)
         {
-            return repeated;
+            return new ImportStep.AlreadyThere(line.Line, $"Line {same.Line} says the same.");
+        }
+
+        var wrong = new Wrong(line.Line);
+        foreach (var other in before)
+        {
+            wrong.Add(null, $"Line {other.Line} says otherwise of the same {Noun(wish)}.");
         }
 
         var step = wish switch
         {
-            UserWish user => Plan(line.Line, user),
-            DeviceWish device => Plan(line.Line, device),
-            MemberWish member => Plan(line.Line, member),
+            UserWish user => Plan(line.Line, user, wrong),
+            DeviceWish device => Plan(line.Line, device, wrong),
+            MemberWish member => Plan(line.Line, member, wrong),
             _ => throw new ArgumentException($"There is no plan for {wish.GetType().Name}.", nameof(line)),
         };
-        if (step is not ImportStep.Refuse) // What is refused says nothing that a later line could repeat, or contradict.
+        if (wrong.Mistakes.Count > 0) // What is refused says nothing that a later line could repeat, or contradict.
         {
-            Remember(line.Line, wish);
+            return new ImportStep.Refuse(line.Line, wrong.Mistakes);
+        }
+
+        foreach (var key in wish.Keys)
+        {
+            earlier.Add(key, (line.Line, wish.Hash()));
         }
 
         return step;
     }
 
-    private ImportStep? Repeated(int line, ImportWish wish)
+    /// <summary>Lines before that speak of the same, each once.</summary>
+    private List<(int Line, RowHash Hash)> Earlier(ImportWish wish) =>
+        [
+            .. wish
+                .Keys.Where(earlier.ContainsKey)
+                .Select(key => earlier[key])
+                .DistinctBy(before => before.Line)
+                .OrderBy(before => before.Line),
+        ];
+
+    private ImportStep Plan(int line, UserWish wish, Wrong wrong)
     {
-        var hash = wish.Hash();
-        foreach (var key in wish.Keys)
-        {
-            if (earlier.TryGetValue(key, out var before))
-            {
-                return before.Hash == hash
-                    ? new ImportStep.AlreadyThere(line, $"Line {before.Line} says the same.")
-                    : Refused(line, null, $"Line {before.Line} says otherwise of the same {Noun(wish)}.");
-            }
-        }
-
-        return null;
-    }
-
-    private void Remember(int line, ImportWish wish)
-    {
-        foreach (var key in wish.Keys)
-        {
-            earlier.Add(key, (line, wish.Hash()));
-        }
-    }
-
-    private ImportStep Plan(int line, UserWish wish)
-    {
-        var (group, refused) = GroupOf(line, wish.OrganizationGroup);
-        if (refused is not null)
-        {
-            return refused;
-        }
-
+        var group = GroupOf(wish.OrganizationGroup, wrong);
         if (known.User(wish.UserName) is not { } user)
         {
             return new ImportStep.Create(line, wish, group);
@@ -104,8 +98,7 @@ public sealed class ImportPlanner(ImportKnown known)
 
         if (group is { } wanted && user.OrganizationGroup is { } now && wanted != now)
         {
-            return Refused(
-                line,
+            wrong.Add(
                 ImportColumns.OrganizationGroup,
                 "The user is in another organization group. An import moves nobody: do it in the UEM, or leave this empty."
             );
@@ -129,96 +122,95 @@ public sealed class ImportPlanner(ImportKnown known)
         where field.After is not null && field.After != field.Before
         select new ImportField(field.Column.Name, field.Before, field.After!);
 
-    private ImportStep Plan(int line, DeviceWish wish)
+    private ImportStep Plan(int line, DeviceWish wish, Wrong wrong)
     {
-        var (group, refused) = GroupOf(line, wish.OrganizationGroup);
-        if (refused is not null)
+        var group = GroupOf(wish.OrganizationGroup, wrong);
+        DemandUser(wish.UserName, wrong);
+        var devices = known.Devices(wish);
+        if (devices.Count > 1)
         {
-            return refused;
-        }
-
-        if (known.User(wish.UserName) is null)
-        {
-            return NoUser(line);
-        }
-
-        return known.Devices(wish) switch
-        {
-            [] => new ImportStep.Create(line, wish, group),
-            [var one] when one.Owner is { } owner && IsSame(owner, wish.UserName) => new ImportStep.AlreadyThere(
-                line,
-                one.Enrolled ? "The device is enrolled for this user." : "The device is announced for this user."
-            ),
-            [var one] => Refused(
-                line,
-                ImportColumns.UserName,
-                $"The device is {(one.Enrolled ? "enrolled" : "announced")} for "
-                    + $"{(one.Owner is null ? "a user whom the UEM does not name" : $"the user {one.Owner}")}."
-            ),
-            _ => Refused(
-                line,
+            wrong.Add(
                 ImportColumns.SerialNumber,
                 "Serial number, IMEI and UDID of this line belong to several devices of the UEM."
-            ),
-        };
-    }
-
-    private ImportStep Plan(int line, MemberWish wish)
-    {
-        if (known.User(wish.UserName) is null)
-        {
-            return NoUser(line);
+            );
         }
 
-        return known.Groups(wish.Group) switch
+        if (devices is not [var one])
         {
-            [] => new ImportStep.Create(line, wish, null, WithGroup: true),
-            [{ Custom: false }] => Refused(
-                line,
-                ImportColumns.Group,
-                "This group follows a directory: change it there, or name a custom group."
-            ),
-            [var group] when group.Has(wish.UserName) => new ImportStep.AlreadyThere(line, "The user is in the group."),
-            [_] => new ImportStep.Create(line, wish, null),
-            _ => Refused(line, ImportColumns.Group, "Several groups have this name. Rename one in the UEM."),
-        };
+            return new ImportStep.Create(line, wish, group);
+        }
+
+        var state = one.Enrolled ? "enrolled" : "announced";
+        if (one.Owner is not { } owner || !IsSame(owner, wish.UserName))
+        {
+            var whose = one.Owner is null ? "a user whom the UEM does not name" : $"the user {one.Owner}";
+            wrong.Add(ImportColumns.UserName, $"The device is {state} for {whose}.");
+        }
+
+        return new ImportStep.AlreadyThere(line, $"The device is {state} for this user.");
     }
 
-    private (int? Group, ImportStep? Refused) GroupOf(int line, string? text) =>
-        text is null
-            ? (null, null)
-            : known.OrganizationGroup(text) switch
-            {
-                OrganizationGroupMatch.One one => (one.Id, null),
-                OrganizationGroupMatch.Several several => (
-                    null,
-                    Refused(
-                        line,
-                        ImportColumns.OrganizationGroup,
-                        $"Several groups have this name. Give the Group ID: {string.Join(", ", several.GroupIds)}."
-                    )
-                ),
-                _ => (
-                    null,
-                    Refused(
-                        line,
-                        ImportColumns.OrganizationGroup,
-                        "There is no such group at or below the organization group of the integration."
-                    )
-                ),
-            };
+    private ImportStep Plan(int line, MemberWish wish, Wrong wrong)
+    {
+        DemandUser(wish.UserName, wrong);
+        var groups = known.Groups(wish.Group);
+        if (groups.Count > 1)
+        {
+            wrong.Add(ImportColumns.Group, "Several groups have this name. Rename one in the UEM.");
+        }
+        else if (groups is [{ Custom: false }])
+        {
+            wrong.Add(ImportColumns.Group, "This group follows a directory: change it there, or name a custom group.");
+        }
 
-    private static ImportStep.Refuse NoUser(int line) =>
-        Refused(
-            line,
-            ImportColumns.UserName,
-            "There is no such user at or below the organization group of the integration."
-        );
+        return groups is [var group] && group.Has(wish.UserName)
+            ? new ImportStep.AlreadyThere(line, "The user is in the group.")
+            : new ImportStep.Create(line, wish, null, WithGroup: groups.Count == 0);
+    }
 
-    private static ImportStep.Refuse Refused(int line, ImportColumn? column, string text) =>
-        new(line, [new(line, column?.Name, text)]);
+    private int? GroupOf(string? text, Wrong wrong)
+    {
+        switch (text is null ? null : known.OrganizationGroup(text))
+        {
+            case null:
+                return null;
+            case OrganizationGroupMatch.One one:
+                return one.Id;
+            case OrganizationGroupMatch.Several several:
+                wrong.Add(
+                    ImportColumns.OrganizationGroup,
+                    $"Several groups have this name. Give the Group ID: {string.Join(", ", several.GroupIds)}."
+                );
+                return null;
+            default:
+                wrong.Add(
+                    ImportColumns.OrganizationGroup,
+                    "There is no such group at or below the organization group of the integration."
+                );
+                return null;
+        }
+    }
+
+    private void DemandUser(string userName, Wrong wrong)
+    {
+        if (known.User(userName) is null)
+        {
+            wrong.Add(
+                ImportColumns.UserName,
+                "There is no such user at or below the organization group of the integration."
+            );
+        }
+    }
 
     private static string Noun(ImportWish wish) => wish is DeviceWish ? "device" : "user";
 
     private static bool IsSame(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>All that is wrong with a line.</summary>
+    private sealed class Wrong(int line)
+    {
+        public List<ImportMistake> Mistakes { get; } = [];
+
+        public void Add(ImportColumn? column, string text) => Mistakes.Add(new(line, column?.Name, text));
+    }
 }

@@ -44,17 +44,12 @@ public static class ImportReader
             OrganizationGroup = values.Text(ImportColumns.OrganizationGroup),
             Message = values.Message(),
         };
-        if (values.Mistakes.Count > 0)
-        {
-            return wish;
-        }
-
-        if (wish is { Message: ImportMessage.Sms, Mobile: null })
+        if (wish.Message == ImportMessage.Sms && values.IsEmpty(ImportColumns.Mobile))
         {
             values.Refuse(ImportColumns.Mobile, "A text message needs a mobile number.");
         }
 
-        if (wish is { Message: ImportMessage.Email, Email: null })
+        if (wish.Message == ImportMessage.Email && values.IsEmpty(ImportColumns.Email))
         {
             values.Refuse(ImportColumns.Email, "A mail needs an address.");
         }
@@ -77,7 +72,7 @@ public static class ImportReader
             OrganizationGroup = values.Text(ImportColumns.OrganizationGroup),
             Message = values.Message(),
         };
-        if (values.Mistakes.Count == 0 && wish is { SerialNumber: null, Udid: null })
+        if (values.IsEmpty(ImportColumns.SerialNumber) && values.IsEmpty(ImportColumns.Udid))
         {
             values.Refuse(
                 ImportColumns.SerialNumber,
@@ -96,6 +91,9 @@ internal sealed partial class ImportValues(ImportHeader header, int line, IReadO
     public List<ImportMistake> Mistakes { get; } = [];
 
     public void Refuse(ImportColumn column, string text) => Mistakes.Add(new(line, column.Name, text));
+
+    /// <summary>Nothing stands there. What cannot be read has a mistake of its own, and is not missing.</summary>
+    public bool IsEmpty(ImportColumn column) => header.Value(fields, column) is null;
 
     public string? Text(ImportColumn column)
     {

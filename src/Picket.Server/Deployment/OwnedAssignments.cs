@@ -22,7 +22,8 @@ internal static class OwnedAssignments
         [
             .. rows.Select(row => new OwnedAssignment(
                 row.Name,
-                row.Pending || row.LastRead is null ? null : PublicationJson.Parse(row.LastRead)
+                row.Pending || row.LastRead is null ? null : PublicationJson.Parse(row.LastRead),
+                row.Leaving
             )),
         ];
     }

@@ -102,7 +102,7 @@ internal sealed class PublicationPreviews(PicketDatabase database, UemConnection
         };
     }
 
-    private static Task<LicenceView> LicencesAsync(
+    private async Task<LicenceView> LicencesAsync(
         WorkspaceOneClient client,
         PublicationRow row,
         List<PublicationRingRow> rings,
@@ -111,11 +111,14 @@ internal sealed class PublicationPreviews(PicketDatabase database, UemConnection
     )
     {
         var begun = rings.Where(ring => ring.State is not (RingState.Waiting or RingState.Writing)).ToList();
-        return Licences.OfAsync(
+        return await Licences.OfAsync(
             client,
             row.AppUuid,
-            begun.Sum(ring => scope.Fitting(ring.Number, row.Platform)),
-            [.. rings.Except(begun).Select(ring => (int?)scope.Fitting(ring.Number, row.Platform))],
+            [
+                .. await Licences.ElsewhereAsync(database, row, cancellation),
+                .. begun.Select(ring => scope.Licensed(row, ring)),
+            ],
+            rings.Except(begun).Select(ring => scope.Licensed(row, ring)),
             cancellation
         );
     }

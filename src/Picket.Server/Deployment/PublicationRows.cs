@@ -99,10 +99,16 @@ public sealed class PublicationRingRow
     public int? MadeGroupDevices { get; set; }
     public RingState State { get; set; }
     public DateTimeOffset? BeganAt { get; set; }
+
+    /// <summary>Managed devices that can have the app: of these so many must have it.</summary>
+    public int? Fitting { get; set; }
     public int? Assigned { get; set; }
     public int? Installed { get; set; }
     public int? Failed { get; set; }
     public int? Worsened { get; set; }
+
+    /// <summary>Devices whose verdict was known when the ring began, and is not any more.</summary>
+    public int? VerdictsLost { get; set; }
 
     /// <summary>What somebody saw and went on with: only what comes beyond it pauses again.</summary>
     public int ToleratedFailed { get; set; }
@@ -136,6 +142,9 @@ public sealed class OwnedAssignmentRow
     /// <summary>Something was sent that concerns it, and what became of that is not read yet.</summary>
     public bool Pending { get; set; }
 
+    /// <summary>A list without it was sent, and may arrive late.</summary>
+    public bool Leaving { get; set; }
+
     internal sealed class Mapping : IEntityTypeConfiguration<OwnedAssignmentRow>
     {
         public void Configure(EntityTypeBuilder<OwnedAssignmentRow> builder)
@@ -167,6 +176,9 @@ public sealed class PublicationDeviceRow
 
     /// <summary>Its verdict was worse than that at the reading; of an unknown one nothing can be said.</summary>
     public bool Worsened { get; set; }
+
+    /// <summary>It had a verdict then, and nobody can say at the reading how it is.</summary>
+    public bool VerdictLost { get; set; }
     public DateTimeOffset SeenAt { get; set; }
 
     /// <summary>Devices of a publication in the order of their numbers: its id, and the number where that ends.</summary>

@@ -112,8 +112,19 @@ internal sealed record PublicationScope(
     }
 
     /// <summary>Devices of a ring, and of no earlier one, that can have the app; one that is not known can.</summary>
-    public int Fitting(int ring, int? platform) =>
-        RingOf.Count(pair => pair.Value == ring && Supports(pair.Key, platform) is not false);
+    public int Fitting(int ring, int? platform) => FittingOf(ring, platform).Count;
+
+    /// <inheritdoc cref="Fitting"/>
+    public IReadOnlyCollection<int> FittingOf(int ring, int? platform) =>
+        [
+            .. RingOf
+                .Where(pair => pair.Value == ring && Supports(pair.Key, platform) is not false)
+                .Select(pair => pair.Key),
+        ];
+
+    /// <summary>For the licences of a purchased app.</summary>
+    public LicenceRing Licensed(PublicationRow publication, PublicationRingRow ring) =>
+        new(FittingOf(ring.Number, publication.Platform), RingGroups.ToAssign(ring));
 
     /// <summary>Devices of a ring, also of earlier ones, for a smart group of its own.</summary>
     public IReadOnlyList<int> ToGroup(int ring, int? platform) =>

@@ -171,6 +171,19 @@ public sealed class AssignmentPlannerTests
     }
 
     [Fact]
+    public void One_that_was_sent_to_go_may_be_gone_and_may_not_be_changed()
+    {
+        var (now, owned) = Apply(List([]), [], [Wanted("canary")]);
+        OwnedAssignment[] leaving = [owned[0] with { Leaving = true }];
+        var changed = List([now.Rows[0].Json.GetRawText().Replace("AUTO", "ON_DEMAND", StringComparison.Ordinal)]);
+
+        Assert.IsType<AssignmentPlan.Stop>(AssignmentPlanner.Undo(List([]), owned));
+        Assert.IsType<AssignmentPlan.Nothing>(AssignmentPlanner.Undo(List([]), leaving));
+        Assert.IsType<AssignmentPlan.Send>(AssignmentPlanner.Undo(now, leaving));
+        Assert.IsType<AssignmentPlan.Stop>(AssignmentPlanner.Undo(changed, leaving));
+    }
+
+    [Fact]
     public void Settles_a_lost_answer_by_what_is_there()
     {
         const string foreign = """{"priority":0,"distribution":{"name":"Theirs"}}""";

@@ -15,7 +15,7 @@ public sealed class RingPlanTests
     );
 
     private static readonly Gen<(RingFacts Facts, DateTimeOffset Now)> Situations = Gen.Select(
-        Gen.Select(Count, Count, Count, Count),
+        Gen.Select(Count, Count, Count, Count, Count, Count),
         Gen.Int[-10, 300],
         Gen.Int[0, 300],
         (counts, read, now) =>
@@ -28,6 +28,8 @@ public sealed class RingPlanTests
                     Installed = counts.Item2,
                     Failed = counts.Item3,
                     Worsened = counts.Item4,
+                    Fitting = counts.Item5,
+                    VerdictsLost = counts.Item6,
                 },
                 Began.AddHours(now)
             )
@@ -38,10 +40,12 @@ public sealed class RingPlanTests
         {
             BeganAt = Began,
             ReadAt = Began.AddHours(30),
+            Fitting = 100,
             Assigned = 100,
             Installed = 95,
             Failed = 0,
             Worsened = 0,
+            VerdictsLost = 0,
         };
 
     [Fact]
@@ -67,7 +71,7 @@ public sealed class RingPlanTests
     [Fact]
     public void One_failure_in_a_small_ring_is_no_reason_and_two_are()
     {
-        var small = Good with { Assigned = 5, Installed = 4, Failed = 1 };
+        var small = Good with { Fitting = 5, Assigned = 5, Installed = 4, Failed = 1 };
         var rules = Rules with { Installed = 0.5 };
 
         Assert.IsType<RingStep.GoOn>(RingPlan.Decide(small, false, rules, Began.AddHours(30)));
@@ -78,7 +82,27 @@ public sealed class RingPlanTests
 
     [Fact]
     public void A_ring_without_devices_proves_nothing() =>
-        Assert.IsType<RingStep.Wait>(Decide(Good with { Assigned = 0, Installed = 0 }));
+        Assert.IsType<RingStep.Wait>(Decide(Good with { Fitting = 0, Assigned = 0, Installed = 0 }));
+
+    [Fact]
+    public void Devices_to_which_the_UEM_does_not_assign_the_app_are_devices_of_the_ring()
+    {
+        var few = Assert.IsType<RingStep.Wait>(Decide(Good with { Fitting = 500, Assigned = 2, Installed = 2 }));
+
+        Assert.StartsWith("2 of 500 devices have the app", few.Why, StringComparison.Ordinal);
+        Assert.IsType<RingStep.Wait>(Decide(Good with { Fitting = null }));
+    }
+
+    [Fact]
+    public void Verdicts_that_are_not_known_any_more_are_no_good_news_and_no_bad_ones()
+    {
+        var lost = Assert.IsType<RingStep.Wait>(Decide(Good with { VerdictsLost = 90 }));
+
+        Assert.StartsWith("The verdict of 90 of 100 devices is not known", lost.Why, StringComparison.Ordinal);
+        Assert.IsType<RingStep.GoOn>(Decide(Good with { Worsened = 2, VerdictsLost = 3 }));
+        Assert.IsType<RingStep.Wait>(Decide(Good with { Worsened = 2, VerdictsLost = 4 }));
+        Assert.IsType<RingStep.Wait>(Decide(Good with { VerdictsLost = null }));
+    }
 
     [Fact]
     public void What_is_not_good_by_the_deadline_is_a_persons_to_decide()
@@ -101,15 +125,16 @@ public sealed class RingPlanTests
                 Assert.InRange(now - facts.ReadAt!.Value, TimeSpan.Zero, Rules.MaxAge);
                 Assert.InRange(facts.ReadAt.Value, Began, now);
                 Assert.True(facts.Installed + facts.Failed <= facts.Assigned);
-                Assert.True(facts.Installed >= Rules.Installed * facts.Assigned && facts.Assigned > 0);
+                Assert.True(facts.Installed >= Rules.Installed * facts.Fitting && facts.Fitting > 0);
+                Assert.True(facts.Worsened + facts.VerdictsLost <= Math.Max(1, Rules.Worsened * facts.Assigned.Value));
             }
         });
 
     [Fact]
     public void Worse_news_never_make_a_better_step() =>
-        Gen.Select(Situations, Gen.Int[0, 50], Gen.Int[0, 50], Gen.Int[0, 50])
+        Gen.Select(Situations, Gen.Int[0, 50], Gen.Int[0, 50], Gen.Int[0, 50], Gen.Int[0, 50])
             .Sample(
-                (situation, fewer, failed, worsened) =>
+                (situation, fewer, failed, worsened, lost) =>
                 {
                     var (facts, now) = situation;
                     var worse = facts with
@@ -117,6 +142,7 @@ public sealed class RingPlanTests
                         Installed = facts.Installed - fewer,
                         Failed = facts.Failed + failed,
                         Worsened = facts.Worsened + worsened,
+                        VerdictsLost = facts.VerdictsLost + lost,
                     };
 
                     // Of counts that contradict each other nothing can be said.
@@ -159,7 +185,8 @@ public sealed class RingPlanTests
     private static RingStep Decide(RingFacts facts) => RingPlan.Decide(facts, false, Rules, Began.AddHours(30));
 
     private static bool IsCoherent(RingFacts facts) =>
-        facts is { Assigned: >= 0, Installed: >= 0, Failed: >= 0, Worsened: >= 0 }
+        facts is { Assigned: >= 0, Installed: >= 0, Failed: >= 0, Worsened: >= 0, VerdictsLost: >= 0 }
+        && facts.Assigned <= facts.Fitting
         && facts.Installed + facts.Failed <= facts.Assigned;
 
     private static int Rank(RingFacts facts, DateTimeOffset now) =>

@@ -45,6 +45,37 @@ public sealed class ImportPlannerTests
     }
 
     [Fact]
+    public void Says_all_that_is_wrong_with_a_line_at_once()
+    {
+        var planner = new ImportPlanner(Known());
+        planner.Plan(Line(2, new DeviceWish("ada") { SerialNumber = "NEW", Udid = "U" }));
+
+        Assert.Equal(
+            ["organization_group", "user_name", "user_name"],
+            Columns(new DeviceWish("nobody") { SerialNumber = "GRACES", OrganizationGroup = "Rivals" })
+        );
+        Assert.Equal(
+            ["organization_group", "user_name", "serial_number"],
+            Columns(new DeviceWish("nobody") { SerialNumber = "TWO", OrganizationGroup = "Twins" })
+        );
+        Assert.Equal(
+            [null, "organization_group", "user_name"],
+            Columns(
+                new DeviceWish("nobody")
+                {
+                    SerialNumber = "NEW",
+                    Udid = "U",
+                    OrganizationGroup = "Rivals",
+                }
+            )
+        );
+        Assert.Equal(["user_name", "group"], Columns(new MemberWish("Directory", "nobody")));
+
+        IEnumerable<string?> Columns(ImportWish wish) =>
+            Assert.IsType<ImportStep.Refuse>(planner.Plan(Line(9, wish))).Mistakes.Select(mistake => mistake.Column);
+    }
+
+    [Fact]
     public void Fills_custom_groups_makes_one_that_is_missing_once_and_touches_no_directory()
     {
         var planner = new ImportPlanner(Known() with { User = name => new KnownUser(9, name, 570) });

@@ -50,6 +50,25 @@ public sealed class ImportReaderTests
         Assert.Contains(said, Assert.Single(mistakes).Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(ImportKind.Users, "user_name;first_name;message", ";=x;email", "user_name first_name email")]
+    [InlineData(
+        ImportKind.Users,
+        "user_name;email;mobile_number;message",
+        ";a.b;;sms",
+        "user_name email mobile_number"
+    )]
+    [InlineData(ImportKind.Users, "user_name;email;message", "ada;a.b;email", "email")]
+    [InlineData(ImportKind.Devices, "user_name;imei;platform", "ada;12;Symbian", "imei platform serial_number")]
+    [InlineData(ImportKind.Devices, "user_name;serial_number;imei", "ada;=x;12", "serial_number imei")]
+    public void What_is_missing_is_said_beside_what_is_wrong(
+        ImportKind kind,
+        string header,
+        string line,
+        string columns
+    ) =>
+        Assert.Equal(columns.Split(' ').Order(), Read(kind, header, line).Mistakes.Select(each => each.Column).Order());
+
     [Fact]
     public void Finds_all_mistakes_of_a_line_at_once_each_with_its_column()
     {

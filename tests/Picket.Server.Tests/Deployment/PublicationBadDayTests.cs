@@ -169,6 +169,72 @@ public sealed class PublicationBadDayTests
         Task RemoveAsync() => scene.Client.RemoveIntegrationAsync(scene.Integration, false, Cancel);
     }
 
+    /// <summary>The UEM says 202, shows the old list still, and acts later.</summary>
+    [Fact]
+    public async Task An_undo_that_the_UEM_applies_late_is_blamed_on_nobody()
+    {
+        await using var scene = await PublicationScene.StartAsync(new() { ["Deployment:RetryMilliseconds"] = "4000" });
+        var byHand = await scene.WriteByHandAsync();
+        var started = await scene.StartedAsync();
+        await scene.WatchingAsync(started.Id);
+        scene.Uem.Faults = FaultScript.Of(
+            new FaultRule
+            {
+                Path = "assignment-rules",
+                Method = "PUT",
+                Action = FaultAction.Status,
+                Status = 202,
+                Times = 1,
+            }
+        );
+        await scene.Client.UndoPublicationAsync(started.Id, cancellationToken: Cancel);
+        await TagScene.UntilAsync(
+            () => scene.LedgerAsync(started.Id),
+            entries => entries.Contains("WithdrawApp Failed 1")
+        );
+
+        await scene.WriteByHandAsync(rules => rules["assignments"]!.AsArray().RemoveAt(1));
+        var ended = await scene.UntilAsync(
+            started.Id,
+            view => view.State is PublicationState.Undone or PublicationState.Paused
+        );
+
+        Assert.True(ended.State == PublicationState.Undone, ended.Reason);
+        Assert.True(JsonElement.DeepEquals(byHand, await scene.RulesAsync()));
+    }
+
+    /// <summary>While an undo waits, what somebody makes of the assignment is still theirs to keep.</summary>
+    [Fact]
+    public async Task A_change_of_others_while_an_undo_waits_is_still_noticed()
+    {
+        await using var scene = await PublicationScene.StartAsync(new() { ["Deployment:RetryMilliseconds"] = "4000" });
+        var started = await scene.StartedAsync();
+        await scene.WatchingAsync(started.Id);
+        scene.Uem.Faults = FaultScript.Of(
+            new FaultRule
+            {
+                Path = "assignment-rules",
+                Method = "PUT",
+                Action = FaultAction.Status,
+                Status = 202,
+                Times = 1,
+            }
+        );
+        await scene.Client.UndoPublicationAsync(started.Id, cancellationToken: Cancel);
+        await TagScene.UntilAsync(
+            () => scene.LedgerAsync(started.Id),
+            entries => entries.Contains("WithdrawApp Failed 1")
+        );
+
+        await scene.WriteByHandAsync(rules =>
+            rules["assignments"]![0]!["distribution"]!["app_delivery_method"] = "ON_DEMAND"
+        );
+        var paused = await scene.BecomesAsync(started.Id, PublicationState.Paused);
+
+        Assert.Contains("Somebody changed the assignment", paused.Reason);
+        Assert.Single(await scene.NamesAsync());
+    }
+
     private static async Task AssertUndoneAsync(PublicationScene scene, Guid publication, JsonElement before)
     {
         await scene.Client.UndoPublicationAsync(publication, cancellationToken: Cancel);

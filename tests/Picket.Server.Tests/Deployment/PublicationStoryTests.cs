@@ -207,4 +207,63 @@ public sealed class PublicationStoryTests(TestPostgres postgres)
         Assert.Equal(2, preview.Licences!.Free);
         Assert.NotNull(preview.Licences.Lack);
     }
+
+    /// <summary>What others hold and what our rings hold count both, those of another publication of the app too.</summary>
+    [Fact]
+    public async Task Never_assigns_more_licences_than_are_free_once_others_hold_some()
+    {
+        await using var scene = await PublicationScene.StartAsync();
+        var listed = await scene.Console.Apps.PurchasedSearch(scene.Uem.OrganizationGroup.Id).ReadAllAsync(Cancel);
+        var app = listed.Items[0];
+        var groups = (await scene.Console.SmartGroups.Search().ReadAllAsync(Cancel)).Items;
+        var everybody = groups.First(each => each.Name == PublicationScene.Everybody);
+        var apple = groups.First(each => each.Name == "All Apple Mobile");
+        var devices = (await scene.Console.SmartGroups.DevicesAsync(apple.Id, Cancel)).Select(each => each.Id).ToList();
+        await scene.Console.SmartGroups.CreateAsync(
+            "Apple canary",
+            scene.Uem.OrganizationGroup.Id,
+            [.. devices.Take(4)],
+            Cancel
+        );
+        await scene.Console.SmartGroups.CreateAsync(
+            "Apple next",
+            scene.Uem.OrganizationGroup.Id,
+            [.. devices.Take(10)],
+            Cancel
+        );
+        await scene.ReadFleetAsync();
+        var left = (await scene.Console.PurchasedApps.GetAsync(app.Uuid!.Value, Cancel)).Licences!.Unallocated!.Value;
+        await scene.Console.PurchasedApps.AllocateAsync(app.Id, everybody.Id, left - 8, Cancel);
+        var wish = PublicationScene.Wish("Canary", "Apple canary") with
+        {
+            BundleId = null,
+            AppUuid = app.Uuid,
+            Configuration = [],
+        };
+        var first = await scene.StartedAsync(wish);
+        await scene.WatchingAsync(first.Id);
+
+        // Of 8, 4 are taken: 6 more are too many, and the canary's own devices need none again.
+        var second = await scene.StartedAsync(
+            wish with
+            {
+                Name = "Everybody",
+                Rings = [new RingInput("Same", ["Apple canary"]), new RingInput("Next", ["Apple next"])],
+            }
+        );
+        var preview = await scene.Client.PreviewPublicationAsync(second.Id, Cancel);
+        scene.Pass(TimeSpan.FromDays(1));
+        var paused = await scene.BecomesAsync(second.Id, PublicationState.Paused);
+
+        Assert.Equal((4, 6), (preview.Licences!.Free, preview.Licences.Needed));
+        Assert.Contains("2 licences are lacking", paused.Reason);
+        Assert.DoesNotContain("Picket: Everybody Next", await scene.NamesAsync());
+
+        // What the UEM counts for a ring already is not taken off twice.
+        var canary = (await scene.Console.SmartGroups.Search().ReadAllAsync(Cancel)).Items.First(each =>
+            each.Name == "Apple canary"
+        );
+        await scene.Console.PurchasedApps.AllocateAsync(app.Id, canary.Id, 4, Cancel);
+        Assert.Equal(4, (await scene.Client.PreviewPublicationAsync(second.Id, Cancel)).Licences!.Free);
+    }
 }

@@ -124,6 +124,66 @@ public sealed class PublicationWatchTests
         Assert.Contains("Only purchased apps have licences", refused.Message);
     }
 
+    /// <summary>That nobody can say any more how a device is, is no good news.</summary>
+    [Fact]
+    public async Task Waits_while_the_verdicts_of_a_ring_are_not_known_any_more()
+    {
+        await using var scene = await PublicationScene.StartAsync();
+        var wish = PublicationScene.Wish();
+        wish.Rules = wish.Rules with { WorsenedPercent = 20 };
+        var started = await scene.StartedAsync(wish);
+        await scene.WatchingAsync(started.Id);
+        await using (var db = scene.Picket.OpenDatabase())
+        {
+            await db
+                .Devices.Where(row => scene.CanaryDevices.Contains(row.RemoteId))
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.Level, RiskLevel.Unknown), Cancel);
+        }
+
+        scene.Pass(TimeSpan.FromDays(1));
+        var waiting = await scene.UntilAsync(
+            started.Id,
+            view =>
+                view.Reason?.Contains("not known", StringComparison.Ordinal) == true
+                || view.Rings[1].BeganAt is not null
+        );
+
+        Assert.Null(waiting.Rings[1].BeganAt);
+        Assert.Contains("devices is not known any more", waiting.Reason);
+    }
+
+    /// <summary>A ring is its devices, not those of them that the UEM says the app is assigned to.</summary>
+    [Fact]
+    public async Task Waits_for_devices_to_which_the_UEM_does_not_assign_the_app()
+    {
+        await using var scene = await PublicationScene.StartAsync();
+        var wish = PublicationScene.Wish();
+        wish.Rules = wish.Rules with { InstalledPercent = 90 };
+        // An administrator keeps most of the ring's devices out: the UEM assigns the app to the others alone.
+        var kept = await scene.Console.SmartGroups.CreateAsync(
+            "Kept out",
+            scene.Uem.OrganizationGroup.Id,
+            [.. scene.CanaryDevices.Skip(2)],
+            Cancel
+        );
+        await scene.WriteByHandAsync();
+        var group = await scene.Console.SmartGroups.GetAsync(kept.Id!.Value, Cancel);
+        await scene.WriteByHandAsync(rules =>
+            rules["excluded_smart_groups"] = new System.Text.Json.Nodes.JsonArray($"{group.Uuid}")
+        );
+
+        var started = await scene.StartedAsync(wish);
+        await scene.WatchingAsync(started.Id);
+        scene.Pass(TimeSpan.FromDays(1));
+        var waiting = await scene.UntilAsync(
+            started.Id,
+            view => view.Rings[0].Installed == 2 && (view.Reason is not null || view.Rings[1].BeganAt is not null)
+        );
+
+        Assert.Null(waiting.Rings[1].BeganAt);
+        Assert.Contains("2 of 10 devices have the app", waiting.Reason);
+    }
+
     /// <summary>So many devices of the canary ring, which were well, are found to be compromised.</summary>
     private static async Task BreakAsync(PublicationScene scene, int devices)
     {

@@ -2,6 +2,7 @@ using System.Text;
 using Picket.Api;
 using Picket.Core.Identity;
 using Picket.Server.Tests.People;
+using Picket.WorkspaceOne.Emulator.Faults;
 
 namespace Picket.Server.Tests.Enrollment;
 
@@ -124,5 +125,46 @@ public sealed class HostileImportTests
 
         Assert.Equal(403, (int)refused.Status);
         Assert.Empty(scene.Users("trial."));
+    }
+
+    [Fact]
+    public async Task A_retry_that_would_write_far_more_than_was_left_waits_for_somebody_who_may_approve()
+    {
+        await using var scene = await ImportScene.StartAsync();
+        using var analyst = await Colleague.JoinAsync(scene.Picket, new Grant(Role.Analyst, null));
+        var check = await scene.CheckAsync(
+            ImportKind.Devices,
+            [
+                "user_name,serial_number",
+                $"{scene.Uem.UserNames.First()},NEW-000",
+                .. Enumerable.Range(1, 201).Select(n => $"e.noether,NEW-{n:000}"),
+            ]
+        );
+        Assert.Equal((1, 201), (check.Creates, check.Refused));
+        scene.Uem.Faults = FaultScript.Of(
+            new FaultRule
+            {
+                Path = "/registerdevice",
+                Times = 1,
+                Action = FaultAction.Status,
+                Status = 400,
+            }
+        );
+        await analyst.Client.StartImportAsync(check.Id, Cancel);
+        Assert.Equal(1, (await scene.EndAsync(check.Id)).Failed);
+        var user = await scene.CheckAsync(ImportKind.Users, "user_name", "e.noether");
+        await scene.StartAsync(user.Id);
+
+        await analyst.Client.RetryImportAsync(check.Id, Cancel);
+        var held = await scene.EndAsync(check.Id);
+
+        Assert.Equal((ImportState.Checked, 202, true), (held.State, held.Waiting, held.NeedsApproval));
+        Assert.Contains("202 lines", Assert.Single(held.Reasons));
+        Assert.Empty(scene.Uem.AnnouncedDevices);
+        var refused = await Assert.ThrowsAsync<PicketApiException>(() =>
+            analyst.Client.StartImportAsync(check.Id, Cancel)
+        );
+        Assert.Equal(403, (int)refused.Status);
+        Assert.Equal(202, (await scene.StartAsync(check.Id)).Done);
     }
 }

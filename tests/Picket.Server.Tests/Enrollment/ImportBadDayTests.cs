@@ -201,6 +201,11 @@ public sealed class ImportBadDayTests
 
         Assert.Equal((ImportState.Incomplete, 1), (ended.State, ended.Failed));
         Assert.Contains("out of the account's reach", (await scene.LinesAsync(check.Id))[0].Notes.Single().Text);
+        await using var db = scene.Picket.OpenDatabase();
+        var entry = await db.Ledger.SingleAsync(row => row.ImportId == check.Id, Cancel);
+        Assert.Equal((400, 7), (entry.HttpStatus, entry.ErrorCode));
+        Assert.Contains("The UEM answered 400/7", entry.Error);
+        Assert.DoesNotContain(elsewhere.UserName, entry.Error!, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
@@ -229,6 +234,109 @@ public sealed class ImportBadDayTests
         var again = await scene.RetryAsync(check.Id);
         Assert.True(again.State == ImportState.Completed, string.Join("\n", again.Reasons));
         Assert.Equal(users.Order(), Assert.Single(scene.Uem.CustomGroups("Phone trial")).Order());
+    }
+
+    [Fact]
+    public async Task A_group_whose_making_has_to_wait_is_made_when_the_import_goes_on()
+    {
+        await using var scene = await ImportScene.StartAsync();
+        var user = scene.Uem.UserNames.First();
+        var check = await scene.CheckAsync(ImportKind.GroupMembers, "group,user_name", $"Phone trial,{user}");
+        scene.Uem.Faults = FaultScript.Of(
+            new FaultRule
+            {
+                Path = "/createcustomusergroup",
+                Times = 1,
+                Action = FaultAction.Status,
+                Status = 429,
+                RetryAfter = 3600,
+            }
+        );
+        await scene.Client.StartImportAsync(check.Id, Cancel);
+        await TagScene.UntilAsync(() => scene.Client.ImportAsync(check.Id, Cancel), view => view.GoesOnAt is not null);
+
+        await scene.Picket.RestartAsync(); // A new process knows nothing of the UEM's hour, and this one is over.
+        await using (var db = scene.Picket.OpenDatabase())
+        {
+            var now = TimeProvider.System.GetUtcNow();
+            await db.Imports.ExecuteUpdateAsync(set => set.SetProperty(row => row.GoesOnAt, now), Cancel);
+        }
+
+        var ended = await scene.EndAsync(check.Id);
+
+        Assert.True(ended.State == ImportState.Completed, string.Join("\n", ended.Reasons));
+        Assert.Equal([user], Assert.Single(scene.Uem.CustomGroups("Phone trial")));
+        Assert.Equal(
+            ["CreateUserGroup Failed 1", "CreateUserGroup Confirmed 1", "AddToUserGroup Confirmed 1"],
+            await scene.LedgerAsync(check.Id)
+        );
+    }
+
+    [Fact]
+    public async Task A_group_that_the_UEM_refuses_is_asked_for_once_and_stands_in_no_others_way()
+    {
+        await using var scene = await ImportScene.StartAsync();
+        var user = scene.Uem.UserNames.First();
+        var check = await scene.CheckAsync(
+            ImportKind.GroupMembers,
+            "group,user_name",
+            $"Refused,{user}",
+            $"REFUSED,{scene.Uem.UserNames.Last()}",
+            $"Phone trial,{user}"
+        );
+        scene.Uem.Faults = FaultScript.Of(
+            new FaultRule
+            {
+                Path = "/createcustomusergroup",
+                Times = 1,
+                Action = FaultAction.Status,
+                Status = 400,
+            }
+        );
+
+        var ended = await scene.StartAsync(check.Id);
+
+        Assert.Equal((ImportState.Incomplete, 2, 1), (ended.State, ended.Failed, ended.Done));
+        Assert.All(
+            await scene.LinesAsync(check.Id, new ImportLineFilter { State = ImportLineState.Failed }),
+            line => Assert.Contains("did not make the group", Assert.Single(line.Notes).Text)
+        );
+        Assert.Single(scene.Uem.CustomGroups("Phone trial"));
+        Assert.Empty(scene.Uem.CustomGroups("Refused"));
+
+        var again = await scene.RetryAsync(check.Id);
+
+        Assert.True(again.State == ImportState.Completed, string.Join("\n", again.Reasons));
+        Assert.Equal(2, Assert.Single(scene.Uem.CustomGroups("Refused")).Count);
+    }
+
+    /// <summary>Numbers are not read: that names and address are so already says nothing about one.</summary>
+    [Theory]
+    [InlineData(FaultAction.Reset)]
+    [InlineData(FaultAction.LoseAnswer)]
+    public async Task A_number_whose_change_was_lost_is_said_again(FaultAction fault)
+    {
+        await using var scene = await ImportScene.StartAsync(new() { ["Uem:MaxRetries"] = "0" });
+        var there = scene.Uem.Users.First();
+        var check = await scene.CheckAsync(
+            ImportKind.Users,
+            "user_name,last_name,mobile_number",
+            $"{there.UserName},{there.LastName},+49 171 5550100"
+        );
+        scene.Uem.Faults = FaultScript.Of(
+            new FaultRule
+            {
+                Path = "/update",
+                Times = 1,
+                Action = fault,
+            }
+        );
+
+        var ended = await scene.StartAsync(check.Id);
+
+        Assert.True(ended.State == ImportState.Completed, string.Join("\n", ended.Reasons));
+        Assert.Equal("+49 171 5550100", scene.Uem.Users.Single(user => user.Id == there.Id).MobileNumber);
+        Assert.Equal(["ChangeUser Confirmed 2"], await scene.LedgerAsync(check.Id));
     }
 
     [Theory]

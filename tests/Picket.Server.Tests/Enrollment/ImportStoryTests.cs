@@ -127,6 +127,34 @@ public sealed class ImportStoryTests(TestPostgres postgres)
         Assert.Equal(["RegisterDevice Confirmed 1"], await scene.LedgerAsync(check.Id));
     }
 
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public async Task Knows_an_enrolled_device_in_whatever_letter_case_the_file_has_it(string kind)
+    {
+        await using var scene = await ImportScene.StartAsync(await SettingsAsync(kind));
+        var user = scene.Uem.UserNames.First();
+        var device = scene.Uem.Fleet.All.First(each => each.IsEnrolled && each.SerialNumber.Any(char.IsAsciiLetter));
+        var other = scene.Uem.Fleet.All.First(each =>
+            each.IsEnrolled && each.Id != device.Id && each.Udid.Any(char.IsAsciiLetter)
+        );
+
+        var check = await scene.CheckAsync(
+            ImportKind.Devices,
+            "user_name,serial_number,udid",
+            $"{user},{device.SerialNumber.ToLowerInvariant()},",
+            $"{user},,{Swapped(other.Udid)}"
+        );
+
+        Assert.Equal(0, check.Creates);
+        Assert.All(await scene.LinesAsync(check.Id), line => Assert.Contains("enrolled for", line.Notes[0].Text));
+
+        static string Swapped(string text) =>
+            string.Concat(
+                text.Select(each => char.IsUpper(each) ? char.ToLowerInvariant(each) : char.ToUpperInvariant(each))
+            );
+    }
+
     [Fact]
     public async Task Makes_a_custom_group_once_and_fills_it()
     {
@@ -172,7 +200,7 @@ public sealed class ImportStoryTests(TestPostgres postgres)
             )
         );
         Assert.Equal(422, (int)refused.Status);
-        Assert.Equal(["imei", "platform"], refused.Problem.Errors!.Keys.Order());
+        Assert.Equal(["imei", "platform", "serialNumber"], refused.Problem.Errors!.Keys.Order());
 
         var taken = await scene.Client.RegisterDeviceAsync(
             scene.Integration,

@@ -4,6 +4,8 @@ using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Core.Identity;
 using Picket.Core.Risk;
+using Picket.Server.Deployment;
+using Picket.Server.Hunts;
 using Picket.Server.Inventory;
 using Picket.Server.Response;
 using Picket.Server.Tests.People;
@@ -123,6 +125,94 @@ public abstract class UserStories(RunningPicket running)
     }
 
     [Fact]
+    public async Task A_device_that_tells_the_sign_in_name_alone_is_theirs_and_letter_case_is_none()
+    {
+        var anna = User(7, "anna.berg");
+        var (phone, tablet) = (Device("Phone", anna), Device("Tablet", anna));
+        (phone.UserRemoteId, phone.UserName) = (null, "Anna.Berg");
+        var (others, nobodys) = (Device("Bert's", User(8, "bert")), Device("Kiosk", User(9, "carl")));
+        (others.UserName, nobodys.UserRemoteId, nobodys.UserName) = ("anna.berg", null, null);
+        var sales = Group("Sales");
+        await seed.SaveAsync(
+            anna,
+            phone,
+            tablet,
+            others,
+            nobodys,
+            sales,
+            Member(sales, "ANNA.BERG"),
+            seed.Finding(phone, "device.compromised")
+        );
+
+        var user = await picket.Client.UserAsync(anna.Id, Cancel);
+        var devices = await picket.Client.Devices(new DeviceFilter { UserId = anna.Id }).ToListAsync(Cancel);
+        var groups = await picket.Client.GroupsOfUser(anna.Id).ToListAsync(Cancel);
+        using var file = JsonDocument.Parse(await FileAsync(anna.Id));
+        var preview = await picket.Client.ErasureOfUserAsync(anna.Id, Cancel);
+
+        Assert.Equal((2, 1, 1), (user.Devices.Secure, user.Findings, user.Groups));
+        Assert.Equal(["Phone", "Tablet"], devices.Select(each => each.FriendlyName));
+        Assert.All(devices, each => Assert.Equal(anna.Id, each.UserId));
+        Assert.Equal(["Sales"], groups.Select(group => group.Name));
+        Assert.Equal(2, Rows(file.RootElement, "devices").Count);
+        Assert.Single(Rows(file.RootElement, "groups"));
+        Assert.Single(Rows(file.RootElement, "findings"));
+        Assert.Equal((2, 1), (preview.Devices, preview.Groups));
+    }
+
+    [Fact]
+    public async Task The_file_has_publications_hunts_and_messages_too()
+    {
+        var anna = User(7, "anna.frank");
+        var (phone, others) = (Device("Phone", anna), Device("Bert's", User(8, "bert")));
+        var publication = Publication();
+        var hunt = new HuntRow
+        {
+            Id = Guid.CreateVersion7(),
+            Name = $"Hunt {Guid.NewGuid():N}",
+            Kind = HuntKind.App,
+            Value = "com.example.spy",
+            Owner = "somebody",
+            Reason = "Seen in the news",
+        };
+        var nudge = new NudgeRow
+        {
+            Id = Guid.CreateVersion7(),
+            IntegrationId = seed.Integration,
+            PublicationId = publication.Id,
+            Gap = Picket.Core.Deployment.FunnelGap.Pending,
+            Subject = "Guard",
+            Text = "Please open the catalogue.",
+            MadeBy = "somebody",
+            MadeAt = InventorySeed.Day(2),
+        };
+        await seed.SaveAsync(
+            anna,
+            phone,
+            others,
+            publication,
+            PublicationDevice(publication, phone),
+            PublicationDevice(publication, others),
+            hunt,
+            HuntDevice(hunt, phone, personal: true),
+            HuntDevice(hunt, others, personal: false),
+            nudge,
+            NudgeDevice(nudge, phone, NudgeDeviceState.Sent),
+            NudgeDevice(nudge, others, NudgeDeviceState.Sent)
+        );
+
+        using var file = JsonDocument.Parse(await FileAsync(anna.Id));
+        var root = file.RootElement;
+
+        var rollout = Assert.Single(Rows(root, "publications"));
+        Assert.Equal(("Guard", "Android app"), (Text(rollout, "publication"), Text(rollout, "app")));
+        var found = Assert.Single(Rows(root, "hunts"));
+        Assert.Equal(("com.example.spy", true), (Text(found, "value"), found.GetProperty("personal").GetBoolean()));
+        var message = Assert.Single(Rows(root, "messages"));
+        Assert.Equal(("Guard", "Please open the catalogue."), (Text(message, "subject"), Text(message, "text")));
+    }
+
+    [Fact]
     public async Task The_file_is_for_auditors_and_administrators_and_who_took_it_is_in_the_audit_by_ids()
     {
         var anna = User(7, $"anna-{Guid.NewGuid():N}");
@@ -228,6 +318,50 @@ public abstract class UserStories(RunningPicket running)
         };
         return (entry, new LedgerDeviceRow { EntryId = entry.Id, RemoteId = device.RemoteId });
     }
+
+    private PublicationRow Publication() =>
+        new()
+        {
+            Id = Guid.CreateVersion7(),
+            IntegrationId = seed.Integration,
+            Name = "Guard",
+            AppUuid = Guid.NewGuid(),
+            AppName = "Android app",
+            Configuration = "[]",
+            MadeBy = "somebody",
+            MadeAt = InventorySeed.Day(1),
+        };
+
+    private static PublicationDeviceRow PublicationDevice(PublicationRow publication, DeviceRow device) =>
+        new()
+        {
+            Id = PublicationDeviceRow.IdOf(publication.Id, device.RemoteId),
+            PublicationId = publication.Id,
+            RemoteId = device.RemoteId,
+            SeenAt = InventorySeed.Day(2),
+        };
+
+    private HuntDeviceRow HuntDevice(HuntRow hunt, DeviceRow device, bool personal) =>
+        new()
+        {
+            HuntId = hunt.Id,
+            DeviceId = device.Id,
+            IntegrationId = seed.Integration,
+            Personal = personal,
+            HasNow = true,
+            FoundAt = InventorySeed.Day(2),
+        };
+
+    private static NudgeDeviceRow NudgeDevice(NudgeRow nudge, DeviceRow device, NudgeDeviceState state) =>
+        new()
+        {
+            Id = NudgeDeviceRow.IdOf(nudge.Id, device.RemoteId),
+            NudgeId = nudge.Id,
+            PublicationId = nudge.PublicationId,
+            RemoteId = device.RemoteId,
+            State = state,
+            SentAt = InventorySeed.Day(2),
+        };
 
     private async Task<string> FileAsync(Guid user)
     {

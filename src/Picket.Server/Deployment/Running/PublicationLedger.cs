@@ -48,6 +48,7 @@ internal sealed class PublicationLedger(PicketDatabase database, TimeProvider ti
                     }
                 ).Entity;
             row.Pending = true;
+            row.Leaving = plan.Removed.Contains(name);
         }
 
         await db.SaveChangesAsync(cancellation);
@@ -77,7 +78,8 @@ internal sealed class PublicationLedger(PicketDatabase database, TimeProvider ti
         {
             if (wanted.Contains(row.Name))
             {
-                (row.Pending, row.LastRead) = (
+                (row.Pending, row.Leaving, row.LastRead) = (
+                    false,
                     false,
                     current.Rows.Single(each => each.Name == row.Name).Json.GetRawText()
                 );
@@ -158,7 +160,7 @@ internal sealed class PublicationLedger(PicketDatabase database, TimeProvider ti
         }
 
         var pending = db.OwnedAssignments.Where(row => row.PublicationId == publication.Id && row.Pending);
-        // One that was never there stays pending: a list that was sent may arrive late.
+        // One that was never there stays pending, and one that is to go stays marked so: a list that was sent may arrive late.
         await pending
             .Where(row => row.LastRead != null)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.Pending, false), cancellation);

@@ -125,7 +125,9 @@ internal sealed class PublicationReading(PicketDatabase database, WorkspaceOneCl
 
                 var level = scope.Known.GetValueOrDefault(row.RemoteId)?.Level;
                 row.LevelThen = before?.LevelThen ?? (row.Ring < publication.Begun ? level : null);
-                row.Worsened = row.LevelThen is { } then and not RiskLevel.Unknown && level > then;
+                (row.Worsened, row.VerdictLost) = row.LevelThen is { } then and not RiskLevel.Unknown
+                    ? (level > then, (level is null or RiskLevel.Unknown) && row.Gap != FunnelGap.NotManaged)
+                    : (false, false);
             }
 
             await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
@@ -161,19 +163,28 @@ internal sealed class PublicationReading(PicketDatabase database, WorkspaceOneCl
                 Devices = group.Count(),
             })
             .ToListAsync(cancellation);
-        var worse = await devices
-            .Where(row => row.Worsened)
-            .GroupBy(row => row.Ring)
-            .Select(group => new { Ring = group.Key, Devices = group.Count() })
-            .ToDictionaryAsync(each => each.Ring, each => each.Devices, cancellation);
+        var worse = await ByRingAsync(devices.Where(row => row.Worsened), cancellation);
+        var lost = await ByRingAsync(devices.Where(row => row.VerdictLost), cancellation);
         // Of rings that have not begun too: devices can have the app from elsewhere, and the numbers add up to the funnel.
         foreach (var ring in rings)
         {
             var own = counted.Where(each => each.Ring == ring.Number).ToList();
+            ring.Fitting = own.Where(each => each.Gap is not (FunnelGap.NotManaged or FunnelGap.PlatformNotSupported))
+                .Sum(each => each.Devices);
             ring.Assigned = own.Where(each => each.Stage >= FunnelStage.Assigned).Sum(each => each.Devices);
             ring.Installed = own.Where(each => each.Stage >= FunnelStage.Installed).Sum(each => each.Devices);
             ring.Failed = own.Where(each => each.Gap == FunnelGap.Failed).Sum(each => each.Devices);
             ring.Worsened = worse.GetValueOrDefault(ring.Number);
+            ring.VerdictsLost = lost.GetValueOrDefault(ring.Number);
         }
     }
+
+    private static Task<Dictionary<int, int>> ByRingAsync(
+        IQueryable<PublicationDeviceRow> devices,
+        CancellationToken cancellation
+    ) =>
+        devices
+            .GroupBy(row => row.Ring)
+            .Select(group => new { Ring = group.Key, Devices = group.Count() })
+            .ToDictionaryAsync(each => each.Ring, each => each.Devices, cancellation);
 }

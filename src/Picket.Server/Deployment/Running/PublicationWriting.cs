@@ -145,8 +145,11 @@ internal sealed class PublicationWriting(
         var licences = await Licences.OfAsync(
             client,
             publication.AppUuid,
-            rings.Where(ring => ring.Number < last).Sum(ring => scope.Fitting(ring.Number, publication.Platform)),
-            [scope.Fitting(last, publication.Platform)],
+            [
+                .. await Licences.ElsewhereAsync(database, publication, cancellation),
+                .. rings.Where(ring => ring.Number < last).Select(ring => scope.Licensed(publication, ring)),
+            ],
+            [scope.Licensed(publication, rings[last])],
             cancellation
         );
         if (licences.Lack is { } lack)

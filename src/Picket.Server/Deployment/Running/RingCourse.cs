@@ -22,10 +22,12 @@ internal static class RingCourse
         {
             BeganAt = ring.BeganAt!.Value,
             ReadAt = publication.ReadAt,
+            Fitting = ring.Fitting,
             Assigned = ring.Assigned,
             Installed = ring.Installed,
             Failed = Math.Max(0, ring.Failed!.Value - ring.ToleratedFailed),
             Worsened = Math.Max(0, ring.Worsened!.Value - ring.ToleratedWorsened),
+            VerdictsLost = ring.VerdictsLost,
         };
         var rules = new RingRules
         {

@@ -88,9 +88,12 @@ internal static class ImportEndpoints
             return EnrollmentProblems.NothingLeft(import);
         }
 
-        return await RefusalAsync(db, import, user, left.Creates + left.Changes, cancellation) is { } refusal
+        return await RefusalAsync(db, import, user, left.Waiting, cancellation) is { } refusal
             ? refusal
-            : Accepted(await starts.StartAsync(import, AuditLog.ActorOf(user), again: false, cancellation), import);
+            : Accepted(
+                await starts.StartAsync(import, AuditLog.ActorOf(user), left.Waiting, again: false, cancellation),
+                import
+            );
     }
 
     private static async Task<Results<Accepted<ImportView>, NotFound, ProblemHttpResult>> RetryAsync(
@@ -132,7 +135,10 @@ internal static class ImportEndpoints
 
         return await RefusalAsync(db, import, user, left, cancellation) is { } refusal
             ? refusal
-            : Accepted(await starts.StartAsync(import, AuditLog.ActorOf(user), again: true, cancellation), import);
+            : Accepted(
+                await starts.StartAsync(import, AuditLog.ActorOf(user), left, again: true, cancellation),
+                import
+            );
     }
 
     private static async Task<ProblemHttpResult?> RefusalAsync(
@@ -147,7 +153,7 @@ internal static class ImportEndpoints
             .Integrations.AsNoTracking()
             .SingleAsync(row => row.Id == import.IntegrationId, cancellation);
         return EnrollmentGate.Refusal(integration) is { } refusal ? EnrollmentProblems.NotAllowedNow(refusal)
-            : lines > ImportBrake.Most && !user.May(Right.Approve, import.IntegrationId)
+            : ImportBrake.NeedsApproval(lines) && !user.May(Right.Approve, import.IntegrationId)
                 ? EnrollmentProblems.NeedsApproval(lines)
             : null;
     }

@@ -42,6 +42,21 @@ internal static class ImportRemoval
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.ForgottenAt, now), cancellation);
     }
 
+    /// <summary>
+    /// After lines were written as they had been read: what was forgotten in between is forgotten again. For the
+    /// transaction that wrote them; an erasure comes before it, or waits for it.
+    /// </summary>
+    /// <param name="lines">As they were read.</param>
+    public static Task ForgetAgainAsync(
+        PicketDbContext db,
+        IEnumerable<ImportLineRow> lines,
+        CancellationToken cancellation
+    )
+    {
+        var said = lines.Where(line => line.Wish is not null).Select(line => line.Id).ToList();
+        return ForgetAsync(db.ImportLines.Where(row => said.Contains(row.Id) && row.Wish == null), cancellation);
+    }
+
     /// <summary>What nobody knows any more cannot be sent: such a line counts as refused.</summary>
     public static Task<int> ForgetAsync(IQueryable<ImportLineRow> lines, CancellationToken cancellation) =>
         lines.ExecuteUpdateAsync(

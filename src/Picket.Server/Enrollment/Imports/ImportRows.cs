@@ -18,6 +18,9 @@ public sealed class ImportRow
 
     /// <summary>Somebody said yes already: it starts when it is checked.</summary>
     public bool StartsAfterCheck { get; set; }
+
+    /// <summary>Lines that were left when somebody said so; null before. A check that finds many more asks again.</summary>
+    public int? Approved { get; set; }
     public int Lines { get; set; }
     public long UemCalls { get; set; }
 

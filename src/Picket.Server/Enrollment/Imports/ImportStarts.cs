@@ -14,9 +14,16 @@ internal sealed class ImportStarts(
     TimeProvider time
 )
 {
+    /// <param name="lines">That are left to be written, as whoever starts it was told.</param>
     /// <param name="again">It ended before: what is not done is looked up anew before it is sent.</param>
     /// <returns>Null when somebody was faster.</returns>
-    public Task<ImportView?> StartAsync(ImportRow import, string actor, bool again, CancellationToken cancellation)
+    public Task<ImportView?> StartAsync(
+        ImportRow import,
+        string actor,
+        int lines,
+        bool again,
+        CancellationToken cancellation
+    )
     {
         var now = time.GetUtcNow();
         var state = again ? ImportState.Checking : ImportState.Queued;
@@ -29,6 +36,7 @@ internal sealed class ImportStarts(
                     set =>
                         set.SetProperty(row => row.State, state)
                             .SetProperty(row => row.StartsAfterCheck, again)
+                            .SetProperty(row => row.Approved, lines)
                             .SetProperty(row => row.StartedBy, actor)
                             .SetProperty(row => row.StartedAt, now)
                             .SetProperty(row => row.EndedAt, (DateTimeOffset?)null)

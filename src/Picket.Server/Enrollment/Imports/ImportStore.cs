@@ -75,7 +75,8 @@ internal sealed class ImportStore(
         (import.Lines, import.State) = (lines, ImportState.Checking);
         if (thenStart)
         {
-            (import.StartsAfterCheck, import.StartedBy, import.StartedAt) = (true, import.MadeBy, time.GetUtcNow());
+            (import.StartsAfterCheck, import.Approved) = (true, lines);
+            (import.StartedBy, import.StartedAt) = (import.MadeBy, time.GetUtcNow());
         }
 
         audit.Add(

@@ -28,7 +28,11 @@ internal static class ImportViews
             GoesOnAt = row.GoesOnAt,
             EndedAt = row.EndedAt,
             ForgottenAt = row.ForgottenAt,
-            NeedsApproval = ImportBrake.NeedsApproval(counts.Creates, counts.Changes),
+            NeedsApproval = ImportBrake.NeedsApproval(
+                row.State is ImportState.Receiving or ImportState.Checking or ImportState.Checked
+                    ? counts.Waiting
+                    : counts.Creates + counts.Changes
+            ),
             Reasons = row.Reasons,
         };
 

@@ -15,7 +15,8 @@ internal sealed class GroupMaker(
     int organizationGroup
 )
 {
-    private readonly HashSet<string> unclear = new(StringComparer.OrdinalIgnoreCase);
+    /// <summary>Why there is none of these, and none is asked for again in this run.</summary>
+    private readonly Dictionary<string, string> notMade = new(StringComparer.OrdinalIgnoreCase);
 
     public Task ReadAsync(CancellationToken cancellation) => groups.ReadAsync(import.IntegrationId, cancellation);
 
@@ -27,17 +28,16 @@ internal sealed class GroupMaker(
             return ids.Count == 1 ? (ids[0], null) : (0, "Several groups have this name. Rename one in the UEM.");
         }
 
-        if (unclear.Contains(name))
+        if (notMade.TryGetValue(name, out var known))
         {
-            return (0, NotClear);
+            return (0, known);
         }
 
         if (await ledger.UnclearGroupAsync(import, name, cancellation) is { } pending)
         {
             if (pending.SentAt >= import.StartedAt)
             {
-                unclear.Add(name);
-                return (0, NotClear);
+                return NotMade(name, NotClear);
             }
 
             await SettleAsync(pending.Id, found: false, cancellation); // Somebody has said "again" since.
@@ -69,8 +69,7 @@ internal sealed class GroupMaker(
                 return (found, null);
             }
 
-            unclear.Add(name);
-            return (0, NotClear);
+            return NotMade(name, NotClear);
         }
         catch (WorkspaceOneException failure)
         {
@@ -80,8 +79,14 @@ internal sealed class GroupMaker(
                 throw;
             }
 
-            return (0, $"The UEM did not make the group: {failure.Reason}");
+            return NotMade(name, $"The UEM did not make the group: {failure.Reason}");
         }
+    }
+
+    private (int Id, string Why) NotMade(string name, string why)
+    {
+        notMade[name] = why;
+        return (0, why);
     }
 
     private Task SettleAsync(Guid entry, bool found, CancellationToken cancellation) =>

@@ -151,6 +151,7 @@ internal sealed class ImportCheck(PicketDatabase database)
             ],
             cancellation
         );
+        await ImportRemoval.ForgetAgainAsync(db, lines, cancellation);
         await transaction.CommitAsync(cancellation);
     }
 }

@@ -14,8 +14,9 @@ namespace Picket.Server.Enrollment;
 /// </summary>
 internal sealed class ImportLedger(PicketDatabase database, TimeProvider time)
 {
+    /// <returns>Null when what the line says was forgotten meanwhile: it is not sent.</returns>
     /// <exception cref="EnrollmentStoppedException">Nothing may be written any more.</exception>
-    public async Task<LedgerEntryRow> MarkSentAsync(
+    public async Task<LedgerEntryRow?> MarkSentAsync(
         ImportRow import,
         ImportLineRow line,
         string kind,
@@ -36,8 +37,8 @@ internal sealed class ImportLedger(PicketDatabase database, TimeProvider time)
         );
         (line.State, line.LedgerEntryId) = (ImportLineState.Sent, entry.Id);
         await db.SaveChangesAsync(cancellation);
-        await db
-            .ImportLines.Where(row => row.Id == line.Id)
+        var marked = await db
+            .ImportLines.Where(row => row.Id == line.Id && row.Wish != null)
             .ExecuteUpdateAsync(
                 set =>
                     set.SetProperty(row => row.State, line.State)
@@ -45,23 +46,28 @@ internal sealed class ImportLedger(PicketDatabase database, TimeProvider time)
                         .SetProperty(row => row.LedgerEntryId, line.LedgerEntryId),
                 cancellation
             );
+        if (marked == 0)
+        {
+            return null; // The entry goes with the transaction.
+        }
+
         await transaction.CommitAsync(cancellation);
         return entry;
     }
 
-    /// <summary>The making of a group, of which many lines may have need. On one word of a person it is sent once.</summary>
+    /// <summary>The making of a group, of which many lines may have need. Each attempt has an entry of its own.</summary>
     public async Task<LedgerEntryRow> MarkGroupSentAsync(ImportRow import, string name, CancellationToken cancellation)
     {
         await using var db = database.Open();
         await using var transaction = await DurableTransaction.BeginAsync(db, cancellation);
         await StopUnlessAllowedAsync(db, import, cancellation);
-        var word = import.StartedAt?.UtcTicks ?? 0;
+        var attempt = (await GroupAttemptsAsync(db, import, name, cancellation)).Count;
         var entry = await EntryAsync(
             db,
             import,
             LedgerKinds.CreateUserGroup,
             name,
-            $"{name.ToUpperInvariant()}:{word}",
+            $"{name.ToUpperInvariant()}:{attempt}",
             cancellation
         );
         await db.SaveChangesAsync(cancellation);
@@ -69,16 +75,29 @@ internal sealed class ImportLedger(PicketDatabase database, TimeProvider time)
         return entry;
     }
 
-    /// <summary>The last making of this group whose answer is not known; null when there is none.</summary>
+    /// <summary>The last making of this group, where its answer is not known; null when there is none.</summary>
     public async Task<LedgerEntryRow?> UnclearGroupAsync(ImportRow import, string name, CancellationToken cancellation)
     {
         await using var db = database.Open();
-        return await db
+        return (await GroupAttemptsAsync(db, import, name, cancellation)) is [.., { State: LedgerState.Sent } last]
+            ? last
+            : null;
+    }
+
+    /// <summary>The oldest first. Groups are one whatever the letter case of their names; an import names few.</summary>
+    private static async Task<List<LedgerEntryRow>> GroupAttemptsAsync(
+        PicketDbContext db,
+        ImportRow import,
+        string name,
+        CancellationToken cancellation
+    )
+    {
+        var entries = await db
             .Ledger.AsNoTracking()
             .Where(row => row.ImportId == import.Id && row.Kind == LedgerKinds.CreateUserGroup)
-            .Where(row => row.Subject == name && row.State == LedgerState.Sent)
-            .OrderByDescending(row => row.Id)
-            .FirstOrDefaultAsync(cancellation);
+            .OrderBy(row => row.Id)
+            .ToListAsync(cancellation);
+        return [.. entries.Where(row => string.Equals(row.Subject, name, StringComparison.OrdinalIgnoreCase))];
     }
 
     /// <summary>The UEM took it.</summary>
@@ -198,6 +217,7 @@ internal sealed class ImportLedger(PicketDatabase database, TimeProvider time)
         DateTimeOffset? answered = failure is null or { Status: not null } ? now : null;
         DateTimeOffset? confirmed = state == LedgerState.Confirmed ? now : null;
         var status = (int?)failure?.Status;
+        var error = failure is null ? null : TextOf(failure);
         await using var db = database.Open();
         await db
             .Ledger.Where(row => row.Id == entry.Id)
@@ -208,8 +228,14 @@ internal sealed class ImportLedger(PicketDatabase database, TimeProvider time)
                         .SetProperty(row => row.ConfirmedAt, confirmed)
                         .SetProperty(row => row.HttpStatus, status)
                         .SetProperty(row => row.ErrorCode, failure == null ? null : failure.ErrorCode)
-                        .SetProperty(row => row.Error, failure == null ? null : failure.Message),
+                        .SetProperty(row => row.Error, error),
                 cancellation
             );
     }
+
+    /// <summary>The ledger is kept for good, and the UEM's words may name a person: these stand with the line, which is forgotten.</summary>
+    private static string TextOf(WorkspaceOneException failure) =>
+        failure.Status is { } status
+            ? $"The UEM answered {(int)status}{(failure.ErrorCode is { } code ? $"/{code}" : "")}. The line of the import says more."
+            : failure.Message;
 }

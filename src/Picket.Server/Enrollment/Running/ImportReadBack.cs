@@ -35,6 +35,7 @@ internal sealed class ImportReadBack(
     {
         await using var db = database.Open();
         await TakeBackRefusedAsync(db, cancellation);
+        await CloseForgottenAsync(db, cancellation);
         if (!await Unsettled(db, db.ImportLines).AnyAsync(cancellation))
         {
             return;
@@ -69,6 +70,29 @@ internal sealed class ImportReadBack(
             .Where(row => db.Ledger.Any(entry => entry.Id == row.LedgerEntryId && entry.State == LedgerState.Failed))
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, ImportLineState.Waiting), cancellation);
 
+    /// <summary>
+    /// Whose person was erased while the line was on its way: there is nothing left to look for. What the UEM answered is
+    /// done, what never left is refused; else a person can only look there.
+    /// </summary>
+    private async Task CloseForgottenAsync(PicketDbContext db, CancellationToken cancellation)
+    {
+        var sent = db.ImportLines.Where(row =>
+            row.ImportId == import.Id && row.State == ImportLineState.Sent && row.Wish == null
+        );
+        await sent.Where(row =>
+                db.Ledger.Any(entry =>
+                    entry.Id == row.LedgerEntryId
+                    && (entry.State == LedgerState.Answered || entry.State == LedgerState.Confirmed)
+                )
+            )
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, ImportLineState.Done), cancellation);
+        await sent.ExecuteUpdateAsync(set => set.SetProperty(row => row.State, ImportLineState.Unclear), cancellation);
+        await db
+            .ImportLines.Where(row => row.ImportId == import.Id && row.State == ImportLineState.Waiting)
+            .Where(row => row.Wish == null && (row.Step == Api.ImportStep.Create || row.Step == Api.ImportStep.Change))
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.Step, Api.ImportStep.Refused), cancellation);
+    }
+
     private async Task ReadAsync(UemDevices devices, CancellationToken cancellation)
     {
         switch (import.Kind)
@@ -100,13 +124,18 @@ internal sealed class ImportReadBack(
     private bool IsThere(ImportLineRow line, UemDevices devices) =>
         Wish(line) switch
         {
-            UserWish user when ImportJson.UserOf(line.KnownUser) is { } known => IsSo(user, known),
+            UserWish user when ImportJson.UserOf(line.KnownUser) is { } known => IsSo(user, known)
+                && !IsUnproven(line, user),
             DeviceWish device => devices.Known(device).Count > 0,
             MemberWish => line.IsMember,
             _ => false,
         };
 
-    /// <summary>As far as it can be read: telephone numbers are not.</summary>
+    /// <summary>Telephone numbers are not read: that one was set shows in nothing but the answer.</summary>
+    private static bool IsUnproven(ImportLineRow line, UserWish wish) =>
+        line.Step == Api.ImportStep.Change && wish.Mobile is not null && line.State != ImportLineState.Done;
+
+    /// <summary>As far as it can be read.</summary>
     private static bool IsSo(UserWish wish, KnownUser known) =>
         (wish.FirstName is null || wish.FirstName == known.FirstName)
         && (wish.LastName is null || wish.LastName == known.LastName)
@@ -147,6 +176,7 @@ internal sealed class ImportReadBack(
             [nameof(ImportLineRow.State), nameof(ImportLineRow.Notes), nameof(ImportLineRow.RemoteId)],
             cancellation
         );
+        await ImportRemoval.ForgetAgainAsync(db, lines, cancellation);
         await ledger.SettleAsync(db, found, missing, cancellation);
         await transaction.CommitAsync(cancellation);
     }

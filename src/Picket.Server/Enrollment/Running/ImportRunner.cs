@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Picket.Api;
+using Picket.Core.Enrollment;
 using Picket.Server.Integrations;
 using Picket.Server.Response;
 using Picket.Server.Storage;
@@ -107,7 +108,11 @@ public sealed class ImportRunner(
             await connection.SaveQuotaAsync(CancellationToken.None);
         }
 
-        await (state is ImportState.Checked or ImportState.Queued ? SaveAsync(import, state) : EndAsync(import, state)); // 4
+        await ( // 4
+            state is ImportState.Checked or ImportState.Queued
+                ? SaveAsync(import, state, import.Reasons.SingleOrDefault())
+                : EndAsync(import, state)
+        );
     }
 
     private async Task<ImportState> CheckAsync(
@@ -119,8 +124,21 @@ public sealed class ImportRunner(
         await new ImportCheck(database).CheckAsync(import, client, cancellation);
         await using var db = database.Open();
         var left = await ImportCounts.OfAsync(db, import.Id, cancellation);
-        return await IsCancelledAsync(import) ? ImportState.Cancelled
-            : !import.StartsAfterCheck ? ImportState.Checked
+        if (await IsCancelledAsync(import))
+        {
+            return ImportState.Cancelled;
+        }
+
+        if (import.StartsAfterCheck && ImportBrake.Outgrown(left.Waiting, import.Approved ?? 0))
+        {
+            import.StartsAfterCheck = false;
+            import.Reasons =
+            [
+                $"Looked up anew, {left.Waiting} lines would be written, and {import.Approved ?? 0} were left when it was taken up. Look at them, then start it.",
+            ];
+        }
+
+        return !import.StartsAfterCheck ? ImportState.Checked
             : left.Waiting > 0 ? ImportState.Queued
             : ImportState.Completed;
     }
@@ -150,7 +168,19 @@ public sealed class ImportRunner(
         }
 
         await readBack.SettleAsync(cancellation);
+        if (await WaitsAsync(import, cancellation)) // States whose answer was lost: said once more.
+        {
+            await sender.SendAsync(cancellation);
+            await readBack.SettleAsync(cancellation);
+        }
+
         return ImportState.Completed;
+    }
+
+    private async Task<bool> WaitsAsync(ImportRow import, CancellationToken cancellation)
+    {
+        await using var db = database.Open();
+        return (await ImportCounts.OfAsync(db, import.Id, cancellation)).Waiting > 0;
     }
 
     private async Task PauseOrEndAsync(ImportRow import, WorkspaceOneException failure)

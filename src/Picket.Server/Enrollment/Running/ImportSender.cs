@@ -62,6 +62,7 @@ internal sealed class ImportSender(
             .ImportLines.AsNoTracking()
             .Where(row => row.ImportId == import.Id && row.Line > last && row.State == ImportLineState.Waiting)
             .Where(row => row.Step == Api.ImportStep.Create || row.Step == Api.ImportStep.Change)
+            .Where(row => row.Wish != null)
             .OrderBy(row => row.Line)
             .Take(LinesAtOnce)
             .ToListAsync(cancellation);
@@ -84,7 +85,11 @@ internal sealed class ImportSender(
         }
 
         var kind = KindOf(wish, line.Step);
-        var entry = await ledger.MarkSentAsync(import, line, kind, cancellation);
+        if (await ledger.MarkSentAsync(import, line, kind, cancellation) is not { } entry)
+        {
+            return; // The person was erased since the line was read.
+        }
+
         try
         {
             line.RemoteId = await CallAsync(line, wish, group, cancellation) ?? line.RemoteId;
@@ -255,6 +260,7 @@ internal sealed class ImportSender(
             _ => UserMessage.None,
         };
 
+    /// <summary>What became of it; but of a person who was erased meanwhile no remark comes back.</summary>
     private async Task KeepAsync(
         ImportLineRow line,
         ImportLineState state,
@@ -269,7 +275,7 @@ internal sealed class ImportSender(
             .ExecuteUpdateAsync(
                 set =>
                     set.SetProperty(row => row.State, line.State)
-                        .SetProperty(row => row.Notes, line.Notes)
+                        .SetProperty(row => row.Notes, row => row.Wish == null ? null : line.Notes)
                         .SetProperty(row => row.RemoteId, line.RemoteId),
                 cancellation
             );

@@ -4,6 +4,8 @@ using Picket.Server.Inventory;
 using Picket.Server.Storage;
 using Picket.WorkspaceOne;
 
+#pragma warning disable CA1862 // The database compares, and knows no StringComparison.
+
 namespace Picket.Server.Enrollment;
 
 /// <summary>The devices that lines name: announced ones as the UEM lists them now, enrolled ones as last read.</summary>
@@ -29,13 +31,14 @@ internal sealed class UemDevices(PicketDatabase database, WorkspaceOneClient cli
         CancellationToken cancellation
     )
     {
-        var serials = wishes.Select(wish => wish.SerialNumber).OfType<string>().Distinct().ToList();
-        var udids = wishes.Select(wish => wish.Udid).OfType<string>().Distinct().ToList();
+        // No index serves this, and a batch asks once: the letter case of a file is not that of the UEM.
+        var serials = Upper(wishes.Select(wish => wish.SerialNumber));
+        var udids = Upper(wishes.Select(wish => wish.Udid));
         await using var db = database.Open();
         var devices = await db
             .Devices.AsNoTracking()
             .Where(row => row.IntegrationId == integration && row.GoneAt == null)
-            .Where(row => serials.Contains(row.SerialNumber!) || udids.Contains(row.Udid!))
+            .Where(row => serials.Contains(row.SerialNumber!.ToUpper()) || udids.Contains(row.Udid!.ToUpper()))
             .ToListAsync(cancellation);
         enrolled = devices
             .SelectMany(device => Keys(device.SerialNumber, device.Udid).Select(key => (key, device)))
@@ -55,6 +58,9 @@ internal sealed class UemDevices(PicketDatabase database, WorkspaceOneClient cli
                 .Select(device => new KnownDevice(device.Username, Enrolled: false)),
         ];
     }
+
+    private static List<string> Upper(IEnumerable<string?> texts) =>
+        [.. texts.OfType<string>().Select(text => text.ToUpperInvariant()).Distinct()];
 
     public bool IsAnnounced(DeviceWish wish) => Keys(wish.SerialNumber, wish.Udid).Any(announced.Contains);
 

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Picket.Server.Audit;
+using Picket.Server.Deployment;
 using Picket.Server.Enrollment;
+using Picket.Server.Hunts;
 using Picket.Server.Risk;
 using Picket.Server.Storage;
 
@@ -55,6 +57,94 @@ internal static class ExportedRows
             State = held.State,
             WantedAt = entry.WantedAt,
             SentAt = entry.SentAt,
+        };
+
+    /// <summary>Their ids are made of the publication's and the device's: the table has no other way to one device.</summary>
+    public static IQueryable<PublicationLine> Publications(PicketDbContext db, DeviceRow device)
+    {
+        var ids = db
+            .Publications.Where(row => row.IntegrationId == device.IntegrationId)
+            .Select(row => row.Id)
+            .AsEnumerable()
+            .Select(id => PublicationDeviceRow.IdOf(id, device.RemoteId))
+            .ToList();
+        return from held in db.PublicationDevices.AsNoTracking()
+            join publication in db.Publications on held.PublicationId equals publication.Id
+            where ids.Contains(held.Id)
+            select new PublicationLine
+            {
+                Id = held.Id,
+                Publication = publication.Name,
+                App = publication.AppName,
+                Held = held,
+            };
+    }
+
+    public static IQueryable<MessageLine> Messages(PicketDbContext db, DeviceRow device) =>
+        from publication in db.Publications.AsNoTracking()
+        where publication.IntegrationId == device.IntegrationId
+        from held in db.NudgeDevices.AsNoTracking()
+        where held.PublicationId == publication.Id && held.RemoteId == device.RemoteId
+        join nudge in db.Nudges on held.NudgeId equals nudge.Id
+        select new MessageLine
+        {
+            Id = held.Id,
+            Nudge = nudge,
+            Held = held,
+        };
+
+    public static IQueryable<HuntLine> Hunted(PicketDbContext db, DeviceRow device) =>
+        from held in db.HuntDevices.AsNoTracking()
+        join hunt in db.Hunts on held.HuntId equals hunt.Id
+        where held.DeviceId == device.Id
+        select new HuntLine
+        {
+            Id = hunt.Id,
+            Hunt = hunt,
+            Held = held,
+        };
+
+    public static object Told(PublicationLine line, DeviceRow device) =>
+        new
+        {
+            Device = device.Id,
+            line.Publication,
+            line.App,
+            Ring = line.Held.Ring + 1,
+            State = line.Held.App,
+            line.Held.UemReason,
+            line.Held.Stage,
+            line.Held.Gap,
+            VerdictThen = line.Held.LevelThen,
+            line.Held.Worsened,
+            line.Held.VerdictLost,
+            line.Held.SeenAt,
+        };
+
+    public static object Told(MessageLine line, DeviceRow device) =>
+        new
+        {
+            Device = device.Id,
+            line.Nudge.Channel,
+            line.Nudge.Subject,
+            line.Nudge.Text,
+            line.Held.State,
+            line.Held.Skip,
+            line.Held.SentAt,
+            Entry = line.Held.LedgerEntryId,
+        };
+
+    public static object Told(HuntLine line, DeviceRow device) =>
+        new
+        {
+            Device = device.Id,
+            Hunt = line.Hunt.Name,
+            line.Hunt.Kind,
+            line.Hunt.Value,
+            line.Hunt.Reason,
+            line.Held.Personal,
+            line.Held.HasNow,
+            line.Held.FoundAt,
         };
 
     public static object Told(DeviceRow row) =>
@@ -167,6 +257,28 @@ internal static class ExportedRows
         public required Guid Id { get; init; }
         public required DeviceAppRow Held { get; init; }
         public required AppRow App { get; init; }
+    }
+
+    public sealed class PublicationLine
+    {
+        public required Guid Id { get; init; }
+        public required string Publication { get; init; }
+        public required string App { get; init; }
+        public required PublicationDeviceRow Held { get; init; }
+    }
+
+    public sealed class MessageLine
+    {
+        public required Guid Id { get; init; }
+        public required NudgeRow Nudge { get; init; }
+        public required NudgeDeviceRow Held { get; init; }
+    }
+
+    public sealed class HuntLine
+    {
+        public required Guid Id { get; init; }
+        public required HuntRow Hunt { get; init; }
+        public required HuntDeviceRow Held { get; init; }
     }
 
     public sealed class TagLine

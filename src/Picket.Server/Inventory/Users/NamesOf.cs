@@ -21,6 +21,7 @@ internal sealed class NamesOf(PicketDbContext db, UserRow user)
 
     private bool IsLookedFor => name is { Length: >= ShortestLookedFor };
 
+    /// <summary>The groups' own lists tell members by sign-in name and nothing else.</summary>
     public IQueryable<UserGroupMemberRow> Members =>
         db
             .UserGroupMembers.Where(row =>

@@ -102,6 +102,24 @@ public sealed class UserExport(
                 OfDevicesAsync(user, Writes, line => line.Id, Told, cancellation)
             ),
             new(
+                "publications",
+                "how the apps that are rolled out stand on these devices, by the last reading of each publication",
+                "as long as the publication, while the device is in its scope",
+                OfDevicesAsync(user, Publications, line => line.Id, Told, cancellation)
+            ),
+            new(
+                "messages",
+                "what was written to the person about such an app, and what became of it",
+                "as long as the publication",
+                OfDevicesAsync(user, Messages, line => line.Id, Told, cancellation)
+            ),
+            new(
+                "hunts",
+                "saved questions about the fleet whose last answer had one of these devices, by the person's own apps too",
+                "until a later answer lacks the device, or the question is removed",
+                OfDevicesAsync(user, Hunted, line => line.Id, Told, cancellation)
+            ),
+            new(
                 "imports",
                 "files of users, devices and members that somebody took in, their lines about the person",
                 $"until {enrollment.Value.KeepLinesDays} days after the import, or the person is erased",
@@ -115,8 +133,7 @@ public sealed class UserExport(
             ),
         ];
 
-    private static IQueryable<DeviceRow> Devices(PicketDbContext db, UserRow user) =>
-        db.Devices.AsNoTracking().WhereOf(db, user.Id);
+    private static IQueryable<DeviceRow> Devices(PicketDbContext db, UserRow user) => new NamesOf(db, user).Devices;
 
     private static IQueryable<DeviceChangeRow> EarlierDevices(PicketDbContext db, UserRow user)
     {
@@ -168,7 +185,7 @@ public sealed class UserExport(
     {
         await foreach (
             var page in PagesAsync(
-                db => UserQueries.GroupsOf(db, user),
+                db => UserQueries.GroupsOf(db, user), // By NamesOf.Members.
                 row => row.Id,
                 row => new { UemId = row.RemoteId, row.Name },
                 cancellation

@@ -57,13 +57,14 @@ public sealed class UserQueries(PicketDatabase database)
     }
 
     /// <summary>The groups that list the user's sign-in name: the UEM tells members by nothing else.</summary>
-    internal static IQueryable<UserGroupRow> GroupsOf(PicketDbContext db, UserRow user) =>
-        db
+    internal static IQueryable<UserGroupRow> GroupsOf(PicketDbContext db, UserRow user)
+    {
+        var held = new NamesOf(db, user).Members.Select(member => member.UserGroupId);
+        return db
             .UserGroups.AsNoTracking()
             .Where(group => group.IntegrationId == user.IntegrationId && group.GoneAt == null)
-            .Where(group =>
-                db.UserGroupMembers.Any(member => member.UserGroupId == group.Id && member.UserName == user.UserName)
-            );
+            .Where(group => held.Contains(group.Id));
+    }
 
     private static IQueryable<ErasedUserRow> Erased(PicketDbContext db, UserRow user) =>
         db

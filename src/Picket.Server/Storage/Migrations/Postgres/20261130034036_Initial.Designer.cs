@@ -316,6 +316,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<string>("LastRead")
                         .HasColumnType("text");
 
+                    b.Property<bool>("Leaving")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text");
@@ -370,6 +373,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<string>("UemReason")
                         .HasColumnType("text");
 
+                    b.Property<bool>("VerdictLost")
+                        .HasColumnType("boolean");
+
                     b.Property<bool>("Worsened")
                         .HasColumnType("boolean");
 
@@ -393,6 +399,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<int?>("Failed")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("Fitting")
                         .HasColumnType("integer");
 
                     b.Property<string>("Groups")
@@ -431,6 +440,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                         .HasColumnType("integer");
 
                     b.Property<int>("ToleratedWorsened")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("VerdictsLost")
                         .HasColumnType("integer");
 
                     b.Property<int?>("Worsened")
@@ -627,6 +639,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
+
+                    b.Property<int?>("Approved")
+                        .HasColumnType("integer");
 
                     b.Property<string>("CancelledBy")
                         .HasColumnType("text");

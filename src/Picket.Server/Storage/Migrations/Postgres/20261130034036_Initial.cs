@@ -448,6 +448,7 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     Name = table.Column<string>(type: "text", nullable: false),
                     State = table.Column<int>(type: "integer", nullable: false),
                     StartsAfterCheck = table.Column<bool>(type: "boolean", nullable: false),
+                    Approved = table.Column<int>(type: "integer", nullable: true),
                     Lines = table.Column<int>(type: "integer", nullable: false),
                     UemCalls = table.Column<long>(type: "bigint", nullable: false),
                     Failures = table.Column<int>(type: "integer", nullable: false),
@@ -721,6 +722,7 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     Ring = table.Column<int>(type: "integer", nullable: false),
                     Name = table.Column<string>(type: "text", nullable: false),
                     LastRead = table.Column<string>(type: "text", nullable: true),
+                    Leaving = table.Column<bool>(type: "boolean", nullable: false),
                     Pending = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
@@ -848,6 +850,7 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     Gap = table.Column<int>(type: "integer", nullable: false),
                     LevelThen = table.Column<int>(type: "integer", nullable: true),
                     Worsened = table.Column<bool>(type: "boolean", nullable: false),
+                    VerdictLost = table.Column<bool>(type: "boolean", nullable: false),
                     SeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
@@ -870,10 +873,12 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     MadeGroupDevices = table.Column<int>(type: "integer", nullable: true),
                     State = table.Column<int>(type: "integer", nullable: false),
                     BeganAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Fitting = table.Column<int>(type: "integer", nullable: true),
                     Assigned = table.Column<int>(type: "integer", nullable: true),
                     Installed = table.Column<int>(type: "integer", nullable: true),
                     Failed = table.Column<int>(type: "integer", nullable: true),
                     Worsened = table.Column<int>(type: "integer", nullable: true),
+                    VerdictsLost = table.Column<int>(type: "integer", nullable: true),
                     ToleratedFailed = table.Column<int>(type: "integer", nullable: false),
                     ToleratedWorsened = table.Column<int>(type: "integer", nullable: false)
                 },

@@ -310,6 +310,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<string>("LastRead")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("Leaving")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -364,6 +367,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<string>("UemReason")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("VerdictLost")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("Worsened")
                         .HasColumnType("INTEGER");
 
@@ -387,6 +393,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<int?>("Failed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Fitting")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Groups")
@@ -425,6 +434,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("ToleratedWorsened")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("VerdictsLost")
                         .HasColumnType("INTEGER");
 
                     b.Property<int?>("Worsened")
@@ -621,6 +633,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("Approved")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("CancelledBy")
                         .HasColumnType("TEXT");

@@ -447,6 +447,7 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     Name = table.Column<string>(type: "TEXT", nullable: false),
                     State = table.Column<int>(type: "INTEGER", nullable: false),
                     StartsAfterCheck = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Approved = table.Column<int>(type: "INTEGER", nullable: true),
                     Lines = table.Column<int>(type: "INTEGER", nullable: false),
                     UemCalls = table.Column<long>(type: "INTEGER", nullable: false),
                     Failures = table.Column<int>(type: "INTEGER", nullable: false),
@@ -720,6 +721,7 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     Ring = table.Column<int>(type: "INTEGER", nullable: false),
                     Name = table.Column<string>(type: "TEXT", nullable: false),
                     LastRead = table.Column<string>(type: "TEXT", nullable: true),
+                    Leaving = table.Column<bool>(type: "INTEGER", nullable: false),
                     Pending = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -847,6 +849,7 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     Gap = table.Column<int>(type: "INTEGER", nullable: false),
                     LevelThen = table.Column<int>(type: "INTEGER", nullable: true),
                     Worsened = table.Column<bool>(type: "INTEGER", nullable: false),
+                    VerdictLost = table.Column<bool>(type: "INTEGER", nullable: false),
                     SeenAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -869,10 +872,12 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     MadeGroupDevices = table.Column<int>(type: "INTEGER", nullable: true),
                     State = table.Column<int>(type: "INTEGER", nullable: false),
                     BeganAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Fitting = table.Column<int>(type: "INTEGER", nullable: true),
                     Assigned = table.Column<int>(type: "INTEGER", nullable: true),
                     Installed = table.Column<int>(type: "INTEGER", nullable: true),
                     Failed = table.Column<int>(type: "INTEGER", nullable: true),
                     Worsened = table.Column<int>(type: "INTEGER", nullable: true),
+                    VerdictsLost = table.Column<int>(type: "INTEGER", nullable: true),
                     ToleratedFailed = table.Column<int>(type: "INTEGER", nullable: false),
                     ToleratedWorsened = table.Column<int>(type: "INTEGER", nullable: false)
                 },

@@ -307,6 +307,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<string>("LastRead")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("Leaving")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -361,6 +364,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<string>("UemReason")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("VerdictLost")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("Worsened")
                         .HasColumnType("INTEGER");
 
@@ -384,6 +390,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<int?>("Failed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Fitting")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Groups")
@@ -422,6 +431,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("ToleratedWorsened")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("VerdictsLost")
                         .HasColumnType("INTEGER");
 
                     b.Property<int?>("Worsened")
@@ -618,6 +630,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("Approved")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("CancelledBy")
                         .HasColumnType("TEXT");
