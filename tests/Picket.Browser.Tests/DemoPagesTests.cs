@@ -60,6 +60,7 @@ public sealed partial class DemoPagesTests(Browser browser) : IClassFixture<Brow
             "/integrations" => "main .integration dd",
             "/responses" => "main .list tbody tr",
             "/findings/kinds" => "main section.card",
+            "/policy" => "#exceptions + .scroll tbody tr",
             "/what-if" => "main textarea",
             _ => "main .table tbody tr, main .scroll tbody tr",
         };
