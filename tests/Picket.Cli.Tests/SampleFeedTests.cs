@@ -16,6 +16,19 @@ public sealed class SampleFeedTests
     }
 
     [Fact]
+    public void Gives_the_records_of_bulletins_that_day_and_leaves_their_fixes_as_they_are()
+    {
+        var record = """{ "id": "ASB-A-9", "modified": "2026-08-22T00:00:00Z", "published": "2025-12-01T00:00:00Z" }""";
+
+        var dated = SampleFeeds.CheckedOn(Encoding.UTF8.GetBytes(record), Day);
+
+        Assert.Equal(
+            """{ "id": "ASB-A-9", "modified": "2031-02-03T00:00:00Z", "published": "2025-12-01T00:00:00Z" }""",
+            Encoding.UTF8.GetString(dated)
+        );
+    }
+
+    [Fact]
     public void Leaves_files_alone_that_do_not_say_when_they_were_checked()
     {
         var file = "- name: A\n  packages: [\"com.a\"]\n"u8.ToArray();

@@ -36,7 +36,7 @@ internal static class DemoCommand
         };
         var server = new Option<FileInfo>("--server-program") { Required = true, Hidden = true };
         var emulator = new Option<FileInfo>("--emulator-program") { Required = true, Hidden = true };
-        var feeds = new Option<DirectoryInfo>("--feeds") { Required = true, Hidden = true };
+        var samples = new Option<DirectoryInfo>("--samples") { Required = true, Hidden = true };
         var environment = new Option<FileInfo?>("--environment") { Hidden = true };
 
         var command = new Verb(
@@ -51,7 +51,7 @@ internal static class DemoCommand
             once,
             server,
             emulator,
-            feeds,
+            samples,
             environment,
         };
         command.SetAction(
@@ -64,7 +64,7 @@ internal static class DemoCommand
                         parsed.GetValue(once),
                         parsed.GetValue(server)!,
                         parsed.GetValue(emulator)!,
-                        parsed.GetValue(feeds)!,
+                        parsed.GetValue(samples)!,
                         parsed.GetValue(environment)
                     ),
                     terminal,

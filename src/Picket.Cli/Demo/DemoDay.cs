@@ -5,8 +5,8 @@ using Picket.Api;
 namespace Picket.Cli.Demo;
 
 /// <summary>An administrator's first day, without the administrator:
-/// 1 import feeds, 2 ask the doctor, 3 connect, 4 sync, 5 judge, 6 preview and tag, 7 compare with the UEM,
-/// 8 import newcomers, 9 publish an app, 10 count.
+/// 1 import feeds, 2 state the rules, 3 ask the doctor, 4 connect, 5 sync, 6 judge, 7 hunt, 8 preview and tag,
+/// 9 compare with the UEM, 10 import newcomers, 11 publish an app, 12 count.
 /// </summary>
 internal sealed class DemoDay(DemoSite site, DemoOptions options, Terminal terminal)
 {
@@ -17,26 +17,30 @@ internal sealed class DemoDay(DemoSite site, DemoOptions options, Terminal termi
     {
         var started = Stopwatch.GetTimestamp();
         await ImportFeedsAsync(cancellation); // 1
+
+        var rules = new DemoRules(site, options, terminal);
+        await rules.StateAsync(cancellation); // 2
         var wish = await WishAsync(cancellation);
 
-        Say("Asking the doctor whether the UEM is prepared …"); // 2
+        Say("Asking the doctor whether the UEM is prepared …"); // 3
         var doctor = await picket.DoctorAsync(wish, cancellationToken: cancellation);
         Say($"  {doctor.Pass} pass, {doctor.Fail} fail, {doctor.Warn} warn, {doctor.NotTested} not tested");
 
-        Say("Connecting …"); // 3
+        Say("Connecting …"); // 4
         var integration = await picket.CreateIntegrationAsync(wish, cancellation);
-        var run = await SyncAsync(integration.Id, cancellation); // 4
-        var overview = await JudgeAsync(cancellation); // 5
-        var tagging = await TagAsync(integration.Id, cancellation); // 6
+        var run = await SyncAsync(integration.Id, cancellation); // 5
+        var overview = await JudgeAsync(cancellation); // 6
+        await rules.HuntAsync(cancellation); // 7
+        var tagging = await TagAsync(integration.Id, cancellation); // 8
 
-        Say("Comparing the ledger with the UEM …"); // 7
+        Say("Comparing the ledger with the UEM …"); // 9
         var comparison = await LedgerComparison.MakeAsync(picket, site.Uem, integration, cancellation);
 
-        var newcomers = await new DemoImports(site, options, terminal).RunAsync(integration, cancellation); // 8
+        var newcomers = await new DemoImports(site, options, terminal).RunAsync(integration, cancellation); // 10
 
-        var rollout = await new DemoPublication(site, options, terminal).RunAsync(integration, cancellation); // 9
+        var rollout = await new DemoPublication(site, options, terminal).RunAsync(integration, cancellation); // 11
 
-        integration = await picket.IntegrationAsync(integration.Id, cancellation); // 10
+        integration = await picket.IntegrationAsync(integration.Id, cancellation); // 12
         return new DemoFigures
         {
             Devices = integration.Counts.Devices,
@@ -47,6 +51,9 @@ internal sealed class DemoDay(DemoSite site, DemoOptions options, Terminal termi
             AppsEligibleDevices = integration.AppCoverage.Eligible,
             Findings = overview.FindingKinds.Values.Sum(),
             FindingKinds = overview.FindingKinds.Count,
+            FindingsByKind = overview.FindingKinds,
+            Policies = await rules.PoliciesAsync(cancellation),
+            Hunts = await rules.HuntsAsync(cancellation),
             Verdicts = overview.Verdicts,
             Tagged = comparison.Tagged,
             TagMismatches = comparison.Mismatches,

@@ -16,6 +16,15 @@ internal sealed record DemoFigures
     public required int AppsEligibleDevices { get; init; }
     public required int Findings { get; init; }
     public required int FindingKinds { get; init; }
+
+    /// <summary>How many findings are true of each of these kinds.</summary>
+    public required IReadOnlyDictionary<string, int> FindingsByKind { get; init; }
+
+    /// <summary>Policies of the document in force.</summary>
+    public required int Policies { get; init; }
+
+    /// <summary>Hunts that are saved.</summary>
+    public required int Hunts { get; init; }
     public required LevelCounts Verdicts { get; init; }
     public required int Tagged { get; init; }
 
@@ -48,7 +57,9 @@ internal sealed record DemoFigures
         && PublicationAgrees
         && Total == Devices
         && Tagged == Devices - Verdicts.Unknown
-        && FindingKinds >= 5
+        && FindingKinds >= 5 // of a handful of devices; a usual fleet has twice as many
+        && Policies > 0
+        && Hunts > 0
         && AppsKnownForDevices >= 0.95 * AppsEligibleDevices;
 
     private int Total =>

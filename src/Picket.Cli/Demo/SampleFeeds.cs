@@ -10,14 +10,16 @@ namespace Picket.Cli.Demo;
 /// </summary>
 internal static partial class SampleFeeds
 {
-    /// <summary>The file, checked on the given day if it says when it was checked.</summary>
+    /// <summary>
+    /// The file, checked on the given day if it says when it was checked; records of Android's bulletins, modified then.
+    /// </summary>
     public static byte[] CheckedOn(byte[] file, DateTimeOffset day)
     {
         var text = Encoding.UTF8.GetString(file);
         var today = day.UtcDateTime.ToString("yyyy-MM-dd'T'00:00:00'Z'", CultureInfo.InvariantCulture);
-        return Encoding.UTF8.GetBytes(LastCheck().Replace(text, $"\"LastCheck\": \"{today}\""));
+        return Encoding.UTF8.GetBytes(WhenChecked().Replace(text, today));
     }
 
-    [GeneratedRegex("\"LastCheck\": \"[^\"]*\"")]
-    private static partial Regex LastCheck();
+    [GeneratedRegex(@"(?<=""LastCheck"": ""|""id"": ""ASB-A-\d+"", ""modified"": "")[^""]*")]
+    private static partial Regex WhenChecked();
 }

@@ -38,6 +38,13 @@ internal sealed class DemoRun : IAsyncDisposable
         }
     }
 
+    /// <summary>What the file for a shell says.</summary>
+    public string Variable(string name) =>
+        File.ReadLines(EnvironmentFile)
+            .Select(line => line.Split('=', 2))
+            .Single(parts => parts[0] == $"export {name}")[1]
+            .Trim('\'');
+
     public static DemoRun Start(params string[] args)
     {
         var folder = Directory.CreateTempSubdirectory("picket-demo-test-").FullName;
@@ -49,8 +56,8 @@ internal sealed class DemoRun : IAsyncDisposable
             Checkout.Program("Picket.Server", "Picket.Server"),
             "--emulator-program",
             Checkout.Program("Picket.WorkspaceOne.Emulator", "Picket.WorkspaceOne.Emulator"),
-            "--feeds",
-            Path.Combine(Checkout.Root, "samples", "feeds"),
+            "--samples",
+            Path.Combine(Checkout.Root, "samples"),
             "--environment",
             Path.Combine(folder, ".data", "demo.env"),
             .. args,

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Picket.Api;
 
 namespace Picket.Cli.Tests.Demo;
 
@@ -56,6 +57,66 @@ public sealed class DemoTests
         Assert.Empty(demo.Leftovers());
     }
 
+    [Fact]
+    public async Task Shows_findings_of_eight_kinds_or_more_each_with_what_it_rests_on()
+    {
+        await using var demo = DemoRun.Start("--devices", "300", "--port", "0");
+        await demo.UntilAsync("Ctrl-C ends both programs", Cancellation);
+        using var http = new HttpClient { BaseAddress = new Uri(demo.Variable("PICKET_SERVER")) };
+        var picket = new PicketClient(http, demo.Variable("PICKET_TOKEN"));
+
+        var kinds = (await picket.OverviewAsync(Cancellation)).FindingKinds;
+
+        Assert.True(kinds.Count >= 8, string.Join(", ", kinds.Keys));
+        foreach (var kind in kinds.Keys)
+        {
+            var findings = await picket.Findings(new FindingFilter { Kind = kind }).PageAsync(Cancellation);
+            Assert.Equal(kinds[kind], findings.Items.Count);
+            Assert.All(findings.Items, HasEvidence);
+        }
+
+        await RulesTellAsync(picket);
+        demo.Signal("TERM");
+        await demo.EndAsync(Cancellation);
+    }
+
+    /// <summary>What was read of the device or stands in a feed, since when, and by which rule.</summary>
+    private static void HasEvidence(FindingView finding)
+    {
+        var evidence = finding.Evidence;
+        Assert.StartsWith($"{finding.Kind}/", evidence.Rule, StringComparison.Ordinal);
+        Assert.True(
+            finding.FirstTrueAt > default(DateTimeOffset) && finding.LastTrueAt >= finding.FirstTrueAt,
+            finding.Kind
+        );
+        Assert.NotEmpty(evidence.Facts.Keys.Except(["advice", "proof", "attack"]));
+        Assert.True(evidence.Feed is null || evidence is { FeedVersion: not null, Licence: not null }, finding.Kind);
+    }
+
+    /// <summary>Grace, exception, denied app, own indicator and hunt: each has devices that it tells on.</summary>
+    private static async Task RulesTellAsync(PicketClient picket)
+    {
+        async Task<IReadOnlyList<FindingView>> FindingsAsync(string kind) =>
+            (await picket.Findings(new FindingFilter { Kind = kind }).PageAsync(Cancellation)).Items;
+
+        var exception = Assert.Single((await picket.PolicyExceptions().PageAsync(Cancellation)).Items);
+        Assert.Equal(ExceptionState.Active, exception.State);
+        Assert.True(exception.Findings > 0);
+        Assert.All(
+            await FindingsAsync("device.not-compliant"),
+            each => Assert.Equal(FindingWeight.InGrace, each.Weight)
+        );
+        Assert.NotEmpty(await FindingsAsync("app.denied"));
+        Assert.NotEmpty(await FindingsAsync("device.not-supervised"));
+        Assert.Contains(
+            await FindingsAsync("os.exploited-cves"),
+            each => each.Evidence.Feed == "sample-android-osv.jsonl"
+        );
+        var indicator = Assert.Single((await picket.OwnIndicators().PageAsync(Cancellation)).Items);
+        Assert.True(indicator is { Hits: > 0, ExpiresAt: not null });
+        Assert.Equal(indicator.Hits, Assert.Single((await picket.Hunts().PageAsync(Cancellation)).Items).Now);
+    }
+
     internal static void IsSound(JsonNode figures, int devices)
     {
         int Of(string name) => figures[name]!.GetValue<int>();
@@ -73,8 +134,11 @@ public sealed class DemoTests
         Assert.True(figures["importsAgree"]!.GetValue<bool>(), "The UEM lists other newcomers than the imports made.");
         Assert.True(Of("publishedDevices") > Of("installedDevices") && Of("installedDevices") > 0);
         Assert.True(figures["publicationAgrees"]!.GetValue<bool>(), "The UEM says otherwise of the app than Picket.");
-        Assert.True(Of("findingKinds") >= 5);
-        Assert.True(Of("findings") >= Of("findingKinds"));
+        var kinds = figures["findingsByKind"]!.AsObject();
+        Assert.True(kinds.Count >= 8, kinds.ToJsonString());
+        Assert.Equal(kinds.Count, Of("findingKinds"));
+        Assert.Equal(Of("findings"), kinds.Sum(kind => kind.Value!.GetValue<int>()));
+        Assert.Equal((3, 1), (Of("policies"), Of("hunts")));
         Assert.True(Of("appsKnownForDevices") >= 0.95 * Of("appsEligibleDevices") && Of("appsEligibleDevices") > 0);
         Assert.All(["users", "organizationGroups", "smartGroups", "uemCalls"], name => Assert.True(Of(name) > 0, name));
         Assert.Equal(0, doctor["fail"]!.GetValue<int>());

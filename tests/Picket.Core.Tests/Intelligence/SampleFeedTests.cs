@@ -14,6 +14,7 @@ public sealed class SampleFeedTests
     [InlineData("ios.json", FeedFormat.EndOfLifeReleases)]
     [InlineData("ipados.json", FeedFormat.EndOfLifeReleases)]
     [InlineData("android.md", FeedFormat.EndOfLifeProduct)]
+    [InlineData("android-osv.jsonl", FeedFormat.OsvAndroid)]
     [InlineData("samsung.md", FeedFormat.EndOfLifeProduct)]
     [InlineData("kev.json", FeedFormat.CisaKev)]
     public void Recognises_the_format_of_a_file_by_its_content(string name, FeedFormat format)
@@ -27,13 +28,14 @@ public sealed class SampleFeedTests
     {
         var counts = FeedFiles.AllSamples().ToDictionary(feed => feed.Source.Name, feed => feed.Counts);
 
-        Assert.Equal(12, counts.Count);
+        Assert.Equal(13, counts.Count);
         Assert.All(counts.Values, count => Assert.True(count.Entries > 0));
         Assert.Equal(7, counts["stalkerware.yaml"].Indicators);
         Assert.Equal((2, 1), (counts["stalkerware.yaml"].Testable, counts["stalkerware.yaml"].NotCollected));
         Assert.Equal((2, 1), (counts["fakebank.stix2"].Testable, counts["fakebank.stix2"].NotCollected));
         Assert.Equal(5, counts["fakebank.stix2"].Indicators);
-        Assert.Equal(28, counts["kev.json"].Exploited);
+        Assert.Equal(35, counts["kev.json"].Exploited);
+        Assert.Equal(10, counts["android-osv.jsonl"].Entries);
     }
 
     [Fact]
