@@ -53,7 +53,7 @@ public static class FindingKinds
 
     public static readonly FindingKind OsExploited = new(
         "os.exploited-cves",
-        1,
+        2,
         "Operating system lacks fixes for exploited vulnerabilities",
         ["T1404", "T1456", "T1658", "T1664"]
     );
