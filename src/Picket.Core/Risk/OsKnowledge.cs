@@ -25,8 +25,13 @@ public sealed class OsKnowledge
 
     private OsKnowledge(IReadOnlyCollection<FeedContent> loaded)
     {
-        // Where feeds say different things, the newest is heard first. One without a date may be of any day.
-        var feeds = loaded.OrderByDescending(feed => feed.Source.Date ?? DateOnly.MinValue).ToList();
+        // Where feeds say different things, the newest is heard first. One without a date may be of any day. Of equals the
+        // name decides, so that the order in which they are read does not.
+        var feeds = loaded
+            .OrderByDescending(feed => feed.Source.Date ?? DateOnly.MinValue)
+            .ThenBy(feed => feed.Source.Name, StringComparer.Ordinal)
+            .ThenBy(feed => feed.Source.Version, StringComparer.Ordinal)
+            .ToList();
         Disagreements = FeedDisagreement.Between(feeds);
         _releases = new ReleaseCatalog(feeds);
         _support = new SupportCatalog(feeds);

@@ -330,6 +330,73 @@ public sealed class OsRuleTests
         Assert.Empty(SomeDevices.Context.Systems.Disagreements);
     }
 
+    [Fact]
+    public void Names_both_feeds_that_give_different_ends_to_one_system_and_follows_the_same_in_any_order()
+    {
+        var one = FeedFiles.Accepted(Product("16", "2025-03-31"), "one.md");
+        var other = FeedFiles.Accepted(Product("16", "2026-12-31"), "other.md");
+
+        foreach (FeedContent[] feeds in new FeedContent[][] { [one, other], [other, one] })
+        {
+            var systems = OsKnowledge.Build(feeds);
+
+            var text = $"{Assert.Single(systems.Disagreements)}";
+            Assert.Contains("one.md", text, StringComparison.Ordinal);
+            Assert.Contains("other.md", text, StringComparison.Ordinal);
+            Assert.Contains("2025-03-31", text, StringComparison.Ordinal);
+            Assert.Contains("2026-12-31", text, StringComparison.Ordinal);
+            var train = systems.Assess(DevicePlatform.Ios, null, null, OsVersion.Parse("16.1")).Train;
+            Assert.Equal(new DateOnly(2025, 3, 31), train?.Security.Date);
+        }
+
+        Assert.Empty(
+            OsKnowledge.Build([one, FeedFiles.Accepted(Product("16", "2025-03-31"), "same.md")]).Disagreements
+        );
+    }
+
+    [Fact]
+    public void Names_both_feeds_where_one_knows_a_release_after_the_end_that_the_other_states()
+    {
+        var ends = FeedFiles.Accepted(Product("16", "2025-03-31"), "ends.md");
+        var releases = FeedFiles.Accepted(
+            """{"versions":{"16.7.11":{"date":"2025-03-31"},"16.7.16":{"date":"2026-05-11"},"17.7":{"date":"2026-05-11"}}}""",
+            "ios.json"
+        );
+
+        var text = $"{Assert.Single(OsKnowledge.Build([ends, releases]).Disagreements)}";
+
+        Assert.Contains("ends.md", text, StringComparison.Ordinal);
+        Assert.Contains("ios.json", text, StringComparison.Ordinal);
+        Assert.Contains("16.7.16", text, StringComparison.Ordinal);
+        Assert.Contains("2025-03-31", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Names_both_feeds_that_call_different_cves_of_one_version_exploited()
+    {
+        var one = Detailed("one.json", "2026-09-09", new Release("26.3", "2026-02-11", "CVE-2026-1", "CVE-2026-2"));
+        var other = Detailed("other.json", "2026-09-08", new Release("26.3", "2026-02-11", "CVE-2026-1"));
+
+        var text = $"{Assert.Single(OsKnowledge.Build([one, other]).Disagreements)}";
+
+        Assert.Contains("one.json", text, StringComparison.Ordinal);
+        Assert.Contains("other.json", text, StringComparison.Ordinal);
+        Assert.Contains("26.3", text, StringComparison.Ordinal);
+        Assert.Contains("CVE-2026-2", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("CVE-2026-1,", text, StringComparison.Ordinal);
+    }
+
+    private static string Product(string cycle, string end) =>
+        $"""
+            ---
+            category: os
+            permalink: /ios
+            releases:
+              - releaseCycle: "{cycle}"
+                eol: {end}
+            ---
+            """;
+
     [Theory]
     [InlineData("2026-07-28", RiskLevel.Secure)]
     [InlineData("2026-07-26", RiskLevel.Unknown)]
