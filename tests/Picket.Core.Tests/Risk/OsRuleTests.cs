@@ -386,6 +386,17 @@ public sealed class OsRuleTests
         Assert.DoesNotContain("CVE-2026-1,", text, StringComparison.Ordinal);
     }
 
+    /// <summary>Some write "never" as the last day there is.</summary>
+    [Fact]
+    public void Takes_the_last_day_there_is_for_an_end_that_never_comes()
+    {
+        var never = FeedFiles.Accepted(Product("26", "9999-12-31"), "never.md");
+
+        var context = RiskContext.Build([.. FeedFiles.AllSamples().Where(f => f.Source.Name != "ios.md"), never]);
+
+        Assert.Equal(RiskLevel.Secure, SomeDevices.Iphone.Judge(context).Level);
+    }
+
     private static string Product(string cycle, string end) =>
         $"""
             ---
