@@ -102,7 +102,7 @@ public static class FindingKinds
     );
     public static readonly FindingKind LookAlike = new(
         "app.look-alike",
-        1,
+        2,
         "App looks like a well-known one",
         ["T1655.001"]
     );
