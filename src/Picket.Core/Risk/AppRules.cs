@@ -207,8 +207,12 @@ internal static class AppRules
     ) =>
         judging.Find(
             FindingKinds.RogueProfile,
-            $"The configuration profile {profile} is listed as part of {match.Indicator.Family}. "
-                + "Have the device examined before anything is changed on it.",
+            (
+                match.Sourced.Source.Format is FeedFormat.Own
+                    ? $"The configuration profile {profile} is listed by your organization: "
+                        + $"{AppTexts.Sentence(match.Indicator.Family)} "
+                    : $"The configuration profile {profile} is listed as part of {match.Indicator.Family}. "
+            ) + "Have the device examined before anything is changed on it.",
             FindingProof.NameMatch,
             new FindingEvidence(
                 [new FactUsed(FactName.Profiles, profile, collectedAt)],
