@@ -6,7 +6,8 @@ namespace Picket.Core.Risk;
 /// <summary>What an administrator reads about an app. It never claims more than was matched.</summary>
 internal static class AppTexts
 {
-    public static string Of(AppOnDevice app, IndicatorMatch match, bool byCertificate)
+    /// <param name="isWatching">Some list has it as made for watching people, be it not this one.</param>
+    public static string Of(AppOnDevice app, IndicatorMatch match, bool byCertificate, bool isWatching)
     {
         var indicator = match.Indicator;
         var said =
@@ -14,7 +15,7 @@ internal static class AppTexts
                 ? $"Your organization lists it: {Sentence(indicator.Family)}{OwnBasis(match, byCertificate)}"
                 : $"{Basis(match, byCertificate)} {indicator.Family}, which the feed lists as {NameOf(indicator.Class)}.";
         var caution = byCertificate ? "" : " A name alone is no proof: look at the device before acting.";
-        return $"{Subject(app, indicator)} is installed. {said}{caution}{CareFor(indicator.Class)}";
+        return $"{Subject(app, indicator)} is installed. {said}{caution}{CareFor(indicator.Class, isWatching)}";
     }
 
     private static string Basis(IndicatorMatch match, bool byCertificate) =>
@@ -56,8 +57,8 @@ internal static class AppTexts
         };
 
     /// <summary>Whoever installed stalkerware may watch the device: a hasty removal can endanger its user.</summary>
-    private static string CareFor(ThreatClass threat) =>
-        threat is ThreatClass.Stalkerware
-            ? " Talk to the user in person first: removing it warns whoever is watching."
-            : "";
+    public const string Care = " Talk to the user in person first: removing it warns whoever is watching.";
+
+    private static string CareFor(ThreatClass threat, bool isWatching) =>
+        threat is ThreatClass.Stalkerware || (isWatching && threat is not ThreatClass.Watchware) ? Care : "";
 }

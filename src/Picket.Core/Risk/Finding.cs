@@ -48,6 +48,9 @@ public sealed record Finding(
     /// <summary>In grace: when it begins to count.</summary>
     public DateTimeOffset? CountsFrom { get; init; }
 
+    /// <summary>It is about an app that watches people, whatever its kind: the user is told nothing of it.</summary>
+    public bool UserIsNotTold { get; init; }
+
     /// <summary>Excepted: by what.</summary>
     public ExceptedBy? Exception { get; init; }
 }

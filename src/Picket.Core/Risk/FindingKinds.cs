@@ -113,7 +113,7 @@ public static class FindingKinds
         ["T1638", "T1632"]
     );
 
-    public static readonly FindingKind DeniedApp = new("app.denied", 1, "App is denied by the organization", []);
+    public static readonly FindingKind DeniedApp = new("app.denied", 2, "App is denied by the organization", []);
     public static readonly FindingKind RequiredAppMissing = new(
         "app.required-missing",
         1,

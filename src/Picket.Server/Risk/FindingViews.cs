@@ -17,7 +17,9 @@ public static class FindingViews
             DeviceName = deviceName,
             Kind = row.Kind,
             KindTitle = FindingKinds.TitleOf(row.Kind),
-            ForUser = FindingKinds.All.FirstOrDefault(kind => kind.Id == row.Kind)?.Description.ForUser,
+            ForUser = finding.UserIsNotTold
+                ? ""
+                : FindingKinds.All.FirstOrDefault(kind => kind.Id == row.Kind)?.Description.ForUser,
             RuleVersion = finding.RuleVersion,
             AttackIds = finding.AttackIds,
             Level = LevelOf(row.Level),
