@@ -40,12 +40,13 @@ public sealed record FeedDisagreement(FeedSource One, FeedSource Other, string T
             from knows in train
             from lacks in train
             where lacks.Newest.Version < knows.Newest.Version && IsBehind(lacks.Feed, knows.Newest)
-            select new FeedDisagreement(
+            select Of(
                 knows.Feed,
                 lacks.Feed,
-                $"The feeds {knows.Feed.Name} and {lacks.Feed.Name} disagree about {NameOf(train.Key.Platform)} "
-                    + $"{train.Key.Train}: {knows.Feed.Name} knows {knows.Newest.Version}, for {lacks.Feed.Name} it ends at "
-                    + $"{lacks.Newest.Version}. Import newer versions of both."
+                $"{NameOf(train.Key.Platform)} {train.Key.Train}",
+                (one, other) =>
+                    $"{one} knows {knows.Newest.Version}, for {other} it ends at {lacks.Newest.Version}. Import newer versions "
+                    + "of both."
             );
     }
 
@@ -55,12 +56,13 @@ public sealed record FeedDisagreement(FeedSource One, FeedSource Other, string T
         let followed = stated.First()
         from other in stated.Skip(1)
         where other.Feed != followed.Feed && AreDifferent(followed.Train.Security, other.Train.Security)
-        select new FeedDisagreement(
+        select Of(
             followed.Feed,
             other.Feed,
-            $"The feeds {followed.Feed.Name} and {other.Feed.Name} disagree about the end of support of "
-                + $"{NameOf(stated.Key.Platform)} {stated.Key.Cycle}: {followed.Feed.Name} says {followed.Train.Security}, "
-                + $"{other.Feed.Name} says {other.Train.Security}. {followed.Feed.Name} is followed; remove the one that is wrong."
+            $"the end of support of {NameOf(stated.Key.Platform)} {stated.Key.Cycle}",
+            (first, second) =>
+                $"{first} says {followed.Train.Security}, {second} says {other.Train.Security}. {first} is followed; remove the "
+                + "one that is wrong."
         );
 
     /// <summary>A system that one feed calls ended, and of which another knows a later release.</summary>
@@ -77,13 +79,13 @@ public sealed record FeedDisagreement(FeedSource One, FeedSource Other, string T
             )
             .MaxBy(release => release.Version)
         where later is not null
-        select new FeedDisagreement(
+        select Of(
             stated.Feed,
             feed.Source,
-            $"The feeds {stated.Feed.Name} and {feed.Source.Name} disagree about {NameOf(stated.Platform)} "
-                + $"{stated.Train.Cycle}: for {stated.Feed.Name} its support ended on {stated.Train.Security}, "
-                + $"{feed.Source.Name} knows {later.Version} of {later.Released:yyyy-MM-dd}. The end is followed; import a "
-                + $"newer version of {stated.Feed.Name} if it is wrong."
+            $"{NameOf(stated.Platform)} {stated.Train.Cycle}",
+            (one, other) =>
+                $"for {one} its support ended on {stated.Train.Security}, {other} knows {later.Version} of "
+                + $"{later.Released:yyyy-MM-dd}. The end is followed; import a newer version of {one} if it is wrong."
         );
 
     /// <summary>Two lists of what is exploited among the fixes of one version; one notice for two feeds.</summary>
@@ -97,25 +99,24 @@ public sealed record FeedDisagreement(FeedSource One, FeedSource Other, string T
                 var differing = Differing(one, other).OrderByDescending(each => each.Version).ToList();
                 if (differing.Count > 0)
                 {
-                    yield return new FeedDisagreement(one.Source, other.Source, TextOf(one, other, differing));
+                    yield return Of(
+                        one.Source,
+                        other.Source,
+                        "what is exploited",
+                        (first, _) => $"{TextOf(differing)} {first} is followed; import newer versions of both."
+                    );
                 }
             }
         }
     }
 
-    private static string TextOf(
-        FeedContent one,
-        FeedContent other,
-        List<(OsVersion Version, List<string> Cves)> differing
-    )
+    private static string TextOf(List<(OsVersion Version, List<string> Cves)> differing)
     {
         var (version, cves) = differing[0];
         var named = string.Join(", ", cves.Take(MostNamed));
         var more = cves.Count > MostNamed ? $" and {cves.Count - MostNamed} more" : "";
-        var versions = differing.Count > 1 ? $" The same holds for {differing.Count - 1} more versions." : "";
-        return $"The feeds {one.Source.Name} and {other.Source.Name} disagree about what is exploited of the vulnerabilities that "
-            + $"{version} fixes: only one of them names {named}{more}.{versions} {one.Source.Name} is followed; import newer "
-            + "versions of both.";
+        var versions = differing.Count > 1 ? $" It is alike with {differing.Count - 1} other versions." : "";
+        return $"of what {version} mends only one of them names {named}{more}.{versions}";
     }
 
     private static IEnumerable<(OsVersion Version, List<string> Cves)> Differing(FeedContent one, FeedContent other)
@@ -167,6 +168,21 @@ public sealed record FeedDisagreement(FeedSource One, FeedSource Other, string T
 
     private static bool IsBehind(FeedSource feed, OsRelease release) =>
         feed.Date is { } made && release.Released is { } released && made.DayNumber - released.DayNumber > DaysToFollow;
+
+    /// <summary>Feeds of different formats may share a name.</summary>
+    private static FeedDisagreement Of(
+        FeedSource one,
+        FeedSource other,
+        string about,
+        Func<string, string, string> said
+    )
+    {
+        var (first, second) =
+            one.Name == other.Name
+                ? ($"{one.Name} ({one.Format})", $"{other.Name} ({other.Format})")
+                : (one.Name, other.Name);
+        return new(one, other, $"The feeds {first} and {second} disagree about {about}: {said(first, second)}");
+    }
 
     private static string NameOf(DevicePlatform platform) =>
         platform switch

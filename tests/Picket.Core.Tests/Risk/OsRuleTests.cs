@@ -369,6 +369,12 @@ public sealed class OsRuleTests
         Assert.Contains("ios.json", text, StringComparison.Ordinal);
         Assert.Contains("16.7.16", text, StringComparison.Ordinal);
         Assert.Contains("2025-03-31", text, StringComparison.Ordinal);
+        var named = OsKnowledge.Build([ends, releases with { Source = releases.Source with { Name = "ends.md" } }]);
+        Assert.Contains(
+            "ends.md (EndOfLifeProduct) and ends.md (EndOfLifeReleases)",
+            $"{Assert.Single(named.Disagreements)}",
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
