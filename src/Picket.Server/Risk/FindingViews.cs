@@ -37,6 +37,8 @@ public static class FindingViews
         };
     }
 
+    public static ExploitedCveView Of(ExploitedCve cve) => new(cve.Cve, cve.Due, cve.RequiredAction);
+
     public static Level LevelOf(RiskLevel level) =>
         level switch
         {
@@ -66,7 +68,11 @@ public static class FindingViews
             evidence.Source?.Licence.Name,
             evidence.MatchedValue,
             Facts(finding)
-        );
+        )
+        {
+            Attribution = evidence.Source?.Licence.Attribution,
+            ExploitedCves = [.. evidence.ExploitedCves.Select(Of)],
+        };
     }
 
     private static Dictionary<string, string> Facts(Finding finding)
