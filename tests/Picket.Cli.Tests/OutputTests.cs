@@ -77,6 +77,24 @@ public sealed class OutputTests
         Assert.Contains("a[2m[b]", run.Out, StringComparison.Ordinal);
     }
 
+    private static readonly Dictionary<string, string> Facts = new()
+    {
+        ["exploitedCves"] = "CVE-2025-43300, CVE-2026-1",
+    };
+
+    [Fact]
+    public async Task The_catalogue_of_feeds_says_whom_to_name()
+    {
+        await using var stub = await PicketStub.StartAsync();
+        var known = new KnownFeed("kev", "KEV", "Due dates", "CisaKev", "https://a.example", "CC0-1.0", "CISA");
+        stub.Answer("GET", Routes.FeedCatalogue, new Page<KnownFeed>([known], null));
+
+        var run = await CliRun.AgainstAsync(stub, "feeds", "catalogue");
+
+        Assert.Matches("Licence +Attribution", run.Out);
+        Assert.Matches(@"CC0-1\.0 +CISA", run.Out);
+    }
+
     [Fact]
     public async Task A_device_is_shown_with_its_evidence_and_what_is_not_known()
     {
@@ -87,12 +105,30 @@ public sealed class OutputTests
             Fabricate.A<DeviceView>() with
             {
                 Unknowns = [new UnknownView("patch level", "The UEM does not have it.")],
+                Findings =
+                [
+                    Fabricate.A<FindingView>() with
+                    {
+                        Evidence = new EvidenceView("os.exploited-cves/2", "sofa", "1", "MIT", "18.5", Facts)
+                        {
+                            Attribution = "SOFA by its makers",
+                            ExploitedCves =
+                            [
+                                new("CVE-2025-43300", new DateOnly(2025, 9, 11), "Update it."),
+                                new("CVE-2026-1", null, null),
+                            ],
+                        },
+                    },
+                ],
             }
         );
 
         var run = await CliRun.AgainstAsync(stub, "devices", "show", Samples.DeviceId.ToString());
 
         Assert.Contains("Matched", run.Out, StringComparison.Ordinal);
+        Assert.Contains("SOFA by its makers", run.Out, StringComparison.Ordinal);
+        Assert.Matches("CVE-2025-43300 +exploited, due on 2025-09-11: Update it.", run.Out);
+        Assert.Matches("CVE-2026-1 +exploited *\\n", run.Out);
         Assert.Contains("The UEM does not have it.", run.Out, StringComparison.Ordinal);
     }
 

@@ -135,7 +135,20 @@ public sealed record EvidenceView(
     string? Licence,
     string? Matched,
     IReadOnlyDictionary<string, string> Facts
-);
+)
+{
+    /// <summary>Whom to name with the licence; null for rules on the device's own facts.</summary>
+    public string? Attribution { get; init; }
+
+    /// <summary>Vulnerabilities that the device has and that are known to be exploited; empty for other findings.</summary>
+    public IReadOnlyList<ExploitedCveView> ExploitedCves { get; set; } = [];
+}
+
+/// <summary>A vulnerability that is known to be exploited.</summary>
+/// <param name="Cve">Its id, e.g. <c>CVE-2025-43300</c>.</param>
+/// <param name="Due">The day by which CISA wants it mended; null when its catalogue does not list it, or is not in force.</param>
+/// <param name="RequiredAction">What CISA wants done; null as above.</param>
+public sealed record ExploitedCveView(string Cve, DateOnly? Due, string? RequiredAction);
 
 /// <summary>One kind of finding.</summary>
 /// <param name="Id">Its name in filters and findings, e.g. <c>os.exploited-cves</c>; never changes its meaning.</param>

@@ -16,6 +16,7 @@ internal static class FeedSourceCommands
         new("Title", row => row.Title),
         new("Format", row => row.Format),
         new("Licence", row => row.Licence),
+        new("Attribution", row => row.Attribution),
         new("Followed", row => row.SourceId is not null),
         new("Address", row => row.Address, Wide: true),
     ];

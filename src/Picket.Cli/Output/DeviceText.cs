@@ -59,12 +59,21 @@ internal static class DeviceText
                 "Feed",
                 string.Join(", ", new[] { evidence.Feed, evidence.FeedVersion, evidence.Licence }.OfType<string>())
             ),
+            ("Attribution", evidence.Attribution),
             ("Matched", evidence.Matched),
-            .. evidence.Facts.Select(fact => (fact.Key, (object?)fact.Value)),
+            .. evidence.ExploitedCves.Select(cve => (cve.Cve, (object?)Mending(cve))),
+            .. evidence.Facts.Where(fact => !IsAside(fact.Key)).Select(fact => (fact.Key, (object?)fact.Value)),
             ("First true", finding.FirstTrueAt),
             ("Last true", finding.LastTrueAt),
         ]);
     }
+
+    /// <summary>Shown above, each in its own place.</summary>
+    private static bool IsAside(string fact) => fact is "attribution" or "exploitedCves";
+
+    private static string Mending(ExploitedCveView cve) =>
+        $"exploited{(cve.Due is { } due ? $", due on {due:yyyy-MM-dd}" : "")}"
+        + (string.IsNullOrWhiteSpace(cve.RequiredAction) ? "" : $": {cve.RequiredAction}");
 
     private static string Coverage(VerdictCoverage coverage) =>
         $"{coverage.Known} of {coverage.Needed} facts that a verdict needs"

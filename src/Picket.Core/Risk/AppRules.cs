@@ -111,19 +111,28 @@ internal static class AppRules
 
     private static void Match(Judging judging, AppOnDevice app, HashSet<string> seen)
     {
-        foreach (var match in judging.Context.Indicators.MatchApp(judging.Facts.Platform, app))
-        {
-            FindApp(judging, app, match, seen);
-        }
-
+        var matches = judging.Context.Indicators.MatchApp(judging.Facts.Platform, app);
         if (app.Identifier is null && app.IdentifierHash is { } hash)
         {
             var exact = judging.Context.HashedApps.Match(judging.Facts.Platform, hash);
             var patterns = judging.Context.Indicators.Patterns.OfKeys(judging.Facts.Platform, app.MatchedPatterns);
-            foreach (var match in exact.Concat(patterns))
-            {
-                FindApp(judging, app, match, seen);
-            }
+            matches = [.. matches, .. exact, .. patterns];
+        }
+
+        if (matches.Count == 0)
+        {
+            return; // As with nearly every app: no memory is taken for these.
+        }
+
+        var inForce = matches.Where(match => !match.Indicator.HasExpiredAt(judging.Now)).ToList();
+        if (inForce.Exists(match => match.Indicator.Class is ThreatClass.Stalkerware or ThreatClass.Watchware))
+        {
+            judging.NoteWatching(app);
+        }
+
+        foreach (var match in inForce)
+        {
+            FindApp(judging, app, match, seen);
         }
     }
 
@@ -132,7 +141,7 @@ internal static class AppRules
         var indicator = match.Indicator;
         var value = app.Identifier ?? indicator.Value;
         var subject = $"{value}|{match.Sourced.Source.Name}|{indicator.Id}";
-        if (indicator.HasExpiredAt(judging.Now) || !seen.Add(subject))
+        if (!seen.Add(subject))
         {
             return;
         }
@@ -141,7 +150,7 @@ internal static class AppRules
         var kind = KindOf(indicator.Class);
         judging.Find(
             kind,
-            AppTexts.Of(app, match, byCertificate),
+            AppTexts.Of(app, match, byCertificate, judging.IsWatching(app)),
             byCertificate ? FindingProof.CertificateMatch : FindingProof.NameMatch,
             new FindingEvidence([Used(judging, app, value)], match.Sourced.Source, value, indicator.Id)
             {
@@ -151,7 +160,8 @@ internal static class AppRules
                 Confidence = judging.Policy.ConfidenceOf(match.Sourced),
             },
             match.SameCase ? indicator.Severity : RiskLevel.Low,
-            subject
+            subject,
+            userIsNotTold: judging.IsWatching(app)
         );
     }
 
@@ -207,8 +217,12 @@ internal static class AppRules
     ) =>
         judging.Find(
             FindingKinds.RogueProfile,
-            $"The configuration profile {profile} is listed as part of {match.Indicator.Family}. "
-                + "Have the device examined before anything is changed on it.",
+            (
+                match.Sourced.Source.Format is FeedFormat.Own
+                    ? $"The configuration profile {profile} is listed by your organization: "
+                        + $"{AppTexts.Sentence(match.Indicator.Family)} "
+                    : $"The configuration profile {profile} is listed as part of {match.Indicator.Family}. "
+            ) + "Have the device examined before anything is changed on it.",
             FindingProof.NameMatch,
             new FindingEvidence(
                 [new FactUsed(FactName.Profiles, profile, collectedAt)],

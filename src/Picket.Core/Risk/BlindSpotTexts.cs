@@ -62,6 +62,10 @@ public static class BlindSpotTexts
             ? $"{NameOf(fact)} cannot be cleared: the feed {feed.Name} is {known} days old. Import a newer one."
             : $"{NameOf(fact)} cannot be cleared: the feed {feed.Name} does not say of which day it is.";
 
+    internal static string DatesAlone(FactName fact, FeedSource feed) =>
+        $"{NameOf(fact)} is half known: by the feed {feed.Name} newer releases are there, and no feed tells which "
+        + "vulnerabilities these mend. Import one that does, such as SOFA's.";
+
     internal static string Undecided(IReadOnlyList<string> policies) =>
         $"{NameOf(FactName.Membership)} is not known yet, so it is open whether the policy {string.Join(", ", policies)} "
         + "holds for it; a full sync run will tell.";

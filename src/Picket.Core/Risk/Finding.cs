@@ -48,6 +48,9 @@ public sealed record Finding(
     /// <summary>In grace: when it begins to count.</summary>
     public DateTimeOffset? CountsFrom { get; init; }
 
+    /// <summary>It is about an app that watches people, whatever its kind: the user is told nothing of it.</summary>
+    public bool UserIsNotTold { get; init; }
+
     /// <summary>Excepted: by what.</summary>
     public ExceptedBy? Exception { get; init; }
 }
@@ -80,7 +83,7 @@ public sealed record FindingEvidence(
     /// <summary>How sure the source is of what matched; null where the finding rests on what the UEM says.</summary>
     public Confidence? Confidence { get; init; }
 
-    /// <summary>All CVEs that the device lacks fixes for, exploited or not.</summary>
+    /// <summary>CVEs that releases of the device's own train mend and it does not have, exploited or not.</summary>
     public int MissingCves { get; init; }
 
     /// <summary>Whether the UEM manages the app behind the finding; null for other findings, or where it is not told.</summary>

@@ -53,7 +53,7 @@ public static class FindingKinds
 
     public static readonly FindingKind OsExploited = new(
         "os.exploited-cves",
-        1,
+        2,
         "Operating system lacks fixes for exploited vulnerabilities",
         ["T1404", "T1456", "T1658", "T1664"]
     );
@@ -102,7 +102,7 @@ public static class FindingKinds
     );
     public static readonly FindingKind LookAlike = new(
         "app.look-alike",
-        1,
+        2,
         "App looks like a well-known one",
         ["T1655.001"]
     );
@@ -113,7 +113,7 @@ public static class FindingKinds
         ["T1638", "T1632"]
     );
 
-    public static readonly FindingKind DeniedApp = new("app.denied", 1, "App is denied by the organization", []);
+    public static readonly FindingKind DeniedApp = new("app.denied", 2, "App is denied by the organization", []);
     public static readonly FindingKind RequiredAppMissing = new(
         "app.required-missing",
         1,

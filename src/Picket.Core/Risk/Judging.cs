@@ -8,6 +8,8 @@ namespace Picket.Core.Risk;
 /// <summary>The sheet on which the rules write while one device is judged.</summary>
 internal sealed class Judging(DeviceFacts facts, RiskContext context, DateTimeOffset now)
 {
+    private readonly HashSet<string> _watching = new(StringComparer.OrdinalIgnoreCase);
+
     public DeviceFacts Facts { get; } = facts;
 
     public RiskContext Context { get; } = context;
@@ -26,13 +28,24 @@ internal sealed class Judging(DeviceFacts facts, RiskContext context, DateTimeOf
 
     public List<VerdictNote> Notes { get; } = [];
 
+    /// <summary>
+    /// The app is listed as made for watching people. No other finding about it may ask for its removal or tell the user:
+    /// whoever watches would be warned.
+    /// </summary>
+    public void NoteWatching(AppOnDevice app) => _watching.Add(IdOf(app));
+
+    public bool IsWatching(AppOnDevice app) => _watching.Contains(IdOf(app));
+
+    private static string IdOf(AppOnDevice app) => app.Identifier ?? app.IdentifierHash ?? "";
+
     public void Find(
         FindingKind kind,
         string text,
         FindingProof proof,
         FindingEvidence evidence,
         RiskLevel? level = null,
-        string? subject = null
+        string? subject = null,
+        bool userIsNotTold = false
     )
     {
         if (Policy.LevelOf(kind) is not { } ofKind)
@@ -52,7 +65,10 @@ internal sealed class Judging(DeviceFacts facts, RiskContext context, DateTimeOf
             kind.AttackIds,
             proof,
             evidence
-        );
+        )
+        {
+            UserIsNotTold = userIsNotTold,
+        };
         Add(Standing.Of(finding, Effective, firstTrue: Now, Now));
     }
 

@@ -84,7 +84,8 @@ internal static class KindDescriptions
             "An update for this device closes holes that attackers use now. Please install it today: Settings, then the part "
                 + "about software updates.",
             [FactName.OsVersion, FactName.Model],
-            "Attacks themselves; fixes that a maker brought to an older version; vulnerabilities that nobody has published."
+            "Attacks themselves; fixes that a maker brought to an older version; vulnerabilities that nobody has published. Of "
+                + "those that only later trains mend, whether each is in the older train, too."
         )
         {
             NeedsFeed = Releases,

@@ -51,7 +51,11 @@ internal static class LookAlikeRule
         judging.Find(
             FindingKinds.LookAlike,
             $"{AppTexts.NameOf(app, id)} is installed. {Basis(likeness)} A name is no proof, and some such apps are honest: "
-                + "look at the app before acting, and have it removed if nobody can say where it came from.",
+                + (
+                    judging.IsWatching(app)
+                        ? $"look at the app before acting.{AppTexts.Care}"
+                        : "look at the app before acting, and have it removed if nobody can say where it came from."
+                ),
             FindingProof.NameMatch,
             new FindingEvidence(
                 [
@@ -69,7 +73,8 @@ internal static class LookAlikeRule
                 // It names an app that no feed names: whoever hides personal apps hides it, too.
                 ByPattern = true,
             },
-            subject: $"{id}|{likeness.Known.Name}"
+            subject: $"{id}|{likeness.Known.Name}",
+            userIsNotTold: judging.IsWatching(app)
         );
 
     private static string Basis(LookAlike likeness) =>

@@ -75,7 +75,7 @@ public static class LookAlikes
 
         foreach (var (app, other) in Distinctive)
         {
-            if (IsOneApart(shape, other) && !app.IsByMaker(id))
+            if (IsOneApart(shape, other) && !app.IsByMaker(id) && !HasWordMore(name, app.Name))
             {
                 return new LookAlike(app, Likeness.NearName);
             }
@@ -110,6 +110,13 @@ public static class LookAlikes
     /// <summary>But for case, blanks and marks: "What's App" is WhatsApp to whoever reads it.</summary>
     private static bool IsSame(string name, string other) =>
         string.Equals(Letters(name), Letters(other), StringComparison.Ordinal);
+
+    /// <summary>"Telegram X" is read as another app's name, not as a slip in this one's.</summary>
+    private static bool HasWordMore(string name, string known)
+    {
+        var end = name.AsSpan().TrimEnd().LastIndexOfAny(" -_.:|");
+        return end > 0 && IsSame(name[..end], known);
+    }
 
     private static string Letters(string text) => string.Concat(text.Where(char.IsLetterOrDigit)).ToLowerInvariant();
 

@@ -107,17 +107,21 @@ internal static class OrganizationRules
     {
         var id = app.Identifier ?? rule.Value;
         var because = rule.Reason is { } reason ? $" Reason: {reason}." : "";
+        var isWatching = judging.IsWatching(app);
+        var next = isWatching
+            ? "It is listed as made for watching people, too." + AppTexts.Care
+            : "Remove it, or ask the policy's owner for an exception.";
         judging.Find(
             FindingKinds.DeniedApp,
-            $"{AppTexts.NameOf(app, id)} is installed, which the policy denies.{because} Remove it, or ask the policy's "
-                + "owner for an exception.",
+            $"{AppTexts.NameOf(app, id)} is installed, which the policy denies.{because} {next}",
             FindingProof.NameMatch,
             Evidence(judging, id, app) with
             {
                 AppManaged = app.Managed,
                 ByPattern = rule.IsPattern,
             },
-            subject: id
+            subject: id,
+            userIsNotTold: isWatching
         );
     }
 

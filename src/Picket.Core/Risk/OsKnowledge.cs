@@ -25,8 +25,13 @@ public sealed class OsKnowledge
 
     private OsKnowledge(IReadOnlyCollection<FeedContent> loaded)
     {
-        // Where feeds say different things, the newest is heard first. One without a date may be of any day.
-        var feeds = loaded.OrderByDescending(feed => feed.Source.Date ?? DateOnly.MinValue).ToList();
+        // Where feeds say different things, the newest is heard first. One without a date may be of any day. Of equals the
+        // name decides, so that the order in which they are read does not.
+        var feeds = loaded
+            .OrderByDescending(feed => feed.Source.Date ?? DateOnly.MinValue)
+            .ThenBy(feed => feed.Source.Name, StringComparer.Ordinal)
+            .ThenBy(feed => feed.Source.Version, StringComparer.Ordinal)
+            .ToList();
         Disagreements = FeedDisagreement.Between(feeds);
         _releases = new ReleaseCatalog(feeds);
         _support = new SupportCatalog(feeds);
@@ -80,11 +85,16 @@ public sealed class OsKnowledge
             .OrderBy(release => release.Version)
             .ToList();
         var newest = model is null ? null : _releases.NewestStatedFor(model);
+        var isLeftBehind = model is not null && newest is null && _releases.StatesModels;
+        var namesCves = released.Source?.Format is FeedFormat.SofaIos;
+        var exploited = ExploitedIn(missing);
+        var since = Since(released.Releases, namesCves ? missing : [], version);
+        var later = LaterThan(question, model, newest, since);
         return new OsAssessment(
             released.Releases.Count > 0 || train is not null && platform is DevicePlatform.Android,
             missing,
             missing.SelectMany(release => release.Cves).Distinct(StringComparer.OrdinalIgnoreCase).Count(),
-            ExploitedIn(missing),
+            exploited,
             newest,
             GoesOnWithout(released.Releases, model, newest, version),
             train,
@@ -92,13 +102,68 @@ public sealed class OsKnowledge
         )
         {
             ReleaseSource = released.Source,
+            LaterExploited = WithoutKnown(ExploitedIn(later.Releases), released.Releases, exploited, version),
+            LaterSource = later.Source,
+            NamesCves = namesCves,
+            LacksUntoldFixes =
+                released.Releases.Count > 0
+                && !namesCves
+                && (missing.Count > 0 || newest is null && !isLeftBehind && HasLaterRelease(question, since)),
             TrainSource = trainSource,
             HardwareSource = hardwareSource,
             NewestInTrain = released.Releases.MaxBy(release => release.Version),
             HasLaterTrain = _releases.HasLaterTrain(platform, version.Major),
             ModelIsUnclear = _releases.StatesModels && (model is null || IsUnheardOf(model, released.Releases)),
-            ModelIsLeftBehind = model is not null && newest is null && _releases.StatesModels,
+            ModelIsLeftBehind = isLeftBehind,
         };
+    }
+
+    /// <summary>
+    /// When the newest release of its own train came out that it has or lacks: up to then the train tells what concerned it.
+    /// Of a version that is older than all that are known, the first of them is later.
+    /// </summary>
+    private static DateOnly? Since(IReadOnlyList<OsRelease> train, IReadOnlyList<OsRelease> missing, OsVersion version)
+    {
+        var dated = train.Where(release => release.Released is not null).ToList();
+        var had = dated.Where(release => release.Version <= version).MaxBy(release => release.Version);
+        var known = (had ?? dated.MinBy(release => release.Version))?.Released;
+        var lacked = missing.Max(release => release.Released);
+        return lacked > known ? lacked : known;
+    }
+
+    private (IReadOnlyList<OsRelease> Releases, FeedSource? Source) LaterThan(
+        Question question,
+        string? model,
+        OsRelease? newest,
+        DateOnly? since
+    )
+    {
+        if (model is null || newest is null || since is not { } day)
+        {
+            return ([], null);
+        }
+
+        var after = _releases.After(question.Platform, question.Version.Major, newest.Version.Major, day);
+        return (after.Releases.Where(release => release.RunsOn(question.Platform, model)).ToList(), after.Source);
+    }
+
+    private bool HasLaterRelease(Question question, DateOnly? since) =>
+        since is { } day && _releases.HasLaterRelease(question.Platform, question.Version.Major, day);
+
+    /// <summary>What the train's own releases fixed up to the version is not lacking; what it lacks of them is counted there.</summary>
+    private static List<ExploitedCve> WithoutKnown(
+        List<ExploitedCve> later,
+        IReadOnlyList<OsRelease> train,
+        List<ExploitedCve> lacking,
+        OsVersion version
+    )
+    {
+        var known = train
+            .Where(release => release.Version <= version)
+            .SelectMany(release => release.Cves.Concat(release.ExploitedCves))
+            .Concat(lacking.Select(cve => cve.Cve))
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return later.Where(cve => !known.Contains(cve.Cve)).ToList();
     }
 
     /// <summary>
@@ -107,7 +172,7 @@ public sealed class OsKnowledge
     private bool IsUnheardOf(string model, IReadOnlyList<OsRelease> train) =>
         !_releases.Names(model) && train.Any(release => release.Models.Count > 0);
 
-    private List<ExploitedCve> ExploitedIn(List<OsRelease> missing) =>
+    private List<ExploitedCve> ExploitedIn(IEnumerable<OsRelease> missing) =>
         InCatalogue(
             missing.SelectMany(release => release.ExploitedCves.Concat(release.Cves.Where(_exploited.ContainsKey)))
         );

@@ -13,6 +13,7 @@ internal static class OsRules
     private const string ReplaceAdvice = "Replace the device.";
 
     private static readonly string[] VersionKinds = [.. FindingKinds.OsKinds, FindingKinds.OsListed.Id];
+    private static readonly string[] ExploitedKinds = [FindingKinds.OsExploited.Id];
     private static readonly string[] ModelKinds = [.. FindingKinds.OsKinds, FindingKinds.ModelListed.Id];
 
     public static void Apply(Judging judging)
@@ -70,7 +71,13 @@ internal static class OsRules
             judging.Miss(FactName.OsVersion, MissingReason.FeedTooOld, FindingKinds.OsKinds, text, required);
         }
 
-        var isExploited = assessment.Exploited.Count > 0;
+        if (assessment is { LacksUntoldFixes: true, ReleaseSource: { } dates } && required)
+        {
+            var text = BlindSpotTexts.DatesAlone(FactName.OsVersion, dates);
+            judging.Miss(FactName.OsVersion, MissingReason.NoFeed, ExploitedKinds, text, required: true);
+        }
+
+        var isExploited = assessment.Exploited.Count + assessment.LaterExploited.Count > 0;
         if (isExploited)
         {
             FindExploited(judging, assessment, replace);
@@ -96,15 +103,16 @@ internal static class OsRules
 
     private static void FindExploited(Judging judging, OsAssessment assessment, bool replace)
     {
-        var exploited = assessment.Exploited;
+        var (own, later) = (assessment.Exploited, assessment.LaterExploited);
+        List<ExploitedCve> exploited = [.. own.Concat(later).OrderBy(cve => cve.Cve, StringComparer.Ordinal)];
         var due = exploited.Min(cve => cve.Due);
         var dueText = due is { } date ? $" The earliest was due on {date:yyyy-MM-dd}." : "";
         judging.Find(
             FindingKinds.OsExploited,
-            $"Version {judging.Facts.OsVersion.Value} lacks fixes for {exploited.Count} vulnerabilities that are "
-                + $"exploited, of {assessment.MissingCves} in all.{dueText} {Advice(assessment, replace)}",
+            $"Version {judging.Facts.OsVersion.Value} lacks fixes for {Lacking(assessment)}{dueText} "
+                + Advice(assessment, replace),
             FindingProof.Computed,
-            Evidence(judging, assessment.ReleaseSource) with
+            Evidence(judging, own.Count > 0 ? assessment.ReleaseSource : assessment.LaterSource) with
             {
                 ExploitedCves = exploited,
                 MissingCves = assessment.MissingCves,
@@ -113,11 +121,23 @@ internal static class OsRules
         );
     }
 
+    /// <summary>What the train itself fixes, and apart from it what only later trains do.</summary>
+    private static string Lacking(OsAssessment assessment)
+    {
+        var (own, later) = (assessment.Exploited.Count, assessment.LaterExploited.Count);
+        var count = own > 0 ? own : later;
+        var exploited =
+            count == 1 ? "1 vulnerability that is exploited" : $"{count} vulnerabilities that are exploited";
+        return own == 0 ? $"{exploited} and that only later trains mend."
+            : later == 0 ? $"{exploited}, of {assessment.MissingCves} in all."
+            : $"{exploited}, of {assessment.MissingCves} in all, and for {later} more that only later trains mend.";
+    }
+
     private static void FindOutdated(Judging judging, OsAssessment assessment, int days, bool replace) =>
         judging.Find(
             FindingKinds.OsOutdated,
             $"Version {judging.Facts.OsVersion.Value} lacks {assessment.Missing.Count} updates, the first of them for "
-                + $"{days} days; {assessment.MissingCves} vulnerabilities are fixed in them. {Advice(assessment, replace)}",
+                + $"{days} days; {Fixed(assessment)}. {Advice(assessment, replace)}",
             FindingProof.Computed,
             Evidence(judging, assessment.ReleaseSource) with
             {
@@ -125,6 +145,12 @@ internal static class OsRules
                 MatchedValue = judging.Facts.OsVersion.Value.ToString(),
             }
         );
+
+    /// <summary>Dates alone count no vulnerabilities: none told is not none.</summary>
+    private static string Fixed(OsAssessment assessment) =>
+        assessment.NamesCves
+            ? $"{assessment.MissingCves} vulnerabilities are fixed in them"
+            : "which vulnerabilities are fixed in them is not told by any feed in force";
 
     /// <summary>No update that is ever made will run on it: replace, don't nag.</summary>
     internal static bool HardwareHasEnded(Judging judging, OsAssessment assessment) =>
@@ -198,10 +224,13 @@ internal static class OsRules
     private static string Advice(OsAssessment assessment, bool replace) =>
         replace ? ReplaceAdvice : $"Update to {Target(assessment)}.";
 
-    private static string Target(OsAssessment assessment) =>
-        assessment.NewestForModel is { } newest && newest.Version > assessment.Missing[^1].Version
-            ? $"{newest.Version} (at least {assessment.Missing[^1].Version})"
-            : assessment.Missing[^1].Version.ToString();
+    private static string Target(OsAssessment assessment)
+    {
+        var (newest, last) = (assessment.NewestForModel, assessment.Missing.LastOrDefault());
+        return newest is null || last is not null && newest.Version <= last.Version ? $"{last?.Version}"
+            : last is null || assessment.LaterExploited.Count > 0 ? $"{newest.Version}"
+            : $"{newest.Version} (at least {last.Version})";
+    }
 
     private static string LaterTrain(OsAssessment assessment) =>
         assessment.NewestForModel?.Version.ToString() ?? "a later one, or replace the device if none is offered";

@@ -72,6 +72,28 @@ internal sealed class ReleaseCatalog
         return ([], null);
     }
 
+    /// <summary>Releases of the trains after one, up to another, that came out after a day.</summary>
+    public (IReadOnlyList<OsRelease> Releases, FeedSource? Source) After(
+        DevicePlatform? platform,
+        int train,
+        int last,
+        DateOnly day
+    )
+    {
+        var trains = Enumerable
+            .Range(train + 1, Math.Max(0, last - train))
+            .Select(later => Train(platform, later))
+            .Where(later => later.Releases.Count > 0)
+            .ToList();
+        var releases = trains.SelectMany(later => later.Releases).Where(release => release.Released > day);
+        return (releases.ToList(), trains.Count == 0 ? null : trains[^1].Source);
+    }
+
+    public bool HasLaterRelease(DevicePlatform? platform, int train, DateOnly day) =>
+        _dated
+            .SelectMany(feed => feed.Releases)
+            .Any(release => release.Version.Major > train && release.Released > day && IsFor(release, platform));
+
     public bool HasLaterTrain(DevicePlatform? platform, int train) =>
         _detailed
             .Concat(_dated)

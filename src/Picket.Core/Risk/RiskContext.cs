@@ -44,5 +44,7 @@ public sealed record RiskContext(IndicatorIndex Indicators, OsKnowledge Systems,
                     .Select(DayAfter)
             );
 
-    private static DateTimeOffset DayAfter(DateOnly day) => new(day.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero);
+    /// <summary>Nothing comes after the last day there is, which some write for "never".</summary>
+    private static DateTimeOffset DayAfter(DateOnly day) =>
+        new(day.AddDays(day < DateOnly.MaxValue ? 1 : 0), TimeOnly.MinValue, TimeSpan.Zero);
 }

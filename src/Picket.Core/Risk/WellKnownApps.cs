@@ -59,7 +59,13 @@ public static class WellKnownApps
         new("WhatsApp", true, "com.whatsapp", "net.whatsapp.WhatsApp", Meta),
         new("Facebook", true, "com.facebook.katana", "com.facebook.Facebook", Meta),
         new("Instagram", true, "com.instagram.android", "com.burbn.instagram", Meta),
-        new("Telegram", true, "org.telegram.messenger", "ph.telegra.Telegraph", ["org.telegram", "ph.telegra"]),
+        new(
+            "Telegram",
+            true,
+            "org.telegram.messenger",
+            "ph.telegra.Telegraph",
+            ["org.telegram", "org.thunderdog", "ph.telegra"]
+        ),
         new(
             "Signal",
             false,

@@ -42,7 +42,7 @@ internal sealed record FeedDifference(
     private static bool IsRenewed(FeedContent? before, FeedContent? after) =>
         after is { Source.Date: { } now }
         && after.Releases.Count + after.Trains.Count + after.Fixes.Count > 0
-        && (before?.Source.Date is not { } then || now >= then.AddDays(DaysThatMatter));
+        && (before?.Source.Date is not { } then || now.DayNumber - then.DayNumber >= DaysThatMatter);
 
     private static HashSet<Indicator> Testable(FeedContent? content) =>
         [.. (content?.Indicators ?? []).Where(indicator => indicator.IsTestable)];

@@ -137,7 +137,10 @@ internal static class FeedReading
         };
     }
 
-    /// <summary>The version that was in force when this one came into force; of one that is not, the one that it was compared with.</summary>
+    /// <summary>
+    /// The version that was in force when this one came into force last; of the one that waits, that which is in force; of
+    /// any other, the one that it was compared with.
+    /// </summary>
     internal static async Task<Guid?> BeforeAsync(
         PicketDbContext db,
         FeedRow feed,
@@ -145,8 +148,13 @@ internal static class FeedReading
         CancellationToken cancellation
     )
     {
+        if (version == feed.AsideVersionId)
+        {
+            return feed.ActiveVersionId;
+        }
+
         List<Guid?> inForce = [.. feed.EarlierVersions, feed.ActiveVersionId];
-        return inForce.IndexOf(version) switch
+        return inForce.LastIndexOf(version) switch
         {
             > 0 and var place => inForce[place - 1],
             0 when feed.EarlierVersions.Count < FeedRow.MostRemembered => null,

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Picket.Core.Intelligence;
 
 namespace Picket.Server.Intelligence;
 
@@ -56,7 +57,10 @@ public sealed class FeedRow
     }
 }
 
-/// <summary>One import, kept whole so that it can be read again and rolled back to.</summary>
+/// <summary>
+/// One import, kept whole so that it can be read again and rolled back to. A file that comes again after another one is an
+/// import of its own.
+/// </summary>
 public sealed class FeedVersionRow
 {
     public required Guid Id { get; init; }
@@ -76,20 +80,26 @@ public sealed class FeedVersionRow
 
     /// <summary>Entries by kind, as JSON.</summary>
     public string Counts { get; init; } = "{}";
-    public int Added { get; init; }
-    public int Removed { get; init; }
+    public int Added { get; set; }
+    public int Removed { get; set; }
 
     /// <summary>Entries that both have, and that say something else now.</summary>
-    public int Changed { get; init; }
+    public int Changed { get; set; }
 
-    /// <summary>The version that was in force when this one came: what the three numbers compare with.</summary>
-    public Guid? ComparedWith { get; init; }
+    /// <summary>
+    /// What the three numbers compare with: the version that was in force when this one came, and while this one waits that
+    /// which is.
+    /// </summary>
+    public Guid? ComparedWith { get; set; }
 
     /// <summary>When a person decided against it; the same file does not come back by itself.</summary>
     public DateTimeOffset? RejectedAt { get; set; }
 
     /// <summary>The file as imported, brotli-compressed.</summary>
     public required byte[] Content { get; init; }
+
+    internal void Compare(FeedShift shift, Guid? with) =>
+        (Added, Removed, Changed, ComparedWith) = (shift.Added, shift.Removed, shift.Changed, with);
 
     internal sealed class Mapping : IEntityTypeConfiguration<FeedVersionRow>
     {

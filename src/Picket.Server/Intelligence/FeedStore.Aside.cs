@@ -49,6 +49,32 @@ internal sealed partial class FeedStore
         return new FeedOutcome(feed, version, [], Aside: reason);
     }
 
+    /// <summary>What waits was compared with the version that was in force; now another one is.</summary>
+    private async Task CompareWaitingAsync(
+        PicketDbContext db,
+        FeedRow feed,
+        FeedVersionRow inForce,
+        FeedContent content,
+        CancellationToken cancellation
+    )
+    {
+        if (feed.AsideVersionId is not { } waiting)
+        {
+            return;
+        }
+
+        var row = await db.FeedVersions.SingleOrDefaultAsync(row => row.Id == waiting, cancellation);
+        if (row is null || row.Sha256 == inForce.Sha256 || StoredFeed.Parse(feed, row).Content is not { } waits)
+        {
+            feed.EndWaiting();
+            return;
+        }
+
+        var shift = FeedDifference.Between(content, waits).Shift;
+        row.Compare(shift, inForce.Id);
+        feed.AsideReason = Brake.ReasonToAsk(shift) ?? "It was waiting when the version in force was rolled back.";
+    }
+
     private async Task<FeedOutcome?> AcceptAsync(
         PicketDbContext db,
         Guid id,

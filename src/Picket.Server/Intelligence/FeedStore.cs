@@ -131,22 +131,24 @@ internal sealed partial class FeedStore(
         (feed.FailedAt, feed.Failure) = (null, null);
         var before = await InForceAsync(db, feed, cancellation);
         var difference = FeedDifference.Between(before, content);
-        var version = await StoredAsync(db, feed, file, cancellation);
-        if (version is not null && version.Id == feed.ActiveVersionId && before is not null)
+        var stored = await StoredAsync(db, feed, file, cancellation);
+        if (before is not null && stored.Find(row => row.Id == feed.ActiveVersionId) is { } same)
         {
             feed.EndWaiting(); // The source came back to what is in force.
             await db.SaveChangesAsync(cancellation);
-            return new FeedOutcome(feed, version, []);
+            return new FeedOutcome(feed, same, []);
         }
 
-        if (version is { RejectedAt: not null } && !file.Accepted)
+        if (stored is [{ RejectedAt: not null } rejected, ..] && !file.Accepted)
         {
             await db.SaveChangesAsync(cancellation);
-            return new FeedOutcome(feed, version, [], Rejected: true);
+            return new FeedOutcome(feed, rejected, [], Rejected: true);
         }
 
-        // The same file again mends a stored one that is damaged.
-        if (version is null || version.Id == feed.ActiveVersionId)
+        // What waits is compared with what is in force already. Any other file is a version of its own, also one that was
+        // there before: it came now, and differs from what is in force now. So the same file mends a damaged one, too.
+        var version = stored.Find(row => row.Id == feed.AsideVersionId);
+        if (version is null)
         {
             var now = time.GetUtcNow();
             version = StoredFeed.Row(
@@ -172,7 +174,6 @@ internal sealed partial class FeedStore(
         }
 
         feed.PutInForce(version.Id);
-        version.RejectedAt = null;
         var after = new { feed.Name, version.Sha256 };
         await SaveAsync(db, feed, before, content, difference, "was imported", Tell, cancellation);
         return new FeedOutcome(feed, version, []);
@@ -228,6 +229,7 @@ internal sealed partial class FeedStore(
 
         var before = await InForceAsync(db, feed, cancellation);
         feed.RollBack();
+        await CompareWaitingAsync(db, feed, version, parse.Content, cancellation);
         var (from, to) = (new { Version = active }, new { Version = version.Id });
         var difference = FeedDifference.Between(before, parse.Content);
         await SaveAsync(db, feed, before, parse.Content, difference, "was rolled back", Tell, cancellation);
@@ -258,8 +260,8 @@ internal sealed partial class FeedStore(
     private async Task<FeedContent?> InForceAsync(PicketDbContext db, FeedRow feed, CancellationToken cancellation) =>
         feed.ActiveVersionId is { } active ? await intelligence.ContentAsync(db, active, cancellation) : null;
 
-    /// <summary>The version with the same file, if there is one.</summary>
-    private static async Task<FeedVersionRow?> StoredAsync(
+    /// <summary>The versions with the same file, the newest first: what was decided of it last counts.</summary>
+    private static async Task<List<FeedVersionRow>> StoredAsync(
         PicketDbContext db,
         FeedRow feed,
         FeedFile file,
@@ -267,10 +269,12 @@ internal sealed partial class FeedStore(
     )
     {
         var sha = StoredFeed.Sha256(file.Bytes);
-        return await db.FeedVersions.FirstOrDefaultAsync(
-            row => row.FeedId == feed.Id && row.Sha256 == sha,
-            cancellation
-        );
+        return await FeedReading
+            .WithoutContent(
+                db.FeedVersions.Where(row => row.FeedId == feed.Id && row.Sha256 == sha)
+                    .OrderByDescending(row => row.Id)
+            )
+            .ToListAsync(cancellation);
     }
 
     private async Task SaveAsync(

@@ -40,9 +40,7 @@ public sealed record Knowledge(
     }
 
     public IEnumerable<string> DisagreementsOf(FeedRow feed) =>
-        Context
-            .Systems.Disagreements.Where(each => each.Knows.Name == feed.Name || each.Lacks.Name == feed.Name)
-            .Select(each => each.ToString());
+        Context.Systems.Disagreements.Where(each => each.IsAbout(feed.Name)).Select(each => each.ToString());
 }
 
 public sealed record FailedFeed(string Name, string Format, string Mistake)

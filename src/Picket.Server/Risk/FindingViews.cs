@@ -17,7 +17,9 @@ public static class FindingViews
             DeviceName = deviceName,
             Kind = row.Kind,
             KindTitle = FindingKinds.TitleOf(row.Kind),
-            ForUser = FindingKinds.All.FirstOrDefault(kind => kind.Id == row.Kind)?.Description.ForUser,
+            ForUser = finding.UserIsNotTold
+                ? ""
+                : FindingKinds.All.FirstOrDefault(kind => kind.Id == row.Kind)?.Description.ForUser,
             RuleVersion = finding.RuleVersion,
             AttackIds = finding.AttackIds,
             Level = LevelOf(row.Level),
@@ -34,6 +36,8 @@ public static class FindingViews
                 : null,
         };
     }
+
+    public static ExploitedCveView Of(ExploitedCve cve) => new(cve.Cve, cve.Due, cve.RequiredAction);
 
     public static Level LevelOf(RiskLevel level) =>
         level switch
@@ -64,7 +68,11 @@ public static class FindingViews
             evidence.Source?.Licence.Name,
             evidence.MatchedValue,
             Facts(finding)
-        );
+        )
+        {
+            Attribution = evidence.Source?.Licence.Attribution,
+            ExploitedCves = [.. evidence.ExploitedCves.Select(Of)],
+        };
     }
 
     private static Dictionary<string, string> Facts(Finding finding)

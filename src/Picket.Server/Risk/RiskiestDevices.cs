@@ -8,8 +8,9 @@ using Picket.Server.Storage;
 namespace Picket.Server.Risk;
 
 /// <summary>
-/// The devices that need attention first: by the worst of their findings, and of these by the newest. Read from the end
-/// of an index of the findings that are High or Critical, so that the size of the fleet does not matter.
+/// The devices that need attention first: of those that are High or Critical, by the worst of the findings that made them
+/// so, and of these by the newest. Read from the end of an index of the findings that are High or Critical, so that the size
+/// of the fleet does not matter.
 /// </summary>
 public sealed class RiskiestDevices(PicketDatabase database, DeviceQueries devices)
 {
@@ -24,6 +25,8 @@ public sealed class RiskiestDevices(PicketDatabase database, DeviceQueries devic
         var findings = await db
             .Findings.AsNoTracking()
             .Where(row => row.ClearedAt == null && row.Level >= RiskLevel.High)
+            .Where(row => row.Standing == FindingStanding.Counts)
+            .Where(row => db.Devices.Any(device => device.Id == row.DeviceId && device.Level >= RiskLevel.High))
             .WhereVisible(visible, row => row.IntegrationId)
             .OrderByDescending(row => row.Level)
             .ThenByDescending(row => row.Id)

@@ -33,6 +33,29 @@ public sealed class CsvFeedTests
         Assert.Equal((FeedFormat.Csv, 1), (content.Source.Format, content.Entries));
     }
 
+    [Theory]
+    [InlineData("low,2025-12-31", "low,2026-12-31", Confidence.Low, "2027-01-01")]
+    [InlineData("low,2026-12-31", "high,2025-12-31", Confidence.Low, "2027-01-01")]
+    [InlineData("high,2026-12-31", "low,", Confidence.Low, null)]
+    [InlineData("low,", "high,2025-12-31", Confidence.Low, null)]
+    [InlineData("low,2026-12-31", "high,2026-12-31", Confidence.High, "2027-01-01")]
+    public void Of_two_lines_about_one_value_the_later_end_counts_and_then_the_higher_confidence(
+        string first,
+        string second,
+        Confidence sure,
+        string? until
+    )
+    {
+        var content = FeedFiles.Accepted(
+            $"kind,value,confidence,validUntil\napp-id,com.a.b,{first}\napp-id,com.a.b,{second}\n",
+            "list.csv"
+        );
+
+        var indicator = Assert.Single(content.Indicators);
+        Assert.Equal((sure, until), (indicator.Confidence, indicator.ValidUntil?.ToString("yyyy-MM-dd")));
+        Assert.Equal(1, content.Duplicates);
+    }
+
     [Fact]
     public void Refuses_more_patterns_than_can_be_tried_on_each_app()
     {

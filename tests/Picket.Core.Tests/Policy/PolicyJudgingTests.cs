@@ -244,6 +244,26 @@ public sealed class PolicyJudgingTests
         Assert.Equal(RiskLevel.Unknown, SomeDevices.Windows.Judge(context).Level);
     }
 
+    /// <summary>Whoever watches a person must not learn from another finding that it was found.</summary>
+    [Theory]
+    [InlineData("com.example.hiddenmonitor")]
+    [InlineData("org.example.spycam.pro")]
+    public void What_denies_a_watching_app_asks_nobody_to_remove_it(string id)
+    {
+        var device = SomeDevices.Android with { Apps = SomeDevices.Apps(id, "com.example.game") };
+        var context = Documents.WithPolicy($"apps: {{denied: [{{id: {id}}}, {{id: com.example.game}}]}}");
+
+        var denied = device.Judge(context).Findings.Where(finding => finding.Kind == "app.denied").ToList();
+
+        var watching = Assert.Single(denied, finding => finding.Evidence.AppId == id);
+        Assert.DoesNotContain("Remove it", watching.Text, StringComparison.Ordinal);
+        Assert.Contains("in person", watching.Text, StringComparison.Ordinal);
+        Assert.True(watching.UserIsNotTold);
+        var game = Assert.Single(denied, finding => finding.Evidence.AppId == "com.example.game");
+        Assert.Contains("Remove it", game.Text, StringComparison.Ordinal);
+        Assert.False(game.UserIsNotTold);
+    }
+
     /// <summary>A verdict is stored by the keys of its findings.</summary>
     [Fact]
     public void An_app_that_is_listed_twice_is_found_once()

@@ -36,6 +36,60 @@ public sealed class AppRuleTests
     }
 
     [Fact]
+    public void Gives_the_reason_of_an_own_indicator_as_a_reason()
+    {
+        var source = new FeedSource("Own indicators", FeedFormat.Own, "1", null, new FeedLicence("", "", false));
+        var own = new FeedContent(source)
+        {
+            Indicators =
+            [
+                new(
+                    "1",
+                    IndicatorKind.AppId,
+                    "com.example.leaky",
+                    IndicatorPlatform.Any,
+                    "Leaks contacts",
+                    ThreatClass.Malware,
+                    Confidence.High,
+                    "1"
+                ),
+                new(
+                    "2",
+                    IndicatorKind.AppIdPattern,
+                    @"^com\.example\.old\.",
+                    IndicatorPlatform.Any,
+                    "Not cared for since 2024.",
+                    ThreatClass.Vulnerable,
+                    Confidence.High,
+                    "2"
+                ),
+            ],
+        };
+        var context = RiskContext.Build([.. FeedFiles.AllSamples(), own]);
+
+        var leaky = Assert.Single(WithApps("com.example.leaky").Judge(context).Findings).Text;
+        var old = Assert.Single(WithApps("com.example.old.viewer").Judge(context).Findings).Text;
+
+        Assert.Contains("Your organization lists it: Leaks contacts.", leaky, StringComparison.Ordinal);
+        Assert.DoesNotContain("that of Leaks", leaky, StringComparison.Ordinal);
+        Assert.DoesNotContain("the feed lists", leaky, StringComparison.Ordinal);
+        Assert.Contains("Your organization lists it: Not cared for since 2024. ", old, StringComparison.Ordinal);
+        Assert.Contains(@"^com\.example\.old\.", old, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Calls_a_vulnerable_app_no_malware()
+    {
+        var list = FeedFiles.Accepted("kind,value,class,family\napp-id,com.a.b,vulnerable,Old Viewer\n", "list.csv");
+        var context = RiskContext.Build([.. FeedFiles.AllSamples(), list]);
+
+        var finding = Assert.Single(WithApps("com.a.b").Judge(context).Findings);
+
+        Assert.Contains("which the feed lists as vulnerable", finding.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("malware", finding.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Takes_a_certificate_for_more_than_a_name()
     {
         var app = new AppOnDevice("com.harmless") { CertificateSha1 = "0000000000000000000000000000000000000A01" };

@@ -17,6 +17,8 @@ public sealed class LookAlikeTests
     [InlineData("com.example.chat", "Ｉnstagram", "Instagram", Likeness.NearName)]
     [InlineData("com.example.chat", "Sіgnal", "Signal", Likeness.NearName)] // Cyrillic і.
     [InlineData("com.example.mail", "Microsoft Outlok", "Microsoft Outlook", Likeness.NearName)]
+    [InlineData("com.example.chat", "Telegramm", "Telegram", Likeness.NearName)]
+    [InlineData("com.example.chat", "TeIegram X", "Telegram", Likeness.NearName)]
     [InlineData("com.whatsap", null, "WhatsApp", Likeness.NearId)]
     [InlineData("com.whatsapp2", "Chat", "WhatsApp", Likeness.NearId)]
     [InlineData("org.te1egram.messenger", null, "Telegram", Likeness.NearId)]
@@ -33,6 +35,10 @@ public sealed class LookAlikeTests
     [InlineData("com.facebook.lite", "Facebook Lite")]
     [InlineData("com.microsoft.teams2", "Microsoft Teams")]
     [InlineData("org.telegram.messenger.web", "Telegram")]
+    [InlineData("org.thunderdog.challegram", "Telegram X")]
+    [InlineData("org.thunderdog.challegram", "Telegram")]
+    [InlineData("com.example.client", "Telegram X")] // A word more is read as one.
+    [InlineData("com.example.client", "WhatsApp-2")]
     [InlineData("com.example.warnings", "Signal")] // A word of everyday use.
     [InlineData("org.chromium.webapk.a1b2c3", "Instagram")] // A page on the home screen.
     [InlineData("com.example.chatter", "Chatter")]

@@ -48,7 +48,135 @@ public sealed class OsRuleTests
         Assert.Equal(RiskLevel.Secure, ipad.On("17.7.11").Judge().Level);
         Assert.Contains(ipad.On("17.7.2").Judge().Findings, finding => finding.Kind == FindingKinds.OsExploited.Id);
         var phone = SomeDevices.Iphone.On("17.7.2").Judge();
-        Assert.Equal([FindingKinds.OsTrainEnded.Id], phone.Findings.Select(finding => finding.Kind));
+        Assert.Equal(
+            [FindingKinds.OsExploited.Id, FindingKinds.OsTrainEnded.Id],
+            phone.Findings.Select(finding => finding.Kind)
+        );
+    }
+
+    /// <summary>The last release of a train lacks what only later trains fix since.</summary>
+    [Fact]
+    public void Lists_the_exploited_cves_that_only_later_trains_fix()
+    {
+        var context = WithIndicators(
+            Trains(
+                new("17.6", "2025-01-01", "CVE-2025-1000"),
+                new("17.7", "2025-03-01", "CVE-2025-1001"),
+                new("18.3", "2025-03-01", "CVE-2025-1001", "CVE-2025-1002"),
+                new("18.4", "2025-06-01", "CVE-2025-1003"),
+                new("26.0", "2025-09-01", "CVE-2025-1001", "CVE-2025-1004"),
+                new("26.1", "2026-09-01")
+            )
+        );
+
+        var last = Assert.Single(SomeDevices.Iphone.On("17.7").Judge(context).Findings, IsExploited);
+        var before = Assert.Single(SomeDevices.Iphone.On("17.6").Judge(context).Findings, IsExploited);
+
+        // 18.3 came out with 17.7: what it fixes alone does not concern train 17.
+        Assert.Equal(["CVE-2025-1003", "CVE-2025-1004"], last.Evidence.ExploitedCves.Select(cve => cve.Cve));
+        Assert.Equal(RiskLevel.High, last.Level);
+        Assert.Contains("2 vulnerabilities", last.Text, StringComparison.Ordinal);
+        Assert.Contains("only later trains", last.Text, StringComparison.Ordinal);
+        Assert.Contains("Update to 26.1.", last.Text, StringComparison.Ordinal);
+        Assert.Equal(3, before.Evidence.ExploitedCves.Count);
+        Assert.Contains("1 vulnerability that is exploited", before.Text, StringComparison.Ordinal);
+        Assert.Contains("2 more", before.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Does_not_accuse_a_supported_train_of_what_its_own_releases_fixed()
+    {
+        var context = WithIndicators(
+            Trains(
+                new("18.7.2", "2025-11-05", "CVE-2025-1001"),
+                new("18.7.3", "2025-12-12", "CVE-2025-1002"),
+                new("26.1", "2025-11-03", "CVE-2025-1001"),
+                new("26.2", "2025-12-12", "CVE-2025-1002"),
+                // Said of it once more after the train had fixed it.
+                new("26.3", "2026-09-01", "CVE-2025-1002")
+            )
+        );
+
+        Assert.DoesNotContain(SomeDevices.Iphone.On("18.7.3").Judge(context).Findings, IsExploited);
+        Assert.Equal(
+            ["CVE-2025-1002"],
+            Assert
+                .Single(SomeDevices.Iphone.On("18.7.2").Judge(context).Findings, IsExploited)
+                .Evidence.ExploitedCves.Select(cve => cve.Cve)
+        );
+    }
+
+    /// <summary>Release data has dates alone: nobody says whether what came out mends something that is exploited.</summary>
+    [Fact]
+    public void Says_unknown_of_exploited_cves_where_releases_are_known_by_their_dates_alone()
+    {
+        var dates = FeedFiles.Accepted(
+            """
+            {"versions":{"16.6":{"date":"2026-07-01"},"16.7":{"date":"2026-09-01"},"26.1":{"date":"2026-08-20"}}}
+            """,
+            "ios.json"
+        );
+        var device = SomeDevices.Iphone.On("16.6");
+
+        var grace = device.Judge(WithIndicators(dates));
+        var later = RiskEngine.Judge(
+            device with
+            {
+                LastSeen = Fact.Known(SomeDevices.Now.AddDays(30), SomeDevices.Now.AddDays(30)),
+            },
+            WithIndicators(dates),
+            SomeDevices.Now.AddDays(30)
+        );
+
+        Assert.Empty(grace.Findings);
+        Assert.Equal(RiskLevel.Unknown, grace.Level);
+        var spot = Assert.Single(grace.Unknowns, spot => spot.Blocks.Contains(FindingKinds.OsExploited.Id));
+        Assert.Equal((FactName.OsVersion, MissingReason.NoFeed, true), (spot.Fact, spot.Cause, spot.Required));
+        Assert.Contains("ios.json", spot.Text, StringComparison.Ordinal);
+        var outdated = Assert.Single(later.Findings, finding => finding.Kind == FindingKinds.OsOutdated.Id);
+        Assert.DoesNotContain("0 vulnerabilities", outdated.Text, StringComparison.Ordinal);
+        Assert.Equal(RiskLevel.Secure, SomeDevices.Iphone.On("26.1").Judge(WithIndicators(dates)).Level);
+    }
+
+    private static bool IsExploited(Finding finding) => finding.Kind == FindingKinds.OsExploited.Id;
+
+    private sealed record Release(string Version, string Released, params string[] Exploited);
+
+    /// <summary>What fits the model that all of it is for: the newest, as SOFA states models of no earlier ones.</summary>
+    private static FeedContent Trains(params Release[] releases) => Detailed("trains.json", "2026-09-09", releases);
+
+    private static FeedContent Detailed(string name, string checkedOn, params Release[] releases)
+    {
+        var newest = releases.MaxBy(release => OsVersion.Parse(release.Version));
+        var trains = releases
+            .GroupBy(release => release.Version.Split('.')[0])
+            .Select(train =>
+                $$"""{"OSVersion":"{{train.Key}}","SecurityReleases":[{{string.Join(',', train.Select(Line))}}]}"""
+            );
+        var text = $$"""
+            {"Version":"2.0","UpdateHash":"{{name}}","LastCheck":"{{checkedOn}}T00:00:00Z",
+             "OSVersions":[{{string.Join(',', trains)}}],
+             "Devices":{"iPhone14,2":{"MarketingName":"iPhone 13 Pro"} } }
+            """;
+        return FeedFiles.Accepted(text, name);
+
+        string Line(Release release)
+        {
+            var cves = string.Join(
+                ',',
+                release.Exploited.Select(cve =>
+                    $$"""
+                        "{{cve}}":{"exploited":true}
+                        """
+                )
+            );
+            var names = string.Join(',', release.Exploited.Select(cve => $"\"{cve}\""));
+            var models = release == newest ? "\"iPhone14,2\"" : "";
+            return $$"""
+                {"UpdateName":"iOS and iPadOS","ProductVersion":"{{release.Version}}","ReleaseDate":"{{release.Released}}T00:00:00Z",
+                 "DeviceScope":"universal","SupportedDevices":[{{models}}],"CVEs":{ {{cves}} },"ActivelyExploitedCVEs":[{{names}}]}
+                """;
+        }
     }
 
     [Fact]
@@ -201,6 +329,90 @@ public sealed class OsRuleTests
         Assert.All(disagreements, each => Assert.Contains("knows.json", $"{each}", StringComparison.Ordinal));
         Assert.Empty(SomeDevices.Context.Systems.Disagreements);
     }
+
+    [Fact]
+    public void Names_both_feeds_that_give_different_ends_to_one_system_and_follows_the_same_in_any_order()
+    {
+        var one = FeedFiles.Accepted(Product("16", "2025-03-31"), "one.md");
+        var other = FeedFiles.Accepted(Product("16", "2026-12-31"), "other.md");
+
+        foreach (FeedContent[] feeds in new FeedContent[][] { [one, other], [other, one] })
+        {
+            var systems = OsKnowledge.Build(feeds);
+
+            var text = $"{Assert.Single(systems.Disagreements)}";
+            Assert.Contains("one.md", text, StringComparison.Ordinal);
+            Assert.Contains("other.md", text, StringComparison.Ordinal);
+            Assert.Contains("2025-03-31", text, StringComparison.Ordinal);
+            Assert.Contains("2026-12-31", text, StringComparison.Ordinal);
+            var train = systems.Assess(DevicePlatform.Ios, null, null, OsVersion.Parse("16.1")).Train;
+            Assert.Equal(new DateOnly(2025, 3, 31), train?.Security.Date);
+        }
+
+        Assert.Empty(
+            OsKnowledge.Build([one, FeedFiles.Accepted(Product("16", "2025-03-31"), "same.md")]).Disagreements
+        );
+    }
+
+    [Fact]
+    public void Names_both_feeds_where_one_knows_a_release_after_the_end_that_the_other_states()
+    {
+        var ends = FeedFiles.Accepted(Product("16", "2025-03-31"), "ends.md");
+        var releases = FeedFiles.Accepted(
+            """{"versions":{"16.7.11":{"date":"2025-03-31"},"16.7.16":{"date":"2026-05-11"},"17.7":{"date":"2026-05-11"}}}""",
+            "ios.json"
+        );
+
+        var text = $"{Assert.Single(OsKnowledge.Build([ends, releases]).Disagreements)}";
+
+        Assert.Contains("ends.md", text, StringComparison.Ordinal);
+        Assert.Contains("ios.json", text, StringComparison.Ordinal);
+        Assert.Contains("16.7.16", text, StringComparison.Ordinal);
+        Assert.Contains("2025-03-31", text, StringComparison.Ordinal);
+        var named = OsKnowledge.Build([ends, releases with { Source = releases.Source with { Name = "ends.md" } }]);
+        Assert.Contains(
+            "ends.md (EndOfLifeProduct) and ends.md (EndOfLifeReleases)",
+            $"{Assert.Single(named.Disagreements)}",
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void Names_both_feeds_that_call_different_cves_of_one_version_exploited()
+    {
+        var one = Detailed("one.json", "2026-09-09", new Release("26.3", "2026-02-11", "CVE-2026-1", "CVE-2026-2"));
+        var other = Detailed("other.json", "2026-09-08", new Release("26.3", "2026-02-11", "CVE-2026-1"));
+
+        var text = $"{Assert.Single(OsKnowledge.Build([one, other]).Disagreements)}";
+
+        Assert.Contains("one.json", text, StringComparison.Ordinal);
+        Assert.Contains("other.json", text, StringComparison.Ordinal);
+        Assert.Contains("26.3", text, StringComparison.Ordinal);
+        Assert.Contains("CVE-2026-2", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("CVE-2026-1,", text, StringComparison.Ordinal);
+    }
+
+    /// <summary>Some write "never" as the last day there is.</summary>
+    [Fact]
+    public void Takes_the_last_day_there_is_for_an_end_that_never_comes()
+    {
+        var never = FeedFiles.Accepted(Product("26", "9999-12-31"), "never.md");
+
+        var context = RiskContext.Build([.. FeedFiles.AllSamples().Where(f => f.Source.Name != "ios.md"), never]);
+
+        Assert.Equal(RiskLevel.Secure, SomeDevices.Iphone.Judge(context).Level);
+    }
+
+    private static string Product(string cycle, string end) =>
+        $"""
+            ---
+            category: os
+            permalink: /ios
+            releases:
+              - releaseCycle: "{cycle}"
+                eol: {end}
+            ---
+            """;
 
     [Theory]
     [InlineData("2026-07-28", RiskLevel.Secure)]

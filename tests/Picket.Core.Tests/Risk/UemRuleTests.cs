@@ -109,7 +109,10 @@ public sealed class UemRuleTests
                 Admin("ada", 89),
                 Admin("bob", 91),
                 Admin("eve", 200),
-                Admin("new", null),
+                Admin("new", null) with
+                {
+                    FirstSeen = SomeDevices.Now.AddDays(-20),
+                },
             ],
         };
 
@@ -120,6 +123,41 @@ public sealed class UemRuleTests
         Assert.Contains("2 of 4 administrators", finding.Text, StringComparison.Ordinal);
         Assert.StartsWith("eve (", finding.Facts[0].Value, StringComparison.Ordinal);
         Assert.Contains(verdict.Unknown, line => line.Contains("1 of 4", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Counts_an_administrator_that_never_signed_in_since_it_was_first_seen()
+    {
+        var some = Good with { Administrators = [Admin("ada", 3), Admin("bob", 91), Admin("never", null)] };
+
+        var verdict = Judge(some);
+
+        var finding = Assert.Single(verdict.Findings);
+        Assert.Contains("2 of 3 administrators", finding.Text, StringComparison.Ordinal);
+        Assert.Contains("never (no sign-in", finding.Facts[0].Value, StringComparison.Ordinal);
+        Assert.DoesNotContain(verdict.Unknown, line => line.Contains("no sign-in", StringComparison.Ordinal));
+    }
+
+    /// <summary>Who signed in since the listing was read, it does not tell.</summary>
+    [Fact]
+    public void Compares_sign_ins_with_the_time_at_which_they_were_read()
+    {
+        var old = Good with
+        {
+            AdministratorsReadAt = SomeDevices.Now.AddDays(-40),
+            Administrators = [Admin("ada", 100), Admin("bob", 131)],
+        };
+
+        var verdict = Judge(old);
+
+        var finding = Assert.Single(verdict.Findings);
+        Assert.Contains("1 of 2 administrators", finding.Text, StringComparison.Ordinal);
+        Assert.StartsWith("bob (", finding.Facts[0].Value, StringComparison.Ordinal);
+        Assert.Contains(verdict.Unknown, line => line.Contains("40 days old", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Judge(old with { Administrators = [Admin("ada", 50)] }).Checked,
+            line => line.Contains("signed in within", StringComparison.Ordinal)
+        );
     }
 
     [Fact]

@@ -42,6 +42,28 @@ public sealed class SharedFeedTests
         Assert.Equal(exploited, newer.SelectMany(release => release.ExploitedCves).Distinct().Count());
     }
 
+    /// <summary>In the train itself as before; what only later trains fix is counted beside it.</summary>
+    [Theory]
+    [InlineData("18.5", "iPhone14,2", 7)]
+    [InlineData("18.7.8", "iPhone14,2", 0)]
+    [InlineData("17.7.2", "iPhone14,2", 14)]
+    [InlineData("17.6.1", "iPhone14,2", 16)]
+    [InlineData("16.6", "iPhone14,7", 27)]
+    public void Judges_no_older_train_milder(string version, string model, int exploited)
+    {
+        var device = (SomeDevices.Iphone with { Model = SomeDevices.Known(model), ModelName = default }).On(version);
+
+        var verdict = device.Judge(RiskContext.Build(Feeds.Values));
+
+        var finding = verdict.Findings.SingleOrDefault(each => each.Kind == FindingKinds.OsExploited.Id);
+        Assert.Equal(exploited, finding?.Evidence.ExploitedCves.Count ?? 0);
+        Assert.Equal(exploited > 0, verdict.Level is RiskLevel.High);
+        Assert.DoesNotContain(
+            verdict.Findings,
+            each => each.Text.Contains(" 0 vulnerabilities", StringComparison.Ordinal)
+        );
+    }
+
     [Fact]
     public void Prints_what_every_file_holds()
     {

@@ -59,7 +59,59 @@ public abstract class FeedAsideStories(RunningPicket running)
         Assert.Contains("--accept", again.Problem.Next);
 
         var forced = await ImportAsync("rejected", Packages(200, 300), accept: true);
-        Assert.Equal((waits.Aside.Version.Id, null), (forced.Version.Id, forced.Version.RejectedAt));
+        Assert.NotEqual(waits.Aside.Version.Id, forced.Version.Id); // That it was rejected once stays in the history.
+        Assert.Null(forced.Version.RejectedAt);
+    }
+
+    [Fact]
+    public async Task A_file_that_comes_again_is_a_version_of_its_own_and_compared_with_what_is_in_force()
+    {
+        var first = await ImportAsync("reverts", Packages(1, 100));
+        var second = await ImportAsync("reverts", Packages(1, 40), accept: true);
+
+        var waits = (await ImportAsync("reverts", Packages(1, 100))).Aside!.Version;
+
+        Assert.NotEqual(first.Version.Id, waits.Id);
+        Assert.Equal(first.Version.Sha256, waits.Sha256);
+        Assert.True(waits.ImportedAt > second.Version.ImportedAt);
+        Assert.Equal((60, 0, 0), (waits.Added, waits.Removed, waits.Changed));
+        Assert.Equal(60, (await EntriesAsync(first, waits.Id, FeedChange.Added)).Count);
+        Assert.Equal(waits.Id, (await ImportAsync("reverts", Packages(1, 100))).Aside!.Version.Id);
+
+        var accepted = await picket.Client.AcceptFeedAsync(first.Id, waits.Id, Cancellation);
+
+        Assert.Equal((waits.Id, waits.ImportedAt), (accepted.Version.Id, accepted.Version.ImportedAt));
+        Assert.Equal(second.Version.Id, accepted.VersionBefore);
+        Assert.Equal(60, (await EntriesAsync(first, waits.Id, FeedChange.Added)).Count);
+        Assert.Equal(3, (await picket.Client.FeedVersions(first.Id).PageAsync(Cancellation)).Items.Count);
+    }
+
+    [Fact]
+    public async Task What_waits_is_compared_with_what_a_rollback_puts_in_force()
+    {
+        var first = await ImportAsync("rolled", Packages(1, 100));
+        await ImportAsync("rolled", Packages(1, 110));
+        var before = (await ImportAsync("rolled", Packages(1, 40))).Aside!;
+        Assert.Equal(70, before.Version.Removed);
+
+        var after = (await picket.Client.RollbackFeedAsync(first.Id, Cancellation)).Aside!;
+
+        Assert.Equal((before.Version.Id, before.Since), (after.Version.Id, after.Since));
+        Assert.Equal(60, after.Version.Removed);
+        Assert.Contains("has 100", after.Reason);
+        Assert.Equal(60, (await EntriesAsync(first, after.Version.Id, FeedChange.Removed)).Count);
+    }
+
+    [Fact]
+    public async Task What_waits_does_so_no_more_when_a_rollback_puts_the_same_in_force()
+    {
+        var first = await ImportAsync("rolled-to", Packages(1, 100));
+        await ImportAsync("rolled-to", Packages(1, 40), accept: true);
+        Assert.NotNull((await ImportAsync("rolled-to", Packages(1, 100))).Aside);
+
+        var back = await picket.Client.RollbackFeedAsync(first.Id, Cancellation);
+
+        Assert.Equal((first.Version.Id, null), (back.Version.Id, back.Aside));
     }
 
     [Fact]

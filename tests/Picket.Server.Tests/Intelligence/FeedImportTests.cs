@@ -178,7 +178,8 @@ public abstract class FeedImportStories(RunningPicket running)
         var first = await ImportAsync("order", "com.example.a");
         var second = await ImportAsync("order", "com.example.b");
         var again = await ImportAsync("order", "com.example.a");
-        Assert.Equal(first.Version.Id, again.Version.Id);
+        Assert.NotEqual(first.Version.Id, again.Version.Id);
+        Assert.Equal((first.Version.Sha256, 1, 1), (again.Version.Sha256, again.Version.Added, again.Version.Removed));
         Assert.Equal((null, first.Version.Id), (first.VersionBefore, second.VersionBefore!.Value));
         Assert.Equal(second.Version.Id, again.VersionBefore);
 

@@ -59,6 +59,31 @@ public abstract class FeedJudgingStories(DatabaseKind kind, TestPostgres postgre
     }
 
     [Fact]
+    public async Task Tells_of_each_exploited_vulnerability_until_when_it_is_to_be_mended_and_whom_to_name()
+    {
+        await using var picket = await StartAsync();
+        var fleet = await SeededFleet.OfAsync(picket);
+        foreach (var sample in new[] { "ios-sofa.json", "kev.json" })
+        {
+            await using var file = File.OpenRead(Path.Combine(FeedFiles.Samples, sample));
+            await picket.Client.ImportFeedAsync(sample, file, cancellationToken: Cancellation);
+        }
+
+        var phone = await fleet.AddAsync(device =>
+            (device.Platform, device.Model, device.OsVersion) = ("Apple", "iPhone 13 Pro", "18.5")
+        );
+        await fleet.JudgedAsync();
+
+        var finding = Assert.Single(await fleet.FindingsAsync(phone), found => found.Kind == "os.exploited-cves");
+        Assert.Equal(7, finding.Evidence.ExploitedCves.Count);
+        Assert.All(
+            finding.Evidence.ExploitedCves,
+            cve => Assert.True(cve is { Due: not null, RequiredAction.Length: > 0 }, cve.Cve)
+        );
+        Assert.NotEmpty(finding.Evidence.Attribution!);
+    }
+
+    [Fact]
     public async Task Finds_a_personal_app_by_its_hash()
     {
         await using var picket = await StartAsync();

@@ -183,6 +183,33 @@ public sealed class FeedSourceTests(FollowingPicket following) : IClassFixture<F
         Assert.Equal(["com.example.old"], await EntriesAsync(source));
     }
 
+    /// <summary>Half of a list is a list, too: nothing in it tells that the rest is missing.</summary>
+    [Fact]
+    public async Task Takes_no_file_that_is_still_being_copied()
+    {
+        var file = Write("grows/list.csv", "kind,value\napp-id,com.example.first\n"u8.ToArray());
+        using var copied = new CancellationTokenSource();
+        var copying = CopyAsync(file, copied.Token);
+
+        var source = await following.FollowPathAsync("grows", "grows");
+
+        Assert.Equal((FeedSourceOutcome.Failed, null), (source.Outcome, source.FeedId));
+        Assert.Contains("still being written", source.Failure);
+        await copied.CancelAsync();
+        await copying;
+        Assert.Equal(FeedSourceOutcome.Imported, (await following.CheckAsync(source)).Outcome);
+        Assert.Contains("com.example.first", await EntriesAsync(source));
+    }
+
+    private static async Task CopyAsync(string file, CancellationToken copied)
+    {
+        for (var line = 0; !copied.IsCancellationRequested; line++)
+        {
+            await File.AppendAllTextAsync(file, $"app-id,com.example.more{line}\n", Cancellation);
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Cancellation);
+        }
+    }
+
     [Fact]
     public async Task Leads_out_of_the_folder_by_no_way_and_reads_nothing_that_is_too_large()
     {

@@ -97,6 +97,47 @@ public abstract class VerdictHistoryStories(DatabaseKind kind, TestPostgres post
         Assert.Equal(InventorySeed.Day(1), first[0].Since);
     }
 
+    /// <summary>An exception or a grace period takes a finding's weight: the device is fine by the policy.</summary>
+    [Fact]
+    public async Task What_has_no_weight_crowds_nobody_out_of_the_devices_to_look_at_first()
+    {
+        await using var picket = await StartAsync();
+        var seed = new InventorySeed(picket.OpenDatabase);
+        var (excepted, inGrace, milder, real) = (
+            seed.Device("Excepted"),
+            seed.Device("In grace"),
+            seed.Device("Milder by now"),
+            Device(seed, "Real")
+        );
+        await seed.SaveAsync([
+            .. new[] { excepted, inGrace, milder, real },
+            .. Enumerable.Range(0, 250).Select(at => Weightless(seed, excepted, at, FindingStanding.Excepted)),
+            Weightless(seed, inGrace, 251, FindingStanding.InGrace),
+            Found(seed, milder, 8, RiskLevel.Critical), // Its device was judged since.
+            Found(seed, real, 1, RiskLevel.High),
+        ]);
+
+        var first = (await picket.Client.RiskiestDevicesAsync(Cancellation)).Items;
+
+        Assert.Equal(["Real"], first.Select(one => one.Device.FriendlyName));
+    }
+
+    private static FindingRow Weightless(InventorySeed seed, DeviceRow device, int at, FindingStanding standing) =>
+        new()
+        {
+            Id = Guid.CreateVersion7(InventorySeed.Day(9)),
+            IntegrationId = seed.Integration,
+            DeviceId = device.Id,
+            Kind = "app.malicious",
+            Key = $"app.malicious|{at}",
+            Level = RiskLevel.Critical,
+            Standing = standing,
+            Title = "It is listed",
+            Detail = seed.Finding(device, "app.malicious").Detail,
+            FirstTrueAt = InventorySeed.Day(9),
+            LastTrueAt = InventorySeed.Day(9),
+        };
+
     private static async Task NotedAsync(PicketApplication picket, LevelCounts wanted)
     {
         // Noted right after the last device was judged.

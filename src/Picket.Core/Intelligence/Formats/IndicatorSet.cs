@@ -1,9 +1,12 @@
 namespace Picket.Core.Intelligence.Formats;
 
-/// <summary>Collects indicators, checks their values and takes each (kind, value, platform) once.</summary>
+/// <summary>
+/// Collects indicators, checks their values and takes each (kind, value, platform) once: of several that which holds the
+/// longest, and of these that of which the source is surest.
+/// </summary>
 internal sealed class IndicatorSet(FeedErrors errors)
 {
-    private readonly HashSet<(IndicatorKind, string, IndicatorPlatform)> _seen = [];
+    private readonly Dictionary<(IndicatorKind, string, IndicatorPlatform), int> _places = [];
     private readonly List<Indicator> _indicators = [];
 
     private int _patterns;
@@ -19,7 +22,7 @@ internal sealed class IndicatorSet(FeedErrors errors)
         {
             errors.Add(at, refusal);
         }
-        else if (_seen.Add((indicator.Kind, value, indicator.Platform)))
+        else if (_places.TryAdd((indicator.Kind, value, indicator.Platform), _indicators.Count))
         {
             Count(at, indicator.Kind);
             _indicators.Add(indicator with { Value = value });
@@ -27,7 +30,21 @@ internal sealed class IndicatorSet(FeedErrors errors)
         else
         {
             Duplicates++;
+            var place = _places[(indicator.Kind, value, indicator.Platform)];
+            if (IsStronger(indicator, _indicators[place]))
+            {
+                _indicators[place] = indicator with { Value = value };
+            }
         }
+    }
+
+    private static bool IsStronger(Indicator indicator, Indicator known)
+    {
+        var (end, knownEnd) = (
+            indicator.ValidUntil ?? DateTimeOffset.MaxValue,
+            known.ValidUntil ?? DateTimeOffset.MaxValue
+        );
+        return end > knownEnd || (end == knownEnd && indicator.Confidence > known.Confidence);
     }
 
     private void Count(FeedNode at, IndicatorKind kind)

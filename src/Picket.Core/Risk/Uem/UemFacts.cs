@@ -8,6 +8,7 @@ public sealed record UemExploit(KnownExploited Entry, FeedSource Source);
 /// <summary>An administrator of the UEM, as the listing tells.</summary>
 /// <param name="Roles">Names of active roles.</param>
 /// <param name="LastSignIn">Null: the UEM names none.</param>
+/// <param name="FirstSeen">Since when the listing has held it: one without a sign-in is unused since then.</param>
 public sealed record UemAdministrator(
     string Name,
     IReadOnlyList<string> Roles,

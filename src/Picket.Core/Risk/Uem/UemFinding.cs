@@ -46,7 +46,7 @@ public static class UemFindingKinds
     );
     public static readonly FindingKind Unused = new(
         "uem.administrator-unused",
-        1,
+        2,
         "Administrators have not signed in for long",
         ["T1430.001"]
     );

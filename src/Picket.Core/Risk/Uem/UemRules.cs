@@ -130,24 +130,37 @@ public static class UemRules
         }
 
         var people = all.Where(admin => facts.Account is not { } own || !IsSame(admin.Name, own)).ToList();
-        var before = now - TimeSpan.FromDays(days);
-        var unused = people.Where(admin => admin.LastSignIn < before).OrderBy(admin => admin.LastSignIn).ToList();
-        var untold = people.Count(admin => admin.LastSignIn is null);
+        var read = facts.AdministratorsReadAt ?? now; // Who signed in since, the listing cannot tell.
+        var before = read - TimeSpan.FromDays(days);
+        var unused = people.Where(admin => LastSign(admin) < before).OrderBy(LastSign).ToList();
+        var untold = people.Count(admin => admin.LastSignIn is null && admin.FirstSeen >= before);
         if (untold > 0)
         {
-            sheet.Unknown.Add($"Of {untold} of {people.Count} administrators the UEM names no sign-in.");
+            sheet.Unknown.Add(
+                $"Of {untold} of {people.Count} administrators the UEM names no sign-in, and none was first seen {days} days "
+                    + "ago or more."
+            );
+        }
+
+        var age = (now - read).TotalDays;
+        if (age > DefaultPolicy.OldestFactDays)
+        {
+            sheet.Unknown.Add(
+                $"The listing of administrators is {age:0} days old: who signed in since is not known until a full sync run "
+                    + "reads it again."
+            );
+        }
+        else if (unused.Count == 0)
+        {
+            sheet.Checked.Add($"{people.Count - untold} administrators signed in within {days} days.");
         }
 
         if (unused.Count == 0)
         {
-            sheet.Checked.Add($"{people.Count - untold} administrators signed in within {days} days.");
             return;
         }
 
-        var names = string.Join(
-            ", ",
-            unused.Take(MostNamed).Select(admin => $"{admin.Name} ({admin.LastSignIn:yyyy-MM-dd})")
-        );
+        var names = string.Join(", ", unused.Take(MostNamed).Select(admin => $"{admin.Name} ({Sign(admin)})"));
         var more = unused.Count > MostNamed ? $", and {unused.Count - MostNamed} more" : "";
         sheet.Findings.Add(
             new UemFinding(
@@ -160,6 +173,12 @@ public static class UemRules
             )
         );
     }
+
+    /// <summary>Of an account that never signed in the time counts since which it is known.</summary>
+    private static DateTimeOffset LastSign(UemAdministrator admin) => admin.LastSignIn ?? admin.FirstSeen;
+
+    private static string Sign(UemAdministrator admin) =>
+        admin.LastSignIn is { } at ? $"{at:yyyy-MM-dd}" : $"no sign-in named since {admin.FirstSeen:yyyy-MM-dd}";
 
     private static bool IsSame(string name, string account) =>
         string.Equals(name.Trim(), account.Trim(), StringComparison.OrdinalIgnoreCase);

@@ -104,7 +104,11 @@ internal static class UemReports
                 finding.Source?.Licence.Name,
                 finding.Cve?.Cve,
                 facts
-            ),
+            )
+            {
+                Attribution = finding.Source?.Licence.Attribution,
+                ExploitedCves = finding.Cve is { } cve ? [FindingViews.Of(cve)] : [],
+            },
         };
     }
 

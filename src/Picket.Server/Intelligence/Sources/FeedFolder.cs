@@ -4,11 +4,16 @@ namespace Picket.Server.Intelligence.Sources;
 
 /// <summary>
 /// Reads a feed from below the one folder that the server's settings name (<c>Feeds:Folder</c>). No way leads out of it:
-/// no step up, and no link.
+/// no step up, and no link. Half of a list looks like a list, so that a file is taken only when nobody writes it any more.
 /// </summary>
-internal sealed class FeedFolder(IOptions<FeedOptions> options)
+internal sealed class FeedFolder(IOptions<FeedOptions> options, TimeProvider time)
 {
     private const int MostFiles = 10_000;
+
+    /// <summary>A file that was written before that is taken at once.</summary>
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(60);
+
+    private static readonly TimeSpan SecondLook = TimeSpan.FromSeconds(2);
 
     public bool IsNamed => !string.IsNullOrWhiteSpace(options.Value.Folder);
 
@@ -26,15 +31,37 @@ internal sealed class FeedFolder(IOptions<FeedOptions> options)
 
         try
         {
-            await using var stream = file.OpenRead();
-            var bytes = new byte[file.Length];
-            // A file that grows meanwhile is read as long as it was; that it is broken off the parser notices.
-            var read = await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellation);
-            return new FetchedFile(bytes[..read], file.Name, LastModified: file.LastWriteTimeUtc);
+            var (length, written) = (file.Length, file.LastWriteTimeUtc);
+            if (time.GetUtcNow().UtcDateTime - written <= Settled)
+            {
+                await Task.Delay(SecondLook, time, cancellation);
+                RefuseIfChanged(file, length, written);
+            }
+
+            var bytes = new byte[length];
+            await using (var stream = file.OpenRead())
+            {
+                await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellation);
+            }
+
+            RefuseIfChanged(file, length, written);
+            return new FetchedFile(bytes, file.Name, LastModified: written);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new FeedSourceException($"{file.Name} cannot be read: {failure.Message}");
+        }
+    }
+
+    private static void RefuseIfChanged(FileInfo file, long length, DateTime written)
+    {
+        file.Refresh();
+        if (!file.Exists || IsLink(file) || file.Length != length || file.LastWriteTimeUtc != written)
+        {
+            throw new FeedSourceException(
+                $"{file.Name} is still being written; it is looked at again. Copy it under a name that begins with a dot, and "
+                    + "rename it when it is whole."
+            );
         }
     }
 
