@@ -109,7 +109,7 @@ internal static class HuntHits
             latest.Version,
             from,
             Latest(readings.Where(at => at < from)),
-            device.AppsReadAt ?? latest.FirstSeenAt,
+            latest.LastRead(device),
             latest.GoneAt ?? device.GoneAt
         );
     }

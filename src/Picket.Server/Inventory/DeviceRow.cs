@@ -60,6 +60,12 @@ public sealed class DeviceRow
     public DateTimeOffset? AppsReadAt { get; set; }
     public DetailState AppsState { get; set; }
 
+    /// <summary>
+    /// When a list last showed all apps, those too that the UEM does not manage. Lists that hide these leave them in the
+    /// inventory, as of this time.
+    /// </summary>
+    public DateTimeOffset? AppsWholeAt { get; set; }
+
     /// <summary>How many of the apps on it are kept as hashes only.</summary>
     public int PersonalApps { get; set; }
 

@@ -1487,6 +1487,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<int>("AppsState")
                         .HasColumnType("integer");
 
+                    b.Property<DateTimeOffset?>("AppsWholeAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<bool?>("BlockEncrypted")
                         .HasColumnType("boolean");
 
