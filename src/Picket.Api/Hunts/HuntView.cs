@@ -17,17 +17,23 @@ public enum HuntKind
 
     /// <summary>
     /// A version of an operating system or a range of them, with or without its name: <c>18.5</c>, <c>&lt;18.6</c>,
-    /// <c>iOS 17..18.5</c>, <c>Android &gt;=13 &lt;15</c>.
+    /// <c>iOS 17..18.5</c>, <c>Android &gt;=13 &lt;15</c>. <c>Apple</c> are iPhones and iPads, <c>Mobile</c> these and Android.
     /// </summary>
     OsVersion,
 
     /// <summary>A security patch level of Android or a range of them: <c>2026-05-01</c>, <c>&lt;2026-05-01</c>.</summary>
     PatchLevel,
 
-    /// <summary>A model: its identifier (<c>iPhone14,2</c>) or its name as the UEM writes it, letter case ignored.</summary>
+    /// <summary>
+    /// A model: its identifier (<c>iPhone14,2</c>) or its name as the UEM writes it; letter case, blanks, maker and storage
+    /// size do not count.
+    /// </summary>
     Model,
 
-    /// <summary>Every indicator of apps in the version in force of a feed, by the feed's name.</summary>
+    /// <summary>
+    /// Every indicator of apps, system versions, patch levels and models in the version in force of a feed, by the feed's
+    /// name.
+    /// </summary>
     Feed,
 
     /// <summary>A signing certificate: answered with why a UEM cannot tell.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Core.Devices;
+using Picket.Core.Hunts;
 using Picket.Core.Intelligence;
 using Picket.Server.Access;
 using Picket.Server.Intelligence;
@@ -14,6 +15,9 @@ internal sealed class FeedHunts(PicketDatabase database, HuntSearch search, Inte
 {
     private const int MostRows = 500;
 
+    /// <summary>Each costs two counts over the fleet.</summary>
+    private const int MostSystems = 100;
+
     /// <returns>Null when there is no such version, or its file cannot be read any more.</returns>
     public async Task<Page<FeedHuntRow>?> OfAsync(
         Visible visible,
@@ -25,10 +29,10 @@ internal sealed class FeedHunts(PicketDatabase database, HuntSearch search, Inte
     {
         await using var db = database.Open();
         var row = await db.Feeds.AsNoTracking().SingleOrDefaultAsync(row => row.Id == feed, cancellation);
-        var asked = version ?? row?.ActiveVersionId;
+        var wanted = version ?? row?.ActiveVersionId;
         if (
             row is null
-            || asked is not { } id
+            || wanted is not { } id
             || !await db.FeedVersions.AnyAsync(known => known.Id == id && known.FeedId == feed, cancellation)
             || await intelligence.ContentAsync(db, id, cancellation) is not { } content
         )
@@ -42,15 +46,18 @@ internal sealed class FeedHunts(PicketDatabase database, HuntSearch search, Inte
         var question = HuntQueries.Question(HuntKind.Feed, row.Name);
         var quarry = await search.ShownAsync(db, visible, question, apps, actor, cancellation);
         var holders = await HoldersAsync(db, visible, quarry, cancellation);
+        var systems = added.Where(indicator => indicator.IsOfSystems).ToList();
+        var asked = await AskedAsync(db, systems, cancellation);
         var rows = matches
             .GroupBy(match => match.Indicator)
             .Select(group => Row(group.Key, [.. group.SelectMany(match => holders[match.App.Id])]))
+            .Concat(await SystemsAsync(db, visible, asked, cancellation))
             .Where(hit => hit.Now + hit.Had > 0)
             .OrderByDescending(hit => hit.Now)
             .ThenByDescending(hit => hit.Had)
             .ThenBy(hit => hit.Value, StringComparer.Ordinal)
             .ToList();
-        var note = NoteOf(added, rows.Count);
+        var note = NoteOf(added, rows.Count) + Unasked(systems.Count - asked.Count);
         if (added.Any(indicator => indicator.Kind is IndicatorKind.AppIdPattern))
         {
             note += await UntestedAsync(db, visible, inForce: id == row.ActiveVersionId, cancellation);
@@ -121,6 +128,74 @@ internal sealed class FeedHunts(PicketDatabase database, HuntSearch search, Inte
         );
     }
 
+    /// <summary>
+    /// What versions, patch levels and models that are new ask of the history. Those that no stored value fits find nobody.
+    /// </summary>
+    private static async Task<IReadOnlyList<AskedSystem>> AskedAsync(
+        PicketDbContext db,
+        IReadOnlyList<Indicator> systems,
+        CancellationToken cancellation
+    )
+    {
+        var (asked, values) = (new List<AskedSystem>(), new Dictionary<HuntSubject, IReadOnlyList<string>>());
+        var looked = 0;
+        foreach (var indicator in systems)
+        {
+            if (HuntQuestion.Of(indicator) is not { Mistake: null } question || looked == MostSystems)
+            {
+                continue;
+            }
+
+            if (!values.TryGetValue(question.Subject, out var stored))
+            {
+                stored = await HuntedAttributes.ValuesAsync(db, question.Subject, cancellation);
+                values[question.Subject] = stored;
+            }
+
+            var fitting = stored.Where(question.Fits).ToList();
+            looked += fitting.Count > 0 ? 1 : 0;
+            asked.Add(
+                new AskedSystem(indicator, question, new AttributeQuarry(question.Subject, question.Platform, fitting))
+            );
+        }
+
+        return asked;
+    }
+
+    private static async Task<IReadOnlyList<FeedHuntRow>> SystemsAsync(
+        PicketDbContext db,
+        Visible visible,
+        IReadOnlyList<AskedSystem> asked,
+        CancellationToken cancellation
+    )
+    {
+        var devices = db.Devices.AsNoTracking().WhereVisible(visible, device => device.IntegrationId);
+        var rows = new List<FeedHuntRow>();
+        foreach (var (indicator, question, quarry) in asked.Where(each => each.Quarry.Values.Count > 0))
+        {
+            var now = await quarry.Now(db, devices).CountAsync(cancellation);
+            var ever = await quarry.Ever(db, devices).CountAsync(cancellation);
+            rows.Add(
+                new FeedHuntRow(
+                    indicator.Kind.ToString(),
+                    indicator.Value,
+                    indicator.Family,
+                    now,
+                    ever - now,
+                    Enum.Parse<HuntKind>(question.Subject.ToString()),
+                    question.Value
+                )
+            );
+        }
+
+        return rows;
+    }
+
+    private static string? Unasked(int systems) =>
+        systems == 0
+            ? null
+            : $" {systems} of its versions, patch levels and models were not asked of the history: hunt for these one by one.";
+
     private static string NoteOf(IReadOnlyList<Indicator> added, int found)
     {
         var testable = added.Count(indicator => indicator.IsTestable);
@@ -163,4 +238,6 @@ internal sealed class FeedHunts(PicketDatabase database, HuntSearch search, Inte
     }
 
     private sealed record Holder(Guid Device, bool HasNow);
+
+    private sealed record AskedSystem(Indicator Indicator, HuntQuestion Question, AttributeQuarry Quarry);
 }

@@ -25,9 +25,7 @@ internal static class HuntHits
         CancellationToken cancellation
     )
     {
-        var spans = quarry is AppQuarry apps
-            ? await AppsAsync(db, apps, devices, cancellation)
-            : await AttributesAsync(db, (AttributeQuarry)quarry, devices, kept, cancellation);
+        var spans = await SpansAsync(db, quarry, devices, kept, cancellation);
         var users = await UserIds.OfAsync(db, devices, cancellation);
         return
         [
@@ -50,6 +48,41 @@ internal static class HuntHits
                 GoneBy = span.GoneBy,
             },
         ];
+    }
+
+    private static async Task<Dictionary<Guid, Span>> SpansAsync(
+        PicketDbContext db,
+        Quarry quarry,
+        IReadOnlyList<DeviceRow> devices,
+        DateTimeOffset kept,
+        CancellationToken cancellation
+    )
+    {
+        switch (quarry)
+        {
+            case AppQuarry apps:
+                return await AppsAsync(db, apps, devices, cancellation);
+            case AttributeQuarry attributes:
+                return await AttributesAsync(db, attributes, devices, kept, cancellation);
+            default:
+                var spans = new Dictionary<Guid, Span>();
+                foreach (var part in ((FeedQuarry)quarry).Parts)
+                {
+                    foreach (var (device, span) in await SpansAsync(db, part, devices, kept, cancellation))
+                    {
+                        spans[device] = spans.TryGetValue(device, out var known) ? Joined(known, span) : span;
+                    }
+                }
+
+                return spans;
+        }
+    }
+
+    private static Span Joined(Span one, Span other)
+    {
+        var first = one.From <= other.From ? one : other;
+        var last = (one.GoneBy ?? DateTimeOffset.MaxValue) >= (other.GoneBy ?? DateTimeOffset.MaxValue) ? one : other;
+        return last with { Value = $"{one.Value}, {other.Value}", From = first.From, NotBefore = first.NotBefore };
     }
 
     private sealed record Span(
@@ -149,7 +182,7 @@ internal static class HuntHits
         ).ToLookup(change => (change.DeviceId, change.Attribute));
         var runs = await WholeRunsAsync(db, devices, cancellation);
         var spans = new Dictionary<Guid, Span>();
-        foreach (var device in devices)
+        foreach (var device in await OfPlatformAsync(db, quarry, devices, cancellation))
         {
             var fitting = names
                 .SelectMany(name =>
@@ -161,7 +194,7 @@ internal static class HuntHits
                         changes[(device.Id, name)].Select(row => new AttributeChange(row.At, row.Before, row.After))
                     )
                 )
-                .Where(span => quarry.Question.Fits(span.Value))
+                .Where(span => span.Value is { } value && quarry.Values.Contains(value))
                 .ToList();
             if (fitting.Count > 0)
             {
@@ -170,6 +203,28 @@ internal static class HuntHits
         }
 
         return spans;
+    }
+
+    /// <summary>The others are here for another part of the feed.</summary>
+    private static async Task<IEnumerable<DeviceRow>> OfPlatformAsync(
+        PicketDbContext db,
+        AttributeQuarry quarry,
+        IReadOnlyList<DeviceRow> devices,
+        CancellationToken cancellation
+    )
+    {
+        if (quarry.Platform is not { } platform)
+        {
+            return devices;
+        }
+
+        var ids = devices.Select(device => device.Id).ToList();
+        var same = await db
+            .Devices.Where(device => ids.Contains(device.Id))
+            .WherePlatform(platform)
+            .Select(device => device.Id)
+            .ToHashSetAsync(cancellation);
+        return devices.Where(device => same.Contains(device.Id));
     }
 
     private static Span Of(

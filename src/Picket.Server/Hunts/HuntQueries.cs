@@ -65,7 +65,9 @@ internal sealed class HuntQueries(
             Had = ever - now,
             NotSeen = await NotSeenAsync(devices, question, time.GetUtcNow(), cancellation),
         };
-        return new(await WithUnansweredAsync(answer, devices, visible, question, cancellation));
+        answer = await WithUnansweredAsync(answer, devices, visible, question, cancellation);
+        var unseen = quarry is FeedQuarry feed ? await UnseenAsync(devices, feed, cancellation) : null;
+        return new(unseen is null ? answer : answer with { Note = answer.Note is { } said ? $"{said} {unseen}" : unseen });
     }
 
     /// <param name="saved">The hunt that it is; null for one that is not kept.</param>
@@ -98,7 +100,7 @@ internal sealed class HuntQueries(
             .ToPageAsync(device => device.Id, Keyset.Parse(cursor), limit, device => device, cancellation);
         var kept = time.GetUtcNow().AddDays(-retention.Value.DeviceHistoryDays);
         var hits = await HuntHits.OfAsync(db, quarry, page.Items, kept, cancellation);
-        var note = quarry is AppQuarry && visible.HidesPersonalApps ? PersonalApps.NotShown : null;
+        var note = quarry is AppQuarry or FeedQuarry && visible.HidesPersonalApps ? PersonalApps.NotShown : null;
         return new(new Page<HuntHit>(hits, page.Next, note));
     }
 
@@ -151,6 +153,28 @@ internal sealed class HuntQueries(
             var subject => HuntedAttributes.WhereUnknown(fleet, subject),
         };
         return unknown.CountAsync(cancellation);
+    }
+
+    /// <summary>What a feed lists besides apps has devices of its own of which it is not known.</summary>
+    private static async Task<string?> UnseenAsync(
+        IQueryable<DeviceRow> devices,
+        FeedQuarry feed,
+        CancellationToken cancellation
+    )
+    {
+        var unseen = new List<string>();
+        foreach (var subject in feed.Subjects)
+        {
+            var fleet = devices.Where(device => device.GoneAt == null).WhereMobile();
+            if (await HuntedAttributes.WhereUnknown(fleet, subject).CountAsync(cancellation) is var count and > 0)
+            {
+                unseen.Add($"the {HuntedAttributes.NameOf(subject)} of {count}");
+            }
+        }
+
+        return unseen.Count == 0
+            ? null
+            : $"Not known, so not in this answer: {string.Join(", ", unseen)} devices of the fleet.";
     }
 
     /// <summary>Law 8: a hash cannot be compared with a pattern, and the answer says of how many apps it does not speak.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Core.Identity;
@@ -263,6 +264,55 @@ public abstract class HuntStories
     }
 
     [Fact]
+    public async Task What_a_feed_lists_of_versions_patch_levels_and_models_is_answered_as_well()
+    {
+        var (name, major) = ($"systems-{seed.Integration:N}", 500 + Math.Abs(seed.Integration.GetHashCode() % 400));
+        var (runs, ran, patched, model) = (Android("Runs"), Android("Ran"), Android("Patched"), Android("Model"));
+        var apple = seed.Device("Apple");
+        (runs.OsVersion, ran.OsVersion, apple.OsVersion) = ($"{major}.1", $"{major + 1}", $"{major}.1");
+        patched.SecurityPatchDate = new DateOnly(2026, 1, 5);
+        model.Model = $"Google Pixel {seed.Integration:N}";
+        await seed.SaveAsync(
+            runs,
+            ran,
+            patched,
+            model,
+            apple,
+            DeviceHistory.Change(ran.Id, InventorySeed.Day(6), "osVersion", $"{major}.1", $"{major + 1}"),
+            DeviceHistory.Change(patched.Id, InventorySeed.Day(4), "securityPatch", $"1{major}-02-05", "2026-01-05")
+        );
+        var feed = await ImportCsvAsync(
+            name,
+            $"os-version,>={major} <{major + 1},android",
+            $"patch-level,1{major}-01-01..1{major}-03-01,android",
+            $"device-model,pixel {seed.Integration:N},android",
+            "device-model,Nobody's Phone,android",
+            $"app-id,{spy},android"
+        );
+
+        var rows = (await Client.HuntFeedAsync(feed.Id, cancellationToken: Cancel)).Items;
+        var answer = await Client.HuntAsync(HuntKind.Feed, name, Cancel);
+        var hits = await Client.HuntHits(HuntKind.Feed, name).ToDictionaryAsync(hit => hit.DeviceName, null, Cancel);
+        var saved = await SaveAsync(HuntKind.Feed, name);
+
+        Assert.Equal(
+            [("DeviceModel", 1, 0), ("OsVersion", 1, 1), ("PatchLevel", 0, 1)],
+            rows.Select(row => (row.Kind, row.Now, row.Had)).Order()
+        );
+        foreach (var row in rows)
+        {
+            var behind = await Client.HuntAsync(row.Hunt, row.HuntValue, Cancel);
+            Assert.Equal((row.Now, row.Had), (behind.Now, behind.Had)); // Each number leads to its rows.
+        }
+
+        Assert.Equal((2, 2), (answer.Now, answer.Had));
+        Assert.Equal(["Model", "Patched", "Ran", "Runs"], hits.Keys.Order());
+        Assert.Equal(($"{major}.1", InventorySeed.Day(6)), (hits["Ran"].Value, hits["Ran"].GoneBy));
+        Assert.Equal((2, 2), (saved.Now, saved.Had));
+        Assert.Contains("the system version of", answer.Note, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_a_rejected_version_brought_is_new_when_a_later_one_brings_it_into_force()
     {
         var name = $"feed-{seed.Integration:N}";
@@ -373,6 +423,17 @@ public abstract class HuntStories
 
     private Task<FeedView> ImportAsync(string name, params string[] packages) =>
         Client.ImportFeedAsync(name, FeedFiles.Stalkerware(packages), cancellationToken: Cancel);
+
+    private Task<FeedView> ImportCsvAsync(string name, params string[] lines)
+    {
+        var text = "kind,value,platform\n" + string.Join('\n', lines) + "\n";
+        return Client.ImportFeedAsync(
+            name,
+            new MemoryStream(Encoding.UTF8.GetBytes(text)),
+            FeedFormats.Csv,
+            cancellationToken: Cancel
+        );
+    }
 
     private async Task<SavedHunt> UntilAsync(Guid hunt, Func<SavedHunt, bool> isSo)
     {
