@@ -84,7 +84,11 @@ public sealed record HuntAnswer
     /// <summary>Devices that had it and have it no more.</summary>
     public int Had { get; init; }
 
-    /// <summary>Personal apps that are kept as keyed hashes, and of which a pattern cannot be answered; by presence on devices.</summary>
+    /// <summary>
+    /// Personal apps that are kept as keyed hashes, and of which this hunt says nothing, by presence on devices: for
+    /// <see cref="HuntKind.AppPattern"/> all of them, for <see cref="HuntKind.Feed"/> those that were not read since its
+    /// patterns are in force.
+    /// </summary>
     public int UnansweredApps { get; init; }
 
     /// <summary>The devices that these are on.</summary>
@@ -180,6 +184,15 @@ public sealed record SavedHunt
 
     /// <summary>Devices that a run after the first one found, and nobody has looked at yet.</summary>
     public int New { get; init; }
+
+    /// <summary>Devices in the fleet of which what is asked about is not known now: the counts say nothing of them.</summary>
+    public int NotSeen { get; init; }
+
+    /// <summary>Personal apps that are kept as keyed hashes, and of which the counts say nothing, as in <see cref="HuntAnswer"/>.</summary>
+    public int UnansweredApps { get; init; }
+
+    /// <summary>The devices that these are on.</summary>
+    public int UnansweredDevices { get; init; }
 
     /// <summary>What the last run could not do, for people; null when nothing.</summary>
     public string? Note { get; init; }

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
-using Picket.Core.Devices;
 using Picket.Core.Hunts;
 using Picket.Core.Intelligence;
 using Picket.Server.Access;
@@ -11,7 +10,12 @@ using Picket.Server.Storage;
 namespace Picket.Server.Hunts;
 
 /// <summary>Everything that a version of a feed added, over history: who has any of it, or had it.</summary>
-internal sealed class FeedHunts(PicketDatabase database, HuntSearch search, IntelligenceStore intelligence)
+internal sealed class FeedHunts(
+    PicketDatabase database,
+    HuntSearch search,
+    HuntGaps gaps,
+    IntelligenceStore intelligence
+)
 {
     private const int MostRows = 500;
 
@@ -42,9 +46,9 @@ internal sealed class FeedHunts(PicketDatabase database, HuntSearch search, Inte
 
         var added = Added(content, await BeforeAsync(db, row, id, cancellation));
         var matches = await search.MatchAsync(db, content, added, cancellation);
-        var apps = matches.Select(match => match.App).DistinctBy(app => app.Id).ToList();
+        var found = matches.Select(match => match.App).DistinctBy(app => app.Id).ToList();
         var question = HuntQueries.Question(HuntKind.Feed, row.Name);
-        var quarry = await search.ShownAsync(db, visible, question, apps, actor, cancellation);
+        var quarry = await search.ShownAsync(db, visible, question, found, actor, cancellation);
         var holders = await HoldersAsync(db, visible, quarry, cancellation);
         var systems = added.Where(indicator => indicator.IsOfSystems).ToList();
         var asked = await AskedAsync(db, systems, cancellation);
@@ -60,7 +64,8 @@ internal sealed class FeedHunts(PicketDatabase database, HuntSearch search, Inte
         var note = NoteOf(added, rows.Count) + Unasked(systems.Count - asked.Count);
         if (added.Any(indicator => indicator.Kind is IndicatorKind.AppIdPattern))
         {
-            note += await UntestedAsync(db, visible, inForce: id == row.ActiveVersionId, cancellation);
+            var (apps, on) = await gaps.UntestedAsync(db, visible, inForce: id == row.ActiveVersionId, cancellation);
+            note += Untested(apps, on);
         }
 
         return new Page<FeedHuntRow>(
@@ -208,34 +213,11 @@ internal sealed class FeedHunts(PicketDatabase database, HuntSearch search, Inte
         return note;
     }
 
-    /// <summary>Law 8: of a hash nobody can try a pattern. It is tried when the device's apps are next read.</summary>
-    private async Task<string?> UntestedAsync(
-        PicketDbContext db,
-        Visible visible,
-        bool inForce,
-        CancellationToken cancellation
-    )
-    {
-        var patterns = (await intelligence.CurrentAsync(db, cancellation)).Context.Indicators.Patterns;
-        List<string?> tested = inForce
-            ? [patterns.VersionFor(DevicePlatform.Android), patterns.VersionFor(DevicePlatform.Ios)]
-            : [];
-        tested.RemoveAll(version => version is null);
-        var devices = db
-            .Devices.WhereVisible(visible, device => device.IntegrationId)
-            .Where(device => device.GoneAt == null);
-        var untested =
-            from held in db.DeviceApps
-            join app in db.Apps on held.AppId equals app.Id
-            join device in devices on held.DeviceId equals device.Id
-            where held.GoneAt == null && app.Hashed && !tested.Contains(app.TestedPatterns)
-            select held.DeviceId;
-        var apps = await untested.CountAsync(cancellation);
-        return apps == 0
+    private static string? Untested(int apps, int devices) =>
+        apps == 0
             ? null
-            : $" Its new patterns were not tried on {apps} hashed personal apps, on "
-                + $"{await untested.Distinct().CountAsync(cancellation)} devices: of these this answer does not speak.";
-    }
+            : $" Its new patterns were not tried on {apps} hashed personal apps, on {devices} devices: of these this answer "
+                + "does not speak.";
 
     private sealed record Holder(Guid Device, bool HasNow);
 

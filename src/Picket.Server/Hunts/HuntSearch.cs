@@ -153,7 +153,7 @@ internal sealed class HuntSearch(PersonalApps personal, IntelligenceStore intell
     }
 
     /// <returns>Null where no feed of this name is in force.</returns>
-    private async Task<IReadOnlyList<FeedContent>?> InForceAsync(
+    public async Task<IReadOnlyList<FeedContent>?> InForceAsync(
         PicketDbContext db,
         string name,
         CancellationToken cancellation

@@ -103,6 +103,12 @@ public abstract class HuntStories
         Assert.Equal((2, null), (exact.Now, exact.Note));
         Assert.Equal((1, 1, 1), (pattern.Now, pattern.UnansweredApps, pattern.UnansweredDevices));
         Assert.Equal((1, PersonalApps.NotShown), (without.Now, without.Note));
+        var kept = await SaveAsync(HuntKind.AppPattern, spy[..^4] + "*");
+        var seen = await analyst.Client.HuntAsync(kept.Id, Cancel);
+        Assert.Equal((1, 1, 1), (seen.Now, seen.UnansweredApps, seen.UnansweredDevices));
+        Assert.Equal(pattern.NotSeen, seen.NotSeen);
+        var listed = await analyst.Client.Hunts().SingleAsync(each => each.Id == kept.Id, Cancel);
+        Assert.Equal((seen.NotSeen, 1, 1), (listed.NotSeen, listed.UnansweredApps, listed.UnansweredDevices));
         var hits = await analyst.Client.HuntHits(HuntKind.App, spy).ToListAsync(Cancel);
         Assert.Equal([spy, spy], hits.Select(hit => hit.Value));
         Assert.Equal(

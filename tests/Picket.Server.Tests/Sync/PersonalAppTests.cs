@@ -63,16 +63,31 @@ public abstract class PersonalAppStories(DatabaseKind kind, TestPostgres postgre
         var hunted = await scene.Picket.Client.HuntFeedAsync(feed.Id, cancellationToken: Cancel);
         var (apps, devices) = await HashedAsync(scene);
         Assert.Contains($"not tried on {apps} hashed personal apps, on {devices} devices", hunted.Note);
+        Assert.Equal((0, apps, devices), await AnsweredAsync());
 
         await scene.RunAsync(RunKind.Device, blind.Id);
         await scene.JudgedAsync();
         hunted = await scene.Picket.Client.HuntFeedAsync(feed.Id, cancellationToken: Cancel);
         Assert.DoesNotContain($"not tried on {apps} hashed", hunted.Note);
         Assert.Single(hunted.Items);
+        var (now, left, on) = await AnsweredAsync();
+        Assert.Equal(1, now);
+        Assert.True(on < devices && left < apps, $"{left} apps on {on} devices, before {apps} on {devices}");
+        var kept = await scene.Picket.Client.SaveHuntAsync(
+            new SaveHunt("Feed", HuntKind.Feed, "patterns", "Blue team", "Case 17"),
+            Cancel
+        );
+        Assert.Equal((1, left, on), (kept.Now, kept.UnansweredApps, kept.UnansweredDevices));
 
         var seen = await RowAsync(scene, employee);
         Assert.DoesNotContain("Untested", seen.Unknowns, StringComparison.Ordinal);
         Assert.Single(await FindingsAsync(scene, seen, "app.malicious"));
+
+        async Task<(int Now, int Apps, int Devices)> AnsweredAsync()
+        {
+            var answer = await scene.Picket.Client.HuntAsync(HuntKind.Feed, "patterns", Cancel);
+            return (answer.Now, answer.UnansweredApps, answer.UnansweredDevices);
+        }
     }
 
     [Fact]
