@@ -60,8 +60,9 @@ public sealed record EvidenceFile
     public JsonElement? OwnIndicators { get; init; }
 
     /// <summary>
-    /// By this the server knows the facts, the policy and the indicators as those that it wrote. Without it, personal apps
-    /// in the facts are not compared with anything: a changed file would else find out what they are.
+    /// By this the server that made the file knows that nothing in it was changed; how it is set out does not count.
+    /// Without it no check comes out the same, and personal apps in the facts are not compared with anything: a changed
+    /// file would else find out what they are.
     /// </summary>
     public string? Seal { get; init; }
 
@@ -187,7 +188,7 @@ public sealed record CallEvidence(
 );
 
 /// <summary>What came of judging the facts of a file again.</summary>
-/// <param name="Same">True when the same verdict comes out.</param>
+/// <param name="Same">True when nothing in the file was changed and the same verdict comes out.</param>
 /// <param name="Level">The level that comes out; null when the facts cannot be judged again.</param>
 /// <param name="Differences">What differs and why, for people; empty when nothing does.</param>
 public sealed record EvidenceCheck(bool Same, Level? Level, IReadOnlyList<string> Differences);
