@@ -141,11 +141,15 @@ internal static class HuntHits
             string.Join(", ", named),
             latest.Version,
             from,
-            Latest(readings.Where(at => at < from)),
+            Latest(readings.Where(at => at < from && CouldSee(device, held.MinBy(row => row.FirstSeenAt)!, at))),
             latest.LastRead(device),
             latest.GoneAt ?? device.GoneAt
         );
     }
+
+    /// <summary>Whether a reading that lacked the app says that it was not there.</summary>
+    private static bool CouldSee(DeviceRow device, DeviceAppRow app, DateTimeOffset reading) =>
+        app.Managed || (reading >= device.AppsWholeSince && reading <= device.AppsWholeAt);
 
     /// <summary>An app that came or went proves a reading of the list at that time.</summary>
     private static async Task<ILookup<Guid, DateTimeOffset>> AppReadingsAsync(

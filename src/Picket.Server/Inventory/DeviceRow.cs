@@ -66,6 +66,12 @@ public sealed class DeviceRow
     /// </summary>
     public DateTimeOffset? AppsWholeAt { get; set; }
 
+    /// <summary>
+    /// The first of the readings up to <see cref="AppsWholeAt"/> that all showed apps that the UEM does not manage. That one
+    /// of these was not there is known from then on only.
+    /// </summary>
+    public DateTimeOffset? AppsWholeSince { get; set; }
+
     /// <summary>How many of the apps on it are kept as hashes only.</summary>
     public int PersonalApps { get; set; }
 

@@ -34,7 +34,11 @@ public abstract class HuntStories
     {
         var (has, had, left, none) = (Android("Has"), Android("Had"), Android("Left"), Android("None"));
         left.GoneAt = InventorySeed.Day(9);
-        has.AppsReadAt = InventorySeed.Day(10);
+        (has.AppsReadAt, has.AppsWholeAt, has.AppsWholeSince) = (
+            InventorySeed.Day(10),
+            InventorySeed.Day(10),
+            InventorySeed.Day(1)
+        );
         var (app, other) = (App(spy), App($"{spy}.other"));
         await seed.SaveAsync(
             has,

@@ -316,6 +316,37 @@ public abstract class PersonalAppStories(DatabaseKind kind, TestPostgres postgre
         static (int, int, int) Counts(SavedHunt hunt) => (hunt.Now, hunt.Had, hunt.New);
     }
 
+    [Fact]
+    public async Task Says_that_an_app_was_not_there_only_by_readings_that_could_have_seen_it()
+    {
+        await using var scene = await StartAsync();
+        var employee = Take(scene, "E");
+        var hiding = scene.Uem.Groups.All.First(group => group.HidesPersonalApps).Index;
+        scene.Uem.Fleet.Change(employee.Id, device => device with { AddedApps = [Secret], Group = hiding });
+        await scene.RunAsync();
+        var row = await RowAsync(scene, employee);
+        await using var db = scene.Picket.OpenDatabase();
+        var managed = await db
+            .Apps.Where(app =>
+                db.DeviceApps.Any(held => held.AppId == app.Id && held.DeviceId == row.Id && held.Managed)
+            )
+            .Select(app => app.Identifier)
+            .FirstAsync(Cancel);
+        scene.Uem.Fleet.Change(employee.Id, device => device with { RemovedApps = [managed] });
+        await scene.RunAsync(RunKind.Device, row.Id);
+        scene.Uem.Fleet.Change(employee.Id, device => device with { Group = employee.Group, RemovedApps = [] });
+        await scene.RunAsync(RunKind.Device, row.Id);
+        var opened = await RowAsync(scene, employee);
+        scene.Uem.Fleet.Change(employee.Id, device => device with { AddedApps = [Secret, $"{Secret}.later"] });
+        await scene.RunAsync(RunKind.Device, row.Id);
+
+        Assert.Null((await HitAsync(Secret)).NotBefore); // Only managed apps were shown before.
+        Assert.Equal(opened.AppsReadAt, (await HitAsync($"{Secret}.later")).NotBefore);
+
+        async Task<HuntHit> HitAsync(string app) =>
+            await scene.Picket.Client.HuntHits(HuntKind.App, app).SingleAsync(hit => hit.DeviceId == row.Id, Cancel);
+    }
+
     /// <summary>Every presence of an app on the device, with its end.</summary>
     private static async Task<List<(Guid Presence, DateTimeOffset? GoneAt)>> HeldByAsync(
         SyncScene scene,

@@ -32,6 +32,7 @@ internal sealed class DetailWriter(
         nameof(DeviceRow.AppsReadAt),
         nameof(DeviceRow.AppsState),
         nameof(DeviceRow.AppsWholeAt),
+        nameof(DeviceRow.AppsWholeSince),
         nameof(DeviceRow.PersonalApps),
         nameof(DeviceRow.DetailsTriedAt),
         nameof(DeviceRow.DetailFailures),
@@ -278,6 +279,7 @@ internal sealed class DetailWriter(
         DateTimeOffset now
     )
     {
+        var before = device.AppsState;
         device.AppsState = view;
         var isAnswered = details.Apps is not null || (details.Target.ReadApps && !details.AppsSupported);
         if (isAnswered && !(details.Apps is { Count: 0 } && hasApps))
@@ -288,8 +290,30 @@ internal sealed class DetailWriter(
         if (details.Apps is not null && view is DetailState.Known)
         {
             device.AppsWholeAt = now;
+            device.AppsWholeSince = WholeSince(details.Apps, device, before, kept, now);
             device.PersonalApps = kept.Where(app => app.Kept.Hashed).Select(app => app.Kept).Distinct().Count();
         }
+    }
+
+    /// <summary>
+    /// Where the readings begin that would have shown any app under the name that it has now. A list of managed apps alone
+    /// may hide the others; and what was a hash is in clear since the rules of privacy or the ownership changed.
+    /// </summary>
+    private static DateTimeOffset? WholeSince(
+        IReadOnlyList<UemInstalledApp> apps,
+        DeviceRow device,
+        DetailState before,
+        List<(UemInstalledApp Read, KeptApp Kept)> kept,
+        DateTimeOffset now
+    )
+    {
+        if (apps.All(IsManaged))
+        {
+            return null;
+        }
+
+        var wereHashes = device.PersonalApps > 0 && !kept.Any(app => app.Kept.Hashed);
+        return before is DetailState.Known && !wereHashes ? device.AppsWholeSince ?? now : now;
     }
 
     /// <summary>A list that hides personal apps, or is empty, does not say that they are gone (law 1).</summary>

@@ -1493,6 +1493,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<DateTimeOffset?>("AppsWholeAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTimeOffset?>("AppsWholeSince")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<bool?>("BlockEncrypted")
                         .HasColumnType("boolean");
 

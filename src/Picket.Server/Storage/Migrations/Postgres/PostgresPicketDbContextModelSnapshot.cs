@@ -1490,6 +1490,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<DateTimeOffset?>("AppsWholeAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTimeOffset?>("AppsWholeSince")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<bool?>("BlockEncrypted")
                         .HasColumnType("boolean");
 

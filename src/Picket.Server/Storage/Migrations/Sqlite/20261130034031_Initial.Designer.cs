@@ -1487,6 +1487,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<long?>("AppsWholeAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("AppsWholeSince")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool?>("BlockEncrypted")
                         .HasColumnType("INTEGER");
 

@@ -239,6 +239,7 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     AppsReadAt = table.Column<long>(type: "INTEGER", nullable: true),
                     AppsState = table.Column<int>(type: "INTEGER", nullable: false),
                     AppsWholeAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    AppsWholeSince = table.Column<long>(type: "INTEGER", nullable: true),
                     PersonalApps = table.Column<int>(type: "INTEGER", nullable: false),
                     DetailsTriedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     DetailFailures = table.Column<int>(type: "INTEGER", nullable: false),

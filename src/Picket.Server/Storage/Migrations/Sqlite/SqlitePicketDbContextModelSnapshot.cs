@@ -1484,6 +1484,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<long?>("AppsWholeAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("AppsWholeSince")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool?>("BlockEncrypted")
                         .HasColumnType("INTEGER");
 
