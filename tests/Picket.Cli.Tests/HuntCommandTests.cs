@@ -34,6 +34,29 @@ public sealed class HuntCommandTests
     }
 
     [Fact]
+    public async Task Show_counts_the_times_that_it_was_there()
+    {
+        await using var stub = await StubAsync();
+        var then = new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero);
+        var hit = new HuntHit
+        {
+            DeviceId = Samples.IntegrationId,
+            IntegrationId = Samples.IntegrationId,
+            DeviceName = "Phone",
+            Value = "com.example.spy",
+            HasNow = true,
+            FirstSeenAt = then,
+            Periods = [new HuntPeriod { Value = "com.example.spy", FirstSeenAt = then }],
+            EarlierPeriods = 41,
+        };
+        stub.Answer("GET", Routes.Fill(Routes.HuntDevices, Hunt.Id), new Page<HuntHit>([hit], null));
+
+        var run = await CliRun.AgainstAsync(stub, "hunts", "show", Hunt.Id.ToString());
+
+        Assert.Contains("42", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Run_and_list_say_it_too()
     {
         await using var stub = await StubAsync();

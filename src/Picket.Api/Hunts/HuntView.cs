@@ -101,7 +101,7 @@ public sealed record HuntAnswer
     public string? Note { get; init; }
 }
 
-/// <summary>A device that has or had what a hunt looks for.</summary>
+/// <summary>A device that has or had what a hunt looks for. Between two <see cref="Periods"/> it was not there.</summary>
 public sealed record HuntHit
 {
     /// <summary>Picket's id of the device.</summary>
@@ -119,16 +119,19 @@ public sealed record HuntHit
     /// <summary>Picket's id of that user; null where the user is not among those that were read.</summary>
     public Guid? UserId { get; init; }
 
-    /// <summary>What matched: an app id, a version, a patch level, a model; of an app that is kept as a hash, the asked id.</summary>
+    /// <summary>
+    /// What matched: an app id, a version, a patch level, a model; of an app that is kept as a hash, the asked id. Up to three
+    /// of them where there are more.
+    /// </summary>
     public required string Value { get; init; }
 
-    /// <summary>Version of the app; null for other hunts, and where it is not known.</summary>
+    /// <summary>Version of the app in the latest period; null for other hunts, and where it is not known.</summary>
     public string? Version { get; init; }
 
     /// <summary>True when it was there at the last reading and the device is in the fleet.</summary>
     public required bool HasNow { get; init; }
 
-    /// <summary>The reading that saw it first. It came between <see cref="NotBefore"/> and this.</summary>
+    /// <summary>The reading that saw it first, in the oldest period. It came between <see cref="NotBefore"/> and this.</summary>
     public required DateTimeOffset FirstSeenAt { get; init; }
 
     /// <summary>The latest reading before that lacked it; null when none is known, as at the first reading of a device.</summary>
@@ -138,6 +141,37 @@ public sealed record HuntHit
     public DateTimeOffset? LastSeenAt { get; init; }
 
     /// <summary>The reading that lacked it, or the device; null while it is there. It went before this.</summary>
+    public DateTimeOffset? GoneBy { get; init; }
+
+    /// <summary>
+    /// Each time in which readings saw it without one between them that lacked it: those that ended first before the others,
+    /// those that last at the end, 20 at most. Each app, and each attribute, has periods of its own.
+    /// </summary>
+    public IReadOnlyList<HuntPeriod> Periods { get; set; } = [];
+
+    /// <summary>How many more there were before these.</summary>
+    public int EarlierPeriods { get; init; }
+}
+
+/// <summary>One time in which a device had what a hunt looks for.</summary>
+public sealed record HuntPeriod
+{
+    /// <summary>What matched.</summary>
+    public required string Value { get; init; }
+
+    /// <summary>The last version of the app in it; null for other hunts, and where it is not known.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>The reading that saw it first.</summary>
+    public required DateTimeOffset FirstSeenAt { get; init; }
+
+    /// <summary>The latest reading before that lacked it; null when none is known.</summary>
+    public DateTimeOffset? NotBefore { get; init; }
+
+    /// <summary>When it was last read of the device; null when it is not there any more.</summary>
+    public DateTimeOffset? LastSeenAt { get; init; }
+
+    /// <summary>The reading that lacked it, or the device; null while it is there.</summary>
     public DateTimeOffset? GoneBy { get; init; }
 }
 

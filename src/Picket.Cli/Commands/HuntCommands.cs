@@ -17,6 +17,8 @@ internal static class HuntCommands
         new("Seen since", row => row.FirstSeenAt, Exact: true),
         new("Not there", row => row.NotBefore, Wide: true),
         new("Gone by", row => row.GoneBy, Exact: true),
+        new("Periods", row => row.Periods.Count + row.EarlierPeriods, Exact: true),
+        new("Last since", row => row.Periods is [.., var last] ? last.FirstSeenAt : row.FirstSeenAt, Wide: true),
     ];
 
     private static readonly Column<SavedHunt>[] Saved =

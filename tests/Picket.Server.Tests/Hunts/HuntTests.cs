@@ -84,6 +84,50 @@ public abstract class HuntStories
     }
 
     [Fact]
+    public async Task Tells_each_time_that_it_was_there_and_none_between_them()
+    {
+        var name = $"feed-{seed.Integration:N}";
+        var device = Android("Again");
+        (device.AppsReadAt, device.OsVersion) = (InventorySeed.Day(12), "89.5");
+        var (app, other) = (App(spy), App($"{spy}.other"));
+        await seed.SaveAsync(
+            device,
+            app,
+            other,
+            InventorySeed.Held(device, app, 1, until: 3),
+            InventorySeed.Held(device, app, 3, until: 4), // Another version.
+            InventorySeed.Held(device, app, 8),
+            InventorySeed.Held(device, other, 2, until: 9),
+            DeviceHistory.Change(device.Id, InventorySeed.Day(3), "osVersion", "89.4", "90"),
+            DeviceHistory.Change(device.Id, InventorySeed.Day(7), "osVersion", "90", "89.4"),
+            DeviceHistory.Change(device.Id, InventorySeed.Day(8), "osVersion", "89.4", "89.5")
+        );
+        await ImportAsync(name, spy, $"{spy}.other");
+
+        var hit = await OneAsync(HuntKind.App, spy);
+        var ofFeed = await OneAsync(HuntKind.Feed, name);
+        var version = await OneAsync(HuntKind.OsVersion, "89.4..89.5");
+
+        Assert.Equal([(spy, 1, null, 4), (spy, 8, 4, null)], Told(hit));
+        Assert.Equal((true, InventorySeed.Day(1), null), (hit.HasNow, hit.FirstSeenAt, hit.GoneBy));
+        Assert.Equal([(spy, 1, null, 4), ($"{spy}.other", 2, null, 9), (spy, 8, 4, null)], Told(ofFeed));
+        Assert.Equal([("89.4", 0, null, 3), ("89.5", 7, 3, null)], Told(version));
+        Assert.Equal(0, hit.EarlierPeriods);
+
+        async Task<HuntHit> OneAsync(HuntKind kind, string value) =>
+            Assert.Single(await Client.HuntHits(kind, value).ToListAsync(Cancel));
+
+        static List<(string Value, int From, int? NotBefore, int? GoneBy)> Told(HuntHit hit) =>
+            [
+                .. hit.Periods.Select(period =>
+                    (period.Value, DayOf(period.FirstSeenAt)!.Value, DayOf(period.NotBefore), DayOf(period.GoneBy))
+                ),
+            ];
+
+        static int? DayOf(DateTimeOffset? at) => (int?)(at - InventorySeed.Day(0))?.TotalDays;
+    }
+
+    [Fact]
     public async Task Finds_a_hashed_app_by_its_exact_id_and_says_of_how_many_a_pattern_tells_nothing()
     {
         var (corporate, employees) = (Android("Corporate"), Android("Employee's", ownership: "E"));
