@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Core.Identity;
 using Picket.Server.Inventory;
+using Picket.Server.Sync;
 using Picket.Server.Tests.Intelligence;
 using Picket.Server.Tests.Inventory;
 using Picket.Server.Tests.People;
@@ -43,6 +44,54 @@ public sealed class EvidenceTests(PicketOnSqlite running) : IClassFixture<Picket
         Assert.Contains(file.FactsRead, fact => fact.Name == "osVersion");
         Assert.Contains(file.Findings, finding => finding.Kind == "device.no-passcode");
         Assert.False(file.JudgingDue);
+    }
+
+    [Fact]
+    public async Task Names_the_last_run_that_has_read_the_device_for_sure_and_no_later_one()
+    {
+        var fleet = await SeededFleet.OfAsync(picket, $"Fleet {Guid.NewGuid():N}");
+        var now = TimeProvider.System.GetUtcNow();
+        await RunAsync(RunKind.Full, RunState.Completed, 30); // Before the device was there.
+        var device = await fleet.AddAsync();
+        var number = (await fleet.DeviceAsync(device)).RemoteId;
+        await fleet.JudgedAsync();
+        Assert.Equal((null, false), await ListedByAsync());
+
+        var whole = await RunAsync(RunKind.Full, RunState.Completed, -10);
+        await RunAsync(RunKind.Full, RunState.Incomplete, -11);
+        await RunAsync(RunKind.Full, RunState.Cancelled, -12);
+        await RunAsync(RunKind.Incremental, RunState.Completed, -13);
+        await RunAsync(RunKind.Device, RunState.Completed, -14, of: number + 1);
+        Assert.Equal((whole, true), await ListedByAsync());
+
+        var ofIt = await RunAsync(RunKind.Device, RunState.Completed, -15, of: number);
+        Assert.Equal((ofIt, true), await ListedByAsync());
+
+        async Task<(Guid?, bool)> ListedByAsync()
+        {
+            var file = await picket.Client.EvidenceAsync(device, Cancel);
+            var listing = file.Calls.Single(call => call.What == "listing of devices");
+            return (listing.RunId, listing.AtTheLatest);
+        }
+
+        async Task<Guid?> RunAsync(RunKind kind, RunState state, int minutesAgo, int? of = null)
+        {
+            var at = now.AddMinutes(-minutesAgo);
+            var row = new SyncRunRow
+            {
+                Id = Guid.CreateVersion7(at),
+                IntegrationId = fleet.Integration,
+                Kind = kind,
+                State = state,
+                DeviceRemoteId = of,
+                StartedAt = at,
+                EndedAt = at.AddSeconds(30),
+            };
+            await using var db = picket.OpenDatabase();
+            db.SyncRuns.Add(row);
+            await db.SaveChangesAsync(Cancel);
+            return row.Id;
+        }
     }
 
     [Fact]
@@ -189,7 +238,13 @@ public sealed class EvidenceTests(PicketOnSqlite running) : IClassFixture<Picket
         yield return (nameof(file.Calls), file with { Calls = [.. file.Calls.Skip(1)] });
         yield return (nameof(file.Facts), file with { Facts = Written(file.Facts, "Example Phone", "Another Phone") });
         yield return (nameof(file.Policy), file with { Policy = file.Policy + "\n# looked through\n" });
-        yield return (nameof(file.OwnIndicators), file with { OwnIndicators = Written(file.OwnIndicators, ".own", ".other") });
+        yield return (
+            nameof(file.OwnIndicators),
+            file with
+            {
+                OwnIndicators = Written(file.OwnIndicators, ".own", ".other"),
+            }
+        );
         yield return (nameof(file.Note), file with { Note = "It is whole." });
         yield return (nameof(file.Seal), file with { Seal = null });
     }
