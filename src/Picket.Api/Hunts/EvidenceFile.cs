@@ -60,8 +60,9 @@ public sealed record EvidenceFile
     public JsonElement? OwnIndicators { get; init; }
 
     /// <summary>
-    /// By this the server knows the facts, the policy and the indicators as those that it wrote. Without it, personal apps
-    /// in the facts are not compared with anything: a changed file would else find out what they are.
+    /// By this the server that made the file knows that nothing in it was changed; how it is set out does not count.
+    /// Without it no check comes out the same, and personal apps in the facts are not compared with anything: a changed
+    /// file would else find out what they are.
     /// </summary>
     public string? Seal { get; init; }
 
@@ -174,7 +175,7 @@ public sealed record FeedEvidence
 /// <param name="What">What it read: the listing of devices, the security details or the apps.</param>
 /// <param name="Call">The route of the UEM's API.</param>
 /// <param name="ReadAt">When Picket kept what it read; null when only the run is known.</param>
-/// <param name="RunId">The sync run; null when it is not kept any more.</param>
+/// <param name="RunId">The sync run that made it for sure; null when none is kept any more.</param>
 /// <param name="RunStartedAt">When that began.</param>
 /// <param name="RunEndedAt">When that ended; null while it goes on.</param>
 public sealed record CallEvidence(
@@ -184,10 +185,17 @@ public sealed record CallEvidence(
     Guid? RunId,
     DateTimeOffset? RunStartedAt,
     DateTimeOffset? RunEndedAt
-);
+)
+{
+    /// <summary>
+    /// True where the device had been read by the end of this run at the latest, for sure, and a later run that read only
+    /// what had reported since may have read it again.
+    /// </summary>
+    public bool AtTheLatest { get; init; }
+}
 
 /// <summary>What came of judging the facts of a file again.</summary>
-/// <param name="Same">True when the same verdict comes out.</param>
+/// <param name="Same">True when nothing in the file was changed and the same verdict comes out.</param>
 /// <param name="Level">The level that comes out; null when the facts cannot be judged again.</param>
 /// <param name="Differences">What differs and why, for people; empty when nothing does.</param>
 public sealed record EvidenceCheck(bool Same, Level? Level, IReadOnlyList<string> Differences);

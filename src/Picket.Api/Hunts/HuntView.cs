@@ -17,17 +17,23 @@ public enum HuntKind
 
     /// <summary>
     /// A version of an operating system or a range of them, with or without its name: <c>18.5</c>, <c>&lt;18.6</c>,
-    /// <c>iOS 17..18.5</c>, <c>Android &gt;=13 &lt;15</c>.
+    /// <c>iOS 17..18.5</c>, <c>Android &gt;=13 &lt;15</c>. <c>Apple</c> are iPhones and iPads, <c>Mobile</c> these and Android.
     /// </summary>
     OsVersion,
 
     /// <summary>A security patch level of Android or a range of them: <c>2026-05-01</c>, <c>&lt;2026-05-01</c>.</summary>
     PatchLevel,
 
-    /// <summary>A model: its identifier (<c>iPhone14,2</c>) or its name as the UEM writes it, letter case ignored.</summary>
+    /// <summary>
+    /// A model: its identifier (<c>iPhone14,2</c>) or its name as the UEM writes it; letter case, blanks, maker and storage
+    /// size do not count.
+    /// </summary>
     Model,
 
-    /// <summary>Every indicator of apps in the version in force of a feed, by the feed's name.</summary>
+    /// <summary>
+    /// Every indicator of apps, system versions, patch levels and models in the version in force of a feed, by the feed's
+    /// name.
+    /// </summary>
     Feed,
 
     /// <summary>A signing certificate: answered with why a UEM cannot tell.</summary>
@@ -78,7 +84,11 @@ public sealed record HuntAnswer
     /// <summary>Devices that had it and have it no more.</summary>
     public int Had { get; init; }
 
-    /// <summary>Personal apps that are kept as keyed hashes, and of which a pattern cannot be answered; by presence on devices.</summary>
+    /// <summary>
+    /// Personal apps that are kept as keyed hashes, and of which this hunt says nothing, by presence on devices: for
+    /// <see cref="HuntKind.AppPattern"/> all of them, for <see cref="HuntKind.Feed"/> those that were not read since its
+    /// patterns are in force.
+    /// </summary>
     public int UnansweredApps { get; init; }
 
     /// <summary>The devices that these are on.</summary>
@@ -91,7 +101,7 @@ public sealed record HuntAnswer
     public string? Note { get; init; }
 }
 
-/// <summary>A device that has or had what a hunt looks for.</summary>
+/// <summary>A device that has or had what a hunt looks for. Between two <see cref="Periods"/> it was not there.</summary>
 public sealed record HuntHit
 {
     /// <summary>Picket's id of the device.</summary>
@@ -109,16 +119,19 @@ public sealed record HuntHit
     /// <summary>Picket's id of that user; null where the user is not among those that were read.</summary>
     public Guid? UserId { get; init; }
 
-    /// <summary>What matched: an app id, a version, a patch level, a model; of an app that is kept as a hash, the asked id.</summary>
+    /// <summary>
+    /// What matched: an app id, a version, a patch level, a model; of an app that is kept as a hash, the asked id. Up to three
+    /// of them where there are more.
+    /// </summary>
     public required string Value { get; init; }
 
-    /// <summary>Version of the app; null for other hunts, and where it is not known.</summary>
+    /// <summary>Version of the app in the latest period; null for other hunts, and where it is not known.</summary>
     public string? Version { get; init; }
 
     /// <summary>True when it was there at the last reading and the device is in the fleet.</summary>
     public required bool HasNow { get; init; }
 
-    /// <summary>The reading that saw it first. It came between <see cref="NotBefore"/> and this.</summary>
+    /// <summary>The reading that saw it first, in the oldest period. It came between <see cref="NotBefore"/> and this.</summary>
     public required DateTimeOffset FirstSeenAt { get; init; }
 
     /// <summary>The latest reading before that lacked it; null when none is known, as at the first reading of a device.</summary>
@@ -128,6 +141,37 @@ public sealed record HuntHit
     public DateTimeOffset? LastSeenAt { get; init; }
 
     /// <summary>The reading that lacked it, or the device; null while it is there. It went before this.</summary>
+    public DateTimeOffset? GoneBy { get; init; }
+
+    /// <summary>
+    /// Each time in which readings saw it without one between them that lacked it: those that ended first before the others,
+    /// those that last at the end, 20 at most. Each app, and each attribute, has periods of its own.
+    /// </summary>
+    public IReadOnlyList<HuntPeriod> Periods { get; set; } = [];
+
+    /// <summary>How many more there were before these.</summary>
+    public int EarlierPeriods { get; init; }
+}
+
+/// <summary>One time in which a device had what a hunt looks for.</summary>
+public sealed record HuntPeriod
+{
+    /// <summary>What matched.</summary>
+    public required string Value { get; init; }
+
+    /// <summary>The last version of the app in it; null for other hunts, and where it is not known.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>The reading that saw it first.</summary>
+    public required DateTimeOffset FirstSeenAt { get; init; }
+
+    /// <summary>The latest reading before that lacked it; null when none is known.</summary>
+    public DateTimeOffset? NotBefore { get; init; }
+
+    /// <summary>When it was last read of the device; null when it is not there any more.</summary>
+    public DateTimeOffset? LastSeenAt { get; init; }
+
+    /// <summary>The reading that lacked it, or the device; null while it is there.</summary>
     public DateTimeOffset? GoneBy { get; init; }
 }
 
@@ -174,6 +218,15 @@ public sealed record SavedHunt
 
     /// <summary>Devices that a run after the first one found, and nobody has looked at yet.</summary>
     public int New { get; init; }
+
+    /// <summary>Devices in the fleet of which what is asked about is not known now: the counts say nothing of them.</summary>
+    public int NotSeen { get; init; }
+
+    /// <summary>Personal apps that are kept as keyed hashes, and of which the counts say nothing, as in <see cref="HuntAnswer"/>.</summary>
+    public int UnansweredApps { get; init; }
+
+    /// <summary>The devices that these are on.</summary>
+    public int UnansweredDevices { get; init; }
 
     /// <summary>What the last run could not do, for people; null when nothing.</summary>
     public string? Note { get; init; }

@@ -17,6 +17,8 @@ internal static class HuntCommands
         new("Seen since", row => row.FirstSeenAt, Exact: true),
         new("Not there", row => row.NotBefore, Wide: true),
         new("Gone by", row => row.GoneBy, Exact: true),
+        new("Periods", row => row.Periods.Count + row.EarlierPeriods, Exact: true),
+        new("Last since", row => row.Periods is [.., var last] ? last.FirstSeenAt : row.FirstSeenAt, Wide: true),
     ];
 
     private static readonly Column<SavedHunt>[] Saved =
@@ -27,6 +29,8 @@ internal static class HuntCommands
         new("New", row => row.New, Exact: true),
         new("Now", row => row.Now, Exact: true),
         new("Had", row => row.Had, Exact: true),
+        new("Not known", row => row.NotSeen, Exact: true),
+        new("Hashed apps", row => row.UnansweredApps, Exact: true),
         new("Owner", row => row.Owner, Wide: true),
         new("Last run", row => row.LastRunAt, Exact: true),
         new("Id", row => row.Id, Wide: true),
@@ -145,14 +149,31 @@ internal static class HuntCommands
                 $"{Cell.Number(answer.Now)} have it now, {Cell.Number(answer.Had)} had it; of {Cell.Number(answer.NotSeen)} "
                     + "it is not known."
             );
-        if (answer.UnansweredApps > 0)
-            session.Printer.Remark(
-                $"{Cell.Number(answer.UnansweredApps)} personal apps on {Cell.Number(answer.UnansweredDevices)} devices are "
-                    + "kept as keyed hashes, with which a pattern cannot be compared: they are not in this answer."
-            );
+        if (Unanswered(answer.Kind, answer.UnansweredApps, answer.UnansweredDevices) is { } hashed)
+            session.Printer.Remark(hashed);
         if (answer.Note is { } note)
             session.Printer.Remark(note);
     }
+
+    private static void Tell(Session session, SavedHunt hunt)
+    {
+        session.Printer.Remark(
+            $"At the last run {Cell.Number(hunt.Now)} had it and {Cell.Number(hunt.Had)} had had it; of "
+                + $"{Cell.Number(hunt.NotSeen)} it is not known."
+        );
+        if (Unanswered(hunt.Kind, hunt.UnansweredApps, hunt.UnansweredDevices) is { } hashed)
+            session.Printer.Remark(hashed);
+        if (hunt.Note is { } note)
+            session.Printer.Remark(note);
+    }
+
+    private static string? Unanswered(HuntKind kind, int apps, int devices) =>
+        apps == 0 ? null
+        : kind is HuntKind.Feed
+            ? $"The feed's patterns were not tried on {Cell.Number(apps)} personal apps on {Cell.Number(devices)} devices, "
+                + "which are kept as keyed hashes: they are, when these are next read."
+        : $"{Cell.Number(apps)} personal apps on {Cell.Number(devices)} devices are kept as keyed hashes, with which a "
+            + "pattern cannot be compared: they are not in this answer.";
 
     private static Command NewInFeed(Cli cli)
     {
@@ -221,12 +242,11 @@ internal static class HuntCommands
             "List the devices that a saved hunt finds; those that are new with --state new.",
             "picket hunts show spyware --state new",
             async (session, cursor, limit, cancellationToken) =>
-                session.Client.HuntHits(
-                    await HuntAsync(session, session.Get(which)!, cancellationToken),
-                    session.Get(state) ?? HuntState.Ever,
-                    cursor,
-                    limit
-                ),
+            {
+                var id = await HuntAsync(session, session.Get(which)!, cancellationToken);
+                Tell(session, await session.Client.HuntAsync(id, cancellationToken));
+                return session.Client.HuntHits(id, session.Get(state) ?? HuntState.Ever, cursor, limit);
+            },
             Hits,
             which,
             state
@@ -306,7 +326,10 @@ internal static class HuntCommands
             ("Has it now", hunt.Now),
             ("Had it", hunt.Had),
             ("New", hunt.New),
+            ("Not known of", hunt.NotSeen),
         ]);
+        if (Unanswered(hunt.Kind, hunt.UnansweredApps, hunt.UnansweredDevices) is { } hashed)
+            screen.Line(hashed);
         if (hunt.Note is { } note)
             screen.Line(note);
     }

@@ -45,4 +45,32 @@ public static class AttributeHistory
 
         static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
     }
+
+    /// <summary>
+    /// Each time in which the attribute had a value that fits, with the last of these values. From one that fits to another
+    /// it is the same time; one that does not fit between them makes two.
+    /// </summary>
+    /// <param name="spans">Oldest first, without a gap.</param>
+    public static IReadOnlyList<AttributeSpan> Fitting(IReadOnlyList<AttributeSpan> spans, Func<string, bool> fits)
+    {
+        var fitting = new List<AttributeSpan>();
+        foreach (var span in spans)
+        {
+            if (span.Value is not { } value || !fits(value))
+            {
+                continue;
+            }
+
+            if (fitting.Count > 0 && fitting[^1].Until == span.From)
+            {
+                fitting[^1] = fitting[^1] with { Value = value, Until = span.Until };
+            }
+            else
+            {
+                fitting.Add(span);
+            }
+        }
+
+        return fitting;
+    }
 }

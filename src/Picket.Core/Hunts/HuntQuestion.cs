@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Picket.Core.Devices;
 using Picket.Core.Intelligence;
+using Picket.Core.Risk;
 
 namespace Picket.Core.Hunts;
 
@@ -21,7 +22,7 @@ public enum HuntSubject
     /// <summary>A day or a range of days of Android's security patch level.</summary>
     PatchLevel,
 
-    /// <summary>A model, by identifier or by the name that the UEM gives it.</summary>
+    /// <summary>A model, by identifier or by the name that the UEM gives it, however it is written.</summary>
     Model,
 
     /// <summary>All indicators of a feed in force.</summary>
@@ -38,7 +39,9 @@ public enum HuntSubject
 public sealed record HuntQuestion(HuntSubject Subject, string Value, string? Mistake = null, string? NotTestable = null)
 {
     private const int LongestValue = 256;
-    private static readonly string[] SystemNames = ["iOS", "iPadOS", "Android", "macOS", "Windows"];
+
+    /// <summary>"Apple" are iPhones and iPads, "Mobile" are these and Android: feeds make no finer difference.</summary>
+    private static readonly string[] SystemNames = ["iOS", "iPadOS", "Android", "macOS", "Windows", "Apple", "Mobile"];
 
     /// <summary>Of a version: the system that is asked about; null for every one.</summary>
     public string? Platform { get; private init; }
@@ -68,6 +71,19 @@ public sealed record HuntQuestion(HuntSubject Subject, string Value, string? Mis
         };
     }
 
+    /// <summary>What an indicator of versions, patch levels or models asks of the history; null for any other.</summary>
+    public static HuntQuestion? Of(Indicator indicator) =>
+        indicator.Kind switch
+        {
+            IndicatorKind.OsVersion => Of(
+                HuntSubject.OsVersion,
+                $"{SystemOf(indicator.Platform)} {indicator.Value.Replace(',', ' ')}"
+            ),
+            IndicatorKind.PatchLevel => Of(HuntSubject.PatchLevel, indicator.Value.Replace(',', ' ')),
+            IndicatorKind.DeviceModel => Of(HuntSubject.Model, indicator.Value),
+            _ => null,
+        };
+
     /// <summary>Whether a stored value of what is asked about fits: an app id, a version, a day, a model.</summary>
     public bool Fits(string? stored) =>
         stored is not null
@@ -77,7 +93,17 @@ public sealed record HuntQuestion(HuntSubject Subject, string Value, string? Mis
             HuntSubject.OsVersion => Devices.OsVersion.TryParse(stored, out var version)
                 && Versions?.Contains(version) is true,
             HuntSubject.PatchLevel => TryDay(stored, out var day) && Days?.Contains(day) is true,
+            HuntSubject.Model => ModelNames.Normalise(Value) is { Length: > 0 } name
+                && ModelNames.Normalise(stored) == name,
             _ => string.Equals(stored, Value, StringComparison.OrdinalIgnoreCase),
+        };
+
+    private static string SystemOf(IndicatorPlatform platform) =>
+        platform switch
+        {
+            IndicatorPlatform.Android => "Android",
+            IndicatorPlatform.Apple => "Apple",
+            _ => "Mobile",
         };
 
     private static HuntQuestion OfPattern(HuntQuestion question)

@@ -49,7 +49,7 @@ internal static class AppRules
 
         LookAlikeRule.Apply(judging, installed.Apps);
 
-        MissUntested(judging, installed.Apps);
+        MissUntested(judging, installed);
     }
 
     /// <summary>
@@ -81,8 +81,11 @@ internal static class AppRules
         NoteLimitedView(judging, "apps that the UEM does not manage");
     }
 
-    /// <summary>A hash cannot be tested against a pattern: what came into force after the reading is untested.</summary>
-    private static void MissUntested(Judging judging, IReadOnlyList<AppOnDevice> apps)
+    /// <summary>
+    /// A hash cannot be tested against a pattern: what came into force after the reading is untested. Of an employee's apps
+    /// that are hidden by now no reading can change that, and it is the same choice as for the others.
+    /// </summary>
+    private static void MissUntested(Judging judging, AppList installed)
     {
         var (patterns, platform) = (judging.Context.Indicators.Patterns, judging.Facts.Platform);
         if (patterns.VersionFor(platform) is not { } inForce)
@@ -90,7 +93,7 @@ internal static class AppRules
             return;
         }
 
-        var untested = apps.Count(app => app.IdentifierHash is not null && app.TestedPatterns != inForce);
+        var untested = installed.Apps.Count(app => app.IdentifierHash is not null && app.TestedPatterns != inForce);
         if (untested > 0)
         {
             judging.Miss(
@@ -98,7 +101,7 @@ internal static class AppRules
                 MissingReason.Untested,
                 FindingKinds.AppKinds,
                 BlindSpotTexts.Untested(untested, patterns.CountFor(platform)),
-                required: true,
+                required: installed.View is AppView.All || judging.Facts.Ownership is not DeviceOwnership.Employee,
                 holding: HeldFindings.OfPatterns
             );
         }

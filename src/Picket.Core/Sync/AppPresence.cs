@@ -18,11 +18,22 @@ public sealed record AppPlan(
     public bool WritesNothing => Added.Count + Returned.Count + Changed.Count + Removed.Count == 0;
 }
 
+/// <summary>Of which apps a list would tell that they left (law 1): what it could not show is not gone.</summary>
+public enum AppListing
+{
+    /// <summary>Of none: it was cut, failed half-way, or is empty, as no device is.</summary>
+    ProvesNothing,
+
+    /// <summary>Of those that the UEM manages; the others are hidden.</summary>
+    OfManaged,
+
+    OfAll,
+}
+
 /// <summary>What a device's app list changes in the inventory.</summary>
 public static class AppPresence
 {
-    /// <param name="complete">False when the list was cut or failed half-way: then nothing is taken as removed.</param>
-    public static AppPlan Plan(IEnumerable<InstalledApp> installed, IEnumerable<StoredApp> stored, bool complete)
+    public static AppPlan Plan(IEnumerable<InstalledApp> installed, IEnumerable<StoredApp> stored, AppListing listing)
     {
         var now = ByIdentifier(installed);
         var before = stored.ToDictionary(app => app.Identifier, StringComparer.Ordinal);
@@ -46,11 +57,12 @@ public static class AppPresence
             }
         }
 
-        var removed = complete
-            ? before.Values.Where(app => !app.Gone && !now.ContainsKey(app.Identifier)).ToList()
-            : [];
-        return new(added, returned, changed, removed);
+        var removed = before.Values.Where(app => !app.Gone && !now.ContainsKey(app.Identifier) && IsGone(app, listing));
+        return new(added, returned, changed, removed.ToList());
     }
+
+    private static bool IsGone(StoredApp lacking, AppListing listing) =>
+        listing is AppListing.OfAll || (listing is AppListing.OfManaged && lacking.Managed);
 
     /// <summary>A device can list one app twice (two versions, a work and a personal copy); the last one counts.</summary>
     private static Dictionary<string, InstalledApp> ByIdentifier(IEnumerable<InstalledApp> installed)

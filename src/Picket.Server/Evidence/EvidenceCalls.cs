@@ -32,7 +32,10 @@ internal static class EvidenceCalls
 
     private static string Of(DeviceRow device) => $"GET /api/mdm/devices/{device.RemoteId}";
 
-    /// <summary>The newest run that lists devices and could see this one.</summary>
+    /// <summary>
+    /// The newest run that has read this device for sure: one of it alone, or one of all that ended whole. Those that read
+    /// what reported since leave no trace at a device that did not change; such a run may have read it later.
+    /// </summary>
     private static async Task<CallEvidence> ListingAsync(
         PicketDbContext db,
         DeviceRow device,
@@ -40,11 +43,15 @@ internal static class EvidenceCalls
     )
     {
         var run = await Runs(db, device)
-            .Where(run => run.State != RunState.Queued && run.State != RunState.Failed)
+            .Where(run => run.State == RunState.Completed && run.Kind != RunKind.Incremental)
+            .Where(run => run.EndedAt >= device.FirstSeenAt)
             .OrderByDescending(run => run.Id)
             .FirstOrDefaultAsync(cancellation);
         var call = run?.Kind == RunKind.Device ? Of(device) : Listing;
-        return new CallEvidence("listing of devices", call, null, run?.Id, run?.StartedAt, run?.EndedAt);
+        return new CallEvidence("listing of devices", call, null, run?.Id, run?.StartedAt, run?.EndedAt)
+        {
+            AtTheLatest = run is not null,
+        };
     }
 
     private static async Task<CallEvidence> AtAsync(

@@ -20,20 +20,35 @@ internal sealed class EvidenceChecking(PicketDatabase database, IntelligenceStor
 {
     private readonly SemaphoreSlim judging = new(1, 1);
 
+    private const string Broken =
+        "The seal is broken: the file was changed, or another server made it. Nothing in it can be vouched for, and its "
+        + "personal apps are compared with nothing. Take it anew from the device, and check it at the server that made it.";
+
     /// <exception cref="JsonException">The file holds something that cannot be read.</exception>
     public async Task<EvidenceCheck> CheckAsync(EvidenceFile file, CancellationToken cancellation)
     {
+        var isWhole = seal.IsOn(file);
+        List<string> differences = isWhole ? [] : [Broken];
         if (file.JudgedAt is not { } judgedAt)
         {
-            return new EvidenceCheck(false, null, ["The device was never judged."]);
+            return new EvidenceCheck(false, null, [.. differences, "The device was never judged."]);
         }
 
         if (file.Facts is not { } json)
         {
-            return new EvidenceCheck(false, null, ["The file holds no facts, so nothing can be judged again."]);
+            return new EvidenceCheck(
+                false,
+                null,
+                [.. differences, "The file holds no facts, so nothing can be judged again."]
+            );
         }
 
         var facts = FactsJson.Read(json);
+        if (facts.DeviceId != file.Device.Id.ToString())
+        {
+            differences.Add($"The facts are those of the device {facts.DeviceId}, the file is about {file.Device.Id}.");
+        }
+
         var told = new ToldVerdict(
             Enum.Parse<RiskLevel>(file.Level.ToString()),
             [.. file.Findings.Select(finding => FindingJson.Read(finding.Stored.GetRawText()))],
@@ -42,9 +57,9 @@ internal sealed class EvidenceChecking(PicketDatabase database, IntelligenceStor
         await judging.WaitAsync(cancellation);
         try
         {
-            var (context, lost) = await ContextAsync(file, cancellation);
+            var (context, lost) = await ContextAsync(file, isWhole, cancellation);
             var again = Recomputation.Of(facts, context, told);
-            List<string> differences = [.. lost, .. again.Differences];
+            differences.AddRange([.. lost, .. again.Differences]);
             return new EvidenceCheck(differences.Count == 0, FindingViews.LevelOf(again.Verdict.Level), differences);
         }
         finally
@@ -56,6 +71,7 @@ internal sealed class EvidenceChecking(PicketDatabase database, IntelligenceStor
     /// <summary>What the file was judged by, and what of it is not stored any more.</summary>
     private async Task<(RiskContext Context, IReadOnlyList<string> Lost)> ContextAsync(
         EvidenceFile file,
+        bool isWhole,
         CancellationToken cancellation
     )
     {
@@ -86,13 +102,7 @@ internal sealed class EvidenceChecking(PicketDatabase database, IntelligenceStor
         }
 
         var context = intelligence.Context(contents) with { Policies = PolicyOf(file), Unreadable = unreadable };
-        if (seal.IsOn(file))
-        {
-            return (context, lost);
-        }
-
-        lost.Add("The file was changed, or another server made it: the personal apps in it are compared with nothing.");
-        return (context with { HashedApps = HashedApps.None, AppHash = null }, lost);
+        return (isWhole ? context : context with { HashedApps = HashedApps.None, AppHash = null }, lost);
     }
 
     /// <exception cref="JsonException">The document cannot be read.</exception>

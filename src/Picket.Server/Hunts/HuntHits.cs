@@ -1,6 +1,4 @@
-using Microsoft.EntityFrameworkCore;
 using Picket.Api;
-using Picket.Core.Hunts;
 using Picket.Server.Inventory;
 using Picket.Server.Inventory.Users;
 using Picket.Server.Storage;
@@ -9,12 +7,12 @@ namespace Picket.Server.Hunts;
 
 /// <summary>
 /// A page of the devices that a hunt found, with what is known of from when to when. A reading sees what is there, not
-/// when it came: each beginning lies between two readings.
+/// when it came: each beginning lies between two readings. What went and came back has a period for each time.
 /// </summary>
 internal static class HuntHits
 {
-    private const int MostRuns = 2000;
     private const int MostNamed = 3;
+    private const int MostPeriods = 20;
 
     /// <param name="kept">Changes of devices before that may be deleted.</param>
     public static async Task<IReadOnlyList<HuntHit>> OfAsync(
@@ -25,197 +23,65 @@ internal static class HuntHits
         CancellationToken cancellation
     )
     {
-        var spans = quarry is AppQuarry apps
-            ? await AppsAsync(db, apps, devices, cancellation)
-            : await AttributesAsync(db, (AttributeQuarry)quarry, devices, kept, cancellation);
+        var periods = await PeriodsAsync(db, quarry, devices, kept, cancellation);
         var users = await UserIds.OfAsync(db, devices, cancellation);
         return
         [
             .. from device in devices
-            where spans.ContainsKey(device.Id) // Else it changed between two queries.
-            let span = spans[device.Id]
-            select new HuntHit
+            where periods[device.Id].Any() // Else it changed between two queries.
+            select Of(device, [.. periods[device.Id]]) with
             {
-                DeviceId = device.Id,
-                IntegrationId = device.IntegrationId,
-                DeviceName = DeviceViews.Name(device),
-                User = device.UserName,
                 UserId = users.Of(device),
-                Value = span.Value,
-                Version = span.Version,
-                HasNow = span.GoneBy is null,
-                FirstSeenAt = span.From,
-                NotBefore = span.NotBefore,
-                LastSeenAt = span.GoneBy is null ? span.LastRead : null,
-                GoneBy = span.GoneBy,
             },
         ];
     }
 
-    private sealed record Span(
-        string Value,
-        string? Version,
-        DateTimeOffset From,
-        DateTimeOffset? NotBefore,
-        DateTimeOffset? LastRead,
-        DateTimeOffset? GoneBy
-    );
-
-    private static async Task<Dictionary<Guid, Span>> AppsAsync(
+    private static async Task<ILookup<Guid, HuntPeriod>> PeriodsAsync(
         PicketDbContext db,
-        AppQuarry quarry,
-        IReadOnlyList<DeviceRow> devices,
-        CancellationToken cancellation
-    )
-    {
-        var (ids, rows) = (devices.Select(device => device.Id).ToList(), quarry.Apps.Rows);
-        var held = await db
-            .DeviceApps.AsNoTracking()
-            .Where(row => rows.Contains(row.AppId) && ids.Contains(row.DeviceId))
-            .ToListAsync(cancellation);
-        var appIds = held.Select(row => row.AppId).Distinct().ToList();
-        var names = await db
-            .Apps.Where(app => appIds.Contains(app.Id) && !app.Hashed)
-            .ToDictionaryAsync(app => app.Id, app => app.Identifier, cancellation);
-        var readings = await AppReadingsAsync(db, ids, cancellation);
-        var spans = new Dictionary<Guid, Span>();
-        foreach (var device in devices)
-        {
-            var shown = quarry.ShownAt(device.IntegrationId);
-            var own = held.Where(row => row.DeviceId == device.Id && shown.Contains(row.AppId)).ToList();
-            if (own.Count > 0)
-            {
-                spans[device.Id] = Of(device, own, readings[device.Id], NameOf);
-            }
-        }
-
-        return spans;
-
-        string NameOf(Guid app) => names.GetValueOrDefault(app) ?? quarry.Names.GetValueOrDefault(app, "");
-    }
-
-    private static Span Of(
-        DeviceRow device,
-        List<DeviceAppRow> held,
-        IEnumerable<DateTimeOffset> readings,
-        Func<Guid, string> nameOf
-    )
-    {
-        var from = held.Min(row => row.FirstSeenAt);
-        var latest = held.OrderBy(row => row.GoneAt ?? DateTimeOffset.MaxValue).ThenBy(row => row.FirstSeenAt).Last();
-        var named = held.Select(row => nameOf(row.AppId)).Distinct().Order(StringComparer.Ordinal).Take(MostNamed);
-        return new Span(
-            string.Join(", ", named),
-            latest.Version,
-            from,
-            Latest(readings.Where(at => at < from)),
-            device.AppsReadAt ?? latest.FirstSeenAt,
-            latest.GoneAt ?? device.GoneAt
-        );
-    }
-
-    /// <summary>An app that came or went proves a reading of the list at that time.</summary>
-    private static async Task<ILookup<Guid, DateTimeOffset>> AppReadingsAsync(
-        PicketDbContext db,
-        List<Guid> devices,
-        CancellationToken cancellation
-    )
-    {
-        var rows = db.DeviceApps.AsNoTracking().Where(row => devices.Contains(row.DeviceId));
-        var came = await rows.Select(row => new { row.DeviceId, At = row.FirstSeenAt })
-            .Distinct()
-            .ToListAsync(cancellation);
-        var went = await rows.Where(row => row.GoneAt != null)
-            .Select(row => new { row.DeviceId, At = row.GoneAt!.Value })
-            .Distinct()
-            .ToListAsync(cancellation);
-        return came.Concat(went).ToLookup(reading => reading.DeviceId, reading => reading.At);
-    }
-
-    private static async Task<Dictionary<Guid, Span>> AttributesAsync(
-        PicketDbContext db,
-        AttributeQuarry quarry,
+        Quarry quarry,
         IReadOnlyList<DeviceRow> devices,
         DateTimeOffset kept,
         CancellationToken cancellation
     )
     {
-        var (ids, names) = (devices.Select(device => device.Id).ToList(), quarry.Attributes);
-        var changes = (
-            await db
-                .DeviceChanges.AsNoTracking()
-                .Where(change => ids.Contains(change.DeviceId) && names.Contains(change.Attribute))
-                .ToListAsync(cancellation)
-        ).ToLookup(change => (change.DeviceId, change.Attribute));
-        var runs = await WholeRunsAsync(db, devices, cancellation);
-        var spans = new Dictionary<Guid, Span>();
-        foreach (var device in devices)
+        var parts = quarry is FeedQuarry feed ? feed.Parts : [quarry];
+        var found = new List<(Guid Device, HuntPeriod Period)>();
+        foreach (var part in parts)
         {
-            var fitting = names
-                .SelectMany(name =>
-                    AttributeHistory.Spans(
-                        HuntedAttributes.Current(device, name),
-                        device.FirstSeenAt,
-                        device.GoneAt,
-                        kept,
-                        changes[(device.Id, name)].Select(row => new AttributeChange(row.At, row.Before, row.After))
-                    )
-                )
-                .Where(span => quarry.Question.Fits(span.Value))
-                .ToList();
-            if (fitting.Count > 0)
-            {
-                spans[device.Id] = Of(device, fitting, runs[device.IntegrationId]);
-            }
+            found.AddRange(
+                part is AppQuarry apps
+                    ? await AppPeriods.OfAsync(db, apps, devices, cancellation)
+                    : await AttributePeriods.OfAsync(db, (AttributeQuarry)part, devices, kept, cancellation)
+            );
         }
 
-        return spans;
+        return found.ToLookup(each => each.Device, each => each.Period);
     }
 
-    private static Span Of(
-        DeviceRow device,
-        List<AttributeSpan> fitting,
-        IEnumerable<(DateTimeOffset, DateTimeOffset)> runs
-    )
+    private static HuntHit Of(DeviceRow device, List<HuntPeriod> periods)
     {
-        var first = fitting.MinBy(span => span.From)!;
-        var last = fitting.MaxBy(span => span.Until ?? DateTimeOffset.MaxValue)!;
-        return new Span(
-            last.Value ?? "",
-            null,
-            first.From,
-            first.SinceFirstReading
-                ? null
-                : Latest(runs.Where(run => run.Item2 <= first.From).Select(run => run.Item1)),
-            device.LastSeenAt,
-            last.Until
-        );
+        var ordered = periods
+            .OrderBy(period => period.GoneBy ?? DateTimeOffset.MaxValue)
+            .ThenBy(period => period.FirstSeenAt)
+            .ThenBy(period => period.Value, StringComparer.Ordinal)
+            .ToList();
+        var (first, last) = (periods.MinBy(period => period.FirstSeenAt)!, ordered[^1]);
+        var named = periods.Select(period => period.Value).Distinct().Order(StringComparer.Ordinal).Take(MostNamed);
+        return new HuntHit
+        {
+            DeviceId = device.Id,
+            IntegrationId = device.IntegrationId,
+            DeviceName = DeviceViews.Name(device),
+            User = device.UserName,
+            Value = string.Join(", ", named),
+            Version = last.Version,
+            HasNow = last.GoneBy is null,
+            FirstSeenAt = first.FirstSeenAt,
+            NotBefore = first.NotBefore,
+            LastSeenAt = last.LastSeenAt,
+            GoneBy = last.GoneBy,
+            Periods = [.. ordered.TakeLast(MostPeriods)],
+            EarlierPeriods = Math.Max(0, ordered.Count - MostPeriods),
+        };
     }
-
-    /// <summary>A run that ended whole has read every device: what a later one saw first came after it began.</summary>
-    private static async Task<ILookup<Guid, (DateTimeOffset Started, DateTimeOffset Ended)>> WholeRunsAsync(
-        PicketDbContext db,
-        IReadOnlyList<DeviceRow> devices,
-        CancellationToken cancellation
-    )
-    {
-        var integrations = devices.Select(device => device.IntegrationId).Distinct().ToList();
-        var runs = await db
-            .SyncRuns.AsNoTracking()
-            .Where(run => integrations.Contains(run.IntegrationId) && run.Kind == RunKind.Full)
-            .Where(run => run.State == RunState.Completed && run.StartedAt != null && run.EndedAt != null)
-            .OrderByDescending(run => run.Id)
-            .Take(MostRuns)
-            .Select(run => new
-            {
-                run.IntegrationId,
-                Started = run.StartedAt!.Value,
-                Ended = run.EndedAt!.Value,
-            })
-            .ToListAsync(cancellation);
-        return runs.ToLookup(run => run.IntegrationId, run => (run.Started, run.Ended));
-    }
-
-    private static DateTimeOffset? Latest(IEnumerable<DateTimeOffset> times) =>
-        times.Select(at => (DateTimeOffset?)at).DefaultIfEmpty(null).Max();
 }

@@ -2,12 +2,10 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Picket.Api;
 using Picket.Core.Hunts;
-using Picket.Core.Risk;
 using Picket.Server.Access;
 using Picket.Server.Hosting;
 using Picket.Server.Inventory;
 using Picket.Server.Retention;
-using Picket.Server.Risk;
 using Picket.Server.Storage;
 
 namespace Picket.Server.Hunts;
@@ -20,6 +18,7 @@ internal sealed record Answered<T>(T? Answer, string? Mistake = null)
 internal sealed class HuntQueries(
     PicketDatabase database,
     HuntSearch search,
+    HuntGaps gaps,
     IOptions<RetentionOptions> retention,
     TimeProvider time
 )
@@ -59,13 +58,24 @@ internal sealed class HuntQueries(
         var devices = Devices(db, visible);
         var now = await quarry.Now(db, devices).CountAsync(cancellation);
         var ever = await quarry.Ever(db, devices).CountAsync(cancellation);
-        answer = answer with
-        {
-            Now = now,
-            Had = ever - now,
-            NotSeen = await NotSeenAsync(devices, question, time.GetUtcNow(), cancellation),
-        };
-        return new(await WithUnansweredAsync(answer, devices, visible, question, cancellation));
+        var gap = await gaps.OfAsync(db, visible, question, cancellation);
+        var unseen = quarry is FeedQuarry feed ? await UnseenAsync(devices, feed, cancellation) : null;
+        var notShown = quarry is AppQuarry or FeedQuarry && visible.HidesPersonalApps ? PersonalApps.NotShown : null;
+        return new(
+            answer with
+            {
+                Now = now,
+                Had = ever - now,
+                NotSeen = gap.NotSeen,
+                UnansweredApps = gap.Apps,
+                UnansweredDevices = gap.Devices,
+                Note = (notShown, unseen) switch
+                {
+                    ({ } hidden, { } unknown) => $"{hidden} {unknown}",
+                    _ => notShown ?? unseen,
+                },
+            }
+        );
     }
 
     /// <param name="saved">The hunt that it is; null for one that is not kept.</param>
@@ -98,7 +108,7 @@ internal sealed class HuntQueries(
             .ToPageAsync(device => device.Id, Keyset.Parse(cursor), limit, device => device, cancellation);
         var kept = time.GetUtcNow().AddDays(-retention.Value.DeviceHistoryDays);
         var hits = await HuntHits.OfAsync(db, quarry, page.Items, kept, cancellation);
-        var note = quarry is AppQuarry && visible.HidesPersonalApps ? PersonalApps.NotShown : null;
+        var note = quarry is AppQuarry or FeedQuarry && visible.HidesPersonalApps ? PersonalApps.NotShown : null;
         return new(new Page<HuntHit>(hits, page.Next, note));
     }
 
@@ -132,59 +142,25 @@ internal sealed class HuntQueries(
     private static IQueryable<DeviceRow> Devices(PicketDbContext db, Visible visible) =>
         db.Devices.AsNoTracking().WhereVisible(visible, device => device.IntegrationId);
 
-    /// <summary>As the filter of devices counts that the number leads to.</summary>
-    private static Task<int> NotSeenAsync(
+    /// <summary>What a feed lists besides apps has devices of its own of which it is not known.</summary>
+    private static async Task<string?> UnseenAsync(
         IQueryable<DeviceRow> devices,
-        HuntQuestion question,
-        DateTimeOffset now,
+        FeedQuarry feed,
         CancellationToken cancellation
     )
     {
-        var fleet = devices.Where(device => device.GoneAt == null);
-        var unknown = question.Subject switch
+        var unseen = new List<string>();
+        foreach (var subject in feed.Subjects)
         {
-            HuntSubject.App or HuntSubject.AppPattern or HuntSubject.Feed => fleet.WhereAged(
-                FactName.Apps,
-                FactAge.Never,
-                now
-            ),
-            var subject => HuntedAttributes.WhereUnknown(fleet, subject),
-        };
-        return unknown.CountAsync(cancellation);
-    }
-
-    /// <summary>Law 8: a hash cannot be compared with a pattern, and the answer says of how many apps it does not speak.</summary>
-    private static async Task<HuntAnswer> WithUnansweredAsync(
-        HuntAnswer answer,
-        IQueryable<DeviceRow> devices,
-        Visible visible,
-        HuntQuestion question,
-        CancellationToken cancellation
-    )
-    {
-        if (question.Subject is not (HuntSubject.App or HuntSubject.AppPattern or HuntSubject.Feed))
-        {
-            return answer;
-        }
-
-        if (visible.HidesPersonalApps)
-        {
-            answer = answer with { Note = PersonalApps.NotShown };
-        }
-
-        if (question.Subject is not HuntSubject.AppPattern)
-        {
-            return answer;
-        }
-
-        var hashed = devices.Where(device => device.GoneAt == null && device.PersonalApps > 0);
-        var count = await hashed.CountAsync(cancellation);
-        return count == 0
-            ? answer
-            : answer with
+            var fleet = devices.Where(device => device.GoneAt == null).WhereMobile();
+            if (await HuntedAttributes.WhereUnknown(fleet, subject).CountAsync(cancellation) is var count and > 0)
             {
-                UnansweredDevices = count,
-                UnansweredApps = await hashed.SumAsync(device => device.PersonalApps, cancellation),
-            };
+                unseen.Add($"the {HuntedAttributes.NameOf(subject)} of {count}");
+            }
+        }
+
+        return unseen.Count == 0
+            ? null
+            : $"Not known, so not in this answer: {string.Join(", ", unseen)} devices of the fleet.";
     }
 }

@@ -19,8 +19,6 @@ internal sealed partial class HuntRunner(
     /// <summary>A hunt that finds more is about the fleet, not about devices: beyond that nothing is told apart as new.</summary>
     private const int MostFollowed = 10_000;
 
-    private static readonly Visible WithoutPersonalApps = new(null, []);
-
     private readonly SemaphoreSlim running = new(1, 1);
 
     /// <summary>One hunt that cannot be run does not keep the others; it says so itself.</summary>
@@ -146,14 +144,8 @@ internal sealed partial class HuntRunner(
         IQueryable<DeviceRow> devices,
         CancellationToken cancellation
     ) =>
-        quarry is AppQuarry apps
-            ?
-            [
-                .. await (apps with { Visible = WithoutPersonalApps })
-                    .Ever(db, devices)
-                    .Select(device => device.Id)
-                    .ToListAsync(cancellation),
-            ]
+        quarry.ForAll is { } forAll
+            ? [.. await forAll.Ever(db, devices).Select(device => device.Id).ToListAsync(cancellation)]
             : null;
 
     private static string? NoteOf(int found) =>

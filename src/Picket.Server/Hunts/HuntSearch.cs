@@ -33,23 +33,67 @@ internal sealed class HuntSearch(PersonalApps personal, IntelligenceStore intell
         if (question.Subject is HuntSubject.OsVersion or HuntSubject.PatchLevel or HuntSubject.Model)
         {
             var values = await HuntedAttributes.ValuesAsync(db, question.Subject, cancellation);
-            return new Sought(new AttributeQuarry(question, [.. values.Where(question.Fits)]));
+            return new Sought(
+                new AttributeQuarry(question.Subject, question.Platform, [.. values.Where(question.Fits)])
+            );
         }
 
-        var (apps, mistake) = question.Subject switch
+        IReadOnlyList<Indicator> systems = [];
+        IReadOnlyList<FoundApp> apps;
+        if (question.Subject is HuntSubject.Feed)
         {
-            HuntSubject.App => (await ExactAsync(db, question.Value, cancellation), null),
-            HuntSubject.AppPattern => (await PatternAsync(db, question, cancellation), null),
-            _ => await FeedAsync(db, question.Value, cancellation),
-        };
-        if (mistake is null && apps.Count > MostApps)
+            var contents = await InForceAsync(db, question.Value, cancellation);
+            if (contents is null)
+            {
+                return new Sought(null, $"There is no feed {question.Value} in force.");
+            }
+
+            apps = await AppsOfAsync(db, contents, cancellation);
+            systems = [.. contents.SelectMany(content => content.Indicators).Where(each => each.IsOfSystems)];
+        }
+        else
         {
-            mistake = $"It fits {apps.Count} apps of the fleet; a hunt is for {MostApps} at most. Narrow it down.";
+            apps =
+                question.Subject is HuntSubject.App
+                    ? await ExactAsync(db, question.Value, cancellation)
+                    : await PatternAsync(db, question, cancellation);
         }
 
-        return mistake is null
-            ? new Sought(await ShownAsync(db, visible, question, apps, actor, cancellation))
-            : new Sought(null, mistake);
+        if (apps.Count > MostApps)
+        {
+            var many = $"It fits {apps.Count} apps of the fleet; a hunt is for {MostApps} at most. Narrow it down.";
+            return new Sought(null, many);
+        }
+
+        var shown = await ShownAsync(db, visible, question, apps, actor, cancellation);
+        return new Sought(systems.Count == 0 ? shown : await WithSystemsAsync(db, shown, systems, cancellation));
+    }
+
+    /// <summary>
+    /// Of each subject and platform one quarry, however many indicators there are: a fleet has few values of each.
+    /// </summary>
+    private static async Task<FeedQuarry> WithSystemsAsync(
+        PicketDbContext db,
+        AppQuarry apps,
+        IReadOnlyList<Indicator> systems,
+        CancellationToken cancellation
+    )
+    {
+        var questions = systems.Select(HuntQuestion.Of).OfType<HuntQuestion>().Where(each => each.Mistake is null);
+        var quarries = new List<AttributeQuarry>();
+        var bySubject = questions.GroupBy(each => each.Subject).ToList();
+        foreach (var subject in bySubject)
+        {
+            var values = await HuntedAttributes.ValuesAsync(db, subject.Key, cancellation);
+            quarries.AddRange(
+                from same in subject.GroupBy(each => each.Platform)
+                let fitting = values.Where(value => same.Any(each => each.Fits(value))).ToList()
+                where fitting.Count > 0
+                select new AttributeQuarry(subject.Key, same.Key, fitting)
+            );
+        }
+
+        return new FeedQuarry(apps, quarries, [.. bySubject.Select(subject => subject.Key)]);
     }
 
     /// <summary>Personal apps among what was found leave a trace; to whom none may be shown, none are looked for.</summary>
@@ -108,7 +152,8 @@ internal sealed class HuntSearch(PersonalApps personal, IntelligenceStore intell
         return found;
     }
 
-    private async Task<(IReadOnlyList<FoundApp> Apps, string? Mistake)> FeedAsync(
+    /// <returns>Null where no feed of this name is in force.</returns>
+    public async Task<IReadOnlyList<FeedContent>?> InForceAsync(
         PicketDbContext db,
         string name,
         CancellationToken cancellation
@@ -118,19 +163,34 @@ internal sealed class HuntSearch(PersonalApps personal, IntelligenceStore intell
             .Feeds.Where(feed => feed.Name == name && feed.ActiveVersionId != null)
             .Select(feed => feed.ActiveVersionId!.Value)
             .ToListAsync(cancellation);
-        var found = new Dictionary<Guid, FoundApp>();
+        var contents = new List<FeedContent>();
         foreach (var version in versions)
         {
             if (await intelligence.ContentAsync(db, version, cancellation) is { } content)
             {
-                foreach (var (_, app) in await MatchAsync(db, content, content.Indicators, cancellation))
-                {
-                    found[app.Id] = app;
-                }
+                contents.Add(content);
             }
         }
 
-        return versions.Count == 0 ? ([], $"There is no feed {name} in force.") : ([.. found.Values], null);
+        return versions.Count == 0 ? null : contents;
+    }
+
+    private async Task<IReadOnlyList<FoundApp>> AppsOfAsync(
+        PicketDbContext db,
+        IReadOnlyList<FeedContent> contents,
+        CancellationToken cancellation
+    )
+    {
+        var found = new Dictionary<Guid, FoundApp>();
+        foreach (var content in contents)
+        {
+            foreach (var (_, app) in await MatchAsync(db, content, content.Indicators, cancellation))
+            {
+                found[app.Id] = app;
+            }
+        }
+
+        return [.. found.Values];
     }
 
     /// <summary>Apps of the fleet that indicators match; hashed ones by exact id, or by the patterns that they were tested against.</summary>
@@ -141,13 +201,13 @@ internal sealed class HuntSearch(PersonalApps personal, IntelligenceStore intell
         CancellationToken cancellation
     )
     {
-        var testable = indicators.Where(indicator => indicator.IsTestable).ToList();
-        if (testable.Count == 0)
+        var ofApps = indicators.Where(indicator => indicator.IsOfApps).ToList();
+        if (ofApps.Count == 0)
         {
             return [];
         }
 
-        var matches = await AppMatching.Of(content, testable, intelligence).FindAsync(db, cancellation);
+        var matches = await AppMatching.Of(content, ofApps, intelligence).FindAsync(db, cancellation);
         var ids = matches.Select(match => match.App).Distinct().ToList();
         var hashed = (
             await db

@@ -19,6 +19,14 @@ internal static class HuntedAttributes
             _ => ["model", "modelIdentifier"],
         };
 
+    public static string NameOf(HuntSubject subject) =>
+        subject switch
+        {
+            HuntSubject.OsVersion => "system version",
+            HuntSubject.PatchLevel => "patch level",
+            _ => "model",
+        };
+
     /// <summary>What a device has now, by the name in the history.</summary>
     public static string? Current(DeviceRow device, string attribute) =>
         attribute switch

@@ -9,6 +9,7 @@ public static class HuntsSlice
     {
         services.TryAddSingleton<HuntSignal>();
         services.AddSingleton<HuntSearch>();
+        services.AddSingleton<HuntGaps>();
         services.AddSingleton<HuntQueries>();
         services.AddSingleton<HuntRunner>();
         services.AddSingleton<SavedHunts>();

@@ -16,6 +16,9 @@ internal abstract record Quarry
 
     /// <summary>Those that have it, or had it; devices that left the fleet too.</summary>
     public abstract IQueryable<DeviceRow> Ever(PicketDbContext db, IQueryable<DeviceRow> devices);
+
+    /// <summary>The part that may be told to whom no personal apps are shown; null where that is all of it.</summary>
+    public virtual Quarry? ForAll => null;
 }
 
 /// <param name="Apps">Rows of the apps.</param>
@@ -28,6 +31,8 @@ internal sealed record AppQuarry(HuntedApp Apps, Visible Visible, IReadOnlyDicti
 
     public override IQueryable<DeviceRow> Ever(PicketDbContext db, IQueryable<DeviceRow> devices) =>
         Holders(db.DeviceApps, devices);
+
+    public override Quarry ForAll => this with { Visible = new Visible(null, []) };
 
     /// <summary>Rows of apps that may be told of a device of this integration.</summary>
     public IReadOnlyList<Guid> ShownAt(Guid integration) =>
@@ -52,14 +57,15 @@ internal sealed record AppQuarry(HuntedApp Apps, Visible Visible, IReadOnlyDicti
     }
 }
 
+/// <param name="Platform">Of a version: the system; null for every one.</param>
 /// <param name="Values">The stored values that fit the question.</param>
-internal sealed record AttributeQuarry(HuntQuestion Question, IReadOnlyList<string> Values) : Quarry
+internal sealed record AttributeQuarry(HuntSubject Subject, string? Platform, IReadOnlyList<string> Values) : Quarry
 {
     /// <summary>Names in the history of devices.</summary>
-    public IReadOnlyList<string> Attributes { get; } = HuntedAttributes.Of(Question.Subject);
+    public IReadOnlyList<string> Attributes { get; } = HuntedAttributes.Of(Subject);
 
     public override IQueryable<DeviceRow> Now(PicketDbContext db, IQueryable<DeviceRow> devices) =>
-        OfPlatform(HuntedAttributes.Where(devices, Question.Subject, Values).Where(device => device.GoneAt == null));
+        OfPlatform(HuntedAttributes.Where(devices, Subject, Values).Where(device => device.GoneAt == null));
 
     public override IQueryable<DeviceRow> Ever(PicketDbContext db, IQueryable<DeviceRow> devices)
     {
@@ -69,10 +75,38 @@ internal sealed record AttributeQuarry(HuntQuestion Question, IReadOnlyList<stri
                 names.Contains(change.Attribute) && (values.Contains(change.Before!) || values.Contains(change.After!))
             )
             .Select(change => change.DeviceId);
-        var have = HuntedAttributes.Where(devices, Question.Subject, Values).Select(device => device.Id);
+        var have = HuntedAttributes.Where(devices, Subject, Values).Select(device => device.Id);
         return OfPlatform(devices.Where(device => have.Contains(device.Id) || changed.Contains(device.Id)));
     }
 
     private IQueryable<DeviceRow> OfPlatform(IQueryable<DeviceRow> devices) =>
-        Question.Platform is { } platform ? devices.WherePlatform(platform) : devices;
+        Platform is { } platform ? devices.WherePlatform(platform) : devices;
+}
+
+/// <summary>All that a feed lists: apps, and versions, patch levels and models.</summary>
+/// <param name="Systems">One for each subject and platform of which a stored value fits.</param>
+/// <param name="Subjects">What its indicators of systems are about, whether a value fits or none does.</param>
+internal sealed record FeedQuarry(
+    AppQuarry Apps,
+    IReadOnlyList<AttributeQuarry> Systems,
+    IReadOnlyList<HuntSubject> Subjects
+) : Quarry
+{
+    public IEnumerable<Quarry> Parts => [Apps, .. Systems];
+
+    public override Quarry ForAll => this with { Apps = (AppQuarry)Apps.ForAll };
+
+    public override IQueryable<DeviceRow> Now(PicketDbContext db, IQueryable<DeviceRow> devices) =>
+        Any(devices, part => part.Now(db, devices));
+
+    public override IQueryable<DeviceRow> Ever(PicketDbContext db, IQueryable<DeviceRow> devices) =>
+        Any(devices, part => part.Ever(db, devices));
+
+    private IQueryable<DeviceRow> Any(IQueryable<DeviceRow> devices, Func<Quarry, IQueryable<DeviceRow>> found)
+    {
+        var ids = Parts
+            .Select(part => found(part).Select(device => device.Id))
+            .Aggregate((one, more) => one.Union(more));
+        return devices.Where(device => ids.Contains(device.Id));
+    }
 }

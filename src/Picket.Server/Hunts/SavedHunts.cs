@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
+using Picket.Core.Hunts;
 using Picket.Server.Access;
 using Picket.Server.Audit;
 using Picket.Server.Hosting;
@@ -13,7 +14,13 @@ namespace Picket.Server.Hunts;
 internal sealed record Saving(Guid? Id, Dictionary<string, string[]>? Errors = null, string? Conflict = null);
 
 /// <summary>Hunts that are kept.</summary>
-internal sealed class SavedHunts(PicketDatabase database, HuntRunner runner, AuditLog audit, TimeProvider time)
+internal sealed class SavedHunts(
+    PicketDatabase database,
+    HuntRunner runner,
+    HuntGaps gaps,
+    AuditLog audit,
+    TimeProvider time
+)
 {
     private const int Most = 100;
     private const int LongestName = 100;
@@ -31,15 +38,24 @@ internal sealed class SavedHunts(PicketDatabase database, HuntRunner runner, Aud
             .Hunts.AsNoTracking()
             .ToPageAsync(row => row.Id, Keyset.Parse(cursor), limit, row => row, cancellation);
         var counts = await CountsAsync(db, visible, [.. page.Items.Select(row => row.Id)], cancellation);
-        return new Page<SavedHunt>([.. page.Items.Select(row => View(row, counts))], page.Next);
+        var lacks = await gaps.OfAsync(db, visible, [.. page.Items.Select(Question)], cancellation);
+        return new Page<SavedHunt>([.. page.Items.Zip(lacks, (row, gap) => View(row, counts, gap))], page.Next);
     }
 
     public async Task<SavedHunt?> GetAsync(Visible visible, Guid id, CancellationToken cancellation)
     {
         await using var db = database.Open();
         var row = await db.Hunts.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellation);
-        return row is null ? null : View(row, await CountsAsync(db, visible, [id], cancellation));
+        if (row is null)
+        {
+            return null;
+        }
+
+        var gap = await gaps.OfAsync(db, visible, Question(row), cancellation);
+        return View(row, await CountsAsync(db, visible, [id], cancellation), gap);
     }
+
+    private static HuntQuestion Question(HuntRow row) => HuntQueries.Question(row.Kind, row.Value);
 
     public async Task<Saving> SaveAsync(SaveHunt hunt, string actor, CancellationToken cancellation)
     {
@@ -196,7 +212,7 @@ internal sealed class SavedHunts(PicketDatabase database, HuntRunner runner, Aud
             })
             .ToDictionaryAsync(group => group.Key, group => new Counts(group.Now, group.Had, group.New), cancellation);
 
-    private static SavedHunt View(HuntRow row, Dictionary<Guid, Counts> counts)
+    private static SavedHunt View(HuntRow row, Dictionary<Guid, Counts> counts, HuntGap gap)
     {
         var count = counts.GetValueOrDefault(row.Id, new Counts(0, 0, 0));
         return new SavedHunt
@@ -212,6 +228,9 @@ internal sealed class SavedHunts(PicketDatabase database, HuntRunner runner, Aud
             Now = count.Now,
             Had = count.Had,
             New = count.New,
+            NotSeen = gap.NotSeen,
+            UnansweredApps = gap.Apps,
+            UnansweredDevices = gap.Devices,
             Note = row.Note,
         };
     }

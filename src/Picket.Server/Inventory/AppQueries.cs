@@ -144,7 +144,7 @@ public sealed class AppQueries(PicketDatabase database, PersonalApps personal, T
             line.Device.UserName,
             line.Held.Version,
             line.Held.FirstSeenAt,
-            line.Held.GoneAt ?? line.Device.AppsReadAt ?? line.Held.FirstSeenAt,
+            line.Held.LastRead(line.Device),
             line.Held.GoneAt ?? line.Device.GoneAt
         );
 

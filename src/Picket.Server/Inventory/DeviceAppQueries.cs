@@ -97,7 +97,7 @@ public sealed class DeviceAppQueries(PicketDatabase database, AuditLog audit)
             line.App.Hashed ? null : line.Held.Version,
             line.Held.Managed,
             line.Held.FirstSeenAt,
-            line.Held.GoneAt ?? device.AppsReadAt ?? line.Held.FirstSeenAt,
+            line.Held.LastRead(device),
             line.Held.GoneAt
         );
 

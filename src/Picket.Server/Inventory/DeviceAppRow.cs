@@ -14,6 +14,10 @@ public sealed class DeviceAppRow
     public DateTimeOffset FirstSeenAt { get; init; }
     public DateTimeOffset? GoneAt { get; set; }
 
+    /// <summary>The last reading that showed it, or could have: lists may hide what the UEM does not manage.</summary>
+    internal DateTimeOffset LastRead(DeviceRow device) =>
+        GoneAt ?? (Managed ? device.AppsReadAt : device.AppsWholeAt ?? device.AppsReadAt) ?? FirstSeenAt;
+
     /// <summary>The same presence, of another row of the app.</summary>
     internal DeviceAppRow Of(Guid app) =>
         new()

@@ -60,6 +60,18 @@ public sealed class DeviceRow
     public DateTimeOffset? AppsReadAt { get; set; }
     public DetailState AppsState { get; set; }
 
+    /// <summary>
+    /// When a list last showed all apps, those too that the UEM does not manage. Lists that hide these leave them in the
+    /// inventory, as of this time.
+    /// </summary>
+    public DateTimeOffset? AppsWholeAt { get; set; }
+
+    /// <summary>
+    /// The first of the readings up to <see cref="AppsWholeAt"/> that all showed apps that the UEM does not manage. That one
+    /// of these was not there is known from then on only.
+    /// </summary>
+    public DateTimeOffset? AppsWholeSince { get; set; }
+
     /// <summary>How many of the apps on it are kept as hashes only.</summary>
     public int PersonalApps { get; set; }
 

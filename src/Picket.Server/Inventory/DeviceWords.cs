@@ -97,6 +97,10 @@ internal static class DeviceWords
                     && (row.ModelIdentifier!.ToUpper().Contains("IPAD") || row.Model!.ToUpper().Contains("IPAD"))
                 )
             ),
+            "APPLE" => rows.Where(row =>
+                row.Platform!.ToUpper() == "IPADOS" || ApplePhones.Contains(row.Platform!.ToUpper())
+            ),
+            "MOBILE" => rows.WhereMobile(),
             "MACOS" => rows.WhereNamed(Macs),
             "ANDROID" => rows.Where(row => row.Platform!.ToUpper().StartsWith("ANDROID")),
             "WINDOWS" => rows.Where(row => row.Platform!.ToUpper().StartsWith("WIN")),

@@ -112,19 +112,25 @@ internal static class DeviceFactsOf
             );
 
     /// <summary>
-    /// What was read before a failure still proves what is bad; whether it was the whole list is no longer known.
+    /// What was read before a failure, or before apps were hidden, still proves what is bad, as of the time at which it was
+    /// read; whether it was the whole list is no longer known.
     /// </summary>
     private static Fact<AppList> Apps(DeviceRow row, IReadOnlyList<AppOnDevice> apps, bool listed) =>
         row.AppsState switch
         {
             DetailState.Known => Fact.Known(new AppList(apps), row.AppsReadAt),
-            DetailState.Limited when listed => Fact.Known(new AppList(apps, AppView.ManagedOnly), row.AppsReadAt),
+            DetailState.Limited or DetailState.Failed when listed => Fact.Known(
+                new AppList([.. apps.Select(app => Aged(row, app))], AppView.ManagedOnly),
+                row.AppsReadAt
+            ),
             DetailState.Limited => Fact.Missing<AppList>(MissingReason.HiddenByPrivacy),
-            DetailState.Failed when listed => Fact.Known(new AppList(apps, AppView.ManagedOnly), row.AppsReadAt),
             DetailState.Failed => Fact.Missing<AppList>(MissingReason.ReadFailed),
             DetailState.NotSupported => Fact.Missing<AppList>(MissingReason.NotApplicable),
             _ => Fact.Missing<AppList>(MissingReason.NeverCollected),
         };
+
+    private static AppOnDevice Aged(DeviceRow row, AppOnDevice app) =>
+        app.Managed is true || row.AppsWholeAt is not { } whole ? app : app with { CollectedAt = whole };
 
     /// <summary>Listings write <c>NonCompliant</c>, details <c>NON_COMPLIANT</c>, consoles "Non-Compliant".</summary>
     private static string Plain(string? text) =>

@@ -72,6 +72,25 @@ public sealed class AttributeHistoryTests
             Assert.Single(AttributeHistory.Spans("18.5", First, First.AddDays(1), First.AddDays(400), []))
         );
 
+    [Fact]
+    public void What_fits_is_one_time_until_something_else_comes_between()
+    {
+        var at = Enumerable.Range(0, 5).Select(month => First.AddMonths(month)).ToList();
+        AttributeSpan[] spans =
+        [
+            new("17.5", at[0], at[1], true),
+            new("17.6", at[1], at[2], false),
+            new("18.0", at[2], at[3], false),
+            new(null, at[3], at[4], false),
+            new("17.6", at[4], null, false),
+        ];
+
+        Assert.Equal(
+            [new AttributeSpan("17.6", at[0], at[2], true), new AttributeSpan("17.6", at[4], null, false)],
+            AttributeHistory.Fitting(spans, value => value.StartsWith("17", StringComparison.Ordinal))
+        );
+    }
+
     /// <summary>Whatever happened to a device, at each moment it had one value.</summary>
     [Fact]
     public void There_is_neither_a_gap_nor_an_overlap() =>

@@ -1,4 +1,5 @@
 using Picket.Core.Hunts;
+using Picket.Core.Intelligence;
 
 namespace Picket.Core.Tests.Hunts;
 
@@ -24,6 +25,29 @@ public sealed class HuntQuestionTests
     {
         Assert.Equal("iOS", HuntQuestion.Of(HuntSubject.OsVersion, "ios 18.5").Platform);
         Assert.Null(HuntQuestion.Of(HuntSubject.OsVersion, "18.5").Platform);
+    }
+
+    [Theory]
+    [InlineData(IndicatorKind.OsVersion, IndicatorPlatform.Android, "17.6.1", "17.6.1", "Android")]
+    [InlineData(IndicatorKind.OsVersion, IndicatorPlatform.Apple, "17.0..17.6.1", "17.5", "Apple")]
+    [InlineData(IndicatorKind.OsVersion, IndicatorPlatform.Any, ">=17, <17.6.1", "17.6", "Mobile")]
+    [InlineData(IndicatorKind.PatchLevel, IndicatorPlatform.Android, "<2026-03-05", "2026-02-05", null)]
+    [InlineData(IndicatorKind.DeviceModel, IndicatorPlatform.Android, "Google Pixel 8", "Pixel 8", null)]
+    [InlineData(IndicatorKind.DeviceModel, IndicatorPlatform.Apple, "iPhone 13 Pro", "iPhone 13 Pro (256 GB)", null)]
+    public void An_indicator_of_systems_asks_for_what_it_would_match(
+        IndicatorKind kind,
+        IndicatorPlatform platform,
+        string value,
+        string stored,
+        string? system
+    )
+    {
+        var indicator = new Indicator("1", kind, value, platform, "x", ThreatClass.Vulnerable, Confidence.High, "");
+
+        var question = HuntQuestion.Of(indicator)!;
+
+        Assert.Null(question.Mistake);
+        Assert.Equal((system, true), (question.Platform, question.Fits(stored)));
     }
 
     [Theory]

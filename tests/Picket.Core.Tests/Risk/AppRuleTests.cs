@@ -287,6 +287,21 @@ public sealed class AppRuleTests
         Assert.Equal(RiskLevel.Unknown, device.Judge().Level);
     }
 
+    [Fact]
+    public void What_is_hidden_by_now_cannot_be_tested_again_and_does_not_leave_an_employees_device_unknown_for_ever()
+    {
+        var read = WithHashed("of another day", []);
+        var apps = read.Apps.TryGet(out var list) ? list : throw new InvalidOperationException();
+        var hidden = read with
+        {
+            Ownership = DeviceOwnership.Employee,
+            Apps = SomeDevices.Known(apps with { View = AppView.ManagedOnly }),
+        };
+        Assert.DoesNotContain(hidden.Judge().Unknowns, unknown => unknown.Required);
+        Assert.Contains(hidden.Judge().Unknowns, unknown => unknown.Cause is MissingReason.Untested);
+        Assert.Contains(read.Judge().Unknowns, unknown => unknown.Required);
+    }
+
     private static DeviceFacts WithHashed(string? tested, IReadOnlyList<string> matched) =>
         SomeDevices.Android with
         {

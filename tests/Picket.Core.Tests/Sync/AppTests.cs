@@ -31,7 +31,7 @@ public sealed class AppTests
             .Sample(
                 (installed, stored) =>
                 {
-                    var after = Apply(AppPresence.Plan(installed, stored, complete: true), stored);
+                    var after = Apply(AppPresence.Plan(installed, stored, AppListing.OfAll), stored);
                     var present = after.Where(app => !app.Gone).OrderBy(app => app.Identifier, StringComparer.Ordinal);
                     var expected = installed
                         .GroupBy(app => app.Identifier)
@@ -40,14 +40,27 @@ public sealed class AppTests
                         .OrderBy(app => app.Identifier, StringComparer.Ordinal);
 
                     Assert.Equal(expected, present);
-                    Assert.True(AppPresence.Plan(installed, after, complete: true).WritesNothing);
+                    Assert.True(AppPresence.Plan(installed, after, AppListing.OfAll).WritesNothing);
                 }
             );
 
     [Fact]
     public void Removes_nothing_when_the_list_was_cut() =>
         Gen.Select(Installed, Stored)
-            .Sample((installed, stored) => AppPresence.Plan(installed, stored, complete: false).Removed.Count == 0);
+            .Sample(
+                (installed, stored) => AppPresence.Plan(installed, stored, AppListing.ProvesNothing).Removed.Count == 0
+            );
+
+    [Fact]
+    public void Removes_only_managed_apps_when_the_others_are_hidden() =>
+        Gen.Select(Installed, Stored)
+            .Sample(
+                (installed, stored) =>
+                    Assert.Equal(
+                        AppPresence.Plan(installed, stored, AppListing.OfAll).Removed.Where(app => app.Managed),
+                        AppPresence.Plan(installed, stored, AppListing.OfManaged).Removed
+                    )
+            );
 
     [Theory]
     [InlineData(DeviceOwnership.Employee, true, AppKeeping.Plain)]

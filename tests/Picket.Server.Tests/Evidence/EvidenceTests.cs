@@ -1,8 +1,10 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Core.Identity;
 using Picket.Server.Inventory;
+using Picket.Server.Sync;
 using Picket.Server.Tests.Intelligence;
 using Picket.Server.Tests.Inventory;
 using Picket.Server.Tests.People;
@@ -42,6 +44,54 @@ public sealed class EvidenceTests(PicketOnSqlite running) : IClassFixture<Picket
         Assert.Contains(file.FactsRead, fact => fact.Name == "osVersion");
         Assert.Contains(file.Findings, finding => finding.Kind == "device.no-passcode");
         Assert.False(file.JudgingDue);
+    }
+
+    [Fact]
+    public async Task Names_the_last_run_that_has_read_the_device_for_sure_and_no_later_one()
+    {
+        var fleet = await SeededFleet.OfAsync(picket, $"Fleet {Guid.NewGuid():N}");
+        var now = TimeProvider.System.GetUtcNow();
+        await RunAsync(RunKind.Full, RunState.Completed, 30); // Before the device was there.
+        var device = await fleet.AddAsync();
+        var number = (await fleet.DeviceAsync(device)).RemoteId;
+        await fleet.JudgedAsync();
+        Assert.Equal((null, false), await ListedByAsync());
+
+        var whole = await RunAsync(RunKind.Full, RunState.Completed, -10);
+        await RunAsync(RunKind.Full, RunState.Incomplete, -11);
+        await RunAsync(RunKind.Full, RunState.Cancelled, -12);
+        await RunAsync(RunKind.Incremental, RunState.Completed, -13);
+        await RunAsync(RunKind.Device, RunState.Completed, -14, of: number + 1);
+        Assert.Equal((whole, true), await ListedByAsync());
+
+        var ofIt = await RunAsync(RunKind.Device, RunState.Completed, -15, of: number);
+        Assert.Equal((ofIt, true), await ListedByAsync());
+
+        async Task<(Guid?, bool)> ListedByAsync()
+        {
+            var file = await picket.Client.EvidenceAsync(device, Cancel);
+            var listing = file.Calls.Single(call => call.What == "listing of devices");
+            return (listing.RunId, listing.AtTheLatest);
+        }
+
+        async Task<Guid?> RunAsync(RunKind kind, RunState state, int minutesAgo, int? of = null)
+        {
+            var at = now.AddMinutes(-minutesAgo);
+            var row = new SyncRunRow
+            {
+                Id = Guid.CreateVersion7(at),
+                IntegrationId = fleet.Integration,
+                Kind = kind,
+                State = state,
+                DeviceRemoteId = of,
+                StartedAt = at,
+                EndedAt = at.AddSeconds(30),
+            };
+            await using var db = picket.OpenDatabase();
+            db.SyncRuns.Add(row);
+            await db.SaveChangesAsync(Cancel);
+            return row.Id;
+        }
     }
 
     [Fact]
@@ -96,6 +146,126 @@ public sealed class EvidenceTests(PicketOnSqlite running) : IClassFixture<Picket
         );
         Assert.Contains("facts", broken.Problem.Errors!.Keys);
     }
+
+    [Fact]
+    public async Task Nothing_in_the_file_can_be_changed_without_breaking_its_seal()
+    {
+        var (fleet, package) = (
+            await SeededFleet.OfAsync(picket, $"Fleet {Guid.NewGuid():N}"),
+            $"com.spy.a{Guid.NewGuid():N}"
+        );
+        await ImportAsync($"list-{package}", package);
+        await picket.Client.AddOwnIndicatorAsync(
+            new SaveOwnIndicator("app-id", $"{package}.own", Level.High, "Case 17", "Blue team"),
+            Cancel
+        );
+        var device = await fleet.AddAsync(row => row.SecurityPatchDate = null, package);
+        await fleet.JudgedAsync();
+        var file = await ThroughAFileAsync(device);
+        Assert.True((await picket.Client.CheckEvidenceAsync(file, Cancel)).Same);
+
+        foreach (var (part, changed) in EachPartChanged(file))
+        {
+            var check = await picket.Client.CheckEvidenceAsync(changed, Cancel);
+
+            Assert.False(check.Same, part);
+            Assert.True(check.Differences[0].StartsWith("The seal is broken", StringComparison.Ordinal), part);
+        }
+
+        string[] others = [nameof(EvidenceFile.Form)]; // Another form is refused.
+        Assert.Equal(
+            typeof(EvidenceFile).GetProperties().Select(property => property.Name).Except(others).Order(),
+            EachPartChanged(file).Select(change => change.Part).Order()
+        );
+    }
+
+    [Fact]
+    public async Task The_facts_of_another_device_are_not_taken_for_this_ones()
+    {
+        var fleet = await SeededFleet.OfAsync(picket, $"Fleet {Guid.NewGuid():N}");
+        var (one, other) = (await fleet.AddAsync(), await fleet.AddAsync());
+        await fleet.JudgedAsync();
+        var (file, another) = (await ThroughAFileAsync(one), await ThroughAFileAsync(other));
+
+        var check = await picket.Client.CheckEvidenceAsync(file with { Facts = another.Facts }, Cancel);
+
+        Assert.Contains(check.Differences, each => each.Contains($"of the device {other}", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_file_that_a_program_set_out_otherwise_is_the_same_file()
+    {
+        var fleet = await SeededFleet.OfAsync(picket, $"Fleet {Guid.NewGuid():N}");
+        var device = await fleet.AddAsync(row => row.Compromised = true);
+        await fleet.JudgedAsync();
+        var file = JsonSerializer.SerializeToNode(
+            await picket.Client.EvidenceAsync(device, Cancel),
+            PicketApiJson.Default.EvidenceFile
+        );
+
+        var turned = Turned(file!)!.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
+
+        var read = JsonSerializer.Deserialize(turned, PicketApiJson.Default.EvidenceFile)!;
+        var check = await picket.Client.CheckEvidenceAsync(read, Cancel);
+        Assert.True(check.Same, string.Join('\n', check.Differences));
+    }
+
+    /// <summary>Each part of the file but its form, and the file with that part alone changed.</summary>
+    private static IEnumerable<(string Part, EvidenceFile File)> EachPartChanged(EvidenceFile file)
+    {
+        yield return (nameof(file.PicketVersion), file with { PicketVersion = "9.9" });
+        yield return (nameof(file.MadeAt), file with { MadeAt = file.MadeAt.AddSeconds(1) });
+        yield return (nameof(file.Device), file with { Device = file.Device with { SerialNumber = "another's" } });
+        yield return (nameof(file.Level), file with { Level = Level.Low });
+        yield return (nameof(file.JudgedAt), file with { JudgedAt = file.JudgedAt!.Value.AddTicks(10) });
+        yield return (nameof(file.JudgingDue), file with { JudgingDue = !file.JudgingDue });
+        yield return (
+            nameof(file.Findings),
+            file with
+            {
+                Findings = [file.Findings[0] with { Text = "All is well." }, .. file.Findings.Skip(1)],
+            }
+        );
+        yield return (nameof(file.Unknowns), file with { Unknowns = [.. file.Unknowns.Skip(1)] });
+        yield return (
+            nameof(file.Feeds),
+            file with
+            {
+                Feeds = [file.Feeds[0] with { Licence = "none" }, .. file.Feeds.Skip(1)],
+            }
+        );
+        yield return (nameof(file.FactsRead), file with { FactsRead = [.. file.FactsRead.Skip(1)] });
+        yield return (nameof(file.Calls), file with { Calls = [.. file.Calls.Skip(1)] });
+        yield return (nameof(file.Facts), file with { Facts = Written(file.Facts, "Example Phone", "Another Phone") });
+        yield return (nameof(file.Policy), file with { Policy = file.Policy + "\n# looked through\n" });
+        yield return (
+            nameof(file.OwnIndicators),
+            file with
+            {
+                OwnIndicators = Written(file.OwnIndicators, ".own", ".other"),
+            }
+        );
+        yield return (nameof(file.Note), file with { Note = "It is whole." });
+        yield return (nameof(file.Seal), file with { Seal = null });
+    }
+
+    private static JsonElement? Written(JsonElement? json, string before, string after)
+    {
+        var text = json!.Value.GetRawText();
+        Assert.Contains(before, text, StringComparison.Ordinal);
+        return JsonSerializer.Deserialize<JsonElement>(text.Replace(before, after, StringComparison.Ordinal));
+    }
+
+    /// <summary>The same with every object's properties in the other order.</summary>
+    private static JsonNode? Turned(JsonNode? json) =>
+        json switch
+        {
+            JsonObject all => new JsonObject(
+                all.Reverse().Select(part => new KeyValuePair<string, JsonNode?>(part.Key, Turned(part.Value)))
+            ),
+            JsonArray items => new JsonArray([.. items.Select(Turned)]),
+            _ => json?.DeepClone(),
+        };
 
     [Fact]
     public async Task Whoever_is_shown_no_personal_apps_gets_no_facts_that_hold_them()

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Core.Identity;
@@ -33,7 +34,11 @@ public abstract class HuntStories
     {
         var (has, had, left, none) = (Android("Has"), Android("Had"), Android("Left"), Android("None"));
         left.GoneAt = InventorySeed.Day(9);
-        has.AppsReadAt = InventorySeed.Day(10);
+        (has.AppsReadAt, has.AppsWholeAt, has.AppsWholeSince) = (
+            InventorySeed.Day(10),
+            InventorySeed.Day(10),
+            InventorySeed.Day(1)
+        );
         var (app, other) = (App(spy), App($"{spy}.other"));
         await seed.SaveAsync(
             has,
@@ -79,6 +84,50 @@ public abstract class HuntStories
     }
 
     [Fact]
+    public async Task Tells_each_time_that_it_was_there_and_none_between_them()
+    {
+        var name = $"feed-{seed.Integration:N}";
+        var device = Android("Again");
+        (device.AppsReadAt, device.OsVersion) = (InventorySeed.Day(12), "89.5");
+        var (app, other) = (App(spy), App($"{spy}.other"));
+        await seed.SaveAsync(
+            device,
+            app,
+            other,
+            InventorySeed.Held(device, app, 1, until: 3),
+            InventorySeed.Held(device, app, 3, until: 4), // Another version.
+            InventorySeed.Held(device, app, 8),
+            InventorySeed.Held(device, other, 2, until: 9),
+            DeviceHistory.Change(device.Id, InventorySeed.Day(3), "osVersion", "89.4", "90"),
+            DeviceHistory.Change(device.Id, InventorySeed.Day(7), "osVersion", "90", "89.4"),
+            DeviceHistory.Change(device.Id, InventorySeed.Day(8), "osVersion", "89.4", "89.5")
+        );
+        await ImportAsync(name, spy, $"{spy}.other");
+
+        var hit = await OneAsync(HuntKind.App, spy);
+        var ofFeed = await OneAsync(HuntKind.Feed, name);
+        var version = await OneAsync(HuntKind.OsVersion, "89.4..89.5");
+
+        Assert.Equal([(spy, 1, null, 4), (spy, 8, 4, null)], Told(hit));
+        Assert.Equal((true, InventorySeed.Day(1), null), (hit.HasNow, hit.FirstSeenAt, hit.GoneBy));
+        Assert.Equal([(spy, 1, null, 4), ($"{spy}.other", 2, null, 9), (spy, 8, 4, null)], Told(ofFeed));
+        Assert.Equal([("89.4", 0, null, 3), ("89.5", 7, 3, null)], Told(version));
+        Assert.Equal(0, hit.EarlierPeriods);
+
+        async Task<HuntHit> OneAsync(HuntKind kind, string value) =>
+            Assert.Single(await Client.HuntHits(kind, value).ToListAsync(Cancel));
+
+        static List<(string Value, int From, int? NotBefore, int? GoneBy)> Told(HuntHit hit) =>
+            [
+                .. hit.Periods.Select(period =>
+                    (period.Value, DayOf(period.FirstSeenAt)!.Value, DayOf(period.NotBefore), DayOf(period.GoneBy))
+                ),
+            ];
+
+        static int? DayOf(DateTimeOffset? at) => (int?)(at - InventorySeed.Day(0))?.TotalDays;
+    }
+
+    [Fact]
     public async Task Finds_a_hashed_app_by_its_exact_id_and_says_of_how_many_a_pattern_tells_nothing()
     {
         var (corporate, employees) = (Android("Corporate"), Android("Employee's", ownership: "E"));
@@ -102,6 +151,12 @@ public abstract class HuntStories
         Assert.Equal((2, null), (exact.Now, exact.Note));
         Assert.Equal((1, 1, 1), (pattern.Now, pattern.UnansweredApps, pattern.UnansweredDevices));
         Assert.Equal((1, PersonalApps.NotShown), (without.Now, without.Note));
+        var kept = await SaveAsync(HuntKind.AppPattern, spy[..^4] + "*");
+        var seen = await analyst.Client.HuntAsync(kept.Id, Cancel);
+        Assert.Equal((1, 1, 1), (seen.Now, seen.UnansweredApps, seen.UnansweredDevices));
+        Assert.Equal(pattern.NotSeen, seen.NotSeen);
+        var listed = await analyst.Client.Hunts().SingleAsync(each => each.Id == kept.Id, Cancel);
+        Assert.Equal((seen.NotSeen, 1, 1), (listed.NotSeen, listed.UnansweredApps, listed.UnansweredDevices));
         var hits = await analyst.Client.HuntHits(HuntKind.App, spy).ToListAsync(Cancel);
         Assert.Equal([spy, spy], hits.Select(hit => hit.Value));
         Assert.Equal(
@@ -263,6 +318,55 @@ public abstract class HuntStories
     }
 
     [Fact]
+    public async Task What_a_feed_lists_of_versions_patch_levels_and_models_is_answered_as_well()
+    {
+        var (name, major) = ($"systems-{seed.Integration:N}", 500 + Math.Abs(seed.Integration.GetHashCode() % 400));
+        var (runs, ran, patched, model) = (Android("Runs"), Android("Ran"), Android("Patched"), Android("Model"));
+        var apple = seed.Device("Apple");
+        (runs.OsVersion, ran.OsVersion, apple.OsVersion) = ($"{major}.1", $"{major + 1}", $"{major}.1");
+        patched.SecurityPatchDate = new DateOnly(2026, 1, 5);
+        model.Model = $"Google Pixel {seed.Integration:N}";
+        await seed.SaveAsync(
+            runs,
+            ran,
+            patched,
+            model,
+            apple,
+            DeviceHistory.Change(ran.Id, InventorySeed.Day(6), "osVersion", $"{major}.1", $"{major + 1}"),
+            DeviceHistory.Change(patched.Id, InventorySeed.Day(4), "securityPatch", $"1{major}-02-05", "2026-01-05")
+        );
+        var feed = await ImportCsvAsync(
+            name,
+            $"os-version,>={major} <{major + 1},android",
+            $"patch-level,1{major}-01-01..1{major}-03-01,android",
+            $"device-model,pixel {seed.Integration:N},android",
+            "device-model,Nobody's Phone,android",
+            $"app-id,{spy},android"
+        );
+
+        var rows = (await Client.HuntFeedAsync(feed.Id, cancellationToken: Cancel)).Items;
+        var answer = await Client.HuntAsync(HuntKind.Feed, name, Cancel);
+        var hits = await Client.HuntHits(HuntKind.Feed, name).ToDictionaryAsync(hit => hit.DeviceName, null, Cancel);
+        var saved = await SaveAsync(HuntKind.Feed, name);
+
+        Assert.Equal(
+            [("DeviceModel", 1, 0), ("OsVersion", 1, 1), ("PatchLevel", 0, 1)],
+            rows.Select(row => (row.Kind, row.Now, row.Had)).Order()
+        );
+        foreach (var row in rows)
+        {
+            var behind = await Client.HuntAsync(row.Hunt, row.HuntValue, Cancel);
+            Assert.Equal((row.Now, row.Had), (behind.Now, behind.Had)); // Each number leads to its rows.
+        }
+
+        Assert.Equal((2, 2), (answer.Now, answer.Had));
+        Assert.Equal(["Model", "Patched", "Ran", "Runs"], hits.Keys.Order());
+        Assert.Equal(($"{major}.1", InventorySeed.Day(6)), (hits["Ran"].Value, hits["Ran"].GoneBy));
+        Assert.Equal((2, 2), (saved.Now, saved.Had));
+        Assert.Contains("the system version of", answer.Note, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_a_rejected_version_brought_is_new_when_a_later_one_brings_it_into_force()
     {
         var name = $"feed-{seed.Integration:N}";
@@ -413,6 +517,17 @@ public abstract class HuntStories
 
     private Task<FeedView> ImportAsync(string name, params string[] packages) =>
         Client.ImportFeedAsync(name, FeedFiles.Stalkerware(packages), cancellationToken: Cancel);
+
+    private Task<FeedView> ImportCsvAsync(string name, params string[] lines)
+    {
+        var text = "kind,value,platform\n" + string.Join('\n', lines) + "\n";
+        return Client.ImportFeedAsync(
+            name,
+            new MemoryStream(Encoding.UTF8.GetBytes(text)),
+            FeedFormats.Csv,
+            cancellationToken: Cancel
+        );
+    }
 
     private async Task<SavedHunt> UntilAsync(Guid hunt, Func<SavedHunt, bool> isSo)
     {

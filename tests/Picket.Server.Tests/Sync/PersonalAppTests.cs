@@ -7,6 +7,7 @@ using Picket.Server.Risk;
 using Picket.Server.Storage;
 using Picket.Server.Tests.Storage;
 using Picket.WorkspaceOne.Emulator;
+using Picket.WorkspaceOne.Emulator.Faults;
 using Picket.WorkspaceOne.Emulator.Fleet;
 
 namespace Picket.Server.Tests.Sync;
@@ -62,16 +63,31 @@ public abstract class PersonalAppStories(DatabaseKind kind, TestPostgres postgre
         var hunted = await scene.Picket.Client.HuntFeedAsync(feed.Id, cancellationToken: Cancel);
         var (apps, devices) = await HashedAsync(scene);
         Assert.Contains($"not tried on {apps} hashed personal apps, on {devices} devices", hunted.Note);
+        Assert.Equal((0, apps, devices), await AnsweredAsync());
 
         await scene.RunAsync(RunKind.Device, blind.Id);
         await scene.JudgedAsync();
         hunted = await scene.Picket.Client.HuntFeedAsync(feed.Id, cancellationToken: Cancel);
         Assert.DoesNotContain($"not tried on {apps} hashed", hunted.Note);
         Assert.Single(hunted.Items);
+        var (now, left, on) = await AnsweredAsync();
+        Assert.Equal(1, now);
+        Assert.True(on < devices && left < apps, $"{left} apps on {on} devices, before {apps} on {devices}");
+        var kept = await scene.Picket.Client.SaveHuntAsync(
+            new SaveHunt("Feed", HuntKind.Feed, "patterns", "Blue team", "Case 17"),
+            Cancel
+        );
+        Assert.Equal((1, left, on), (kept.Now, kept.UnansweredApps, kept.UnansweredDevices));
 
         var seen = await RowAsync(scene, employee);
         Assert.DoesNotContain("Untested", seen.Unknowns, StringComparison.Ordinal);
         Assert.Single(await FindingsAsync(scene, seen, "app.malicious"));
+
+        async Task<(int Now, int Apps, int Devices)> AnsweredAsync()
+        {
+            var answer = await scene.Picket.Client.HuntAsync(HuntKind.Feed, "patterns", Cancel);
+            return (answer.Now, answer.UnansweredApps, answer.UnansweredDevices);
+        }
     }
 
     [Fact]
@@ -243,6 +259,103 @@ public abstract class PersonalAppStories(DatabaseKind kind, TestPostgres postgre
         devices = (await scene.DevicesAsync()).ToLookup(row => row.IntegrationId);
         Assert.NotNull(devices[scene.Integration].Single(row => row.RemoteId == lost.RemoteId).GoneAt);
         Assert.Null(devices[other].Single(row => row.RemoteId == lost.RemoteId).GoneAt);
+    }
+
+    [Fact]
+    public async Task Takes_no_app_for_gone_that_the_UEM_hides_by_now_or_that_an_empty_list_lacks()
+    {
+        await using var scene = await StartAsync();
+        await ImportAsync(scene, "exact", $"[app:id = '{Secret}']");
+        var employee = Take(scene, "E");
+        scene.Uem.Fleet.Change(employee.Id, device => device with { AddedApps = [Secret] });
+        await scene.RunAsync();
+        await scene.JudgedAsync();
+        var seen = await RowAsync(scene, employee);
+        Assert.Equal(DetailState.Known, seen.AppsState);
+        var shown = await HeldByAsync(scene, seen);
+        var hunt = new SaveHunt("Spy", HuntKind.App, Secret, "Blue team", "Case 17");
+        var saved = await scene.Picket.Client.SaveHuntAsync(hunt, Cancel);
+
+        var hiding = scene.Uem.Groups.All.First(group => group.HidesPersonalApps).Index;
+        scene.Uem.Fleet.Change(employee.Id, device => device with { Group = hiding });
+        await scene.RunAsync(RunKind.Device, seen.Id);
+        await scene.JudgedAsync();
+
+        await NothingIsGoneAsync(DetailState.Limited);
+        Assert.True((await RowAsync(scene, employee)).AppsReadAt > seen.AppsReadAt);
+        var evidence = await scene.Picket.Client.EvidenceAsync(seen.Id, Cancel);
+        var finding = Assert.Single(evidence.Findings, finding => finding.Kind == "app.malicious");
+        Assert.Equal(seen.AppsReadAt, Assert.Single(finding.Facts).CollectedAt);
+
+        scene.Uem.Faults = FaultScript.Of(
+            new FaultRule { Path = $"devices/{employee.Uuid}/apps", Action = FaultAction.Nothing }
+        );
+        var limited = await RowAsync(scene, employee);
+        await scene.RunAsync(RunKind.Device, seen.Id);
+        await scene.JudgedAsync();
+
+        await NothingIsGoneAsync(DetailState.Limited);
+        Assert.Equal(limited.AppsReadAt, (await RowAsync(scene, employee)).AppsReadAt);
+
+        scene.Uem.Faults = new FaultScript();
+        scene.Uem.Fleet.Change(employee.Id, device => device with { Group = employee.Group });
+        await scene.RunAsync(RunKind.Device, seen.Id);
+        Assert.Equal(DetailState.Known, (await RowAsync(scene, employee)).AppsState);
+        Assert.Equal(shown, await HeldByAsync(scene, seen));
+        Assert.Equal((1, 0, 0), Counts(await scene.Picket.Client.RunHuntAsync(saved.Id, Cancel)));
+
+        async Task NothingIsGoneAsync(DetailState state)
+        {
+            var row = await RowAsync(scene, employee);
+            Assert.Equal((state, seen.PersonalApps), (row.AppsState, row.PersonalApps));
+            Assert.Equal(shown, await HeldByAsync(scene, seen));
+            var hit = Assert.Single(await scene.Picket.Client.HuntHits(HuntKind.App, Secret).ToListAsync(Cancel));
+            Assert.Equal((true, seen.AppsReadAt), (hit.HasNow, hit.LastSeenAt));
+        }
+
+        static (int, int, int) Counts(SavedHunt hunt) => (hunt.Now, hunt.Had, hunt.New);
+    }
+
+    [Fact]
+    public async Task Says_that_an_app_was_not_there_only_by_readings_that_could_have_seen_it()
+    {
+        await using var scene = await StartAsync();
+        var employee = Take(scene, "E");
+        var hiding = scene.Uem.Groups.All.First(group => group.HidesPersonalApps).Index;
+        scene.Uem.Fleet.Change(employee.Id, device => device with { AddedApps = [Secret], Group = hiding });
+        await scene.RunAsync();
+        var row = await RowAsync(scene, employee);
+        await using var db = scene.Picket.OpenDatabase();
+        var managed = await db
+            .Apps.Where(app =>
+                db.DeviceApps.Any(held => held.AppId == app.Id && held.DeviceId == row.Id && held.Managed)
+            )
+            .Select(app => app.Identifier)
+            .FirstAsync(Cancel);
+        scene.Uem.Fleet.Change(employee.Id, device => device with { RemovedApps = [managed] });
+        await scene.RunAsync(RunKind.Device, row.Id);
+        scene.Uem.Fleet.Change(employee.Id, device => device with { Group = employee.Group, RemovedApps = [] });
+        await scene.RunAsync(RunKind.Device, row.Id);
+        var opened = await RowAsync(scene, employee);
+        scene.Uem.Fleet.Change(employee.Id, device => device with { AddedApps = [Secret, $"{Secret}.later"] });
+        await scene.RunAsync(RunKind.Device, row.Id);
+
+        Assert.Null((await HitAsync(Secret)).NotBefore); // Only managed apps were shown before.
+        Assert.Equal(opened.AppsReadAt, (await HitAsync($"{Secret}.later")).NotBefore);
+
+        async Task<HuntHit> HitAsync(string app) =>
+            await scene.Picket.Client.HuntHits(HuntKind.App, app).SingleAsync(hit => hit.DeviceId == row.Id, Cancel);
+    }
+
+    /// <summary>Every presence of an app on the device, with its end.</summary>
+    private static async Task<List<(Guid Presence, DateTimeOffset? GoneAt)>> HeldByAsync(
+        SyncScene scene,
+        DeviceRow device
+    )
+    {
+        await using var db = scene.Picket.OpenDatabase();
+        var held = await db.DeviceApps.AsNoTracking().Where(row => row.DeviceId == device.Id).ToListAsync(Cancel);
+        return [.. held.Select(row => (row.Id, row.GoneAt)).Order()];
     }
 
     /// <summary>Changes the rules, and waits until what was kept before was looked through.</summary>

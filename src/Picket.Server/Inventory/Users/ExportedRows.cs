@@ -181,6 +181,7 @@ internal static class ExportedRows
             line.Held.Version,
             line.Held.Managed,
             line.Held.FirstSeenAt,
+            LastReadAt = line.Held.LastRead(device),
             line.Held.GoneAt,
         };
 

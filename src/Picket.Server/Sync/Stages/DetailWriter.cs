@@ -33,6 +33,8 @@ internal sealed class DetailWriter(
         nameof(DeviceRow.PoliciesReadAt),
         nameof(DeviceRow.AppsReadAt),
         nameof(DeviceRow.AppsState),
+        nameof(DeviceRow.AppsWholeAt),
+        nameof(DeviceRow.AppsWholeSince),
         nameof(DeviceRow.PersonalApps),
         nameof(DeviceRow.DetailsTriedAt),
         nameof(DeviceRow.DetailFailures),
@@ -97,11 +99,13 @@ internal sealed class DetailWriter(
             var device = devices[details.Target.Id];
             var before = device.Copy();
             var (addedBefore, goneBefore) = (added.Count, gone.Count);
-            Apps(details, kept[device.Id], present[device.Id], apps.Ids, added, gone, now);
+            var stored = present[device.Id].ToList();
+            var view = AppsState(details, rules, device.AppsState);
+            Apps(details, Proves(details, view), kept[device.Id], stored, apps.Ids, added, gone, now);
             var (came, went) = (added.Count - addedBefore, gone.Count - goneBefore);
             Trace(RunRowChange.Added, device.Id, came);
             Trace(RunRowChange.Removed, device.Id, went);
-            if (Apply(details, device, kept[device.Id], rules, now) || came + went > 0)
+            if (Apply(details, device, view, kept[device.Id], stored.Count > 0, now) || came + went > 0)
             {
                 device.JudgingDue = true;
                 changed.Add(device.Id);
@@ -181,6 +185,7 @@ internal sealed class DetailWriter(
 
     private static void Apps(
         DeviceDetails details,
+        AppListing listing,
         List<(UemInstalledApp Read, KeptApp Kept)> kept,
         IEnumerable<DeviceAppRow> present,
         IReadOnlyDictionary<KeptApp, Guid> ids,
@@ -201,7 +206,7 @@ internal sealed class DetailWriter(
         var plan = AppPresence.Plan(
             installed,
             stored.Values.Select(row => new StoredApp(row.AppId.ToString(), row.Version, row.Managed)),
-            complete: true
+            listing
         );
 
         foreach (var closed in plan.Removed.Concat(plan.Changed.Select(change => change.Before)))
@@ -225,12 +230,14 @@ internal sealed class DetailWriter(
         );
     }
 
+    /// <param name="hasApps">Whether any app was known of it before.</param>
     /// <returns>Whether a verdict may change: a fact did, or one that was missing or had aged is known anew.</returns>
     private static bool Apply(
         DeviceDetails details,
         DeviceRow device,
+        DetailState view,
         List<(UemInstalledApp Read, KeptApp Kept)> kept,
-        AppPrivacyRules rules,
+        bool hasApps,
         DateTimeOffset now
     )
     {
@@ -239,13 +246,7 @@ internal sealed class DetailWriter(
             FindingJson.ReadUnknowns(device.Unknowns).Any(unknown => unknown.Cause == nameof(MissingReason.TooOld))
             || (details.Apps is not null && IsAged(device.AppsReadAt, now))
             || (details.Security is not null && IsAged(device.SecurityReadAt, now));
-        device.AppsState = AppsState(details, rules, device.AppsState);
-        if (details.Apps is not null || (details.Target.ReadApps && !details.AppsSupported))
-        {
-            device.AppsReadAt = now;
-            device.PersonalApps = kept.Where(app => app.Kept.Hashed).Select(app => app.Kept).Distinct().Count();
-        }
-
+        ApplyApps(details, device, view, kept, hasApps, now);
         if (details.Security is { } security)
         {
             device.PasscodePresent = security.IsPasscodePresent;
@@ -273,6 +274,59 @@ internal sealed class DetailWriter(
         device.DetailsNotBefore = DetailPlan.NotBefore(now, device.DetailFailures);
         return aged || before != (device.AppsState, device.SecurityState, Facts(device));
     }
+
+    /// <summary>An empty list keeps the apps that are known, and the time at which they were read.</summary>
+    private static void ApplyApps(
+        DeviceDetails details,
+        DeviceRow device,
+        DetailState view,
+        List<(UemInstalledApp Read, KeptApp Kept)> kept,
+        bool hasApps,
+        DateTimeOffset now
+    )
+    {
+        var before = device.AppsState;
+        device.AppsState = view;
+        var isAnswered = details.Apps is not null || (details.Target.ReadApps && !details.AppsSupported);
+        if (isAnswered && !(details.Apps is { Count: 0 } && hasApps))
+        {
+            device.AppsReadAt = now;
+        }
+
+        if (details.Apps is not null && view is DetailState.Known)
+        {
+            device.AppsWholeAt = now;
+            device.AppsWholeSince = WholeSince(details.Apps, device, before, kept, now);
+            device.PersonalApps = kept.Where(app => app.Kept.Hashed).Select(app => app.Kept).Distinct().Count();
+        }
+    }
+
+    /// <summary>
+    /// Where the readings begin that would have shown any app under the name that it has now. A list of managed apps alone
+    /// may hide the others; and what was a hash is in clear since the rules of privacy or the ownership changed.
+    /// </summary>
+    private static DateTimeOffset? WholeSince(
+        IReadOnlyList<UemInstalledApp> apps,
+        DeviceRow device,
+        DetailState before,
+        List<(UemInstalledApp Read, KeptApp Kept)> kept,
+        DateTimeOffset now
+    )
+    {
+        if (apps.All(IsManaged))
+        {
+            return null;
+        }
+
+        var wereHashes = device.PersonalApps > 0 && !kept.Any(app => app.Kept.Hashed);
+        return before is DetailState.Known && !wereHashes ? device.AppsWholeSince ?? now : now;
+    }
+
+    /// <summary>A list that hides personal apps, or is empty, does not say that they are gone (law 1).</summary>
+    private static AppListing Proves(DeviceDetails details, DetailState view) =>
+        details.Apps is not { Count: > 0 } ? AppListing.ProvesNothing
+        : view is DetailState.Known ? AppListing.OfAll
+        : AppListing.OfManaged;
 
     private static (bool?, bool?, bool?, bool?, string?) Facts(DeviceRow device) =>
         (

@@ -239,6 +239,8 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     PoliciesReadAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     AppsReadAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     AppsState = table.Column<int>(type: "integer", nullable: false),
+                    AppsWholeAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    AppsWholeSince = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     PersonalApps = table.Column<int>(type: "integer", nullable: false),
                     DetailsTriedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     DetailFailures = table.Column<int>(type: "integer", nullable: false),

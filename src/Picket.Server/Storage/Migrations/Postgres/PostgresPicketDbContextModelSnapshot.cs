@@ -1502,6 +1502,12 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<int>("AppsState")
                         .HasColumnType("integer");
 
+                    b.Property<DateTimeOffset?>("AppsWholeAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("AppsWholeSince")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<bool?>("BlockEncrypted")
                         .HasColumnType("boolean");
 

@@ -1499,6 +1499,12 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<int>("AppsState")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("AppsWholeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AppsWholeSince")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool?>("BlockEncrypted")
                         .HasColumnType("INTEGER");
 

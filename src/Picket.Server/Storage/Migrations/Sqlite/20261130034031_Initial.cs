@@ -238,6 +238,8 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     PoliciesReadAt = table.Column<long>(type: "INTEGER", nullable: true),
                     AppsReadAt = table.Column<long>(type: "INTEGER", nullable: true),
                     AppsState = table.Column<int>(type: "INTEGER", nullable: false),
+                    AppsWholeAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    AppsWholeSince = table.Column<long>(type: "INTEGER", nullable: true),
                     PersonalApps = table.Column<int>(type: "INTEGER", nullable: false),
                     DetailsTriedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     DetailFailures = table.Column<int>(type: "INTEGER", nullable: false),

@@ -1496,6 +1496,12 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<int>("AppsState")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("AppsWholeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AppsWholeSince")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool?>("BlockEncrypted")
                         .HasColumnType("INTEGER");
 
