@@ -13,6 +13,7 @@ internal sealed class WhatIfOutcome
     private readonly (LevelSums Before, LevelSums After) sums;
     private readonly int devices;
     private readonly IReadOnlyList<IntegrationRow> integrations;
+    private readonly IReadOnlyList<string> notes;
     private readonly TimeSpan took;
 
     public WhatIfOutcome(
@@ -21,10 +22,11 @@ internal sealed class WhatIfOutcome
         IReadOnlyList<DateTimeOffset> moments,
         FleetTrial trial,
         IReadOnlyList<IntegrationRow> integrations,
+        IReadOnlyList<string> notes,
         TimeSpan took
     )
     {
-        (Id, At, this.moments, this.integrations, this.took) = (id, at, moments, integrations, took);
+        (Id, At, this.moments, this.integrations, this.notes, this.took) = (id, at, moments, integrations, notes, took);
         // The trial itself goes: it holds all that feeds say, and who is in which group.
         (sums, devices) = ((trial.Before, trial.After), trial.Devices);
         Told = [.. trial.Told.OrderBy(device => device.Id)];
@@ -68,7 +70,7 @@ internal sealed class WhatIfOutcome
             ],
             Kinds = [.. Kinds().OrderByDescending(kind => kind.Comes + kind.Goes)],
             Tags = [.. integrations.SelectMany(TagsOf)],
-            Notes = [.. Notes()],
+            Notes = [.. notes, .. Notes()],
         };
 
     private IEnumerable<WhatIfKind> Kinds() =>
@@ -104,7 +106,7 @@ internal sealed class WhatIfOutcome
         if (moments.Count > 1)
         {
             yield return "For days past, facts of which no history is kept (times of contact and of readings, members of "
-                + "user groups) are taken as they are now. Grace of what would be new began then with the facts; for today "
+                + "groups, tags) are taken as they are now. Grace of what would be new began then with the facts; for today "
                 + "it begins today.";
         }
     }

@@ -66,12 +66,15 @@ internal sealed class WhatIfRuns(IntelligenceStore intelligence, PolicyStore pol
                 trial.Judge(devices, cancellation);
             }
 
+            var ids = integrations.ConvertAll(row => row.Id);
+            var notes = await PolicyNotes.ListedAsync(db, changed.Document, ids, cancellation);
             var outcome = new WhatIfOutcome(
                 Guid.CreateVersion7(now),
                 now,
                 moments,
                 trial,
                 integrations,
+                notes,
                 time.GetElapsedTime(started)
             );
             Keep(caller.Actor, outcome);

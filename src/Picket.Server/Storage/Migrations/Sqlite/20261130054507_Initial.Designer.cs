@@ -11,7 +11,7 @@ using Picket.Server.Storage;
 namespace Picket.Server.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePicketDbContext))]
-    [Migration("20261130034031_Initial")]
+    [Migration("20261130054507_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -917,6 +917,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("SmartGroupsListedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("State")
                         .HasColumnType("INTEGER");
 
@@ -934,6 +937,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("TagUnknown")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("TagsListedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("TokenAddress")
@@ -1472,6 +1478,19 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.ToTable("device_changes", (string)null);
                 });
 
+            modelBuilder.Entity("Picket.Server.Inventory.DeviceMembershipRow", b =>
+                {
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("RemoteId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("GroupId", "RemoteId");
+
+                    b.ToTable("device_memberships", (string)null);
+                });
+
             modelBuilder.Entity("Picket.Server.Inventory.DeviceRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1644,6 +1663,25 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.HasIndex("IntegrationId", "Level", "GoneAt", "OrganizationGroupId");
 
                     b.ToTable("devices", (string)null);
+                });
+
+            modelBuilder.Entity("Picket.Server.Inventory.MembershipReadingRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("IntegrationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ReadAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("IntegrationId");
+
+                    b.ToTable("membership_readings", (string)null);
                 });
 
             modelBuilder.Entity("Picket.Server.Inventory.OrganizationGroupRow", b =>
