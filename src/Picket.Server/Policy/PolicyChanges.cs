@@ -56,7 +56,7 @@ internal sealed class PolicyChanges(
                 judging.Raise(integration);
             }
 
-            await ReadMembersAsync(db, new PolicyBook(parse.Document), cancellation);
+            await ReadMembersAsync(db, new PolicyBook(parse.Document), actor, cancellation);
         }
 
         return outcome;
@@ -66,7 +66,12 @@ internal sealed class PolicyChanges(
     /// Who is in a smart group, or carries a tag, that no policy named before was not read yet: a short run does it now. A run
     /// that is open reads it too, or the next one does.
     /// </summary>
-    private async Task ReadMembersAsync(PicketDbContext db, PolicyBook book, CancellationToken cancellation)
+    private async Task ReadMembersAsync(
+        PicketDbContext db,
+        PolicyBook book,
+        string actor,
+        CancellationToken cancellation
+    )
     {
         var ready = await db
             .Integrations.Where(row =>
@@ -77,7 +82,11 @@ internal sealed class PolicyChanges(
         var groups = await NamedGroup.OfAsync(db, ready, book, cancellation);
         foreach (var integration in groups.Where(IsUnread).Select(group => group.Integration).Distinct())
         {
-            await syncs.AddAsync(new RunWish(integration, RunKind.Incremental, RunTrigger.Manual), cancellation);
+            await syncs.AddAsync(
+                new RunWish(integration, RunKind.Incremental, RunTrigger.Manual),
+                cancellation,
+                (beside, run) => audit.Add(beside, actor, "run.started", $"{run.Id}", after: new { run.Kind })
+            );
             await grains.GetGrain<IIntegrationGrain>(integration).PokeAsync();
         }
 

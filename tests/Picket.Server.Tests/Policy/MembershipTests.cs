@@ -5,6 +5,7 @@ using Picket.Core.Risk;
 using Picket.Server.Integrations;
 using Picket.Server.Inventory;
 using Picket.Server.Response;
+using Picket.Server.Tests.Storage;
 using Picket.Server.Tests.Sync;
 using Picket.WorkspaceOne;
 using Picket.WorkspaceOne.Emulator;
@@ -15,7 +16,7 @@ using Picket.WorkspaceOne.Emulator.Tags;
 namespace Picket.Server.Tests.Policy;
 
 /// <summary>Policies for a smart group and for a tag, from the UEM to the verdict.</summary>
-public sealed class MembershipTests
+public sealed class MembershipTests(TestPostgres postgres)
 {
     private const string SmartGroupCalls = "GET mdm/smartgroups/{id}/devices";
     private const string TagCalls = "GET mdm/tags/{id}/devices";
@@ -36,10 +37,18 @@ public sealed class MembershipTests
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task Who_is_in_them_is_read_soon_after_applying_and_judged_by_until_the_device_leaves()
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite)]
+    [InlineData(DatabaseKind.Postgres)]
+    public async Task Who_is_in_them_is_read_soon_after_applying_and_judged_by_until_the_device_leaves(
+        DatabaseKind kind
+    )
     {
-        await using var scene = await SyncScene.StartAsync();
+        await using var scene = await SyncScene.StartAsync(
+            settings: kind is DatabaseKind.Sqlite
+                ? null
+                : new() { ["Storage:Postgres"] = await postgres.NewDatabaseAsync(Cancel) }
+        );
         var uem = await FleetAsync(scene);
         Assert.Equal(0, Calls(scene, SmartGroupCalls) + Calls(scene, TagCalls));
         string[] unread =
@@ -118,6 +127,13 @@ public sealed class MembershipTests
         await scene.JudgedAsync();
         Assert.Contains("a second reading said otherwise", Assert.Single(doubted.IncompleteReasons));
         Assert.Equal(known, await JudgedByAsync(scene, "com.example.early"));
+
+        var role = scene.Uem.Access.Account(scene.Uem.Credentials.Account).Role;
+        role.Revoke(new(Rows.Tags, RightMode.Read));
+        var refused = await scene.RunAsync(RunKind.Incremental);
+        await scene.JudgedAsync();
+        Assert.Contains("Grant \"Settings > Tags\" (Read)", Assert.Single(refused.IncompleteReasons));
+        Assert.Equal(2, (await JudgedByAsync(scene, "com.example.lent")).Count);
     }
 
     [Fact]
@@ -301,6 +317,8 @@ public sealed class MembershipTests
     {
         var newest = await scene.Picket.Client.Runs().FirstAsync(Cancel);
         Assert.Equal(RunKind.Incremental, newest.Kind);
+        await using var db = scene.Picket.OpenDatabase();
+        Assert.Equal("run.started", (await db.Audit.SingleAsync(row => row.Subject == $"{newest.Id}", Cancel)).Action);
         var ended = await scene.EndAsync(newest.Id);
         Assert.True(ended.State == RunState.Completed, string.Join('\n', ended.IncompleteReasons));
         await scene.JudgedAsync();
