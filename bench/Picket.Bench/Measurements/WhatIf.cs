@@ -9,7 +9,7 @@ namespace Picket.Bench.Measurements;
 
 /// <summary>
 /// A policy tried over the fleet of today and of the last 30 days, ten apps on each device, every tenth device changed in
-/// that time; to judging the fleet once, which is the least that any answer for today alone would take.
+/// that time, all of them in a smart group and half with a tag that the policy names; to judging the fleet once, which is the least that any answer for today alone would take.
 /// </summary>
 internal static class WhatIf
 {
@@ -26,6 +26,15 @@ internal static class WhatIf
             ages:
               patchAge: {60d: medium, 120d: high}
               noContact: {7d: low, 30d: high}
+          - name: Everybody's
+            group: "*"
+            when: {smartGroup: [Everybody]}
+            levels: {device.not-encrypted: critical}
+          - name: Half of them
+            group: "*"
+            priority: 1
+            when: {tag: [Lent]}
+            levels: {device.no-passcode: medium}
         """;
 
     public static async Task MeasureAsync(BenchSite bench)
@@ -34,6 +43,7 @@ internal static class WhatIf
         await SeededApps.FillAsync(bench, folder, bench.Options.Devices);
         var (rows, _) = await SeededApps.WriteAsync(folder);
         await ChangeAsync(folder);
+        await JoinAsync(folder);
         await using var server = await ServerProgram.StartAsync(folder);
         var database = new PicketDatabase(new StorageOptions { DataFolder = folder });
         using var file = new MemoryStream(Encoding.UTF8.GetBytes(SeededApps.Feed(0, SeededApps.Indicators)));
@@ -86,5 +96,46 @@ internal static class WhatIf
         }
 
         await db.Devices.ExecuteUpdateAsync(set => set.SetProperty(row => row.FirstSeenAt, now.AddDays(-40)));
+    }
+
+    private static async Task JoinAsync(string folder)
+    {
+        var database = new PicketDatabase(new StorageOptions { DataFolder = folder });
+        await using var db = database.Open();
+        var integration = await db.Integrations.Select(row => row.Id).FirstAsync();
+        var devices = await db.Devices.Select(row => row.RemoteId).ToListAsync();
+        var everybody = new SmartGroupRow
+        {
+            Id = Guid.CreateVersion7(),
+            IntegrationId = integration,
+            RemoteId = 1,
+            Name = "Everybody",
+            Hash = [],
+        };
+        var lent = new TagRow
+        {
+            Id = Guid.CreateVersion7(),
+            IntegrationId = integration,
+            RemoteId = 1,
+            Name = "Lent",
+            Hash = [],
+        };
+        db.AddRange(everybody, lent, Reading(everybody.Id), Reading(lent.Id));
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        await db.SaveChangesAsync();
+        await database.Bulk.InsertAsync(db, Members(everybody.Id, devices), CancellationToken.None);
+        await database.Bulk.InsertAsync(db, Members(lent.Id, devices.Where(id => id % 2 == 0)), CancellationToken.None);
+        await transaction.CommitAsync();
+
+        MembershipReadingRow Reading(Guid group) =>
+            new()
+            {
+                Id = group,
+                IntegrationId = integration,
+                ReadAt = TimeProvider.System.GetUtcNow(),
+            };
+
+        static List<DeviceMembershipRow> Members(Guid group, IEnumerable<int> devices) =>
+            [.. devices.Select(device => new DeviceMembershipRow { GroupId = group, RemoteId = device })];
     }
 }

@@ -18,10 +18,24 @@ public sealed class OrganizationPath(IReadOnlyList<OrganizationGroup> groups)
 
 /// <summary>Where a device stands in the organization, for the conditions of policies.</summary>
 /// <param name="Groups">Null: not known.</param>
-/// <param name="UserGroups">Names of the user groups of the device's user; null: not known.</param>
-public sealed record DevicePlace(OrganizationPath? Groups, IReadOnlySet<string>? UserGroups, string? SerialNumber)
+public sealed record DevicePlace(OrganizationPath? Groups, string? SerialNumber)
 {
-    public static readonly DevicePlace NotKnown = new(null, null, null);
+    public static readonly DevicePlace NotKnown = new(null, null);
+
+    /// <summary>Of the device's user.</summary>
+    public Memberships UserGroups { get; init; } = Memberships.NotKnown;
+
+    public Memberships SmartGroups { get; init; } = Memberships.NotKnown;
+
+    public Memberships Tags { get; init; } = Memberships.NotKnown;
+
+    public Memberships In(MemberOf kind) =>
+        kind switch
+        {
+            MemberOf.UserGroup => UserGroups,
+            MemberOf.SmartGroup => SmartGroups,
+            _ => Tags,
+        };
 }
 
 /// <summary>All of a device that decides which policy holds for it.</summary>

@@ -17,8 +17,8 @@ public sealed class PolicyBook
     public static readonly PolicyBook Default = new(PolicyDocument.Empty);
 
     private readonly RiskPolicy _below;
-    private readonly string[] _userGroups;
-    private readonly HashSet<string> _userGroupNames;
+    private readonly Dictionary<MemberOf, IReadOnlySet<string>> _named;
+    private readonly (MemberOf Kind, string Name)[] _asked;
     private readonly PolicyException[] _ofDevices;
     private readonly ConcurrentDictionary<Question, EffectivePolicy> _memo = new();
     private int _remembered;
@@ -30,22 +30,15 @@ public sealed class PolicyBook
     {
         Document = document;
         _below = below;
-        var scopes = document.Policies.Select(policy => policy.Scope).Concat(document.Exceptions.Select(e => e.Scope));
-        _userGroups =
-        [
-            .. scopes
-                .SelectMany(scope => scope.When.UserGroups)
-                .Distinct(StringComparer.OrdinalIgnoreCase)
-                .Order(StringComparer.OrdinalIgnoreCase),
-        ];
-        _userGroupNames = new HashSet<string>(_userGroups, StringComparer.OrdinalIgnoreCase);
+        _named = Enum.GetValues<MemberOf>().ToDictionary(kind => kind, document.NamesOf);
+        _asked = [.. _named.SelectMany(named => named.Value.Select(name => (named.Key, name)))];
         _ofDevices = [.. document.Exceptions.Where(exception => exception.Device is not null)];
     }
 
     public PolicyDocument Document { get; }
 
-    /// <summary>The user groups that the document names; letter case does not matter.</summary>
-    public IReadOnlySet<string> UserGroups => _userGroupNames;
+    /// <summary>The groups, or tags, that the document names; letter case does not matter.</summary>
+    public IReadOnlySet<string> Named(MemberOf kind) => _named[kind];
 
     /// <summary>The same for every device.</summary>
     public static PolicyBook Same(RiskPolicy policy) => new(PolicyDocument.Empty, policy);
@@ -56,7 +49,7 @@ public sealed class PolicyBook
             subject.Platform,
             subject.Ownership,
             subject.Place.Groups?.Key,
-            Members(subject.Place.UserGroups)
+            Members(subject.Place)
         );
         if (!_memo.TryGetValue(question, out var answer))
         {
@@ -93,18 +86,22 @@ public sealed class PolicyBook
         return new PolicyOrigin(effective, steps, values);
     }
 
-    /// <summary>One letter for each user group that the document names: what it does not name decides nothing.</summary>
-    private string Members(IReadOnlySet<string>? groups) =>
-        _userGroups.Length == 0 ? ""
-        : groups is null ? "?"
-        : string.Create(
-            _userGroups.Length,
-            (_userGroups, groups),
+    /// <summary>One letter for each group and tag that the document names: what it does not name decides nothing.</summary>
+    private string Members(DevicePlace place) =>
+        string.Create(
+            _asked.Length,
+            (_asked, place),
             static (letters, state) =>
             {
                 for (var at = 0; at < letters.Length; at++)
                 {
-                    letters[at] = state.groups.Contains(state._userGroups[at]) ? '1' : '0';
+                    var (kind, name) = state._asked[at];
+                    letters[at] = state.place.In(kind).Has(name) switch
+                    {
+                        true => '1',
+                        false => '0',
+                        null => '?',
+                    };
                 }
             }
         );
@@ -169,6 +166,6 @@ public sealed class PolicyBook
         DevicePlatform Platform,
         DeviceOwnership Ownership,
         string? Groups,
-        string UserGroups
+        string Members
     );
 }

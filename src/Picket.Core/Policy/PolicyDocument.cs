@@ -8,6 +8,14 @@ public sealed record PolicyDocument(IReadOnlyList<StatedPolicy> Policies, IReadO
 {
     public static readonly PolicyDocument Empty = new([], []);
 
+    /// <summary>The groups, or tags, that policies and exceptions name; letter case does not matter.</summary>
+    public IReadOnlySet<string> NamesOf(MemberOf kind) =>
+        Policies
+            .Select(policy => policy.Scope)
+            .Concat(Exceptions.Select(exception => exception.Scope))
+            .SelectMany(scope => scope.When.Names(kind))
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Of an undecided policy as far as it, the other goes first: else it would decide nothing, and be forgotten.</summary>
     private const string Farthest = "~ what holds for the device";
     private const int LastPriority = 10_000;

@@ -6,9 +6,12 @@ using Picket.Core.Risk;
 namespace Picket.Core.Policy;
 
 /// <summary>Reads single fields, and collects what is wrong with them.</summary>
-internal sealed class PolicyFields
+/// <param name="ownTags">Names of the tags that Picket itself sets.</param>
+internal sealed class PolicyFields(IReadOnlySet<string> ownTags)
 {
     private readonly FeedErrors _errors = new();
+
+    public IReadOnlySet<string> OwnTags => ownTags;
 
     public bool Any => _errors.Any;
 

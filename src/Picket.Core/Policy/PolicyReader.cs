@@ -18,9 +18,14 @@ public static class PolicyReader
     public const int LongestText = 256 * 1024;
     private const string Version = "1";
     private static readonly string[] Parts = ["version", "policies", "exceptions"];
+    private static readonly IReadOnlySet<string> NoTags = new HashSet<string>();
 
     /// <param name="today">Exceptions end within a year from then.</param>
-    public static PolicyParse Read(string text, DateOnly today)
+    /// <param name="ownTags">
+    /// Names of the tags that Picket itself sets, compared without letter case: a new document may not ask for them. Null for
+    /// a document that is in force already.
+    /// </param>
+    public static PolicyParse Read(string text, DateOnly today, IReadOnlySet<string>? ownTags = null)
     {
         if (text.Length > LongestText)
         {
@@ -34,7 +39,7 @@ public static class PolicyReader
             return Refused(new FeedError(1, 1, "The document is empty. Begin with 'version: 1' and 'policies:'."));
         }
 
-        var fields = new PolicyFields();
+        var fields = new PolicyFields(ownTags ?? NoTags);
         try
         {
             var root = YamlTree.Read(Encoding.UTF8.GetBytes(text));
@@ -85,7 +90,30 @@ public static class PolicyReader
             }
         }
 
-        return new PolicyDocument(policies, exceptions);
+        var document = new PolicyDocument(policies, exceptions);
+        RefuseTooMany(fields, root, document, MemberOf.SmartGroup, "smart groups");
+        RefuseTooMany(fields, root, document, MemberOf.Tag, "tags");
+        return document;
+    }
+
+    /// <summary>Each costs a call in every sync run.</summary>
+    private static void RefuseTooMany(
+        PolicyFields fields,
+        FeedNode root,
+        PolicyDocument document,
+        MemberOf kind,
+        string what
+    )
+    {
+        var named = document.NamesOf(kind).Count;
+        if (named > PolicyLimits.MostListed)
+        {
+            fields.Add(
+                root,
+                $"The document names {named} {what}; at most {PolicyLimits.MostListed} are taken, for each costs a call in "
+                    + "every sync run. Ask for an organization group or a user group, or for one that holds several."
+            );
+        }
     }
 
     private static void Unique(PolicyFields fields, FeedNode node, string what, IEnumerable<string> names, string name)
@@ -104,6 +132,9 @@ public static class PolicyLimits
     public const int MostExceptions = 1_000;
     public const int MostApps = 500;
     public const int MostNames = 200;
+
+    /// <summary>Different smart groups, and different tags, in the whole document.</summary>
+    public const int MostListed = 50;
     public const int LongestName = 100;
     public const int LongestReason = 500;
     public const int MostDays = 3_650;

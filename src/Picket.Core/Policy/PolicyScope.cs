@@ -61,15 +61,19 @@ public sealed record GroupName(string Text)
 }
 
 /// <summary>All must hold; of each list one is enough, and an empty list asks for nothing.</summary>
+/// <param name="Members">Names by what they name. What nothing is named of is not in it.</param>
 public sealed record PolicyConditions(
     IReadOnlyList<DevicePlatform> Platforms,
     IReadOnlyList<DeviceOwnership> Ownerships,
-    IReadOnlyList<string> UserGroups
+    IReadOnlyDictionary<MemberOf, IReadOnlyList<string>> Members
 )
 {
-    public static readonly PolicyConditions None = new([], [], []);
+    public static readonly PolicyConditions None = new([], [], new Dictionary<MemberOf, IReadOnlyList<string>>());
 
-    public bool IsEmpty => Platforms.Count + Ownerships.Count + UserGroups.Count == 0;
+    public bool IsEmpty => Platforms.Count + Ownerships.Count + Members.Count == 0;
+
+    /// <summary>The names of groups, or tags, that are asked for.</summary>
+    public IReadOnlyList<string> Names(MemberOf kind) => Members.GetValueOrDefault(kind, []);
 
     public override string ToString() =>
         string.Join(
@@ -78,7 +82,9 @@ public sealed record PolicyConditions(
             {
                 Part("platform", Platforms.Select(PolicyWords.Of)),
                 Part("ownership", Ownerships.Select(PolicyWords.Of)),
-                Part("user group", UserGroups),
+                Part("user group", Names(MemberOf.UserGroup)),
+                Part("smart group", Names(MemberOf.SmartGroup)),
+                Part("tag", Names(MemberOf.Tag)),
             }.OfType<string>()
         );
 
@@ -120,16 +126,15 @@ public sealed record PolicyScope(GroupName Group, PolicyConditions When)
             depth = found;
         }
 
-        if (When.UserGroups.Count > 0)
+        foreach (var (kind, names) in When.Members)
         {
-            if (subject.Place.UserGroups is not { } member)
+            switch (subject.Place.In(kind).HasAny(names))
             {
-                unknown.Add("which user groups its user is in");
-            }
-            else if (!When.UserGroups.Any(member.Contains))
-            {
-                var names = string.Join(", ", When.UserGroups);
-                return new ScopeAnswer(false, GroupName.OfAll, $"The device's user is in none of: {names}.");
+                case false:
+                    return new ScopeAnswer(false, GroupName.OfAll, $"{InNone(kind)}: {string.Join(", ", names)}.");
+                case null:
+                    unknown.Add(Open(kind));
+                    break;
             }
         }
 
@@ -146,6 +151,22 @@ public sealed record PolicyScope(GroupName Group, PolicyConditions When)
             ? $"It holds for {string.Join(", ", When.Ownerships.Select(PolicyWords.Of))} devices; this one is "
                 + $"{PolicyWords.Of(subject.Ownership)}."
         : null;
+
+    private static string InNone(MemberOf kind) =>
+        kind switch
+        {
+            MemberOf.UserGroup => "The device's user is in none of",
+            MemberOf.SmartGroup => "The device is in none of the smart groups",
+            _ => "The device carries none of the tags",
+        };
+
+    private static string Open(MemberOf kind) =>
+        kind switch
+        {
+            MemberOf.UserGroup => "which user groups its user is in",
+            MemberOf.SmartGroup => "which smart groups the device is in",
+            _ => "which tags the device carries",
+        };
 
     private string Reason()
     {

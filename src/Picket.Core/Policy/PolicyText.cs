@@ -119,7 +119,7 @@ public static class PolicyText
             [
                 ("platform", List(when.Platforms.Select(PolicyWords.Of))),
                 ("ownership", List(when.Ownerships.Select(PolicyWords.Of))),
-                ("userGroup", List(when.UserGroups.Select(Quoted))),
+                .. PolicyWords.Members.Select(word => (word.Key, List(when.Names(word.Value).Select(Quoted)))),
             ]
         );
     }

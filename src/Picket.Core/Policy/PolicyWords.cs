@@ -37,6 +37,13 @@ internal static class PolicyWords
         ["undefined"] = DeviceOwnership.Undefined,
     };
 
+    public static readonly IReadOnlyDictionary<string, MemberOf> Members = new Dictionary<string, MemberOf>
+    {
+        ["userGroup"] = MemberOf.UserGroup,
+        ["smartGroup"] = MemberOf.SmartGroup,
+        ["tag"] = MemberOf.Tag,
+    };
+
     public static readonly IReadOnlyDictionary<string, RiskLevel> Levels = new Dictionary<string, RiskLevel>
     {
         ["low"] = RiskLevel.Low,

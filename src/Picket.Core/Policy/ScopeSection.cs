@@ -6,7 +6,7 @@ namespace Picket.Core.Policy;
 internal static class ScopeSection
 {
     private const int LongestGroup = 500;
-    private static readonly string[] Conditions = ["platform", "ownership", "userGroup"];
+    private static readonly string[] Conditions = ["platform", "ownership", .. PolicyWords.Members.Keys];
 
     public static PolicyScope Read(PolicyFields fields, FeedNode node)
     {
@@ -45,15 +45,6 @@ internal static class ScopeSection
             fields.Add(when, $"'when' is empty. It can hold: {string.Join(", ", Conditions)}; or leave it out.");
         }
 
-        var userGroups = new List<string>();
-        foreach (var item in fields.List(when, "userGroup", PolicyLimits.MostNames))
-        {
-            if (fields.TextOf(item, "An entry of 'userGroup'", LongestGroup) is { } name)
-            {
-                userGroups.Add(name);
-            }
-        }
-
         foreach (var name in Conditions)
         {
             RefuseNothing(fields, when, name);
@@ -66,7 +57,34 @@ internal static class ScopeSection
         return new PolicyConditions(
             fields.Words(when, "platform", PolicyWords.Platforms),
             fields.Words(when, "ownership", PolicyWords.Ownerships),
-            userGroups
+            PolicyWords
+                .Members.Select(word => (Kind: word.Value, Names: Names(fields, when, word.Key, word.Value)))
+                .Where(condition => condition.Names.Count > 0)
+                .ToDictionary(condition => condition.Kind, condition => condition.Names)
         );
+    }
+
+    private static IReadOnlyList<string> Names(PolicyFields fields, FeedNode when, string word, MemberOf kind)
+    {
+        var names = new List<string>();
+        foreach (var item in fields.List(when, word, PolicyLimits.MostNames))
+        {
+            if (fields.TextOf(item, $"An entry of '{word}'", LongestGroup) is not { } name)
+            {
+                continue;
+            }
+
+            names.Add(name);
+            if (kind is MemberOf.Tag && fields.OwnTags.Contains(name))
+            {
+                fields.Add(
+                    item,
+                    $"'{PolicyFields.Short(name)}' is a tag that Picket sets by its verdicts, so a policy for it would judge "
+                        + "by its own output. Name a tag that others set."
+                );
+            }
+        }
+
+        return names;
     }
 }

@@ -95,7 +95,8 @@ internal static class RightsRows
             Inventory,
             Inferred,
             DoctorProbes.SmartGroups,
-            "mdm/smartgroups/search"
+            "mdm/smartgroups/search",
+            "mdm/smartgroups/{id}/devices"
         ),
         Row("rest-users", Rest + "Users", Read, Inventory, Inferred, DoctorProbes.Users, "system/users/search"),
         Row(

@@ -93,7 +93,7 @@ internal sealed class EvidenceMaking(
     )
     {
         var book = (await policies.CurrentAsync(db, cancellation)).Book;
-        var places = await DevicePlaces.LoadAsync(db, [row.IntegrationId], book, cancellation);
+        var places = await DevicePlaces.LoadAsync(db, row.IntegrationId, [row], book, cancellation);
         var effective = book.For(DeviceSubject.Of(facts with { Place = places.Of(row) }));
         return PolicyText.Write(PolicyDocument.OfOne(effective));
     }

@@ -104,6 +104,12 @@ public sealed class IntegrationRow
 
     /// <summary>When the last complete listing of its administrators was read.</summary>
     public DateTimeOffset? AdministratorsListedAt { get; set; }
+
+    /// <summary>When the last complete listing of its smart groups was read: what is not in it is not there.</summary>
+    public DateTimeOffset? SmartGroupsListedAt { get; set; }
+
+    /// <summary>The same of its tags.</summary>
+    public DateTimeOffset? TagsListedAt { get; set; }
     public DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset UpdatedAt { get; set; }
 
@@ -111,7 +117,11 @@ public sealed class IntegrationRow
     public int Version { get; set; }
 
     /// <summary>At the end of another way stands another UEM, or another part of it.</summary>
-    public void ForgetUem() => (UemVersion, UemVersionReadAt, AdministratorsListedAt) = (null, null, null);
+    public void ForgetUem()
+    {
+        (UemVersion, UemVersionReadAt, AdministratorsListedAt) = (null, null, null);
+        (SmartGroupsListedAt, TagsListedAt) = (null, null);
+    }
 
     public void Refuse(string reason)
     {

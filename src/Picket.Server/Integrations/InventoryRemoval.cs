@@ -24,6 +24,11 @@ public sealed class InventoryRemoval(PicketDatabase database, InventoryFigures f
         await db.Users.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
         await db.Administrators.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
         await db.OrganizationGroups.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
+        var readings = db.MembershipReadings.Where(row => row.IntegrationId == integration);
+        await db
+            .DeviceMemberships.Where(row => readings.Any(reading => reading.Id == row.GroupId))
+            .ExecuteDeleteAsync(cancellation);
+        await readings.ExecuteDeleteAsync(cancellation);
         await db.SmartGroups.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
         await db.Tags.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
         await db.VerdictDays.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);

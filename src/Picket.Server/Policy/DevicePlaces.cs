@@ -6,26 +6,44 @@ using Picket.Server.Storage;
 namespace Picket.Server.Policy;
 
 /// <summary>
-/// Where devices stand in the organization, read by a handful of queries for many devices at once. User groups are looked
-/// at only where the policy names some.
+/// Where devices stand in the organization, read by a handful of queries for many devices at once. Members are looked at
+/// only of what the policy names.
 /// </summary>
 internal sealed class DevicePlaces
 {
     /// <summary>A tree as deep has gone round in a circle.</summary>
     private const int DeepestGroup = 100;
-    private static readonly IReadOnlySet<string> NoGroups = new HashSet<string>();
 
     private readonly Dictionary<(Guid Integration, int Group), OrganizationGroupRow> groups = [];
     private readonly Dictionary<(Guid Integration, int Group), OrganizationPath?> paths = [];
     private readonly Dictionary<(Guid Integration, string User), HashSet<string>> members = [];
-    private readonly HashSet<Guid> integrationsWithoutMembers = [];
+    private readonly HashSet<Guid> integrationsWithoutUserGroups = [];
+    private readonly Dictionary<Guid, HashSet<string>> openUserGroups = [];
+    private Dictionary<(Guid Integration, MemberOf Kind), ListedMemberships> listed = [];
 
     private DevicePlaces() { }
 
+    /// <summary>Of some devices of one integration.</summary>
+    public static Task<DevicePlaces> LoadAsync(
+        PicketDbContext db,
+        Guid integration,
+        IEnumerable<DeviceRow> devices,
+        PolicyBook book,
+        CancellationToken cancellation
+    ) => LoadAsync(db, [integration], [.. devices.Select(device => device.RemoteId)], book, cancellation);
+
     /// <summary>Of the devices of some integrations.</summary>
-    public static async Task<DevicePlaces> LoadAsync(
+    public static Task<DevicePlaces> LoadAsync(
         PicketDbContext db,
         IReadOnlyCollection<Guid> integrations,
+        PolicyBook book,
+        CancellationToken cancellation
+    ) => LoadAsync(db, integrations, remoteIds: null, book, cancellation);
+
+    private static async Task<DevicePlaces> LoadAsync(
+        PicketDbContext db,
+        IReadOnlyCollection<Guid> integrations,
+        List<int>? remoteIds,
         PolicyBook book,
         CancellationToken cancellation
     )
@@ -42,25 +60,24 @@ internal sealed class DevicePlaces
             places.groups[(row.IntegrationId, row.RemoteId)] = row;
         }
 
-        if (book.UserGroups.Count > 0)
+        if (book.Named(MemberOf.UserGroup).Count > 0)
         {
-            await places.LoadMembersAsync(db, integrations, book, cancellation);
+            await places.LoadUserGroupsAsync(db, integrations, book.Named(MemberOf.UserGroup), cancellation);
         }
 
+        places.listed = await ListedMemberships.LoadAsync(db, integrations, book, remoteIds, cancellation);
         return places;
     }
 
-    public DevicePlace Of(DeviceRow device) =>
-        Of(device.IntegrationId, device.OrganizationGroupId, device.UserName, device.SerialNumber);
+    public DevicePlace Of(DeviceRow device) => Of(PlacedDevice.Of(device));
 
-    public DevicePlace Of(Guid integration, int? group, string? user, string? serialNumber) =>
-        new(
-            group is { } number ? PathOf(integration, number) : null,
-            integrationsWithoutMembers.Contains(integration) ? null
-                : user is { } name && members.TryGetValue((integration, Folded(name)), out var named) ? named
-                : NoGroups,
-            serialNumber
-        );
+    public DevicePlace Of(PlacedDevice device) =>
+        new(device.Group is { } number ? PathOf(device.Integration, number) : null, device.SerialNumber)
+        {
+            UserGroups = UserGroupsOf(device.Integration, device.User),
+            SmartGroups = Listed(device, MemberOf.SmartGroup),
+            Tags = Listed(device, MemberOf.Tag),
+        };
 
     /// <summary>Of every organization group.</summary>
     public IReadOnlyList<OrganizationPath> Paths() =>
@@ -89,10 +106,29 @@ internal sealed class DevicePlaces
         return paths[(integration, group)] = path;
     }
 
-    private async Task LoadMembersAsync(
+    private Memberships Listed(PlacedDevice device, MemberOf kind) =>
+        listed.TryGetValue((device.Integration, kind), out var memberships)
+            ? memberships.Of(device.RemoteId, device.FirstSeenAt)
+            : Memberships.NotKnown;
+
+    private Memberships UserGroupsOf(Guid integration, string? user)
+    {
+        if (integrationsWithoutUserGroups.Contains(integration))
+        {
+            return Memberships.NotKnown;
+        }
+
+        var open = openUserGroups.GetValueOrDefault(integration);
+        var named = user is null ? null : members.GetValueOrDefault((integration, Folded(user)));
+        return open is null && named is null
+            ? Memberships.None
+            : new Memberships(named ?? Memberships.NoNames, open ?? Memberships.NoNames);
+    }
+
+    private async Task LoadUserGroupsAsync(
         PicketDbContext db,
         IReadOnlyCollection<Guid> integrations,
-        PolicyBook book,
+        IReadOnlySet<string> names,
         CancellationToken cancellation
     )
     {
@@ -109,11 +145,15 @@ internal sealed class DevicePlaces
             })
             .ToListAsync(cancellation);
         // Where no group at all was read, nobody knows who is in one.
-        integrationsWithoutMembers.UnionWith(integrations.Except(rows.Select(row => row.IntegrationId)));
-        var named = rows.Where(row => row.Name is { } name && book.UserGroups.Contains(name)).ToList();
-        integrationsWithoutMembers.UnionWith(
-            named.Where(row => !row.Read && row.MemberCount is not 0).Select(row => row.IntegrationId)
-        );
+        integrationsWithoutUserGroups.UnionWith(integrations.Except(rows.Select(row => row.IntegrationId)));
+        var named = rows.Where(row => row.Name is { } name && names.Contains(name)).ToList();
+        foreach (
+            var group in named.Where(row => !row.Read && row.MemberCount is not 0).GroupBy(row => row.IntegrationId)
+        )
+        {
+            openUserGroups[group.Key] = group.Select(row => row.Name!).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        }
+
         var ids = named.Select(row => row.Id).ToList();
         var byId = named.ToDictionary(row => row.Id);
         await foreach (
@@ -126,12 +166,12 @@ internal sealed class DevicePlaces
         {
             var group = byId[member.UserGroupId];
             var key = (group.IntegrationId, Folded(member.UserName));
-            if (!members.TryGetValue(key, out var names))
+            if (!members.TryGetValue(key, out var isIn))
             {
-                members[key] = names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+                members[key] = isIn = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
             }
 
-            names.Add(group.Name!);
+            isIn.Add(group.Name!);
         }
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Picket.Core.Policy;
 using Picket.Server.Inventory;
 using Picket.Server.Storage;
 
@@ -23,7 +24,7 @@ public sealed class PlaceChanges(PolicyStore policies)
     )
     {
         var book = (await policies.CurrentAsync(db, cancellation)).Book;
-        if (users.Count == 0 || group.Name is not { } name || !book.UserGroups.Contains(name))
+        if (users.Count == 0 || group.Name is not { } name || !book.Named(MemberOf.UserGroup).Contains(name))
         {
             return;
         }
@@ -38,6 +39,32 @@ public sealed class PlaceChanges(PolicyStore policies)
         foreach (var some in users.Chunk(AtOnce))
         {
             await MarkAsync(devices.Where(row => some.Contains(row.UserName!)), cancellation);
+        }
+    }
+
+    /// <summary>Of a smart group or a tag.</summary>
+    /// <param name="devices">UEM ids of those that came into it or left it.</param>
+    /// <param name="before">When its members were read before; null: never, so it was open for every device.</param>
+    internal static async Task MembersMovedAsync(
+        PicketDbContext db,
+        Guid integration,
+        IEnumerable<int> devices,
+        DateTimeOffset? before,
+        CancellationToken cancellation
+    )
+    {
+        var present = db.Devices.Where(row => row.IntegrationId == integration && row.GoneAt == null);
+        if (before is not { } then)
+        {
+            await MarkAsync(present, cancellation);
+            return;
+        }
+
+        // For those that came after the reading before, it was open too.
+        await MarkAsync(present.Where(row => row.FirstSeenAt > then), cancellation);
+        foreach (var some in devices.Chunk(AtOnce))
+        {
+            await MarkAsync(present.Where(row => some.Contains(row.RemoteId)), cancellation);
         }
     }
 

@@ -3,8 +3,10 @@ using Picket.Api;
 using Picket.Core.Policy;
 using Picket.Server.Audit;
 using Picket.Server.Intelligence;
+using Picket.Server.Response;
 using Picket.Server.Risk;
 using Picket.Server.Storage;
+using Picket.Server.Sync;
 
 namespace Picket.Server.Policy;
 
@@ -25,6 +27,8 @@ internal sealed class PolicyChanges(
     PicketDatabase database,
     PolicyStore policies,
     JudgingSignal judging,
+    SyncQueue syncs,
+    IGrainFactory grains,
     AuditLog audit,
     TimeProvider time,
     ILogger<PolicyChanges> log
@@ -34,7 +38,9 @@ internal sealed class PolicyChanges(
 
     public async Task<PolicyOutcome> ApplyAsync(ApplyPolicy asked, string actor, CancellationToken cancellation)
     {
-        var parse = PolicyReader.Read(asked.Text, policies.Today);
+        await using var db = database.Open();
+        var own = await TagLevels.AllNamesAsync(db, cancellation);
+        var parse = PolicyReader.Read(asked.Text, policies.Today, own);
         if (!parse.Succeeded)
         {
             return new PolicyOutcome(null, PolicyViews.Mistakes(parse.Mistakes));
@@ -45,14 +51,46 @@ internal sealed class PolicyChanges(
         if (outcome.Version is { } version)
         {
             PolicyLog.Applied(log, version.Number, version.Sha256);
-            await using var db = database.Open();
             foreach (var integration in await db.Integrations.Select(row => row.Id).ToListAsync(cancellation))
             {
                 judging.Raise(integration);
             }
+
+            await ReadMembersAsync(db, new PolicyBook(parse.Document), actor, cancellation);
         }
 
         return outcome;
+    }
+
+    /// <summary>
+    /// Who is in a smart group, or carries a tag, that no policy named before was not read yet: a short run does it now. A run
+    /// that is open reads it too, or the next one does.
+    /// </summary>
+    private async Task ReadMembersAsync(
+        PicketDbContext db,
+        PolicyBook book,
+        string actor,
+        CancellationToken cancellation
+    )
+    {
+        var ready = await db
+            .Integrations.Where(row =>
+                row.State != IntegrationState.Paused && row.State != IntegrationState.CredentialRefused
+            )
+            .Select(row => row.Id)
+            .ToListAsync(cancellation);
+        var groups = await NamedGroup.OfAsync(db, ready, book, cancellation);
+        foreach (var integration in groups.Where(IsUnread).Select(group => group.Integration).Distinct())
+        {
+            await syncs.AddAsync(
+                new RunWish(integration, RunKind.Incremental, RunTrigger.Manual),
+                cancellation,
+                (beside, run) => audit.Add(beside, actor, "run.started", $"{run.Id}", after: new { run.Kind })
+            );
+            await grains.GetGrain<IIntegrationGrain>(integration).PokeAsync();
+        }
+
+        static bool IsUnread(NamedGroup group) => group.ReadAt is null && !group.IsPickets;
     }
 
     private async Task<PolicyOutcome> SaveAsync(ApplyPolicy asked, string actor, CancellationToken cancellation)

@@ -3,6 +3,7 @@ using Picket.Api;
 using Picket.Core.Devices;
 using Picket.Core.Policy;
 using Picket.Server.Inventory;
+using Picket.Server.Response;
 using Picket.Server.Storage;
 
 namespace Picket.Server.Policy;
@@ -14,7 +15,7 @@ internal sealed class PolicyPlanner(PicketDatabase database, PolicyStore policie
     {
         await using var db = database.Open();
         var current = await policies.CurrentAsync(db, cancellation);
-        var parse = PolicyReader.Read(asked.Text, policies.Today);
+        var parse = PolicyReader.Read(asked.Text, policies.Today, await TagLevels.AllNamesAsync(db, cancellation));
         if (!parse.Succeeded)
         {
             return new PolicyPlan { BasedOn = current.Number, Mistakes = PolicyViews.Mistakes(parse.Mistakes) };
@@ -31,7 +32,7 @@ internal sealed class PolicyPlanner(PicketDatabase database, PolicyStore policie
             Changes = [.. changes.Select(change => new PolicyChange(change.What, change.Before, change.After))],
             Devices = all,
             DevicesChanged = changed,
-            Notes = await NotesAsync(db, parse.Document, cancellation),
+            Notes = await PolicyNotes.OfAsync(db, parse.Document, cancellation),
         };
     }
 
@@ -51,14 +52,18 @@ internal sealed class PolicyPlanner(PicketDatabase database, PolicyStore policie
             .Select(row => new
             {
                 row.Id,
-                row.IntegrationId,
                 row.Platform,
                 row.ModelIdentifier,
                 row.Model,
                 row.Ownership,
-                row.OrganizationGroupId,
-                row.UserName,
-                row.SerialNumber,
+                Placed = new PlacedDevice(
+                    row.IntegrationId,
+                    row.RemoteId,
+                    row.FirstSeenAt,
+                    row.OrganizationGroupId,
+                    row.UserName,
+                    row.SerialNumber
+                ),
             });
         var (all, changed) = (0, 0);
         var same = new Dictionary<(EffectivePolicy, EffectivePolicy), bool>();
@@ -70,10 +75,9 @@ internal sealed class PolicyPlanner(PicketDatabase database, PolicyStore policie
                 row.Id.ToString(),
                 platform,
                 Ownerships.Of(row.Ownership),
-                old.Of(row.IntegrationId, row.OrganizationGroupId, row.UserName, row.SerialNumber)
+                old.Of(row.Placed)
             );
-            var place = now.Of(row.IntegrationId, row.OrganizationGroupId, row.UserName, row.SerialNumber);
-            var pair = (before.For(subject), after.For(subject with { Place = place }));
+            var pair = (before.For(subject), after.For(subject with { Place = now.Of(row.Placed) }));
             if (!same.TryGetValue(pair, out var judgesAlike))
             {
                 same[pair] = judgesAlike = pair.Item1.JudgesAs(pair.Item2);
@@ -83,48 +87,5 @@ internal sealed class PolicyPlanner(PicketDatabase database, PolicyStore policie
         }
 
         return (all, changed);
-    }
-
-    /// <summary>A group that nobody has is most likely misspelt, which is worth a word and no mistake: it may come yet.</summary>
-    private static async Task<IReadOnlyList<string>> NotesAsync(
-        PicketDbContext db,
-        PolicyDocument document,
-        CancellationToken cancellation
-    )
-    {
-        var integrations = await db.Integrations.Select(row => row.Id).ToListAsync(cancellation);
-        var places = await DevicePlaces.LoadAsync(db, integrations, PolicyBook.Default, cancellation);
-        var paths = places.Paths();
-        var named = document
-            .Policies.Select(policy => (policy.Name, policy.Scope.Group))
-            .Concat(document.Exceptions.Select(exception => (exception.Name, exception.Scope.Group)))
-            .Where(named => !named.Group.IsAll)
-            .ToList();
-        var notes = new List<string>();
-        foreach (var (name, group) in named)
-        {
-            var found = paths.Count(path => group.DepthIn(path) == path.Groups.Count - 1);
-            if (found != 1)
-            {
-                notes.Add(
-                    found == 0
-                        ? $"{name}: no organization group is called {group}, so it holds for no device."
-                        : $"{name}: {found} organization groups are called {group}, and it holds for all of them."
-                );
-            }
-        }
-
-        var groups = await db
-            .UserGroups.Where(row => row.GoneAt == null)
-            .Select(row => row.Name)
-            .Distinct()
-            .ToListAsync(cancellation);
-        var known = groups.OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
-        notes.AddRange(
-            new PolicyBook(document)
-                .UserGroups.Where(name => !known.Contains(name))
-                .Select(name => $"No user group is called {name}.")
-        );
-        return notes;
     }
 }

@@ -87,7 +87,7 @@ internal sealed class PolicyQueries(PicketDatabase database, PolicyStore policie
         }
 
         var inForce = await policies.CurrentAsync(db, cancellation);
-        var places = await DevicePlaces.LoadAsync(db, [row.IntegrationId], inForce.Book, cancellation);
+        var places = await DevicePlaces.LoadAsync(db, row.IntegrationId, [row], inForce.Book, cancellation);
         var subject = new DeviceSubject(
             row.Id.ToString(),
             DevicePlatforms.Recognise(row.Platform, row.ModelIdentifier, row.Model),

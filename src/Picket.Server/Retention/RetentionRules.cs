@@ -121,6 +121,18 @@ internal static class RetentionRules
         await db.DeviceChanges.Where(row => ids.Contains(row.DeviceId)).ExecuteDeleteAsync(cancellation);
         await db.Findings.Where(row => ids.Contains(row.DeviceId)).ExecuteDeleteAsync(cancellation);
         await db.HuntDevices.Where(row => ids.Contains(row.DeviceId)).ExecuteDeleteAsync(cancellation);
+        await db
+            .DeviceMemberships.Where(row =>
+                db.Devices.Any(device =>
+                    ids.Contains(device.Id)
+                    && device.GoneAt < before
+                    && device.RemoteId == row.RemoteId
+                    && db.MembershipReadings.Any(reading =>
+                        reading.Id == row.GroupId && reading.IntegrationId == device.IntegrationId
+                    )
+                )
+            )
+            .ExecuteDeleteAsync(cancellation);
         // One that came back meanwhile is in the fleet: it stays, and begins a history anew.
         var deleted = await db
             .Devices.Where(row => ids.Contains(row.Id) && row.GoneAt < before)

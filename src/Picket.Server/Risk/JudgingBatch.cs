@@ -53,7 +53,7 @@ internal sealed class JudgingBatch(
         var facts = await JudgingFacts.LoadAsync(db, devices, cancellation);
         var knowledge = await intelligence.CurrentAsync(db, cancellation);
         var policy = await policies.CurrentAsync(db, cancellation);
-        var places = await DevicePlaces.LoadAsync(db, [integration], policy.Book, cancellation);
+        var places = await DevicePlaces.LoadAsync(db, integration, devices, policy.Book, cancellation);
         var context = knowledge.Context with { Policies = policy.Book };
         var rows = JudgeAll(devices, facts, places, context, time.GetUtcNow());
         await database.Bulk.UpsertAsync(db, rows.Findings, cancellation);

@@ -39,6 +39,8 @@ public abstract class PicketDbContext(DbContextOptions options) : DbContext(opti
     public DbSet<UserGroupMemberRow> UserGroupMembers => Set<UserGroupMemberRow>();
     public DbSet<SmartGroupRow> SmartGroups => Set<SmartGroupRow>();
     public DbSet<TagRow> Tags => Set<TagRow>();
+    public DbSet<MembershipReadingRow> MembershipReadings => Set<MembershipReadingRow>();
+    public DbSet<DeviceMembershipRow> DeviceMemberships => Set<DeviceMembershipRow>();
     public DbSet<FeedRow> Feeds => Set<FeedRow>();
     public DbSet<FeedVersionRow> FeedVersions => Set<FeedVersionRow>();
     public DbSet<PolicyVersionRow> PolicyVersions => Set<PolicyVersionRow>();

@@ -1,11 +1,12 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Picket.Core.Preparation;
 using Picket.WorkspaceOne;
 
 namespace Picket.Server.Sync;
 
 /// <summary>What the failure of a stage means: whether the run may go on, and what its administrator is told.</summary>
-internal static class StageFailure
+internal static partial class StageFailure
 {
     public static bool EndsTheRun(WorkspaceOneException failure) =>
         failure
@@ -32,10 +33,11 @@ internal static class StageFailure
     /// <summary>The rows of the role editor that the catalogue knows for this route. Several can share one: all are named.</summary>
     private static string RowsToGrant(string route)
     {
-        var path = route[(route.IndexOf(' ', StringComparison.Ordinal) + 1)..];
+        var path = Nameless(route[(route.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
         var rows = RightsCatalogue
             .Rows.Where(row =>
-                row.Access == RightAccess.Read && row.Routes.Contains(path, StringComparer.OrdinalIgnoreCase)
+                row.Access == RightAccess.Read
+                && row.Routes.Select(Nameless).Contains(path, StringComparer.OrdinalIgnoreCase)
             )
             .Select(row => $"\"{row.ConsolePath}\" ({row.Access})")
             .ToList();
@@ -43,6 +45,12 @@ internal static class StageFailure
             ? "Run the doctor: it names the row to grant."
             : $"Grant {string.Join(" and ", rows)} to the account's role, in {ConsolePaths.Roles}.";
     }
+
+    /// <summary>What stands for an id is called one thing in the catalogue and another by the UEM.</summary>
+    private static string Nameless(string route) => Parameter().Replace(route, "{}");
+
+    [GeneratedRegex(@"\{[^}]*\}")]
+    private static partial Regex Parameter();
 
     private static string Text(DateTimeOffset time) => time.ToString("u", CultureInfo.InvariantCulture);
 }

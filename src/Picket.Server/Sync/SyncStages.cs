@@ -18,12 +18,16 @@ internal static class SyncStages
         new("smartGroups", GroupStages.SmartGroupsAsync),
         new("devices", DeviceStage.FullAsync),
         new("tags", GroupStages.TagsAsync),
+        new("smartGroupMembers", MemberStages.SmartGroupsAsync),
+        new("tagMembers", MemberStages.TagsAsync),
         new("details", DetailStage.WorkAsync),
     ];
 
     private static readonly SyncStage[] Incremental =
     [
         new("devices", DeviceStage.SeenSinceAsync),
+        new("smartGroupMembers", MemberStages.SmartGroupsAsync),
+        new("tagMembers", MemberStages.TagsAsync),
         new("details", DetailStage.WorkAsync),
     ];
 

@@ -9,6 +9,7 @@ using Picket.Server.Audit;
 using Picket.Server.Hosting;
 using Picket.Server.Intelligence;
 using Picket.Server.Policy;
+using Picket.Server.Response;
 using Picket.Server.Risk;
 using Picket.Server.Storage;
 
@@ -47,7 +48,7 @@ internal static class WhatIfEndpoints
         PolicyDocument? document = null;
         if (wish.Policy is { } text)
         {
-            var parse = PolicyReader.Read(text, policies.Today);
+            var parse = PolicyReader.Read(text, policies.Today, await TagLevels.AllNamesAsync(db, cancellation));
             if (!parse.Succeeded)
             {
                 return PolicyEndpoints.Unreadable(PolicyViews.Mistakes(parse.Mistakes));

@@ -14,6 +14,7 @@ internal sealed class WhatIfOutcome
     private readonly int devices;
     private readonly IReadOnlyList<IntegrationRow> integrations;
     private readonly int asked;
+    private readonly IReadOnlyList<string> notes;
     private readonly TimeSpan took;
 
     public WhatIfOutcome(
@@ -23,11 +24,12 @@ internal sealed class WhatIfOutcome
         FleetTrial trial,
         IReadOnlyList<IntegrationRow> integrations,
         int asked,
+        IReadOnlyList<string> notes,
         TimeSpan took
     )
     {
         (Id, At, this.moments, this.integrations) = (id, at, moments, integrations);
-        (this.asked, this.took) = (asked, took);
+        (this.asked, this.notes, this.took) = (asked, notes, took);
         // The trial itself goes: it holds all that feeds say, and who is in which group.
         (sums, devices) = ((trial.Before, trial.After), trial.Devices);
         Told = [.. trial.Told.OrderBy(device => device.Id)];
@@ -71,7 +73,7 @@ internal sealed class WhatIfOutcome
             ],
             Kinds = [.. Kinds().OrderByDescending(kind => kind.Comes + kind.Goes)],
             Tags = [.. integrations.SelectMany(TagsOf)],
-            Notes = [.. Notes()],
+            Notes = [.. notes, .. Notes()],
         };
 
     private IEnumerable<WhatIfKind> Kinds() =>
@@ -113,7 +115,7 @@ internal sealed class WhatIfOutcome
         if (moments.Count > 1)
         {
             yield return "For days past, facts of which no history is kept (times of contact and of readings, members of "
-                + "user groups) are taken as they are now. Grace of what would be new began then with the last "
+                + "groups, tags) are taken as they are now. Grace of what would be new began then with the last "
                 + "change of the facts that it rests on; for today "
                 + "it begins today.";
         }

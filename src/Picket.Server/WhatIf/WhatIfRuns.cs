@@ -73,6 +73,8 @@ internal sealed class WhatIfRuns(
                 trial.Judge(devices, cancellation);
             }
 
+            var ids = integrations.ConvertAll(row => row.Id);
+            var notes = await PolicyNotes.ListedAsync(db, changed.Document, ids, cancellation);
             var outcome = new WhatIfOutcome(
                 Guid.CreateVersion7(now),
                 now,
@@ -80,6 +82,7 @@ internal sealed class WhatIfRuns(
                 trial,
                 integrations,
                 days,
+                notes,
                 time.GetElapsedTime(started)
             );
             Keep(caller.Actor, outcome);

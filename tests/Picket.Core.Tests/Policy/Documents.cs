@@ -36,11 +36,12 @@ internal static class Documents
     }
 
     public static DevicePlace In(params string[] groups) =>
-        new(
-            new OrganizationPath([.. groups.Select(name => new OrganizationGroup($"uuid-of-{name}", name))]),
-            new HashSet<string>(StringComparer.OrdinalIgnoreCase),
-            "SN-1"
-        );
+        new(new OrganizationPath([.. groups.Select(name => new OrganizationGroup($"uuid-of-{name}", name))]), "SN-1")
+        {
+            UserGroups = Memberships.None,
+            SmartGroups = Memberships.None,
+            Tags = Memberships.None,
+        };
 
     private static string Indented(string text, int by) =>
         string.Join('\n', text.Split('\n').Select(line => new string(' ', by) + line));

@@ -87,11 +87,11 @@ public sealed class PolicyBookTests
     {
         var context = Documents.Context(Text);
         var device = SomeDevices.Windows with { Ownership = DeviceOwnership.Employee };
-        var guest = Documents.In("World") with { UserGroups = new HashSet<string> { "Guests" } };
+        var guest = Documents.In("World") with { UserGroups = Memberships.Of("Guests") };
 
         Assert.Equal(RiskLevel.Secure, (device with { Place = Documents.In("World") }).Judge(context).Level);
         Assert.Equal(RiskLevel.Secure, (device with { Place = guest }).Judge(context).Level);
-        var open = (device with { Place = guest with { UserGroups = null } }).Judge(context);
+        var open = (device with { Place = guest with { UserGroups = Memberships.NotKnown } }).Judge(context);
         Assert.Equal(RiskLevel.Unknown, open.Level);
         var blind = Assert.Single(open.Unknowns, unknown => unknown.Required);
         Assert.Equal(FactName.Membership, blind.Fact);
@@ -110,6 +110,80 @@ public sealed class PolicyBookTests
             """;
 
         Assert.Empty(new PolicyBook(Documents.Accepted(overruled)).For(Subject(DevicePlace.NotKnown)).Undecided);
+    }
+
+    private const string Listed = """
+        version: 1
+        policies:
+          - {name: Everyone, group: "*", levels: {os.outdated: high}}
+          - {name: Kiosks, group: "*", priority: 1, when: {smartGroup: [Kiosks, VIP]}, levels: {os.outdated: low}}
+          - {name: Lent, group: Europe, when: {tag: [Lent]}, levels: {os.outdated: medium}}
+        """;
+
+    [Fact]
+    public void A_policy_for_a_smart_group_or_a_tag_goes_by_group_and_priority_as_any_other()
+    {
+        var book = new PolicyBook(Documents.Accepted(Listed));
+        var (world, europe) = (Documents.In("World"), Documents.In("World", "Europe"));
+        var both = new DevicePlace(europe.Groups, null)
+        {
+            SmartGroups = Memberships.Of("KIOSKS"),
+            Tags = Memberships.Of("lent"),
+        };
+
+        Assert.Equal(["Everyone"], Chain(book, world));
+        Assert.Equal(["Kiosks", "Everyone"], Chain(book, world with { SmartGroups = Memberships.Of("VIP") }));
+        Assert.Equal(["Everyone"], Chain(book, world with { Tags = Memberships.Of("Lent") }));
+        Assert.Equal(["Lent", "Kiosks", "Everyone"], Chain(book, both));
+        Assert.Equal(
+            ["The device is in none of the smart groups: Kiosks, VIP.", "The device carries none of the tags: Lent."],
+            book.Explain(Subject(europe))
+                .Steps.Where(step => step.Holds is false)
+                .Select(step => step.Why)
+                .Order()
+                .Reverse()
+        );
+    }
+
+    [Fact]
+    public void One_group_that_a_device_is_in_is_enough_and_of_all_must_be_known_that_it_is_in_none()
+    {
+        var book = new PolicyBook(Documents.Accepted(Listed));
+        var open = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "vip" };
+
+        var isIn = In(new Memberships(new HashSet<string> { "Kiosks" }, open));
+        var notKnown = In(new Memberships(Memberships.NoNames, open));
+        var another = In(
+            new Memberships(Memberships.NoNames, new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "Others" })
+        );
+
+        Assert.Equal(["Kiosks", "Everyone"], isIn.Chain.Select(policy => policy.Name));
+        Assert.Empty(isIn.Undecided);
+        Assert.Equal(["Everyone"], notKnown.Chain.Select(policy => policy.Name));
+        Assert.Equal(["Kiosks"], notKnown.Undecided.Select(policy => policy.Name));
+        Assert.Empty(another.Undecided);
+        Assert.Equal(["Everyone"], another.Chain.Select(policy => policy.Name));
+
+        EffectivePolicy In(Memberships groups) =>
+            book.For(Subject(Documents.In("World") with { SmartGroups = groups }));
+    }
+
+    [Fact]
+    public void A_device_of_which_no_tag_is_known_is_not_called_secure()
+    {
+        var context = Documents.Context(
+            """
+            version: 1
+            policies:
+              - {name: Lent, group: "*", when: {tag: [Lent]}, apps: {required: [{id: com.example.vpn}]}}
+            """
+        );
+        var untagged = SomeDevices.Windows with { Place = Documents.In("World") };
+
+        Assert.Equal(RiskLevel.Secure, untagged.Judge(context).Level);
+        var open = (untagged with { Place = untagged.Place with { Tags = Memberships.NotKnown } }).Judge(context);
+        Assert.Equal(RiskLevel.Unknown, open.Level);
+        Assert.Equal(FactName.Membership, Assert.Single(open.Unknowns, unknown => unknown.Required).Fact);
     }
 
     [Fact]
@@ -132,6 +206,9 @@ public sealed class PolicyBookTests
 
     private static string? From(PolicyOrigin origin, string value) =>
         origin.Values.Single(originated => originated.Value.Name == value).From;
+
+    private static IEnumerable<string> Chain(PolicyBook book, DevicePlace place) =>
+        book.For(Subject(place)).Chain.Select(policy => policy.Name);
 
     private static DeviceSubject Subject(DevicePlace place) =>
         new("d-1", DevicePlatform.Ios, DeviceOwnership.Corporate, place);

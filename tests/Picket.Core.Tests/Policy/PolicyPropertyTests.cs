@@ -20,6 +20,8 @@ public sealed class PolicyPropertyTests
         "when: {platform: [ios]}",
         "when: {platform: [android], ownership: [corporate]}",
         "when: {userGroup: [Guests]}",
+        "when: {smartGroup: [Kiosks, VIP]}",
+        "when: {tag: [Lent], platform: [ios, android]}",
     ];
 
     private static readonly string[] Kinds =
@@ -49,7 +51,13 @@ public sealed class PolicyPropertyTests
     private static readonly Gen<string> AnyException =
         from name in Gen.Int[0, 99_999]
         from kind in OneOf(Kinds)
-        from scope in OneOf("group: Europe", "group: Asia", "when: {platform: [android]}", "device: SN-1")
+        from scope in OneOf(
+            "group: Europe",
+            "group: Asia",
+            "when: {platform: [android]}",
+            "when: {tag: [Lent]}",
+            "device: SN-1"
+        )
         from days in Gen.Int[0, 40]
         select $"- {{name: e{name}, finding: {kind}, {scope}, owner: a, reason: b, "
             + $"ends: {Documents.Today.AddDays(days - 20):yyyy-MM-dd}}}";
@@ -65,8 +73,18 @@ public sealed class PolicyPropertyTests
             Documents.In("World", "Europe", "Sales"),
             Documents.In("World", "Asia") with
             {
-                UserGroups = new HashSet<string> { "Guests" },
+                UserGroups = Memberships.Of("Guests"),
                 SerialNumber = "SN-2",
+            },
+            Documents.In("World") with
+            {
+                SmartGroups = Memberships.Of("kiosks"),
+                Tags = Memberships.NotKnown,
+            },
+            Documents.In("World") with
+            {
+                SmartGroups = new Memberships(Memberships.NoNames, new HashSet<string> { "VIP" }),
+                Tags = Memberships.Of("Lent"),
             },
             DevicePlace.NotKnown
         )
@@ -105,6 +123,8 @@ public sealed class PolicyPropertyTests
         device => device with { Supervised = default },
         device => device with { Apps = default },
         device => device with { Place = DevicePlace.NotKnown },
+        device => device with { Place = device.Place with { SmartGroups = Memberships.NotKnown } },
+        device => device with { Place = device.Place with { Tags = Memberships.NotKnown } },
     ];
 
     [Fact]

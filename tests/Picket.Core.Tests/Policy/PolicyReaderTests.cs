@@ -11,7 +11,7 @@ public sealed class PolicyReaderTests
           - name: "Sales, on the road: \"quick\""
             group: "Europe / Sales"
             priority: 7
-            when: {platform: [ios, ipados], ownership: [employee], userGroup: [Travellers, 'On: call']}
+            when: {platform: [ios, ipados], ownership: [employee], userGroup: [Travellers, 'On: call'], smartGroup: [Kiosks], tag: ['VIP: "1"', Lent]}
             levels: {os.exploited-cves: critical, app.watchware: off, os.patch-old: off}
             grace: {os.exploited-cves: 7d}
             ages:
@@ -81,7 +81,11 @@ public sealed class PolicyReaderTests
     [InlineData("when:", "'when' has no value")]
     [InlineData("when: {platform: }", "'platform' has no value")]
     [InlineData("when: {userGroup: ['']}", "An entry of 'userGroup'")]
-    [InlineData("when: {smartGroup: [x]}", "platform, ownership, userGroup")]
+    [InlineData("when: {smartGroups: [x]}", "platform, ownership, userGroup, smartGroup, tag")]
+    [InlineData("when: {smartGroup: []}", "is empty")]
+    [InlineData("when: {tag: }", "'tag' has no value")]
+    [InlineData("when: {tag: x}", "'tag' must be a list")]
+    [InlineData("when: {tag: [[x]]}", "An entry of 'tag'")]
     [InlineData("apps: {denied: [{pattern: '('}]}", "cannot be used")]
     [InlineData("apps: {denied: [{pattern: '((a{500}){500}){500}'}]}", "repetitions")]
     [InlineData("apps: {denied: [{id: a, pattern: b}]}", "either 'id' or 'pattern'")]
@@ -148,6 +152,35 @@ public sealed class PolicyReaderTests
 
         Assert.Contains(parse.Mistakes, mistake => mistake.Message.Contains("not for which devices"));
         Assert.All(parse.Mistakes, mistake => Assert.Equal(4, mistake.Line));
+    }
+
+    [Fact]
+    public void A_new_document_does_not_ask_for_a_tag_that_Picket_itself_sets()
+    {
+        var own = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "Picket High" };
+        var text = "version: 1\npolicies:\n  - name: x\n    group: '*'\n    when:\n      tag: [VIP, picket high]\n";
+
+        var mistake = Assert.Single(PolicyReader.Read(text, Documents.Today, own).Mistakes);
+
+        Assert.Equal((6, "'picket high' is a tag that Picket sets"), (mistake.Line, mistake.Message[..39]));
+        Assert.True(PolicyReader.Read(text, Documents.Today).Succeeded);
+    }
+
+    [Theory]
+    [InlineData("smartGroup", "smart groups")]
+    [InlineData("tag", "tags")]
+    public void What_costs_a_call_each_is_bounded_over_the_whole_document(string condition, string what)
+    {
+        var names = Enumerable.Range(1, PolicyLimits.MostListed).Select(number => $"n{number}");
+        var text =
+            $"version: 1\npolicies:\n  - {{name: x, group: '*', when: {{{condition}: [{string.Join(", ", names)}]}}}}\n"
+            + "exceptions:\n  - {name: y, finding: os.outdated, owner: a, reason: b, ends: 2026-10-01, ";
+
+        var same = PolicyReader.Read($"{text}when: {{{condition}: [N1]}}}}\n", Documents.Today);
+        var more = PolicyReader.Read($"{text}when: {{{condition}: [another]}}}}\n", Documents.Today);
+
+        Assert.True(same.Succeeded, string.Join('\n', same.Mistakes));
+        Assert.Contains($"51 {what}; at most 50", Assert.Single(more.Mistakes).Message, StringComparison.Ordinal);
     }
 
     [Fact]

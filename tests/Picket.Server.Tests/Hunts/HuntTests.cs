@@ -423,9 +423,13 @@ public abstract class HuntStories
         old.GoneAt = now.AddDays(-401);
         var ended = seed.Finding(stays, "device.compromised", now.AddDays(-401));
         var recent = seed.Finding(stays, "device.no-passcode", now.AddDays(-399));
+        var reading = new MembershipReadingRow { Id = Guid.CreateVersion7(), IntegrationId = seed.Integration };
         await seed.SaveAsync(
             stays,
             left,
+            reading,
+            new DeviceMembershipRow { GroupId = reading.Id, RemoteId = stays.RemoteId },
+            new DeviceMembershipRow { GroupId = reading.Id, RemoteId = left.RemoteId },
             app,
             gone,
             kept,
@@ -472,6 +476,8 @@ public abstract class HuntStories
                 .Select(row => row.RemoteKey)
                 .ToListAsync(Cancel)
         );
+        var membership = await db.DeviceMemberships.SingleAsync(row => row.GroupId == reading.Id, Cancel);
+        Assert.Equal(stays.RemoteId, membership.RemoteId);
         Assert.All(
             (await Client.RetentionAsync(Cancel)).Items,
             rule => Assert.Equal((400, true), (rule.Days, rule.LastAt is not null))

@@ -84,7 +84,18 @@ public abstract class UserStories(RunningPicket running)
         var changes = Enumerable
             .Range(0, Paging.MaxLimit + 1)
             .Select(i => Change(phone, "osVersion", $"{i}", $"{i + 1}"));
+        var lent = new TagRow
+        {
+            Id = Guid.CreateVersion7(),
+            IntegrationId = seed.Integration,
+            RemoteId = 77,
+            Name = "Lent",
+            Hash = [],
+        };
         await seed.SaveAsync([
+            lent,
+            new MembershipReadingRow { Id = lent.Id, IntegrationId = seed.Integration },
+            new DeviceMembershipRow { GroupId = lent.Id, RemoteId = phone.RemoteId },
             anna,
             phone,
             others,
@@ -114,6 +125,7 @@ public abstract class UserStories(RunningPicket running)
         Assert.Equal(Paging.MaxLimit + 1, Rows(root, "changes").Count);
         Assert.Equal("anna", Assert.Single(Rows(root, "earlierDevices")).GetProperty("before").GetString());
         Assert.Equal("device.compromised", Assert.Single(Rows(root, "findings")).GetProperty("kind").GetString());
+        Assert.Equal("Lent", Text(Assert.Single(Rows(root, "memberships")), "tag"));
         Assert.Equal($"{write.Id}", Assert.Single(Rows(root, "writes")).GetProperty("entry").GetString());
         Assert.Equal("user.exported", Assert.Single(Rows(root, "audit")).GetProperty("action").GetString());
         Assert.All(

@@ -45,6 +45,18 @@ internal static class ExportedRows
             ConfirmedAt = held.ConfirmedAt,
         };
 
+    public static IQueryable<MembershipLine> Memberships(PicketDbContext db, DeviceRow device) =>
+        from held in db.DeviceMemberships.AsNoTracking()
+        join reading in db.MembershipReadings on held.GroupId equals reading.Id
+        where held.RemoteId == device.RemoteId && reading.IntegrationId == device.IntegrationId
+        select new MembershipLine
+        {
+            Id = reading.Id,
+            SmartGroup = db.SmartGroups.Where(row => row.Id == reading.Id).Select(row => row.Name).FirstOrDefault(),
+            Tag = db.Tags.Where(row => row.Id == reading.Id).Select(row => row.Name).FirstOrDefault(),
+            ReadAt = reading.ReadAt,
+        };
+
     public static IQueryable<WriteLine> Writes(PicketDbContext db, DeviceRow device) =>
         from held in db.LedgerDevices.AsNoTracking()
         join entry in db.Ledger on held.EntryId equals entry.Id
@@ -219,6 +231,15 @@ internal static class ExportedRows
             line.ConfirmedAt,
         };
 
+    public static object Told(MembershipLine line, DeviceRow device) =>
+        new
+        {
+            Device = device.Id,
+            line.SmartGroup,
+            line.Tag,
+            line.ReadAt,
+        };
+
     public static object Told(WriteLine line, DeviceRow device) =>
         new
         {
@@ -287,6 +308,14 @@ internal static class ExportedRows
         public required Guid Id { get; init; }
         public required string Name { get; init; }
         public DateTimeOffset ConfirmedAt { get; init; }
+    }
+
+    public sealed class MembershipLine
+    {
+        public required Guid Id { get; init; }
+        public string? SmartGroup { get; init; }
+        public string? Tag { get; init; }
+        public DateTimeOffset ReadAt { get; init; }
     }
 
     public sealed class WriteLine

@@ -96,6 +96,12 @@ public sealed class UserExport(
                 OfDevicesAsync(user, Tags, line => line.Id, Told, cancellation)
             ),
             new(
+                "memberships",
+                "the UEM's smart groups and tags that the policy asks for, as far as these devices are in them",
+                "while the device is in it and the policy asks for it",
+                OfDevicesAsync(user, Memberships, line => line.Id, Told, cancellation)
+            ),
+            new(
                 "writes",
                 "the ledger: what Picket wrote to the UEM about these devices",
                 "for good: what was written to a UEM is not forgotten; it names devices by number alone",

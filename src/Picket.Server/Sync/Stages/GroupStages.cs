@@ -1,27 +1,84 @@
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query;
+using Picket.Core.Policy;
 using Picket.Core.Sync;
+using Picket.Server.Integrations;
 using Picket.Server.Inventory;
+using Picket.Server.Policy;
+using Picket.Server.Storage;
 using Picket.WorkspaceOne;
+using Picket.WorkspaceOne.Paging;
 
 namespace Picket.Server.Sync.Stages;
 
 /// <summary>Smart groups and tags.</summary>
 internal static class GroupStages
 {
-    public static Task SmartGroupsAsync(IServiceProvider services, SyncRun run, CancellationToken cancellation) =>
-        SmartGroups.WorkAsync(services, run, run.Client.SmartGroups.Search(run.OrganizationGroup), cancellation);
+    public static async Task SmartGroupsAsync(IServiceProvider services, SyncRun run, CancellationToken cancellation)
+    {
+        var listing = run.Client.SmartGroups.Search(run.OrganizationGroup);
+        await SmartGroups.WorkAsync(services, run, listing, cancellation);
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        await NoteWholeAsync(
+            services,
+            run,
+            listing.Report,
+            set => set.SetProperty(row => row.SmartGroupsListedAt, now),
+            cancellation
+        );
+    }
 
-    /// <summary>The preparation's minimum of rights has none for tags: nothing is missing while none are written.</summary>
+    /// <summary>
+    /// The preparation's minimum of rights has none for tags: nothing is missing while none are written, and no policy
+    /// asks for one.
+    /// </summary>
     public static async Task TagsAsync(IServiceProvider services, SyncRun run, CancellationToken cancellation)
     {
+        var listing = run.Client.Tags.Search(run.OrganizationGroup);
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        var needed = run.Integration.WritingEnabled || await PolicyAsksForTagsAsync(services, cancellation);
         try
         {
-            await Tags.WorkAsync(services, run, run.Client.Tags.Search(run.OrganizationGroup), cancellation);
+            await Tags.WorkAsync(services, run, listing, cancellation);
         }
-        catch (PermissionMissingException missing) when (!run.Integration.WritingEnabled)
+        catch (PermissionMissingException missing) when (!needed)
         {
-            var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
-            run.Note($"Not read, which only writing them needs. {StageFailure.Explain(missing, now)}");
+            run.Note(
+                $"Not read, which only writing them, or a policy that asks for one, needs. {StageFailure.Explain(missing, now)}"
+            );
+            return;
+        }
+
+        await NoteWholeAsync(
+            services,
+            run,
+            listing.Report,
+            set => set.SetProperty(row => row.TagsListedAt, now),
+            cancellation
+        );
+    }
+
+    private static async Task<bool> PolicyAsksForTagsAsync(IServiceProvider services, CancellationToken cancellation)
+    {
+        await using var db = services.GetRequiredService<PicketDatabase>().Open();
+        var policy = await services.GetRequiredService<PolicyStore>().CurrentAsync(db, cancellation);
+        return policy.Book.Named(MemberOf.Tag).Count > 0;
+    }
+
+    /// <summary>A policy may name what is not there: only a whole listing tells that.</summary>
+    private static async Task NoteWholeAsync(
+        IServiceProvider services,
+        SyncRun run,
+        ListingReport report,
+        Action<UpdateSettersBuilder<IntegrationRow>> note,
+        CancellationToken cancellation
+    )
+    {
+        if (report.Complete)
+        {
+            await using var db = services.GetRequiredService<PicketDatabase>().Open();
+            await db.Integrations.Where(row => row.Id == run.Integration.Id).ExecuteUpdateAsync(note, cancellation);
         }
     }
 

@@ -935,6 +935,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("integer[]");
 
+                    b.Property<DateTimeOffset?>("SmartGroupsListedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<int>("State")
                         .HasColumnType("integer");
 
@@ -953,6 +956,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
                     b.Property<bool>("TagUnknown")
                         .HasColumnType("boolean");
+
+                    b.Property<DateTimeOffset?>("TagsListedAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("TokenAddress")
                         .HasColumnType("text");
@@ -1490,6 +1496,19 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.ToTable("device_changes", (string)null);
                 });
 
+            modelBuilder.Entity("Picket.Server.Inventory.DeviceMembershipRow", b =>
+                {
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("RemoteId")
+                        .HasColumnType("integer");
+
+                    b.HasKey("GroupId", "RemoteId");
+
+                    b.ToTable("device_memberships", (string)null);
+                });
+
             modelBuilder.Entity("Picket.Server.Inventory.DeviceRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1668,6 +1687,25 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.HasIndex("IntegrationId", "Level", "GoneAt", "OrganizationGroupId");
 
                     b.ToTable("devices", (string)null);
+                });
+
+            modelBuilder.Entity("Picket.Server.Inventory.MembershipReadingRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("IntegrationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("ReadAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("IntegrationId");
+
+                    b.ToTable("membership_readings", (string)null);
                 });
 
             modelBuilder.Entity("Picket.Server.Inventory.OrganizationGroupRow", b =>

@@ -929,6 +929,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("SmartGroupsListedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("State")
                         .HasColumnType("INTEGER");
 
@@ -946,6 +949,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("TagUnknown")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("TagsListedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("TokenAddress")
@@ -1484,6 +1490,19 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.ToTable("device_changes", (string)null);
                 });
 
+            modelBuilder.Entity("Picket.Server.Inventory.DeviceMembershipRow", b =>
+                {
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("RemoteId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("GroupId", "RemoteId");
+
+                    b.ToTable("device_memberships", (string)null);
+                });
+
             modelBuilder.Entity("Picket.Server.Inventory.DeviceRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1662,6 +1681,25 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.HasIndex("IntegrationId", "Level", "GoneAt", "OrganizationGroupId");
 
                     b.ToTable("devices", (string)null);
+                });
+
+            modelBuilder.Entity("Picket.Server.Inventory.MembershipReadingRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("IntegrationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ReadAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("IntegrationId");
+
+                    b.ToTable("membership_readings", (string)null);
                 });
 
             modelBuilder.Entity("Picket.Server.Inventory.OrganizationGroupRow", b =>

@@ -187,6 +187,18 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "device_memberships",
+                columns: table => new
+                {
+                    GroupId = table.Column<Guid>(type: "uuid", nullable: false),
+                    RemoteId = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_device_memberships", x => new { x.GroupId, x.RemoteId });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "device_tags",
                 columns: table => new
                 {
@@ -515,6 +527,8 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     UemVersion = table.Column<string>(type: "text", nullable: true),
                     UemVersionReadAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     AdministratorsListedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    SmartGroupsListedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    TagsListedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     UpdatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
@@ -588,6 +602,19 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_link_requests", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "membership_readings",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ReadAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_membership_readings", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1487,6 +1514,11 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_membership_readings_IntegrationId",
+                table: "membership_readings",
+                column: "IntegrationId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_memberships_PersonId_IntegrationId",
                 table: "memberships",
                 columns: new[] { "PersonId", "IntegrationId" },
@@ -1738,6 +1770,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 name: "device_changes");
 
             migrationBuilder.DropTable(
+                name: "device_memberships");
+
+            migrationBuilder.DropTable(
                 name: "device_tags");
 
             migrationBuilder.DropTable(
@@ -1781,6 +1816,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "link_requests");
+
+            migrationBuilder.DropTable(
+                name: "membership_readings");
 
             migrationBuilder.DropTable(
                 name: "memberships");

@@ -186,6 +186,18 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "device_memberships",
+                columns: table => new
+                {
+                    GroupId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RemoteId = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_device_memberships", x => new { x.GroupId, x.RemoteId });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "device_tags",
                 columns: table => new
                 {
@@ -514,6 +526,8 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     UemVersion = table.Column<string>(type: "TEXT", nullable: true),
                     UemVersionReadAt = table.Column<long>(type: "INTEGER", nullable: true),
                     AdministratorsListedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    SmartGroupsListedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    TagsListedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
@@ -587,6 +601,19 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_link_requests", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "membership_readings",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ReadAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_membership_readings", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1486,6 +1513,11 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_membership_readings_IntegrationId",
+                table: "membership_readings",
+                column: "IntegrationId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_memberships_PersonId_IntegrationId",
                 table: "memberships",
                 columns: new[] { "PersonId", "IntegrationId" },
@@ -1737,6 +1769,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 name: "device_changes");
 
             migrationBuilder.DropTable(
+                name: "device_memberships");
+
+            migrationBuilder.DropTable(
                 name: "device_tags");
 
             migrationBuilder.DropTable(
@@ -1780,6 +1815,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "link_requests");
+
+            migrationBuilder.DropTable(
+                name: "membership_readings");
 
             migrationBuilder.DropTable(
                 name: "memberships");
