@@ -39,6 +39,16 @@ public sealed record FeedFailure(DateTimeOffset At, string Reason);
 /// <summary>One imported version of a feed.</summary>
 public sealed record FeedVersion
 {
+    private static readonly string[] Listed =
+    [
+        "indicators",
+        "releases",
+        "trains",
+        "hardware",
+        "exploited",
+        "fixes",
+    ];
+
     /// <summary>Picket's id.</summary>
     public required Guid Id { get; init; }
 
@@ -65,6 +75,10 @@ public sealed record FeedVersion
     /// <c>notTestableYet</c> are certificates and profiles, which the UEM does not tell of a device.
     /// </summary>
     public IReadOnlyDictionary<string, int> Counts { get; set; } = new Dictionary<string, int>();
+
+    /// <summary>Entries of all kinds: as many as the list of its entries holds.</summary>
+    [JsonIgnore]
+    public int Entries => Listed.Sum(kind => Counts.GetValueOrDefault(kind));
 
     /// <summary>Rows that the version before lacked.</summary>
     public int Added { get; init; }

@@ -33,16 +33,20 @@ public sealed class FleetBlindSpots(PicketDatabase database, TimeProvider time) 
         return
         [
             .. seen.Where(spot => visible.Shows(spot.Integration))
-                .Select(spot => new MissedFact(
-                    spot.What.Fact,
-                    spot.What.Cause,
-                    Reason([spot]),
-                    spot.What.Required,
-                    spot.First,
-                    spot.Devices
-                )),
+                .GroupBy(spot => (spot.What.Fact, spot.What.Cause))
+                .SelectMany(alike => Missed(alike, Reason(alike))),
         ];
     }
+
+    private static IEnumerable<MissedFact> Missed(IEnumerable<Spot> alike, string reason) =>
+        alike.Select(spot => new MissedFact(
+            spot.What.Fact,
+            spot.What.Cause,
+            reason,
+            spot.What.Required,
+            spot.First,
+            spot.Devices
+        ));
 
     private static BlindSpotCount Count(IGrouping<string, Spot> fact)
     {
