@@ -241,7 +241,7 @@ public sealed class PublicationStoryTests(TestPostgres postgres)
             Configuration = [],
         };
         var first = await scene.StartedAsync(wish);
-        await scene.WatchingAsync(first.Id);
+        await scene.UntilAsync(first.Id, view => view.Rings[0].BeganAt is not null);
 
         // Of 8, 4 are taken: 6 more are too many, and the canary's own devices need none again.
         var second = await scene.StartedAsync(
@@ -257,7 +257,9 @@ public sealed class PublicationStoryTests(TestPostgres postgres)
 
         Assert.Equal((4, 6), (preview.Licences!.Free, preview.Licences.Needed));
         Assert.Contains("2 licences are lacking", paused.Reason);
-        Assert.DoesNotContain("Picket: Everybody Next", await scene.NamesAsync());
+        var rules = await scene.Console.AppAssignments.ReadAsync(app.Uuid!.Value, Cancel);
+        Assert.Contains("Picket: Everybody Same", rules.Assignments.Select(each => each.Name));
+        Assert.DoesNotContain("Picket: Everybody Next", rules.Assignments.Select(each => each.Name));
 
         // What the UEM counts for a ring already is not taken off twice.
         var canary = (await scene.Console.SmartGroups.Search().ReadAllAsync(Cancel)).Items.First(each =>
