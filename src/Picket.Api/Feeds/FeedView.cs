@@ -39,15 +39,7 @@ public sealed record FeedFailure(DateTimeOffset At, string Reason);
 /// <summary>One imported version of a feed.</summary>
 public sealed record FeedVersion
 {
-    private static readonly string[] Listed =
-    [
-        "indicators",
-        "releases",
-        "trains",
-        "hardware",
-        "exploited",
-        "fixes",
-    ];
+    private static readonly string[] Listed = ["indicators", "releases", "trains", "hardware", "exploited", "fixes"];
 
     /// <summary>Picket's id.</summary>
     public required Guid Id { get; init; }

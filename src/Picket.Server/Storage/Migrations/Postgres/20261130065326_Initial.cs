@@ -751,8 +751,8 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     Ring = table.Column<int>(type: "integer", nullable: false),
                     Name = table.Column<string>(type: "text", nullable: false),
                     LastRead = table.Column<string>(type: "text", nullable: true),
-                    Leaving = table.Column<bool>(type: "boolean", nullable: false),
-                    Pending = table.Column<bool>(type: "boolean", nullable: false)
+                    Pending = table.Column<bool>(type: "boolean", nullable: false),
+                    Leaving = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {

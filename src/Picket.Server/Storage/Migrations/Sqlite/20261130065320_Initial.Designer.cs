@@ -11,7 +11,7 @@ using Picket.Server.Storage;
 namespace Picket.Server.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePicketDbContext))]
-    [Migration("20261130054507_Initial")]
+    [Migration("20261130065320_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

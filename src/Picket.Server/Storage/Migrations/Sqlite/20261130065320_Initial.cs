@@ -750,8 +750,8 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     Ring = table.Column<int>(type: "INTEGER", nullable: false),
                     Name = table.Column<string>(type: "TEXT", nullable: false),
                     LastRead = table.Column<string>(type: "TEXT", nullable: true),
-                    Leaving = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Pending = table.Column<bool>(type: "INTEGER", nullable: false)
+                    Pending = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Leaving = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {

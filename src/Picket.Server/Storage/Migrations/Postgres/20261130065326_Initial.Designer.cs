@@ -13,7 +13,7 @@ using Picket.Server.Storage;
 namespace Picket.Server.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresPicketDbContext))]
-    [Migration("20261130054518_Initial")]
+    [Migration("20261130065326_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
