@@ -69,8 +69,7 @@ public sealed record FeedVersion
     public IReadOnlyDictionary<string, int> Counts { get; set; } = new Dictionary<string, int>();
 
     /// <summary>Entries of all kinds: as many as the list of its entries holds.</summary>
-    [JsonIgnore]
-    public int Entries => Listed.Sum(kind => Counts.GetValueOrDefault(kind));
+    public int CountEntries() => Listed.Sum(kind => Counts.GetValueOrDefault(kind));
 
     /// <summary>Rows that the version before lacked.</summary>
     public int Added { get; init; }

@@ -12,7 +12,7 @@ internal static class FeedCommands
         new("Id", row => row.Id, Exact: true),
         new("Name", row => row.Name),
         new("Format", row => row.Format),
-        new("Entries", row => row.Version.Entries),
+        new("Entries", row => row.Version.CountEntries()),
         new("Imported", row => row.Version.ImportedAt, Exact: true),
         new("Troubles", row => Troubles(row)),
         new("Version", row => row.Version.Version, Wide: true),
@@ -35,7 +35,7 @@ internal static class FeedCommands
         new("Version", row => row.Version),
         new("In force", row => row.InForce),
         new("Feed's date", row => row.FeedDate),
-        new("Entries", row => row.Entries),
+        new("Entries", row => row.CountEntries()),
         new("Added", row => row.Added),
         new("Removed", row => row.Removed),
         new("Changed", row => row.Changed),
@@ -255,7 +255,7 @@ internal static class FeedCommands
             {
                 var id = await session.FeedAsync(session.Get(which), cancellationToken);
                 var feed = await session.Client.FeedAsync(id, cancellationToken);
-                var entries = Cell.Number(feed.Version.Entries);
+                var entries = Cell.Number(feed.Version.CountEntries());
                 session.Confirm(yes, $"Remove feed '{feed.Name}' with its {entries} entries?");
                 await session.Client.RemoveFeedAsync(id, cancellationToken);
                 session.Printer.Remark($"Feed '{feed.Name}' is removed; its findings end at the next judging.");
