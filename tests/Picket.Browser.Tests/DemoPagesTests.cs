@@ -9,7 +9,7 @@ namespace Picket.Browser.Tests;
 public sealed partial class DemoPagesTests(Browser browser) : IClassFixture<Browser>
 {
     /// <summary>What stands there is made by people, and says how until somebody does.</summary>
-    private static readonly string[] ByPeople = ["/policy", "/hunts"];
+    private static readonly string[] ByPeople = ["/policy", "/hunts", "/notices"];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
