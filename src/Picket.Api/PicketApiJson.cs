@@ -148,6 +148,12 @@ namespace Picket.Api;
 [JsonSerializable(typeof(Page<AuditEntry>), TypeInfoPropertyName = "AuditPage")]
 [JsonSerializable(typeof(AuditHeadView))]
 [JsonSerializable(typeof(AuditExportLine))]
+[JsonSerializable(typeof(NoticeChannelDraft))]
+[JsonSerializable(typeof(NoticeChannelView))]
+[JsonSerializable(typeof(Page<NoticeChannelView>), TypeInfoPropertyName = "NoticeChannelPage")]
+[JsonSerializable(typeof(NoticeChannelSaved))]
+[JsonSerializable(typeof(NoticeDeliveryView))]
+[JsonSerializable(typeof(Page<NoticeDeliveryView>), TypeInfoPropertyName = "NoticeDeliveryPage")]
 public sealed partial class PicketApiJson : JsonSerializerContext
 {
     /// <summary>Makes the options of a host speak the contract; its own types may follow in the chain.</summary>

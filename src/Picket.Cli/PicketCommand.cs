@@ -27,6 +27,7 @@ internal static class PicketCommand
           PICKET_PASSWORD, PICKET_LINK, PICKET_SECOND_FACTOR     for `picket sign-in` and `picket join`; else asked for
           PICKET_UEM_PASSWORD, PICKET_UEM_API_KEY, PICKET_UEM_CLIENT_SECRET, PICKET_UEM_PROXY_PASSWORD
                                                                  the UEM's secrets; else they are asked for
+          PICKET_MAIL_PASSWORD                                   of the mail server, for `picket notices add`; else asked for
         No secret is ever an argument.
 
         """;
@@ -73,6 +74,7 @@ internal static class PicketCommand
             AccessCommands.Tokens(cli),
             PeopleCommands.People(cli),
             PeopleCommands.Invitations(cli),
+            NoticeCommands.Create(cli),
             AuditCommands.Create(cli),
             DemoCommand.Create(terminal),
         };

@@ -9,6 +9,7 @@ using Picket.Server.Hunts;
 using Picket.Server.Integrations;
 using Picket.Server.Intelligence;
 using Picket.Server.Inventory;
+using Picket.Server.Notices;
 using Picket.Server.People;
 using Picket.Server.Policy;
 using Picket.Server.Response;
@@ -39,6 +40,7 @@ builder.Services.AddResponse();
 builder.Services.AddRetention();
 builder.Services.AddEnrollment();
 builder.Services.AddDeployment();
+builder.Services.AddNotices();
 builder.Services.AddConsole();
 
 var app = builder.Build();
@@ -61,6 +63,7 @@ app.MapResponse();
 app.MapRetention();
 app.MapEnrollment();
 app.MapDeployment();
+app.MapNotices();
 app.MapConsole();
 
 await app.RunPicketAsync(args);

@@ -51,6 +51,7 @@ public sealed partial class TextTests
         ".NET and ASP.NET Core", // Parts of others and their licences, as they call themselves.
         "Entity Framework Core",
         "Microsoft Orleans",
+        "MailKit, MimeKit, Bouncy Castle",
         "MIT; SQLite itself is in the public domain",
         "PostgreSQL Licence",
         "PostgreSQL",

@@ -8,6 +8,9 @@ namespace Picket.Browser.Tests;
 [Collection(DemoTurns.Name)]
 public sealed partial class DemoPagesTests(Browser browser) : IClassFixture<Browser>
 {
+    /// <summary>What stands there is made by people, and says how until somebody does.</summary>
+    private static readonly string[] ByPeople = ["/notices"];
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -42,6 +45,11 @@ public sealed partial class DemoPagesTests(Browser browser) : IClassFixture<Brow
         await page.OpenAsync(address);
         await page.Locator("main h1").WaitForAsync();
         await Assertions.Expect(page.Locator("main .skeleton")).ToHaveCountAsync(0);
+        if (ByPeople.Contains(address))
+        {
+            return;
+        }
+
         if (await page.Locator("main .empty").CountAsync() > 0)
         {
             empty.Add($"{address}: {await page.Locator("main .empty").First.InnerTextAsync()}");

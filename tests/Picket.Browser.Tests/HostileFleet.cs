@@ -13,6 +13,7 @@ using Picket.Server.Hunts;
 using Picket.Server.Integrations;
 using Picket.Server.Intelligence;
 using Picket.Server.Inventory;
+using Picket.Server.Notices;
 using Picket.Server.People;
 using Picket.Server.Response;
 using Picket.Server.Risk;
@@ -91,6 +92,7 @@ internal sealed class HostileFleet(PicketApplication picket, string name, int nu
     private readonly Guid publication = Guid.CreateVersion7();
     private readonly Guid nudge = Guid.CreateVersion7();
     private readonly Guid hunt = Guid.CreateVersion7();
+    private readonly Guid channel = Guid.CreateVersion7();
 
     public string Name => name;
 
@@ -187,6 +189,34 @@ internal sealed class HostileFleet(PicketApplication picket, string name, int nu
                 Owner = name,
                 CreatedAt = Day,
                 ChangedAt = Day,
+            },
+            new NoticeChannelRow
+            {
+                Id = channel,
+                Name = name,
+                Kind = NoticeChannelKind.Email,
+                MailServer = name,
+                MailFrom = name,
+                MailUser = name,
+                Recipients = [name],
+                CaCertificatePem = name,
+                On = false,
+                OffReason = name,
+                CreatedAt = Day,
+            },
+            new NoticeDeliveryRow
+            {
+                Id = Guid.CreateVersion7(),
+                ChannelId = channel,
+                Key = "test",
+                Type = "test",
+                Title = name,
+                Text = name,
+                Data = "{}",
+                State = NoticeDeliveryState.Dead,
+                LastTryAt = Day,
+                LastAnswer = name,
+                CreatedAt = Day,
             },
             new HuntRow
             {

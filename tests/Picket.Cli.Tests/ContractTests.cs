@@ -79,6 +79,8 @@ public sealed class ContractTests
             new AdministratorProof("ada", "s3cret", "s3cret"),
             new RotateCredential(new BasicCredential("account", "s3cret", "s3cret")),
             new CreatedToken(Fabricate.A<TokenView>(), "s3cret"),
+            new NoticeChannelSaved(Fabricate.A<NoticeChannelView>(), "s3cret"),
+            new NoticeChannelDraft { Name = "ops", Password = "s3cret" },
         ];
 
         Assert.All(holders, holder => Assert.DoesNotContain("s3cret", holder.ToString(), StringComparison.Ordinal));

@@ -28,6 +28,9 @@ public static class Policies
     /// <summary>To manage people at some integrations at least; the endpoint asks where.</summary>
     public const string ManagePeopleSomewhere = "ManagePeopleSomewhere";
 
+    /// <summary>To change settings at some integrations at least; the endpoint asks where.</summary>
+    public const string ChangeSettingsSomewhere = "ChangeSettingsSomewhere";
+
     /// <summary>A person, in a browser or with a token that reaches all that the person may: for what is one's own.</summary>
     public const string Person = "Person";
 
@@ -56,6 +59,10 @@ public static class Policies
             .AddPolicy(
                 ManagePeopleSomewhere,
                 policy => policy.AddRequirements(new RightRequirement(Right.ManagePeople) { Somewhere = true })
+            )
+            .AddPolicy(
+                ChangeSettingsSomewhere,
+                policy => policy.AddRequirements(new RightRequirement(Right.ChangeSettings) { Somewhere = true })
             )
             .AddPolicy(Person, policy => policy.AddRequirements(new PersonRequirement()))
             .SetFallbackPolicy(

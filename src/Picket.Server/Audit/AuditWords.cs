@@ -78,6 +78,13 @@ internal static class AuditWords
             "account.second-factor-removed" => T("Removed their own second factor"),
             "invitation.created" => T("Invited somebody"),
             "invitation.withdrawn" => T("Withdrew an invitation"),
+            "notice.replayed" => T("Had a notice sent again"),
+            "notice-channel.added" => T("Added a channel of notices"),
+            "notice-channel.changed" => T("Changed a channel of notices"),
+            "notice-channel.removed" => T("Removed a channel of notices"),
+            "notice-channel.secret-rotated" => T("Made a new secret of a channel of notices"),
+            "notice-channel.switched-off" => T("Switched a channel of notices off"),
+            "notice-channel.tested" => T("Sent a test notice"),
             "nudge.sent" => T("Sent messages about a publication"),
             "nudge.stopped" => T("Stopped messages about a publication"),
             "person.deactivated" => T("Shut a person out"),
@@ -134,6 +141,7 @@ internal static class AuditWords
                 "user" => $"/users/{id}",
                 "feed" => $"/intelligence/{id}",
                 "feed-source" => "/intelligence",
+                "notice" or "notice-channel" => "/notices",
                 _ => null,
             }
             : null;

@@ -1,6 +1,9 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
+using MailKit.Net.Smtp;
+using MailKit.Security;
 using Microsoft.Extensions.Options;
 
 namespace Picket.Server.Hosting;
@@ -146,6 +149,54 @@ public sealed class OutboundConnector
             socket.Dispose();
             throw;
         }
+    }
+
+    /// <summary>
+    /// A mail client over a connection that was judged like every other, TLS included. Whoever gets it disposes it.
+    /// </summary>
+    /// <param name="implicitTls">TLS from the first byte; else by STARTTLS, and nothing is said where it is not offered.</param>
+    /// <exception cref="OutboundRefusedException">The name leads only to addresses that are closed.</exception>
+    public async Task<SmtpClient> ConnectMailAsync(
+        string host,
+        int port,
+        bool implicitTls,
+        X509Certificate2Collection? privateCa,
+        CancellationToken cancellation
+    )
+    {
+        var client = new SmtpClient { CheckCertificateRevocation = false }; // It would ask elsewhere, past this door.
+        if (ChainPolicy(privateCa) is { } policy)
+        {
+            client.ServerCertificateValidationCallback = (_, certificate, _, errors) =>
+                certificate is X509Certificate2 shown && IsVouchedFor(shown, errors, policy);
+        }
+
+        try
+        {
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            limit.CancelAfter(TimeSpan.FromSeconds(options.Value.ConnectTimeoutSeconds));
+            var stream = await ConnectAsync(host, port, limit.Token);
+            await client.ConnectAsync(
+                stream,
+                host,
+                port,
+                implicitTls ? SecureSocketOptions.SslOnConnect : SecureSocketOptions.StartTls,
+                limit.Token
+            );
+            return client;
+        }
+        catch
+        {
+            client.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>By one of the given authorities alone; a name that is not the server's stays a mistake.</summary>
+    private static bool IsVouchedFor(X509Certificate2 shown, SslPolicyErrors errors, X509ChainPolicy policy)
+    {
+        using var chain = new X509Chain { ChainPolicy = policy.Clone() };
+        return (errors & ~SslPolicyErrors.RemoteCertificateChainErrors) == SslPolicyErrors.None && chain.Build(shown);
     }
 
     private async Task<IPAddress[]> ReachableAsync(string host, CancellationToken cancellation)

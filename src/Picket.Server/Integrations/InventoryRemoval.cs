@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Picket.Server.Deployment;
 using Picket.Server.Enrollment;
+using Picket.Server.Notices;
 using Picket.Server.Storage;
 
 namespace Picket.Server.Integrations;
@@ -54,6 +55,7 @@ public sealed class InventoryRemoval(PicketDatabase database, InventoryFigures f
         await db.AdminLinks.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
         await db.LinkRequests.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
         await db.Recoveries.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
+        await NoticeRemoval.OfIntegrationAsync(db, integration, cancellation);
     }
 
     private static async Task<int> RemoveDevicesAsync(

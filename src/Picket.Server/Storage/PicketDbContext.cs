@@ -9,6 +9,7 @@ using Picket.Server.Integrations;
 using Picket.Server.Intelligence;
 using Picket.Server.Inventory;
 using Picket.Server.Inventory.Users;
+using Picket.Server.Notices;
 using Picket.Server.People;
 using Picket.Server.Policy;
 using Picket.Server.Response;
@@ -64,6 +65,10 @@ public abstract class PicketDbContext(DbContextOptions options) : DbContext(opti
     public DbSet<NudgeRow> Nudges => Set<NudgeRow>();
     public DbSet<NudgeDeviceRow> NudgeDevices => Set<NudgeDeviceRow>();
     public DbSet<OwnedAssignmentRow> OwnedAssignments => Set<OwnedAssignmentRow>();
+    public DbSet<NoticeChannelRow> NoticeChannels => Set<NoticeChannelRow>();
+    public DbSet<NoticeRow> Notices => Set<NoticeRow>();
+    public DbSet<NoticeDeliveryRow> NoticeDeliveries => Set<NoticeDeliveryRow>();
+    public DbSet<NoticeMarkRow> NoticeMarks => Set<NoticeMarkRow>();
     public DbSet<PersonRow> Persons => Set<PersonRow>();
     public DbSet<MembershipRow> Memberships => Set<MembershipRow>();
     public DbSet<SessionRow> Sessions => Set<SessionRow>();

@@ -220,6 +220,17 @@ public sealed class AuthorizationTableTests(TwoFleets fleets) : IClassFixture<Tw
         GET     /api/v1/ledger                                                   read     anywhere
         GET     /api/v1/ledger/{id}                                              read     there
 
+        GET     /api/v1/notices/channels                                         change   anywhere
+        POST    /api/v1/notices/channels                                         change   anywhere
+        GET     /api/v1/notices/channels/{channelId}                             change   anywhere
+        PUT     /api/v1/notices/channels/{channelId}                             change   anywhere
+        DELETE  /api/v1/notices/channels/{channelId}                             change   anywhere
+        POST    /api/v1/notices/channels/{channelId}/secret                      change   anywhere
+        POST    /api/v1/notices/channels/{channelId}/test                        change   anywhere
+        GET     /api/v1/notices/deliveries                                       change   anywhere
+        GET     /api/v1/notices/deliveries/{deliveryId}                          change   anywhere
+        POST    /api/v1/notices/deliveries/{deliveryId}/replay                   change   anywhere
+
         GET     /api/v1/integrations/{id}/deployment                             read     there
         PUT     /api/v1/integrations/{id}/deployment                             change   there
         GET     /api/v1/integrations/{id}/catalogue                              operate  there
@@ -296,6 +307,7 @@ public sealed class AuthorizationTableTests(TwoFleets fleets) : IClassFixture<Tw
         page    /responses                                                       read     anywhere
         page    /responses/{Id:guid}                                             read     there
         page    /responses/differences/{Integration:guid}                        read     there
+        page    /notices                                                         change   anywhere
         page    /imports                                                         read     anywhere
         page    /imports/device                                                  read     anywhere
         page    /imports/{Id:guid}                                               read     there

@@ -6,6 +6,7 @@ using Picket.Server.Deployment;
 using Picket.Server.Enrollment;
 using Picket.Server.Integrations;
 using Picket.Server.Inventory;
+using Picket.Server.Notices;
 using Picket.Server.Response;
 using Picket.Server.Risk;
 using Picket.Server.Sync;
@@ -294,8 +295,37 @@ internal sealed class NamedFleet
                 StartedAt = InventorySeed.Day(1),
                 EndsAt = InventorySeed.Day(1),
             },
+            .. Notices(),
             .. Directory(),
         ]);
+    }
+
+    /// <summary>Off, so that nothing is sent.</summary>
+    private IEnumerable<object> Notices()
+    {
+        var channel = new NoticeChannelRow
+        {
+            Id = Guid.CreateVersion7(),
+            Name = $"{name} channel",
+            Kind = NoticeChannelKind.Webhook,
+            IntegrationId = Integration,
+            Address = $"https://{name}.example/hook",
+            On = false,
+            OffReason = $"{name} is gone",
+        };
+        yield return channel;
+        yield return new NoticeDeliveryRow
+        {
+            Id = Guid.CreateVersion7(),
+            ChannelId = channel.Id,
+            Key = "test",
+            Type = "test",
+            Title = $"{name} title",
+            Text = $"{name} text",
+            Data = "{}",
+            State = NoticeDeliveryState.Dead,
+            LastAnswer = $"{name} answer",
+        };
     }
 
     private IntegrationRow Settings() =>

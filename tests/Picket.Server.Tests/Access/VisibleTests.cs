@@ -42,6 +42,8 @@ public sealed class VisibleTests(TwoFleets fleets) : IClassFixture<TwoFleets>
         Routes.FeedSources,
         Routes.FeedSource,
         Routes.FeedCatalogue,
+        Routes.NoticeChannel, // By ids of channels; NoticeScanTests have some.
+        Routes.NoticeDelivery,
         Routes.WhatIf, // One's own trials; WhatIfTests make some.
         Routes.WhatIfDevices,
         Routes.Policy,
@@ -207,6 +209,7 @@ public sealed class VisibleTests(TwoFleets fleets) : IClassFixture<TwoFleets>
         || template.Contains("/hunts/", StringComparison.Ordinal)
         || template.Contains("/what-if/", StringComparison.Ordinal)
         || template is Routes.DoctorRound or Routes.OwnIndicator or Routes.FeedSource
+        || template is Routes.NoticeChannel or Routes.NoticeDelivery
             ? NamedFleet.Fill(template, Guid.Empty)
         : template == Routes.PolicyVersion ? NamedFleet.Fill(template, 0)
         : template == Routes.ImportTemplate ? NamedFleet.Fill(template, ImportKind.Users)

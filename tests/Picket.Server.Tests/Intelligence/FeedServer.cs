@@ -93,7 +93,7 @@ public sealed class FeedServer : IAsyncDisposable
         return Task.CompletedTask;
     }
 
-    private static (string Ca, X509Certificate2 Server) Certificates()
+    internal static (string Ca, X509Certificate2 Server) Certificates()
     {
         var now = TimeProvider.System.GetUtcNow();
         using var caKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
