@@ -633,6 +633,99 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "notice_channels",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Kinds = table.Column<string>(type: "TEXT", nullable: false),
+                    SmallestLevel = table.Column<int>(type: "INTEGER", nullable: false),
+                    FindingsSince = table.Column<long>(type: "INTEGER", nullable: false),
+                    DigestHour = table.Column<int>(type: "INTEGER", nullable: true),
+                    NextDigestAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    LastDigestAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    On = table.Column<bool>(type: "INTEGER", nullable: false),
+                    OffReason = table.Column<string>(type: "TEXT", nullable: true),
+                    Address = table.Column<string>(type: "TEXT", nullable: true),
+                    MailServer = table.Column<string>(type: "TEXT", nullable: true),
+                    MailPort = table.Column<int>(type: "INTEGER", nullable: false),
+                    MailSecurity = table.Column<int>(type: "INTEGER", nullable: false),
+                    MailUser = table.Column<string>(type: "TEXT", nullable: true),
+                    MailFrom = table.Column<string>(type: "TEXT", nullable: true),
+                    Recipients = table.Column<string>(type: "TEXT", nullable: false),
+                    CaCertificatePem = table.Column<string>(type: "TEXT", nullable: true),
+                    ProtectedSecrets = table.Column<string>(type: "TEXT", nullable: false),
+                    OldSecretUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastDeliveredAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notice_channels", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notice_deliveries",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ChannelId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    NoticeId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Key = table.Column<string>(type: "TEXT", nullable: false),
+                    Type = table.Column<string>(type: "TEXT", nullable: false),
+                    Title = table.Column<string>(type: "TEXT", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    Data = table.Column<string>(type: "TEXT", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    Tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    NextTryAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    LastTryAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    LastAnswer = table.Column<string>(type: "TEXT", nullable: true),
+                    DeliveredAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ClaimedUntil = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notice_deliveries", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notice_marks",
+                columns: table => new
+                {
+                    ChannelId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FindingsUntil = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notice_marks", x => new { x.ChannelId, x.IntegrationId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notices",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Title = table.Column<string>(type: "TEXT", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    Page = table.Column<string>(type: "TEXT", nullable: false),
+                    BeganAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notices", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "nudge_devices",
                 columns: table => new
                 {
@@ -1531,6 +1624,41 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 filter: "\"IntegrationId\" IS NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_notice_channels_Name",
+                table: "notice_channels",
+                column: "Name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notice_deliveries_ChannelId_Key",
+                table: "notice_deliveries",
+                columns: new[] { "ChannelId", "Key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notice_deliveries_ChannelId_LastTryAt",
+                table: "notice_deliveries",
+                columns: new[] { "ChannelId", "LastTryAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notice_deliveries_NextTryAt",
+                table: "notice_deliveries",
+                column: "NextTryAt",
+                filter: "\"NextTryAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notice_deliveries_NoticeId",
+                table: "notice_deliveries",
+                column: "NoticeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notices_Key",
+                table: "notices",
+                column: "Key",
+                unique: true,
+                filter: "\"EndedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_nudge_devices_NudgeId_State_Id",
                 table: "nudge_devices",
                 columns: new[] { "NudgeId", "State", "Id" });
@@ -1821,6 +1949,18 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "memberships");
+
+            migrationBuilder.DropTable(
+                name: "notice_channels");
+
+            migrationBuilder.DropTable(
+                name: "notice_deliveries");
+
+            migrationBuilder.DropTable(
+                name: "notice_marks");
+
+            migrationBuilder.DropTable(
+                name: "notices");
 
             migrationBuilder.DropTable(
                 name: "nudge_devices");

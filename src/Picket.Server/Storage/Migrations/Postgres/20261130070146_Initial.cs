@@ -634,6 +634,99 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "notice_channels",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Kinds = table.Column<List<string>>(type: "text[]", nullable: false),
+                    SmallestLevel = table.Column<int>(type: "integer", nullable: false),
+                    FindingsSince = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    DigestHour = table.Column<int>(type: "integer", nullable: true),
+                    NextDigestAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    LastDigestAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    On = table.Column<bool>(type: "boolean", nullable: false),
+                    OffReason = table.Column<string>(type: "text", nullable: true),
+                    Address = table.Column<string>(type: "text", nullable: true),
+                    MailServer = table.Column<string>(type: "text", nullable: true),
+                    MailPort = table.Column<int>(type: "integer", nullable: false),
+                    MailSecurity = table.Column<int>(type: "integer", nullable: false),
+                    MailUser = table.Column<string>(type: "text", nullable: true),
+                    MailFrom = table.Column<string>(type: "text", nullable: true),
+                    Recipients = table.Column<List<string>>(type: "text[]", nullable: false),
+                    CaCertificatePem = table.Column<string>(type: "text", nullable: true),
+                    ProtectedSecrets = table.Column<string>(type: "text", nullable: false),
+                    OldSecretUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    LastDeliveredAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notice_channels", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notice_deliveries",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ChannelId = table.Column<Guid>(type: "uuid", nullable: false),
+                    NoticeId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Key = table.Column<string>(type: "text", nullable: false),
+                    Type = table.Column<string>(type: "text", nullable: false),
+                    Title = table.Column<string>(type: "text", nullable: false),
+                    Text = table.Column<string>(type: "text", nullable: false),
+                    Data = table.Column<string>(type: "text", nullable: false),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    Tries = table.Column<int>(type: "integer", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    NextTryAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    LastTryAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    LastAnswer = table.Column<string>(type: "text", nullable: true),
+                    DeliveredAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ClaimedUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notice_deliveries", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notice_marks",
+                columns: table => new
+                {
+                    ChannelId = table.Column<Guid>(type: "uuid", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    FindingsUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notice_marks", x => new { x.ChannelId, x.IntegrationId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notices",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Key = table.Column<string>(type: "text", nullable: false),
+                    Kind = table.Column<string>(type: "text", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Title = table.Column<string>(type: "text", nullable: false),
+                    Text = table.Column<string>(type: "text", nullable: false),
+                    Page = table.Column<string>(type: "text", nullable: false),
+                    BeganAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notices", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "nudge_devices",
                 columns: table => new
                 {
@@ -1532,6 +1625,41 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 filter: "\"IntegrationId\" IS NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_notice_channels_Name",
+                table: "notice_channels",
+                column: "Name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notice_deliveries_ChannelId_Key",
+                table: "notice_deliveries",
+                columns: new[] { "ChannelId", "Key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notice_deliveries_ChannelId_LastTryAt",
+                table: "notice_deliveries",
+                columns: new[] { "ChannelId", "LastTryAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notice_deliveries_NextTryAt",
+                table: "notice_deliveries",
+                column: "NextTryAt",
+                filter: "\"NextTryAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notice_deliveries_NoticeId",
+                table: "notice_deliveries",
+                column: "NoticeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notices_Key",
+                table: "notices",
+                column: "Key",
+                unique: true,
+                filter: "\"EndedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_nudge_devices_NudgeId_State_Id",
                 table: "nudge_devices",
                 columns: new[] { "NudgeId", "State", "Id" });
@@ -1822,6 +1950,18 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "memberships");
+
+            migrationBuilder.DropTable(
+                name: "notice_channels");
+
+            migrationBuilder.DropTable(
+                name: "notice_deliveries");
+
+            migrationBuilder.DropTable(
+                name: "notice_marks");
+
+            migrationBuilder.DropTable(
+                name: "notices");
 
             migrationBuilder.DropTable(
                 name: "nudge_devices");
