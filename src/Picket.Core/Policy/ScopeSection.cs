@@ -60,11 +60,11 @@ internal static class ScopeSection
             PolicyWords
                 .Members.Select(word => (Kind: word.Value, Names: Names(fields, when, word.Key, word.Value)))
                 .Where(condition => condition.Names.Count > 0)
-                .ToDictionary(condition => condition.Kind, condition => condition.Names)
+                .ToDictionary(condition => condition.Kind, IReadOnlyList<string> (condition) => condition.Names)
         );
     }
 
-    private static IReadOnlyList<string> Names(PolicyFields fields, FeedNode when, string word, MemberOf kind)
+    private static List<string> Names(PolicyFields fields, FeedNode when, string word, MemberOf kind)
     {
         var names = new List<string>();
         foreach (var item in fields.List(when, word, PolicyLimits.MostNames))

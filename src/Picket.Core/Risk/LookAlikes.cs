@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
@@ -111,10 +112,12 @@ public static class LookAlikes
     private static bool IsSame(string name, string other) =>
         string.Equals(Letters(name), Letters(other), StringComparison.Ordinal);
 
+    private static readonly SearchValues<char> Separators = SearchValues.Create(" -_.:|");
+
     /// <summary>"Telegram X" is read as another app's name, not as a slip in this one's.</summary>
     private static bool HasWordMore(string name, string known)
     {
-        var end = name.AsSpan().TrimEnd().LastIndexOfAny(" -_.:|");
+        var end = name.AsSpan().TrimEnd().LastIndexOfAny(Separators);
         return end > 0 && IsSame(name[..end], known);
     }
 

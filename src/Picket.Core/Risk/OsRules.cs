@@ -226,7 +226,10 @@ internal static class OsRules
 
     private static string Target(OsAssessment assessment)
     {
-        var (newest, last) = (assessment.NewestForModel, assessment.Missing.LastOrDefault());
+        var (newest, last) = (
+            assessment.NewestForModel,
+            assessment.Missing is [.., var newestMissing] ? newestMissing : null
+        );
         return newest is null || last is not null && newest.Version <= last.Version ? $"{last?.Version}"
             : last is null || assessment.LaterExploited.Count > 0 ? $"{newest.Version}"
             : $"{newest.Version} (at least {last.Version})";
