@@ -48,6 +48,7 @@ internal sealed class NamedFleet
     {
         (this.name, this.cve, seed) = (name, cve, new InventorySeed(picket.OpenDatabase));
         device = seed.Device($"{name} phone", "Android", user: $"{name}.user");
+        device.Level = RiskLevel.High;
         run = new SyncRunRow
         {
             Id = Guid.CreateVersion7(),
