@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using Picket.Api;
 using Picket.Cli.Output;
 using Spectre.Console;
@@ -143,7 +144,7 @@ internal static class TagCommands
             async (session, cancellationToken) =>
             {
                 var id = await session.IntegrationAsync(session.Get(which), cancellationToken);
-                var run = await session.Client.RunTagsAsync(id, cancellationToken);
+                var run = await RunAsync(session.Client, id, session.Get(wait), cancellationToken);
                 return await EndAsync(session, run, session.Get(wait), cancellationToken);
             },
             which,
@@ -269,6 +270,33 @@ internal static class TagCommands
             },
             wait is null ? [id] : [id, wait]
         );
+    }
+
+    /// <summary>Picket begins runs by itself: one that is held already is the end that whoever waits would have seen.</summary>
+    private static async Task<TagRunView> RunAsync(
+        PicketClient client,
+        Guid integration,
+        bool wait,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return await client.RunTagsAsync(integration, cancellationToken);
+        }
+        catch (PicketApiException refused) when (wait && refused.Status == HttpStatusCode.Conflict)
+        {
+            var filter = new TagRunFilter
+            {
+                IntegrationId = integration,
+                State = RunState.Held,
+                Limit = 1,
+            };
+            var held = await client.TagRuns(filter).PageAsync(cancellationToken);
+            if (held.Items.Count == 0)
+                throw;
+            return held.Items[0];
+        }
     }
 
     private static Option<bool> WaitOption() =>
