@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Picket.Core.Policy;
 using Picket.Server.Inventory;
@@ -15,7 +16,9 @@ internal sealed class DevicePlaces
     private const int DeepestGroup = 100;
 
     private readonly Dictionary<(Guid Integration, int Group), OrganizationGroupRow> groups = [];
-    private readonly Dictionary<(Guid Integration, int Group), OrganizationPath?> paths = [];
+
+    /// <summary>A trial asks for many devices at the same time.</summary>
+    private readonly ConcurrentDictionary<(Guid Integration, int Group), OrganizationPath?> paths = [];
     private readonly Dictionary<(Guid Integration, string User), HashSet<string>> members = [];
     private readonly HashSet<Guid> integrationsWithoutUserGroups = [];
     private readonly Dictionary<Guid, HashSet<string>> openUserGroups = [];
