@@ -39,7 +39,7 @@ internal sealed class MailSender(OutboundConnector connector, NoticeSecretBox bo
                 channel.MailServer!,
                 channel.MailPort,
                 channel.MailSecurity == MailSecurity.Implicit,
-                WebhookSender.Authorities(channel),
+                PinnedAuthorities.Of(channel.CaCertificatePem),
                 cancellation
             );
             if (password is not null)

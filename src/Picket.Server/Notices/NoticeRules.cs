@@ -1,7 +1,6 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using MimeKit;
 using Picket.Api;
+using Picket.Server.Hosting;
 
 namespace Picket.Server.Notices;
 
@@ -14,7 +13,6 @@ internal static class NoticeRules
     private const int LongestMailAddress = 254;
     private const int LongestUser = 256;
     private const int LongestPassword = 1000;
-    private const int LongestPem = 100_000;
 
     public static Dictionary<string, string[]> MistakesIn(NoticeChannelDraft draft)
     {
@@ -42,9 +40,9 @@ internal static class NoticeRules
             mistakes["digestHour"] = ["Give an hour of the day in UTC, 0 to 23."];
         }
 
-        if (draft.CaCertificatePem is { } pem && !IsCertificate(pem))
+        if (draft.CaCertificatePem is { } pem && PinnedAuthorities.MistakeIn(pem) is { } mistake)
         {
-            mistakes["caCertificatePem"] = ["This is no certificate in PEM form (-----BEGIN CERTIFICATE-----)."];
+            mistakes["caCertificatePem"] = [mistake];
         }
 
         if (draft.Kind == NoticeChannelKind.Webhook)
@@ -149,18 +147,4 @@ internal static class NoticeRules
         && MailboxAddress.TryParse(address, out var parsed)
         && parsed.Address == address
         && parsed.Domain.Length > 0;
-
-    private static bool IsCertificate(string pem)
-    {
-        try
-        {
-            var authorities = new X509Certificate2Collection();
-            authorities.ImportFromPem(pem.Length <= LongestPem ? pem : "");
-            return authorities.Count > 0;
-        }
-        catch (CryptographicException)
-        {
-            return false;
-        }
-    }
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Picket.Api;
 using Picket.Server.Hosting;
@@ -31,7 +30,10 @@ internal sealed class WebhookSender(OutboundConnector connector, NoticeSecretBox
         }
 
         var address = new Uri(channel.Address!);
-        using var http = new HttpClient(connector.Handler(Authorities(channel))) { Timeout = Timeout.InfiniteTimeSpan };
+        using var http = new HttpClient(connector.Handler(PinnedAuthorities.Of(channel.CaCertificatePem)))
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
         using var request = Request(address, channel, delivery, secrets);
         try
         {
@@ -42,18 +44,6 @@ internal sealed class WebhookSender(OutboundConnector connector, NoticeSecretBox
         {
             return NoticeAnswer.Unreachable(address.Host, failure);
         }
-    }
-
-    public static X509Certificate2Collection? Authorities(NoticeChannelRow channel)
-    {
-        if (channel.CaCertificatePem is not { } pem)
-        {
-            return null;
-        }
-
-        var authorities = new X509Certificate2Collection();
-        authorities.ImportFromPem(pem);
-        return authorities;
     }
 
     private HttpRequestMessage Request(

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 
@@ -69,6 +70,24 @@ public sealed class FeedSourceTests(FollowingPicket following) : IClassFixture<F
             modified.ToString("R", CultureInfo.InvariantCulture),
             publisher.Requests.Last(request => request.Path == "/dated.yaml").IfModifiedSince
         );
+    }
+
+    [Fact]
+    public async Task Keeps_no_private_key_that_came_along_with_an_authority()
+    {
+        using var key = ECDsa.Create();
+        var draft = new FeedSourceDraft
+        {
+            Name = "with-a-key",
+            Address = publisher.Publish("key.yaml", Tracker("com.example.key")),
+            CaCertificatePem = $"{publisher.CaPem}\n{key.ExportPkcs8PrivateKeyPem()}",
+        };
+
+        var refused = await Assert.ThrowsAsync<PicketApiException>(() =>
+            picket.Client.FollowFeedAsync(draft, Cancellation)
+        );
+
+        Assert.Contains("private key", Assert.Single(refused.Problem.Errors!["caCertificatePem"]));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -171,6 +172,10 @@ public sealed class WebhookTests
     public async Task No_address_is_reached_that_the_door_keeps_closed_and_no_certificate_taken_that_nobody_vouches_for()
     {
         await using var scene = await NoticeScene.StartAsync();
+        using var key = ECDsa.Create();
+        var withKey = scene.Webhook("key") with { CaCertificatePem = key.ExportPkcs8PrivateKeyPem() };
+        var mistake = await Assert.ThrowsAsync<PicketApiException>(() => scene.AddAsync(withKey));
+        Assert.Contains("private key", Assert.Single(mistake.Problem.Errors!["caCertificatePem"]));
         var untrusted = await scene.AddAsync(scene.Webhook("untrusted") with { CaCertificatePem = null });
         var refused = await scene.UntilAsync(await scene.TestAsync(untrusted), now => now.Tries == 1);
         Assert.Contains("is not trusted", refused.LastAnswer);

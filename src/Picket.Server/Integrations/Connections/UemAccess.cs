@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Picket.Api;
+using Picket.Server.Hosting;
 
 namespace Picket.Server.Integrations;
 
@@ -35,17 +36,7 @@ public sealed record UemAccess
             ? new WorkspaceOne.OAuthCredential(TokenAddress!, Account, Secrets.Secret, Secrets.ApiKey)
             : new WorkspaceOne.BasicCredential(Account, Secrets.Secret, Secrets.ApiKey ?? "");
 
-    public X509Certificate2Collection? Authorities()
-    {
-        if (CaCertificatePem is null)
-        {
-            return null;
-        }
-
-        var authorities = new X509Certificate2Collection();
-        authorities.ImportFromPem(CaCertificatePem);
-        return authorities;
-    }
+    public X509Certificate2Collection? Authorities() => PinnedAuthorities.Of(CaCertificatePem);
 
     public WebProxy? Proxy() =>
         ProxyAddress is null

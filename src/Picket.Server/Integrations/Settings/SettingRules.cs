@@ -1,6 +1,5 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Picket.Api;
+using Picket.Server.Hosting;
 
 namespace Picket.Server.Integrations;
 
@@ -152,30 +151,9 @@ internal static class SettingRules
             return;
         }
 
-        // A private key that came along would be kept and shown to nobody's use.
-        mistakes.Unless(
-            !pem.Contains("PRIVATE KEY", StringComparison.Ordinal),
-            "caCertificatePem",
-            "This holds a private key. Give the certificate alone, and treat that key as disclosed."
-        );
-        mistakes.Unless(
-            IsCertificate(pem),
-            "caCertificatePem",
-            "This is no certificate in PEM form (-----BEGIN CERTIFICATE-----)."
-        );
-    }
-
-    private static bool IsCertificate(string pem)
-    {
-        try
+        if (PinnedAuthorities.MistakeIn(pem) is { } mistake)
         {
-            var certificates = new X509Certificate2Collection();
-            certificates.ImportFromPem(pem);
-            return certificates.Count > 0;
-        }
-        catch (CryptographicException)
-        {
-            return false;
+            mistakes.Add("caCertificatePem", mistake);
         }
     }
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Authentication;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.Extensions.Options;
 using Picket.Server.Hosting;
@@ -27,7 +26,7 @@ internal sealed class FeedFetch(OutboundConnector connector, IOptions<FeedOption
         var longest = TimeSpan.FromSeconds(options.Value.FetchTimeoutSeconds);
         using var clock = new CancellationTokenSource(longest, time);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation, clock.Token);
-        using var http = new HttpClient(connector.Handler(Authorities(source), Proxy()))
+        using var http = new HttpClient(connector.Handler(PinnedAuthorities.Of(source.CaCertificatePem), Proxy()))
         {
             Timeout = Timeout.InfiniteTimeSpan, // The clock above bounds the body, too.
         };
@@ -215,18 +214,6 @@ internal sealed class FeedFetch(OutboundConnector connector, IOptions<FeedOption
         answer.Headers.RetryAfter is { } after ? after.Delta ?? after.Date - time.GetUtcNow() : null;
 
     private WebProxy? Proxy() => options.Value.Proxy is { Length: > 0 } proxy ? new WebProxy(proxy) : null;
-
-    private static X509Certificate2Collection? Authorities(FeedSourceRow source)
-    {
-        if (source.CaCertificatePem is not { } pem)
-        {
-            return null;
-        }
-
-        var authorities = new X509Certificate2Collection();
-        authorities.ImportFromPem(pem);
-        return authorities;
-    }
 
     private static string Told(Uri address, Exception failure)
     {

@@ -1,6 +1,5 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Picket.Api;
+using Picket.Server.Hosting;
 
 namespace Picket.Server.Intelligence.Sources;
 
@@ -14,7 +13,6 @@ internal static class FeedSourceRules
     private const int LongestName = 100;
     private const int LongestAddress = 1000;
     private const int LongestPath = 300;
-    private const int LongestPem = 100_000;
     private const int LongestText = 500;
 
     public static Dictionary<string, string[]> MistakesIn(FeedSourceDraft draft, bool isNew)
@@ -49,9 +47,9 @@ internal static class FeedSourceRules
             mistakes["format"] = [$"There is no such format. Picket reads {string.Join(", ", FeedFormats.All)}."];
         }
 
-        if (draft.CaCertificatePem is { } pem && !IsCertificate(pem))
+        if (draft.CaCertificatePem is { } pem && PinnedAuthorities.MistakeIn(pem) is { } unusable)
         {
-            mistakes["caCertificatePem"] = ["This is no certificate in PEM form (-----BEGIN CERTIFICATE-----)."];
+            mistakes["caCertificatePem"] = [unusable];
         }
 
         if (draft.Licence is { Length: > LongestText } || draft.Attribution is { Length: > LongestText })
@@ -85,18 +83,4 @@ internal static class FeedSourceRules
             ? "An address with a query (after the ?) may hold a key, which would be shown to whoever may read. Give one without."
         : MistakeIn(uri) is { } mistake ? $"Picket does not read from there: {mistake}"
         : null;
-
-    private static bool IsCertificate(string pem)
-    {
-        try
-        {
-            var authorities = new X509Certificate2Collection();
-            authorities.ImportFromPem(pem.Length <= LongestPem ? pem : "");
-            return authorities.Count > 0;
-        }
-        catch (CryptographicException)
-        {
-            return false;
-        }
-    }
 }
