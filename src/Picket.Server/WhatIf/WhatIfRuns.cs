@@ -68,10 +68,7 @@ internal sealed class WhatIfRuns(
             );
             var trial = new FleetTrial(before, after, moments);
             var fleet = await PastFleet.OpenAsync(db, [before.Context, after.Context], moments[0], cancellation);
-            await foreach (var devices in fleet.ReadAsync(caller.Visible, cancellation))
-            {
-                trial.Judge(devices, cancellation);
-            }
+            await JudgeAsync(trial, fleet.ReadAsync(caller.Visible, cancellation), cancellation);
 
             var ids = integrations.ConvertAll(row => row.Id);
             var notes = await PolicyNotes.ListedAsync(db, changed.Document, ids, cancellation);
@@ -100,6 +97,28 @@ internal sealed class WhatIfRuns(
         {
             Forget();
             return outcomes.FirstOrDefault(kept => kept.Actor == actor && kept.Outcome.Id == id).Outcome;
+        }
+    }
+
+    /// <summary>The database reads the next part on its one thread while the others judge the one before.</summary>
+    private static async Task JudgeAsync(
+        FleetTrial trial,
+        IAsyncEnumerable<IReadOnlyList<PastDevice>> parts,
+        CancellationToken cancellation
+    )
+    {
+        var judging = Task.CompletedTask;
+        try
+        {
+            await foreach (var devices in parts.WithCancellation(cancellation))
+            {
+                await judging;
+                judging = Task.Run(() => trial.Judge(devices, cancellation), cancellation);
+            }
+        }
+        finally
+        {
+            await judging;
         }
     }
 

@@ -80,6 +80,35 @@ internal sealed class SeededFleet(PicketApplication picket)
         return device.Id;
     }
 
+    /// <summary>Organization groups, each with two phones, and all of them below the first group.</summary>
+    public async Task AddGroupsAsync(int groups)
+    {
+        await using var db = picket.OpenDatabase();
+        for (var group = 1; group <= groups; group++)
+        {
+            db.OrganizationGroups.Add(
+                new OrganizationGroupRow
+                {
+                    Id = Guid.CreateVersion7(),
+                    IntegrationId = integration,
+                    RemoteId = group,
+                    ParentRemoteId = group == 1 ? null : 1,
+                    Name = $"Group {group}",
+                    Hash = [],
+                }
+            );
+            for (var phone = 0; phone < 2; phone++)
+            {
+                var device = Healthy(++made);
+                device.OrganizationGroupId = group;
+                device.PasscodePresent = false;
+                db.Devices.Add(device);
+            }
+        }
+
+        await db.SaveChangesAsync(Cancellation);
+    }
+
     /// <summary>What a sync does with facts that changed.</summary>
     public async Task ChangeAsync(Guid id, Action<DeviceRow> change)
     {

@@ -112,6 +112,24 @@ public abstract class WhatIfStories(DatabaseKind kind, TestPostgres postgres) : 
         Assert.True(moves > 20, $"Only {moves} devices were moved by all documents together.");
     }
 
+    /// <summary>Devices are judged by several threads, which ask for the places of the same groups.</summary>
+    [Fact]
+    public async Task A_fleet_of_many_groups_is_tried()
+    {
+        await using var picket = await StartAsync();
+        var fleet = await SeededFleet.OfAsync(picket);
+        await fleet.AddGroupsAsync(600);
+        const string ofOneGroup =
+            "version: 1\npolicies:\n  - name: Seven\n    group: Group 7\n    levels: {device.no-passcode: critical}";
+
+        for (var round = 0; round < 5; round++)
+        {
+            var tried = await picket.Client.WhatIfAsync(new WhatIfWish { Policy = ofOneGroup, Days = 0 }, Cancellation);
+
+            Assert.Equal((1200, 2), (tried.Devices, tried.Days[^1].After.Critical));
+        }
+    }
+
     [Fact]
     public async Task Grace_on_days_past_runs_from_when_its_fact_changed()
     {
