@@ -169,14 +169,9 @@ public sealed class PublicationBadDayTests
         Task RemoveAsync() => scene.Client.RemoveIntegrationAsync(scene.Integration, false, Cancel);
     }
 
-    /// <summary>The UEM says 202, shows the old list still, and acts later.</summary>
-    [Fact]
-    public async Task An_undo_that_the_UEM_applies_late_is_blamed_on_nobody()
+    /// <summary>The UEM says 202 to an undo, and shows the old list still.</summary>
+    private static async Task UndoLateAsync(PublicationScene scene, Guid publication)
     {
-        await using var scene = await PublicationScene.StartAsync(new() { ["Deployment:RetryMilliseconds"] = "4000" });
-        var byHand = await scene.WriteByHandAsync();
-        var started = await scene.StartedAsync();
-        await scene.WatchingAsync(started.Id);
         scene.Uem.Faults = FaultScript.Of(
             new FaultRule
             {
@@ -187,11 +182,21 @@ public sealed class PublicationBadDayTests
                 Times = 1,
             }
         );
-        await scene.Client.UndoPublicationAsync(started.Id, cancellationToken: Cancel);
+        await scene.Client.UndoPublicationAsync(publication, cancellationToken: Cancel);
         await TagScene.UntilAsync(
-            () => scene.LedgerAsync(started.Id),
+            () => scene.LedgerAsync(publication),
             entries => entries.Contains("WithdrawApp Failed 1")
         );
+    }
+
+    [Fact]
+    public async Task An_undo_that_the_UEM_applies_late_is_blamed_on_nobody()
+    {
+        await using var scene = await PublicationScene.StartAsync(new() { ["Deployment:RetryMilliseconds"] = "4000" });
+        var byHand = await scene.WriteByHandAsync();
+        var started = await scene.StartedAsync();
+        await scene.WatchingAsync(started.Id);
+        await UndoLateAsync(scene, started.Id);
 
         await scene.WriteByHandAsync(rules => rules["assignments"]!.AsArray().RemoveAt(1));
         var ended = await scene.UntilAsync(
@@ -210,21 +215,7 @@ public sealed class PublicationBadDayTests
         await using var scene = await PublicationScene.StartAsync(new() { ["Deployment:RetryMilliseconds"] = "4000" });
         var started = await scene.StartedAsync();
         await scene.WatchingAsync(started.Id);
-        scene.Uem.Faults = FaultScript.Of(
-            new FaultRule
-            {
-                Path = "assignment-rules",
-                Method = "PUT",
-                Action = FaultAction.Status,
-                Status = 202,
-                Times = 1,
-            }
-        );
-        await scene.Client.UndoPublicationAsync(started.Id, cancellationToken: Cancel);
-        await TagScene.UntilAsync(
-            () => scene.LedgerAsync(started.Id),
-            entries => entries.Contains("WithdrawApp Failed 1")
-        );
+        await UndoLateAsync(scene, started.Id);
 
         await scene.WriteByHandAsync(rules =>
             rules["assignments"]![0]!["distribution"]!["app_delivery_method"] = "ON_DEMAND"
