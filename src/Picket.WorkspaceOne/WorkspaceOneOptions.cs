@@ -42,6 +42,9 @@ public sealed record WorkspaceOneOptions
     /// <summary>Receives a redacted copy of every exchange. Costs time: for diagnosis only.</summary>
     public ExchangeRecorder? Recorder { get; init; }
 
+    /// <summary>Asked before each request that changes something; null lets all of them pass.</summary>
+    public WriteGate? Writes { get; init; }
+
     /// <summary>
     /// What is known about the credential, shared with other clients that use the same one; null for a guard of its
     /// own with the default threshold.

@@ -10,6 +10,9 @@ internal static class RetryRules
 {
     public static readonly ResiliencePropertyKey<ApiCall> Call = new("call");
 
+    /// <summary>An attempt before this one may have been acted on.</summary>
+    public static readonly ResiliencePropertyKey<bool> MayBeDone = new("may be done");
+
     private static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(60);
 
     // No header tells the minute limit. Without Retry-After the waits must add up to more than that minute.
@@ -77,6 +80,11 @@ internal static class RetryRules
     {
         var route = args.Context.Properties.GetValue(Call, null!).Name;
         Telemetry.Retries.Add(1, new KeyValuePair<string, object?>("url.template", route));
+        if (args.Outcome.Exception is WorkspaceOneException { Facts.NotActedOn: false })
+        {
+            args.Context.Properties.Set(MayBeDone, true);
+        }
+
         if (args.Outcome.Exception is RateLimitedException)
         {
             pacer.Hold(args.RetryDelay);

@@ -7,6 +7,9 @@ namespace Picket.WorkspaceOne.Connection;
 /// <param name="Repeatable">True when sending it twice has the effect of sending it once.</param>
 public sealed record Route(HttpMethod Method, string Template, int Version, bool Repeatable = true)
 {
+    /// <summary>Whether it changes something. Everything but GET does: this client searches with GET alone.</summary>
+    public bool Changes => Method != HttpMethod.Get;
+
     /// <summary>Method and template.</summary>
     public override string ToString() => $"{Method} {Template}";
 

@@ -9,8 +9,8 @@ namespace Picket.WorkspaceOne.Connection;
 
 /// <summary>
 /// The funnel. Every request to the UEM goes through <see cref="AttemptAsync"/>, in these steps:
-/// 1 the right to sign in, and pace; 2 authenticate, 3 version header, 4 send, 5 quota, 6 redact and record, 7 judge,
-/// 8 telemetry.
+/// 1 the right to write and to sign in, and pace; 2 authenticate, 3 version header, 4 the right to write once more, and
+/// send, 5 quota, 6 redact and record, 7 judge, 8 telemetry.
 /// Retries lie around all of them, so that each attempt is paced and counted.
 /// </summary>
 internal sealed class WorkspaceOneConnection : IDisposable
@@ -72,6 +72,10 @@ internal sealed class WorkspaceOneConnection : IDisposable
                 )
                 .ConfigureAwait(false);
         }
+        catch (WritesStoppedException stopped) when (context.Properties.GetValue(RetryRules.MayBeDone, false))
+        {
+            throw stopped.AfterAnAttempt();
+        }
         catch (WorkspaceOneException failure) when (!call.Route.Repeatable && IsAmbiguous(failure))
         {
             throw new AmbiguousOutcomeException(failure.Facts, failure);
@@ -96,7 +100,9 @@ internal sealed class WorkspaceOneConnection : IDisposable
         using var activity = Telemetry.Start(call.Name);
         try
         {
-            // 1 The right to sign in, then a slot of the budget: nothing of it is spent on a call that must not go.
+            // 1 The right to write, where it does, and to sign in, then a slot of the budget: nothing of it is spent on a call that must not go.
+            var gate = call.Route.Changes ? options.Writes : null;
+            gate?.ThrowIfClosed(call.Name);
             using var seat = await signIn.EnterAsync(cancellationToken).ConfigureAwait(false);
             await Pacer
                 .EnterAsync(call.Caller.Class, call.Name, options.MaxRetryAfter, cancellationToken)
@@ -107,8 +113,9 @@ internal sealed class WorkspaceOneConnection : IDisposable
             // 2 Authenticate.
             var token = await AuthenticateAsync(request, cancellationToken).ConfigureAwait(false);
 
-            // 3 and 4 Version header, send, read the whole body within bounds.
-            using var answer = await ExchangeAsync(call, request, cancellationToken).ConfigureAwait(false);
+            // 3 and 4 Version header; the gate, past which nothing is waited for any more; send, read the whole body within
+            // bounds.
+            using var answer = await ExchangeAsync(call, request, gate, cancellationToken).ConfigureAwait(false);
 
             // 5 Quota: what the answer says about the day.
             Pacer.Learn(answer.Headers);
@@ -179,9 +186,11 @@ internal sealed class WorkspaceOneConnection : IDisposable
     private async Task<Answer> ExchangeAsync(
         ApiCall call,
         HttpRequestMessage request,
+        WriteGate? gate,
         CancellationToken cancellationToken
     )
     {
+        using var passage = gate?.Pass(call.Name);
         var began = time.GetTimestamp();
         using var deadline = new CancellationTokenSource(options.AttemptTimeout, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);

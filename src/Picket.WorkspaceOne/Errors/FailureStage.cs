@@ -6,6 +6,9 @@ public enum FailureStage
     /// <summary>Not sent: the budget forbids it.</summary>
     Pacing,
 
+    /// <summary>Not sent: the <see cref="WriteGate"/> is closed.</summary>
+    Stopped,
+
     /// <summary>Not sent, or refused: the credential does not sign in.</summary>
     SignIn,
 
