@@ -84,6 +84,9 @@ public enum NudgeSkip
 
     /// <summary>The nudge ended before its turn.</summary>
     Stopped,
+
+    /// <summary>It is on the never-touch list.</summary>
+    NeverTouched,
 }
 
 /// <summary>A message to the people whose devices are stuck at one gap. The devices are those of the last reading when somebody said so.</summary>

@@ -3,7 +3,11 @@ namespace Picket.Api;
 /// <summary>Picket's tags on one device: what is wanted in the UEM, and what is there.</summary>
 /// <param name="Writing">False while nothing is written to the UEM: then nothing becomes as it is wanted.</param>
 /// <param name="Tags">The tag of the device's level, where that has one, and every tag of Picket's that it carries.</param>
-public sealed record DeviceTagsView(bool Writing, IReadOnlyList<DeviceTag> Tags);
+public sealed record DeviceTagsView(bool Writing, IReadOnlyList<DeviceTag> Tags)
+{
+    /// <summary>Why Picket leaves the device as it is, whatever is wanted; null where it does not.</summary>
+    public NeverTouchedView? NeverTouched { get; init; }
+}
 
 /// <summary>One tag on a device. It is as it should be when it is wanted and confirmed.</summary>
 /// <param name="Name">Name of the tag.</param>

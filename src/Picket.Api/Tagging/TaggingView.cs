@@ -67,6 +67,9 @@ public sealed record TagPreview
     /// <summary>Devices that would lose a tag.</summary>
     public int Removes { get; init; }
 
+    /// <summary>Devices that would change and are on the never-touch list: they are left as they are, and not counted above.</summary>
+    public int NeverTouched { get; init; }
+
     /// <summary>Calls to the UEM.</summary>
     public int Calls { get; init; }
 

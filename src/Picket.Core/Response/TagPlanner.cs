@@ -12,13 +12,19 @@ public static class TagPlanner
 {
     public const int DefaultBatchSize = 500;
 
-    public static TagPlan Plan(IEnumerable<TagState> devices, TagSet tags, int batchSize = DefaultBatchSize)
+    /// <param name="never">Devices on the never-touch list: they keep what they carry, and get nothing.</param>
+    public static TagPlan Plan(
+        IEnumerable<TagState> devices,
+        TagSet tags,
+        int batchSize = DefaultBatchSize,
+        IReadOnlySet<long>? never = null
+    )
     {
         var adds = new Dictionary<OwnedTag, List<long>>();
         var removals = new Dictionary<OwnedTag, List<long>>();
         var changed = 0;
 
-        foreach (var device in devices)
+        foreach (var device in devices.Where(device => never?.Contains(device.Device) is not true))
         {
             var wanted = Wanted(device, tags);
             var carried = device.CurrentTags.Select(tags.Owned).OfType<OwnedTag>().ToHashSet();

@@ -31,6 +31,9 @@ public static class Policies
     /// <summary>To change settings at some integrations at least; the endpoint asks where.</summary>
     public const string ChangeSettingsSomewhere = "ChangeSettingsSomewhere";
 
+    /// <summary>To operate some integrations at least: for what is safe, such as to stop all writes.</summary>
+    public const string OperateSomewhere = "OperateSomewhere";
+
     /// <summary>A person, in a browser or with a token that reaches all that the person may: for what is one's own.</summary>
     public const string Person = "Person";
 
@@ -63,6 +66,10 @@ public static class Policies
             .AddPolicy(
                 ChangeSettingsSomewhere,
                 policy => policy.AddRequirements(new RightRequirement(Right.ChangeSettings) { Somewhere = true })
+            )
+            .AddPolicy(
+                OperateSomewhere,
+                policy => policy.AddRequirements(new RightRequirement(Right.Operate) { Somewhere = true })
             )
             .AddPolicy(Person, policy => policy.AddRequirements(new PersonRequirement()))
             .SetFallbackPolicy(

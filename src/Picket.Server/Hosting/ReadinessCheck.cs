@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Picket.Server.Brakes;
 using Picket.Server.Storage;
 
 namespace Picket.Server.Hosting;
 
 /// <summary>Ready when the database answers and can take what is written.</summary>
-internal sealed class ReadinessCheck(PicketDatabase database, DiskRoom room) : IHealthCheck
+internal sealed class ReadinessCheck(PicketDatabase database, DiskRoom room, WriteBrake brake) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(
         HealthCheckContext context,
@@ -20,6 +21,8 @@ internal sealed class ReadinessCheck(PicketDatabase database, DiskRoom room) : I
 
         return await room.ShortageAsync(cancellationToken) is { } shortage
             ? HealthCheckResult.Unhealthy(shortage)
-            : HealthCheckResult.Healthy();
+            : HealthCheckResult.Healthy(
+                brake.Current is { } stop ? $"All writes to the UEM are stopped since {stop.StoppedAt:u}." : null
+            );
     }
 }

@@ -2,13 +2,14 @@ using System.Data.Common;
 using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Picket.Server.Brakes;
 using Picket.Server.Storage;
 
 namespace Picket.Server.Hosting;
 
 /// <summary>
 /// From settings to a running server: 1 all mistaken settings are named at once; 2 the data folder is taken; 3 the
-/// database is brought to this version; 4 the server listens, and only then does anything run; 5 where nobody owns it
+/// database is brought to this version, and says whether all writes are stopped; 4 the server listens, and only then does anything run; 5 where nobody owns it
 /// yet, a link for its first owner is made and printed.
 /// </summary>
 internal static class Start
@@ -63,6 +64,7 @@ internal static class Start
             WarnOfOpenSecrets(app, log);
             var database = app.Services.GetRequiredService<PicketDatabase>();
             await DatabaseMigration.MigrateAsync(database, app.Lifetime.ApplicationStopping); // 3
+            await app.Services.GetRequiredService<WriteBrake>().ReadAsync(app.Lifetime.ApplicationStopping);
             return null;
         }
         catch (Exception mistake) when (mistake is IOException or UnauthorizedAccessException)

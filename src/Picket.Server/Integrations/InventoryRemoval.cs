@@ -55,6 +55,7 @@ public sealed class InventoryRemoval(PicketDatabase database, InventoryFigures f
         await db.AdminLinks.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
         await db.LinkRequests.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
         await db.Recoveries.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
+        await db.NeverTouch.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
         await NoticeRemoval.OfIntegrationAsync(db, integration, cancellation);
     }
 

@@ -52,23 +52,31 @@ internal sealed class DevicePlaces
     )
     {
         var places = new DevicePlaces();
-        await foreach (
-            var row in db
-                .OrganizationGroups.AsNoTracking()
-                .Where(row => integrations.Contains(row.IntegrationId) && row.GoneAt == null)
-                .AsAsyncEnumerable()
-                .WithCancellation(cancellation)
-        )
-        {
-            places.groups[(row.IntegrationId, row.RemoteId)] = row;
-        }
-
+        await places.LoadGroupsAsync(db, integrations, cancellation);
         if (book.Named(MemberOf.UserGroup).Count > 0)
         {
             await places.LoadUserGroupsAsync(db, integrations, book.Named(MemberOf.UserGroup), cancellation);
         }
 
         places.listed = await ListedMemberships.LoadAsync(db, integrations, book, remoteIds, cancellation);
+        return places;
+    }
+
+    /// <summary>In the tree, and in these user groups: for what asks for nothing else.</summary>
+    public static async Task<DevicePlaces> LoadAsync(
+        PicketDbContext db,
+        Guid integration,
+        IReadOnlySet<string> userGroups,
+        CancellationToken cancellation
+    )
+    {
+        var places = new DevicePlaces();
+        await places.LoadGroupsAsync(db, [integration], cancellation);
+        if (userGroups.Count > 0)
+        {
+            await places.LoadUserGroupsAsync(db, [integration], userGroups, cancellation);
+        }
+
         return places;
     }
 
@@ -126,6 +134,24 @@ internal sealed class DevicePlaces
         return open is null && named is null
             ? Memberships.None
             : new Memberships(named ?? Memberships.NoNames, open ?? Memberships.NoNames);
+    }
+
+    private async Task LoadGroupsAsync(
+        PicketDbContext db,
+        IReadOnlyCollection<Guid> integrations,
+        CancellationToken cancellation
+    )
+    {
+        await foreach (
+            var row in db
+                .OrganizationGroups.AsNoTracking()
+                .Where(row => integrations.Contains(row.IntegrationId) && row.GoneAt == null)
+                .AsAsyncEnumerable()
+                .WithCancellation(cancellation)
+        )
+        {
+            groups[(row.IntegrationId, row.RemoteId)] = row;
+        }
     }
 
     private async Task LoadUserGroupsAsync(

@@ -28,20 +28,21 @@ internal static class BrakeFacts
         CancellationToken cancellation
     )
     {
-        var since = now - Core.Response.TagBrake.Window;
-        var changed = await (
-            from entry in db.Ledger
-            join device in db.LedgerDevices on entry.Id equals device.EntryId
-            where
-                entry.IntegrationId == integration
-                && entry.SentAt >= since
-                && entry.ApprovedBy == null
-                && device.State != LedgerState.Failed
-            select device.RemoteId
-        )
+        var changed = await ChangedSince(db, integration, now - Core.Response.TagBrake.Window)
             .Distinct()
             .ToListAsync(cancellation);
         var planned = plan.Calls.SelectMany(call => call.Devices).ToHashSet();
         return changed.Count(device => !planned.Contains(device));
     }
+
+    /// <summary>Numbers of the devices that were changed without a person's word; one may come more than once.</summary>
+    public static IQueryable<int> ChangedSince(PicketDbContext db, Guid integration, DateTimeOffset since) =>
+        from entry in db.Ledger
+        join device in db.LedgerDevices on entry.Id equals device.EntryId
+        where
+            entry.IntegrationId == integration
+            && entry.SentAt >= since
+            && entry.ApprovedBy == null
+            && device.State != LedgerState.Failed
+        select device.RemoteId;
 }

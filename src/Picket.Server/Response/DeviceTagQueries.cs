@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Server.Access;
+using Picket.Server.Brakes;
 using Picket.Server.Storage;
 
 namespace Picket.Server.Response;
 
 /// <summary>Picket's tags on one device: those that its verdict wants, and those that were read back from the UEM.</summary>
-public sealed class DeviceTagQueries(PicketDatabase database)
+public sealed class DeviceTagQueries(PicketDatabase database, NeverTouchQueries never)
 {
     private const int WritesThatMatter = 50;
 
@@ -57,7 +58,10 @@ public sealed class DeviceTagQueries(PicketDatabase database)
                         writes.GetValueOrDefault(name)
                     )),
             ]
-        );
+        )
+        {
+            NeverTouched = await never.OfDeviceAsync(db, device.IntegrationId, device.RemoteId, cancellation),
+        };
     }
 
     /// <summary>Of each tag the newest write, by the tag's name.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Picket.Core.Response;
+using Picket.Server.Brakes;
 using Picket.Server.Storage;
 using Picket.WorkspaceOne;
 using LedgerState = Picket.Core.Response.LedgerState;
@@ -17,6 +18,7 @@ internal sealed class LedgerBook(PicketDatabase database, TimeProvider time)
     /// counts one more sending.
     /// </summary>
     /// <exception cref="WritingStoppedException">Nothing may be written any more.</exception>
+    /// <exception cref="WritesStoppedException">All writes are stopped; nothing was marked.</exception>
     public async Task<LedgerEntryRow> MarkSentAsync(
         TagRunRow run,
         OwnedTagRow tag,
@@ -31,6 +33,8 @@ internal sealed class LedgerBook(PicketDatabase database, TimeProvider time)
         {
             throw new WritingStoppedException(refusal);
         }
+
+        await WriteStops.PassAsync(db, $"{kind} {tag.Name}", cancellation);
 
         var key = IdempotencyKey.Derive(
             run.IntegrationId,
@@ -57,6 +61,18 @@ internal sealed class LedgerBook(PicketDatabase database, TimeProvider time)
         );
         await transaction.CommitAsync(cancellation);
         return entry;
+    }
+
+    /// <summary>Those of the devices that are not on the never-touch list.</summary>
+    public async Task<IReadOnlyList<int>> TouchableAsync(
+        TagRunRow run,
+        IReadOnlyList<int> devices,
+        CancellationToken cancellation
+    )
+    {
+        await using var db = database.Open();
+        var never = await NeverTouchLists.OfAsync(db, run.IntegrationId, devices, time.GetUtcNow(), cancellation);
+        return never.Count == 0 ? devices : [.. devices.Where(device => !never.ContainsKey(device))];
     }
 
     /// <summary>The UEM answered: the named devices were not accepted, the others wait to be read back.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Picket.Api;
+using Picket.Server.Brakes;
 using Picket.Server.Hosting;
 using Picket.Server.Storage;
 
@@ -76,6 +77,13 @@ internal sealed class ResponseWorker(
         var now = time.GetUtcNow();
         var all = now >= nextFullLook;
         await using var db = database.Open();
+        if (await WriteStops.CurrentAsync(db, cancellation) is not null)
+        {
+            soon.Clear(); // Whoever releases has everybody looked at.
+            nextFullLook = now + TimeSpan.FromMilliseconds(options.Value.LookEveryMilliseconds);
+            return;
+        }
+
         var integrations = await db
             .Integrations.AsNoTracking()
             .Where(row =>

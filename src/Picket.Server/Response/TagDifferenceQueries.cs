@@ -10,7 +10,7 @@ using TagState = Picket.Core.Response.TagState;
 namespace Picket.Server.Response;
 
 /// <summary>Which devices a tag run would touch now, for who is asked to agree to it.</summary>
-public sealed class TagDifferenceQueries(PicketDatabase database)
+public sealed class TagDifferenceQueries(PicketDatabase database, TimeProvider time)
 {
     /// <returns>In the order of the UEM's numbers; null when there is no such integration.</returns>
     public async Task<Page<TagDifference>?> ListAsync(
@@ -33,8 +33,9 @@ public sealed class TagDifferenceQueries(PicketDatabase database)
             .Where(row => row.IntegrationId == integrationId)
             .ToListAsync(cancellation);
         var (after, take) = (After(filter.Cursor), Keyset.Limit(filter.Limit));
-        var rows = (await new TagDifferences(db, integration, owned).LoadAsync(cancellation))
-            .Where(state => filter.Gets is not { } gets || gets == state.WantedLevel is not null)
+        var differing = await new TagDifferences(db, integration, owned).LoadAsync(time.GetUtcNow(), cancellation);
+        var rows = differing
+            .Touched.Where(state => filter.Gets is not { } gets || gets == state.WantedLevel is not null)
             .Where(state => filter.Loses is not { } loses || loses == state.CurrentTags.Count > 0)
             .Where(state => state.Device > after)
             .OrderBy(state => state.Device)

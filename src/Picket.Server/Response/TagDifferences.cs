@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Core.Risk;
+using Picket.Server.Brakes;
 using Picket.Server.Integrations;
 using Picket.Server.Storage;
 using TagState = Picket.Core.Response.TagState;
@@ -44,8 +45,14 @@ internal sealed class TagDifferences
                     );
     }
 
-    public async Task<bool> AnyAsync(CancellationToken cancellation)
+    /// <summary>Whether anything differs that Picket may touch.</summary>
+    public async Task<bool> AnyAsync(DateTimeOffset now, CancellationToken cancellation)
     {
+        if (await NeverTouchLists.InForce(db, integration, now).AnyAsync(cancellation))
+        {
+            return (await LoadAsync(now, cancellation)).Touched.Any();
+        }
+
         foreach (var (level, tag) in wanted)
         {
             if (await Missing(level, tag).AnyAsync(cancellation))
@@ -65,8 +72,15 @@ internal sealed class TagDifferences
         return false;
     }
 
-    /// <summary>The devices that differ: the level whose tag is missing, and our tags that they should not carry.</summary>
-    public async Task<IReadOnlyList<TagState>> LoadAsync(CancellationToken cancellation)
+    /// <summary>The devices that differ, and which of them are never touched.</summary>
+    public async Task<DifferingDevices> LoadAsync(DateTimeOffset now, CancellationToken cancellation)
+    {
+        var states = await StatesAsync(cancellation);
+        return new DifferingDevices(states, await NeverTouchLists.OfAsync(db, integration, states, now, cancellation));
+    }
+
+    /// <summary>Of each device that differs the level whose tag is missing, and our tags that it should not carry.</summary>
+    private async Task<IReadOnlyList<TagState>> StatesAsync(CancellationToken cancellation)
     {
         var stale = new Dictionary<int, List<long>>();
         foreach (var tag in owned.Where(tag => tag.RemoteId is not null))
@@ -123,4 +137,11 @@ internal sealed class TagDifferences
 
         return carriers.Select(row => row.RemoteId);
     }
+}
+
+/// <summary>Devices that do not carry what they should.</summary>
+/// <param name="Never">Numbers of those of them that are on the never-touch list: they stay as they are.</param>
+internal sealed record DifferingDevices(IReadOnlyList<TagState> All, IReadOnlySet<long> Never)
+{
+    public IEnumerable<TagState> Touched => All.Where(state => !Never.Contains(state.Device));
 }

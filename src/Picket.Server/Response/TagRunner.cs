@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
+using Picket.Server.Brakes;
 using Picket.Server.Integrations;
 using Picket.Server.Storage;
 using Picket.WorkspaceOne;
@@ -27,14 +28,14 @@ public sealed class TagRunner(
         {
             if (!await TryWorkAsync(run, cancellation))
             {
-                return; // The process stops; the row stays Running and is taken up again.
+                return; // The row stays open and is taken up again.
             }
 
             signal.Raise(integrationId); // 4
         }
     }
 
-    /// <returns>False when the process stops and the run stays open.</returns>
+    /// <returns>False when the process or all writes stop, and the run stays open.</returns>
     private async Task<bool> TryWorkAsync(TagRunRow run, CancellationToken cancellation)
     {
         using var span = TaggingTelemetry.Run(run);
@@ -46,6 +47,11 @@ public sealed class TagRunner(
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             return false;
+        }
+        catch (WritesStoppedException stopped)
+        {
+            await WaitAsync(run, stopped.Reason);
+            return false; // Whoever releases has it taken up again.
         }
         catch (WritingStoppedException stopped)
         {
@@ -103,6 +109,12 @@ public sealed class TagRunner(
                 row.IntegrationId == integrationId && (row.State == RunState.Queued || row.State == RunState.Running),
             cancellation
         );
+        if (run is { CancelledBy: null } && await WriteStops.CurrentAsync(db, cancellation) is { } stop)
+        {
+            await WaitAsync(run, stop.Text);
+            return null;
+        }
+
         if (run is not null)
         {
             run.State = RunState.Running;
@@ -112,6 +124,22 @@ public sealed class TagRunner(
         }
 
         return run;
+    }
+
+    /// <summary>While all writes are stopped it says so, and sends nothing; afterwards it reads and plans anew.</summary>
+    private async Task WaitAsync(TagRunRow run, string why)
+    {
+        if (run.State == RunState.Queued && run.IncompleteReasons is [var said] && said == why)
+        {
+            return;
+        }
+
+        await using var db = database.Open();
+        (run.State, run.IncompleteReasons) = (RunState.Queued, [why]);
+        db.TagRuns.Update(run);
+        // Somebody may be asking for its end at this moment.
+        db.Entry(run).Property(row => row.CancelledBy).IsModified = false;
+        await db.SaveChangesAsync();
     }
 
     private async Task CloseAsync(TagRunRow run, RunState state, string? reason = null)

@@ -19,6 +19,7 @@ internal sealed class TagSender(UemTags uem, LedgerBook ledger, TagRunRow run, I
     /// <summary>Tags that are to be read back.</summary>
     public IEnumerable<OwnedTagRow> Touched => touched;
 
+    /// <exception cref="WritesStoppedException">All writes are stopped; what is left is planned anew afterwards.</exception>
     /// <exception cref="TaggingEndedException">The UEM would refuse what is left as well.</exception>
     public async Task SendAsync(TagPlan plan, CancellationToken cancellation)
     {
@@ -53,7 +54,13 @@ internal sealed class TagSender(UemTags uem, LedgerBook ledger, TagRunRow run, I
     private async Task<BulkOutcome> SendOneAsync(TagCall call, CancellationToken cancellation)
     {
         var tag = owned.First(row => call.Tag.Id is { } id ? row.RemoteId == id : (int?)row.Level == call.Tag.Level);
-        int[] devices = [.. call.Devices.Select(device => (int)device)];
+        // Somebody may have come onto the list since the plan was made.
+        var devices = await ledger.TouchableAsync(run, [.. call.Devices.Select(device => (int)device)], cancellation);
+        if (devices.Count == 0)
+        {
+            return BulkOutcome.Answered;
+        }
+
         var kind = LedgerKinds.Of(call.Action);
         var entry = await ledger.MarkSentAsync(run, tag, kind, devices, cancellation);
         touched.Add(tag);
@@ -71,6 +78,11 @@ internal sealed class TagSender(UemTags uem, LedgerBook ledger, TagRunRow run, I
                 ? ledger.UnclearAsync(entry, failure, cancellation)
                 : ledger.RefusedAsync(entry, failure, cancellation)
         );
+        if (failure is WritesStoppedException)
+        {
+            throw failure; // The run waits.
+        }
+
         if (answer.Outcome != BulkOutcome.OverLimit)
         {
             failed.UnionWith(call.Devices);

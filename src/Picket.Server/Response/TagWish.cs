@@ -32,7 +32,7 @@ public sealed class TagWish(IOptions<ResponseOptions> options, TimeProvider time
             .Where(row => row.IntegrationId == integration.Id)
             .ToListAsync(cancellation);
         return TagRunTiming.IsDue(
-            await new TagDifferences(db, integration, owned).AnyAsync(cancellation),
+            await new TagDifferences(db, integration, owned).AnyAsync(time.GetUtcNow(), cancellation),
             readAt,
             [.. runs.Select(Ended)],
             time.GetUtcNow(),

@@ -19,6 +19,7 @@ internal sealed class TagWork(PicketDatabase database, TimeProvider time)
     private readonly TagReadBack readBack = new(database, time);
 
     /// <exception cref="WritingStoppedException">Writing was switched off, the integration paused, the run cancelled.</exception>
+    /// <exception cref="WritesStoppedException">All writes are stopped.</exception>
     /// <exception cref="TaggingEndedException">It cannot go on.</exception>
     public async Task MakeTrueAsync(TagRunRow run, WorkspaceOneClient client, CancellationToken cancellation)
     {
@@ -131,7 +132,7 @@ internal sealed class TagWork(PicketDatabase database, TimeProvider time)
         }
     }
 
-    private static async Task<TagPlan> PlanAsync(
+    private async Task<TagPlan> PlanAsync(
         PicketDbContext db,
         IntegrationRow integration,
         IReadOnlyList<OwnedTagRow> owned,
@@ -139,8 +140,16 @@ internal sealed class TagWork(PicketDatabase database, TimeProvider time)
         CancellationToken cancellation
     )
     {
-        var states = await new TagDifferences(db, integration, owned, run.Kind).LoadAsync(cancellation);
-        return TagPlanner.Plan(states, TagLevels.SetOf(owned), run.BatchSize ?? integration.TagBatchSize);
+        var differing = await new TagDifferences(db, integration, owned, run.Kind).LoadAsync(
+            time.GetUtcNow(),
+            cancellation
+        );
+        return TagPlanner.Plan(
+            differing.All,
+            TagLevels.SetOf(owned),
+            run.BatchSize ?? integration.TagBatchSize,
+            differing.Never
+        );
     }
 
     private async Task<bool> HoldsAsync(PicketDbContext db, TagRunRow run, TagPlan plan, CancellationToken cancellation)
@@ -178,7 +187,8 @@ internal sealed class TagWork(PicketDatabase database, TimeProvider time)
         {
             await sender.SendAsync(plan, cancellation);
         }
-        catch (Exception stopped) when (stopped is TaggingEndedException or WritingStoppedException)
+        catch (Exception stopped)
+            when (stopped is TaggingEndedException or WritingStoppedException or WritesStoppedException)
         {
             await TrySettleAsync(uem, sender, cancellation);
             throw;

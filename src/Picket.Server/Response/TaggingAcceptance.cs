@@ -89,7 +89,7 @@ internal static class TaggingAcceptance
             ?? Foreign(preview)
             ?? TaggingConsent.Changed(preview, integration)
             ?? await NewerAsync(db, preview, cancellation)
-            ?? await MovedOnAsync(db, preview, integration, cancellation);
+            ?? await MovedOnAsync(db, preview, integration, now, cancellation);
         return refusal is null ? null : TaggingProblems.NotAcceptable(refusal);
     }
 
@@ -120,6 +120,7 @@ internal static class TaggingAcceptance
         PicketDbContext db,
         TagPreviewRow preview,
         IntegrationRow integration,
+        DateTimeOffset time,
         CancellationToken cancellation
     )
     {
@@ -127,7 +128,7 @@ internal static class TaggingAcceptance
             .OwnedTags.AsNoTracking()
             .Where(row => row.IntegrationId == integration.Id)
             .ToListAsync(cancellation);
-        var now = (await new TagDifferences(db, integration, owned).LoadAsync(cancellation)).Count;
+        var now = (await new TagDifferences(db, integration, owned).LoadAsync(time, cancellation)).Touched.Count();
         return now <= Accepted(preview)
             ? null
             : $"The fleet has moved on: {now} devices would change now, {preview.ChangedDevices} were shown. Make a new preview.";

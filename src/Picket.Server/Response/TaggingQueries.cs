@@ -97,14 +97,15 @@ public sealed class TaggingQueries(PicketDatabase database, UemConnections conne
         CancellationToken cancellation
     )
     {
-        var states = await new TagDifferences(db, integration, owned).LoadAsync(cancellation);
-        var plan = TagPlanner.Plan(states, TagLevels.SetOf(owned), integration.TagBatchSize);
+        var differing = await new TagDifferences(db, integration, owned).LoadAsync(now, cancellation);
+        var plan = TagPlanner.Plan(differing.All, TagLevels.SetOf(owned), integration.TagBatchSize, differing.Never);
         var fleet = await BrakeFacts.FleetAsync(db, integration.Id, cancellation);
         var brake =
             new Core.Response.TagBrake().Check(plan.ChangedDevices, fleet, null) is BrakeOutcome.Held
                 ? TagRunViews.Brake(plan.ChangedDevices, fleet, 0)
                 : null;
-        return (Preview(plan, integration.Id, now) with { Brake = brake }, plan.ChangedDevices, fleet);
+        var preview = Preview(plan, integration.Id, now) with { Brake = brake, NeverTouched = differing.Never.Count };
+        return (preview, plan.ChangedDevices, fleet);
     }
 
     private static ApiPreview Preview(TagPlan plan, Guid integration, DateTimeOffset now)

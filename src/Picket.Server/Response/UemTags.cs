@@ -53,7 +53,8 @@ internal sealed class UemTags(WorkspaceOneClient client, int organizationGroup)
         {
             OverBulkLimitException => BulkOutcome.OverLimit,
             SignInRefusedException or ApiKeyRefusedException or ApiAccessDisabledException => BulkOutcome.SignInRefused,
-            QuotaExhaustedException => BulkOutcome.NotSent,
+            WritesStoppedException { SentBefore: true } => BulkOutcome.Unclear,
+            QuotaExhaustedException or WritesStoppedException => BulkOutcome.NotSent,
             {
                 Stage: FailureStage.NameResolution
                     or FailureStage.Connect

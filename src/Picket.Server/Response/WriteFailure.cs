@@ -20,7 +20,8 @@ internal static class WriteFailure
     public static WriteFate Of(WorkspaceOneException failure) =>
         failure switch
         {
-            AmbiguousOutcomeException => WriteFate.Unclear,
+            AmbiguousOutcomeException or WritesStoppedException { SentBefore: true } => WriteFate.Unclear,
+            WritesStoppedException => WriteFate.NotSent,
             SignInRefusedException
             or ApiKeyRefusedException
             or ApiAccessDisabledException

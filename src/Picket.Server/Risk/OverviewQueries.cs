@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Picket.Api;
 using Picket.Core.Risk;
 using Picket.Server.Access;
+using Picket.Server.Brakes;
 using Picket.Server.Hosting;
 using Picket.Server.Intelligence;
 using Picket.Server.Inventory;
@@ -90,7 +91,13 @@ public sealed class OverviewQueries(
                 cancellation
             ),
             Integrations = await HealthAsync(db, sight.Visible, levels, knowledge, now, cancellation),
-            Warnings = [.. Warnings(), .. await EndingAsync(db, now, cancellation), .. knowledge.Notices],
+            Warnings =
+            [
+                .. await BrakeQueries.WarningAsync(db, cancellation) is { } stopped ? [stopped] : Array.Empty<string>(),
+                .. Warnings(),
+                .. await EndingAsync(db, now, cancellation),
+                .. knowledge.Notices,
+            ],
         };
     }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Picket.Server.Access;
 using Picket.Server.Audit;
+using Picket.Server.Brakes;
 using Picket.Server.Deployment;
 using Picket.Server.Enrollment;
 using Picket.Server.Hunts;
@@ -69,6 +70,8 @@ public abstract class PicketDbContext(DbContextOptions options) : DbContext(opti
     public DbSet<NoticeRow> Notices => Set<NoticeRow>();
     public DbSet<NoticeDeliveryRow> NoticeDeliveries => Set<NoticeDeliveryRow>();
     public DbSet<NoticeMarkRow> NoticeMarks => Set<NoticeMarkRow>();
+    public DbSet<WriteStopRow> WriteStops => Set<WriteStopRow>();
+    public DbSet<NeverTouchRow> NeverTouch => Set<NeverTouchRow>();
     public DbSet<PersonRow> Persons => Set<PersonRow>();
     public DbSet<MembershipRow> Memberships => Set<MembershipRow>();
     public DbSet<SessionRow> Sessions => Set<SessionRow>();

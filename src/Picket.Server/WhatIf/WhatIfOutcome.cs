@@ -42,6 +42,12 @@ internal sealed class WhatIfOutcome
     /// <summary>The devices on which the change tells, in the order of ids.</summary>
     public IReadOnlyList<TriedDevice> Told { get; }
 
+    /// <summary>Those whose level would be another one.</summary>
+    public IEnumerable<TriedDevice> Moved => Told.Where(device => device.Before != device.After);
+
+    /// <summary>Those of them that are on the never-touch list: no tag follows their level.</summary>
+    public IReadOnlySet<Guid> Never { get; set; } = new HashSet<Guid>();
+
     public WhatIfView View() =>
         new()
         {
@@ -62,7 +68,7 @@ internal sealed class WhatIfOutcome
             ],
             Moves =
             [
-                .. Told.Where(device => device.Before != device.After)
+                .. Moved
                     .GroupBy(device => (device.Before, device.After))
                     .Select(move => new WhatIfMove(
                         FindingViews.LevelOf(move.Key.Before),
@@ -88,8 +94,7 @@ internal sealed class WhatIfOutcome
 
     private IEnumerable<WhatIfTag> TagsOf(IntegrationRow integration)
     {
-        var moved = Told.Where(device => device.Integration == integration.Id && device.Before != device.After)
-            .ToList();
+        var moved = Moved.Where(device => device.Integration == integration.Id && !Never.Contains(device.Id)).ToList();
         return TagLevels
             .NamesOf(integration)
             .Select(tag => new WhatIfTag(
@@ -106,6 +111,12 @@ internal sealed class WhatIfOutcome
 
     private IEnumerable<string> Notes()
     {
+        if (Never.Count > 0)
+        {
+            yield return $"{Never.Count} of the devices whose level would change are on the never-touch list: no tag follows, and "
+                + "the figures of tags leave them out.";
+        }
+
         if (moments.Count - 1 < asked)
         {
             yield return $"{asked} days were asked for, and {moments.Count - 1} are tried: what verdicts before rested on is "

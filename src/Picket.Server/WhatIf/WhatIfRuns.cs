@@ -4,6 +4,7 @@ using Picket.Api;
 using Picket.Core.Policy;
 using Picket.Core.Risk;
 using Picket.Server.Access;
+using Picket.Server.Brakes;
 using Picket.Server.Integrations;
 using Picket.Server.Intelligence;
 using Picket.Server.Policy;
@@ -82,6 +83,7 @@ internal sealed class WhatIfRuns(
                 notes,
                 time.GetElapsedTime(started)
             );
+            outcome.Never = await NeverAsync(db, outcome.Moved, now, cancellation);
             Keep(caller.Actor, outcome);
             return outcome;
         }
@@ -89,6 +91,33 @@ internal sealed class WhatIfRuns(
         {
             turn.Release();
         }
+    }
+
+    /// <summary>Those that no tag run touches, whatever their level becomes.</summary>
+    private static async Task<IReadOnlySet<Guid>> NeverAsync(
+        PicketDbContext db,
+        IEnumerable<TriedDevice> moved,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        var never = new HashSet<Guid>();
+        if (!await db.NeverTouch.AnyAsync(cancellation))
+        {
+            return never;
+        }
+
+        foreach (var of in moved.GroupBy(device => device.Integration))
+        {
+            var ids = of.Select(device => device.Id).ToList();
+            var numbers = await db
+                .Devices.Where(row => ids.Contains(row.Id))
+                .ToDictionaryAsync(row => row.RemoteId, row => row.Id, cancellation);
+            var found = await NeverTouchLists.OfAsync(db, of.Key, numbers.Keys, now, cancellation);
+            never.UnionWith(found.Keys.Select(number => numbers[number]));
+        }
+
+        return never;
     }
 
     public WhatIfOutcome? Find(string actor, Guid id)

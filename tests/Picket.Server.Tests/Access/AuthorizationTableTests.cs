@@ -220,6 +220,15 @@ public sealed class AuthorizationTableTests(TwoFleets fleets) : IClassFixture<Tw
         GET     /api/v1/ledger                                                   read     anywhere
         GET     /api/v1/ledger/{id}                                              read     there
 
+        GET     /api/v1/brakes                                                   read     anywhere
+        GET     /api/v1/brakes/held                                              read     anywhere
+        GET     /api/v1/brakes/stops                                             read     anywhere
+        POST    /api/v1/brakes/stop                                              operate  anywhere
+        DELETE  /api/v1/brakes/stop                                              change   everywhere
+        GET     /api/v1/brakes/never-touch                                       read     anywhere
+        POST    /api/v1/brakes/never-touch                                       change   anywhere
+        DELETE  /api/v1/brakes/never-touch/{entryId}                             change   anywhere
+
         GET     /api/v1/notices/channels                                         change   anywhere
         POST    /api/v1/notices/channels                                         change   anywhere
         GET     /api/v1/notices/channels/{channelId}                             change   anywhere
@@ -307,6 +316,7 @@ public sealed class AuthorizationTableTests(TwoFleets fleets) : IClassFixture<Tw
         page    /responses                                                       read     anywhere
         page    /responses/{Id:guid}                                             read     there
         page    /responses/differences/{Integration:guid}                        read     there
+        page    /brakes                                                          read     anywhere
         page    /notices                                                         change   anywhere
         page    /imports                                                         read     anywhere
         page    /imports/device                                                  read     anywhere

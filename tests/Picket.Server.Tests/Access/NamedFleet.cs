@@ -2,6 +2,7 @@ using Picket.Api;
 using Picket.Core.Deployment;
 using Picket.Core.Response;
 using Picket.Core.Risk;
+using Picket.Server.Brakes;
 using Picket.Server.Deployment;
 using Picket.Server.Enrollment;
 using Picket.Server.Integrations;
@@ -63,6 +64,9 @@ internal sealed class NamedFleet
             Id = Guid.CreateVersion7(),
             IntegrationId = seed.Integration,
             State = RunState.Completed,
+            HeldChanged = 1,
+            HeldFleet = 1,
+            HeldRecent = 0,
         };
         entry = new LedgerEntryRow
         {
@@ -295,6 +299,16 @@ internal sealed class NamedFleet
                 Reason = $"{name} is gone",
                 StartedAt = InventorySeed.Day(1),
                 EndsAt = InventorySeed.Day(1),
+            },
+            new NeverTouchRow
+            {
+                Id = Guid.CreateVersion7(),
+                IntegrationId = Integration,
+                Kind = Picket.Core.Response.NeverTouchKind.Device,
+                Value = $"{name} serial",
+                Reason = $"{name} board",
+                AddedBy = "test",
+                AddedAt = InventorySeed.Day(1),
             },
             .. Notices(),
             .. Directory(),

@@ -42,6 +42,7 @@ public sealed class VisibleTests(TwoFleets fleets) : IClassFixture<TwoFleets>
         Routes.FeedSources,
         Routes.FeedSource,
         Routes.FeedCatalogue,
+        Routes.WriteStops, // Of all integrations together.
         Routes.NoticeChannel, // By ids of channels; NoticeScanTests have some.
         Routes.NoticeDelivery,
         Routes.WhatIf, // One's own trials; WhatIfTests make some.

@@ -43,6 +43,20 @@ public sealed class MetricsTests
         Assert.True(Value(metrics, "picket_judging_devices", "Picket.Risk") >= 40);
     }
 
+    [Fact]
+    public async Task Tells_that_all_writes_are_stopped()
+    {
+        await using var picket = await PicketApplication.StartAsync();
+        await picket.Client.StopWritesAsync("We are looking.", Cancel);
+
+        Assert.Equal(1, Value(await picket.Http.GetStringAsync("/metrics", Cancel), "picket_writes_stopped", ""));
+
+        await picket.Client.ReleaseWritesAsync(cancellationToken: Cancel);
+        // One scrape is good for some moments.
+        await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, Cancel);
+        Assert.Equal(0, Value(await picket.Http.GetStringAsync("/metrics", Cancel), "picket_writes_stopped", ""));
+    }
+
     private static double Value(string metrics, string name, string label)
     {
         var line = metrics

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Picket.Core.Response;
 using Picket.Server.Audit;
+using Picket.Server.Brakes;
 using Picket.Server.Integrations;
 using Picket.Server.Response;
 using Picket.Server.Storage;
@@ -34,6 +35,7 @@ internal sealed class CatalogueLedger(PicketDatabase database, AuditLog audit, T
             throw new DeploymentStoppedException(refusal);
         }
 
+        await WriteStops.PassAsync(db, $"{kind} {subject}", cancellation);
         if (await IsUnderWayAsync(db, integration, kind, subject, cancellation))
         {
             throw new DeploymentStoppedException(

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Picket.Server.Brakes;
 using Picket.Server.Hosting;
 using Picket.Server.Response;
 using Picket.WorkspaceOne;
@@ -14,6 +15,7 @@ internal static class CatalogueProblems
         failure switch
         {
             DeploymentStoppedException stopped => DeploymentProblems.NotAllowedNow(stopped.Message),
+            WritesStoppedException stopped => BrakeProblems.Stopped(stopped),
             CatalogueUnclearException unclear => Problems.Make(
                 502,
                 "Whether it was done is not clear",

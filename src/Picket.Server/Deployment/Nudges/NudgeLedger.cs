@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Core.Response;
+using Picket.Server.Brakes;
 using Picket.Server.Response;
 using Picket.Server.Storage;
 using Picket.WorkspaceOne;
@@ -27,6 +28,7 @@ internal sealed class NudgeLedger(PicketDatabase database, TimeProvider time, Ti
         await using var db = database.Open();
         await using var transaction = await DurableTransaction.BeginAsync(db, cancellation);
         await NudgeGate.PassAsync(db, nudge, cancellation);
+        await WriteStops.PassAsync(db, LedgerKinds.SendMessage, cancellation);
         var now = time.GetUtcNow();
         var waiting = Waiting(db, device);
         if (await SkipAsync(db, nudge, device, now, cancellation) is { } skip)
@@ -137,7 +139,9 @@ internal sealed class NudgeLedger(PicketDatabase database, TimeProvider time, Ti
             row => row.IntegrationId == nudge.IntegrationId && row.RemoteId == device.RemoteId && row.GoneAt != null,
             cancellation
         );
+        var never = await NeverTouchLists.OfAsync(db, nudge.IntegrationId, [device.RemoteId], now, cancellation);
         return isGone ? NudgeSkip.Gone
+            : never.Count > 0 ? NudgeSkip.NeverTouched
             : hadOne ? NudgeSkip.Recent
             : null;
     }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Picket.Api;
+using Picket.Server.Brakes;
 using Picket.Server.Integrations;
 using Picket.Server.Response;
 using Picket.Server.Storage;
@@ -38,6 +39,11 @@ public sealed class NudgeRunner(
             catch (DeploymentStoppedException stopped)
             {
                 await EndAsync(nudge, NudgeState.Stopped, stopped.Message);
+            }
+            catch (WritesStoppedException stopped)
+            {
+                await WaitAsync(nudge, stopped.Reason);
+                return; // Whoever releases has it taken up again.
             }
             catch (WorkspaceOneException failure)
             {
@@ -77,6 +83,18 @@ public sealed class NudgeRunner(
         }
     }
 
+    /// <summary>It stays due, and says why it does not go on.</summary>
+    private async Task WaitAsync(NudgeRow nudge, string why)
+    {
+        await ledger.SettleAsync(nudge, CancellationToken.None);
+        await using var db = database.Open();
+        await db
+            .Nudges.Where(row => row.Id == nudge.Id)
+            .ExecuteUpdateAsync(set =>
+                set.SetProperty(row => row.Failures, nudge.Failures).SetProperty(row => row.Reason, why)
+            );
+    }
+
     private async Task WaitOrEndAsync(NudgeRow nudge, WorkspaceOneException failure)
     {
         var (now, first) = (time.GetUtcNow(), TimeSpan.FromMilliseconds(options.Value.RetryMilliseconds));
@@ -108,11 +126,15 @@ public sealed class NudgeRunner(
     {
         var now = time.GetUtcNow();
         await using var db = database.Open();
-        return await db
-            .Nudges.AsNoTracking()
-            .Where(row => row.IntegrationId == integrationId && row.GoesOnAt <= now)
-            .OrderBy(row => row.Id)
-            .FirstOrDefaultAsync(cancellation);
+        var due = db.Nudges.Where(row => row.IntegrationId == integrationId && row.GoesOnAt <= now);
+        if (await WriteStops.CurrentAsync(db, cancellation) is { Text: var why })
+        {
+            await due.Where(row => row.StoppedBy == null && row.Reason != why)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.Reason, why), cancellation);
+            due = due.Where(row => row.StoppedBy != null); // These only end.
+        }
+
+        return await due.AsNoTracking().OrderBy(row => row.Id).FirstOrDefaultAsync(cancellation);
     }
 
     private async Task EndAsync(NudgeRow nudge, NudgeState state, string? reason)

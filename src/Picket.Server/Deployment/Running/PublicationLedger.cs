@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Core.Deployment;
 using Picket.Core.Response;
+using Picket.Server.Brakes;
 using Picket.Server.Response;
 using Picket.Server.Storage;
 using Picket.WorkspaceOne;
@@ -30,6 +31,7 @@ internal sealed class PublicationLedger(PicketDatabase database, TimeProvider ti
         await using var db = database.Open();
         await using var transaction = await DurableTransaction.BeginAsync(db, cancellation);
         await DeploymentGate.PassAsync(db, publication, cancellation);
+        await WriteStops.PassAsync(db, kind, cancellation);
         var entry = await EntryAsync(db, publication, ring, kind, cancellation);
         var rows = await db
             .OwnedAssignments.Where(row => row.PublicationId == publication.Id)

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Picket.Api;
 using Picket.Core.Deployment;
+using Picket.Server.Brakes;
 using Picket.Server.Enrollment;
 using Picket.Server.Integrations;
 using Picket.Server.Response;
@@ -45,6 +46,12 @@ public sealed class PublicationRunner(
             catch (DeploymentStoppedException stopped)
             {
                 Stop(publication, stopped.Message);
+            }
+            catch (WritesStoppedException stopped)
+            {
+                publication.Reason = stopped.Reason; // It stays due; whoever releases has it taken up again.
+                await SaveAsync(publication, state);
+                return;
             }
             catch (WorkspaceOneException failure)
             {
@@ -197,11 +204,26 @@ public sealed class PublicationRunner(
     {
         var now = time.GetUtcNow();
         await using var db = database.Open();
-        return await db
-            .Publications.AsNoTracking()
-            .Where(row => row.IntegrationId == integrationId && row.GoesOnAt <= now)
-            .OrderBy(row => row.GoesOnAt)
-            .FirstOrDefaultAsync(cancellation);
+        var due = db.Publications.Where(row => row.IntegrationId == integrationId && row.GoesOnAt <= now);
+        if (await WriteStops.CurrentAsync(db, cancellation) is { Text: var why })
+        {
+            // Those that only read how the app stands go on.
+            var writing = due.Where(row =>
+                row.State == PublicationState.Undoing
+                || (
+                    row.State == PublicationState.Running
+                    && db.PublicationRings.Any(ring =>
+                        ring.PublicationId == row.Id && ring.Number == row.Begun - 1 && ring.State == RingState.Writing
+                    )
+                )
+            );
+            await writing
+                .Where(row => row.Reason != why)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.Reason, why), cancellation);
+            due = due.Where(row => !writing.Any(each => each.Id == row.Id));
+        }
+
+        return await due.AsNoTracking().OrderBy(row => row.GoesOnAt).FirstOrDefaultAsync(cancellation);
     }
 
     /// <summary>Only upon the word of a person that it was done for: a newer one stays.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Picket.Core.Response;
+using Picket.Server.Brakes;
 using Picket.Server.Response;
 using Picket.Server.Storage;
 using Picket.WorkspaceOne;
@@ -25,6 +26,7 @@ internal sealed class PublicationWrites(PicketDatabase database, TimeProvider ti
         await using var db = database.Open();
         await using var transaction = await DurableTransaction.BeginAsync(db, cancellation);
         await DeploymentGate.PassAsync(db, publication, cancellation);
+        await WriteStops.PassAsync(db, $"{kind} {subject}", cancellation);
         var attempts = await Of(db, publication, kind, subject).CountAsync(cancellation);
         var entry = new LedgerEntryRow
         {

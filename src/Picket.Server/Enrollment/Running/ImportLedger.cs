@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Core.Response;
+using Picket.Server.Brakes;
 using Picket.Server.Response;
 using Picket.Server.Storage;
 using Picket.WorkspaceOne;
@@ -164,6 +165,8 @@ internal sealed class ImportLedger(PicketDatabase database, TimeProvider time)
         {
             throw new EnrollmentStoppedException(refusal);
         }
+
+        await WriteStops.PassAsync(db, $"Import {import.Id}", cancellation);
     }
 
     private async Task<LedgerEntryRow> EntryAsync(

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Picket.Api;
 using Picket.Core.Enrollment;
+using Picket.Server.Brakes;
 using Picket.Server.Integrations;
 using Picket.Server.Response;
 using Picket.Server.Storage;
@@ -30,12 +31,12 @@ public sealed class ImportRunner(
         {
             if (!await TryWorkAsync(import, cancellation))
             {
-                return; // The process stops; the row stays as it is and is taken up again.
+                return; // The row stays open and is taken up again.
             }
         }
     }
 
-    /// <returns>False when the process stops and the import stays open.</returns>
+    /// <returns>False when the process or all writes stop, and the import stays open.</returns>
     private async Task<bool> TryWorkAsync(ImportRow import, CancellationToken cancellation)
     {
         try
@@ -45,6 +46,11 @@ public sealed class ImportRunner(
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             return false;
+        }
+        catch (WritesStoppedException stopped)
+        {
+            await SaveAsync(import, ImportState.Queued, stopped.Reason);
+            return false; // Whoever releases has it taken up again.
         }
         catch (EnrollmentStoppedException stopped)
         {
@@ -157,7 +163,7 @@ public sealed class ImportRunner(
         {
             await sender.SendAsync(cancellation);
         }
-        catch (EnrollmentStoppedException)
+        catch (Exception stopped) when (stopped is EnrollmentStoppedException or WritesStoppedException)
         {
             await readBack.SettleAsync(cancellation); // Reading is no writing.
             throw;
@@ -241,6 +247,15 @@ public sealed class ImportRunner(
             .Where(row => row.IntegrationId == integrationId)
             .OrderBy(row => row.Id)
             .ToListAsync(cancellation);
+        if (await WriteStops.CurrentAsync(db, cancellation) is { } stop)
+        {
+            // Checking reads, and what somebody gave up only ends. The others say why they wait.
+            var waiting = open.FindAll(row => row.State != ImportState.Checking && row.CancelledBy is null);
+            waiting.ForEach(row => (row.State, row.Reasons) = (ImportState.Queued, [stop.Text]));
+            await db.SaveChangesAsync(cancellation);
+            open.RemoveAll(waiting.Contains);
+        }
+
         var import = open.FirstOrDefault(row =>
             row.GoesOnAt is null || row.GoesOnAt <= now || row.CancelledBy is not null
         );

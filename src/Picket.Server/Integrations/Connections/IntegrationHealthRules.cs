@@ -28,7 +28,7 @@ internal static class IntegrationHealthRules
                 IntegrationState.OrganizationGroupGone,
                 $"The organization group is gone or out of the account's reach ({Said(failure)}). Run the doctor."
             ),
-            QuotaExhaustedException or RateLimitedException => (null, null),
+            QuotaExhaustedException or RateLimitedException or WritesStoppedException => (null, null),
             _ when failure.Status is null || (int)failure.Status >= 500 => (
                 IntegrationState.Unreachable,
                 $"The UEM could not be reached: {failure.Reason} Run the doctor if it lasts."

@@ -12,6 +12,7 @@ public sealed class UemClients(
     OutboundConnector connector,
     IOptions<UemOptions> options,
     SignInMemory signIns,
+    WriteGate writes,
     TimeProvider time,
     ILoggerFactory logs
 )
@@ -97,6 +98,7 @@ public sealed class UemClients(
             Address = access.Address,
             Credential = access.ToCredential(),
             SignIns = signIns.GuardOf(access),
+            Writes = writes,
             AttemptTimeout = TimeSpan.FromSeconds(options.Value.AttemptTimeoutSeconds),
             RetryDelay = TimeSpan.FromMilliseconds(options.Value.RetryDelayMilliseconds),
             MaxRetries = options.Value.MaxRetries,

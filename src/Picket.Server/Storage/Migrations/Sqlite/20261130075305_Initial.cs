@@ -633,6 +633,24 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "never_touch",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    Value = table.Column<string>(type: "TEXT", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", nullable: false),
+                    AddedBy = table.Column<string>(type: "TEXT", nullable: false),
+                    AddedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndsAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_never_touch", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "notice_channels",
                 columns: table => new
                 {
@@ -1311,6 +1329,23 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     table.PrimaryKey("PK_verdict_days", x => new { x.IntegrationId, x.Day });
                 });
 
+            migrationBuilder.CreateTable(
+                name: "write_stops",
+                columns: table => new
+                {
+                    Number = table.Column<long>(type: "INTEGER", nullable: false),
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StoppedBy = table.Column<string>(type: "TEXT", nullable: false),
+                    StoppedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", nullable: false),
+                    ReleasedBy = table.Column<string>(type: "TEXT", nullable: true),
+                    ReleasedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_write_stops", x => x.Number);
+                });
+
             migrationBuilder.InsertData(
                 table: "audit_head",
                 columns: new[] { "Id", "Hash", "Sequence" },
@@ -1624,6 +1659,11 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 filter: "\"IntegrationId\" IS NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_never_touch_IntegrationId",
+                table: "never_touch",
+                column: "IntegrationId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_notice_channels_Name",
                 table: "notice_channels",
                 column: "Name",
@@ -1861,6 +1901,11 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 name: "IX_users_UserName",
                 table: "users",
                 column: "UserName");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_write_stops_Id",
+                table: "write_stops",
+                column: "Id");
         }
 
         /// <inheritdoc />
@@ -1949,6 +1994,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "memberships");
+
+            migrationBuilder.DropTable(
+                name: "never_touch");
 
             migrationBuilder.DropTable(
                 name: "notice_channels");
@@ -2045,6 +2093,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "verdict_days");
+
+            migrationBuilder.DropTable(
+                name: "write_stops");
         }
     }
 }

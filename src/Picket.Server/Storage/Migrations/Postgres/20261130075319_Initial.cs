@@ -634,6 +634,24 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "never_touch",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
+                    Value = table.Column<string>(type: "text", nullable: false),
+                    Reason = table.Column<string>(type: "text", nullable: false),
+                    AddedBy = table.Column<string>(type: "text", nullable: false),
+                    AddedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    EndsAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_never_touch", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "notice_channels",
                 columns: table => new
                 {
@@ -1312,6 +1330,23 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     table.PrimaryKey("PK_verdict_days", x => new { x.IntegrationId, x.Day });
                 });
 
+            migrationBuilder.CreateTable(
+                name: "write_stops",
+                columns: table => new
+                {
+                    Number = table.Column<long>(type: "bigint", nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    StoppedBy = table.Column<string>(type: "text", nullable: false),
+                    StoppedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Reason = table.Column<string>(type: "text", nullable: false),
+                    ReleasedBy = table.Column<string>(type: "text", nullable: true),
+                    ReleasedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_write_stops", x => x.Number);
+                });
+
             migrationBuilder.InsertData(
                 table: "audit_head",
                 columns: new[] { "Id", "Hash", "Sequence" },
@@ -1625,6 +1660,11 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 filter: "\"IntegrationId\" IS NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_never_touch_IntegrationId",
+                table: "never_touch",
+                column: "IntegrationId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_notice_channels_Name",
                 table: "notice_channels",
                 column: "Name",
@@ -1862,6 +1902,11 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 name: "IX_users_UserName",
                 table: "users",
                 column: "UserName");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_write_stops_Id",
+                table: "write_stops",
+                column: "Id");
         }
 
         /// <inheritdoc />
@@ -1950,6 +1995,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "memberships");
+
+            migrationBuilder.DropTable(
+                name: "never_touch");
 
             migrationBuilder.DropTable(
                 name: "notice_channels");
@@ -2046,6 +2094,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "verdict_days");
+
+            migrationBuilder.DropTable(
+                name: "write_stops");
         }
     }
 }

@@ -1,0 +1,118 @@
+namespace Picket.Api;
+
+/// <summary>What keeps Picket from writing now.</summary>
+public sealed record BrakesView
+{
+    /// <summary>The stop of all writes that is in force; null while there is none.</summary>
+    public WriteStopView? Stop { get; init; }
+
+    /// <summary>Work that has something to write and is not at its end: what a stop holds up, and what a release lets go on.</summary>
+    public required WaitingWork Waiting { get; init; }
+
+    /// <summary>The brake of tags at each integration.</summary>
+    public required IReadOnlyList<IntegrationBrake> Integrations { get; init; }
+}
+
+/// <summary>Work that has something to write.</summary>
+/// <param name="TagRuns">Tag runs that are queued or run.</param>
+/// <param name="Imports">Imports that are queued or run.</param>
+/// <param name="Lines">Lines of these imports that are not sent.</param>
+/// <param name="Publications">Publications of which a ring is being written, or that are taken back.</param>
+/// <param name="Messages">Messages to people that are not sent.</param>
+public sealed record WaitingWork(int TagRuns, int Imports, int Lines, int Publications, int Messages)
+{
+    /// <summary>Whether there is none.</summary>
+    public bool IsNone() => TagRuns + Imports + Publications + Messages == 0;
+}
+
+/// <summary>
+/// The brake of tags of one integration: a run that would change more waits for a person. What changed within the last
+/// hour without a person's word counts along.
+/// </summary>
+/// <param name="IntegrationId">The integration.</param>
+/// <param name="Integration">Its name.</param>
+/// <param name="Share">Of the enrolled devices, that may change within an hour: 0 to 1.</param>
+/// <param name="AlwaysAllowed">Devices that may always change, however small the fleet.</param>
+/// <param name="Fleet">Devices that are enrolled.</param>
+/// <param name="Allowed">Devices that may change within an hour before a person is asked: the larger of the two.</param>
+/// <param name="ChangedLastHour">Devices whose tags changed within the last hour without a person's word.</param>
+/// <param name="Held">Tag runs that wait for a decision now.</param>
+public sealed record IntegrationBrake(
+    Guid IntegrationId,
+    string Integration,
+    double Share,
+    int AlwaysAllowed,
+    int Fleet,
+    int Allowed,
+    int ChangedLastHour,
+    int Held
+);
+
+/// <summary>A time in which nothing was written to any UEM, or is.</summary>
+public sealed record WriteStopView
+{
+    /// <summary>Picket's id.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>Counts up from 1.</summary>
+    public required long Number { get; init; }
+
+    /// <summary>Who stopped, as the audit names them; null where that was erased.</summary>
+    public string? StoppedBy { get; init; }
+
+    /// <summary>When.</summary>
+    public required DateTimeOffset StoppedAt { get; init; }
+
+    /// <summary>Why, in the words of who stopped.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>Who released; null while it is in force, and where that was erased.</summary>
+    public string? ReleasedBy { get; init; }
+
+    /// <summary>When; null while it is in force.</summary>
+    public DateTimeOffset? ReleasedAt { get; init; }
+}
+
+/// <summary>Stops all writes.</summary>
+/// <param name="Reason">Why: 1 to 500 characters. Everybody who signs in reads it.</param>
+public sealed record StopWrites(string Reason)
+{
+    /// <summary>Longest reason, in characters.</summary>
+    public const int LongestReason = 500;
+}
+
+/// <summary>All writes are stopped.</summary>
+/// <param name="Stop">The stop that is in force: this one, or the one that was there before.</param>
+/// <param name="UnderWay">
+/// Writes that were sent before the stop and whose answer is not there yet: they end by themselves, within the time of one
+/// attempt. None begins any more.
+/// </param>
+public sealed record WritesStopped(WriteStopView Stop, int UnderWay);
+
+/// <summary>A tag run that the brake held.</summary>
+public sealed record HeldRunView
+{
+    /// <summary>The tag run.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>Its integration.</summary>
+    public required Guid IntegrationId { get; init; }
+
+    /// <summary>When it was wanted.</summary>
+    public required DateTimeOffset QueuedAt { get; init; }
+
+    /// <summary>Devices whose tags it would have changed.</summary>
+    public required int Changed { get; init; }
+
+    /// <summary>Devices that were enrolled.</summary>
+    public required int Fleet { get; init; }
+
+    /// <summary>Others that had changed within the hour before.</summary>
+    public required int Recent { get; init; }
+
+    /// <summary>What became of it: held while it waits, cancelled when it was declined.</summary>
+    public required RunState State { get; init; }
+
+    /// <summary>Who let it go on; null where nobody did, or that was erased.</summary>
+    public string? ApprovedBy { get; init; }
+}

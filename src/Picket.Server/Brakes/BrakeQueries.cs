@@ -1,0 +1,179 @@
+using Microsoft.EntityFrameworkCore;
+using Picket.Api;
+using Picket.Server.Access;
+using Picket.Server.Audit;
+using Picket.Server.Enrollment;
+using Picket.Server.Response;
+using Picket.Server.Storage;
+
+namespace Picket.Server.Brakes;
+
+/// <summary>What keeps Picket from writing, and what waits, for endpoints and pages.</summary>
+public sealed class BrakeQueries(PicketDatabase database, WriteBrake brake, TimeProvider time)
+{
+    public async Task<BrakesView> GetAsync(Visible visible, CancellationToken cancellation)
+    {
+        await using var db = database.Open();
+        var stop = await WriteStops.CurrentAsync(db, cancellation);
+        return new BrakesView
+        {
+            Stop = stop is null ? null : (await ViewsAsync(db, [stop], cancellation))[0],
+            Waiting = await WaitingAsync(db, visible, cancellation),
+            Integrations = await BrakesAsync(db, visible, cancellation),
+        };
+    }
+
+    /// <summary>The stop that is in force, for what is shown on every page: asks the database only while there is one.</summary>
+    public async Task<WriteStopView?> StopAsync(CancellationToken cancellation)
+    {
+        if (brake.Current is not { } stop)
+        {
+            return null;
+        }
+
+        await using var db = database.Open();
+        return (await ViewsAsync(db, [stop], cancellation))[0];
+    }
+
+    /// <summary>In one sentence, for warnings.</summary>
+    internal static async Task<string?> WarningAsync(PicketDbContext db, CancellationToken cancellation)
+    {
+        if (await WriteStops.CurrentAsync(db, cancellation) is not { } row)
+        {
+            return null;
+        }
+
+        var stop = (await ViewsAsync(db, [row], cancellation))[0];
+        return $"All writes to every UEM are stopped by {stop.StoppedBy ?? "somebody"} since {stop.StoppedAt:u}: {stop.Reason}";
+    }
+
+    internal static async Task<IReadOnlyList<WriteStopView>> ViewsAsync(
+        PicketDbContext db,
+        IReadOnlyList<WriteStopRow> rows,
+        CancellationToken cancellation
+    )
+    {
+        var actors = rows.SelectMany(row => new[] { row.StoppedBy, row.ReleasedBy }).OfType<string>();
+        var names = await AuditNames.OfAsync(db, actors, cancellation);
+        return
+        [
+            .. rows.Select(row => new WriteStopView
+            {
+                Id = row.Id,
+                Number = row.Number,
+                StoppedBy = names.GetValueOrDefault(row.StoppedBy),
+                StoppedAt = row.StoppedAt,
+                Reason = row.Reason,
+                ReleasedBy = row.ReleasedBy is { } by ? names.GetValueOrDefault(by) : null,
+                ReleasedAt = row.ReleasedAt,
+            }),
+        ];
+    }
+
+    internal static async Task<IReadOnlyList<HeldRunView>> HeldAsync(
+        PicketDbContext db,
+        IReadOnlyList<TagRunRow> runs,
+        CancellationToken cancellation
+    )
+    {
+        var names = await AuditNames.OfAsync(db, runs.Select(run => run.ApprovedBy).OfType<string>(), cancellation);
+        return
+        [
+            .. runs.Select(run => new HeldRunView
+            {
+                Id = run.Id,
+                IntegrationId = run.IntegrationId,
+                QueuedAt = run.QueuedAt,
+                Changed = run.HeldChanged ?? 0,
+                Fleet = run.HeldFleet ?? 0,
+                Recent = run.HeldRecent ?? 0,
+                State = run.State,
+                ApprovedBy = run.ApprovedBy is { } by ? names.GetValueOrDefault(by) : null,
+            }),
+        ];
+    }
+
+    private static async Task<WaitingWork> WaitingAsync(
+        PicketDbContext db,
+        Visible visible,
+        CancellationToken cancellation
+    )
+    {
+        var imports = db
+            .Imports.Where(row => row.State == ImportState.Queued || row.State == ImportState.Running)
+            .WhereVisible(visible, row => row.IntegrationId);
+        var nudges = db
+            .Nudges.Where(row => row.State == NudgeState.Sending)
+            .WhereVisible(visible, row => row.IntegrationId);
+        return new WaitingWork(
+            await db
+                .TagRuns.Where(row => row.State == RunState.Queued || row.State == RunState.Running)
+                .WhereVisible(visible, row => row.IntegrationId)
+                .CountAsync(cancellation),
+            await imports.CountAsync(cancellation),
+            await db.ImportLines.CountAsync(
+                line =>
+                    line.State == ImportLineState.Waiting
+                    && (line.Step == ImportStep.Create || line.Step == ImportStep.Change)
+                    && imports.Any(import => import.Id == line.ImportId),
+                cancellation
+            ),
+            await db
+                .Publications.Where(row =>
+                    row.State == PublicationState.Undoing
+                    || (
+                        row.State == PublicationState.Running
+                        && db.PublicationRings.Any(ring =>
+                            ring.PublicationId == row.Id
+                            && ring.Number == row.Begun - 1
+                            && ring.State == RingState.Writing
+                        )
+                    )
+                )
+                .WhereVisible(visible, row => row.IntegrationId)
+                .CountAsync(cancellation),
+            await db.NudgeDevices.CountAsync(
+                device => device.State == NudgeDeviceState.Waiting && nudges.Any(nudge => nudge.Id == device.NudgeId),
+                cancellation
+            )
+        );
+    }
+
+    private async Task<IReadOnlyList<IntegrationBrake>> BrakesAsync(
+        PicketDbContext db,
+        Visible visible,
+        CancellationToken cancellation
+    )
+    {
+        var limits = new Core.Response.TagBrake();
+        var since = time.GetUtcNow() - Core.Response.TagBrake.Window;
+        var brakes = new List<IntegrationBrake>();
+        var integrations = await db
+            .Integrations.AsNoTracking()
+            .WhereVisible(visible, row => row.Id)
+            .OrderBy(row => row.Name)
+            .Select(row => new { row.Id, row.Name })
+            .ToListAsync(cancellation);
+        foreach (var one in integrations)
+        {
+            var fleet = await BrakeFacts.FleetAsync(db, one.Id, cancellation);
+            brakes.Add(
+                new IntegrationBrake(
+                    one.Id,
+                    one.Name,
+                    limits.Share,
+                    limits.AlwaysAllowed,
+                    fleet,
+                    Math.Max(limits.AlwaysAllowed, (int)(limits.Share * fleet)),
+                    await BrakeFacts.ChangedSince(db, one.Id, since).Distinct().CountAsync(cancellation),
+                    await db.TagRuns.CountAsync(
+                        row => row.IntegrationId == one.Id && row.State == RunState.Held,
+                        cancellation
+                    )
+                )
+            );
+        }
+
+        return brakes;
+    }
+}

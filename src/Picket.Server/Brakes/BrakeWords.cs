@@ -1,0 +1,26 @@
+using Picket.Api;
+using static Picket.Server.Console.Texts;
+
+namespace Picket.Server.Brakes;
+
+/// <summary>Brakes as the console names them.</summary>
+internal static class BrakeWords
+{
+    public static string Of(NeverTouchKind kind) =>
+        kind switch
+        {
+            NeverTouchKind.Device => T("Device"),
+            NeverTouchKind.User => T("User"),
+            NeverTouchKind.UserGroup => T("User group"),
+            _ => T("Organization group"),
+        };
+
+    public static string HintOf(NeverTouchKind kind) =>
+        kind switch
+        {
+            NeverTouchKind.Device => T("Its serial number, or the UEM's number for it."),
+            NeverTouchKind.User => T("The sign-in name, or the UEM's number."),
+            NeverTouchKind.UserGroup => T("The name of the group; all devices of its members are meant."),
+            _ => T("Its name, its uuid, or the last names of its path; all that is below it is meant, too."),
+        };
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Picket.Server.Brakes;
+
+/// <summary>A time in which nothing is written to any UEM. The newest row says how it is now; the others are its history.</summary>
+public sealed class WriteStopRow
+{
+    /// <summary>Counts up: of two who stop at once, one makes the row.</summary>
+    public required long Number { get; init; }
+    public required Guid Id { get; init; }
+    public required string StoppedBy { get; init; }
+    public required DateTimeOffset StoppedAt { get; init; }
+    public required string Reason { get; init; }
+    public string? ReleasedBy { get; set; }
+    public DateTimeOffset? ReleasedAt { get; set; }
+
+    /// <summary>What waiting work says of itself. Without who it was: rows of work are kept, names of people are not.</summary>
+    public string Text =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"All writes are stopped since {StoppedAt:u}: {Reason} It goes on by itself when they are released, see Brakes."
+        );
+
+    internal sealed class Mapping : IEntityTypeConfiguration<WriteStopRow>
+    {
+        public void Configure(EntityTypeBuilder<WriteStopRow> builder)
+        {
+            builder.ToTable("write_stops");
+            builder.HasKey(row => row.Number);
+            builder.Property(row => row.Number).ValueGeneratedNever();
+            builder.HasIndex(row => row.Id);
+            builder.Ignore(row => row.Text);
+        }
+    }
+}
