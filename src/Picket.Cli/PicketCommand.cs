@@ -74,6 +74,7 @@ internal static class PicketCommand
             AccessCommands.Tokens(cli),
             PeopleCommands.People(cli),
             PeopleCommands.Invitations(cli),
+            BrakeCommands.Create(cli),
             NoticeCommands.Create(cli),
             AuditCommands.Create(cli),
             DemoCommand.Create(terminal),
