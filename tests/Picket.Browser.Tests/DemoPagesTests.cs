@@ -9,7 +9,7 @@ namespace Picket.Browser.Tests;
 public sealed partial class DemoPagesTests(Browser browser) : IClassFixture<Browser>
 {
     /// <summary>What stands there is made by people, and says how until somebody does.</summary>
-    private static readonly string[] ByPeople = ["/notices"];
+    private static readonly string[] ByPeople = ["/notices", "/brakes"];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -7,6 +7,7 @@ using Picket.Core.Intelligence;
 using Picket.Core.Risk;
 using Picket.Server.Access;
 using Picket.Server.Audit;
+using Picket.Server.Brakes;
 using Picket.Server.Deployment;
 using Picket.Server.Enrollment;
 using Picket.Server.Hunts;
@@ -189,6 +190,25 @@ internal sealed class HostileFleet(PicketApplication picket, string name, int nu
                 Owner = name,
                 CreatedAt = Day,
                 ChangedAt = Day,
+            },
+            new NeverTouchRow
+            {
+                Id = Guid.CreateVersion7(),
+                Kind = Core.Response.NeverTouchKind.Device,
+                Value = name,
+                Reason = name,
+                AddedBy = name,
+                AddedAt = Day,
+            },
+            new WriteStopRow
+            {
+                Number = 1,
+                Id = Guid.CreateVersion7(),
+                StoppedBy = name,
+                StoppedAt = Day,
+                Reason = name,
+                ReleasedBy = name,
+                ReleasedAt = Day,
             },
             new NoticeChannelRow
             {

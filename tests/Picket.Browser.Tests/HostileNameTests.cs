@@ -106,6 +106,8 @@ public sealed class HostileNameTests(HostileSite site) : IClassFixture<HostileSi
         Routes.Feeds,
         Routes.OwnIndicators,
         Routes.FeedSources,
+        Routes.WriteStops,
+        Routes.NeverTouch,
         Routes.NoticeChannels,
         Routes.NoticeDeliveries,
         Routes.Ledger,

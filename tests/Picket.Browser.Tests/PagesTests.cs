@@ -150,6 +150,7 @@ public sealed class PagesTests(Site site)
             ("run", $"/sync/{run.Id}"),
             ("run-rows", $"/sync/{first.Id}/devices/added"),
             ("responses", "/responses"),
+            ("brakes", "/brakes"),
             ("notices", "/notices"),
             ("tag-differences", $"/responses/differences/{site.Integration.Id}"),
             ("imports", "/imports"),

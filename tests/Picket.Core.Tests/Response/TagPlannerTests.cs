@@ -47,6 +47,26 @@ public sealed class TagPlannerTests
             );
 
     [Fact]
+    public void No_call_names_a_device_of_the_never_touch_list_whatever_the_order() =>
+        Gen.Select(Fleet, Gen.Int[1, 7], Gen.Int[960, 1000].Array[0, 40], Gen.Int[0, 1000])
+            .Sample(
+                (fleet, batch, listed, seed) =>
+                {
+                    var never = listed.Select(device => (long)device).ToHashSet();
+                    var shuffled = fleet.OrderBy(state => HashCode.Combine(seed, state.Device)).ToArray();
+
+                    var plan = TagPlanner.Plan(shuffled, Tags, batch, never);
+
+                    Assert.DoesNotContain(plan.Calls.SelectMany(call => call.Devices), never.Contains);
+                    // The others are planned as though those on the list were not there.
+                    var others = TagPlanner.Plan(fleet.Where(state => !never.Contains(state.Device)), Tags, batch);
+                    Assert.Equal(others.Calls.Select(Describe), plan.Calls.Select(Describe));
+                    Assert.Equal(others.ChangedDevices, plan.ChangedDevices);
+                    Assert.Equal(others.TagsToMake, plan.TagsToMake);
+                }
+            );
+
+    [Fact]
     public void Makes_as_many_calls_as_the_batches_need() =>
         Gen.Select(Fleet, Gen.Int[1, 7])
             .Sample(

@@ -1,0 +1,82 @@
+using Microsoft.Playwright;
+using Picket.Server.Tests;
+
+namespace Picket.Browser.Tests;
+
+/// <summary>All writes are stopped and released in the console, and devices put on the never-touch list.</summary>
+public sealed class BrakesPageTests(Browser browser) : IClassFixture<Browser>
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_stop_shows_on_every_page_until_it_is_released()
+    {
+        await using var picket = await PicketApplication.StartAsync();
+        var page = await browser.SignedInAsync(picket, PicketApplication.Owner.Name);
+        await OpenAsync(page, "/brakes");
+        await PressAsync(page, "Stop all writes");
+        await Assertions.Expect(page.GetByText("Say why, in 1 to 500 characters.")).ToBeVisibleAsync();
+
+        await FillAsync(page, "#stop-reason", "Profiles vanish <b>fast</b>");
+        await PressAsync(page, "Stop all writes");
+
+        var banner = page.Locator("aside.stopped");
+        await Assertions.Expect(banner).ToContainTextAsync("Profiles vanish <b>fast</b>");
+        await Assertions.Expect(banner).ToContainTextAsync(PicketApplication.Owner.Name);
+        await page.IsFitToShowAsync();
+        await OpenAsync(page, "/devices");
+        await Assertions.Expect(banner).ToContainTextAsync("All writes are stopped.");
+        await OpenAsync(page, "/about");
+        await Assertions.Expect(banner).ToBeVisibleAsync();
+
+        await OpenAsync(page, "/brakes");
+        await PressAsync(page, "Release all writes");
+        await Assertions.Expect(page.GetByText("What waits is sent now: nothing.")).ToBeVisibleAsync();
+        await PressAsync(page, "Release all writes");
+
+        await Assertions.Expect(page.GetByText("Writes go out.")).ToBeVisibleAsync();
+        await Assertions.Expect(banner).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Locator(".list tbody tr")).ToContainTextAsync("Profiles vanish");
+        Assert.Null((await picket.Client.BrakesAsync(Cancellation)).Stop);
+    }
+
+    [Fact]
+    public async Task A_device_is_put_on_the_never_touch_list_and_taken_off_it()
+    {
+        await using var picket = await PicketApplication.StartAsync();
+        await picket.CreateIntegrationAsync();
+        var page = await browser.SignedInAsync(picket, PicketApplication.Owner.Name);
+        await OpenAsync(page, "/brakes");
+        await page.Locator("#never summary").ClickAsync();
+        await FillAsync(page, "#never-value", "C02XK1");
+        await PressAsync(page, "Add to the list");
+        await Assertions.Expect(page.GetByText("Say why, in 1 to 500 characters.")).ToBeVisibleAsync();
+
+        await FillAsync(page, "#never-reason", "Board member");
+        await PressAsync(page, "Add to the list");
+
+        var row = page.Locator("#never tbody tr");
+        await Assertions.Expect(row).ToContainTextAsync("C02XK1");
+        await Assertions.Expect(row).ToContainTextAsync("All integrations");
+        await page.IsFitToShowAsync();
+        await PressAsync(page, "Take off the list");
+        await PressAsync(page, "Take off the list");
+        await Assertions.Expect(page.GetByText("Nobody is on it.")).ToBeVisibleAsync();
+        Assert.Empty(await picket.Client.NeverTouch().ToListAsync(Cancellation));
+    }
+
+    private static async Task OpenAsync(IPage page, string address)
+    {
+        await page.GotoAsync(address);
+        await page.Locator(".shell[data-interactive]").WaitForAsync();
+    }
+
+    private static async Task FillAsync(IPage page, string field, string text)
+    {
+        await page.Locator(field).FillAsync(text);
+        await page.Locator(field).BlurAsync();
+    }
+
+    private static Task PressAsync(IPage page, string name) =>
+        page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).ClickAsync();
+}
