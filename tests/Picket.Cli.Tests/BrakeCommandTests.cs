@@ -38,7 +38,7 @@ public sealed class BrakeCommandTests
         var asked = await CliRun.AgainstAsync(stub, "brakes", "release");
 
         Assert.Equal(ExitCodes.Usage, asked.Code);
-        Assert.Contains("2 tag runs, 1 imports with 40 lines", asked.Error, StringComparison.Ordinal);
+        Assert.Contains("2 tag runs, 1 import, 40 lines", asked.Error, StringComparison.Ordinal);
         Assert.DoesNotContain(stub.Requests, request => request.Method == "DELETE");
 
         var released = await CliRun.AgainstAsync(stub, "brakes", "release", "--yes");

@@ -77,6 +77,12 @@ public sealed record NeverTouchView
 
     /// <summary>It has ended by itself.</summary>
     public bool Ended { get; init; }
+
+    /// <summary>
+    /// The group that it names is gone, or is called otherwise now: until it is put there anew or taken off, each device
+    /// counts as named.
+    /// </summary>
+    public bool Lost { get; init; }
 }
 
 /// <summary>Why Picket leaves a device as it is.</summary>

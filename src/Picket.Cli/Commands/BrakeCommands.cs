@@ -153,5 +153,20 @@ internal static class BrakeCommands
     private static string Text(WaitingWork work) =>
         work.IsNone()
             ? "nothing"
-            : $"{work.TagRuns} tag runs, {work.Imports} imports with {work.Lines} lines, {work.Publications} publications, {work.Messages} messages";
+            : string.Join(
+                ", ",
+                new[]
+                {
+                    Count(work.TagRuns, "tag run"),
+                    Count(work.Imports, "import"),
+                    Count(work.Lines, "line"),
+                    Count(work.Publications, "publication"),
+                    Count(work.Messages, "message"),
+                }.OfType<string>()
+            );
+
+    private static string? Count(int count, string of) =>
+        count == 0 ? null
+        : count == 1 ? $"1 {of}"
+        : $"{Cell.Number(count)} {of}s";
 }

@@ -15,7 +15,7 @@ internal static class NeverTouchCommands
         new("Where", row => row.IntegrationId is { } id ? $"{id}" : "all integrations", Wide: true),
         new("Why", row => row.Reason),
         new("Ends", row => row.EndsAt),
-        new("Ended", row => row.Ended),
+        new("State", State),
         new("By", row => row.AddedBy, Wide: true),
     ];
 
@@ -26,6 +26,11 @@ internal static class NeverTouchCommands
             Add(cli),
             Remove(cli),
         };
+
+    private static string State(NeverTouchView row) =>
+        row.Ended ? "ended"
+        : row.Lost ? "no such group any more: means every device"
+        : "holds";
 
     private static Command List(Cli cli)
     {

@@ -21,22 +21,28 @@ public enum NeverTouchKind
 /// </param>
 public sealed record NeverTouchEntry(Guid Id, NeverTouchKind Kind, string Value, string Reason)
 {
+    /// <summary>The group that it names is gone, or is called otherwise now: nobody knows whom it means.</summary>
+    public bool Lost { get; init; }
+
     internal bool? Names(NeverTouchSubject subject) =>
         Kind switch
         {
-            NeverTouchKind.Device => Is(subject.SerialNumber) || Is(Text(subject.Number)),
+            _ when Lost => null,
+            NeverTouchKind.Device when Is(Text(subject.Number)) => true,
+            NeverTouchKind.Device => subject.SerialNumber is { } serial ? Is(serial) : null,
             NeverTouchKind.User => subject.User is { } user ? Is(Text(user)) : null,
             NeverTouchKind.UserGroup => subject.UserGroups.Has(Value),
             _ => subject.Groups is { } path ? new GroupName(Value).DepthIn(path) is not null : null,
         };
 
-    private bool Is(string? value) => string.Equals(value?.Trim(), Value.Trim(), StringComparison.OrdinalIgnoreCase);
+    private bool Is(string value) => string.Equals(value.Trim(), Value.Trim(), StringComparison.OrdinalIgnoreCase);
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>What of a device says whether it is on the list.</summary>
 /// <param name="Number">The UEM's.</param>
+/// <param name="SerialNumber">Empty: it has none. Null: not known.</param>
 /// <param name="User">The UEM's number of its user; null: not known.</param>
 /// <param name="Groups">Null: not known.</param>
 public sealed record NeverTouchSubject(

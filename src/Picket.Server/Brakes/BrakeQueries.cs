@@ -11,6 +11,8 @@ namespace Picket.Server.Brakes;
 /// <summary>What keeps Picket from writing, and what waits, for endpoints and pages.</summary>
 public sealed class BrakeQueries(PicketDatabase database, WriteBrake brake, TimeProvider time)
 {
+    private const string Stopped = "All writes to every UEM are stopped";
+
     public async Task<BrakesView> GetAsync(Visible visible, CancellationToken cancellation)
     {
         await using var db = database.Open();
@@ -35,6 +37,9 @@ public sealed class BrakeQueries(PicketDatabase database, WriteBrake brake, Time
         return (await ViewsAsync(db, [stop], cancellation))[0];
     }
 
+    /// <summary>The console has a line of its own for it, on each page.</summary>
+    internal static bool IsWarning(string text) => text.StartsWith(Stopped, StringComparison.Ordinal);
+
     /// <summary>In one sentence, for warnings.</summary>
     internal static async Task<string?> WarningAsync(PicketDbContext db, CancellationToken cancellation)
     {
@@ -44,7 +49,7 @@ public sealed class BrakeQueries(PicketDatabase database, WriteBrake brake, Time
         }
 
         var stop = (await ViewsAsync(db, [row], cancellation))[0];
-        return $"All writes to every UEM are stopped by {stop.StoppedBy ?? "somebody"} since {stop.StoppedAt:u}: {stop.Reason}";
+        return $"{Stopped} by {stop.StoppedBy ?? "somebody"} since {stop.StoppedAt:u}: {stop.Reason}";
     }
 
     internal static async Task<IReadOnlyList<WriteStopView>> ViewsAsync(

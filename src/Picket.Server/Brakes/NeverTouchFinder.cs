@@ -2,10 +2,9 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Core.Policy;
-using Picket.Server.Policy;
 using Picket.Server.Storage;
 
-#pragma warning disable CA1862 // The database compares, and knows no StringComparison.
+#pragma warning disable CA1862 // The database compares, and knows no StringComparison. SQLite folds only the letters A to Z.
 
 namespace Picket.Server.Brakes;
 
@@ -76,7 +75,7 @@ internal static class NeverTouchFinder
         var number = int.TryParse(text, CultureInfo.InvariantCulture, out var told) ? told : (int?)null;
         var found = await db
             .Users.Where(row => row.IntegrationId == integration && row.GoneAt == null)
-            .Where(row => row.UserName!.ToUpper() == upper || row.RemoteId == number)
+            .Where(row => row.UserName == text || row.UserName!.ToUpper() == upper || row.RemoteId == number)
             .Select(row => row.RemoteId)
             .Take(2)
             .ToListAsync(cancellation);
@@ -95,12 +94,11 @@ internal static class NeverTouchFinder
         CancellationToken cancellation
     )
     {
-        var upper = text.ToUpperInvariant();
-        var name = await db
+        var names = await db
             .UserGroups.Where(row => row.GoneAt == null && (integration == null || row.IntegrationId == integration))
-            .Where(row => row.Name!.ToUpper() == upper)
             .Select(row => row.Name)
-            .FirstOrDefaultAsync(cancellation);
+            .ToListAsync(cancellation);
+        var name = names.Find(name => string.Equals(name, text, StringComparison.OrdinalIgnoreCase));
         return name is null ? (null, "There is no user group of this name.") : (name, null);
     }
 
@@ -111,18 +109,10 @@ internal static class NeverTouchFinder
         CancellationToken cancellation
     )
     {
-        var where = await db
-            .Integrations.Where(row => integration == null || row.Id == integration)
-            .Select(row => row.Id)
-            .ToListAsync(cancellation);
         var group = new GroupName(text);
-        foreach (var one in where)
+        if (!group.IsAll && await NeverTouchLost.IsThereAsync(db, integration, group, cancellation))
         {
-            var places = await DevicePlaces.LoadAsync(db, one, Memberships.NoNames, cancellation);
-            if (!group.IsAll && places.Paths().Any(path => group.DepthIn(path) is not null))
-            {
-                return (text, null);
-            }
+            return (text, null);
         }
 
         return (null, "There is no organization group of this name, path or uuid.");

@@ -39,7 +39,8 @@ internal static class NeverTouchLists
             return Nobody;
         }
 
-        var entries = rows.ConvertAll(row => row.ToEntry());
+        var lost = await NeverTouchLost.OfAsync(db, rows, cancellation);
+        var entries = rows.ConvertAll(row => row.ToEntry() with { Lost = lost.Contains(row.Id) });
         var subjects = await SubjectsAsync(db, integration, numbers, entries, cancellation);
         var found = new Dictionary<int, NeverTouched>();
         foreach (var number in numbers)
@@ -81,7 +82,13 @@ internal static class NeverTouchLists
             .Where(entry => entry.Kind == NeverTouchKind.UserGroup)
             .Select(entry => entry.Value)
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var places = await DevicePlaces.LoadAsync(db, integration, userGroups, cancellation);
+        var places = await DevicePlaces.LoadAsync(
+            db,
+            integration,
+            entries.Exists(entry => entry.Kind == NeverTouchKind.OrganizationGroup),
+            userGroups,
+            cancellation
+        );
         int[] asked = [.. numbers];
         var devices = await db
             .Devices.AsNoTracking()
@@ -111,7 +118,7 @@ internal static class NeverTouchLists
             );
             subjects[row.RemoteId] = new NeverTouchSubject(
                 row.RemoteId,
-                row.SerialNumber,
+                row.SerialNumber ?? "",
                 row.UserRemoteId,
                 place.Groups,
                 // Nobody knows in which groups a user is of whom the name is not known.

@@ -44,6 +44,7 @@ public sealed class NeverTouchQueries(TimeProvider time)
         var now = time.GetUtcNow();
         var actors = await AuditNames.OfAsync(db, rows.Select(row => row.AddedBy), cancellation);
         var users = await UsersAsync(db, rows, cancellation);
+        var lost = await NeverTouchLost.OfAsync(db, rows, cancellation);
         return
         [
             .. rows.Select(row => new NeverTouchView
@@ -58,6 +59,7 @@ public sealed class NeverTouchQueries(TimeProvider time)
                 AddedAt = row.AddedAt,
                 EndsAt = row.EndsAt,
                 Ended = row.EndsAt <= now,
+                Lost = lost.Contains(row.Id),
             }),
         ];
     }

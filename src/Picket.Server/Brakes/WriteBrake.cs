@@ -110,7 +110,7 @@ public sealed class WriteBrake : IDisposable
             await Task.Delay(OthersFollow, time);
         }
 
-        await TryGoOnAsync(); // What waits says so at once.
+        _ = TryGoOnAsync(); // What waits says so at once.
         return (stop, gate.UnderWay);
     }
 
@@ -151,7 +151,7 @@ public sealed class WriteBrake : IDisposable
 
         (stop.ReleasedBy, stop.ReleasedAt) = (actor, now);
         Follow(stop);
-        await TryGoOnAsync();
+        _ = TryGoOnAsync();
         return stop;
     }
 
@@ -171,7 +171,10 @@ public sealed class WriteBrake : IDisposable
 
     public void Dispose() => meter.Dispose();
 
-    /// <summary>It was stopped, or released: that a poke got lost changes nothing of it, since all of them look by themselves.</summary>
+    /// <summary>
+    /// Nobody's answer waits for it: it was stopped, or released, and that a poke comes late or gets lost changes nothing of
+    /// that, since all of them look by themselves.
+    /// </summary>
     private async Task TryGoOnAsync()
     {
         try

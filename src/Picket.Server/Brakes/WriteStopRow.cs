@@ -16,12 +16,17 @@ public sealed class WriteStopRow
     public string? ReleasedBy { get; set; }
     public DateTimeOffset? ReleasedAt { get; set; }
 
-    /// <summary>What waiting work says of itself. Without who it was: rows of work are kept, names of people are not.</summary>
+    /// <summary>
+    /// What is said of what was not sent, whether it waits or was refused. Without who it was: rows of work are kept, names
+    /// of people are not.
+    /// </summary>
     public string Text =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"All writes are stopped since {StoppedAt:u}: {Reason} It goes on by itself when they are released, see Brakes."
+            $"All writes are stopped since {StoppedAt:u}: {Sentence(Reason)} What waits goes on when they are released, see Brakes."
         );
+
+    private static string Sentence(string text) => text[^1] is '.' or '!' or '?' or '…' ? text : text + ".";
 
     internal sealed class Mapping : IEntityTypeConfiguration<WriteStopRow>
     {

@@ -62,16 +62,21 @@ internal sealed class DevicePlaces
         return places;
     }
 
-    /// <summary>In the tree, and in these user groups: for what asks for nothing else.</summary>
+    /// <summary>In these user groups, and in the tree where that is asked for: for what asks for nothing else.</summary>
     public static async Task<DevicePlaces> LoadAsync(
         PicketDbContext db,
         Guid integration,
+        bool tree,
         IReadOnlySet<string> userGroups,
         CancellationToken cancellation
     )
     {
         var places = new DevicePlaces();
-        await places.LoadGroupsAsync(db, [integration], cancellation);
+        if (tree)
+        {
+            await places.LoadGroupsAsync(db, [integration], cancellation);
+        }
+
         if (userGroups.Count > 0)
         {
             await places.LoadUserGroupsAsync(db, [integration], userGroups, cancellation);

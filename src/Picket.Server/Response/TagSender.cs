@@ -56,6 +56,8 @@ internal sealed class TagSender(UemTags uem, LedgerBook ledger, TagRunRow run, I
         var tag = owned.First(row => call.Tag.Id is { } id ? row.RemoteId == id : (int?)row.Level == call.Tag.Level);
         // Somebody may have come onto the list since the plan was made.
         var devices = await ledger.TouchableAsync(run, [.. call.Devices.Select(device => (int)device)], cancellation);
+        // They keep what they carry: a tag is not taken off where the new one was not put on.
+        failed.UnionWith(call.Devices.Except(devices.Select(device => (long)device)));
         if (devices.Count == 0)
         {
             return BulkOutcome.Answered;

@@ -44,6 +44,7 @@ public sealed class NeverTouchTests
         Assert.Null(NeverTouch.Of([Entry(kind, value)], Phone));
 
     [Theory]
+    [InlineData(NeverTouchKind.Device, "C02XK1")]
     [InlineData(NeverTouchKind.User, "7")]
     [InlineData(NeverTouchKind.UserGroup, "Executives")]
     [InlineData(NeverTouchKind.OrganizationGroup, "Sales")]
@@ -53,6 +54,16 @@ public sealed class NeverTouchTests
 
         Assert.False(NeverTouch.Of([Entry(kind, value)], stranger)?.IsCertain);
     }
+
+    [Fact]
+    public void Whom_a_group_meant_that_is_called_otherwise_now_is_not_known() =>
+        Assert.False(
+            NeverTouch.Of([Entry(NeverTouchKind.UserGroup, "Board") with { Lost = true }], Phone)?.IsCertain
+        );
+
+    [Fact]
+    public void A_device_that_has_no_serial_number_is_not_the_one_that_is_named_by_its_own() =>
+        Assert.Null(NeverTouch.Of([Entry(NeverTouchKind.Device, "C02XK1")], Phone with { SerialNumber = "" }));
 
     [Fact]
     public void The_entry_that_certainly_names_a_device_is_told_first()

@@ -7,6 +7,7 @@ using Picket.Server.Tests.Deployment;
 using Picket.Server.Tests.Enrollment;
 using Picket.Server.Tests.People;
 using Picket.Server.Tests.Response;
+using Picket.WorkspaceOne;
 using Picket.WorkspaceOne.Emulator;
 using Picket.WorkspaceOne.Emulator.Faults;
 using LedgerState = Picket.Core.Response.LedgerState;
@@ -117,18 +118,28 @@ public sealed class WriteStopTests
     public async Task Messages_stop_before_the_next_one_and_nobody_gets_two()
     {
         await using var scene = await NudgeScene.StartAsync();
+        // The gate alone is closed, as in the moment in which a stop is being kept: what was marked already is refused there.
+        var gate = scene.Picket.Service<WriteGate>();
+        gate.Close("In this very moment.");
         scene.OnMessage(FaultAction.Slow, times: 1, milliseconds: 1000);
         var nudge = await scene.NudgeAsync();
+        var refused = await TagScene.UntilAsync(
+            () => scene.Client.NudgeAsync(nudge.Id, Cancel),
+            view => view.Reason is not null
+        );
+        Assert.Equal((NudgeState.Sending, 0, 0), (refused.State, refused.Sent, refused.Unclear));
+        Assert.Equal(0, scene.Messages);
+        Assert.Empty(await SentAsync(scene.Picket));
+        gate.Open();
         await HitAsync(scene.Uem);
 
         await scene.Client.StopWritesAsync(Why, Cancel);
 
         var waiting = await TagScene.UntilAsync(
             () => scene.Client.NudgeAsync(nudge.Id, Cancel),
-            view => view.Reason is not null
+            view => view.Reason?.Contains(Why, StringComparison.Ordinal) is true
         );
         Assert.Equal(NudgeState.Sending, waiting.State);
-        Assert.Contains(Why, waiting.Reason);
         await LookedAsync();
         Assert.Equal(1, scene.Messages);
         Assert.Empty(await SentAsync(scene.Picket));
@@ -237,9 +248,15 @@ public sealed class WriteStopTests
     }
 
     [Fact]
-    public async Task A_stop_is_told_wherever_somebody_looks_and_stands_in_history_and_audit()
+    public async Task A_stop_needs_a_reason_is_told_wherever_somebody_looks_and_stands_in_history_and_audit()
     {
         await using var scene = await TagScene.StartAsync();
+        foreach (var reason in new[] { "", "  ", new string('x', StopWrites.LongestReason + 1) })
+        {
+            Assert.Equal(400, await StatusAsync(() => scene.Client.StopWritesAsync(reason, Cancel)));
+        }
+
+        Assert.Null((await scene.Client.BrakesAsync(Cancel)).Stop);
         var stopped = await scene.Client.StopWritesAsync(Why, Cancel);
 
         var again = await scene.Client.StopWritesAsync("Me, too", Cancel);
@@ -288,19 +305,6 @@ public sealed class WriteStopTests
         Assert.Equal(409, await StatusAsync(() => scene.Client.ReleaseWritesAsync(stopped.Stop.Number + 1, Cancel)));
         await scene.Client.ReleaseWritesAsync(stopped.Stop.Number, Cancel);
         Assert.Equal(409, await StatusAsync(() => scene.Client.ReleaseWritesAsync(cancellationToken: Cancel)));
-    }
-
-    [Fact]
-    public async Task A_stop_needs_a_reason()
-    {
-        await using var scene = await TagScene.StartAsync();
-
-        foreach (var reason in new[] { "", "  ", new string('x', StopWrites.LongestReason + 1) })
-        {
-            Assert.Equal(400, await StatusAsync(() => scene.Client.StopWritesAsync(reason, Cancel)));
-        }
-
-        Assert.Null((await scene.Client.BrakesAsync(Cancel)).Stop);
     }
 
     private static bool Better(Server.Inventory.DeviceRow row) => row.Level is RiskLevel.Secure or RiskLevel.Low;

@@ -26,12 +26,13 @@ internal sealed class NudgeLedger(PicketDatabase database, TimeProvider time, Ti
     )
     {
         await using var db = database.Open();
+        var now = time.GetUtcNow();
+        var never = await NeverTouchLists.OfAsync(db, nudge.IntegrationId, [device.RemoteId], now, cancellation);
         await using var transaction = await DurableTransaction.BeginAsync(db, cancellation);
         await NudgeGate.PassAsync(db, nudge, cancellation);
         await WriteStops.PassAsync(db, LedgerKinds.SendMessage, cancellation);
-        var now = time.GetUtcNow();
         var waiting = Waiting(db, device);
-        if (await SkipAsync(db, nudge, device, now, cancellation) is { } skip)
+        if (await SkipAsync(db, nudge, device, never.Count > 0, now, cancellation) is { } skip)
         {
             await waiting.ExecuteUpdateAsync(
                 set =>
@@ -121,6 +122,7 @@ internal sealed class NudgeLedger(PicketDatabase database, TimeProvider time, Ti
         PicketDbContext db,
         NudgeRow nudge,
         NudgeDeviceRow device,
+        bool never,
         DateTimeOffset now,
         CancellationToken cancellation
     )
@@ -139,9 +141,8 @@ internal sealed class NudgeLedger(PicketDatabase database, TimeProvider time, Ti
             row => row.IntegrationId == nudge.IntegrationId && row.RemoteId == device.RemoteId && row.GoneAt != null,
             cancellation
         );
-        var never = await NeverTouchLists.OfAsync(db, nudge.IntegrationId, [device.RemoteId], now, cancellation);
         return isGone ? NudgeSkip.Gone
-            : never.Count > 0 ? NudgeSkip.NeverTouched
+            : never ? NudgeSkip.NeverTouched
             : hadOne ? NudgeSkip.Recent
             : null;
     }

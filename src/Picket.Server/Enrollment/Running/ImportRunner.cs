@@ -249,9 +249,11 @@ public sealed class ImportRunner(
             .ToListAsync(cancellation);
         if (await WriteStops.CurrentAsync(db, cancellation) is { } stop)
         {
-            // Checking reads, and what somebody gave up only ends. The others say why they wait.
+            // Checking reads, and what somebody gave up only ends. The others say why they wait, once it is their time.
             var waiting = open.FindAll(row => row.State != ImportState.Checking && row.CancelledBy is null);
-            waiting.ForEach(row => (row.State, row.Reasons) = (ImportState.Queued, [stop.Text]));
+            waiting
+                .FindAll(row => row.GoesOnAt is null || row.GoesOnAt <= now)
+                .ForEach(row => (row.State, row.Reasons) = (ImportState.Queued, [stop.Text]));
             await db.SaveChangesAsync(cancellation);
             open.RemoveAll(waiting.Contains);
         }
