@@ -57,9 +57,7 @@ public sealed class NeverTouchTests
 
     [Fact]
     public void Whom_a_group_meant_that_is_called_otherwise_now_is_not_known() =>
-        Assert.False(
-            NeverTouch.Of([Entry(NeverTouchKind.UserGroup, "Board") with { Lost = true }], Phone)?.IsCertain
-        );
+        Assert.False(NeverTouch.Of([Entry(NeverTouchKind.UserGroup, "Board") with { Lost = true }], Phone)?.IsCertain);
 
     [Fact]
     public void A_device_that_has_no_serial_number_is_not_the_one_that_is_named_by_its_own() =>
