@@ -20,7 +20,7 @@ public sealed class BrakesPageTests(Browser browser) : IClassFixture<Browser>
         await FillAsync(page, "#stop-reason", "Profiles vanish <b>fast</b>");
         await PressAsync(page, "Stop all writes");
 
-        var banner = page.Locator("aside.stopped");
+        var banner = page.Locator(".stopped");
         await Assertions.Expect(banner).ToContainTextAsync("Profiles vanish <b>fast</b>");
         await Assertions.Expect(banner).ToContainTextAsync(PicketApplication.Owner.Name);
         await page.IsFitToShowAsync();
