@@ -24,6 +24,7 @@ public sealed class BrakesPageTests(Browser browser) : IClassFixture<Browser>
         await Assertions.Expect(banner).ToContainTextAsync("Profiles vanish <b>fast</b>");
         await Assertions.Expect(banner).ToContainTextAsync(PicketApplication.Owner.Name);
         await page.IsFitToShowAsync();
+        await page.ScreenshotAsync(new() { Path = Pictures.Of("brakes-stopped"), FullPage = true });
         await OpenAsync(page, "/devices");
         await Assertions.Expect(banner).ToContainTextAsync("All writes are stopped.");
         await OpenAsync(page, "/about");

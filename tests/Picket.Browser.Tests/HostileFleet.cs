@@ -195,14 +195,14 @@ internal sealed class HostileFleet(PicketApplication picket, string name, int nu
             {
                 Id = Guid.CreateVersion7(),
                 Kind = Core.Response.NeverTouchKind.Device,
-                Value = name,
+                Value = $"{name} of another", // The fleet's own devices have tags that differ.
                 Reason = name,
                 AddedBy = name,
                 AddedAt = Day,
             },
             new WriteStopRow
             {
-                Number = 1,
+                Number = number,
                 Id = Guid.CreateVersion7(),
                 StoppedBy = name,
                 StoppedAt = Day,
