@@ -195,7 +195,7 @@ internal sealed class HostileFleet(PicketApplication picket, string name, int nu
             {
                 Id = Guid.CreateVersion7(),
                 Kind = Core.Response.NeverTouchKind.Device,
-                Value = $"{name} of another", // The fleet's own devices have tags that differ.
+                Value = $"another {name}", // The fleet's own devices have tags that differ.
                 Reason = name,
                 AddedBy = name,
                 AddedAt = Day,
