@@ -28,7 +28,9 @@ public sealed class BrakesPageTests(Browser browser) : IClassFixture<Browser>
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
         await page.SetViewportSizeAsync(390, 844);
         await page.IsFitToShowAsync();
-        await page.ScreenshotAsync(new() { Path = Pictures.Of("brakes-stopped", ColorScheme.Dark, 390), FullPage = true });
+        await page.ScreenshotAsync(
+            new() { Path = Pictures.Of("brakes-stopped", ColorScheme.Dark, 390), FullPage = true }
+        );
         await page.SetViewportSizeAsync(1280, 900);
         await OpenAsync(page, "/devices");
         await Assertions.Expect(banner).ToContainTextAsync("All writes are stopped.");
