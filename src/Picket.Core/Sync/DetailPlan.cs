@@ -1,8 +1,5 @@
 namespace Picket.Core.Sync;
 
-/// <summary>How many devices fit, and how many of these may be at-risk ones that were read before.</summary>
-public readonly record struct DetailAllowance(int Devices, int AtRiskFirst);
-
 /// <summary>Details cost calls per device; this says for whom the day's calls are spent.</summary>
 public static class DetailPlan
 {
@@ -13,17 +10,6 @@ public static class DetailPlan
     public static readonly TimeSpan FirstBackoff = TimeSpan.FromHours(2);
 
     public static readonly TimeSpan LongestBackoff = TimeSpan.FromDays(7);
-
-    /// <summary>
-    /// Devices at risk come first, but take half the calls at most: otherwise a fleet with many of them would never
-    /// learn the apps of the others.
-    /// </summary>
-    public static DetailAllowance Allow(int calls, int callsPerDevice)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(callsPerDevice, 1);
-        var devices = Math.Max(0, calls) / callsPerDevice;
-        return new(devices, (devices + 1) / 2);
-    }
 
     /// <summary>When a device may be asked again, so that one that always fails does not take the calls of the others.</summary>
     /// <param name="failures">Failures since the last good reading; 0 after a good one.</param>
@@ -39,12 +25,21 @@ public static class DetailPlan
         return now + (backoff < LongestBackoff ? backoff : LongestBackoff);
     }
 
-    /// <summary>The first of these whose calls fit, where some cost more than others.</summary>
-    public static IReadOnlyList<TDevice> Within<TDevice>(
-        IEnumerable<TDevice> devices,
+    /// <summary>
+    /// The devices to read, in order: at-risk ones, then the longest untried of all, as far as the calls reach. Those at
+    /// risk take half the calls at most: otherwise a fleet with many of them would never learn the apps of the others.
+    /// </summary>
+    /// <param name="atRisk">In the order of their last try, as the others.</param>
+    /// <param name="callsOf">Some cost more than others.</param>
+    public static IReadOnlyList<TDevice> Choose<TDevice>(
+        IEnumerable<TDevice> atRisk,
+        IEnumerable<TDevice> longestUntried,
         Func<TDevice, int> callsOf,
         int calls
-    )
+    ) => Within(Within(atRisk, callsOf, (calls + 1) / 2).Concat(longestUntried).Distinct(), callsOf, calls);
+
+    /// <summary>The first of these whose calls fit.</summary>
+    private static List<TDevice> Within<TDevice>(IEnumerable<TDevice> devices, Func<TDevice, int> callsOf, int calls)
     {
         var (fitting, left) = (new List<TDevice>(), calls);
         foreach (var device in devices)
@@ -60,14 +55,4 @@ public static class DetailPlan
 
         return fitting;
     }
-
-    /// <summary>
-    /// The devices to read, in order: at-risk ones up to their part, then the longest untried of all. Both come in the
-    /// order of their last try, as far as the allowance reaches.
-    /// </summary>
-    public static IReadOnlyList<TDevice> Merge<TDevice>(
-        IEnumerable<TDevice> atRisk,
-        IEnumerable<TDevice> longestUntried,
-        DetailAllowance allowance
-    ) => [.. atRisk.Take(allowance.AtRiskFirst).Concat(longestUntried).Distinct().Take(allowance.Devices)];
 }

@@ -64,45 +64,34 @@ public sealed class DetailPlanTests
 
     [Fact]
     public void Reads_at_risk_first_then_the_longest_untried() =>
-        Assert.Equal([4, 3, 2, 1], DetailPlan.Merge([4], [3, 2, 4, 1], DetailPlan.Allow(calls: 8, callsPerDevice: 2)));
+        Assert.Equal([4, 3, 2, 1], DetailPlan.Choose([4], [3, 2, 4, 1], _ => 2, calls: 8));
 
     [Fact]
-    public void Leaves_half_the_calls_to_devices_that_are_not_at_risk()
+    public void Leaves_half_the_calls_to_devices_that_are_not_at_risk_though_these_cost_more()
     {
-        var chosen = DetailPlan.Merge(
+        var chosen = DetailPlan.Choose(
             Enumerable.Range(0, 100),
             Enumerable.Range(100, 100),
-            DetailPlan.Allow(calls: 20, callsPerDevice: 2)
+            device => device < 100 ? 3 : 2,
+            calls: 24
         );
 
-        Assert.Equal(10, chosen.Count);
-        Assert.Equal(5, chosen.Count(key => key < 100));
+        Assert.Equal([0, 1, 2, 3, 100, 101, 102, 103, 104, 105], chosen);
     }
 
     [Fact]
-    public void Chooses_each_device_once_and_no_more_than_fit() =>
-        Gen.Select(Gen.Int[0, 40].Array[0, 30], Gen.Int[0, 40].Array[0, 30], Gen.Int[0, 70])
+    public void Chooses_each_device_once_and_as_many_as_their_calls_allow() =>
+        Gen.Select(Gen.Int[0, 40].Array[0, 30], Gen.Int[0, 40].ArrayUnique[0, 30], Gen.Int[0, 70])
             .Sample(
                 (atRisk, others, calls) =>
                 {
-                    var chosen = DetailPlan.Merge(atRisk, others, DetailPlan.Allow(calls, 2));
+                    static int CallsOf(int device) => device % 2 + 2;
+                    var chosen = DetailPlan.Choose(atRisk, others, CallsOf, calls);
 
-                    Assert.True(chosen.Count <= calls / 2);
                     Assert.Equal(chosen.Count, chosen.Distinct().Count());
-                }
-            );
-
-    [Fact]
-    public void Takes_no_more_devices_than_their_calls_allow() =>
-        Gen.Select(Gen.Int[2, 3].Array[0, 20], Gen.Int[0, 60])
-            .Sample(
-                (costs, calls) =>
-                {
-                    var taken = DetailPlan.Within(costs, cost => cost, calls);
-
-                    Assert.Equal(costs.Take(taken.Count), taken);
-                    Assert.True(taken.Sum() <= calls);
-                    Assert.True(taken.Count == costs.Length || taken.Sum() + costs[taken.Count] > calls);
+                    Assert.True(chosen.Sum(CallsOf) <= calls);
+                    var next = others.Except(chosen).Select(CallsOf).FirstOrDefault(calls + 1);
+                    Assert.True(chosen.Sum(CallsOf) + next > calls);
                 }
             );
 }

@@ -59,17 +59,18 @@ internal static class DetailStage
     )
     {
         var calls = run.CallsLeft(now);
-        var allowance = DetailPlan.Allow(calls, CallsPerDevice);
+        var most = Math.Max(0, calls) / CallsPerDevice;
         await using var db = database.Open();
         var due = Due(Readable(db, run), now);
-        var atRisk = await FirstAsync(due.Where(row => row.Level >= RiskLevel.High), allowance.AtRiskFirst);
-        var others = await FirstAsync(due, allowance.Devices);
-        var chosen = DetailPlan.Within(
-            DetailPlan.Merge(atRisk, others, allowance),
+        var atRisk = await FirstAsync(due.Where(row => row.Level >= RiskLevel.High));
+        var others = await FirstAsync(due);
+        var chosen = DetailPlan.Choose(
+            atRisk,
+            others,
             target => target.ReadPolicies ? CallsPerDevice + 1 : CallsPerDevice,
             calls
         );
-        var fewer = others.Count == allowance.Devices || chosen.Count < others.Count;
+        var fewer = others.Count == most || chosen.Count < others.Count;
         if (fewer && await due.CountAsync(cancellation) is var all && all > chosen.Count)
         {
             run.Note(
@@ -80,7 +81,7 @@ internal static class DetailStage
 
         return chosen;
 
-        Task<List<DetailTarget>> FirstAsync(IQueryable<DeviceRow> devices, int most)
+        Task<List<DetailTarget>> FirstAsync(IQueryable<DeviceRow> devices)
         {
             var noAppsSince = now - NotSupportedFor;
             return devices
