@@ -34,6 +34,7 @@ internal static class DatabaseMigration
         var context = database.IsSqlite ? typeof(SqlitePicketDbContext) : typeof(PostgresPicketDbContext);
         var newest = context
             .Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(Migration))) // Attributes of all types of the server take long to read.
             .Where(type => type.GetCustomAttribute<DbContextAttribute>()?.ContextType == context)
             .Max(type => type.GetCustomAttribute<MigrationAttribute>()?.Id);
         try
