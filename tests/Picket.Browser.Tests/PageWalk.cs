@@ -5,7 +5,7 @@ namespace Picket.Browser.Tests;
 
 /// <summary>
 /// Looks at one page after the other: it fits, breaks no rule of axe, brings few scripts, asks nobody but the server for
-/// anything, and runs no script that the policy forbids. The pictures, in both colours, are build output.
+/// anything, and runs no script that the policy forbids. The pictures are build output.
 /// </summary>
 internal sealed class PageWalk
 {
@@ -39,8 +39,7 @@ internal sealed class PageWalk
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator(".skeleton")).ToHaveCountAsync(0);
         await page.WaitForLoadStateAsync(LoadState.Load); // Pictures of the page are there.
-        await PictureAsync(name, colors == ColorScheme.Light ? ColorScheme.Dark : ColorScheme.Light);
-        await PictureAsync(name, colors);
+        await page.ScreenshotAsync(new() { Path = Pictures.Of(name, colors, width), FullPage = width < 1000 });
         if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth") is var over and > 0)
         {
             problems.Enqueue($"{name}: {over} pixels too wide");
@@ -77,17 +76,5 @@ internal sealed class PageWalk
                 problems.Enqueue($"{page.Url}: {message.Text}");
             }
         };
-    }
-
-    private async Task PictureAsync(string name, ColorScheme shown)
-    {
-        await page.EmulateMediaAsync(new() { ColorScheme = shown });
-        var other = shown == ColorScheme.Dark ? "Light colours" : "Dark colours";
-        if (await page.Locator("button[aria-label$=' colours']").CountAsync() > 0)
-        {
-            await Assertions.Expect(page.GetByLabel(other, new() { Exact = true })).ToBeVisibleAsync(); // It is told a moment later.
-        }
-
-        await page.ScreenshotAsync(new() { Path = Pictures.Of(name, shown, width), FullPage = width < 1000 });
     }
 }

@@ -278,6 +278,7 @@ public sealed class PicketApplication : IAsyncLifetime
     private async Task StartServerAsync()
     {
         var links = Logs.Count("Nobody owns this server yet");
+        await EmptyDatabase.PutAsync(DataFolder);
         server = new ServerFactory(this);
         server.UseKestrel(0);
         server.StartServer();

@@ -50,7 +50,6 @@ public sealed class ConsolePagesTests(Browser browser) : IClassFixture<Browser>
             await page.GotoAsync(path.Replace("{device}", $"{uem.Fleet.All.First().Id}", StringComparison.Ordinal));
             await Assertions.Expect(page.Locator(".emulator-line")).ToContainTextAsync("Emulator.");
             await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
-            await PictureAsync(page, name, colors == ColorScheme.Light ? ColorScheme.Dark : ColorScheme.Light, width);
             await PictureAsync(page, name, colors, width);
             if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth") is var over and > 0)
             {

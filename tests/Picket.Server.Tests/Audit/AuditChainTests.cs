@@ -10,48 +10,8 @@ using Picket.Server.Tests.Storage;
 
 namespace Picket.Server.Tests.Audit;
 
-public sealed class AuditChainOnSqliteTests(TestPostgres postgres) : AuditChainStories(DatabaseKind.Sqlite, postgres);
-
-public sealed class AuditChainOnPostgresTests(TestPostgres postgres)
-    : AuditChainStories(DatabaseKind.Postgres, postgres);
-
-/// <summary>The chain of the audit, whoever writes and whoever tampers.</summary>
-public abstract class AuditChainStories(DatabaseKind kind, TestPostgres postgres) : DatabaseStories(kind, postgres)
+public sealed class AuditChainOnSqliteTests(TestPostgres postgres) : AuditChainStories(DatabaseKind.Sqlite, postgres)
 {
-    [Fact]
-    public async Task Many_writers_at_once_make_one_chain_without_a_gap()
-    {
-        await using var picket = await StartAsync();
-        using var reader = await picket.NewHttpAsync(TokenScope.Read);
-
-        await Task.WhenAll(
-            Enumerable
-                .Range(0, 30)
-                .Select(async n =>
-                {
-                    if (n % 3 == 0)
-                    {
-                        (await reader.PostAsync(Routes.Tokens, null, Cancellation)).Dispose();
-                        return;
-                    }
-
-                    var made = await picket.Client.CreateTokenAsync(
-                        new($"writer {n}", TokenScope.Read, 1),
-                        Cancellation
-                    );
-                    await picket.Client.RevokeTokenAsync(made.Token.Id, Cancellation);
-                })
-        );
-
-        var lines = await picket.Client.AuditExportAsync(Cancellation).ToListAsync(Cancellation);
-        var entries = lines.Select(line => line.Entry).OfType<AuditEntry>().ToList();
-        Assert.Equal(10, entries.Count(entry => entry.Action == "access.refused"));
-        Assert.Equal(20, entries.Count(entry => entry.Action == "token.revoked"));
-        Assert.Equal(Enumerable.Range(1, entries.Count).Select(n => (long)n), entries.Select(entry => entry.Sequence));
-        Assert.Empty(Check(lines));
-        Assert.Empty((await picket.Service<AuditQueries>().CheckAsync(Cancellation)).Faults);
-    }
-
     /// <summary>Whoever also forges the end of the chain fools the database, not a head that was kept elsewhere.</summary>
     [Fact]
     public async Task A_head_that_was_kept_elsewhere_shows_a_cut_end_that_the_database_hides()
@@ -130,6 +90,47 @@ public abstract class AuditChainStories(DatabaseKind kind, TestPostgres postgres
         Assert.Equal([after.KeyId, before.KeyId], made.Select(entry => entry.Subject));
         Assert.Empty(Check(await picket.Client.AuditExportAsync(Cancellation).ToListAsync(Cancellation), before));
     }
+}
+
+public sealed class AuditChainOnPostgresTests(TestPostgres postgres)
+    : AuditChainStories(DatabaseKind.Postgres, postgres);
+
+/// <summary>The chain of the audit, whoever writes and whoever tampers.</summary>
+public abstract class AuditChainStories(DatabaseKind kind, TestPostgres postgres) : DatabaseStories(kind, postgres)
+{
+    [Fact]
+    public async Task Many_writers_at_once_make_one_chain_without_a_gap()
+    {
+        await using var picket = await StartAsync();
+        using var reader = await picket.NewHttpAsync(TokenScope.Read);
+
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 30)
+                .Select(async n =>
+                {
+                    if (n % 3 == 0)
+                    {
+                        (await reader.PostAsync(Routes.Tokens, null, Cancellation)).Dispose();
+                        return;
+                    }
+
+                    var made = await picket.Client.CreateTokenAsync(
+                        new($"writer {n}", TokenScope.Read, 1),
+                        Cancellation
+                    );
+                    await picket.Client.RevokeTokenAsync(made.Token.Id, Cancellation);
+                })
+        );
+
+        var lines = await picket.Client.AuditExportAsync(Cancellation).ToListAsync(Cancellation);
+        var entries = lines.Select(line => line.Entry).OfType<AuditEntry>().ToList();
+        Assert.Equal(10, entries.Count(entry => entry.Action == "access.refused"));
+        Assert.Equal(20, entries.Count(entry => entry.Action == "token.revoked"));
+        Assert.Equal(Enumerable.Range(1, entries.Count).Select(n => (long)n), entries.Select(entry => entry.Sequence));
+        Assert.Empty(Check(lines));
+        Assert.Empty((await picket.Service<AuditQueries>().CheckAsync(Cancellation)).Faults);
+    }
 
     [Fact]
     public async Task A_person_whose_name_was_erased_stays_in_the_chain_and_is_named_no_more()
@@ -173,7 +174,7 @@ public abstract class AuditChainStories(DatabaseKind kind, TestPostgres postgres
         Assert.DoesNotContain(lines, line => line.Entry?.Action == "test.failed");
     }
 
-    private static async Task WriteAsync(PicketApplication picket, int entries)
+    private protected static async Task WriteAsync(PicketApplication picket, int entries)
     {
         for (var n = 0; n < entries; n++)
         {
@@ -181,7 +182,7 @@ public abstract class AuditChainStories(DatabaseKind kind, TestPostgres postgres
         }
     }
 
-    private static IReadOnlyList<AuditFault> Check(List<AuditExportLine> lines, params AuditHeadView[] kept)
+    private protected static IReadOnlyList<AuditFault> Check(List<AuditExportLine> lines, params AuditHeadView[] kept)
     {
         var end = Assert.Single(lines, line => line.Head is not null).Head!;
         var check = new AuditCheck(

@@ -13,7 +13,7 @@ namespace Picket.Server.Tests.Deployment;
 public sealed class PublicationKillTests
 {
     private const int Seed = 20261129;
-    private const int KillsForth = 6;
+    private const int KillsForth = 4;
     private const int KillsBack = 2;
 
     private static readonly string[] Eager =

@@ -11,7 +11,7 @@ namespace Picket.Server.Tests.Intelligence;
 /// <summary>What a change of feeds does to verdicts.</summary>
 public abstract class FeedJudgingStories(DatabaseKind kind, TestPostgres postgres) : DatabaseStories(kind, postgres)
 {
-    private const string Tracker = "com.example.stalker.tracker";
+    private protected const string Tracker = "com.example.stalker.tracker";
 
     [Fact]
     public async Task Judges_only_the_devices_again_that_hold_a_listed_app()
@@ -59,6 +59,27 @@ public abstract class FeedJudgingStories(DatabaseKind kind, TestPostgres postgre
     }
 
     [Fact]
+    public async Task Finds_apps_by_pattern()
+    {
+        await using var picket = await StartAsync();
+        var fleet = await SeededFleet.OfAsync(picket);
+        var phone = await fleet.AddAsync(null, "com.example.adfraud.clicker");
+        await fleet.JudgedAsync();
+
+        await using var file = File.OpenRead(Path.Combine(FeedFiles.Samples, "fakebank.stix2"));
+        await picket.Client.ImportFeedAsync("fakebank", file, cancellationToken: Cancellation);
+        await fleet.RestedAsync();
+
+        Assert.Equal("app.malicious", Assert.Single(await fleet.FindingsAsync(phone)).Kind);
+    }
+
+    private protected static Task<FeedView> ImportAsync(PicketApplication picket, params string[] packages) =>
+        picket.Client.ImportFeedAsync("tracking", FeedFiles.Stalkerware(packages), cancellationToken: Cancellation);
+}
+
+public sealed class FeedJudgingTests(TestPostgres postgres) : FeedJudgingStories(DatabaseKind.Sqlite, postgres)
+{
+    [Fact]
     public async Task Tells_of_each_exploited_vulnerability_until_when_it_is_to_be_mended_and_whom_to_name()
     {
         await using var picket = await StartAsync();
@@ -104,21 +125,6 @@ public abstract class FeedJudgingStories(DatabaseKind kind, TestPostgres postgre
         Assert.Equal(phone, Assert.Single(await picket.Client.Devices(holders).ToListAsync(Cancellation)).Id);
         var others = holders with { FeedEntry = "com.example.nobody" };
         Assert.Empty(await picket.Client.Devices(others).ToListAsync(Cancellation));
-    }
-
-    [Fact]
-    public async Task Finds_apps_by_pattern()
-    {
-        await using var picket = await StartAsync();
-        var fleet = await SeededFleet.OfAsync(picket);
-        var phone = await fleet.AddAsync(null, "com.example.adfraud.clicker");
-        await fleet.JudgedAsync();
-
-        await using var file = File.OpenRead(Path.Combine(FeedFiles.Samples, "fakebank.stix2"));
-        await picket.Client.ImportFeedAsync("fakebank", file, cancellationToken: Cancellation);
-        await fleet.RestedAsync();
-
-        Assert.Equal("app.malicious", Assert.Single(await fleet.FindingsAsync(phone)).Kind);
     }
 
     [Fact]
@@ -238,12 +244,7 @@ public abstract class FeedJudgingStories(DatabaseKind kind, TestPostgres postgre
 
         Assert.Single(await fleet.FindingsAsync(phone));
     }
-
-    private static Task<FeedView> ImportAsync(PicketApplication picket, params string[] packages) =>
-        picket.Client.ImportFeedAsync("tracking", FeedFiles.Stalkerware(packages), cancellationToken: Cancellation);
 }
-
-public sealed class FeedJudgingTests(TestPostgres postgres) : FeedJudgingStories(DatabaseKind.Sqlite, postgres);
 
 public sealed class FeedJudgingPostgresTests(TestPostgres postgres)
     : FeedJudgingStories(DatabaseKind.Postgres, postgres);

@@ -12,6 +12,114 @@ namespace Picket.Server.Tests.Risk;
 public abstract class JudgingStories(DatabaseKind kind, TestPostgres postgres) : DatabaseStories(kind, postgres)
 {
     [Fact]
+    public async Task Ends_the_findings_of_a_device_that_leaves_the_fleet()
+    {
+        await using var picket = await StartAsync();
+        var fleet = await SeededFleet.OfAsync(picket);
+        var phone = await fleet.AddAsync(device => device.Compromised = true);
+        await fleet.JudgedAsync();
+
+        await fleet.LoseAsync(phone);
+
+        Assert.Empty(await fleet.FindingsAsync(phone));
+        Assert.Equal(FindingEnd.DeviceLeft, Assert.Single(await fleet.EndedAsync(phone)).EndReason);
+
+        await fleet.ChangeAsync(phone, device => device.GoneAt = null);
+        await fleet.JudgedAsync();
+
+        Assert.Single(await fleet.FindingsAsync(phone));
+        Assert.Single(await fleet.EndedAsync(phone));
+    }
+
+    [Fact]
+    public async Task Tells_in_the_history_from_which_level_to_which_a_device_went_and_why()
+    {
+        await using var picket = await StartAsync();
+        var fleet = await SeededFleet.OfAsync(picket);
+        var phone = await fleet.AddAsync();
+        await fleet.JudgedAsync();
+        await fleet.ChangeAsync(phone, device => (device.Compromised, device.Encrypted) = (true, false));
+        await fleet.JudgedAsync();
+
+        var history = (await picket.Client.DeviceHistory(phone).PageAsync(Cancellation)).Items;
+
+        var verdicts = history.Where(entry => entry.Kind == "Verdict").ToList();
+        Assert.All(verdicts, entry => Assert.Equal("level", entry.Name));
+        Assert.Equal(["Secure", null], verdicts.Select(entry => entry.Before));
+        Assert.Equal(
+            ["Critical (device.compromised, device.not-encrypted)", "Secure"],
+            verdicts.Select(entry => entry.After)
+        );
+        Assert.Equal(
+            [("Device is compromised", "Critical"), ("Storage is not encrypted", "High")],
+            history.Where(entry => entry.Kind == "Finding").Select(entry => (entry.Name, entry.After)).Order()
+        );
+    }
+
+    [Fact]
+    public async Task Filters_findings_page_by_page()
+    {
+        await using var picket = await StartAsync();
+        var fleet = await SeededFleet.OfAsync(picket);
+        var bad = await fleet.AddAsync(device => device.Compromised = true);
+        await fleet.AddAsync(device => device.ComplianceStatus = "NonCompliant");
+        await fleet.JudgedAsync();
+
+        var critical = await picket
+            .Client.Findings(new FindingFilter { Level = Level.Critical })
+            .PageAsync(Cancellation);
+        var kind = await picket
+            .Client.Findings(new FindingFilter { Kind = "device.not-compliant" })
+            .PageAsync(Cancellation);
+        var page = await picket.Client.Findings(new FindingFilter { Limit = 1 }).PageAsync(Cancellation);
+
+        Assert.Equal(bad, Assert.Single(critical.Items).DeviceId);
+        Assert.NotEqual(bad, Assert.Single(kind.Items).DeviceId);
+        var rest = await picket
+            .Client.Findings(new FindingFilter { Limit = 1, Cursor = page.Next })
+            .PageAsync(Cancellation);
+        Assert.NotEqual(page.Items.Single().Id, rest.Items.Single().Id);
+        Assert.Null(rest.Next);
+    }
+
+    [Fact]
+    public async Task Judges_more_devices_than_one_batch_holds()
+    {
+        await using var picket = await StartAsync();
+        var fleet = await SeededFleet.OfAsync(picket);
+        var first = await fleet.AddAsync();
+        await using (var db = picket.OpenDatabase())
+        {
+            var like = await fleet.DeviceAsync(first);
+            for (var number = 2; number <= 2100; number++)
+            {
+                db.Devices.Add(
+                    new DeviceRow
+                    {
+                        Id = Guid.CreateVersion7(),
+                        IntegrationId = like.IntegrationId,
+                        RemoteId = number,
+                        Platform = "Android",
+                        EnrollmentStatus = "Enrolled",
+                        Compromised = true,
+                        Hash = [],
+                    }
+                );
+            }
+
+            await db.SaveChangesAsync(Cancellation);
+        }
+
+        await fleet.JudgedAsync();
+
+        await using var after = picket.OpenDatabase();
+        Assert.Equal(2099, await after.Devices.CountAsync(row => row.Level == RiskLevel.Critical, Cancellation));
+    }
+}
+
+public sealed class JudgingTests(TestPostgres postgres) : JudgingStories(DatabaseKind.Sqlite, postgres)
+{
+    [Fact]
     public async Task Says_what_is_wrong_with_a_device_and_why()
     {
         await using var picket = await StartAsync();
@@ -96,51 +204,6 @@ public abstract class JudgingStories(DatabaseKind kind, TestPostgres postgres) :
     }
 
     [Fact]
-    public async Task Ends_the_findings_of_a_device_that_leaves_the_fleet()
-    {
-        await using var picket = await StartAsync();
-        var fleet = await SeededFleet.OfAsync(picket);
-        var phone = await fleet.AddAsync(device => device.Compromised = true);
-        await fleet.JudgedAsync();
-
-        await fleet.LoseAsync(phone);
-
-        Assert.Empty(await fleet.FindingsAsync(phone));
-        Assert.Equal(FindingEnd.DeviceLeft, Assert.Single(await fleet.EndedAsync(phone)).EndReason);
-
-        await fleet.ChangeAsync(phone, device => device.GoneAt = null);
-        await fleet.JudgedAsync();
-
-        Assert.Single(await fleet.FindingsAsync(phone));
-        Assert.Single(await fleet.EndedAsync(phone));
-    }
-
-    [Fact]
-    public async Task Tells_in_the_history_from_which_level_to_which_a_device_went_and_why()
-    {
-        await using var picket = await StartAsync();
-        var fleet = await SeededFleet.OfAsync(picket);
-        var phone = await fleet.AddAsync();
-        await fleet.JudgedAsync();
-        await fleet.ChangeAsync(phone, device => (device.Compromised, device.Encrypted) = (true, false));
-        await fleet.JudgedAsync();
-
-        var history = (await picket.Client.DeviceHistory(phone).PageAsync(Cancellation)).Items;
-
-        var verdicts = history.Where(entry => entry.Kind == "Verdict").ToList();
-        Assert.All(verdicts, entry => Assert.Equal("level", entry.Name));
-        Assert.Equal(["Secure", null], verdicts.Select(entry => entry.Before));
-        Assert.Equal(
-            ["Critical (device.compromised, device.not-encrypted)", "Secure"],
-            verdicts.Select(entry => entry.After)
-        );
-        Assert.Equal(
-            [("Device is compromised", "Critical"), ("Storage is not encrypted", "High")],
-            history.Where(entry => entry.Kind == "Finding").Select(entry => (entry.Name, entry.After)).Order()
-        );
-    }
-
-    [Fact]
     public async Task Judges_the_others_when_one_device_cannot_be_judged()
     {
         await using var picket = await StartAsync();
@@ -177,37 +240,11 @@ public abstract class JudgingStories(DatabaseKind kind, TestPostgres postgres) :
         while ((await fleet.DeviceAsync(phone)).JudgedAt == first)
         {
             clock.Advance(TimeSpan.FromHours(1));
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, Cancellation);
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, Cancellation);
         }
 
         var again = (await fleet.DeviceAsync(phone)).JudgedAt;
         Assert.True(again - first >= TimeSpan.FromDays(1), $"{again - first}");
-    }
-
-    [Fact]
-    public async Task Filters_findings_page_by_page()
-    {
-        await using var picket = await StartAsync();
-        var fleet = await SeededFleet.OfAsync(picket);
-        var bad = await fleet.AddAsync(device => device.Compromised = true);
-        await fleet.AddAsync(device => device.ComplianceStatus = "NonCompliant");
-        await fleet.JudgedAsync();
-
-        var critical = await picket
-            .Client.Findings(new FindingFilter { Level = Level.Critical })
-            .PageAsync(Cancellation);
-        var kind = await picket
-            .Client.Findings(new FindingFilter { Kind = "device.not-compliant" })
-            .PageAsync(Cancellation);
-        var page = await picket.Client.Findings(new FindingFilter { Limit = 1 }).PageAsync(Cancellation);
-
-        Assert.Equal(bad, Assert.Single(critical.Items).DeviceId);
-        Assert.NotEqual(bad, Assert.Single(kind.Items).DeviceId);
-        var rest = await picket
-            .Client.Findings(new FindingFilter { Limit = 1, Cursor = page.Next })
-            .PageAsync(Cancellation);
-        Assert.NotEqual(page.Items.Single().Id, rest.Items.Single().Id);
-        Assert.Null(rest.Next);
     }
 
     [Fact]
@@ -243,43 +280,6 @@ public abstract class JudgingStories(DatabaseKind kind, TestPostgres postgres) :
         Assert.Contains("device.compromised", text, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Judges_more_devices_than_one_batch_holds()
-    {
-        await using var picket = await StartAsync();
-        var fleet = await SeededFleet.OfAsync(picket);
-        var first = await fleet.AddAsync();
-        await using (var db = picket.OpenDatabase())
-        {
-            var like = await fleet.DeviceAsync(first);
-            for (var number = 2; number <= 2100; number++)
-            {
-                db.Devices.Add(
-                    new DeviceRow
-                    {
-                        Id = Guid.CreateVersion7(),
-                        IntegrationId = like.IntegrationId,
-                        RemoteId = number,
-                        Platform = "Android",
-                        EnrollmentStatus = "Enrolled",
-                        Compromised = true,
-                        Hash = [],
-                    }
-                );
-            }
-
-            await db.SaveChangesAsync(Cancellation);
-        }
-
-        await fleet.JudgedAsync();
-
-        await using var after = picket.OpenDatabase();
-        Assert.Equal(2099, await after.Devices.CountAsync(row => row.Level == RiskLevel.Critical, Cancellation));
-    }
-}
-
-public sealed class JudgingTests(TestPostgres postgres) : JudgingStories(DatabaseKind.Sqlite, postgres)
-{
     /// <summary>On SQLite only: PostgreSQL lets no row in that cannot be read again.</summary>
     [Fact]
     public async Task Judges_other_integrations_when_the_devices_of_one_cannot_be_read()

@@ -1,6 +1,9 @@
 namespace Picket.Server.Tests.Storage;
 
-/// <summary>Stories that hold on either database: a class of them has one heir for each.</summary>
+/// <summary>
+/// Stories that either database could break in its own way: a class of them has one heir for each. What no database sees
+/// differently stands in the heir for SQLite: to tell it twice costs more than it proves.
+/// </summary>
 public abstract class DatabaseStories(DatabaseKind kind, TestPostgres postgres)
 {
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;

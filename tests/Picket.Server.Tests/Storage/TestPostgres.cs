@@ -33,7 +33,14 @@ public sealed class TestPostgres : IAsyncDisposable
         await connection.OpenAsync(cancellation);
         await using var command = new NpgsqlCommand($"CREATE DATABASE {name}", connection);
         await command.ExecuteNonQueryAsync(cancellation);
-        return new NpgsqlConnectionStringBuilder(server) { Database = name, IncludeErrorDetail = true }.ToString();
+        return new NpgsqlConnectionStringBuilder(server)
+        {
+            Database = name,
+            IncludeErrorDetail = true,
+            // Each server of a test has a pool of its own, and there are hundreds: what rests is given back soon.
+            ConnectionIdleLifetime = 10,
+            ConnectionPruningInterval = 5,
+        }.ToString();
     }
 
     public async ValueTask DisposeAsync()

@@ -15,10 +15,207 @@ namespace Picket.Server.Tests.Sync;
 /// <summary>What becomes of the apps on employees' own devices (law 8), from the UEM to the answer.</summary>
 public abstract class PersonalAppStories(DatabaseKind kind, TestPostgres postgres)
 {
-    private const string Secret = "com.example.hidden.wish";
+    private protected const string Secret = "com.example.hidden.wish";
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+    private protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
+    [Fact]
+    public async Task Keeps_less_when_it_is_told_to_and_takes_back_what_it_kept()
+    {
+        await using var scene = await StartAsync();
+        await ImportAsync(scene, "patterns", "[app:id LIKE 'com.example.hidden.%']");
+        var (corporate, employee) = (Take(scene, "C"), Take(scene, "E"));
+        foreach (var device in new[] { corporate, employee })
+        {
+            scene.Uem.Fleet.Change(device.Id, had => had with { AddedApps = [Secret] });
+        }
+
+        await scene.RunAsync();
+        await scene.JudgedAsync();
+        var (ours, theirs) = (await RowAsync(scene, corporate), await RowAsync(scene, employee));
+        Assert.Single(await FindingsAsync(scene, ours, "app.malicious"));
+        Assert.Single(await FindingsAsync(scene, theirs, "app.malicious"));
+
+        await SetPrivacyAsync(scene, AppReading.Hashed, AppReading.NotRead);
+        await scene.JudgedAsync();
+        await LessIsKeptAsync(scene, ours, theirs);
+        await scene.RunAsync(RunKind.Device, ours.Id);
+        await scene.RunAsync(RunKind.Device, theirs.Id);
+        await scene.JudgedAsync();
+        await LessIsKeptAsync(scene, ours, theirs);
+
+        await SetPrivacyAsync(scene, AppReading.Clear, AppReading.Hashed);
+        await scene.RunAsync(RunKind.Device, theirs.Id);
+        await scene.JudgedAsync();
+        Assert.Single(await FindingsAsync(scene, theirs, "app.malicious"));
+        var audit = await scene
+            .Picket.Client.Audit(new AuditFilter { Action = "integration.changed" })
+            .ToListAsync(Cancel);
+        Assert.Contains("\"EmployeeApps\":\"Hashed\"", audit[^1].Before, StringComparison.Ordinal);
+        Assert.Contains("\"EmployeeApps\":\"NotRead\"", audit[^1].After, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Keeps_the_inventories_of_two_integrations_apart_that_read_the_same_devices_at_once()
+    {
+        await using var scene = await StartAsync();
+        var other = await scene.AddIntegrationAsync("Other");
+
+        var runs = new[]
+        {
+            await scene.Picket.Client.StartRunAsync(scene.Integration, new StartRun(), Cancel),
+            await scene.Picket.Client.StartRunAsync(other, new StartRun(), Cancel),
+        };
+        foreach (var run in runs)
+        {
+            var ended = await scene.EndAsync(run.Id);
+            Assert.True(ended.State == RunState.Completed, string.Join("\n", ended.IncompleteReasons));
+        }
+
+        var devices = (await scene.DevicesAsync()).ToLookup(row => row.IntegrationId);
+        Assert.Equal(60, devices[other].Count());
+        Assert.Equal(
+            devices[scene.Integration].Select(row => (row.RemoteId, row.PersonalApps)),
+            devices[other].Select(row => (row.RemoteId, row.PersonalApps))
+        );
+        await using var db = scene.Picket.OpenDatabase();
+        var (one, two) = (await HeldAsync(db, scene.Integration), await HeldAsync(db, other));
+        Assert.Equal(one, two); // The same rows of the same apps, made once.
+        var lost = devices[other].First();
+        scene.Uem.Fleet.Remove(scene.Uem.Fleet.ById(lost.RemoteId)!);
+        Assert.Equal(RunState.Completed, (await scene.RunAsync()).State);
+        devices = (await scene.DevicesAsync()).ToLookup(row => row.IntegrationId);
+        Assert.NotNull(devices[scene.Integration].Single(row => row.RemoteId == lost.RemoteId).GoneAt);
+        Assert.Null(devices[other].Single(row => row.RemoteId == lost.RemoteId).GoneAt);
+    }
+
+    /// <summary>Every presence of an app on the device, with its end.</summary>
+    private protected static async Task<List<(Guid Presence, DateTimeOffset? GoneAt)>> HeldByAsync(
+        SyncScene scene,
+        DeviceRow device
+    )
+    {
+        await using var db = scene.Picket.OpenDatabase();
+        var held = await db.DeviceApps.AsNoTracking().Where(row => row.DeviceId == device.Id).ToListAsync(Cancel);
+        return [.. held.Select(row => (row.Id, row.GoneAt)).Order()];
+    }
+
+    /// <summary>Changes the rules, and waits until what was kept before was looked through.</summary>
+    private protected static async Task SetPrivacyAsync(SyncScene scene, AppReading corporate, AppReading employees)
+    {
+        var view = await scene.Picket.Client.IntegrationAsync(scene.Integration, Cancel);
+        var rules = new IntegrationPrivacy { CorporateApps = corporate, EmployeeApps = employees };
+        var change = new ChangeIntegration { Privacy = rules };
+        await scene.Picket.Client.ChangeIntegrationAsync(scene.Integration, view.Version, change, Cancel);
+        await using var db = scene.Picket.OpenDatabase();
+        while (await db.Integrations.AnyAsync(row => row.PrivacyDue, Cancel))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(30), TimeProvider.System, Cancel);
+        }
+    }
+
+    private protected static async Task LessIsKeptAsync(SyncScene scene, DeviceRow ours, DeviceRow theirs)
+    {
+        await using var db = scene.Picket.OpenDatabase();
+        var kept = await (
+            from held in db.DeviceApps
+            join device in db.Devices on held.DeviceId equals device.Id
+            join app in db.Apps on held.AppId equals app.Id
+            where !held.Managed
+            select new { device.Ownership, app.Hashed }
+        ).ToListAsync(Cancel);
+        Assert.NotEmpty(kept);
+        Assert.All(kept, app => Assert.True(app is { Hashed: true, Ownership: "C" or "S" }, $"{app}"));
+        var finding = Assert.Single(await FindingsAsync(scene, ours, "app.malicious"));
+        Assert.DoesNotContain("wish", finding.Evidence.Matched, StringComparison.Ordinal);
+        Assert.Empty(await FindingsAsync(scene, theirs, "app.malicious"));
+        var row = await db.Devices.AsNoTracking().SingleAsync(row => row.Id == theirs.Id, Cancel);
+        Assert.Equal((DetailState.Limited, 0), (row.AppsState, row.PersonalApps));
+        Assert.Contains(FindingJson.ReadUnknowns(row.Unknowns), spot => spot.Cause == "HiddenByPrivacy");
+    }
+
+    private protected static async Task<List<(int Device, Guid App)>> HeldAsync(PicketDbContext db, Guid integration)
+    {
+        var held = await (
+            from app in db.DeviceApps
+            join device in db.Devices on app.DeviceId equals device.Id
+            where device.IntegrationId == integration
+            select new { device.RemoteId, app.AppId }
+        ).ToListAsync(Cancel);
+        return [.. held.Select(row => (row.RemoteId, row.AppId)).Order()];
+    }
+
+    private protected async Task<SyncScene> StartAsync() =>
+        await SyncScene.StartAsync(
+            new EmulatorOptions { Devices = 60 },
+            kind is DatabaseKind.Postgres
+                ? new() { ["Storage:Postgres"] = await postgres.NewDatabaseAsync(Cancel) }
+                : null
+        );
+
+    /// <summary>An enrolled Android device whose organization group does not hide personal apps.</summary>
+    private protected static Device Take(SyncScene scene, string ownership)
+    {
+        var groups = scene
+            .Uem.Groups.All.Where(group => !group.HidesPersonalApps)
+            .Select(group => group.Index)
+            .ToHashSet();
+        return scene.Uem.Fleet.All.First(device =>
+            device is { IsEnrolled: true, Platform: DevicePlatform.Android }
+            && device.Ownership == ownership
+            && groups.Contains(device.Group)
+        );
+    }
+
+    private protected static async Task<DeviceRow> RowAsync(SyncScene scene, Device device) =>
+        (await scene.DevicesAsync()).Single(row => row.RemoteId == device.Id);
+
+    private protected static async Task<IReadOnlyList<FindingView>> FindingsAsync(
+        SyncScene scene,
+        DeviceRow device,
+        string kind
+    ) =>
+        (
+            await scene
+                .Picket.Client.Findings(new FindingFilter { Kind = kind, DeviceId = device.Id })
+                .PageAsync(Cancel)
+        ).Items;
+
+    private protected static async Task<(int Apps, int Devices)> HashedAsync(SyncScene scene)
+    {
+        await using var db = scene.Picket.OpenDatabase();
+        var held = await (
+            from each in db.DeviceApps
+            join app in db.Apps on each.AppId equals app.Id
+            where each.GoneAt == null && app.Hashed
+            select each.DeviceId
+        ).ToListAsync(Cancel);
+        return (held.Count, held.Distinct().Count());
+    }
+
+    private protected static async Task<FeedView> ImportAsync(SyncScene scene, string name, string pattern)
+    {
+        var bundle = $$"""
+            {"type":"bundle","objects":[{"type":"indicator","id":"indicator--1","pattern":"{{pattern}}","pattern_type":"stix"}]}
+            """;
+        return await scene.Picket.Client.ImportFeedAsync(
+            name,
+            new MemoryStream(Encoding.UTF8.GetBytes(bundle)),
+            cancellationToken: Cancel
+        );
+    }
+
+    private protected static async Task NothingInClearAsync(SyncScene scene, string app)
+    {
+        await using var db = scene.Picket.OpenDatabase();
+        Assert.False(await db.Apps.AnyAsync(row => row.Identifier == app, Cancel));
+        Assert.False(await db.Findings.AnyAsync(row => row.Detail.Contains(app), Cancel));
+        Assert.DoesNotContain(app, scene.Picket.Logs.All, StringComparison.Ordinal);
+    }
+}
+
+public sealed class PersonalAppTests(TestPostgres postgres) : PersonalAppStories(DatabaseKind.Sqlite, postgres)
+{
     [Fact]
     public async Task Tests_personal_apps_against_the_patterns_in_force_while_they_are_read()
     {
@@ -147,42 +344,6 @@ public abstract class PersonalAppStories(DatabaseKind kind, TestPostgres postgre
     }
 
     [Fact]
-    public async Task Keeps_less_when_it_is_told_to_and_takes_back_what_it_kept()
-    {
-        await using var scene = await StartAsync();
-        await ImportAsync(scene, "patterns", "[app:id LIKE 'com.example.hidden.%']");
-        var (corporate, employee) = (Take(scene, "C"), Take(scene, "E"));
-        foreach (var device in new[] { corporate, employee })
-        {
-            scene.Uem.Fleet.Change(device.Id, had => had with { AddedApps = [Secret] });
-        }
-
-        await scene.RunAsync();
-        await scene.JudgedAsync();
-        var (ours, theirs) = (await RowAsync(scene, corporate), await RowAsync(scene, employee));
-        Assert.Single(await FindingsAsync(scene, ours, "app.malicious"));
-        Assert.Single(await FindingsAsync(scene, theirs, "app.malicious"));
-
-        await SetPrivacyAsync(scene, AppReading.Hashed, AppReading.NotRead);
-        await scene.JudgedAsync();
-        await LessIsKeptAsync(scene, ours, theirs);
-        await scene.RunAsync(RunKind.Device, ours.Id);
-        await scene.RunAsync(RunKind.Device, theirs.Id);
-        await scene.JudgedAsync();
-        await LessIsKeptAsync(scene, ours, theirs);
-
-        await SetPrivacyAsync(scene, AppReading.Clear, AppReading.Hashed);
-        await scene.RunAsync(RunKind.Device, theirs.Id);
-        await scene.JudgedAsync();
-        Assert.Single(await FindingsAsync(scene, theirs, "app.malicious"));
-        var audit = await scene
-            .Picket.Client.Audit(new AuditFilter { Action = "integration.changed" })
-            .ToListAsync(Cancel);
-        Assert.Contains("\"EmployeeApps\":\"Hashed\"", audit[^1].Before, StringComparison.Ordinal);
-        Assert.Contains("\"EmployeeApps\":\"NotRead\"", audit[^1].After, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task Keeps_apps_of_employees_in_clear_on_nobodys_word()
     {
         await using var scene = await StartAsync();
@@ -225,40 +386,6 @@ public abstract class PersonalAppStories(DatabaseKind kind, TestPostgres postgre
         Assert.Equal(held + 1, others.Count + brief.Count);
         Assert.Equal(history.Count, history.Distinct().Count());
         Assert.Equal(history.OrderByDescending(entry => entry.At).Select(entry => entry.At), history.Select(e => e.At));
-    }
-
-    [Fact]
-    public async Task Keeps_the_inventories_of_two_integrations_apart_that_read_the_same_devices_at_once()
-    {
-        await using var scene = await StartAsync();
-        var other = await scene.AddIntegrationAsync("Other");
-
-        var runs = new[]
-        {
-            await scene.Picket.Client.StartRunAsync(scene.Integration, new StartRun(), Cancel),
-            await scene.Picket.Client.StartRunAsync(other, new StartRun(), Cancel),
-        };
-        foreach (var run in runs)
-        {
-            var ended = await scene.EndAsync(run.Id);
-            Assert.True(ended.State == RunState.Completed, string.Join("\n", ended.IncompleteReasons));
-        }
-
-        var devices = (await scene.DevicesAsync()).ToLookup(row => row.IntegrationId);
-        Assert.Equal(60, devices[other].Count());
-        Assert.Equal(
-            devices[scene.Integration].Select(row => (row.RemoteId, row.PersonalApps)),
-            devices[other].Select(row => (row.RemoteId, row.PersonalApps))
-        );
-        await using var db = scene.Picket.OpenDatabase();
-        var (one, two) = (await HeldAsync(db, scene.Integration), await HeldAsync(db, other));
-        Assert.Equal(one, two); // The same rows of the same apps, made once.
-        var lost = devices[other].First();
-        scene.Uem.Fleet.Remove(scene.Uem.Fleet.ById(lost.RemoteId)!);
-        Assert.Equal(RunState.Completed, (await scene.RunAsync()).State);
-        devices = (await scene.DevicesAsync()).ToLookup(row => row.IntegrationId);
-        Assert.NotNull(devices[scene.Integration].Single(row => row.RemoteId == lost.RemoteId).GoneAt);
-        Assert.Null(devices[other].Single(row => row.RemoteId == lost.RemoteId).GoneAt);
     }
 
     [Fact]
@@ -346,133 +473,7 @@ public abstract class PersonalAppStories(DatabaseKind kind, TestPostgres postgre
         async Task<HuntHit> HitAsync(string app) =>
             await scene.Picket.Client.HuntHits(HuntKind.App, app).SingleAsync(hit => hit.DeviceId == row.Id, Cancel);
     }
-
-    /// <summary>Every presence of an app on the device, with its end.</summary>
-    private static async Task<List<(Guid Presence, DateTimeOffset? GoneAt)>> HeldByAsync(
-        SyncScene scene,
-        DeviceRow device
-    )
-    {
-        await using var db = scene.Picket.OpenDatabase();
-        var held = await db.DeviceApps.AsNoTracking().Where(row => row.DeviceId == device.Id).ToListAsync(Cancel);
-        return [.. held.Select(row => (row.Id, row.GoneAt)).Order()];
-    }
-
-    /// <summary>Changes the rules, and waits until what was kept before was looked through.</summary>
-    private static async Task SetPrivacyAsync(SyncScene scene, AppReading corporate, AppReading employees)
-    {
-        var view = await scene.Picket.Client.IntegrationAsync(scene.Integration, Cancel);
-        var rules = new IntegrationPrivacy { CorporateApps = corporate, EmployeeApps = employees };
-        var change = new ChangeIntegration { Privacy = rules };
-        await scene.Picket.Client.ChangeIntegrationAsync(scene.Integration, view.Version, change, Cancel);
-        await using var db = scene.Picket.OpenDatabase();
-        while (await db.Integrations.AnyAsync(row => row.PrivacyDue, Cancel))
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(30), TimeProvider.System, Cancel);
-        }
-    }
-
-    private static async Task LessIsKeptAsync(SyncScene scene, DeviceRow ours, DeviceRow theirs)
-    {
-        await using var db = scene.Picket.OpenDatabase();
-        var kept = await (
-            from held in db.DeviceApps
-            join device in db.Devices on held.DeviceId equals device.Id
-            join app in db.Apps on held.AppId equals app.Id
-            where !held.Managed
-            select new { device.Ownership, app.Hashed }
-        ).ToListAsync(Cancel);
-        Assert.NotEmpty(kept);
-        Assert.All(kept, app => Assert.True(app is { Hashed: true, Ownership: "C" or "S" }, $"{app}"));
-        var finding = Assert.Single(await FindingsAsync(scene, ours, "app.malicious"));
-        Assert.DoesNotContain("wish", finding.Evidence.Matched, StringComparison.Ordinal);
-        Assert.Empty(await FindingsAsync(scene, theirs, "app.malicious"));
-        var row = await db.Devices.AsNoTracking().SingleAsync(row => row.Id == theirs.Id, Cancel);
-        Assert.Equal((DetailState.Limited, 0), (row.AppsState, row.PersonalApps));
-        Assert.Contains(FindingJson.ReadUnknowns(row.Unknowns), spot => spot.Cause == "HiddenByPrivacy");
-    }
-
-    private static async Task<List<(int Device, Guid App)>> HeldAsync(PicketDbContext db, Guid integration)
-    {
-        var held = await (
-            from app in db.DeviceApps
-            join device in db.Devices on app.DeviceId equals device.Id
-            where device.IntegrationId == integration
-            select new { device.RemoteId, app.AppId }
-        ).ToListAsync(Cancel);
-        return [.. held.Select(row => (row.RemoteId, row.AppId)).Order()];
-    }
-
-    private async Task<SyncScene> StartAsync() =>
-        await SyncScene.StartAsync(
-            new EmulatorOptions { Devices = 60 },
-            kind is DatabaseKind.Postgres
-                ? new() { ["Storage:Postgres"] = await postgres.NewDatabaseAsync(Cancel) }
-                : null
-        );
-
-    /// <summary>An enrolled Android device whose organization group does not hide personal apps.</summary>
-    private static Device Take(SyncScene scene, string ownership)
-    {
-        var groups = scene
-            .Uem.Groups.All.Where(group => !group.HidesPersonalApps)
-            .Select(group => group.Index)
-            .ToHashSet();
-        return scene.Uem.Fleet.All.First(device =>
-            device is { IsEnrolled: true, Platform: DevicePlatform.Android }
-            && device.Ownership == ownership
-            && groups.Contains(device.Group)
-        );
-    }
-
-    private static async Task<DeviceRow> RowAsync(SyncScene scene, Device device) =>
-        (await scene.DevicesAsync()).Single(row => row.RemoteId == device.Id);
-
-    private static async Task<IReadOnlyList<FindingView>> FindingsAsync(
-        SyncScene scene,
-        DeviceRow device,
-        string kind
-    ) =>
-        (
-            await scene
-                .Picket.Client.Findings(new FindingFilter { Kind = kind, DeviceId = device.Id })
-                .PageAsync(Cancel)
-        ).Items;
-
-    private static async Task<(int Apps, int Devices)> HashedAsync(SyncScene scene)
-    {
-        await using var db = scene.Picket.OpenDatabase();
-        var held = await (
-            from each in db.DeviceApps
-            join app in db.Apps on each.AppId equals app.Id
-            where each.GoneAt == null && app.Hashed
-            select each.DeviceId
-        ).ToListAsync(Cancel);
-        return (held.Count, held.Distinct().Count());
-    }
-
-    private static async Task<FeedView> ImportAsync(SyncScene scene, string name, string pattern)
-    {
-        var bundle = $$"""
-            {"type":"bundle","objects":[{"type":"indicator","id":"indicator--1","pattern":"{{pattern}}","pattern_type":"stix"}]}
-            """;
-        return await scene.Picket.Client.ImportFeedAsync(
-            name,
-            new MemoryStream(Encoding.UTF8.GetBytes(bundle)),
-            cancellationToken: Cancel
-        );
-    }
-
-    private static async Task NothingInClearAsync(SyncScene scene, string app)
-    {
-        await using var db = scene.Picket.OpenDatabase();
-        Assert.False(await db.Apps.AnyAsync(row => row.Identifier == app, Cancel));
-        Assert.False(await db.Findings.AnyAsync(row => row.Detail.Contains(app), Cancel));
-        Assert.DoesNotContain(app, scene.Picket.Logs.All, StringComparison.Ordinal);
-    }
 }
-
-public sealed class PersonalAppTests(TestPostgres postgres) : PersonalAppStories(DatabaseKind.Sqlite, postgres);
 
 public sealed class PersonalAppPostgresTests(TestPostgres postgres)
     : PersonalAppStories(DatabaseKind.Postgres, postgres);

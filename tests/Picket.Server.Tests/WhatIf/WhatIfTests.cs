@@ -13,7 +13,7 @@ namespace Picket.Server.Tests.WhatIf;
 /// <summary>Changes are tried before they are made, and what is tried is what comes.</summary>
 public abstract class WhatIfStories(DatabaseKind kind, TestPostgres postgres) : DatabaseStories(kind, postgres)
 {
-    private static readonly string Strict = $$"""
+    private protected static readonly string Strict = $$"""
         version: 1
         policies:
           - name: Strict
@@ -77,6 +77,114 @@ public abstract class WhatIfStories(DatabaseKind kind, TestPostgres postgres) : 
         Assert.Empty(again.Kinds);
     }
 
+    [Fact]
+    public async Task Days_past_are_judged_from_what_was_so_then()
+    {
+        await using var picket = await StartAsync();
+        var fleet = await SeededFleet.OfAsync(picket);
+        var now = TimeProvider.System.GetUtcNow();
+        var phone = await fleet.AddAsync(device => device.PasscodePresent = true);
+        await using (var db = picket.OpenDatabase())
+        {
+            var row = db.Devices.Single(device => device.Id == phone);
+            db.Entry(row).Property(device => device.FirstSeenAt).CurrentValue = now.AddDays(-20);
+            db.DeviceChanges.AddRange(
+                DeviceHistory.Change(phone, now.AddDays(-12), "passcode", "True", "False"),
+                DeviceHistory.Change(phone, now.AddDays(-4), "passcode", "False", "True")
+            );
+            await db.SaveChangesAsync(Cancellation);
+        }
+
+        await fleet.JudgedAsync();
+        var tried = await picket.Client.WhatIfAsync(
+            new WhatIfWish
+            {
+                Policy =
+                    "version: 1\npolicies:\n  - name: Strict\n    group: \"*\"\n    levels: {device.no-passcode: critical}",
+            },
+            Cancellation
+        );
+
+        Assert.Equal(31, tried.Days.Count);
+        Assert.All(tried.Days.Take(9), day => Assert.Equal(new LevelCounts(0, 0, 0, 0, 0, 0), day.After));
+        var critical = tried.Days.Where(day => day.After.Critical == 1).Select(day => day.Day).ToList();
+        Assert.Equal(8, critical.Count);
+        Assert.Equal(critical, tried.Days.Where(day => day.Before.Medium == 1).Select(day => day.Day));
+        Assert.Equal(1, tried.Days[^1].After.Secure);
+        Assert.Empty(tried.Moves);
+    }
+
+    private protected static readonly Action<DeviceRow>[] Flaws =
+    [
+        _ => { },
+        device => device.PasscodePresent = false,
+        device => (device.PasscodePresent, device.Ownership) = (false, "E"),
+        device => device.Encrypted = false,
+        device => device.ComplianceStatus = "NonCompliant",
+        device => device.Compromised = true,
+        device => (device.Compromised, device.SerialNumber) = (true, "KIOSK-1"),
+        device => (device.AppsState, device.Ownership) = (DetailState.Failed, "E"),
+        device => device.LastSeenAt = device.LastSeenAt!.Value.AddDays(-100),
+        device => device.SecurityPatchDate = device.SecurityPatchDate!.Value.AddDays(-400),
+        device => device.EnrollmentStatus = "EnterpriseWipePending",
+    ];
+
+    private protected static async Task<SeededFleet> FlawedAsync(PicketApplication picket)
+    {
+        var fleet = await SeededFleet.OfAsync(picket);
+        foreach (var flaw in Flaws)
+        {
+            await fleet.AddAsync(flaw, "com.example.vpn");
+            await fleet.AddAsync(flaw, "com.example.game", "com.example.on.no.device");
+        }
+
+        await fleet.JudgedAsync();
+        return fleet;
+    }
+
+    private protected static async Task<List<WhatIfDevice>> DevicesAsync(
+        PicketApplication picket,
+        Guid trial,
+        WhatIfFilter? filter = null
+    )
+    {
+        var devices = new List<WhatIfDevice>();
+        await foreach (var device in picket.Client.WhatIfDevices(trial, (filter ?? new()) with { Limit = 7 }))
+        {
+            devices.Add(device);
+        }
+
+        return devices;
+    }
+
+    private protected static async Task<Dictionary<Guid, Level>> LevelsAsync(PicketApplication picket)
+    {
+        var levels = new Dictionary<Guid, Level>();
+        await foreach (var device in picket.Client.Devices())
+        {
+            levels[device.Id] = device.Level;
+        }
+
+        return levels;
+    }
+
+    private protected static LevelCounts Counted(IEnumerable<Level> levels)
+    {
+        var counts = levels.CountBy(level => level).ToDictionary();
+        int Of(Level level) => counts.GetValueOrDefault(level);
+        return new(
+            Of(Level.Unknown),
+            Of(Level.Secure),
+            Of(Level.Low),
+            Of(Level.Medium),
+            Of(Level.High),
+            Of(Level.Critical)
+        );
+    }
+}
+
+public sealed class WhatIfOnSqliteTests(TestPostgres postgres) : WhatIfStories(DatabaseKind.Sqlite, postgres)
+{
     /// <summary>The law of it, whatever the document says and whatever was in force before.</summary>
     [Fact]
     public async Task What_any_document_is_tried_to_bring_it_brings()
@@ -189,43 +297,6 @@ public abstract class WhatIfStories(DatabaseKind kind, TestPostgres postgres) : 
     }
 
     [Fact]
-    public async Task Days_past_are_judged_from_what_was_so_then()
-    {
-        await using var picket = await StartAsync();
-        var fleet = await SeededFleet.OfAsync(picket);
-        var now = TimeProvider.System.GetUtcNow();
-        var phone = await fleet.AddAsync(device => device.PasscodePresent = true);
-        await using (var db = picket.OpenDatabase())
-        {
-            var row = db.Devices.Single(device => device.Id == phone);
-            db.Entry(row).Property(device => device.FirstSeenAt).CurrentValue = now.AddDays(-20);
-            db.DeviceChanges.AddRange(
-                DeviceHistory.Change(phone, now.AddDays(-12), "passcode", "True", "False"),
-                DeviceHistory.Change(phone, now.AddDays(-4), "passcode", "False", "True")
-            );
-            await db.SaveChangesAsync(Cancellation);
-        }
-
-        await fleet.JudgedAsync();
-        var tried = await picket.Client.WhatIfAsync(
-            new WhatIfWish
-            {
-                Policy =
-                    "version: 1\npolicies:\n  - name: Strict\n    group: \"*\"\n    levels: {device.no-passcode: critical}",
-            },
-            Cancellation
-        );
-
-        Assert.Equal(31, tried.Days.Count);
-        Assert.All(tried.Days.Take(9), day => Assert.Equal(new LevelCounts(0, 0, 0, 0, 0, 0), day.After));
-        var critical = tried.Days.Where(day => day.After.Critical == 1).Select(day => day.Day).ToList();
-        Assert.Equal(8, critical.Count);
-        Assert.Equal(critical, tried.Days.Where(day => day.Before.Medium == 1).Select(day => day.Day));
-        Assert.Equal(1, tried.Days[^1].After.Secure);
-        Assert.Empty(tried.Moves);
-    }
-
-    [Fact]
     public async Task A_version_of_a_feed_is_tried_without_being_in_force()
     {
         await using var picket = await StartAsync();
@@ -293,76 +364,6 @@ public abstract class WhatIfStories(DatabaseKind kind, TestPostgres postgres) : 
         Task<PicketApiException> RefusedAsync(WhatIfWish wish) =>
             Assert.ThrowsAsync<PicketApiException>(() => picket.Client.WhatIfAsync(wish, Cancellation));
     }
-
-    private static readonly Action<DeviceRow>[] Flaws =
-    [
-        _ => { },
-        device => device.PasscodePresent = false,
-        device => (device.PasscodePresent, device.Ownership) = (false, "E"),
-        device => device.Encrypted = false,
-        device => device.ComplianceStatus = "NonCompliant",
-        device => device.Compromised = true,
-        device => (device.Compromised, device.SerialNumber) = (true, "KIOSK-1"),
-        device => (device.AppsState, device.Ownership) = (DetailState.Failed, "E"),
-        device => device.LastSeenAt = device.LastSeenAt!.Value.AddDays(-100),
-        device => device.SecurityPatchDate = device.SecurityPatchDate!.Value.AddDays(-400),
-        device => device.EnrollmentStatus = "EnterpriseWipePending",
-    ];
-
-    private static async Task<SeededFleet> FlawedAsync(PicketApplication picket)
-    {
-        var fleet = await SeededFleet.OfAsync(picket);
-        foreach (var flaw in Flaws)
-        {
-            await fleet.AddAsync(flaw, "com.example.vpn");
-            await fleet.AddAsync(flaw, "com.example.game", "com.example.on.no.device");
-        }
-
-        await fleet.JudgedAsync();
-        return fleet;
-    }
-
-    private static async Task<List<WhatIfDevice>> DevicesAsync(
-        PicketApplication picket,
-        Guid trial,
-        WhatIfFilter? filter = null
-    )
-    {
-        var devices = new List<WhatIfDevice>();
-        await foreach (var device in picket.Client.WhatIfDevices(trial, (filter ?? new()) with { Limit = 7 }))
-        {
-            devices.Add(device);
-        }
-
-        return devices;
-    }
-
-    private static async Task<Dictionary<Guid, Level>> LevelsAsync(PicketApplication picket)
-    {
-        var levels = new Dictionary<Guid, Level>();
-        await foreach (var device in picket.Client.Devices())
-        {
-            levels[device.Id] = device.Level;
-        }
-
-        return levels;
-    }
-
-    private static LevelCounts Counted(IEnumerable<Level> levels)
-    {
-        var counts = levels.CountBy(level => level).ToDictionary();
-        int Of(Level level) => counts.GetValueOrDefault(level);
-        return new(
-            Of(Level.Unknown),
-            Of(Level.Secure),
-            Of(Level.Low),
-            Of(Level.Medium),
-            Of(Level.High),
-            Of(Level.Critical)
-        );
-    }
 }
-
-public sealed class WhatIfOnSqliteTests(TestPostgres postgres) : WhatIfStories(DatabaseKind.Sqlite, postgres);
 
 public sealed class WhatIfOnPostgresTests(TestPostgres postgres) : WhatIfStories(DatabaseKind.Postgres, postgres);
