@@ -8,12 +8,12 @@ namespace Picket.Browser.Tests;
 public sealed class NumberTests(Site site) : IClassFixture<Site>
 {
     /// <summary>
-    /// Numbers in the cells and lists that count rows, and lead nowhere. What a run cost has no rows, and of verdicts of
-    /// days past only their numbers are kept.
+    /// Numbers in the cells and lists that count rows, and lead nowhere. What a run cost has no rows, nor has a limit, and of
+    /// verdicts of days past only their numbers are kept.
     /// </summary>
     private const string Dead = """
         () => [...document.querySelectorAll('td.num, .kinds .num, dl.facts dd')]
-          .filter(cell => !cell.closest('.cost, .course-table'))
+          .filter(cell => !cell.closest('.cost, .course-table, .limit'))
           .filter(cell => /^[1-9][\d.,]*$/.test(cell.textContent.trim()))
           .filter(cell => !cell.closest('a') && !cell.querySelector('a'))
           .map(cell => cell.closest('tr, li')?.textContent.replace(/\s+/g, ' ').trim() ?? cell.textContent)

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Server.Storage;
-using Picket.Server.Tests.Storage;
 using Picket.WorkspaceOne.Emulator;
 using Picket.WorkspaceOne.Emulator.Faults;
 
@@ -23,18 +22,9 @@ internal sealed class KillScene : IAsyncDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static async Task<KillScene> StartAsync(
-        EmulatorOptions emulator,
-        DatabaseKind kind = DatabaseKind.Sqlite,
-        TestPostgres? postgres = null
-    )
+    public static async Task<KillScene> StartAsync(EmulatorOptions emulator)
     {
         var settings = new Dictionary<string, string?> { ["Uem:PageSize"] = "20" };
-        if (kind is DatabaseKind.Postgres)
-        {
-            settings["Storage:Postgres"] = await postgres!.NewDatabaseAsync(Cancel);
-        }
-
         return new KillScene(await SyncScene.StartAsync(emulator, settings), settings);
     }
 
@@ -54,13 +44,7 @@ internal sealed class KillScene : IAsyncDisposable
     /// <summary>A look at the database beside the process.</summary>
     public async Task<T> LookAsync<T>(Func<PicketDbContext, Task<T>> look)
     {
-        var database = new PicketDatabase(
-            new StorageOptions
-            {
-                DataFolder = Sync.Picket.DataFolder,
-                Postgres = settings.GetValueOrDefault("Storage:Postgres"),
-            }
-        );
+        var database = new PicketDatabase(new StorageOptions { DataFolder = Sync.Picket.DataFolder });
         await using var db = database.Open();
         return await look(db);
     }
