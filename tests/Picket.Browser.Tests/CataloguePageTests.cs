@@ -20,7 +20,7 @@ public sealed class CataloguePageTests(Site site) : IClassFixture<Site>
             SeededRoles.ConsoleAdministrator
         );
         var page = await site.SignedInAsync();
-        var walk = PageWalk.Of(page, site.Picket.Http.BaseAddress!, ColorScheme.Light, 1280);
+        var walk = await PageWalk.OfAsync(page, site.Picket.Http.BaseAddress!);
         await page.OpenAsync(Address);
         await Assertions.Expect(page.GetByText("Nothing is changed in the catalogue now")).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator("tbody tr").First).ToBeVisibleAsync();
@@ -51,9 +51,6 @@ public sealed class CataloguePageTests(Site site) : IClassFixture<Site>
         await page.GetByRole(AriaRole.Searchbox).FillAsync("ledger");
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(1);
-        await page.SetViewportSizeAsync(390, 900);
-        await page.OpenAsync(Address);
-        await walk.LookAsync("catalogue-phone");
         walk.FoundNothing();
 
         emulator.Faults = FaultScript.Of(

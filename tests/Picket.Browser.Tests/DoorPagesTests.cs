@@ -13,14 +13,12 @@ public sealed class DoorPagesTests(Browser browser) : IClassFixture<Browser>
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Theory]
-    [InlineData(ColorScheme.Light, 1280)]
-    [InlineData(ColorScheme.Dark, 390)]
-    public async Task Each_page_before_the_sign_in_fits_and_is_accessible(ColorScheme colors, int width)
+    [Fact]
+    public async Task Each_page_before_the_sign_in_fits_and_is_accessible()
     {
         await using var picket = await PicketApplication.StartAsync(new() { Owned = false });
-        var page = await browser.OpenAsync(picket.Http.BaseAddress!, colors, width);
-        var walk = PageWalk.Of(page, picket.Http.BaseAddress!, colors, width);
+        var page = await browser.OpenAsync(picket.Http.BaseAddress!);
+        var walk = await PageWalk.OfAsync(page, picket.Http.BaseAddress!);
 
         // Nobody owns the server; then somebody takes it.
         await page.GotoAsync("/sign-in");

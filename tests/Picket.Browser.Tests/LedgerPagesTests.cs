@@ -12,10 +12,8 @@ public sealed class LedgerPagesTests(Browser browser) : IClassFixture<Browser>
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Theory]
-    [InlineData(ColorScheme.Light, 1280)]
-    [InlineData(ColorScheme.Dark, 390)]
-    public async Task A_filled_ledger_and_its_entries_fit_and_are_accessible(ColorScheme colors, int width)
+    [Fact]
+    public async Task A_filled_ledger_and_its_entries_fit_and_are_accessible()
     {
         await using var picket = await PicketApplication.StartAsync(
             new()
@@ -24,9 +22,9 @@ public sealed class LedgerPagesTests(Browser browser) : IClassFixture<Browser>
             }
         );
         await WrittenAsync(picket);
-        var page = await browser.OpenAsync(picket.Http.BaseAddress!, colors, width);
+        var page = await browser.OpenAsync(picket.Http.BaseAddress!);
         await page.SignedInAsync(PicketApplication.Owner.Name, PicketApplication.Owner.Password);
-        var walk = PageWalk.Of(page, picket.Http.BaseAddress!, colors, width);
+        var walk = await PageWalk.OfAsync(page, picket.Http.BaseAddress!);
 
         await page.OpenAsync("/responses");
         await Assertions.Expect(page.Locator(".list tbody tr").First).ToBeVisibleAsync();

@@ -3,19 +3,17 @@ using Picket.Api;
 
 namespace Picket.Browser.Tests;
 
-/// <summary>Every page of the console for somebody who is signed in, at both widths and in both colours.</summary>
+/// <summary>Every page of the console for somebody who is signed in, as a phone and as a desk shows it.</summary>
 [Collection(QuietSite.Name)]
 public sealed class PagesTests(Site site)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Theory]
-    [InlineData(ColorScheme.Light, 1280)]
-    [InlineData(ColorScheme.Dark, 390)]
-    public async Task Each_page_fits_is_accessible_and_asks_nobody_else(ColorScheme colors, int width)
+    [Fact]
+    public async Task Each_page_fits_is_accessible_and_asks_nobody_else()
     {
-        var page = await site.SignedInAsync(colors, width);
-        var walk = PageWalk.Of(page, site.Picket.Http.BaseAddress!, colors, width);
+        var page = await site.SignedInAsync();
+        var walk = await PageWalk.OfAsync(page, site.Picket.Http.BaseAddress!);
         foreach (var (name, path) in await PagesAsync())
         {
             await page.OpenAsync(path);

@@ -5,6 +5,12 @@ namespace Picket.Browser.Tests;
 /// <summary>Where pictures of the console are kept: they are output of a test run.</summary>
 internal static class Pictures
 {
-    public static string Of(string name, ColorScheme colors = ColorScheme.Light, int width = 1280) =>
-        Path.Combine(AppContext.BaseDirectory, "pictures", "picket", $"{name}-{width}-{colors}.png".ToLowerInvariant());
+    public const string OfPicket = "picket";
+
+    public static string Of(
+        string name,
+        ColorScheme colors = ColorScheme.Light,
+        int width = 1280,
+        string folder = OfPicket
+    ) => Path.Combine(AppContext.BaseDirectory, "pictures", folder, $"{name}-{width}-{colors}.png".ToLowerInvariant());
 }

@@ -19,7 +19,7 @@ public sealed class WhatIfPageTests(Site site)
     public async Task What_a_policy_would_change_is_seen_before_it_holds()
     {
         var page = await site.SignedInAsync();
-        var walk = PageWalk.Of(page, site.Picket.Http.BaseAddress!, ColorScheme.Light, 1280);
+        var walk = await PageWalk.OfAsync(page, site.Picket.Http.BaseAddress!);
         await page.OpenAsync("/what-if");
         await page.Locator(".shell[data-interactive]").WaitForAsync();
         var text = page.GetByLabel("Document to try");
@@ -39,8 +39,7 @@ public sealed class WhatIfPageTests(Site site)
         await walk.LookAsync("trial");
         await page.Locator("section[aria-labelledby=moves] td.num a").First.ClickAsync();
         await Assertions.Expect(page.Locator(".list tbody tr").First).ToBeVisibleAsync();
-        await page.SetViewportSizeAsync(390, 900);
-        await walk.LookAsync("trial-phone");
+        await walk.LookAsync("trial-devices");
         walk.FoundNothing();
     }
 }

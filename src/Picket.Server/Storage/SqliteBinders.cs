@@ -10,14 +10,15 @@ internal delegate void SqliteBinder<in TRow>(SqliteStatement statement, int plac
 
 /// <summary>
 /// Binders of properties, compiled from the EF Core model. A full sync binds some three million values: read through
-/// <see cref="object"/>, each of them would be a box, a converter's call and a look at its type.
+/// <see cref="object"/>, each of them would be a box, a converter's call and a look at its type. They are kept for the
+/// process: the model is one.
 /// </summary>
-internal sealed class SqliteBinders
+internal static class SqliteBinders
 {
-    private readonly ConcurrentDictionary<IProperty, Delegate> made = [];
+    private static readonly ConcurrentDictionary<IProperty, Delegate> Made = [];
 
-    public SqliteBinder<TRow> Of<TRow>(IProperty property) =>
-        (SqliteBinder<TRow>)made.GetOrAdd(property, wanted => Make<TRow>(wanted));
+    public static SqliteBinder<TRow> Of<TRow>(IProperty property) =>
+        (SqliteBinder<TRow>)Made.GetOrAdd(property, wanted => Make<TRow>(wanted));
 
     private static SqliteBinder<TRow> Make<TRow>(IProperty property)
     {

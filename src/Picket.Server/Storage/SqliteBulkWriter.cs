@@ -6,8 +6,6 @@ namespace Picket.Server.Storage;
 /// <summary>One prepared statement whose parameters are bound again for each row.</summary>
 internal sealed class SqliteBulkWriter : BulkWriter
 {
-    private readonly SqliteBinders binders = new();
-
     protected override Task WriteAsync<TRow>(
         PicketDbContext context,
         BulkTable table,
@@ -18,7 +16,7 @@ internal sealed class SqliteBulkWriter : BulkWriter
     {
         var connection = (SqliteConnection)Transaction(context).Connection!;
         using var statement = new SqliteStatement(connection, Sql(table, mode));
-        var bind = table.Columns.Select(column => binders.Of<TRow>(column.Property)).ToArray();
+        var bind = table.Columns.Select(column => SqliteBinders.Of<TRow>(column.Property)).ToArray();
         foreach (var row in rows)
         {
             cancellation.ThrowIfCancellationRequested();

@@ -16,14 +16,9 @@ public sealed class UemConsole
 
     public IPage Page => page;
 
-    public static async Task<UemConsole> SignInAsync(
-        Browser browser,
-        EmulatorHost uem,
-        ColorScheme colors = ColorScheme.Light,
-        int width = 1280
-    )
+    public static async Task<UemConsole> SignInAsync(Browser browser, EmulatorHost uem)
     {
-        var page = await browser.OpenAsync(uem.ConsoleAddress, colors, width);
+        var page = await browser.OpenAsync(uem.ConsoleAddress);
         page.SetDefaultTimeout(15_000);
         await page.GotoAsync("/console");
         await page.GetByLabel("Username").FillAsync(uem.Credentials.ConsoleAccount);
