@@ -19,6 +19,10 @@ internal sealed class PageWalk
           .reduce((sum, each) => sum + each.encodedBodySize, 0)
         """;
 
+    private const string Loaded = """
+        () => document.readyState === "complete" || new Promise(done => addEventListener("load", done, { once: true }))
+        """;
+
     private readonly IPage page;
     private readonly string folder;
     private readonly ConcurrentQueue<string> problems = [];
@@ -40,7 +44,7 @@ internal sealed class PageWalk
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator(".skeleton")).ToHaveCountAsync(0);
         // Its pictures are there. Playwright's own wait misses the event now and then where a form led here.
-        await page.WaitForFunctionAsync("document.readyState === 'complete'");
+        await page.EvaluateAsync(Loaded);
         if (await page.EvaluateAsync<int>(Script) is var script and not (> 0 and <= MostScript))
         {
             problems.Enqueue($"{name}: {script / 1024} KB of script");
