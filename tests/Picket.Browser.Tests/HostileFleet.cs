@@ -37,11 +37,9 @@ internal sealed class HostileFleet(PicketApplication picket, string name, int nu
     /// <summary>Markup, scripts, addresses that are scripts, letters that turn their surroundings round, and length.</summary>
     public static string[] Names { get; } =
     [
-        $"<img src=x onerror=\"{Script}\">",
-        $"\"'><script>{Script}</script>",
-        $"javascript:{Script}//",
-        "{{constructor.constructor('" + Script + "')()}}",
-        Turned,
+        // Several in one name, as each name costs a page of each kind. The first is short enough for every list.
+        $"\"'><img src=x onerror=\"{Script}\"><script>{Script}</script>",
+        $"javascript:{Script}//{{{{constructor.constructor('{Script}')()}}}}{Turned}",
         new string('W', 500),
     ];
 
