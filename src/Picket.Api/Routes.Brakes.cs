@@ -7,11 +7,14 @@ public static partial class Routes
     public const string Brakes = Prefix + "/brakes";
 
     /// <summary>
-    /// POST <see cref="StopWrites"/>: <see cref="WritesStopped"/>; for whoever may operate some integration. No write to any
-    /// UEM begins once it has answered. Where they are stopped already, that stop is told.
+    /// POST <see cref="StopWrites"/>: <see cref="WritesStopped"/>; for whoever may operate some integration. Once it has
+    /// answered, no write to any UEM begins at a server that has seen it; those that have not are named. Where they are stopped
+    /// already, it is one more stop, and the one before is told. 503 where it could not be stored: the server that answers is
+    /// stopped, and goes on trying.
     /// <para>
-    /// DELETE: <see cref="WriteStopView"/>, ended; for whoever may change the settings of all integrations. What waits goes on
-    /// by itself. Query: <c>number</c>, the stop that was seen; 409 where it is not in force.
+    /// DELETE: <see cref="WriteStopView"/>, ended; for whoever may change the settings of all integrations. It ends all stops
+    /// up to that one, and what waits goes on by itself. Query: <c>number</c>, the stop that was seen; 409 where it is not the
+    /// newest, or somebody stopped anew at the same moment.
     /// </para>
     /// </summary>
     public const string WriteStop = Brakes + "/stop";

@@ -54,8 +54,14 @@ public sealed record WriteStopView
     /// <summary>Picket's id.</summary>
     public required Guid Id { get; init; }
 
-    /// <summary>Counts up from 1.</summary>
+    /// <summary>Counts up from 1; 0 while it is not stored.</summary>
     public required long Number { get; init; }
+
+    /// <summary>
+    /// False while it could not be stored: the server that answers writes nothing, others do not know of it, nor does this one
+    /// after a restart. It is tried again until it is stored or released.
+    /// </summary>
+    public bool Stored { get; set; } = true;
 
     /// <summary>Who stopped, as the audit names them; null where that was erased.</summary>
     public string? StoppedBy { get; init; }
@@ -82,12 +88,22 @@ public sealed record StopWrites(string Reason)
 }
 
 /// <summary>All writes are stopped.</summary>
-/// <param name="Stop">The stop that is in force: this one, or the one that was there before.</param>
+/// <param name="Stop">The stop that was made, and is in force.</param>
 /// <param name="UnderWay">
 /// Writes that were sent before the stop and whose answer is not there yet: they end by themselves, within the time of one
-/// attempt. None begins any more.
+/// attempt. None begins any more at a server that has seen the stop.
 /// </param>
-public sealed record WritesStopped(WriteStopView Stop, int UnderWay);
+public sealed record WritesStopped(WriteStopView Stop, int UnderWay)
+{
+    /// <summary>The stop that was in force already, by whom and why; null where there was none. One release ends both.</summary>
+    public WriteStopView? Before { get; init; }
+
+    /// <summary>
+    /// Names of the servers at the same database that had not seen the stop after ten seconds. A server that cannot read the
+    /// database begins no write after ten seconds, either. Empty with the embedded database.
+    /// </summary>
+    public IReadOnlyList<string> Unseen { get; set; } = [];
+}
 
 /// <summary>A tag run that the brake held.</summary>
 public sealed record HeldRunView

@@ -99,6 +99,9 @@ internal static class BrakeCommands
                             ("By", stopped.Stop.StoppedBy),
                             ("Why", stopped.Stop.Reason),
                             ("Still under way", stopped.UnderWay),
+                            ("Stopped before by", stopped.Before?.StoppedBy),
+                            ("Because", stopped.Before?.Reason),
+                            ("Not seen yet by", stopped.Unseen.Count == 0 ? null : string.Join(", ", stopped.Unseen)),
                         ])
                 );
                 return ExitCodes.Ok;
@@ -144,6 +147,7 @@ internal static class BrakeCommands
             ("Stopped by", brakes.Stop?.StoppedBy),
             ("Since", brakes.Stop?.StoppedAt),
             ("Why", brakes.Stop?.Reason),
+            ("Stored", brakes.Stop is { Stored: false } ? "not yet: this server alone is stopped" : null),
             ("What waits", Text(brakes.Waiting)),
         ]);
         screen.Heading("Brake of tags");

@@ -16,7 +16,7 @@ public sealed class BrakeQueries(PicketDatabase database, WriteBrake brake, Time
     public async Task<BrakesView> GetAsync(Visible visible, CancellationToken cancellation)
     {
         await using var db = database.Open();
-        var stop = await WriteStops.CurrentAsync(db, cancellation);
+        var stop = brake.Unstored ?? await WriteStops.CurrentAsync(db, cancellation);
         return new BrakesView
         {
             Stop = stop is null ? null : (await ViewsAsync(db, [stop], cancellation))[0],
@@ -66,6 +66,7 @@ public sealed class BrakeQueries(PicketDatabase database, WriteBrake brake, Time
             {
                 Id = row.Id,
                 Number = row.Number,
+                Stored = row.Number > 0,
                 StoppedBy = names.GetValueOrDefault(row.StoppedBy),
                 StoppedAt = row.StoppedAt,
                 Reason = row.Reason,

@@ -159,6 +159,7 @@ internal sealed class TagWork(PicketDatabase database, TimeProvider time)
             return false;
         }
 
+        await ReadWordAsync(db, run, cancellation);
         var fleet = await BrakeFacts.FleetAsync(db, run.IntegrationId, cancellation);
         var recent = await BrakeFacts.RecentAsync(db, run.IntegrationId, plan, time.GetUtcNow(), cancellation);
         if (
@@ -172,6 +173,21 @@ internal sealed class TagWork(PicketDatabase database, TimeProvider time)
         (run.State, run.HeldChanged, run.HeldFleet, run.HeldRecent) = (RunState.Held, held.Changed, held.Fleet, recent);
         run.IncompleteReasons.Add(held.Reason);
         return true;
+    }
+
+    /// <summary>A stop of all writes takes a person's word back, also from a run that is at work already.</summary>
+    private static async Task ReadWordAsync(PicketDbContext db, TagRunRow run, CancellationToken cancellation)
+    {
+        var word = await db
+            .TagRuns.Where(row => row.Id == run.Id)
+            .Select(row => new
+            {
+                row.AcceptedChanges,
+                row.ApprovedBy,
+                row.ApprovedAt,
+            })
+            .SingleAsync(cancellation);
+        (run.AcceptedChanges, run.ApprovedBy, run.ApprovedAt) = (word.AcceptedChanges, word.ApprovedBy, word.ApprovedAt);
     }
 
     private async Task SendAsync(
