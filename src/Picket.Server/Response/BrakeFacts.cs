@@ -44,5 +44,6 @@ internal static class BrakeFacts
             && entry.SentAt >= since
             && entry.ApprovedBy == null
             && device.State != LedgerState.Failed
+            && device.State != LedgerState.Dropped
         select device.RemoteId;
 }

@@ -28,13 +28,11 @@ internal sealed class LedgerBook(PicketDatabase database, TimeProvider time)
     )
     {
         await using var db = database.Open();
-        await using var transaction = await DurableTransaction.BeginAsync(db, cancellation);
+        await using var transaction = await WriteStops.BeginMarkAsync(db, $"{kind} {tag.Name}", cancellation);
         if (await TaggingGate.RefusalAsync(db, run, cancellation) is { } refusal)
         {
             throw new WritingStoppedException(refusal);
         }
-
-        await WriteStops.PassAsync(db, $"{kind} {tag.Name}", cancellation);
 
         var key = IdempotencyKey.Derive(
             run.IntegrationId,
@@ -100,23 +98,24 @@ internal sealed class LedgerBook(PicketDatabase database, TimeProvider time)
     /// <summary>The UEM refused the call as a whole, or it never left: nothing of it happened.</summary>
     public async Task RefusedAsync(LedgerEntryRow entry, WorkspaceOneException refused, CancellationToken cancellation)
     {
+        var ended = WriteFailure.Ended(refused);
+        var failed = ended == LedgerState.Failed ? entry.Devices : 0;
         await using var db = database.Open();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await NoteAsync(db, entry.Id, refused, cancellation);
         await db
             .Ledger.Where(row => row.Id == entry.Id)
             .ExecuteUpdateAsync(
-                set =>
-                    set.SetProperty(row => row.State, LedgerState.Failed).SetProperty(row => row.Failed, entry.Devices),
+                set => set.SetProperty(row => row.State, ended).SetProperty(row => row.Failed, failed),
                 cancellation
             );
         await db
             .LedgerDevices.Where(row => row.EntryId == entry.Id)
             .ExecuteUpdateAsync(
                 set =>
-                    set.SetProperty(row => row.State, LedgerState.Failed)
+                    set.SetProperty(row => row.State, ended)
                         .SetProperty(row => row.ErrorCode, refused.ErrorCode)
-                        .SetProperty(row => row.Error, refused.Reason),
+                        .SetProperty(row => row.Error, refused is WritesStoppedException ? refused.Message : refused.Reason),
                 cancellation
             );
         await transaction.CommitAsync(cancellation);

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Core.Identity;
 using Picket.Core.Risk;
+using Picket.Server.Brakes;
 using Picket.Server.Response;
 using Picket.Server.Tests.Deployment;
 using Picket.Server.Tests.Enrollment;
@@ -93,7 +94,21 @@ public sealed class WriteStopTests
             "stop.three,Three"
         );
         Slow(scene.Uem, "/adduser");
+        // A line that was marked and met the gate is neither refused nor unclear: it waits.
+        var gate = scene.Picket.Service<WriteGate>();
+        gate.Close("In this very moment.");
         await scene.Client.StartImportAsync(check.Id, Cancel);
+        var refused = await TagScene.UntilAsync(
+            () => scene.Client.ImportAsync(check.Id, Cancel),
+            view => view.Reasons.Count > 0
+        );
+        Assert.Equal(
+            (ImportState.Queued, 3, 0, 0),
+            (refused.State, refused.Waiting, refused.Unclear, refused.Failed)
+        );
+        Assert.Empty(await SentAsync(scene.Picket));
+        gate.Open();
+        await scene.Picket.Service<WriteBrake>().ReadAsync(Cancel);
         await HitAsync(scene.Uem);
 
         await scene.Client.StopWritesAsync(Why, Cancel);
@@ -134,6 +149,15 @@ public sealed class WriteStopTests
         Assert.Equal((NudgeState.Sending, 0, 0), (refused.State, refused.Sent, refused.Unclear));
         Assert.Equal(0, scene.Messages);
         Assert.Empty(await SentAsync(scene.Picket));
+        // The UEM refused nothing: the ledger says that it was not sent, and why.
+        Assert.All(
+            (await scene.Client.Ledger(new LedgerFilter()).ToListAsync(Cancel)).Where(row => row.Kind == "SendMessage"),
+            write =>
+            {
+                Assert.Equal((Api.LedgerState.Discarded, 0), (write.State, write.Failed));
+                Assert.Contains("In this very moment.", write.Message);
+            }
+        );
         gate.Open();
         await HitAsync(scene.Uem);
 
@@ -177,6 +201,17 @@ public sealed class WriteStopTests
         await scene.Client.ReleaseWritesAsync(cancellationToken: Cancel);
         var goesOn = await scene.WatchingAsync(started.Id);
         Assert.DoesNotContain(Why, goesOn.Reason ?? "");
+
+        // To take back is to write, and waits as well.
+        await scene.Client.StopWritesAsync(Why, Cancel);
+        scene.Uem.RequestLog.Clear();
+        await scene.Client.UndoPublicationAsync(started.Id, cancellationToken: Cancel);
+        var undoing = await scene.UntilAsync(started.Id, view => view.Reason is not null);
+        Assert.Equal(PublicationState.Undoing, undoing.State);
+        Assert.Contains(Why, undoing.Reason);
+        Assert.Empty(Writes(scene.Uem));
+        await scene.Client.ReleaseWritesAsync(cancellationToken: Cancel);
+        await scene.UntilAsync(started.Id, view => view.State == PublicationState.Undone);
     }
 
     [Fact]
