@@ -28,8 +28,8 @@ public static partial class Routes
     /// <summary>
     /// GET: page of <see cref="NeverTouchView"/>: entries for all integrations, and those of visible ones; query:
     /// <c>integrationId</c>. POST <see cref="NeverTouchDraft"/>: 201 with <see cref="NeverTouchView"/>. An entry of one
-    /// integration is for who may change that integration, and the UEM is asked first (law 6); one of all integrations for who
-    /// may change all of them.
+    /// integration is for who may change that integration; one of all integrations for who may change all of them. The UEM is
+    /// asked first (law 6), for an entry of all integrations that of each: 403 names the integration that refuses.
     /// </summary>
     public const string NeverTouch = Brakes + "/never-touch";
 

@@ -70,6 +70,9 @@ public sealed record TagPreview
     /// <summary>Devices that would change and are on the never-touch list: they are left as they are, and not counted above.</summary>
     public int NeverTouched { get; init; }
 
+    /// <summary>Of these, those of which it is not known whether an entry names them.</summary>
+    public int NeverTouchedInDoubt { get; init; }
+
     /// <summary>Calls to the UEM.</summary>
     public int Calls { get; init; }
 

@@ -98,6 +98,10 @@ internal static class TagCommands
     private static Command Differences(Cli cli)
     {
         var which = Targets.IntegrationArgument();
+        var never = new Option<bool>("--never-touched")
+        {
+            Description = "Those that differ and are on the never-touch list, instead.",
+        };
         return cli.List(
             "differences",
             "List the devices that a tag run would touch now; writes nothing.",
@@ -105,10 +109,19 @@ internal static class TagCommands
             async (session, cursor, limit, cancellationToken) =>
             {
                 var id = await session.IntegrationAsync(session.Get(which), cancellationToken);
-                return session.Client.TagDifferences(id, new TagDifferenceFilter { Cursor = cursor, Limit = limit });
+                return session.Client.TagDifferences(
+                    id,
+                    new TagDifferenceFilter
+                    {
+                        NeverTouched = session.Get(never) ? true : null,
+                        Cursor = cursor,
+                        Limit = limit,
+                    }
+                );
             },
             DifferenceColumns,
-            which
+            which,
+            never
         );
     }
 

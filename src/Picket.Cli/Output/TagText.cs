@@ -25,6 +25,7 @@ internal static class TagText
             ("Devices that get a tag", preview.Adds),
             ("Devices that lose a tag", preview.Removes),
             ("On the never-touch list", preview.NeverTouched > 0 ? preview.NeverTouched : null),
+            ("Of these in doubt", preview.NeverTouchedInDoubt > 0 ? preview.NeverTouchedInDoubt : null),
             ("Calls", preview.Calls),
             ("Brake", Brake(preview.Brake)),
             ("Next", preview.ForeignTags.Count > 0 ? null : $"`picket tags accept {preview.Id}` writes this")

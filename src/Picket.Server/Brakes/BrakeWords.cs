@@ -18,7 +18,7 @@ internal static class BrakeWords
     public static string HintOf(NeverTouchKind kind) =>
         kind switch
         {
-            NeverTouchKind.Device => T("Its serial number, or the UEM's number for it."),
+            NeverTouchKind.Device => T("Its serial number, or the UEM's number for it; the serial number is kept."),
             NeverTouchKind.User => T("The sign-in name, or the UEM's number."),
             NeverTouchKind.UserGroup => T("The name of the group; all devices of its members are meant."),
             _ => T("Its name, its uuid, or the last names of its path; all that is below it is meant, too."),

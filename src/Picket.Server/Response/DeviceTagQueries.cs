@@ -60,7 +60,13 @@ public sealed class DeviceTagQueries(PicketDatabase database, NeverTouchQueries 
             ]
         )
         {
-            NeverTouched = await never.OfDeviceAsync(db, device.IntegrationId, device.RemoteId, cancellation),
+            NeverTouched = await never.OfDeviceAsync(
+                db,
+                device.IntegrationId,
+                device.RemoteId,
+                visible,
+                cancellation
+            ),
         };
     }
 

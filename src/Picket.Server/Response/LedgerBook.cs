@@ -63,13 +63,13 @@ internal sealed class LedgerBook(PicketDatabase database, TimeProvider time)
 
     /// <summary>Those of the devices that are not on the never-touch list.</summary>
     public async Task<IReadOnlyList<int>> TouchableAsync(
-        TagRunRow run,
+        NeverTouchBook list,
         IReadOnlyList<int> devices,
         CancellationToken cancellation
     )
     {
         await using var db = database.Open();
-        var never = await NeverTouchLists.OfAsync(db, run.IntegrationId, devices, time.GetUtcNow(), cancellation);
+        var never = await list.OfAsync(db, devices, time.GetUtcNow(), cancellation);
         return never.Count == 0 ? devices : [.. devices.Where(device => !never.ContainsKey(device))];
     }
 

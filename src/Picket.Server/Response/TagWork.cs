@@ -148,7 +148,7 @@ internal sealed class TagWork(PicketDatabase database, TimeProvider time)
             differing.All,
             TagLevels.SetOf(owned),
             run.BatchSize ?? integration.TagBatchSize,
-            differing.Never
+            differing.NeverNumbers
         );
     }
 

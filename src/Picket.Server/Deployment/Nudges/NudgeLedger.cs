@@ -16,18 +16,20 @@ namespace Picket.Server.Deployment;
 /// </summary>
 internal sealed class NudgeLedger(PicketDatabase database, TimeProvider time, TimeSpan again)
 {
+    /// <param name="list">Of the integration.</param>
     /// <returns>Null when it is not sent to this device: the row says why.</returns>
     /// <exception cref="DeploymentStoppedException">Nothing may be sent any more.</exception>
     public async Task<Guid?> MarkSentAsync(
         NudgeRow nudge,
         NudgeDeviceRow device,
         string subject,
+        NeverTouchBook list,
         CancellationToken cancellation
     )
     {
         await using var db = database.Open();
         var now = time.GetUtcNow();
-        var never = await NeverTouchLists.OfAsync(db, nudge.IntegrationId, [device.RemoteId], now, cancellation);
+        var never = await list.OfAsync(db, [device.RemoteId], now, cancellation);
         await using var transaction = await WriteStops.BeginMarkAsync(db, LedgerKinds.SendMessage, cancellation);
         await NudgeGate.PassAsync(db, nudge, cancellation);
         var waiting = Waiting(db, device);
