@@ -48,7 +48,5 @@ public sealed class WritePathTests
     }
 
     private static IEnumerable<string> Server() =>
-        Repository
-            .Sources("src/Picket.Server")
-            .Where(file => !file.Contains("Migrations", StringComparison.Ordinal));
+        Repository.Sources("src/Picket.Server").Where(file => !file.Contains("Migrations", StringComparison.Ordinal));
 }

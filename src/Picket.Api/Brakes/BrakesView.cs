@@ -21,8 +21,14 @@ public sealed record BrakesView
 /// <param name="Messages">Messages to people that are not sent.</param>
 public sealed record WaitingWork(int TagRuns, int Imports, int Lines, int Publications, int Messages)
 {
+    /// <summary>
+    /// Devices whose tags are not what their verdicts ask for, at integrations without an open tag run: judged anew while
+    /// writes are stopped, they get a run after the release. 0 while nothing is stopped.
+    /// </summary>
+    public int Devices { get; init; }
+
     /// <summary>Whether there is none.</summary>
-    public bool IsNone() => TagRuns + Imports + Publications + Messages == 0;
+    public bool IsNone() => TagRuns + Imports + Publications + Messages + Devices == 0;
 }
 
 /// <summary>
@@ -46,7 +52,14 @@ public sealed record IntegrationBrake(
     int Allowed,
     int ChangedLastHour,
     int Held
-);
+)
+{
+    /// <summary>Devices that one run may change; null for no such limit.</summary>
+    public int? PerRun { get; init; }
+
+    /// <summary>Share of one organization group that may change within an hour, 0 to 1; null for no such limit.</summary>
+    public double? GroupShare { get; init; }
+}
 
 /// <summary>A time in which nothing was written to any UEM, or is.</summary>
 public sealed record WriteStopView

@@ -80,7 +80,7 @@ internal static class TagText
         brake is null
             ? null
             : $"{Cell.Number(brake.Changed)} of {Cell.Number(brake.Devices)} devices would change{Besides(brake)} "
-                + $"({Cell.Share(brake.Share)}), more than {Cell.Share(brake.Limit)}";
+                + $"({Cell.Share(brake.Share)}); {Cell.Share(brake.Limit)} go without asking";
 
     private static string Besides(TagBrake brake) =>
         brake.Recent > 0 ? $" after {Cell.Number(brake.Recent)} others within the last hour" : "";

@@ -15,6 +15,18 @@ internal static class BrakeWords
             _ => T("Organization group"),
         };
 
+    /// <summary>The limits in one line.</summary>
+    public static string Of(TagBrakeSettings brake) =>
+        string.Join(
+            ", ",
+            new[]
+            {
+                T("{0}% of the fleet within an hour, or {1} devices", $"{brake.Percent:0.##}", $"{brake.Least:N0}"),
+                brake.PerRun is { } run ? T("{0} in one run", $"{run:N0}") : null,
+                brake.GroupPercent is { } group ? T("{0}% of one organization group", $"{group:0.##}") : null,
+            }.OfType<string>()
+        );
+
     public static string HintOf(NeverTouchKind kind) =>
         kind switch
         {

@@ -39,7 +39,12 @@ internal static class NeverTouchGroups
             .Integrations.Where(row => integration == null || row.Id == integration)
             .Select(row => row.Id)
             .ToListAsync(cancellation);
-        return [.. (await ReadAsync(db, where, kind, cancellation)).Where(group => group.IsCalled(name)).Select(group => group.Group)];
+        return
+        [
+            .. (await ReadAsync(db, where, kind, cancellation))
+                .Where(group => group.IsCalled(name))
+                .Select(group => group.Group),
+        ];
     }
 
     /// <summary>
@@ -110,7 +115,13 @@ internal static class NeverTouchGroups
                 row.Name,
             })
             .ToListAsync(cancellation);
-        return [.. groups.Select(row => new NowCalled(new NeverTouchGroup(row.IntegrationId, row.RemoteId, row.Name!), null))];
+        return
+        [
+            .. groups.Select(row => new NowCalled(
+                new NeverTouchGroup(row.IntegrationId, row.RemoteId, row.Name!),
+                null
+            )),
+        ];
     }
 
     /// <param name="Path">Of an organization group.</param>

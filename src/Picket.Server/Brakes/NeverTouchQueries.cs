@@ -28,7 +28,9 @@ public sealed class NeverTouchQueries(TimeProvider time)
             return null;
         }
 
-        var row = await db.NeverTouch.AsNoTracking().SingleOrDefaultAsync(row => row.Id == never.Entry.Id, cancellation);
+        var row = await db
+            .NeverTouch.AsNoTracking()
+            .SingleOrDefaultAsync(row => row.Id == never.Entry.Id, cancellation);
         var hidden = row is null || IsHidden(row, visible);
         return new NeverTouchedView(
             never.Entry.Id,
@@ -72,7 +74,9 @@ public sealed class NeverTouchQueries(TimeProvider time)
                     EndsAt = row.EndsAt,
                     Ended = row.EndsAt <= now,
                     Lost = lost.ContainsKey(row.Id),
-                    Gone = hidden ? [] : [.. lost.GetValueOrDefault(row.Id, []).Select(group => $"{group.Name} ({group.Id})")],
+                    Gone = hidden
+                        ? []
+                        : [.. lost.GetValueOrDefault(row.Id, []).Select(group => $"{group.Name} ({group.Id})")],
                 };
             }),
         ];

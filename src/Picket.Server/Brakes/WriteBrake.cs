@@ -87,8 +87,7 @@ public sealed class WriteBrake : IDisposable
     }
 
     /// <summary>Tells the servers at the same database how far this one has seen.</summary>
-    internal Task SayAsync(CancellationToken cancellation) =>
-        servers.SayAsync(state.Seen, gate.UnderWay, cancellation);
+    internal Task SayAsync(CancellationToken cancellation) => servers.SayAsync(state.Seen, gate.UnderWay, cancellation);
 
     /// <summary>Nobody waits for this server any more.</summary>
     internal Task LeaveAsync() => servers.LeaveAsync();

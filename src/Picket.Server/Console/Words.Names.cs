@@ -65,7 +65,7 @@ internal static partial class Words
             LedgerState.Confirmed => T("Confirmed"),
             LedgerState.PartlyFailed => T("Partly failed"),
             LedgerState.Failed => T("Failed"),
-            LedgerState.Discarded => T("Not sent"),
+            LedgerState.Discarded => T("Discarded"),
             LedgerState.Undone => T("Undone"),
             _ => Sentence($"{state}"),
         };
@@ -80,7 +80,7 @@ internal static partial class Words
             LedgerState.Confirmed => T("confirmed"),
             LedgerState.PartlyFailed => T("partly failed"),
             LedgerState.Failed => T("failed"),
-            LedgerState.Discarded => T("not sent"),
+            LedgerState.Discarded => T("discarded"),
             LedgerState.Undone => T("undone"),
             _ => Sentence($"{state}"),
         };

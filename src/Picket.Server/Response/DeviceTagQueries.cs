@@ -60,13 +60,7 @@ public sealed class DeviceTagQueries(PicketDatabase database, NeverTouchQueries 
             ]
         )
         {
-            NeverTouched = await never.OfDeviceAsync(
-                db,
-                device.IntegrationId,
-                device.RemoteId,
-                visible,
-                cancellation
-            ),
+            NeverTouched = await never.OfDeviceAsync(db, device.IntegrationId, device.RemoteId, visible, cancellation),
         };
     }
 

@@ -115,7 +115,10 @@ internal sealed class LedgerBook(PicketDatabase database, TimeProvider time)
                 set =>
                     set.SetProperty(row => row.State, ended)
                         .SetProperty(row => row.ErrorCode, refused.ErrorCode)
-                        .SetProperty(row => row.Error, refused is WritesStoppedException ? refused.Message : refused.Reason),
+                        .SetProperty(
+                            row => row.Error,
+                            refused is WritesStoppedException ? refused.Message : refused.Reason
+                        ),
                 cancellation
             );
         await transaction.CommitAsync(cancellation);

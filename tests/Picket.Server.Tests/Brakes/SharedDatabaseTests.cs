@@ -48,8 +48,7 @@ public sealed class SharedDatabaseTests(TestPostgres postgres)
 
         // The other one releases, and stops again: this one follows.
         await db.WriteStops.ExecuteUpdateAsync(
-            set =>
-                set.SetProperty(row => row.ReleasedAt, other.SeenAt).SetProperty(row => row.ReleasedBy, "somebody"),
+            set => set.SetProperty(row => row.ReleasedAt, other.SeenAt).SetProperty(row => row.ReleasedBy, "somebody"),
             Cancel
         );
         await UntilAsync(() => gate.Closed is null);

@@ -78,6 +78,8 @@ public sealed class WriteStopTests
 
         Assert.Equal(runs, (await scene.RunsAsync()).Count);
         Assert.Equal(0, scene.Uem.RequestLog.Total);
+        var waiting = (await scene.Client.BrakesAsync(Cancel)).Waiting;
+        Assert.Equal((0, 2), (waiting.TagRuns, waiting.Devices));
         await scene.Client.ReleaseWritesAsync(cancellationToken: Cancel);
         await scene.SettledAsync();
     }
@@ -102,10 +104,7 @@ public sealed class WriteStopTests
             () => scene.Client.ImportAsync(check.Id, Cancel),
             view => view.Reasons.Count > 0
         );
-        Assert.Equal(
-            (ImportState.Queued, 3, 0, 0),
-            (refused.State, refused.Waiting, refused.Unclear, refused.Failed)
-        );
+        Assert.Equal((ImportState.Queued, 3, 0, 0), (refused.State, refused.Waiting, refused.Unclear, refused.Failed));
         Assert.Empty(await SentAsync(scene.Picket));
         gate.Open();
         await scene.Picket.Service<WriteBrake>().ReadAsync(Cancel);

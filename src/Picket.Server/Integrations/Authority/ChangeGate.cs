@@ -51,9 +51,7 @@ public sealed class ChangeGate(PicketDatabase database, AdminReader reader, Audi
     public async Task<ProblemHttpResult?> RefusalEverywhereAsync(HttpContext context, CancellationToken cancellation)
     {
         await using var db = database.Open();
-        foreach (
-            var row in await db.Integrations.AsNoTracking().OrderBy(row => row.Name).ToListAsync(cancellation)
-        )
+        foreach (var row in await db.Integrations.AsNoTracking().OrderBy(row => row.Name).ToListAsync(cancellation))
         {
             if (await RefusalAsync(context, row, cancellation) is { } refused)
             {
