@@ -34,6 +34,8 @@ internal sealed class LedgerBook(PicketDatabase database, TimeProvider time)
             throw new WritingStoppedException(refusal);
         }
 
+        await StopUnlessWordStandsAsync(db, run, kind, cancellation);
+
         var key = IdempotencyKey.Derive(
             run.IntegrationId,
             $"{kind}:{tag.Id}",
@@ -143,6 +145,26 @@ internal sealed class LedgerBook(PicketDatabase database, TimeProvider time)
                         .SetProperty(row => row.ConfirmedAt, time.GetUtcNow()),
                 cancellation
             );
+    }
+
+    /// <summary>Writes may have been stopped and released again since the plan was made, which took a person's word back.</summary>
+    private static async Task StopUnlessWordStandsAsync(
+        PicketDbContext db,
+        TagRunRow run,
+        string kind,
+        CancellationToken cancellation
+    )
+    {
+        if (
+            run.AcceptedChanges is not null
+            && !await db.TagRuns.AnyAsync(row => row.Id == run.Id && row.AcceptedChanges != null, cancellation)
+        )
+        {
+            throw new WritesStoppedException(
+                kind,
+                "All writes were stopped after this run was approved, and are released now: it is planned anew."
+            );
+        }
     }
 
     private Task<int> NoteAsync(

@@ -51,6 +51,13 @@ public sealed class WriteStopTests
         // What was approved before somebody stopped is asked about again.
         var held = await scene.EndAsync(run);
         Assert.Equal((RunState.Held, 5), (held.State, scene.Actual().Count));
+        // Also where the run hardly notices: stopped and released in one breath.
+        Slow(scene.Uem, "/adddevices");
+        await scene.Client.ApproveTagsAsync(run.Id, Cancel);
+        await HitAsync(scene.Uem);
+        stopped = await scene.Client.StopWritesAsync(Why, Cancel);
+        await scene.Client.ReleaseWritesAsync(stopped.Stop.Number, Cancel);
+        Assert.Equal(RunState.Held, (await scene.EndAsync(run)).State);
         await scene.Client.ApproveTagsAsync(run.Id, Cancel);
         var ended = await scene.EndAsync(run);
 
