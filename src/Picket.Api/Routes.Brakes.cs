@@ -7,11 +7,14 @@ public static partial class Routes
     public const string Brakes = Prefix + "/brakes";
 
     /// <summary>
-    /// POST <see cref="StopWrites"/>: <see cref="WritesStopped"/>; for whoever may operate some integration. No write to any
-    /// UEM begins once it has answered. Where they are stopped already, that stop is told.
+    /// POST <see cref="StopWrites"/>: <see cref="WritesStopped"/>; for whoever may operate some integration. Once it has
+    /// answered, no write to any UEM begins at a server that has seen it; those that have not are named. Where they are stopped
+    /// already, it is one more stop, and the one before is told. 503 where it could not be stored: the server that answers is
+    /// stopped, and goes on trying.
     /// <para>
-    /// DELETE: <see cref="WriteStopView"/>, ended; for whoever may change the settings of all integrations. What waits goes on
-    /// by itself. Query: <c>number</c>, the stop that was seen; 409 where it is not in force.
+    /// DELETE: <see cref="WriteStopView"/>, ended; for whoever may change the settings of all integrations. It ends all stops
+    /// up to that one, and what waits goes on by itself. Query: <c>number</c>, the stop that was seen; 409 where it is not the
+    /// newest, or somebody stopped anew at the same moment.
     /// </para>
     /// </summary>
     public const string WriteStop = Brakes + "/stop";
@@ -25,8 +28,8 @@ public static partial class Routes
     /// <summary>
     /// GET: page of <see cref="NeverTouchView"/>: entries for all integrations, and those of visible ones; query:
     /// <c>integrationId</c>. POST <see cref="NeverTouchDraft"/>: 201 with <see cref="NeverTouchView"/>. An entry of one
-    /// integration is for who may change that integration, and the UEM is asked first (law 6); one of all integrations for who
-    /// may change all of them.
+    /// integration is for who may change that integration; one of all integrations for who may change all of them. The UEM is
+    /// asked first (law 6), for an entry of all integrations that of each: 403 names the integration that refuses.
     /// </summary>
     public const string NeverTouch = Brakes + "/never-touch";
 

@@ -18,7 +18,8 @@ public sealed class BrakeCommandTests
     public async Task Stopping_takes_a_reason_and_asks_nobody()
     {
         await using var stub = await PicketStub.StartAsync();
-        stub.Answer("POST", Routes.WriteStop, new WritesStopped(Stop, 2));
+        var before = Stop with { Number = 2, StoppedBy = "grace", Reason = "Tags vanish." };
+        stub.Answer("POST", Routes.WriteStop, new WritesStopped(Stop, 2) { Before = before, Unseen = ["other/17"] });
 
         var without = await CliRun.AgainstAsync(stub, "brakes", "stop");
         var stopped = await CliRun.AgainstAsync(stub, "brakes", "stop", "--reason", "Profiles vanish.");
@@ -26,6 +27,7 @@ public sealed class BrakeCommandTests
         Assert.Equal(ExitCodes.Usage, without.Code);
         Assert.Equal((ExitCodes.Ok, ""), (stopped.Code, stopped.Error));
         Assert.Contains("Still under way", stopped.Out, StringComparison.Ordinal);
+        Assert.Matches("(?s)Stopped before by +grace.*Because +Tags vanish.*Not seen yet by +other/17", stopped.Out);
         Assert.Contains("Profiles vanish.", Assert.Single(stub.Requests).Body, StringComparison.Ordinal);
     }
 

@@ -41,5 +41,43 @@ public sealed class TagCommandTests
         Assert.Equal((ExitCodes.Refused, ExitCodes.Refused), (one.Code, other.Code));
     }
 
+    [Fact]
+    public async Task The_brake_is_shown_and_only_what_is_named_of_it_is_changed()
+    {
+        await using var stub = await PicketStub.StartAsync();
+        var path = Routes.Fill(Routes.Integration, Samples.IntegrationId);
+        var saved = Samples.Integration() with
+        {
+            TagBrake = new TagBrakeSettings { Percent = 2, PerRun = 40 },
+        };
+        stub.Answer("GET", path, saved).Answer("PATCH", path, saved);
+        string[] brake = ["tags", "brake", Samples.IntegrationId.ToString()];
+
+        var shown = await CliRun.AgainstAsync(stub, brake);
+
+        Assert.Equal((ExitCodes.Ok, ""), (shown.Code, shown.Error));
+        Assert.Matches("(?s)2% of the fleet.*Always allowed +5.*In one run +40.*Of one group +no limit", shown.Out);
+        Assert.DoesNotContain(stub.Requests, request => request.Method == "PATCH");
+
+        await CliRun.AgainstAsync(stub, [.. brake, "--group-percent", "20", "--per-run", "0"]);
+
+        Assert.Equal(
+            """{"tagBrake":{"percent":2,"least":5,"groupPercent":20}}""",
+            stub.Requests.Single(request => request.Method == "PATCH").Body
+        );
+    }
+
+    [Fact]
+    public async Task Devices_that_differ_and_are_never_touched_can_be_listed()
+    {
+        await using var stub = await PicketStub.StartAsync();
+        var path = Routes.Fill(Routes.TaggingDifferences, Samples.IntegrationId);
+        stub.Answer("GET", path, new Page<TagDifference>([], null));
+
+        await CliRun.AgainstAsync(stub, "tags", "differences", Samples.IntegrationId.ToString(), "--never-touched");
+
+        Assert.Equal($"{path}?neverTouched=True", Assert.Single(stub.Requests).Address);
+    }
+
     private static Problem Busy => new() { Status = 409, Title = "A tag run is held" };
 }

@@ -21,8 +21,14 @@ public sealed record BrakesView
 /// <param name="Messages">Messages to people that are not sent.</param>
 public sealed record WaitingWork(int TagRuns, int Imports, int Lines, int Publications, int Messages)
 {
+    /// <summary>
+    /// Devices whose tags are not what their verdicts ask for, at integrations without an open tag run: judged anew while
+    /// writes are stopped, they get a run after the release. 0 while nothing is stopped.
+    /// </summary>
+    public int Devices { get; init; }
+
     /// <summary>Whether there is none.</summary>
-    public bool IsNone() => TagRuns + Imports + Publications + Messages == 0;
+    public bool IsNone() => TagRuns + Imports + Publications + Messages + Devices == 0;
 }
 
 /// <summary>
@@ -46,7 +52,14 @@ public sealed record IntegrationBrake(
     int Allowed,
     int ChangedLastHour,
     int Held
-);
+)
+{
+    /// <summary>Devices that one run may change; null for no such limit.</summary>
+    public int? PerRun { get; init; }
+
+    /// <summary>Share of one organization group that may change within an hour, 0 to 1; null for no such limit.</summary>
+    public double? GroupShare { get; init; }
+}
 
 /// <summary>A time in which nothing was written to any UEM, or is.</summary>
 public sealed record WriteStopView
@@ -54,8 +67,14 @@ public sealed record WriteStopView
     /// <summary>Picket's id.</summary>
     public required Guid Id { get; init; }
 
-    /// <summary>Counts up from 1.</summary>
+    /// <summary>Counts up from 1; 0 while it is not stored.</summary>
     public required long Number { get; init; }
+
+    /// <summary>
+    /// False while it could not be stored: the server that answers writes nothing, others do not know of it, nor does this one
+    /// after a restart. It is tried again until it is stored or released.
+    /// </summary>
+    public bool Stored { get; set; } = true;
 
     /// <summary>Who stopped, as the audit names them; null where that was erased.</summary>
     public string? StoppedBy { get; init; }
@@ -82,12 +101,22 @@ public sealed record StopWrites(string Reason)
 }
 
 /// <summary>All writes are stopped.</summary>
-/// <param name="Stop">The stop that is in force: this one, or the one that was there before.</param>
+/// <param name="Stop">The stop that was made, and is in force.</param>
 /// <param name="UnderWay">
 /// Writes that were sent before the stop and whose answer is not there yet: they end by themselves, within the time of one
-/// attempt. None begins any more.
+/// attempt. None begins any more at a server that has seen the stop.
 /// </param>
-public sealed record WritesStopped(WriteStopView Stop, int UnderWay);
+public sealed record WritesStopped(WriteStopView Stop, int UnderWay)
+{
+    /// <summary>The stop that was in force already, by whom and why; null where there was none. One release ends both.</summary>
+    public WriteStopView? Before { get; init; }
+
+    /// <summary>
+    /// Names of the servers at the same database that had not seen the stop after ten seconds. A server that cannot read the
+    /// database begins no write after ten seconds, either. Empty with the embedded database.
+    /// </summary>
+    public IReadOnlyList<string> Unseen { get; set; } = [];
+}
 
 /// <summary>A tag run that the brake held.</summary>
 public sealed record HeldRunView

@@ -29,9 +29,9 @@ public sealed record NeverTouchDraft
     public required NeverTouchKind Kind { get; init; }
 
     /// <summary>
-    /// 1 to 200 characters. Of a device its serial number, Picket's id of it, or the UEM's number; of a user the sign-in
-    /// name, or the UEM's number; of a user group its name; of an organization group its name, uuid, or the last names of
-    /// its path (<c>Europe / Sales</c>).
+    /// 1 to 200 characters. Of a device its serial number, Picket's id of it, its uuid, or the UEM's number, of which the
+    /// serial number is kept, or else the uuid; of a user the sign-in name, or the UEM's number; of a user group its name; of
+    /// an organization group its name, uuid, or the last names of its path (<c>Europe / Sales</c>).
     /// </summary>
     public required string Value { get; init; }
 
@@ -57,7 +57,12 @@ public sealed record NeverTouchView
     /// <summary>What is named.</summary>
     public required NeverTouchKind Kind { get; init; }
 
-    /// <summary>What names it: a serial number, the UEM's number, a name, or a uuid.</summary>
+    /// <summary>
+    /// True of an entry for all integrations, for who may not see all of them: value, reason and who put it there are empty.
+    /// </summary>
+    public bool Hidden { get; init; }
+
+    /// <summary>What names it: a serial number, the UEM's number of a user, a name, or a uuid.</summary>
     public required string Value { get; init; }
 
     /// <summary>Of a user the sign-in name, where it is known.</summary>
@@ -79,10 +84,13 @@ public sealed record NeverTouchView
     public bool Ended { get; init; }
 
     /// <summary>
-    /// The group that it names is gone, or is called otherwise now: until it is put there anew or taken off, each device
-    /// counts as named.
+    /// A group that it named is gone, or is called otherwise now: until it is put there anew or taken off, each device of
+    /// that group's integration counts as named.
     /// </summary>
     public bool Lost { get; init; }
+
+    /// <summary>The groups that are gone or called otherwise, as they were called, with the UEM's numbers.</summary>
+    public IReadOnlyList<string> Gone { get; set; } = [];
 }
 
 /// <summary>Why Picket leaves a device as it is.</summary>
@@ -97,4 +105,8 @@ public sealed record NeverTouchedView(
     string Reason,
     bool IsCertain,
     DateTimeOffset? EndsAt
-);
+)
+{
+    /// <summary>True where the entry is one of all integrations and the caller may not see all: the reason is empty.</summary>
+    public bool Hidden { get; init; }
+}

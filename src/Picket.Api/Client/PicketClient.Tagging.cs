@@ -28,7 +28,8 @@ public sealed partial class PicketClient
             () =>
                 new Query(Routes.Fill(Routes.TaggingDifferences, integrationId))
                     .Add("gets", filter?.Gets)
-                    .Add("loses", filter?.Loses),
+                    .Add("loses", filter?.Loses)
+                    .Add("neverTouched", filter?.NeverTouched),
             PicketApiJson.Default.TagDifferencePage
         );
 

@@ -141,6 +141,9 @@ public sealed record ChangeIntegration
 
     /// <summary>New number of devices of one tag call, 1 to 500.</summary>
     public int? TagBatchSize { get; init; }
+
+    /// <summary>New limits of the brake of tags, all of them.</summary>
+    public TagBrakeSettings? TagBrake { get; init; }
 }
 
 /// <summary>Allows or stops writing to the UEM.</summary>

@@ -79,6 +79,9 @@ public sealed record IntegrationView
     /// <summary>Devices of one tag call.</summary>
     public int TagBatchSize { get; init; }
 
+    /// <summary>How much a tag run may change before a person is asked.</summary>
+    public TagBrakeSettings TagBrake { get; set; } = new();
+
     /// <summary>Minutes between scheduled runs.</summary>
     public int SyncIntervalMinutes { get; init; }
 

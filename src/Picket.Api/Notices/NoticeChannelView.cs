@@ -51,6 +51,9 @@ public enum NoticeKind
 
     /// <summary>Findings became true on devices: one notice for all that a round of judging found, with counts alone.</summary>
     Findings,
+
+    /// <summary>All writes to every UEM are stopped; told at once, and when they are released. For channels of everything.</summary>
+    WritesStopped,
 }
 
 /// <summary>Where e-mails go.</summary>

@@ -24,7 +24,7 @@ public enum LedgerState
     /// <summary>The UEM refused it.</summary>
     Failed,
 
-    /// <summary>Given up before it was sent.</summary>
+    /// <summary>Given up before it was sent, or held back by a stop of all writes, which the error names: nothing of it left.</summary>
     Discarded,
 
     /// <summary>Taken back, because its cause is gone.</summary>

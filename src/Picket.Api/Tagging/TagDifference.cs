@@ -14,7 +14,14 @@ public sealed record TagDifference(
     Level? Level,
     string? Gets,
     IReadOnlyList<string> Loses
-);
+)
+{
+    /// <summary>It is on the never-touch list: it stays as it is.</summary>
+    public bool NeverTouched { get; init; }
+
+    /// <summary>Whether an entry of the list names it is not known, which counts as if one did.</summary>
+    public bool InDoubt { get; init; }
+}
 
 /// <summary>Which devices that differ.</summary>
 public sealed record TagDifferenceFilter
@@ -24,6 +31,9 @@ public sealed record TagDifferenceFilter
 
     /// <summary>True for those that would lose a tag, false for those that would lose none; all when absent.</summary>
     public bool? Loses { get; init; }
+
+    /// <summary>True for those that differ and are on the never-touch list; those that a run would change when absent.</summary>
+    public bool? NeverTouched { get; init; }
 
     /// <summary>Where to go on.</summary>
     public string? Cursor { get; init; }

@@ -70,6 +70,9 @@ public sealed record TagPreview
     /// <summary>Devices that would change and are on the never-touch list: they are left as they are, and not counted above.</summary>
     public int NeverTouched { get; init; }
 
+    /// <summary>Of these, those of which it is not known whether an entry names them.</summary>
+    public int NeverTouchedInDoubt { get; init; }
+
     /// <summary>Calls to the UEM.</summary>
     public int Calls { get; init; }
 
@@ -84,7 +87,10 @@ public sealed record TagPreview
 /// <param name="Changed">Devices whose tags would change.</param>
 /// <param name="Devices">Enrolled devices of the fleet.</param>
 /// <param name="Share">Changed and recent of devices, 0 to 1.</param>
-/// <param name="Limit">The share above which the run is held, 0 to 1. Up to five devices may change at any share.</param>
+/// <param name="Limit">
+/// The share that goes without asking, 0 to 1. Another limit may hold the run, see <see cref="TagBrakeSettings"/>; the run's
+/// reasons say which.
+/// </param>
 /// <param name="Recent">Other devices whose tags changed within the last hour; they count along.</param>
 public sealed record TagBrake(int Changed, int Devices, double Share, double Limit, int Recent = 0);
 

@@ -10,11 +10,13 @@ internal static class BrakeCommands
     private static readonly Column<IntegrationBrake>[] Brakes =
     [
         new("Integration", row => row.Integration),
-        new("Share", row => $"{row.Share * 100:0.#}%", Exact: true),
+        new("Share", row => $"{row.Share * 100:0.##}%", Exact: true),
         new("Allowed an hour", row => row.Allowed),
         new("Changed in the last hour", row => row.ChangedLastHour),
         new("Held now", row => row.Held),
         new("Always allowed", row => row.AlwaysAllowed, Wide: true),
+        new("In one run", row => row.PerRun, Wide: true),
+        new("Of one group", row => row.GroupShare is { } share ? $"{share * 100:0.##}%" : null, Wide: true),
         new("Fleet", row => row.Fleet, Wide: true),
     ];
 
@@ -99,6 +101,9 @@ internal static class BrakeCommands
                             ("By", stopped.Stop.StoppedBy),
                             ("Why", stopped.Stop.Reason),
                             ("Still under way", stopped.UnderWay),
+                            ("Stopped before by", stopped.Before?.StoppedBy),
+                            ("Because", stopped.Before?.Reason),
+                            ("Not seen yet by", stopped.Unseen.Count == 0 ? null : string.Join(", ", stopped.Unseen)),
                         ])
                 );
                 return ExitCodes.Ok;
@@ -144,6 +149,7 @@ internal static class BrakeCommands
             ("Stopped by", brakes.Stop?.StoppedBy),
             ("Since", brakes.Stop?.StoppedAt),
             ("Why", brakes.Stop?.Reason),
+            ("Stored", brakes.Stop is { Stored: false } ? "not yet: this server alone is stopped" : null),
             ("What waits", Text(brakes.Waiting)),
         ]);
         screen.Heading("Brake of tags");
@@ -162,6 +168,7 @@ internal static class BrakeCommands
                     Count(work.Lines, "line"),
                     Count(work.Publications, "publication"),
                     Count(work.Messages, "message"),
+                    Count(work.Devices, "device") is { } devices ? $"tags of {devices} by their verdicts" : null,
                 }.OfType<string>()
             );
 

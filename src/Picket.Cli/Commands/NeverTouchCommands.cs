@@ -11,7 +11,7 @@ internal static class NeverTouchCommands
     [
         new("Id", row => row.Id, Exact: true),
         new("Kind", row => row.Kind, Exact: true),
-        new("Which", row => row.Name ?? row.Value),
+        new("Which", row => row.Hidden ? "(not shown)" : row.Name ?? row.Value),
         new("Where", row => row.IntegrationId is { } id ? $"{id}" : "all integrations", Wide: true),
         new("Why", row => row.Reason),
         new("Ends", row => row.EndsAt),
@@ -29,7 +29,7 @@ internal static class NeverTouchCommands
 
     private static string State(NeverTouchView row) =>
         row.Ended ? "ended"
-        : row.Lost ? "no such group any more: means every device"
+        : row.Lost ? $"means every device, since a group is gone or renamed: {string.Join(", ", row.Gone)}"
         : "holds";
 
     private static Command List(Cli cli)
@@ -55,7 +55,7 @@ internal static class NeverTouchCommands
         var kind = new Argument<NeverTouchKind>("kind") { Description = "What is named." };
         var value = new Argument<string>("which")
         {
-            Description = "Serial number, id or UEM number of a device; sign-in name of a user; name of a group.",
+            Description = "Serial number, id, uuid or UEM number of a device; sign-in name of a user; name of a group.",
         };
         var reason = new Option<string>("--reason")
         {

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Net;
 using Picket.Api;
 using Picket.Cli.Output;
-using Spectre.Console;
 
 namespace Picket.Cli.Commands;
 
@@ -20,29 +19,17 @@ internal static class TagCommands
         new("Because", row => string.Join("; ", row.IncompleteReasons), Wide: true),
     ];
 
-    private static readonly Column<TagDifference>[] DifferenceColumns =
-    [
-        new("Device", row => row.DeviceId, Exact: true),
-        new("Number", row => row.UemId, Exact: true),
-        new("Name", row => row.FriendlyName),
-        new("Level", row => row.Level, Exact: true)
-        {
-            Style = row => row.Level is { } level ? Palette.Of(level) : Style.Plain,
-        },
-        new("Gets", row => row.Gets),
-        new("Loses", row => string.Join(", ", row.Loses)),
-    ];
-
     public static Command Create(Cli cli) =>
         new("tags", "The verdicts as tags in the UEM.")
         {
             DirectoryCommands.Tags(cli),
             Preview(cli),
-            Differences(cli),
+            TagDifferencesCommand.Create(cli),
             Accept(cli),
             Run(cli),
             Status(cli),
             Adopt(cli),
+            TagBrakeCommand.Create(cli),
             CleanUp(cli),
             Runs(cli),
             OnRun(
@@ -91,23 +78,6 @@ internal static class TagCommands
                 session.Printer.Value(preview, screen => TagText.Write(preview, screen));
                 return ExitCodes.Ok;
             },
-            which
-        );
-    }
-
-    private static Command Differences(Cli cli)
-    {
-        var which = Targets.IntegrationArgument();
-        return cli.List(
-            "differences",
-            "List the devices that a tag run would touch now; writes nothing.",
-            "picket tags differences Acme --all",
-            async (session, cursor, limit, cancellationToken) =>
-            {
-                var id = await session.IntegrationAsync(session.Get(which), cancellationToken);
-                return session.Client.TagDifferences(id, new TagDifferenceFilter { Cursor = cursor, Limit = limit });
-            },
-            DifferenceColumns,
             which
         );
     }

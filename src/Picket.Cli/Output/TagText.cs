@@ -25,6 +25,7 @@ internal static class TagText
             ("Devices that get a tag", preview.Adds),
             ("Devices that lose a tag", preview.Removes),
             ("On the never-touch list", preview.NeverTouched > 0 ? preview.NeverTouched : null),
+            ("Of these in doubt", preview.NeverTouchedInDoubt > 0 ? preview.NeverTouchedInDoubt : null),
             ("Calls", preview.Calls),
             ("Brake", Brake(preview.Brake)),
             ("Next", preview.ForeignTags.Count > 0 ? null : $"`picket tags accept {preview.Id}` writes this")
@@ -79,7 +80,7 @@ internal static class TagText
         brake is null
             ? null
             : $"{Cell.Number(brake.Changed)} of {Cell.Number(brake.Devices)} devices would change{Besides(brake)} "
-                + $"({Cell.Share(brake.Share)}), more than {Cell.Share(brake.Limit)}";
+                + $"({Cell.Share(brake.Share)}); {Cell.Share(brake.Limit)} go without asking";
 
     private static string Besides(TagBrake brake) =>
         brake.Recent > 0 ? $" after {Cell.Number(brake.Recent)} others within the last hour" : "";

@@ -18,7 +18,7 @@ public enum LedgerState
     /// <summary>Confirmed once, and taken back when its cause was gone.</summary>
     Undone = 7,
 
-    /// <summary>Withdrawn or declined before it was sent.</summary>
+    /// <summary>Withdrawn or declined before it was sent, or marked as sent and held back at the gate.</summary>
     Dropped = 8,
 }
 
@@ -38,14 +38,15 @@ public sealed record LedgerEntry(LedgerKind Kind, LedgerState State, int Sends =
 public static class Ledger
 {
     /// <summary>
-    /// A command is never sent again, whatever became of its answer. A state may be: while its answer is missing, and
-    /// after it failed.
+    /// A command is never sent again, whatever became of its answer. A state may be: while its answer is missing, after it
+    /// failed, and after the gate held it back; what was withdrawn was never marked.
     /// </summary>
     public static bool MaySend(LedgerEntry entry) =>
         entry.State switch
         {
             LedgerState.Approved => entry.Kind == LedgerKind.State || entry.Sends == 0,
             LedgerState.Sent or LedgerState.Failed => entry.Kind == LedgerKind.State,
+            LedgerState.Dropped => entry is { Kind: LedgerKind.State, Sends: > 0 },
             _ => false,
         };
 
@@ -58,6 +59,8 @@ public static class Ledger
             (LedgerState.Approved, LedgerState.Dropped) => true,
             // Straight from Sent to its end: the answer was lost, and reading back settled it.
             (LedgerState.Sent, LedgerState.Answered or LedgerState.Confirmed or LedgerState.Failed) => true,
+            // The gate held it back: nothing of it left.
+            (LedgerState.Sent, LedgerState.Dropped) => true,
             (LedgerState.Answered, LedgerState.Confirmed or LedgerState.Failed) => true,
             (LedgerState.Confirmed, LedgerState.Undone) => entry.Kind == LedgerKind.State,
             _ => false,

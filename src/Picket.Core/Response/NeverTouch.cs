@@ -16,24 +16,34 @@ public enum NeverTouchKind
 
 /// <summary>Somebody's word that some devices are left as they are.</summary>
 /// <param name="Value">
-/// Of a device its serial number, or the UEM's number for it; of a user the UEM's number; of a user group its name; of an
+/// Of a device its serial number, or its uuid where it has none; of a user the UEM's number; of a user group its name; of an
 /// organization group its uuid, or its name, or the last names of its path.
 /// </param>
 public sealed record NeverTouchEntry(Guid Id, NeverTouchKind Kind, string Value, string Reason)
 {
-    /// <summary>The group that it names is gone, or is called otherwise now: nobody knows whom it means.</summary>
+    /// <summary>A group that it named is gone, or is called otherwise now: nobody knows whom it means.</summary>
     public bool Lost { get; init; }
 
     internal bool? Names(NeverTouchSubject subject) =>
+        NamesNow(subject) is true ? true
+        : Lost ? null
+        : NamesNow(subject);
+
+    private bool? NamesNow(NeverTouchSubject subject) =>
         Kind switch
         {
-            _ when Lost => null,
-            NeverTouchKind.Device when Is(Text(subject.Number)) => true,
-            NeverTouchKind.Device => subject.SerialNumber is { } serial ? Is(serial) : null,
+            NeverTouchKind.Device => IsDevice(subject),
             NeverTouchKind.User => subject.User is { } user ? Is(Text(user)) : null,
             NeverTouchKind.UserGroup => subject.UserGroups.Has(Value),
             _ => subject.Groups is { } path ? new GroupName(Value).DepthIn(path) is not null : null,
         };
+
+    private bool? IsDevice(NeverTouchSubject subject) =>
+        subject.SerialNumber is not { } serial ? null
+        : Is(serial) ? true
+        : subject.Uuid is { } uuid ? Is(uuid.ToString())
+        : Guid.TryParse(Value, out _) ? null
+        : false;
 
     private bool Is(string value) => string.Equals(value.Trim(), Value.Trim(), StringComparison.OrdinalIgnoreCase);
 
@@ -41,17 +51,21 @@ public sealed record NeverTouchEntry(Guid Id, NeverTouchKind Kind, string Value,
 }
 
 /// <summary>What of a device says whether it is on the list.</summary>
-/// <param name="Number">The UEM's.</param>
 /// <param name="SerialNumber">Empty: it has none. Null: not known.</param>
+/// <param name="Uuid">The UEM's; null: not known. Its number is given to another device one day, so it names none.</param>
 /// <param name="User">The UEM's number of its user; null: not known.</param>
 /// <param name="Groups">Null: not known.</param>
 public sealed record NeverTouchSubject(
-    long Number,
     string? SerialNumber,
+    Guid? Uuid,
     long? User,
     OrganizationPath? Groups,
     Memberships UserGroups
-);
+)
+{
+    /// <summary>In no inventory: whatever an entry names, it may be this one.</summary>
+    public static readonly NeverTouchSubject NotKnown = new(null, null, null, null, Memberships.NotKnown);
+}
 
 /// <summary>A device that is left as it is.</summary>
 /// <param name="IsCertain">False: whether the entry names it is not known, which counts as if it did.</param>

@@ -63,4 +63,27 @@ internal static class Visibility
             );
         return rows.Where(Expression.Lambda<Func<TRow, bool>>(test, integration.Parameters));
     }
+
+    /// <summary>Those of the rows whose settings somebody may change; what is of no integration is of all of them.</summary>
+    /// <param name="integration">Null of what is of all integrations.</param>
+    public static IQueryable<TRow> WhereManaged<TRow>(
+        this IQueryable<TRow> rows,
+        ClaimsPrincipal user,
+        Expression<Func<TRow, Guid?>> integration
+    )
+    {
+        if (user.Grants().Where(Right.ChangeSettings) is not { } some)
+        {
+            return rows;
+        }
+
+        var test = Expression.Call(
+            typeof(Enumerable),
+            nameof(Enumerable.Contains),
+            [typeof(Guid?)],
+            QueryParameter.Of(some.Select(id => (Guid?)id).ToArray()),
+            integration.Body
+        );
+        return rows.Where(Expression.Lambda<Func<TRow, bool>>(test, integration.Parameters));
+    }
 }

@@ -23,11 +23,21 @@ internal static class BrakeProblems
                 "Try again when they are released: see `picket brakes`."
             );
 
+    /// <summary>Nobody may take this for a stop of all servers.</summary>
+    public static ProblemHttpResult NotStored(Exception failure, int underWay) =>
+        Problems.Make(
+            StatusCodes.Status503ServiceUnavailable,
+            "Closed here, not stored",
+            $"This server writes nothing any more ({underWay} writes are under way). The stop could not be stored ({failure.GetType().Name}: {failure.Message}), "
+                + "so other servers do not know of it, nor does this one after a restart. It is tried again every few seconds.",
+            "Look at the database. See `picket brakes`: the stop is told there, and whether it is stored by now."
+        );
+
     public static ProblemHttpResult NotStopped() =>
         Problems.Make(
             StatusCodes.Status409Conflict,
             "This stop is not in force",
-            "Somebody released it meanwhile, or nobody had stopped all writes. Nothing was changed.",
+            "Somebody released it meanwhile, somebody stopped anew, or nobody had stopped all writes.",
             "See `picket brakes` for how it is now."
         );
 }

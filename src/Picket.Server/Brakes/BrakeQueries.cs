@@ -16,12 +16,15 @@ public sealed class BrakeQueries(PicketDatabase database, WriteBrake brake, Time
     public async Task<BrakesView> GetAsync(Visible visible, CancellationToken cancellation)
     {
         await using var db = database.Open();
-        var stop = await WriteStops.CurrentAsync(db, cancellation);
+        var stop = brake.Unstored ?? await WriteStops.CurrentAsync(db, cancellation);
         return new BrakesView
         {
             Stop = stop is null ? null : (await ViewsAsync(db, [stop], cancellation))[0],
-            Waiting = await WaitingAsync(db, visible, cancellation),
-            Integrations = await BrakesAsync(db, visible, cancellation),
+            Waiting = await WaitingAsync(db, visible, cancellation) with
+            {
+                Devices = stop is null ? 0 : await JudgedAnewAsync(db, visible, cancellation),
+            },
+            Integrations = await IntegrationBrakes.OfAsync(db, visible, time.GetUtcNow(), cancellation),
         };
     }
 
@@ -66,6 +69,7 @@ public sealed class BrakeQueries(PicketDatabase database, WriteBrake brake, Time
             {
                 Id = row.Id,
                 Number = row.Number,
+                Stored = row.Number > 0,
                 StoppedBy = names.GetValueOrDefault(row.StoppedBy),
                 StoppedAt = row.StoppedAt,
                 Reason = row.Reason,
@@ -144,41 +148,26 @@ public sealed class BrakeQueries(PicketDatabase database, WriteBrake brake, Time
         );
     }
 
-    private async Task<IReadOnlyList<IntegrationBrake>> BrakesAsync(
-        PicketDbContext db,
-        Visible visible,
-        CancellationToken cancellation
-    )
+    /// <summary>Devices whose tags differ and which no open run is about.</summary>
+    private async Task<int> JudgedAnewAsync(PicketDbContext db, Visible visible, CancellationToken cancellation)
     {
-        var limits = new Core.Response.TagBrake();
-        var since = time.GetUtcNow() - Core.Response.TagBrake.Window;
-        var brakes = new List<IntegrationBrake>();
         var integrations = await db
             .Integrations.AsNoTracking()
+            .Where(row => row.WritingEnabled && !TagRunQueue.Open(db).Any(run => run.IntegrationId == row.Id))
             .WhereVisible(visible, row => row.Id)
-            .OrderBy(row => row.Name)
-            .Select(row => new { row.Id, row.Name })
             .ToListAsync(cancellation);
-        foreach (var one in integrations)
+        var ids = integrations.ConvertAll(row => row.Id);
+        var owned = await db
+            .OwnedTags.AsNoTracking()
+            .Where(tag => ids.Contains(tag.IntegrationId))
+            .ToListAsync(cancellation);
+        var devices = 0;
+        foreach (var row in integrations)
         {
-            var fleet = await BrakeFacts.FleetAsync(db, one.Id, cancellation);
-            brakes.Add(
-                new IntegrationBrake(
-                    one.Id,
-                    one.Name,
-                    limits.Share,
-                    limits.AlwaysAllowed,
-                    fleet,
-                    Math.Max(limits.AlwaysAllowed, (int)(limits.Share * fleet)),
-                    await BrakeFacts.ChangedSince(db, one.Id, since).Distinct().CountAsync(cancellation),
-                    await db.TagRuns.CountAsync(
-                        row => row.IntegrationId == one.Id && row.State == RunState.Held,
-                        cancellation
-                    )
-                )
-            );
+            var differences = new TagDifferences(db, row, owned.FindAll(tag => tag.IntegrationId == row.Id));
+            devices += (await differences.LoadAsync(time.GetUtcNow(), cancellation)).Touched.Count();
         }
 
-        return brakes;
+        return devices;
     }
 }

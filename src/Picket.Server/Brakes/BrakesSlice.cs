@@ -13,6 +13,7 @@ public static class BrakesSlice
         services.AddSingleton<BrakeQueries>();
         services.AddSingleton<NeverTouchQueries>();
         services.AddHostedService<BrakesWorker>();
+        services.AddHealthChecks().AddCheck<WritesCheck>("writes");
     }
 
     public static void MapBrakes(this WebApplication app)

@@ -4,8 +4,8 @@ using Picket.Server.Storage;
 namespace Picket.Server.Brakes;
 
 /// <summary>
-/// Where several servers share a database, follows what another one stopped or released. With the embedded database there
-/// is no other.
+/// Where several servers share a database, follows what another one stopped or released, and says how far it has seen. One
+/// that cannot read it closes its gate: nobody waits for it for ever. With the embedded database there is no other.
 /// </summary>
 internal sealed class BrakesWorker(
     PicketDatabase database,
@@ -16,6 +16,8 @@ internal sealed class BrakesWorker(
 ) : StandingWork(lifetime)
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestBlind = TimeSpan.FromSeconds(10);
 
     protected override async Task WorkAsync(CancellationToken stopping)
     {
@@ -24,20 +26,61 @@ internal sealed class BrakesWorker(
             return;
         }
 
-        using var timer = new PeriodicTimer(Look, time);
-        while (await timer.WaitForNextTickAsync(stopping))
+        try
         {
-            try
+            var read = time.GetTimestamp();
+            while (!stopping.IsCancellationRequested)
             {
-                if (await brake.ReadAsync(stopping))
+                read = await TryLookAsync(stopping) ? time.GetTimestamp() : read;
+                if (time.GetElapsedTime(read) > LongestBlind)
                 {
-                    await brake.GoOnAsync(stopping);
+                    brake.Blind();
                 }
+
+                await Task.Delay(Look, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
-            catch (Exception failure) when (!stopping.IsCancellationRequested)
+        }
+        finally
+        {
+            await TryLeaveAsync();
+        }
+    }
+
+    private async Task<bool> TryLookAsync(CancellationToken stopping)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        patience.CancelAfter(LongestLook);
+        try
+        {
+            var goesOn = await brake.ReadAsync(patience.Token);
+            await brake.SayAsync(patience.Token);
+            if (goesOn)
+            {
+                await brake.GoOnAsync(patience.Token);
+            }
+
+            return true;
+        }
+        catch (Exception failure)
+        {
+            if (!stopping.IsCancellationRequested)
             {
                 BrakesLog.NotRead(log, failure);
             }
+
+            return false;
+        }
+    }
+
+    private async Task TryLeaveAsync()
+    {
+        try
+        {
+            await brake.LeaveAsync();
+        }
+        catch (Exception failure)
+        {
+            BrakesLog.NotRead(log, failure); // It is taken for gone after a while.
         }
     }
 }
@@ -53,4 +96,14 @@ internal static partial class BrakesLog
 
     [LoggerMessage(2, LogLevel.Warning, "Who has something to write was not told; all of them look by themselves.")]
     public static partial void NotPoked(ILogger log, Exception failure);
+
+    [LoggerMessage(
+        3,
+        LogLevel.Error,
+        "A stop of all writes could not be stored. This server writes nothing; it tries again until it is stored or released."
+    )]
+    public static partial void NotStored(ILogger log, Exception failure);
+
+    [LoggerMessage(4, LogLevel.Error, "The release of a stop that was not stored is not in the audit.")]
+    public static partial void ReleaseNotStored(ILogger log, Exception failure);
 }

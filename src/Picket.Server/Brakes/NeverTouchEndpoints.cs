@@ -13,8 +13,8 @@ using Picket.Server.Storage;
 namespace Picket.Server.Brakes;
 
 /// <summary>
-/// The never-touch list. An entry of one integration is for who may change that integration, and the UEM is asked before
-/// each change (law 6); one of all integrations for who may change all of them.
+/// The never-touch list. An entry of one integration is for who may change that integration, one of all integrations for
+/// who may change all of them; the UEM is asked before each change (law 6), of all integrations that of each.
 /// </summary>
 internal static class NeverTouchEndpoints
 {
@@ -40,7 +40,8 @@ internal static class NeverTouchEndpoints
     )
     {
         var rows = db.NeverTouch.AsNoTracking();
-        if (user.Visible().Integrations is { } some)
+        var visible = user.Visible();
+        if (visible.Integrations is { } some)
         {
             rows = rows.Where(row => row.IntegrationId == null || some.Contains(row.IntegrationId.Value));
         }
@@ -59,7 +60,7 @@ internal static class NeverTouchEndpoints
             newestFirst: true
         );
         return TypedResults.Ok(
-            new Page<NeverTouchView>(await queries.ViewsAsync(db, page.Items, cancellation), page.Next)
+            new Page<NeverTouchView>(await queries.ViewsAsync(db, page.Items, visible, cancellation), page.Next)
         );
     }
 
@@ -81,12 +82,12 @@ internal static class NeverTouchEndpoints
             return TypedResults.ValidationProblem(mistakes);
         }
 
-        if (await RefusalAsync(draft.IntegrationId, context, db, gate, cancellation) is { } refused)
+        if (await RefusalAsync(draft.IntegrationId, context, gate, cancellation) is { } refused)
         {
             return refused;
         }
 
-        var (value, mistake) = await NeverTouchFinder.FindAsync(db, draft, cancellation);
+        var (value, groups, mistake) = await NeverTouchFinder.FindAsync(db, draft, cancellation);
         if (value is null)
         {
             return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["value"] = [mistake!] });
@@ -99,6 +100,7 @@ internal static class NeverTouchEndpoints
             IntegrationId = draft.IntegrationId,
             Kind = (Core.Response.NeverTouchKind)draft.Kind,
             Value = value,
+            Groups = NeverTouchGroups.Json(groups),
             Reason = draft.Reason.Trim(),
             AddedBy = actor,
             AddedAt = now,
@@ -109,7 +111,7 @@ internal static class NeverTouchEndpoints
         await db.SaveChangesAsync(cancellation);
         return TypedResults.Created(
             Routes.Fill(Routes.NeverTouchEntry, row.Id),
-            (await queries.ViewsAsync(db, [row], cancellation))[0]
+            (await queries.ViewsAsync(db, [row], context.User.Visible(), cancellation))[0]
         );
     }
 
@@ -123,13 +125,15 @@ internal static class NeverTouchEndpoints
         CancellationToken cancellation
     )
     {
-        var row = await Managed(db, context.User).SingleOrDefaultAsync(row => row.Id == entryId, cancellation);
+        var row = await db
+            .NeverTouch.WhereManaged(context.User, row => row.IntegrationId)
+            .SingleOrDefaultAsync(row => row.Id == entryId, cancellation);
         if (row is null)
         {
             return TypedResults.NotFound();
         }
 
-        if (await RefusalAsync(row.IntegrationId, context, db, gate, cancellation) is { } refused)
+        if (await RefusalAsync(row.IntegrationId, context, gate, cancellation) is { } refused)
         {
             return refused;
         }
@@ -145,7 +149,12 @@ internal static class NeverTouchEndpoints
             return TypedResults.NotFound(); // Somebody was faster.
         }
 
-        if (row.IntegrationId is { } integration)
+        foreach (
+            var integration in await db
+                .Integrations.Where(each => row.IntegrationId == null || each.Id == row.IntegrationId)
+                .Select(each => each.Id)
+                .ToListAsync(cancellation)
+        )
         {
             signal.Raise(integration); // Its devices may be tagged again.
         }
@@ -153,23 +162,16 @@ internal static class NeverTouchEndpoints
         return TypedResults.NoContent();
     }
 
-    /// <summary>Entries that somebody manages.</summary>
-    private static IQueryable<NeverTouchRow> Managed(PicketDbContext db, ClaimsPrincipal user) =>
-        user.Grants().Where(Right.ChangeSettings) is { } some
-            ? db.NeverTouch.Where(row => row.IntegrationId != null && some.Contains(row.IntegrationId.Value))
-            : db.NeverTouch;
-
-    private static async Task<ProblemHttpResult?> RefusalAsync(
+    /// <summary>Law 6: what holds at all integrations is for who may change each of them.</summary>
+    private static Task<ProblemHttpResult?> RefusalAsync(
         Guid? integration,
         HttpContext context,
-        PicketDbContext db,
         ChangeGate gate,
         CancellationToken cancellation
     ) =>
         integration is { } id
-        && await db.Integrations.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellation) is { } row
-            ? await gate.RefusalAsync(context, row, cancellation)
-            : null;
+            ? gate.RefusalAsync(context, id, cancellation)
+            : gate.RefusalEverywhereAsync(context, cancellation);
 
     private static async Task<Dictionary<string, string[]>> MistakesAsync(
         NeverTouchDraft draft,

@@ -14,23 +14,32 @@ namespace Picket.Server.Brakes;
 /// </summary>
 internal static class NeverTouchFinder
 {
-    /// <returns>The value that is kept, or what is wrong.</returns>
-    public static Task<(string? Value, string? Mistake)> FindAsync(
+    private const int DevicesThatMatter = 50;
+
+    /// <returns>The value that is kept, with the groups that it names now, or what is wrong.</returns>
+    public static async Task<(string? Value, IReadOnlyList<NeverTouchGroup> Groups, string? Mistake)> FindAsync(
         PicketDbContext db,
         NeverTouchDraft draft,
         CancellationToken cancellation
     )
     {
         var text = draft.Value.Trim();
-        return draft.Kind switch
+        if (draft.Kind is NeverTouchKind.UserGroup or NeverTouchKind.OrganizationGroup)
         {
-            NeverTouchKind.Device => DeviceAsync(db, draft.IntegrationId, text, cancellation),
-            NeverTouchKind.User => UserAsync(db, draft.IntegrationId, text, cancellation),
-            NeverTouchKind.UserGroup => UserGroupAsync(db, draft.IntegrationId, text, cancellation),
-            _ => OrganizationGroupAsync(db, draft.IntegrationId, text, cancellation),
-        };
+            return await GroupAsync(db, draft, text, cancellation);
+        }
+
+        var (value, mistake) =
+            draft.Kind == NeverTouchKind.Device
+                ? await DeviceAsync(db, draft.IntegrationId, text, cancellation)
+                : await UserAsync(db, draft.IntegrationId, text, cancellation);
+        return (value, [], mistake);
     }
 
+    /// <summary>
+    /// What is kept is the serial number, or the uuid of a device that has none: the UEM's number, and Picket's id, may be
+    /// another device's one day, or none.
+    /// </summary>
     private static async Task<(string?, string?)> DeviceAsync(
         PicketDbContext db,
         Guid? integration,
@@ -38,24 +47,38 @@ internal static class NeverTouchFinder
         CancellationToken cancellation
     )
     {
-        if (!Guid.TryParse(text, out var id))
+        var upper = text.ToUpperInvariant();
+        var id = Guid.TryParse(text, out var parsed) ? parsed : (Guid?)null;
+        var number = int.TryParse(text, CultureInfo.InvariantCulture, out var told) ? told : (int?)null;
+        var found = await db
+            .Devices.Where(row => integration == null || row.IntegrationId == integration)
+            .Where(row =>
+                row.Id == id || row.RemoteUuid == id || row.RemoteId == number || row.SerialNumber!.ToUpper() == upper
+            )
+            .Select(row => new
+            {
+                row.RemoteId,
+                row.SerialNumber,
+                row.RemoteUuid,
+            })
+            .Take(DevicesThatMatter)
+            .ToListAsync(cancellation);
+        if (found.Exists(row => string.Equals(row.SerialNumber, text, StringComparison.OrdinalIgnoreCase)))
         {
             return (text, null);
         }
 
-        var device = await db
-            .Devices.Where(row => row.Id == id && (integration == null || row.IntegrationId == integration))
-            .Select(row => new { row.SerialNumber, row.RemoteId })
-            .SingleOrDefaultAsync(cancellation);
-        return device switch
+        return found switch
         {
-            null => (null, "There is no device with this id at the integration."),
-            { SerialNumber: { Length: > 0 } serial } => (serial, null),
-            _ when integration is null => (
+            [] when id is not null => (null, "There is no device with this id or uuid."),
+            [] => (text, null), // The serial number of one that may come.
+            _ when id is null && integration is null => (
                 null,
-                "The device has no serial number, and its number is good for its own integration alone. Name that integration."
+                "No device has this serial number, and the UEM's number is good for its own integration alone. Name that integration."
             ),
-            _ => (device.RemoteId.ToString(CultureInfo.InvariantCulture), null),
+            [{ SerialNumber: { Length: > 0 } serial }, ..] => (serial, null),
+            [{ RemoteUuid: { } uuid }, ..] => (uuid.ToString(), null),
+            _ => (null, "The device has no serial number and no uuid by which it could be known again. Name its user."),
         };
     }
 
@@ -87,34 +110,23 @@ internal static class NeverTouchFinder
         };
     }
 
-    private static async Task<(string?, string?)> UserGroupAsync(
+    private static async Task<(string?, IReadOnlyList<NeverTouchGroup>, string?)> GroupAsync(
         PicketDbContext db,
-        Guid? integration,
+        NeverTouchDraft draft,
         string text,
         CancellationToken cancellation
     )
     {
-        var names = await db
-            .UserGroups.Where(row => row.GoneAt == null && (integration == null || row.IntegrationId == integration))
-            .Select(row => row.Name)
-            .ToListAsync(cancellation);
-        var name = names.Find(name => string.Equals(name, text, StringComparison.OrdinalIgnoreCase));
-        return name is null ? (null, "There is no user group of this name.") : (name, null);
-    }
-
-    private static async Task<(string?, string?)> OrganizationGroupAsync(
-        PicketDbContext db,
-        Guid? integration,
-        string text,
-        CancellationToken cancellation
-    )
-    {
-        var group = new GroupName(text);
-        if (!group.IsAll && await NeverTouchLost.IsThereAsync(db, integration, group, cancellation))
+        var kind = (Core.Response.NeverTouchKind)draft.Kind;
+        var groups = new GroupName(text).IsAll
+            ? []
+            : await NeverTouchGroups.NamedAsync(db, draft.IntegrationId, kind, text, cancellation);
+        return (groups, draft.Kind) switch
         {
-            return (text, null);
-        }
-
-        return (null, "There is no organization group of this name, path or uuid.");
+            ([var one, ..], NeverTouchKind.UserGroup) => (one.Name, groups, null),
+            ([_, ..], _) => (text, groups, null),
+            (_, NeverTouchKind.UserGroup) => (null, [], "There is no user group of this name."),
+            _ => (null, [], "There is no organization group of this name, path or uuid."),
+        };
     }
 }

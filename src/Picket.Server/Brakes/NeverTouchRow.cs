@@ -15,6 +15,9 @@ public sealed class NeverTouchRow
 
     /// <summary>See <see cref="NeverTouchEntry"/>.</summary>
     public required string Value { get; init; }
+
+    /// <summary>The groups that it named when it was made, as JSON, see <see cref="NeverTouchGroups"/>; null of a device or a user.</summary>
+    public string? Groups { get; init; }
     public required string Reason { get; init; }
     public required string AddedBy { get; init; }
     public required DateTimeOffset AddedAt { get; init; }

@@ -9,33 +9,46 @@ using Picket.WorkspaceOne;
 
 namespace Picket.Server.Brakes;
 
+/// <summary>What became of somebody's word to stop.</summary>
+/// <param name="Before">The stop that was in force already.</param>
+/// <param name="UnderWay">Writes that had gone out and are not at their end, of all servers.</param>
+/// <param name="Unseen">Names of servers that have not closed their gate yet.</param>
+/// <param name="NotStored">Why it could not be stored: this server alone is stopped, and tries to store it until it can.</param>
+internal sealed record WriteStopAnswer(
+    WriteStopRow Stop,
+    WriteStopRow? Before,
+    int UnderWay,
+    IReadOnlyList<string> Unseen,
+    Exception? NotStored
+);
+
 /// <summary>
 /// Stops all writes to every UEM at once, and releases them. The row is what counts, and outlives the process; the gate
 /// before each request of this process follows it: closed before the row of a stop is committed, opened after that of a
-/// release.
+/// release. A stop that could not be stored keeps it closed all the same.
 /// </summary>
 public sealed class WriteBrake : IDisposable
 {
     public const string NotReadYet = "The server has not read yet whether all writes are stopped.";
 
-    /// <summary>Who stops is told how many writes are still under way after this.</summary>
+    /// <summary>Who stops is told what is still under way, and who has not followed, after this.</summary>
     private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(10);
 
-    /// <summary>Other servers look each second; by then they have closed their gates, too.</summary>
-    private static readonly TimeSpan OthersFollow = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LookAtOthers = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan StoreAgain = TimeSpan.FromSeconds(2);
 
     private readonly PicketDatabase database;
     private readonly WriteGate gate;
+    private readonly BrakeState state;
+    private readonly WriteStopBook book;
+    private readonly BrakeServers servers;
     private readonly AuditLog audit;
     private readonly IGrainFactory grains;
     private readonly ResponseSignal signal;
     private readonly TimeProvider time;
     private readonly ILogger<WriteBrake> log;
     private readonly Meter meter = new("Picket.Brakes");
-    private readonly Lock door = new();
-    private int closing;
-    private long seen = -1;
-    private WriteStopRow? current;
+    private readonly CancellationTokenSource ending = new();
 
     public WriteBrake(
         PicketDatabase database,
@@ -49,6 +62,9 @@ public sealed class WriteBrake : IDisposable
     {
         (this.database, this.gate, this.audit) = (database, gate, audit);
         (this.grains, this.signal, this.time, this.log) = (grains, signal, time, log);
+        state = new BrakeState(gate);
+        book = new WriteStopBook(database, audit, time);
+        servers = new BrakeServers(database, time);
         meter.CreateObservableGauge(
             "picket.writes.stopped",
             () => Current is null ? 0 : 1,
@@ -57,102 +73,54 @@ public sealed class WriteBrake : IDisposable
     }
 
     /// <summary>The stop that is in force, as far as this process knows; null when there is none.</summary>
-    public WriteStopRow? Current
-    {
-        get
-        {
-            lock (door)
-            {
-                return current;
-            }
-        }
-    }
+    public WriteStopRow? Current => state.Current;
+
+    /// <summary>A stop that this process alone knows of; null when there is none.</summary>
+    public WriteStopRow? Unstored => state.Unstored;
 
     /// <summary>Looks into the database: another server may have stopped or released.</summary>
-    /// <returns>True where writes were stopped and are not any more.</returns>
+    /// <returns>True where nothing could be written, and can be now.</returns>
     public async Task<bool> ReadAsync(CancellationToken cancellation)
     {
         await using var db = database.Open();
-        return Follow(await WriteStops.NewestAsync(db, cancellation));
+        return state.Follow(await WriteStops.NewestAsync(db, cancellation));
     }
+
+    /// <summary>Tells the servers at the same database how far this one has seen.</summary>
+    internal Task SayAsync(CancellationToken cancellation) => servers.SayAsync(state.Seen, gate.UnderWay, cancellation);
+
+    /// <summary>Nobody waits for this server any more.</summary>
+    internal Task LeaveAsync() => servers.LeaveAsync();
+
+    /// <summary>The database was not read for a while: nothing is written until it is.</summary>
+    internal void Blind() => state.Blind();
 
     /// <summary>
-    /// Nothing that has not gone out by now goes out any more, once this returns: what was under way has ended, or is
-    /// counted. It is carried through even if the caller does not wait.
+    /// Nothing that has not gone out by now goes out of this process any more, once this returns: what was under way has
+    /// ended, or is counted. It is carried through even if the caller does not wait.
     /// </summary>
-    /// <returns>The stop, which may be one that was in force already; and how many writes are still under way.</returns>
-    internal async Task<(WriteStopRow Stop, int UnderWay)> StopAsync(string actor, string reason)
+    internal async Task<WriteStopAnswer> StopAsync(string actor, string reason)
     {
-        lock (door)
-        {
-            closing++;
-            Show();
-        }
-
-        WriteStopRow stop;
-        try
-        {
-            stop = await KeepAsync(actor, reason);
-            Follow(stop);
-        }
-        finally
-        {
-            lock (door)
-            {
-                closing--;
-                Show();
-            }
-        }
-
+        var (stop, before, failure) = await CloseAsync(actor, reason);
         await gate.EndedAsync().WaitAsync(LongestEnd, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!database.IsSqlite)
-        {
-            await Task.Delay(OthersFollow, time);
-        }
-
+        var others = failure is null ? await OthersAsync(stop.Stamp) : OtherServers.None;
         _ = TryGoOnAsync(); // What waits says so at once.
-        return (stop, gate.UnderWay);
+        return new WriteStopAnswer(stop, before, gate.UnderWay + others.UnderWay, others.Unseen, failure);
     }
 
-    /// <param name="number">The stop that the person saw.</param>
-    /// <returns>Null when that one is not in force.</returns>
+    /// <param name="number">The stop that the person saw, 0 for one that is not stored; null for whichever there is.</param>
+    /// <returns>Null when that one is not in force, or somebody stopped anew meanwhile.</returns>
     internal async Task<WriteStopRow?> ReleaseAsync(long? number, string actor, CancellationToken cancellation)
     {
-        await using var db = database.Open();
-        if (
-            await WriteStops.CurrentAsync(db, cancellation) is not { } stop
-            || (number is not null && number != stop.Number)
-        )
+        var here = number is null or 0 ? await ReleaseUnstoredAsync(actor, cancellation) : null;
+        var stored = number is 0 ? null : await book.ReleaseAsync(number, actor, cancellation);
+        if (stored is not null)
         {
-            return null;
+            await ReadAsync(cancellation);
         }
 
-        var now = time.GetUtcNow();
-        await using (var transaction = await DurableTransaction.BeginAsync(db, cancellation))
-        {
-            var released = await db
-                .WriteStops.Where(row => row.Number == stop.Number && row.ReleasedAt == null)
-                .ExecuteUpdateAsync(
-                    set =>
-                        set.SetProperty(row => row.ReleasedBy, actor)
-                            .SetProperty(row => row.ReleasedAt, (DateTimeOffset?)now),
-                    cancellation
-                );
-            if (released == 0)
-            {
-                return null;
-            }
-
-            await StopWaitingAsync(db, stop, cancellation);
-            audit.Add(db, actor, "writes.released", $"{stop.Number}", before: new { stop.Reason, stop.StoppedAt });
-            await db.SaveChangesAsync(cancellation);
-            await transaction.CommitAsync(cancellation);
-        }
-
-        (stop.ReleasedBy, stop.ReleasedAt) = (actor, now);
-        Follow(stop);
         _ = TryGoOnAsync();
-        return stop;
+        return Current is null ? stored ?? here : null;
     }
 
     /// <summary>Has everybody look who may have something to write.</summary>
@@ -169,7 +137,128 @@ public sealed class WriteBrake : IDisposable
         }
     }
 
-    public void Dispose() => meter.Dispose();
+    public void Dispose()
+    {
+        ending.Cancel();
+        ending.Dispose();
+        meter.Dispose();
+    }
+
+    /// <summary>The gate is closed from the beginning, and stays so whether or not the row can be made.</summary>
+    private async Task<(WriteStopRow Stop, WriteStopRow? Before, Exception? NotStored)> CloseAsync(
+        string actor,
+        string reason
+    )
+    {
+        state.Closing();
+        try
+        {
+            var (stop, before) = await book.KeepAsync(actor, reason);
+            state.Follow(stop);
+            return (stop, before, null);
+        }
+        catch (Exception failure)
+        {
+            BrakesLog.NotStored(log, failure);
+            var before = Current;
+            return (HoldHere(actor, reason), before, failure);
+        }
+        finally
+        {
+            state.Closed();
+        }
+    }
+
+    /// <summary>Waits until the other servers have closed their gates, and what they had sent is at its end; not for ever.</summary>
+    private async Task<OtherServers> OthersAsync(long stamp)
+    {
+        var until = time.GetUtcNow() + LongestEnd;
+        try
+        {
+            while (true)
+            {
+                var others = await servers.OthersAsync(stamp, CancellationToken.None);
+                if (others.HaveFollowed || time.GetUtcNow() >= until)
+                {
+                    return others;
+                }
+
+                await Task.Delay(LookAtOthers, time);
+            }
+        }
+        catch (Exception failure)
+        {
+            BrakesLog.NotRead(log, failure);
+            return new OtherServers(0, ["others, if there are any: the database does not answer"]);
+        }
+    }
+
+    /// <summary>Keeps this process stopped without a row, and makes one as soon as the database takes it.</summary>
+    private WriteStopRow HoldHere(string actor, string reason)
+    {
+        var now = time.GetUtcNow();
+        var stop = new WriteStopRow
+        {
+            Number = 0,
+            Id = Guid.CreateVersion7(now),
+            StoppedBy = actor,
+            StoppedAt = now,
+            Reason = reason,
+        };
+        if (state.Hold(stop))
+        {
+            _ = StoreLaterAsync(stop);
+        }
+
+        return stop;
+    }
+
+    private async Task StoreLaterAsync(WriteStopRow stop)
+    {
+        var ended = ending.Token;
+        while (true)
+        {
+            await Task.Delay(StoreAgain, time, ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (ended.IsCancellationRequested || Unstored != stop)
+            {
+                return; // The process ends, or somebody released it.
+            }
+
+            try
+            {
+                state.Follow((await book.KeepAsync(stop.StoppedBy, stop.Reason)).Stop);
+                state.Forget(stop);
+                return;
+            }
+            catch (Exception failure)
+            {
+                BrakesLog.NotStored(log, failure);
+            }
+        }
+    }
+
+    private async Task<WriteStopRow?> ReleaseUnstoredAsync(string actor, CancellationToken cancellation)
+    {
+        if (Unstored is not { } stop)
+        {
+            return null;
+        }
+
+        (stop.ReleasedBy, stop.ReleasedAt) = (actor, time.GetUtcNow());
+        state.Forget(stop);
+        try
+        {
+            await using var db = database.Open();
+            audit.Add(db, actor, "writes.released", "not stored", before: new { stop.Reason, stop.StoppedAt });
+            await db.SaveChangesAsync(cancellation);
+        }
+        catch (Exception failure)
+        {
+            BrakesLog.ReleaseNotStored(log, failure);
+        }
+
+        return stop;
+    }
 
     /// <summary>
     /// Nobody's answer waits for it: it was stopped, or released, and that a poke comes late or gets lost changes nothing of
@@ -184,90 +273,6 @@ public sealed class WriteBrake : IDisposable
         catch (Exception failure)
         {
             BrakesLog.NotPoked(log, failure);
-        }
-    }
-
-    /// <summary>Messages and publications that waited say no more that they do; runs and imports do so when they are taken up.</summary>
-    private static async Task StopWaitingAsync(PicketDbContext db, WriteStopRow stop, CancellationToken cancellation)
-    {
-        var text = stop.Text;
-        await db
-            .Nudges.Where(row => row.Reason == text)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.Reason, (string?)null), cancellation);
-        await db
-            .Publications.Where(row => row.Reason == text)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.Reason, (string?)null), cancellation);
-    }
-
-    private async Task<WriteStopRow> KeepAsync(string actor, string reason)
-    {
-        while (true)
-        {
-            await using var db = database.Open();
-            await using var transaction = await DurableTransaction.BeginAsync(db, CancellationToken.None);
-            var newest = await WriteStops.NewestAsync(db, CancellationToken.None);
-            if (newest is { ReleasedAt: null })
-            {
-                return newest;
-            }
-
-            var now = time.GetUtcNow();
-            var stop = new WriteStopRow
-            {
-                Number = (newest?.Number ?? 0) + 1,
-                Id = Guid.CreateVersion7(now),
-                StoppedBy = actor,
-                StoppedAt = now,
-                Reason = reason,
-            };
-            db.WriteStops.Add(stop);
-            audit.Add(db, actor, "writes.stopped", $"{stop.Number}", after: new { stop.Reason });
-            try
-            {
-                await db.SaveChangesAsync(CancellationToken.None);
-                await transaction.CommitAsync(CancellationToken.None);
-                return stop;
-            }
-            catch (DbUpdateException taken) when (taken.IsUniqueViolation())
-            {
-                // Somebody stopped at the same moment: theirs is in force.
-            }
-        }
-    }
-
-    /// <summary>Only forward: what was read before a newer stop or release says nothing any more.</summary>
-    /// <returns>True where writes were stopped and are not any more.</returns>
-    private bool Follow(WriteStopRow? newest)
-    {
-        var stamp = (2 * (newest?.Number ?? 0)) + (newest is { ReleasedAt: null } ? 0 : 1);
-        lock (door)
-        {
-            if (stamp <= seen)
-            {
-                return false;
-            }
-
-            var before = current;
-            seen = stamp;
-            current = newest is { ReleasedAt: null } ? newest : null;
-            Show();
-            return before is not null && current is null;
-        }
-    }
-
-    private void Show()
-    {
-        if (current is { } stop)
-        {
-            gate.Close(stop.Text);
-        }
-        else if (closing > 0)
-        {
-            gate.Close("All writes are being stopped at this moment.");
-        }
-        else if (seen >= 0)
-        {
-            gate.Open();
         }
     }
 }

@@ -63,7 +63,7 @@ internal static class WriteStopEndpoints
         );
     }
 
-    private static async Task<Results<Ok<WritesStopped>, ValidationProblem>> StopAsync(
+    private static async Task<Results<Ok<WritesStopped>, ValidationProblem, ProblemHttpResult>> StopAsync(
         StopWrites wish,
         WriteBrake brake,
         PicketDbContext db,
@@ -82,9 +82,20 @@ internal static class WriteStopEndpoints
         }
 
         // Carried through even if nobody waits for the answer.
-        var (stop, underWay) = await brake.StopAsync(AuditLog.ActorOf(user), reason);
+        var answer = await brake.StopAsync(AuditLog.ActorOf(user), reason);
+        if (answer.NotStored is { } failure)
+        {
+            return BrakeProblems.NotStored(failure, answer.UnderWay);
+        }
+
+        WriteStopRow[] rows = answer.Before is { } before ? [answer.Stop, before] : [answer.Stop];
+        var views = await BrakeQueries.ViewsAsync(db, rows, CancellationToken.None);
         return TypedResults.Ok(
-            new WritesStopped((await BrakeQueries.ViewsAsync(db, [stop], CancellationToken.None))[0], underWay)
+            new WritesStopped(views[0], answer.UnderWay)
+            {
+                Before = views.ElementAtOrDefault(1),
+                Unseen = answer.Unseen,
+            }
         );
     }
 

@@ -16,6 +16,9 @@ public sealed class WriteStopRow
     public string? ReleasedBy { get; set; }
     public DateTimeOffset? ReleasedAt { get; set; }
 
+    /// <summary>Grows with each stop and each release: who has seen a higher one does not follow a lower one any more.</summary>
+    public long Stamp => (2 * Number) + (ReleasedAt is null ? 0 : 1);
+
     /// <summary>
     /// What is said of what was not sent, whether it waits or was refused. Without who it was: rows of work are kept, names
     /// of people are not.
@@ -37,6 +40,7 @@ public sealed class WriteStopRow
             builder.Property(row => row.Number).ValueGeneratedNever();
             builder.HasIndex(row => row.Id);
             builder.Ignore(row => row.Text);
+            builder.Ignore(row => row.Stamp);
         }
     }
 }

@@ -17,13 +17,28 @@ internal static class WriteStops
     public static Task<WriteStopRow?> NewestAsync(PicketDbContext db, CancellationToken cancellation) =>
         db.WriteStops.AsNoTracking().OrderByDescending(row => row.Number).FirstOrDefaultAsync(cancellation);
 
-    /// <param name="what">What was about to be sent.</param>
+    /// <summary>
+    /// The transaction in which something is marked as sent: the only way to begin one, so that no write forgets to ask.
+    /// </summary>
+    /// <param name="what">What is about to be sent.</param>
     /// <exception cref="WritesStoppedException">All writes are stopped. Nothing was marked or sent.</exception>
-    public static async Task PassAsync(PicketDbContext db, string what, CancellationToken cancellation)
+    public static async Task<DurableTransaction> BeginMarkAsync(
+        PicketDbContext db,
+        string what,
+        CancellationToken cancellation
+    )
     {
-        if (await CurrentAsync(db, cancellation) is { } stop)
+        var transaction = await DurableTransaction.BeginAsync(db, cancellation);
+        try
         {
-            throw new WritesStoppedException(what, stop.Text);
+            return await CurrentAsync(db, cancellation) is { } stop
+                ? throw new WritesStoppedException(what, stop.Text)
+                : transaction;
+        }
+        catch
+        {
+            await transaction.DisposeAsync();
+            throw;
         }
     }
 }

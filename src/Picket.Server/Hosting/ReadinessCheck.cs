@@ -1,12 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Picket.Server.Brakes;
 using Picket.Server.Storage;
 
 namespace Picket.Server.Hosting;
 
 /// <summary>Ready when the database answers and can take what is written.</summary>
-internal sealed class ReadinessCheck(PicketDatabase database, DiskRoom room, WriteBrake brake) : IHealthCheck
+internal sealed class ReadinessCheck(PicketDatabase database, DiskRoom room) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(
         HealthCheckContext context,
@@ -21,8 +20,6 @@ internal sealed class ReadinessCheck(PicketDatabase database, DiskRoom room, Wri
 
         return await room.ShortageAsync(cancellationToken) is { } shortage
             ? HealthCheckResult.Unhealthy(shortage)
-            : HealthCheckResult.Healthy(
-                brake.Current is { } stop ? $"All writes to the UEM are stopped since {stop.StoppedAt:u}." : null
-            );
+            : HealthCheckResult.Healthy();
     }
 }

@@ -56,6 +56,12 @@ public sealed class IntegrationRow
     public bool TagUnknown { get; set; }
     public int TagBatchSize { get; set; } = 500;
 
+    /// <summary>See <see cref="Core.Response.TagBrake"/>, which says what each of them holds.</summary>
+    public double TagBrakePercent { get; set; } = 5;
+    public int TagBrakeLeast { get; set; } = 5;
+    public int? TagBrakePerRun { get; set; }
+    public double? TagBrakeGroupPercent { get; set; }
+
     public IntegrationState State { get; set; }
 
     /// <summary>Why the state is what it is, in words for the administrator.</summary>

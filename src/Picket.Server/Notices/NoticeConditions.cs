@@ -40,6 +40,7 @@ internal sealed class NoticeConditions(
 
         found.AddRange(await FeedsAsync(db, knowledge, now, cancellation));
         found.AddRange(await ExceptionsAsync(db, cancellation));
+        found.AddRange(await StoppedAsync(db, cancellation));
         return found;
     }
 
@@ -216,6 +217,30 @@ internal sealed class NoticeConditions(
         static NoticeCondition Feed(string key, string title, string text, string page) =>
             new(key, $"{NoticeKind.FeedTrouble}", null, title, text, page);
     }
+
+    /// <summary>Stops that were said while writes were stopped already are the same trouble. Who it was is not named.</summary>
+    private static async Task<IEnumerable<NoticeCondition>> StoppedAsync(
+        PicketDbContext db,
+        CancellationToken cancellation
+    ) =>
+        await db
+            .WriteStops.AsNoTracking()
+            .Where(row => row.ReleasedAt == null)
+            .OrderBy(row => row.Number)
+            .FirstOrDefaultAsync(cancellation)
+            is { } stop
+            ?
+            [
+                new(
+                    $"writes-stopped:{stop.Number}",
+                    $"{NoticeKind.WritesStopped}",
+                    null,
+                    $"All writes to every UEM are stopped since {stop.StoppedAt:yyyy-MM-dd HH:mm} UTC",
+                    "Nothing is written until they are released. The console says why, and what waits.",
+                    "/brakes"
+                ),
+            ]
+            : [];
 
     private static string Said(FeedTroubleKind kind) =>
         kind switch

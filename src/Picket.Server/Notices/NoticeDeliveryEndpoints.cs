@@ -74,7 +74,7 @@ internal static class NoticeDeliveryEndpoints
             return TypedResults.NotFound();
         }
 
-        if (await NoticeEndpoints.RefusalAsync(channel.IntegrationId, context, db, gate, cancellation) is { } refused)
+        if (await NoticeEndpoints.RefusalAsync(channel.IntegrationId, context, gate, cancellation) is { } refused)
         {
             return refused;
         }

@@ -33,22 +33,16 @@ internal static class NoticeEndpoints
 
     /// <summary>Channels that somebody manages.</summary>
     internal static IQueryable<NoticeChannelRow> Managed(PicketDbContext db, ClaimsPrincipal user) =>
-        user.Grants().Where(Right.ChangeSettings) is { } some
-            ? db.NoticeChannels.Where(row => row.IntegrationId != null && some.Contains(row.IntegrationId.Value))
-            : db.NoticeChannels;
+        db.NoticeChannels.WhereManaged(user, row => row.IntegrationId);
 
+    /// <summary>A channel of everything changes no integration's settings: it is for administrators of everything.</summary>
     /// <returns>Why it may not be changed; null where it may.</returns>
     internal static async Task<ProblemHttpResult?> RefusalAsync(
         Guid? integration,
         HttpContext context,
-        PicketDbContext db,
         ChangeGate gate,
         CancellationToken cancellation
-    ) =>
-        integration is { } id
-        && await db.Integrations.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellation) is { } row
-            ? await gate.RefusalAsync(context, row, cancellation)
-            : null;
+    ) => integration is { } id ? await gate.RefusalAsync(context, id, cancellation) : null;
 
     internal static ProblemHttpResult Off(NoticeChannelRow channel) =>
         Problems.Make(
@@ -116,7 +110,7 @@ internal static class NoticeEndpoints
             return TypedResults.ValidationProblem(mistakes);
         }
 
-        if (await RefusalAsync(draft.IntegrationId, context, db, gate, cancellation) is { } refused)
+        if (await RefusalAsync(draft.IntegrationId, context, gate, cancellation) is { } refused)
         {
             return refused;
         }
@@ -268,7 +262,7 @@ internal static class NoticeEndpoints
 
         try
         {
-            return await RefusalAsync(row.IntegrationId, context, db, gate, cancellation) ?? await act(row);
+            return await RefusalAsync(row.IntegrationId, context, gate, cancellation) ?? await act(row);
         }
         catch (DbUpdateConcurrencyException)
         {

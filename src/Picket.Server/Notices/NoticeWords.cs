@@ -16,6 +16,7 @@ internal static class NoticeWords
             NoticeKind.FeedTrouble => T("Something is wrong with a feed"),
             NoticeKind.ExceptionEnding => T("A policy exception ends"),
             NoticeKind.DecisionWaiting => T("A decision waits"),
+            NoticeKind.WritesStopped => T("All writes are stopped"),
             _ => T("Findings became true"),
         };
 

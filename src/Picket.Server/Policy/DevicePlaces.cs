@@ -85,6 +85,18 @@ internal sealed class DevicePlaces
         return places;
     }
 
+    /// <summary>The trees alone, of some integrations.</summary>
+    public static async Task<DevicePlaces> LoadTreesAsync(
+        PicketDbContext db,
+        IReadOnlyCollection<Guid> integrations,
+        CancellationToken cancellation
+    )
+    {
+        var places = new DevicePlaces();
+        await places.LoadGroupsAsync(db, integrations, cancellation);
+        return places;
+    }
+
     public DevicePlace Of(DeviceRow device) => Of(PlacedDevice.Of(device));
 
     public DevicePlace Of(PlacedDevice device) =>
@@ -96,8 +108,11 @@ internal sealed class DevicePlaces
         };
 
     /// <summary>Of every organization group.</summary>
-    public IReadOnlyList<OrganizationPath> Paths() =>
-        [.. groups.Keys.Select(key => PathOf(key.Integration, key.Group)).OfType<OrganizationPath>()];
+    public IEnumerable<(Guid Integration, int Group, OrganizationPath Path)> Paths() =>
+        from key in groups.Keys
+        let path = PathOf(key.Integration, key.Group)
+        where path is not null
+        select (key.Integration, key.Group, path);
 
     /// <summary>Null where the group was not read.</summary>
     private OrganizationPath? PathOf(Guid integration, int group)

@@ -67,7 +67,7 @@ internal static class PolicyNotes
     )
     {
         var places = await DevicePlaces.LoadAsync(db, integrations, PolicyBook.Default, cancellation);
-        var paths = places.Paths();
+        var paths = places.Paths().Select(at => at.Path).ToList();
         var named = document
             .Policies.Select(policy => (policy.Name, policy.Scope.Group))
             .Concat(document.Exceptions.Select(exception => (exception.Name, exception.Scope.Group)))

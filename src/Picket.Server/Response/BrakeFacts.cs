@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Picket.Core.Response;
+using Picket.Server.Integrations;
 using Picket.Server.Inventory;
+using Picket.Server.Policy;
 using Picket.Server.Storage;
 using LedgerState = Picket.Core.Response.LedgerState;
 
@@ -9,18 +11,26 @@ namespace Picket.Server.Response;
 /// <summary>What the brake goes by.</summary>
 internal static class BrakeFacts
 {
+    public static TagBrake Of(IntegrationRow row) =>
+        new(row.TagBrakePercent / 100, row.TagBrakeLeast)
+        {
+            PerRun = row.TagBrakePerRun,
+            GroupShare = row.TagBrakeGroupPercent / 100,
+        };
+
     /// <summary>Devices that are enrolled.</summary>
     public static Task<int> FleetAsync(PicketDbContext db, Guid integration, CancellationToken cancellation) =>
-        db
-            .Devices.Where(row => row.IntegrationId == integration && row.GoneAt == null)
-            .WhereEnrolled()
-            .CountAsync(cancellation);
+        Fleet(db).Where(row => row.IntegrationId == integration).CountAsync(cancellation);
+
+    /// <summary>Devices that are enrolled, of all integrations.</summary>
+    public static IQueryable<DeviceRow> Fleet(PicketDbContext db) =>
+        db.Devices.Where(row => row.GoneAt == null).WhereEnrolled();
 
     /// <summary>
     /// Devices beside those of the plan that were changed within the brake's window without a person's word. From the
     /// ledger: a device whose change is tried again is one device.
     /// </summary>
-    public static async Task<int> RecentAsync(
+    public static async Task<IReadOnlyList<int>> RecentAsync(
         PicketDbContext db,
         Guid integration,
         TagPlan plan,
@@ -28,21 +38,61 @@ internal static class BrakeFacts
         CancellationToken cancellation
     )
     {
-        var changed = await ChangedSince(db, integration, now - Core.Response.TagBrake.Window)
+        var changed = await ChangedSince(db, now - TagBrake.Window)
+            .Where(change => change.Integration == integration)
+            .Select(change => change.Device)
             .Distinct()
             .ToListAsync(cancellation);
         var planned = plan.Calls.SelectMany(call => call.Devices).ToHashSet();
-        return changed.Count(device => !planned.Contains(device));
+        return changed.FindAll(device => !planned.Contains(device));
     }
 
-    /// <summary>Numbers of the devices that were changed without a person's word; one may come more than once.</summary>
-    public static IQueryable<int> ChangedSince(PicketDbContext db, Guid integration, DateTimeOffset since) =>
+    /// <summary>What was changed without a person's word, by the UEM's numbers; one device may come more than once.</summary>
+    public static IQueryable<TagChange> ChangedSince(PicketDbContext db, DateTimeOffset since) =>
         from entry in db.Ledger
         join device in db.LedgerDevices on entry.Id equals device.EntryId
         where
-            entry.IntegrationId == integration
-            && entry.SentAt >= since
+            entry.SentAt >= since
             && entry.ApprovedBy == null
+            && entry.OwnedTagId != null
             && device.State != LedgerState.Failed
-        select device.RemoteId;
+            && device.State != LedgerState.Dropped
+        select new TagChange { Integration = entry.IntegrationId, Device = device.RemoteId };
+
+    /// <summary>
+    /// How much of each organization group would have changed, with all that is below it. The integration's own group is
+    /// the fleet, which the brake looks at anyway.
+    /// </summary>
+    /// <param name="changed">Numbers of the devices.</param>
+    public static async Task<IReadOnlyList<TagGroupChange>> GroupsAsync(
+        PicketDbContext db,
+        Guid integration,
+        IReadOnlySet<int> changed,
+        CancellationToken cancellation
+    )
+    {
+        var places = (await DevicePlaces.LoadTreesAsync(db, [integration], cancellation))
+            .Paths()
+            .ToDictionary(at => at.Group, at => at.Path.Groups);
+        var devices = await Fleet(db)
+            .Where(row => row.IntegrationId == integration && row.OrganizationGroupId != null)
+            .Select(row => new { row.RemoteId, Group = row.OrganizationGroupId!.Value })
+            .ToListAsync(cancellation);
+        return
+        [
+            .. from device in devices
+            where places.ContainsKey(device.Group)
+            from depth in Enumerable.Range(1, places[device.Group].Count - 1)
+            group device by string.Join(" / ", places[device.Group].Take(depth + 1).Select(above => above.Name)) into of
+            orderby of.Key
+            select new TagGroupChange(of.Key, of.Count(device => changed.Contains(device.RemoteId)), of.Count()),
+        ];
+    }
+}
+
+/// <summary>A device whose tags were changed.</summary>
+internal sealed class TagChange
+{
+    public required Guid Integration { get; init; }
+    public required int Device { get; init; }
 }

@@ -60,7 +60,7 @@ public sealed class DeviceTagQueries(PicketDatabase database, NeverTouchQueries 
             ]
         )
         {
-            NeverTouched = await never.OfDeviceAsync(db, device.IntegrationId, device.RemoteId, cancellation),
+            NeverTouched = await never.OfDeviceAsync(db, device.IntegrationId, device.RemoteId, visible, cancellation),
         };
     }
 

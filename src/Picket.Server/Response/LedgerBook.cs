@@ -28,13 +28,13 @@ internal sealed class LedgerBook(PicketDatabase database, TimeProvider time)
     )
     {
         await using var db = database.Open();
-        await using var transaction = await DurableTransaction.BeginAsync(db, cancellation);
+        await using var transaction = await WriteStops.BeginMarkAsync(db, $"{kind} {tag.Name}", cancellation);
         if (await TaggingGate.RefusalAsync(db, run, cancellation) is { } refusal)
         {
             throw new WritingStoppedException(refusal);
         }
 
-        await WriteStops.PassAsync(db, $"{kind} {tag.Name}", cancellation);
+        await StopUnlessWordStandsAsync(db, run, kind, cancellation);
 
         var key = IdempotencyKey.Derive(
             run.IntegrationId,
@@ -65,13 +65,13 @@ internal sealed class LedgerBook(PicketDatabase database, TimeProvider time)
 
     /// <summary>Those of the devices that are not on the never-touch list.</summary>
     public async Task<IReadOnlyList<int>> TouchableAsync(
-        TagRunRow run,
+        NeverTouchBook list,
         IReadOnlyList<int> devices,
         CancellationToken cancellation
     )
     {
         await using var db = database.Open();
-        var never = await NeverTouchLists.OfAsync(db, run.IntegrationId, devices, time.GetUtcNow(), cancellation);
+        var never = await list.OfAsync(db, devices, time.GetUtcNow(), cancellation);
         return never.Count == 0 ? devices : [.. devices.Where(device => !never.ContainsKey(device))];
     }
 
@@ -100,23 +100,27 @@ internal sealed class LedgerBook(PicketDatabase database, TimeProvider time)
     /// <summary>The UEM refused the call as a whole, or it never left: nothing of it happened.</summary>
     public async Task RefusedAsync(LedgerEntryRow entry, WorkspaceOneException refused, CancellationToken cancellation)
     {
+        var ended = WriteFailure.Ended(refused);
+        var failed = ended == LedgerState.Failed ? entry.Devices : 0;
         await using var db = database.Open();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await NoteAsync(db, entry.Id, refused, cancellation);
         await db
             .Ledger.Where(row => row.Id == entry.Id)
             .ExecuteUpdateAsync(
-                set =>
-                    set.SetProperty(row => row.State, LedgerState.Failed).SetProperty(row => row.Failed, entry.Devices),
+                set => set.SetProperty(row => row.State, ended).SetProperty(row => row.Failed, failed),
                 cancellation
             );
         await db
             .LedgerDevices.Where(row => row.EntryId == entry.Id)
             .ExecuteUpdateAsync(
                 set =>
-                    set.SetProperty(row => row.State, LedgerState.Failed)
+                    set.SetProperty(row => row.State, ended)
                         .SetProperty(row => row.ErrorCode, refused.ErrorCode)
-                        .SetProperty(row => row.Error, refused.Reason),
+                        .SetProperty(
+                            row => row.Error,
+                            refused is WritesStoppedException ? refused.Message : refused.Reason
+                        ),
                 cancellation
             );
         await transaction.CommitAsync(cancellation);
@@ -141,6 +145,26 @@ internal sealed class LedgerBook(PicketDatabase database, TimeProvider time)
                         .SetProperty(row => row.ConfirmedAt, time.GetUtcNow()),
                 cancellation
             );
+    }
+
+    /// <summary>Writes may have been stopped and released again since the plan was made, which took a person's word back.</summary>
+    private static async Task StopUnlessWordStandsAsync(
+        PicketDbContext db,
+        TagRunRow run,
+        string kind,
+        CancellationToken cancellation
+    )
+    {
+        if (
+            run.AcceptedChanges is not null
+            && !await db.TagRuns.AnyAsync(row => row.Id == run.Id && row.AcceptedChanges != null, cancellation)
+        )
+        {
+            throw new WritesStoppedException(
+                kind,
+                "All writes were stopped after this run was approved, and are released now: it is planned anew."
+            );
+        }
     }
 
     private Task<int> NoteAsync(

@@ -34,8 +34,9 @@ public sealed class TagDifferenceQueries(PicketDatabase database, TimeProvider t
             .ToListAsync(cancellation);
         var (after, take) = (After(filter.Cursor), Keyset.Limit(filter.Limit));
         var differing = await new TagDifferences(db, integration, owned).LoadAsync(time.GetUtcNow(), cancellation);
-        var rows = differing
-            .Touched.Where(state => filter.Gets is not { } gets || gets == state.WantedLevel is not null)
+        var asked = filter.NeverTouched is true ? differing.Left : differing.Touched;
+        var rows = asked
+            .Where(state => filter.Gets is not { } gets || gets == state.WantedLevel is not null)
             .Where(state => filter.Loses is not { } loses || loses == state.CurrentTags.Count > 0)
             .Where(state => state.Device > after)
             .OrderBy(state => state.Device)
@@ -46,7 +47,15 @@ public sealed class TagDifferenceQueries(PicketDatabase database, TimeProvider t
         var names = TagLevels.NamesOf(integration);
         var tags = owned.Where(tag => tag.RemoteId is not null).ToLookup(tag => (long)tag.RemoteId!.Value);
         return new Page<TagDifference>(
-            [.. shown.Select(state => View(state, devices.GetValueOrDefault((int)state.Device), names, tags))],
+            [
+                .. shown.Select(state =>
+                    View(state, devices.GetValueOrDefault((int)state.Device), names, tags) with
+                    {
+                        NeverTouched = filter.NeverTouched is true,
+                        InDoubt = differing.Never.GetValueOrDefault((int)state.Device) is { IsCertain: false },
+                    }
+                ),
+            ],
             rows.Count > take ? shown[^1].Device.ToString(CultureInfo.InvariantCulture) : null
         );
     }

@@ -4,6 +4,7 @@ using Picket.Core.Risk;
 using Picket.Server.Brakes;
 using Picket.Server.Integrations;
 using Picket.Server.Storage;
+using NeverTouched = Picket.Core.Response.NeverTouched;
 using TagState = Picket.Core.Response.TagState;
 
 namespace Picket.Server.Response;
@@ -76,7 +77,8 @@ internal sealed class TagDifferences
     public async Task<DifferingDevices> LoadAsync(DateTimeOffset now, CancellationToken cancellation)
     {
         var states = await StatesAsync(cancellation);
-        return new DifferingDevices(states, await NeverTouchLists.OfAsync(db, integration, states, now, cancellation));
+        int[] numbers = [.. states.Select(state => (int)state.Device)];
+        return new DifferingDevices(states, await NeverTouchLists.OfAsync(db, integration, numbers, now, cancellation));
     }
 
     /// <summary>Of each device that differs the level whose tag is missing, and our tags that it should not carry.</summary>
@@ -140,8 +142,16 @@ internal sealed class TagDifferences
 }
 
 /// <summary>Devices that do not carry what they should.</summary>
-/// <param name="Never">Numbers of those of them that are on the never-touch list: they stay as they are.</param>
-internal sealed record DifferingDevices(IReadOnlyList<TagState> All, IReadOnlySet<long> Never)
+/// <param name="Never">By number those of them that are on the never-touch list: they stay as they are.</param>
+internal sealed record DifferingDevices(IReadOnlyList<TagState> All, IReadOnlyDictionary<int, NeverTouched> Never)
 {
-    public IEnumerable<TagState> Touched => All.Where(state => !Never.Contains(state.Device));
+    public IEnumerable<TagState> Touched => All.Where(state => !Never.ContainsKey((int)state.Device));
+
+    public IEnumerable<TagState> Left => All.Where(state => Never.ContainsKey((int)state.Device));
+
+    /// <summary>For the planner.</summary>
+    public IReadOnlySet<long> NeverNumbers => Never.Keys.Select(number => (long)number).ToHashSet();
+
+    /// <summary>Those of which it is not known whether an entry names them.</summary>
+    public int InDoubt => Never.Values.Count(never => !never.IsCertain);
 }

@@ -22,16 +22,10 @@ internal static class TagRunViews
             IncompleteReasons = run.IncompleteReasons,
             Brake =
                 run.State == RunState.Held
-                    ? Brake(run.HeldChanged ?? 0, run.HeldFleet ?? 0, run.HeldRecent ?? 0)
+                    ? Brake(run.HeldChanged ?? 0, run.HeldFleet ?? 0, run.HeldRecent ?? 0, run.HeldLimit ?? 0)
                     : null,
         };
 
-    public static TagBrake Brake(int changed, int fleet, int recent) =>
-        new(
-            changed,
-            fleet,
-            fleet == 0 ? 0 : (double)(changed + recent) / fleet,
-            new Core.Response.TagBrake().Share,
-            recent
-        );
+    public static TagBrake Brake(int changed, int fleet, int recent, double limit) =>
+        new(changed, fleet, fleet == 0 ? 0 : (double)(changed + recent) / fleet, limit, recent);
 }

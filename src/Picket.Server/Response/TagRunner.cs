@@ -136,9 +136,17 @@ public sealed class TagRunner(
 
         await using var db = database.Open();
         (run.State, run.IncompleteReasons) = (RunState.Queued, [why]);
-        db.TagRuns.Update(run);
-        // Somebody may be asking for its end at this moment.
-        db.Entry(run).Property(row => row.CancelledBy).IsModified = false;
+        await SaveAsync(db, run);
+    }
+
+    /// <summary>All but what people say of it: somebody may be asking for its end, or taking a word back, at this moment.</summary>
+    private static async Task SaveAsync(PicketDbContext db, TagRunRow run)
+    {
+        var entry = db.TagRuns.Update(run);
+        entry.Property(row => row.CancelledBy).IsModified = false;
+        entry.Property(row => row.AcceptedChanges).IsModified = false;
+        entry.Property(row => row.ApprovedBy).IsModified = false;
+        entry.Property(row => row.ApprovedAt).IsModified = false;
         await db.SaveChangesAsync();
     }
 
@@ -153,10 +161,7 @@ public sealed class TagRunner(
         await TagRunOutcome.CountAsync(db, run);
         run.State = state == RunState.Completed && run.IncompleteReasons.Count > 0 ? RunState.Incomplete : state;
         run.EndedAt = state == RunState.Held ? null : time.GetUtcNow();
-        db.TagRuns.Update(run);
-        // Somebody may be asking for its end at this moment.
-        db.Entry(run).Property(row => row.CancelledBy).IsModified = false;
-        await db.SaveChangesAsync();
+        await SaveAsync(db, run);
         TaggingTelemetry.Ended(run);
         ResponseLog.RunEnded(
             log,

@@ -1,4 +1,5 @@
 using Picket.Core.Response;
+using Picket.Server.Brakes;
 using Picket.WorkspaceOne;
 using LedgerState = Picket.Core.Response.LedgerState;
 
@@ -12,6 +13,7 @@ internal sealed class TagSender(UemTags uem, LedgerBook ledger, TagRunRow run, I
 {
     private const int MostFailuresInARow = 2;
 
+    private readonly NeverTouchBook never = new(run.IntegrationId);
     private readonly HashSet<long> failed = [];
     private readonly HashSet<OwnedTagRow> touched = [];
     private int failuresInARow;
@@ -55,7 +57,7 @@ internal sealed class TagSender(UemTags uem, LedgerBook ledger, TagRunRow run, I
     {
         var tag = owned.First(row => call.Tag.Id is { } id ? row.RemoteId == id : (int?)row.Level == call.Tag.Level);
         // Somebody may have come onto the list since the plan was made.
-        var devices = await ledger.TouchableAsync(run, [.. call.Devices.Select(device => (int)device)], cancellation);
+        var devices = await ledger.TouchableAsync(never, [.. call.Devices.Select(device => (int)device)], cancellation);
         // They keep what they carry: a tag is not taken off where the new one was not put on.
         failed.UnionWith(call.Devices.Except(devices.Select(device => (long)device)));
         if (devices.Count == 0)

@@ -38,7 +38,7 @@ internal sealed class TagWork(PicketDatabase database, TimeProvider time)
         await ReadBackAllAsync(db, run, uem, owned, integration, cancellation); // 3
 
         var plan = await PlanAsync(db, integration, owned, run, cancellation); // 4
-        if (await HoldsAsync(db, run, plan, cancellation)) // 5
+        if (await HoldsAsync(db, run, integration, plan, cancellation)) // 5
         {
             return;
         }
@@ -148,30 +148,66 @@ internal sealed class TagWork(PicketDatabase database, TimeProvider time)
             differing.All,
             TagLevels.SetOf(owned),
             run.BatchSize ?? integration.TagBatchSize,
-            differing.Never
+            differing.NeverNumbers
         );
     }
 
-    private async Task<bool> HoldsAsync(PicketDbContext db, TagRunRow run, TagPlan plan, CancellationToken cancellation)
+    private async Task<bool> HoldsAsync(
+        PicketDbContext db,
+        TagRunRow run,
+        IntegrationRow integration,
+        TagPlan plan,
+        CancellationToken cancellation
+    )
     {
         if (run.Kind == TagRunKind.CleanUp || plan.ChangedDevices == 0)
         {
             return false;
         }
 
+        await ReadWordAsync(db, run, cancellation);
+        var brake = BrakeFacts.Of(integration);
         var fleet = await BrakeFacts.FleetAsync(db, run.IntegrationId, cancellation);
         var recent = await BrakeFacts.RecentAsync(db, run.IntegrationId, plan, time.GetUtcNow(), cancellation);
+        var changed = plan
+            .Calls.SelectMany(call => call.Devices)
+            .Select(device => (int)device)
+            .Concat(recent)
+            .ToHashSet();
+        var groups = brake.GroupShare is null
+            ? []
+            : await BrakeFacts.GroupsAsync(db, run.IntegrationId, changed, cancellation);
         if (
-            new Core.Response.TagBrake().Check(plan.ChangedDevices, fleet, run.AcceptedChanges, recent)
+            brake.Check(plan.ChangedDevices, fleet, run.AcceptedChanges, recent.Count, groups)
             is not BrakeOutcome.Held held
         )
         {
             return false;
         }
 
-        (run.State, run.HeldChanged, run.HeldFleet, run.HeldRecent) = (RunState.Held, held.Changed, held.Fleet, recent);
+        (run.State, run.HeldChanged, run.HeldFleet) = (RunState.Held, held.Changed, held.Fleet);
+        (run.HeldRecent, run.HeldLimit) = (recent.Count, brake.Share);
         run.IncompleteReasons.Add(held.Reason);
         return true;
+    }
+
+    /// <summary>A stop of all writes takes a person's word back, also from a run that is at work already.</summary>
+    private static async Task ReadWordAsync(PicketDbContext db, TagRunRow run, CancellationToken cancellation)
+    {
+        var word = await db
+            .TagRuns.Where(row => row.Id == run.Id)
+            .Select(row => new
+            {
+                row.AcceptedChanges,
+                row.ApprovedBy,
+                row.ApprovedAt,
+            })
+            .SingleAsync(cancellation);
+        (run.AcceptedChanges, run.ApprovedBy, run.ApprovedAt) = (
+            word.AcceptedChanges,
+            word.ApprovedBy,
+            word.ApprovedAt
+        );
     }
 
     private async Task SendAsync(

@@ -47,7 +47,7 @@ internal static class TaggingAcceptance
         }
 
         var actor = AuditLog.ActorOf(context.User);
-        var run = queue.New(id, acceptedChanges: Accepted(preview), approvedBy: actor);
+        var run = queue.New(id, acceptedChanges: Accepted(preview, integration), approvedBy: actor);
         db.TagRuns.Add(run);
         (preview.Accepted, preview.AcceptedBy) = (true, actor);
         (integration.WritingEnabled, integration.Version) = (true, integration.Version + 1);
@@ -62,8 +62,8 @@ internal static class TaggingAcceptance
     }
 
     /// <summary>Verdicts move a little all the time: as much as the brake lets through by itself goes along.</summary>
-    private static int Accepted(TagPreviewRow preview) =>
-        preview.ChangedDevices + (int)(preview.Fleet * new Core.Response.TagBrake().Share);
+    private static int Accepted(TagPreviewRow preview, IntegrationRow integration) =>
+        preview.ChangedDevices + (int)(preview.Fleet * BrakeFacts.Of(integration).Share);
 
     private static async Task<ProblemHttpResult?> RefusalAsync(
         PicketDbContext db,
@@ -129,7 +129,7 @@ internal static class TaggingAcceptance
             .Where(row => row.IntegrationId == integration.Id)
             .ToListAsync(cancellation);
         var now = (await new TagDifferences(db, integration, owned).LoadAsync(time, cancellation)).Touched.Count();
-        return now <= Accepted(preview)
+        return now <= Accepted(preview, integration)
             ? null
             : $"The fleet has moved on: {now} devices would change now, {preview.ChangedDevices} were shown. Make a new preview.";
     }

@@ -98,13 +98,32 @@ public sealed class TaggingQueries(PicketDatabase database, UemConnections conne
     )
     {
         var differing = await new TagDifferences(db, integration, owned).LoadAsync(now, cancellation);
-        var plan = TagPlanner.Plan(differing.All, TagLevels.SetOf(owned), integration.TagBatchSize, differing.Never);
+        var plan = TagPlanner.Plan(
+            differing.All,
+            TagLevels.SetOf(owned),
+            integration.TagBatchSize,
+            differing.NeverNumbers
+        );
         var fleet = await BrakeFacts.FleetAsync(db, integration.Id, cancellation);
+        var limits = BrakeFacts.Of(integration);
+        var groups = limits.GroupShare is null
+            ? []
+            : await BrakeFacts.GroupsAsync(
+                db,
+                integration.Id,
+                plan.Calls.SelectMany(call => call.Devices).Select(device => (int)device).ToHashSet(),
+                cancellation
+            );
         var brake =
-            new Core.Response.TagBrake().Check(plan.ChangedDevices, fleet, null) is BrakeOutcome.Held
-                ? TagRunViews.Brake(plan.ChangedDevices, fleet, 0)
+            limits.Check(plan.ChangedDevices, fleet, null, 0, groups) is BrakeOutcome.Held
+                ? TagRunViews.Brake(plan.ChangedDevices, fleet, 0, limits.Share)
                 : null;
-        var preview = Preview(plan, integration.Id, now) with { Brake = brake, NeverTouched = differing.Never.Count };
+        var preview = Preview(plan, integration.Id, now) with
+        {
+            Brake = brake,
+            NeverTouched = differing.Never.Count,
+            NeverTouchedInDoubt = differing.InDoubt,
+        };
         return (preview, plan.ChangedDevices, fleet);
     }
 

@@ -117,6 +117,9 @@ public sealed class TagRunRow
     /// <summary>Other devices that changed within the brake's hour.</summary>
     public int? HeldRecent { get; set; }
 
+    /// <summary>Share of the fleet that the brake let go then, 0 to 1.</summary>
+    public double? HeldLimit { get; set; }
+
     /// <summary>Who wants it stopped, or discarded it.</summary>
     public string? CancelledBy { get; set; }
 

@@ -1,3 +1,4 @@
+using Picket.Core.Response;
 using Picket.WorkspaceOne;
 
 namespace Picket.Server.Response;
@@ -39,6 +40,10 @@ internal static class WriteFailure
             { Stage: FailureStage.Status, Status: { } status } when (int)status < 500 => WriteFate.Refused,
             _ => WriteFate.Unclear,
         };
+
+    /// <summary>How an entry ends of which nothing happened: held back by the gate here, or refused there.</summary>
+    public static LedgerState Ended(WorkspaceOneException failure) =>
+        failure is WritesStoppedException ? LedgerState.Dropped : LedgerState.Failed;
 
     /// <summary>How long to wait before it is tried again; null when somebody has to mend something first.</summary>
     /// <param name="failures">Attempts in a row that came to nothing, this one included.</param>

@@ -71,6 +71,7 @@ public abstract class PicketDbContext(DbContextOptions options) : DbContext(opti
     public DbSet<NoticeDeliveryRow> NoticeDeliveries => Set<NoticeDeliveryRow>();
     public DbSet<NoticeMarkRow> NoticeMarks => Set<NoticeMarkRow>();
     public DbSet<WriteStopRow> WriteStops => Set<WriteStopRow>();
+    public DbSet<BrakeServerRow> BrakeServers => Set<BrakeServerRow>();
     public DbSet<NeverTouchRow> NeverTouch => Set<NeverTouchRow>();
     public DbSet<PersonRow> Persons => Set<PersonRow>();
     public DbSet<MembershipRow> Memberships => Set<MembershipRow>();

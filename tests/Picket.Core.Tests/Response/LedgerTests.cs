@@ -41,12 +41,20 @@ public sealed class LedgerTests
 
     [Theory]
     [InlineData(LedgerKind.State, LedgerState.Undone)]
-    [InlineData(LedgerKind.State, LedgerState.Dropped)]
     [InlineData(LedgerKind.Command, LedgerState.Failed)]
     [InlineData(LedgerKind.Command, LedgerState.Undone)]
     [InlineData(LedgerKind.Command, LedgerState.Dropped)]
     public void Leaves_an_end_never(LedgerKind kind, LedgerState end) =>
         Assert.All(Enum.GetValues<LedgerState>(), to => Assert.False(Ledger.MayMove(new(kind, end, Sends: 1), to)));
+
+    [Fact]
+    public void Sends_what_the_gate_held_back_again_where_it_is_a_state_and_what_was_withdrawn_never()
+    {
+        Assert.True(Ledger.MayMove(new(LedgerKind.State, LedgerState.Sent, Sends: 1), LedgerState.Dropped));
+        Assert.True(Ledger.MaySend(new(LedgerKind.State, LedgerState.Dropped, Sends: 1)));
+        Assert.False(Ledger.MaySend(new(LedgerKind.State, LedgerState.Dropped)));
+        Assert.False(Ledger.MaySend(new(LedgerKind.Command, LedgerState.Dropped, Sends: 1)));
+    }
 
     [Fact]
     public void Tries_a_state_that_failed_again_and_counts_it() =>

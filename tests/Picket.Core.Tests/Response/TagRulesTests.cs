@@ -62,6 +62,43 @@ public sealed class TagRulesTests
     public void Counts_what_changed_within_the_hour_along(int changed, int recent, int? accepted, bool held) =>
         Assert.Equal(held, new TagBrake().Check(changed, 1000, accepted, recent) is BrakeOutcome.Held);
 
+    [Theory]
+    // Share, least, per run, share of a group; changed of 200, of which in the group of 20; held.
+    [InlineData(0.05, 5, null, null, 10, 10, null)]
+    [InlineData(0.05, 5, null, null, 11, 11, "5%")]
+    [InlineData(0.10, 5, null, null, 20, 20, null)]
+    [InlineData(0.005, 0, null, null, 2, 0, "0.5%")]
+    [InlineData(0.0, 3, null, null, 3, 3, null)]
+    [InlineData(0.0, 3, null, null, 4, 4, "0%")]
+    [InlineData(1.0, 5, null, null, 200, 20, null)]
+    [InlineData(0.05, 50, null, null, 50, 20, null)]
+    [InlineData(1.0, 5, 30, null, 30, 20, null)]
+    [InlineData(1.0, 5, 30, null, 31, 20, "the 30 of one run")]
+    [InlineData(1.0, 5, 2, null, 3, 3, "the 2 of one run")]
+    [InlineData(1.0, 5, null, 0.5, 40, 10, null)]
+    [InlineData(1.0, 5, null, 0.5, 40, 11, "of Berlin")]
+    [InlineData(1.0, 12, null, 0.5, 40, 12, null)]
+    public void The_brake_asks_by_the_settings_of_the_integration(
+        double share,
+        int least,
+        int? perRun,
+        double? groupShare,
+        int changed,
+        int inGroup,
+        string? held
+    )
+    {
+        var brake = new TagBrake(share, least) { PerRun = perRun, GroupShare = groupShare };
+        TagGroupChange[] groups = [new("Munich", 1, 100), new("Berlin", inGroup, 20)];
+
+        var outcome = brake.Check(changed, 200, accepted: null, recent: 0, groups);
+
+        Assert.Equal(held is not null, outcome is BrakeOutcome.Held);
+        Assert.Contains(held ?? "", (outcome as BrakeOutcome.Held)?.Reason ?? "", StringComparison.Ordinal);
+        // A person's word for as many lets it go on, whichever limit it is.
+        Assert.IsType<BrakeOutcome.Go>(brake.Check(changed, 200, accepted: changed, recent: 0, groups));
+    }
+
     [Fact]
     public void Lets_no_more_devices_through_in_many_small_runs_than_in_one() =>
         Gen.Int[1, 60]

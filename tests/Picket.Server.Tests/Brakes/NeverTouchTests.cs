@@ -29,7 +29,11 @@ public sealed class NeverTouchTests
         var preview = await scene.PreviewAsync();
 
         var wanted = (await scene.WantedAsync()).Where(line => !Names(line, never)).ToList();
-        Assert.Equal((1, wanted.Count), (preview.NeverTouched, preview.Adds));
+        Assert.Equal((1, 0, wanted.Count), (preview.NeverTouched, preview.NeverTouchedInDoubt, preview.Adds));
+        var left = await scene
+            .Client.TagDifferences(scene.Integration, new TagDifferenceFilter { NeverTouched = true })
+            .ToListAsync(Cancel);
+        Assert.Equal((never.Id, true, false), (left.Single().DeviceId, left[0].NeverTouched, left[0].InDoubt));
         Assert.Equal(RunState.Completed, (await scene.AcceptAsync()).State);
         Assert.Equal(wanted, scene.Actual());
         var differences = await scene.Client.TagDifferences(scene.Integration).ToListAsync(Cancel);
@@ -50,7 +54,9 @@ public sealed class NeverTouchTests
             is [var one, var two]
             ? (one, two)
             : throw new InvalidOperationException("The fleet has two that are secure.");
-        await AddAsync(scene, NeverTouchKind.Device, $"{never.Id}");
+        // By the UEM's number: kept is what stays the device's own.
+        var kept = await AddAsync(scene, NeverTouchKind.Device, $"{never.RemoteId}");
+        Assert.Equal(never.SerialNumber, kept.Value);
 
         await scene.JudgeAsync(RiskLevel.High, [never, other]);
         await TagScene.UntilAsync(() => Task.FromResult(TagOf(scene, other)), tag => tag == "High");
@@ -183,6 +189,11 @@ public sealed class NeverTouchTests
 
         var some = (await scene.DevicesAsync()).First(row => row.Level is not RiskLevel.Unknown);
         Assert.False((await scene.Client.DeviceTagsAsync(some.Id, Cancel)).NeverTouched!.IsCertain);
+        var preview = await scene.PreviewAsync();
+        Assert.Equal(
+            ((await scene.WantedAsync()).Count, preview.NeverTouched),
+            (preview.NeverTouched, preview.NeverTouchedInDoubt)
+        );
 
         // As if it had none, and were called otherwise in the UEM since: nobody knows whom the entry means now.
         await db
@@ -191,7 +202,21 @@ public sealed class NeverTouchTests
                 set => set.SetProperty(row => row.Name, "Führung").SetProperty(row => row.MemberCount, 0),
                 Cancel
             );
-        Assert.True(Assert.Single(await scene.Client.NeverTouch().ToListAsync(Cancel)).Lost);
+        var lost = Assert.Single(await scene.Client.NeverTouch().ToListAsync(Cancel));
+        Assert.Equal((true, $"{group.Name} ({group.RemoteId})"), (lost.Lost, Assert.Single(lost.Gone)));
+        Assert.Equal(Numbers(await scene.DevicesAsync()), await LeftOutAsync(scene));
+
+        await ClearAsync(scene);
+        // Two of one name, of which one goes: that the other still has the name does not end the protection unseen.
+        var twin = await db
+            .UserGroups.AsNoTracking()
+            .OrderBy(row => row.RemoteId)
+            .FirstAsync(row => row.Id != group.Id, Cancel);
+        await NameAsync(twin.Id, "Führung");
+        await AddAsync(scene, NeverTouchKind.UserGroup, "Führung");
+        await NameAsync(twin.Id, "Vorstand");
+        lost = Assert.Single(await scene.Client.NeverTouch().ToListAsync(Cancel));
+        Assert.Equal($"Führung ({twin.RemoteId})", Assert.Single(lost.Gone));
         Assert.Equal(Numbers(await scene.DevicesAsync()), await LeftOutAsync(scene));
 
         await ClearAsync(scene);
@@ -201,6 +226,11 @@ public sealed class NeverTouchTests
             Numbers((await scene.DevicesAsync()).Where(row => row.UserName is null)),
             await LeftOutAsync(scene)
         );
+
+        Task NameAsync(Guid id, string name) =>
+            db
+                .UserGroups.Where(row => row.Id == id)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.Name, name), Cancel);
     }
 
     [Fact]
@@ -278,11 +308,39 @@ public sealed class NeverTouchTests
         var all = await scene.Client.AddNeverTouchAsync(draft with { IntegrationId = null }, Cancel);
         Assert.Equal(403, await StatusAsync(() => there.Client.RemoveNeverTouchAsync(own.Id, Cancel)));
         Assert.Equal(404, await StatusAsync(() => there.Client.RemoveNeverTouchAsync(all.Id, Cancel)));
-        Assert.Equal(2, (await there.Client.NeverTouch().ToListAsync(Cancel)).Count);
+        // What holds for all may be about another integration: that it is there is shown, what it says is not.
+        var shown = await there.Client.NeverTouch().ToListAsync(Cancel);
+        Assert.Equal([(all.Id, true, "", ""), (own.Id, false, "SERIAL", Why)], shown.Select(Told));
+        Assert.Equal((all.Id, false, "SERIAL", Why), Told((await scene.Client.NeverTouch().ToListAsync(Cancel))[0]));
+        var some = (await scene.DevicesAsync())[0];
+        var wide = await scene.Client.AddNeverTouchAsync(
+            draft with
+            {
+                Value = some.SerialNumber!,
+                IntegrationId = null,
+            },
+            Cancel
+        );
+        var told = (await there.Client.DeviceTagsAsync(some.Id, Cancel)).NeverTouched!;
+        Assert.Equal((wide.Id, true, ""), (told.EntryId, told.Hidden, told.Reason));
+
+        // Who holds all of them may still not change one of them in its UEM (law 6).
+        using var unlinked = await Colleague.JoinAsync(scene.Picket, new Grant(Role.Administrator, null));
+        var refused = await Assert.ThrowsAsync<PicketApiException>(() =>
+            unlinked.Client.AddNeverTouchAsync(draft with { IntegrationId = null }, Cancel)
+        );
+        Assert.Equal(403, (int)refused.Status);
+        var name = (await scene.Client.IntegrationAsync(scene.Integration, Cancel)).Name;
+        Assert.StartsWith($"At {name}: ", refused.Problem.Detail);
+        Assert.Equal(403, await StatusAsync(() => unlinked.Client.RemoveNeverTouchAsync(wide.Id, Cancel)));
+        await scene.Client.RemoveNeverTouchAsync(wide.Id, Cancel);
         await scene.Client.RemoveNeverTouchAsync(own.Id, Cancel);
         Assert.Single(await scene.Client.NeverTouch(scene.Integration).ToListAsync(Cancel));
         var audit = await scene.Client.Audit(new AuditFilter { Action = "never-touch.added" }).ToListAsync(Cancel);
-        Assert.Equal(2, audit.Count);
+        Assert.Equal(3, audit.Count);
+
+        static (Guid, bool, string, string) Told(NeverTouchView entry) =>
+            (entry.Id, entry.Hidden, entry.Value, entry.Reason);
     }
 
     [Fact]

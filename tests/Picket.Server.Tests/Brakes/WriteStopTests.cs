@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Core.Identity;
 using Picket.Core.Risk;
+using Picket.Server.Brakes;
 using Picket.Server.Response;
 using Picket.Server.Tests.Deployment;
 using Picket.Server.Tests.Enrollment;
@@ -47,6 +48,17 @@ public sealed class WriteStopTests
         Assert.Equal((1, stopped.Stop.Number), (brakes.Waiting.TagRuns, brakes.Stop!.Number));
 
         await scene.Client.ReleaseWritesAsync(stopped.Stop.Number, Cancel);
+        // What was approved before somebody stopped is asked about again.
+        var held = await scene.EndAsync(run);
+        Assert.Equal((RunState.Held, 5), (held.State, scene.Actual().Count));
+        // Also where the run hardly notices: stopped and released in one breath.
+        Slow(scene.Uem, "/adddevices");
+        await scene.Client.ApproveTagsAsync(run.Id, Cancel);
+        await HitAsync(scene.Uem);
+        stopped = await scene.Client.StopWritesAsync(Why, Cancel);
+        await scene.Client.ReleaseWritesAsync(stopped.Stop.Number, Cancel);
+        Assert.Equal(RunState.Held, (await scene.EndAsync(run)).State);
+        await scene.Client.ApproveTagsAsync(run.Id, Cancel);
         var ended = await scene.EndAsync(run);
 
         Assert.True(ended.State == RunState.Completed, string.Join("\n", ended.IncompleteReasons));
@@ -73,6 +85,8 @@ public sealed class WriteStopTests
 
         Assert.Equal(runs, (await scene.RunsAsync()).Count);
         Assert.Equal(0, scene.Uem.RequestLog.Total);
+        var waiting = (await scene.Client.BrakesAsync(Cancel)).Waiting;
+        Assert.Equal((0, 2), (waiting.TagRuns, waiting.Devices));
         await scene.Client.ReleaseWritesAsync(cancellationToken: Cancel);
         await scene.SettledAsync();
     }
@@ -89,7 +103,18 @@ public sealed class WriteStopTests
             "stop.three,Three"
         );
         Slow(scene.Uem, "/adduser");
+        // A line that was marked and met the gate is neither refused nor unclear: it waits.
+        var gate = scene.Picket.Service<WriteGate>();
+        gate.Close("In this very moment.");
         await scene.Client.StartImportAsync(check.Id, Cancel);
+        var refused = await TagScene.UntilAsync(
+            () => scene.Client.ImportAsync(check.Id, Cancel),
+            view => view.Reasons.Count > 0
+        );
+        Assert.Equal((ImportState.Queued, 3, 0, 0), (refused.State, refused.Waiting, refused.Unclear, refused.Failed));
+        Assert.Empty(await SentAsync(scene.Picket));
+        gate.Open();
+        await scene.Picket.Service<WriteBrake>().ReadAsync(Cancel);
         await HitAsync(scene.Uem);
 
         await scene.Client.StopWritesAsync(Why, Cancel);
@@ -130,6 +155,15 @@ public sealed class WriteStopTests
         Assert.Equal((NudgeState.Sending, 0, 0), (refused.State, refused.Sent, refused.Unclear));
         Assert.Equal(0, scene.Messages);
         Assert.Empty(await SentAsync(scene.Picket));
+        // The UEM refused nothing: the ledger says that it was not sent, and why.
+        Assert.All(
+            (await scene.Client.Ledger(new LedgerFilter()).ToListAsync(Cancel)).Where(row => row.Kind == "SendMessage"),
+            write =>
+            {
+                Assert.Equal((Api.LedgerState.Discarded, 0), (write.State, write.Failed));
+                Assert.Contains("In this very moment.", write.Message);
+            }
+        );
         gate.Open();
         await HitAsync(scene.Uem);
 
@@ -173,6 +207,17 @@ public sealed class WriteStopTests
         await scene.Client.ReleaseWritesAsync(cancellationToken: Cancel);
         var goesOn = await scene.WatchingAsync(started.Id);
         Assert.DoesNotContain(Why, goesOn.Reason ?? "");
+
+        // To take back is to write, and waits as well.
+        await scene.Client.StopWritesAsync(Why, Cancel);
+        scene.Uem.RequestLog.Clear();
+        await scene.Client.UndoPublicationAsync(started.Id, cancellationToken: Cancel);
+        var undoing = await scene.UntilAsync(started.Id, view => view.Reason is not null);
+        Assert.Equal(PublicationState.Undoing, undoing.State);
+        Assert.Contains(Why, undoing.Reason);
+        Assert.Empty(Writes(scene.Uem));
+        await scene.Client.ReleaseWritesAsync(cancellationToken: Cancel);
+        await scene.UntilAsync(started.Id, view => view.State == PublicationState.Undone);
     }
 
     [Fact]
@@ -260,28 +305,95 @@ public sealed class WriteStopTests
         var stopped = await scene.Client.StopWritesAsync(Why, Cancel);
 
         var again = await scene.Client.StopWritesAsync("Me, too", Cancel);
-        Assert.Equal((stopped.Stop.Number, Why), (again.Stop.Number, again.Stop.Reason));
+        Assert.Equal((stopped.Stop.Number + 1, "Me, too"), (again.Stop.Number, again.Stop.Reason));
+        Assert.Equal((stopped.Stop.Number, Why), (again.Before!.Number, again.Before.Reason));
+        Assert.Empty(again.Unseen);
+        // Who has not seen the second one does not release it.
+        Assert.Equal(409, await StatusAsync(() => scene.Client.ReleaseWritesAsync(stopped.Stop.Number, Cancel)));
         await Task.Delay(TimeSpan.FromSeconds(1.1), TimeProvider.System, Cancel); // As long as an overview is good for.
         var warning = (await scene.Client.OverviewAsync(Cancel)).Warnings[0];
         Assert.Contains("All writes to every UEM are stopped by", warning);
-        Assert.Contains(Why, warning);
+        Assert.Contains("Me, too", warning);
         Assert.Contains(
             "All writes to the UEM are stopped",
             await scene.Picket.Http.GetStringAsync("/health/ready", Cancel)
         );
 
-        var released = await scene.Client.ReleaseWritesAsync(stopped.Stop.Number, Cancel);
+        var released = await scene.Client.ReleaseWritesAsync(again.Stop.Number, Cancel);
 
         Assert.NotNull(released.ReleasedAt);
         Assert.Equal("Healthy", await scene.Picket.Http.GetStringAsync("/health/ready", Cancel));
-        var history = Assert.Single(await scene.Client.WriteStops().ToListAsync(Cancel));
-        Assert.Equal((Why, stopped.Stop.Number), (history.Reason, history.Number));
-        Assert.NotNull(history.ReleasedAt);
-        Assert.NotNull(history.StoppedBy);
-        Assert.NotNull(history.ReleasedBy);
-        foreach (var action in new[] { "writes.stopped", "writes.released" })
+        var history = await scene.Client.WriteStops().ToListAsync(Cancel);
+        Assert.Equal(["Me, too", Why], history.Select(stop => stop.Reason));
+        Assert.All(
+            history,
+            stop => Assert.All<object?>([stop.ReleasedAt, stop.StoppedBy, stop.ReleasedBy], Assert.NotNull)
+        );
+        foreach (var (action, times) in new[] { ("writes.stopped", 2), ("writes.released", 1) })
         {
-            Assert.Single(await scene.Client.Audit(new AuditFilter { Action = action }).ToListAsync(Cancel));
+            var told = await scene.Client.Audit(new AuditFilter { Action = action }).ToListAsync(Cancel);
+            Assert.Equal(times, told.Count);
+        }
+
+        await StopsThatMeetReleasesStandAsync(scene);
+        await WhatCannotBeStoredStaysClosedAsync(scene);
+    }
+
+    /// <summary>However they meet: a stop that was answered is in force until somebody releases that very one.</summary>
+    private static async Task StopsThatMeetReleasesStandAsync(TagScene scene)
+    {
+        for (var round = 0; round < 5; round++)
+        {
+            var first = await scene.Client.StopWritesAsync(Why, Cancel);
+            var release = StatusOrOkAsync(() => scene.Client.ReleaseWritesAsync(first.Stop.Number, Cancel));
+            var second = await scene.Client.StopWritesAsync("Meanwhile", Cancel);
+            await release;
+
+            Assert.Equal(second.Stop.Number, (await scene.Client.BrakesAsync(Cancel)).Stop?.Number);
+            Assert.NotNull(scene.Picket.Service<WriteGate>().Closed);
+            await scene.Client.ReleaseWritesAsync(second.Stop.Number, Cancel);
+            Assert.Null(scene.Picket.Service<WriteGate>().Closed);
+            Assert.All(await scene.Client.WriteStops().ToListAsync(Cancel), stop => Assert.NotNull(stop.ReleasedAt));
+        }
+    }
+
+    private static async Task WhatCannotBeStoredStaysClosedAsync(TagScene scene)
+    {
+        await using var db = scene.Picket.OpenDatabase();
+        await db.Database.ExecuteSqlRawAsync(
+            "CREATE TRIGGER full BEFORE INSERT ON write_stops BEGIN SELECT RAISE(ABORT, 'the disk is full'); END",
+            Cancel
+        );
+        var refused = await Assert.ThrowsAsync<PicketApiException>(() => scene.Client.StopWritesAsync(Why, Cancel));
+
+        Assert.Equal((503, "Closed here, not stored"), ((int)refused.Status, refused.Problem.Title));
+        Assert.Contains(Why, scene.Picket.Service<WriteGate>().Closed);
+        var told = (await scene.Client.BrakesAsync(Cancel)).Stop!;
+        Assert.Equal((false, Why, 0), (told.Stored, told.Reason, told.Number));
+        await scene.Client.ReleaseWritesAsync(told.Number, Cancel);
+        Assert.Null(scene.Picket.Service<WriteGate>().Closed);
+
+        await StatusAsync(() => scene.Client.StopWritesAsync("Again", Cancel));
+        await db.Database.ExecuteSqlRawAsync("DROP TRIGGER full", Cancel);
+        var stored = await TagScene.UntilAsync(
+            () => scene.Client.BrakesAsync(Cancel),
+            brakes => brakes.Stop?.Stored is not false
+        );
+        Assert.Equal("Again", stored.Stop!.Reason);
+        Assert.NotNull(scene.Picket.Service<WriteGate>().Closed);
+        await scene.Client.ReleaseWritesAsync(stored.Stop.Number, Cancel);
+    }
+
+    private static async Task<int> StatusOrOkAsync(Func<Task> ask)
+    {
+        try
+        {
+            await ask();
+            return 200;
+        }
+        catch (PicketApiException refused)
+        {
+            return (int)refused.Status;
         }
     }
 

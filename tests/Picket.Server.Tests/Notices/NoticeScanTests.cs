@@ -100,6 +100,18 @@ public sealed class NoticeScanTests
         Assert.Contains("a brake holds a sync run", Title((await scene.CameAsync("decision-waiting.raised"))[0]));
         Assert.Contains("of 500 calls are left", Title((await scene.CameAsync("quota-near.raised"))[0]));
         Assert.Single(await scene.CameAsync("integration-failing.raised"));
+
+        // All writes are stopped, and stopped again while they are: one trouble until they are released.
+        await scene.Picket.Client.StopWritesAsync("Profiles vanish at North.", Cancel);
+        var stopped = Assert.Single(await scene.CameAsync("writes-stopped.raised"));
+        Assert.StartsWith("All writes to every UEM are stopped since", Title(stopped));
+        Assert.DoesNotContain("Profiles vanish", stopped.Body); // A notice leaves this server; the reason may name anybody.
+        await scene.Picket.Client.StopWritesAsync("Still.", Cancel);
+        await NoticeScene.SomeLooksAsync();
+        Assert.Empty(scene.Of("writes-stopped.resolved"));
+        await scene.Picket.Client.ReleaseWritesAsync(cancellationToken: Cancel);
+        await scene.CameAsync("writes-stopped.resolved");
+        Assert.Single(scene.Of("writes-stopped.raised"));
     }
 
     [Fact]

@@ -36,6 +36,51 @@ public sealed class TaggingBrakeTests
     }
 
     [Fact]
+    public async Task Holds_by_the_limits_of_the_integration_and_says_which()
+    {
+        await using var scene = await TagScene.StartAsync();
+        await scene.AcceptAsync();
+        await scene.ChangeAsync(
+            new ChangeIntegration
+            {
+                TagBrake = new TagBrakeSettings
+                {
+                    Percent = 100,
+                    Least = 1,
+                    GroupPercent = 1,
+                },
+            }
+        );
+        var below = (await scene.DevicesAsync()).Where(row =>
+            row.OrganizationGroupId != scene.Uem.OrganizationGroup.Id && row.Level is RiskLevel.Secure or RiskLevel.Low
+        );
+        var site = below.GroupBy(row => row.OrganizationGroupId).First(group => group.Count() > 1);
+
+        await scene.JudgeAsync(RiskLevel.High, site.Take(2));
+
+        var held = await scene.NewestAsync(run => run.State == RunState.Held);
+        Assert.Contains("more than 1% of one organization group", Assert.Single(held.IncompleteReasons));
+        Assert.Equal(2, held.Brake!.Changed);
+        await scene.Client.DiscardTagsAsync(held.Id, Cancel);
+
+        await scene.ChangeAsync(
+            new ChangeIntegration
+            {
+                TagBrake = new TagBrakeSettings { Percent = 100, PerRun = 1 },
+            }
+        );
+        await scene.ReadAsync();
+        await scene.JudgeAsync(RiskLevel.High, site.Take(2));
+        held = await scene.NewestAsync(run => run.State == RunState.Held);
+        Assert.Contains("more than the 1 of one run", Assert.Single(held.IncompleteReasons));
+        var shown = Assert.Single((await scene.Client.BrakesAsync(Cancel)).Integrations);
+        Assert.Equal((1, 1, 1.0, (double?)null), (shown.PerRun, shown.Held, shown.Share, shown.GroupShare));
+        await scene.Client.ApproveTagsAsync(held.Id, Cancel);
+        await scene.EndAsync(held);
+        await scene.SettledAsync();
+    }
+
+    [Fact]
     public async Task Does_not_ask_again_after_a_discarded_run_before_the_fleet_was_read_anew()
     {
         await using var scene = await TagScene.StartAsync();

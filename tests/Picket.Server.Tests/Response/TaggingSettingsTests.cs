@@ -22,12 +22,40 @@ public sealed class TaggingSettingsTests(PicketOnSqlite running) : IClassFixture
         var changed = await picket.Client.ChangeIntegrationAsync(
             made.Id,
             made.Version,
-            new ChangeIntegration { TagUnknown = false, TagBatchSize = 50 },
+            new ChangeIntegration
+            {
+                TagUnknown = false,
+                TagBatchSize = 50,
+                TagBrake = new TagBrakeSettings { Percent = 2.5, GroupPercent = 20 },
+            },
             Cancel
         );
 
         Assert.Equal((true, 20), (made.TagUnknown, made.TagBatchSize));
         Assert.Equal((false, 50), (changed.TagUnknown, changed.TagBatchSize));
+        Assert.Equal(new TagBrakeSettings(), made.TagBrake);
+        Assert.Equal(new TagBrakeSettings { Percent = 2.5, GroupPercent = 20 }, changed.TagBrake);
+        var refused = await Assert.ThrowsAsync<PicketApiException>(() =>
+            picket.Client.ChangeIntegrationAsync(
+                made.Id,
+                changed.Version,
+                new ChangeIntegration
+                {
+                    TagBrake = new TagBrakeSettings
+                    {
+                        Percent = 101,
+                        Least = -1,
+                        PerRun = 0,
+                        GroupPercent = 0,
+                    },
+                },
+                Cancel
+            )
+        );
+        Assert.Equal(
+            ["tagBrake.groupPercent", "tagBrake.least", "tagBrake.perRun", "tagBrake.percent"],
+            refused.Problem.Errors!.Keys.Order()
+        );
         await using var db = picket.OpenDatabase();
         var entry = await db.Audit.SingleAsync(
             row => row.Action == "integration.changed" && row.Subject == made.Id.ToString(),
@@ -35,6 +63,7 @@ public sealed class TaggingSettingsTests(PicketOnSqlite running) : IClassFixture
         );
         Assert.Contains("\"TagBatchSize\":20", entry.Before, StringComparison.Ordinal);
         Assert.Contains("\"TagBatchSize\":50", entry.After, StringComparison.Ordinal);
+        Assert.Contains("\"TagBrakePercent\":2.5", entry.After, StringComparison.Ordinal);
     }
 
     [Theory]

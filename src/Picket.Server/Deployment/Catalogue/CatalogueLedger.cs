@@ -28,14 +28,13 @@ internal sealed class CatalogueLedger(PicketDatabase database, AuditLog audit, T
     )
     {
         await using var db = database.Open();
-        await using var transaction = await DurableTransaction.BeginAsync(db, cancellation);
+        await using var transaction = await WriteStops.BeginMarkAsync(db, $"{kind} {subject}", cancellation);
         var row = await db.Integrations.AsNoTracking().SingleAsync(row => row.Id == integration, cancellation);
         if (DeploymentGate.Refusal(row) is { } refusal)
         {
             throw new DeploymentStoppedException(refusal);
         }
 
-        await WriteStops.PassAsync(db, $"{kind} {subject}", cancellation);
         if (await IsUnderWayAsync(db, integration, kind, subject, cancellation))
         {
             throw new DeploymentStoppedException(
@@ -118,7 +117,7 @@ internal sealed class CatalogueLedger(PicketDatabase database, AuditLog audit, T
 
     /// <summary>It was refused, or never left: nothing of it happened.</summary>
     public Task FailedAsync(Guid entry, WorkspaceOneException failure, CancellationToken cancellation) =>
-        NoteAsync(entry, LedgerState.Failed, failure, cancellation);
+        NoteAsync(entry, WriteFailure.Ended(failure), failure, cancellation);
 
     /// <summary>It may have happened: the entry stays sent, with what is known.</summary>
     public Task UnclearAsync(Guid entry, WorkspaceOneException failure, CancellationToken cancellation) =>

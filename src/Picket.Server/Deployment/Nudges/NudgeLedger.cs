@@ -16,21 +16,22 @@ namespace Picket.Server.Deployment;
 /// </summary>
 internal sealed class NudgeLedger(PicketDatabase database, TimeProvider time, TimeSpan again)
 {
+    /// <param name="list">Of the integration.</param>
     /// <returns>Null when it is not sent to this device: the row says why.</returns>
     /// <exception cref="DeploymentStoppedException">Nothing may be sent any more.</exception>
     public async Task<Guid?> MarkSentAsync(
         NudgeRow nudge,
         NudgeDeviceRow device,
         string subject,
+        NeverTouchBook list,
         CancellationToken cancellation
     )
     {
         await using var db = database.Open();
         var now = time.GetUtcNow();
-        var never = await NeverTouchLists.OfAsync(db, nudge.IntegrationId, [device.RemoteId], now, cancellation);
-        await using var transaction = await DurableTransaction.BeginAsync(db, cancellation);
+        var never = await list.OfAsync(db, [device.RemoteId], now, cancellation);
+        await using var transaction = await WriteStops.BeginMarkAsync(db, LedgerKinds.SendMessage, cancellation);
         await NudgeGate.PassAsync(db, nudge, cancellation);
-        await WriteStops.PassAsync(db, LedgerKinds.SendMessage, cancellation);
         var waiting = Waiting(db, device);
         if (await SkipAsync(db, nudge, device, never.Count > 0, now, cancellation) is { } skip)
         {
@@ -90,7 +91,7 @@ internal sealed class NudgeLedger(PicketDatabase database, TimeProvider time, Ti
         Guid entry,
         WorkspaceOneException failure,
         CancellationToken cancellation
-    ) => EndAsync(device, entry, NudgeDeviceState.Waiting, LedgerState.Failed, failure, cancellation);
+    ) => EndAsync(device, entry, NudgeDeviceState.Waiting, WriteFailure.Ended(failure), failure, cancellation);
 
     /// <summary>It may have gone out: the entry stays sent for good.</summary>
     public Task UnclearAsync(
@@ -190,7 +191,7 @@ internal sealed class NudgeLedger(PicketDatabase database, TimeProvider time, Ti
         DateTimeOffset? answered = failure is null or { Status: not null } ? now : null;
         var (status, code, error) = ((int?)failure?.Status, failure?.ErrorCode, failure?.Message);
         var failed = ledger == LedgerState.Failed ? 1 : 0;
-        var left = ledger != LedgerState.Failed;
+        var left = ledger is not (LedgerState.Failed or LedgerState.Dropped);
         await using var db = database.Open();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await db

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
+using Picket.Server.Brakes;
 using Picket.Server.Response;
 using Picket.Server.Storage;
 using Picket.WorkspaceOne;
@@ -16,6 +17,7 @@ internal sealed class NudgeSender(
 {
     private const int DevicesAtOnce = 200;
 
+    private readonly NeverTouchBook never = new(nudge.IntegrationId);
     private int unclearInARow;
 
     /// <summary>
@@ -35,7 +37,7 @@ internal sealed class NudgeSender(
         {
             foreach (var device in devices)
             {
-                if (await ledger.MarkSentAsync(nudge, device, subject, cancellation) is { } entry)
+                if (await ledger.MarkSentAsync(nudge, device, subject, never, cancellation) is { } entry)
                 {
                     await SendAsync(device, entry, cancellation);
                 }

@@ -29,9 +29,8 @@ internal sealed class PublicationLedger(PicketDatabase database, TimeProvider ti
     )
     {
         await using var db = database.Open();
-        await using var transaction = await DurableTransaction.BeginAsync(db, cancellation);
+        await using var transaction = await WriteStops.BeginMarkAsync(db, kind, cancellation);
         await DeploymentGate.PassAsync(db, publication, cancellation);
-        await WriteStops.PassAsync(db, kind, cancellation);
         var entry = await EntryAsync(db, publication, ring, kind, cancellation);
         var rows = await db
             .OwnedAssignments.Where(row => row.PublicationId == publication.Id)
@@ -151,7 +150,7 @@ internal sealed class PublicationLedger(PicketDatabase database, TimeProvider ti
         var open = Open(db, publication);
         if (failure is not null)
         {
-            await open.NoteAsync(LedgerState.Failed, failure, time.GetUtcNow(), cancellation);
+            await open.NoteAsync(WriteFailure.Ended(failure), failure, time.GetUtcNow(), cancellation);
         }
         else
         {

@@ -24,9 +24,8 @@ internal sealed class PublicationWrites(PicketDatabase database, TimeProvider ti
     {
         var now = time.GetUtcNow();
         await using var db = database.Open();
-        await using var transaction = await DurableTransaction.BeginAsync(db, cancellation);
+        await using var transaction = await WriteStops.BeginMarkAsync(db, $"{kind} {subject}", cancellation);
         await DeploymentGate.PassAsync(db, publication, cancellation);
-        await WriteStops.PassAsync(db, $"{kind} {subject}", cancellation);
         var attempts = await Of(db, publication, kind, subject).CountAsync(cancellation);
         var entry = new LedgerEntryRow
         {
@@ -78,7 +77,7 @@ internal sealed class PublicationWrites(PicketDatabase database, TimeProvider ti
 
     /// <summary>It was refused, or never left.</summary>
     public Task FailedAsync(Guid entry, WorkspaceOneException failure, CancellationToken cancellation) =>
-        NoteAsync(entry, LedgerState.Failed, failure, cancellation);
+        NoteAsync(entry, WriteFailure.Ended(failure), failure, cancellation);
 
     /// <summary>It was looked for and is not there.</summary>
     public async Task NotThereAsync(Guid entry, CancellationToken cancellation)

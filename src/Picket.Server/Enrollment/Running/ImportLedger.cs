@@ -25,7 +25,7 @@ internal sealed class ImportLedger(PicketDatabase database, TimeProvider time)
     )
     {
         await using var db = database.Open();
-        await using var transaction = await DurableTransaction.BeginAsync(db, cancellation);
+        await using var transaction = await WriteStops.BeginMarkAsync(db, $"Import {import.Id}", cancellation);
         await StopUnlessAllowedAsync(db, import, cancellation);
         line.Sends++;
         var entry = await EntryAsync(
@@ -60,7 +60,7 @@ internal sealed class ImportLedger(PicketDatabase database, TimeProvider time)
     public async Task<LedgerEntryRow> MarkGroupSentAsync(ImportRow import, string name, CancellationToken cancellation)
     {
         await using var db = database.Open();
-        await using var transaction = await DurableTransaction.BeginAsync(db, cancellation);
+        await using var transaction = await WriteStops.BeginMarkAsync(db, $"Import {import.Id}", cancellation);
         await StopUnlessAllowedAsync(db, import, cancellation);
         var attempt = (await GroupAttemptsAsync(db, import, name, cancellation)).Count;
         var entry = await EntryAsync(
@@ -111,7 +111,7 @@ internal sealed class ImportLedger(PicketDatabase database, TimeProvider time)
 
     /// <summary>It was refused, or never left: nothing of it happened.</summary>
     public Task FailedAsync(LedgerEntryRow entry, WorkspaceOneException failure, CancellationToken cancellation) =>
-        SetAsync(entry, LedgerState.Failed, failure, cancellation);
+        SetAsync(entry, WriteFailure.Ended(failure), failure, cancellation);
 
     /// <summary>It may have happened: the entry stays sent, with what is known, until it is read back.</summary>
     public Task UnclearAsync(LedgerEntryRow entry, WorkspaceOneException failure, CancellationToken cancellation) =>
@@ -165,8 +165,6 @@ internal sealed class ImportLedger(PicketDatabase database, TimeProvider time)
         {
             throw new EnrollmentStoppedException(refusal);
         }
-
-        await WriteStops.PassAsync(db, $"Import {import.Id}", cancellation);
     }
 
     private async Task<LedgerEntryRow> EntryAsync(

@@ -63,11 +63,16 @@ internal sealed class ImportReadBack(
         }
     }
 
-    /// <summary>The process was killed between the ledger's word that a call was refused and the line's.</summary>
+    /// <summary>The process was killed between the ledger's word that a call was refused or held back, and the line's.</summary>
     private Task<int> TakeBackRefusedAsync(PicketDbContext db, CancellationToken cancellation) =>
         db
             .ImportLines.Where(row => row.ImportId == import.Id && row.State == ImportLineState.Sent)
-            .Where(row => db.Ledger.Any(entry => entry.Id == row.LedgerEntryId && entry.State == LedgerState.Failed))
+            .Where(row =>
+                db.Ledger.Any(entry =>
+                    entry.Id == row.LedgerEntryId
+                    && (entry.State == LedgerState.Failed || entry.State == LedgerState.Dropped)
+                )
+            )
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, ImportLineState.Waiting), cancellation);
 
     /// <summary>

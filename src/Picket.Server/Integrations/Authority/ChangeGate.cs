@@ -32,6 +32,37 @@ public sealed class ChangeGate(PicketDatabase database, AdminReader reader, Audi
             cancellation
         );
 
+    /// <summary>The same by the integration's id; where there is none such, there is nothing to refuse.</summary>
+    public async Task<ProblemHttpResult?> RefusalAsync(
+        HttpContext context,
+        Guid integration,
+        CancellationToken cancellation
+    )
+    {
+        await using var db = database.Open();
+        return
+            await db.Integrations.AsNoTracking().SingleOrDefaultAsync(row => row.Id == integration, cancellation)
+                is { } row
+            ? await RefusalAsync(context, row, cancellation)
+            : null;
+    }
+
+    /// <summary>Of what holds at all integrations: who may not change one of them is told which.</summary>
+    public async Task<ProblemHttpResult?> RefusalEverywhereAsync(HttpContext context, CancellationToken cancellation)
+    {
+        await using var db = database.Open();
+        foreach (var row in await db.Integrations.AsNoTracking().OrderBy(row => row.Name).ToListAsync(cancellation))
+        {
+            if (await RefusalAsync(context, row, cancellation) is { } refused)
+            {
+                refused.ProblemDetails.Detail = $"At {row.Name}: {refused.ProblemDetails.Detail}";
+                return refused;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>
     /// Decides by a way in that was examined but is not saved yet. Alone only for a new credential at the same UEM: the
     /// old one may be refused, and must not be used then (law 10).

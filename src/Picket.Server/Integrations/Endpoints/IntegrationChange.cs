@@ -242,6 +242,12 @@ internal static class IntegrationChange
         row.TagPrefix = change.TagPrefix ?? row.TagPrefix;
         row.TagUnknown = change.TagUnknown ?? row.TagUnknown;
         row.TagBatchSize = change.TagBatchSize ?? row.TagBatchSize;
+        if (change.TagBrake is { } brake)
+        {
+            (row.TagBrakePercent, row.TagBrakeLeast) = (brake.Percent, brake.Least);
+            (row.TagBrakePerRun, row.TagBrakeGroupPercent) = (brake.PerRun, brake.GroupPercent);
+        }
+
         if (change.SyncIntervalMinutes is { } minutes && minutes != row.SyncIntervalMinutes)
         {
             row.SyncIntervalMinutes = minutes;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Picket.Api;
 
 namespace Picket.Server.Integrations;
@@ -37,6 +38,12 @@ public sealed class IntegrationDraft
     public string TagPrefix { get; set; } = "Picket: ";
     public bool TagUnknown { get; set; }
 
+    /// <summary>Of the brake of tags; empty for no limit.</summary>
+    public string BrakePercent { get; set; } = "5";
+    public string BrakeLeast { get; set; } = "5";
+    public string BrakePerRun { get; set; } = "";
+    public string BrakeGroupPercent { get; set; } = "";
+
     public static IntegrationDraft Of(IntegrationView saved) =>
         new()
         {
@@ -55,6 +62,10 @@ public sealed class IntegrationDraft
             Minutes = saved.SyncIntervalMinutes,
             TagPrefix = saved.TagPrefix,
             TagUnknown = saved.TagUnknown,
+            BrakePercent = Text(saved.TagBrake.Percent),
+            BrakeLeast = Text(saved.TagBrake.Least),
+            BrakePerRun = Text(saved.TagBrake.PerRun),
+            BrakeGroupPercent = Text(saved.TagBrake.GroupPercent),
         };
 
     public Credential Credential =>
@@ -90,6 +101,9 @@ public sealed class IntegrationDraft
         var before = Of(saved);
         var privacy = (CorporateApps, EmployeeApps) != (before.CorporateApps, before.EmployeeApps);
         var scope = (ExcludedGroups, SmartGroups) != (before.ExcludedGroups, before.SmartGroups);
+        var brake =
+            (BrakePercent, BrakeLeast, BrakePerRun, BrakeGroupPercent)
+            != (before.BrakePercent, before.BrakeLeast, before.BrakePerRun, before.BrakeGroupPercent);
         return new()
         {
             Name = Name == before.Name ? null : Name,
@@ -97,6 +111,7 @@ public sealed class IntegrationDraft
             SyncIntervalMinutes = Minutes == before.Minutes ? null : Minutes,
             TagPrefix = TagPrefix == before.TagPrefix ? null : TagPrefix,
             TagUnknown = TagUnknown == before.TagUnknown ? null : TagUnknown,
+            TagBrake = brake ? TagBrake : null,
             Scope = scope ? Scope : null,
             Privacy = privacy ? Privacy : null,
         };
@@ -128,7 +143,29 @@ public sealed class IntegrationDraft
     private IntegrationScope Scope =>
         new() { ExcludedOrganizationGroups = Parts(ExcludedGroups), SmartGroups = Parts(SmartGroups) };
 
+    /// <summary>What is no number is none that is allowed, so that its field says so.</summary>
+    private TagBrakeSettings TagBrake =>
+        new()
+        {
+            Percent = Number(BrakePercent) ?? -1,
+            Least = Whole(BrakeLeast) ?? -1,
+            PerRun = Whole(BrakePerRun),
+            GroupPercent = Number(BrakeGroupPercent),
+        };
+
     private IntegrationPrivacy Privacy => new() { CorporateApps = CorporateApps, EmployeeApps = EmployeeApps };
+
+    private static string Text(double? number) => number?.ToString("0.##", CultureInfo.InvariantCulture) ?? "";
+
+    private static double? Number(string text) =>
+        Given(text) is not { } given ? null
+        : double.TryParse(given, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number
+        : -1;
+
+    private static int? Whole(string text) =>
+        Number(text) is not { } number ? null
+        : number is >= 0 and <= int.MaxValue && number == Math.Floor(number) ? (int)number
+        : -1;
 
     private static string? Given(string text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 

@@ -32,6 +32,7 @@ internal static class SettingRules
         Numbers(change.QuotaSharePercent ?? 50, change.SyncIntervalMinutes ?? 240, mistakes);
         Given(change.TagPrefix, value => TagPrefix(value, mistakes));
         TagBatchSize(change.TagBatchSize ?? 500, mistakes);
+        Given(change.TagBrake, value => TagBrake(value, mistakes));
         Scope(change.Scope, mistakes);
         Privacy(change.Privacy, mistakes);
     }
@@ -105,6 +106,26 @@ internal static class SettingRules
 
     private static void TagBatchSize(int size, FieldMistakes mistakes) =>
         mistakes.Unless(size is >= 1 and <= 500, "tagBatchSize", "A tag call takes 1 to 500 devices.");
+
+    private static void TagBrake(TagBrakeSettings brake, FieldMistakes mistakes)
+    {
+        mistakes.Unless(
+            brake.Percent is >= 0 and <= 100,
+            "tagBrake.percent",
+            "The share lies between 0 and 100 percent."
+        );
+        mistakes.Unless(brake.Least is >= 0 and <= 100_000, "tagBrake.least", "Give 0 to 100000 devices.");
+        mistakes.Unless(
+            brake.PerRun is null or (>= 1 and <= 1_000_000),
+            "tagBrake.perRun",
+            "Give 1 to 1000000 devices, or none for no limit."
+        );
+        mistakes.Unless(
+            brake.GroupPercent is null or (> 0 and <= 100),
+            "tagBrake.groupPercent",
+            "The share lies above 0 and up to 100 percent; none for no limit."
+        );
+    }
 
     private static void Numbers(int share, int minutes, FieldMistakes mistakes)
     {

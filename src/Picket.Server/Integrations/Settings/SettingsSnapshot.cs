@@ -25,6 +25,10 @@ internal static class SettingsSnapshot
             row.TagPrefix,
             row.TagUnknown,
             row.TagBatchSize,
+            row.TagBrakePercent,
+            row.TagBrakeLeast,
+            row.TagBrakePerRun,
+            row.TagBrakeGroupPercent,
             State = row.State.ToString(),
             row.WritingEnabled,
         };

@@ -54,6 +54,13 @@ public sealed class IntegrationViews(InventoryFigures figures, SecretBox secrets
             TagPrefix = row.TagPrefix,
             TagUnknown = row.TagUnknown,
             TagBatchSize = row.TagBatchSize,
+            TagBrake = new TagBrakeSettings
+            {
+                Percent = row.TagBrakePercent,
+                Least = row.TagBrakeLeast,
+                PerRun = row.TagBrakePerRun,
+                GroupPercent = row.TagBrakeGroupPercent,
+            },
             SyncIntervalMinutes = row.SyncIntervalMinutes,
             Quota = QuotaViews.Of(row, time.GetUtcNow()),
             LastRun = last is null ? null : RunViews.Of(last),

@@ -201,6 +201,29 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.ToTable("audit_keys", (string)null);
                 });
 
+            modelBuilder.Entity("Picket.Server.Brakes.BrakeServerRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("Seen")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("UnderWay")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("brake_servers", (string)null);
+                });
+
             modelBuilder.Entity("Picket.Server.Brakes.NeverTouchRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -216,6 +239,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
                     b.Property<DateTimeOffset?>("EndsAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Groups")
+                        .HasColumnType("text");
 
                     b.Property<Guid?>("IntegrationId")
                         .HasColumnType("uuid");
@@ -1018,6 +1044,18 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
                     b.Property<int>("TagBatchSize")
                         .HasColumnType("integer");
+
+                    b.Property<double?>("TagBrakeGroupPercent")
+                        .HasColumnType("double precision");
+
+                    b.Property<int>("TagBrakeLeast")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("TagBrakePerRun")
+                        .HasColumnType("integer");
+
+                    b.Property<double>("TagBrakePercent")
+                        .HasColumnType("double precision");
 
                     b.Property<string>("TagPrefix")
                         .IsRequired()
@@ -2755,6 +2793,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
                     b.Property<int?>("HeldFleet")
                         .HasColumnType("integer");
+
+                    b.Property<double?>("HeldLimit")
+                        .HasColumnType("double precision");
 
                     b.Property<int?>("HeldRecent")
                         .HasColumnType("integer");

@@ -195,6 +195,29 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.ToTable("audit_keys", (string)null);
                 });
 
+            modelBuilder.Entity("Picket.Server.Brakes.BrakeServerRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Seen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("UnderWay")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("brake_servers", (string)null);
+                });
+
             modelBuilder.Entity("Picket.Server.Brakes.NeverTouchRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -210,6 +233,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
                     b.Property<long?>("EndsAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Groups")
+                        .HasColumnType("TEXT");
 
                     b.Property<Guid?>("IntegrationId")
                         .HasColumnType("TEXT");
@@ -1012,6 +1038,18 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
                     b.Property<int>("TagBatchSize")
                         .HasColumnType("INTEGER");
+
+                    b.Property<double?>("TagBrakeGroupPercent")
+                        .HasColumnType("REAL");
+
+                    b.Property<int>("TagBrakeLeast")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("TagBrakePerRun")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("TagBrakePercent")
+                        .HasColumnType("REAL");
 
                     b.Property<string>("TagPrefix")
                         .IsRequired()
@@ -2749,6 +2787,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
                     b.Property<int?>("HeldFleet")
                         .HasColumnType("INTEGER");
+
+                    b.Property<double?>("HeldLimit")
+                        .HasColumnType("REAL");
 
                     b.Property<int?>("HeldRecent")
                         .HasColumnType("INTEGER");

@@ -153,6 +153,21 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "brake_servers",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    Seen = table.Column<long>(type: "bigint", nullable: false),
+                    UnderWay = table.Column<int>(type: "integer", nullable: false),
+                    SeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_brake_servers", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "device_apps",
                 columns: table => new
                 {
@@ -512,6 +527,10 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     TagPrefix = table.Column<string>(type: "text", nullable: false),
                     TagUnknown = table.Column<bool>(type: "boolean", nullable: false),
                     TagBatchSize = table.Column<int>(type: "integer", nullable: false),
+                    TagBrakePercent = table.Column<double>(type: "double precision", nullable: false),
+                    TagBrakeLeast = table.Column<int>(type: "integer", nullable: false),
+                    TagBrakePerRun = table.Column<int>(type: "integer", nullable: true),
+                    TagBrakeGroupPercent = table.Column<double>(type: "double precision", nullable: true),
                     State = table.Column<int>(type: "integer", nullable: false),
                     StateReason = table.Column<string>(type: "text", nullable: true),
                     RightsVersion = table.Column<int>(type: "integer", nullable: false),
@@ -641,6 +660,7 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     IntegrationId = table.Column<Guid>(type: "uuid", nullable: true),
                     Kind = table.Column<int>(type: "integer", nullable: false),
                     Value = table.Column<string>(type: "text", nullable: false),
+                    Groups = table.Column<string>(type: "text", nullable: true),
                     Reason = table.Column<string>(type: "text", nullable: false),
                     AddedBy = table.Column<string>(type: "text", nullable: false),
                     AddedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
@@ -1225,6 +1245,7 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     HeldChanged = table.Column<int>(type: "integer", nullable: true),
                     HeldFleet = table.Column<int>(type: "integer", nullable: true),
                     HeldRecent = table.Column<int>(type: "integer", nullable: true),
+                    HeldLimit = table.Column<double>(type: "double precision", nullable: true),
                     CancelledBy = table.Column<string>(type: "text", nullable: true),
                     BatchSize = table.Column<int>(type: "integer", nullable: true),
                     Adds = table.Column<int>(type: "integer", nullable: false),
@@ -1935,6 +1956,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "audit_persons");
+
+            migrationBuilder.DropTable(
+                name: "brake_servers");
 
             migrationBuilder.DropTable(
                 name: "device_apps");

@@ -152,6 +152,21 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "brake_servers",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Seen = table.Column<long>(type: "INTEGER", nullable: false),
+                    UnderWay = table.Column<int>(type: "INTEGER", nullable: false),
+                    SeenAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_brake_servers", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "device_apps",
                 columns: table => new
                 {
@@ -511,6 +526,10 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     TagPrefix = table.Column<string>(type: "TEXT", nullable: false),
                     TagUnknown = table.Column<bool>(type: "INTEGER", nullable: false),
                     TagBatchSize = table.Column<int>(type: "INTEGER", nullable: false),
+                    TagBrakePercent = table.Column<double>(type: "REAL", nullable: false),
+                    TagBrakeLeast = table.Column<int>(type: "INTEGER", nullable: false),
+                    TagBrakePerRun = table.Column<int>(type: "INTEGER", nullable: true),
+                    TagBrakeGroupPercent = table.Column<double>(type: "REAL", nullable: true),
                     State = table.Column<int>(type: "INTEGER", nullable: false),
                     StateReason = table.Column<string>(type: "TEXT", nullable: true),
                     RightsVersion = table.Column<int>(type: "INTEGER", nullable: false),
@@ -640,6 +659,7 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     IntegrationId = table.Column<Guid>(type: "TEXT", nullable: true),
                     Kind = table.Column<int>(type: "INTEGER", nullable: false),
                     Value = table.Column<string>(type: "TEXT", nullable: false),
+                    Groups = table.Column<string>(type: "TEXT", nullable: true),
                     Reason = table.Column<string>(type: "TEXT", nullable: false),
                     AddedBy = table.Column<string>(type: "TEXT", nullable: false),
                     AddedAt = table.Column<long>(type: "INTEGER", nullable: false),
@@ -1224,6 +1244,7 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     HeldChanged = table.Column<int>(type: "INTEGER", nullable: true),
                     HeldFleet = table.Column<int>(type: "INTEGER", nullable: true),
                     HeldRecent = table.Column<int>(type: "INTEGER", nullable: true),
+                    HeldLimit = table.Column<double>(type: "REAL", nullable: true),
                     CancelledBy = table.Column<string>(type: "TEXT", nullable: true),
                     BatchSize = table.Column<int>(type: "INTEGER", nullable: true),
                     Adds = table.Column<int>(type: "INTEGER", nullable: false),
@@ -1934,6 +1955,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "audit_persons");
+
+            migrationBuilder.DropTable(
+                name: "brake_servers");
 
             migrationBuilder.DropTable(
                 name: "device_apps");
