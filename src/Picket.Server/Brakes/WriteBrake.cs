@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Microsoft.EntityFrameworkCore;
 using Picket.Server.Audit;
+using Picket.Server.Commands;
 using Picket.Server.Deployment;
 using Picket.Server.Enrollment;
 using Picket.Server.Response;
@@ -166,6 +167,7 @@ public sealed class WriteBrake : IDisposable
             await grains.GetGrain<IEnrollmentGrain>(integration).PokeAsync();
             await grains.GetGrain<IDeploymentGrain>(integration).PokeAsync();
             await grains.GetGrain<INudgeGrain>(integration).PokeAsync();
+            await grains.GetGrain<ICommandGrain>(integration).PokeAsync();
         }
     }
 
@@ -187,13 +189,22 @@ public sealed class WriteBrake : IDisposable
         }
     }
 
-    /// <summary>Messages and publications that waited say no more that they do; runs and imports do so when they are taken up.</summary>
+    /// <summary>Messages, publications and commands that waited say no more that they do; runs and imports do so when they are taken up.</summary>
     private static async Task StopWaitingAsync(PicketDbContext db, WriteStopRow stop, CancellationToken cancellation)
     {
         var text = stop.Text;
         await db
             .Nudges.Where(row => row.Reason == text)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.Reason, (string?)null), cancellation);
+        await db
+            .DeviceCommands.Where(row => row.Why == text)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(row => row.Why, (string?)null)
+                        .SetProperty(row => row.Brake, Core.Response.CommandBrake.None)
+                        .SetProperty(row => row.GoesOnAt, (DateTimeOffset?)stop.StoppedAt),
+                cancellation
+            );
         await db
             .Publications.Where(row => row.Reason == text)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.Reason, (string?)null), cancellation);
