@@ -333,6 +333,8 @@ public sealed class AuthorizationTableTests(TwoFleets fleets) : IClassFixture<Tw
         page    /responses/{Id:guid}                                             read     there
         page    /responses/differences/{Integration:guid}                        read     there
         page    /brakes                                                          read     anywhere
+        page    /approvals                                                       read     anywhere
+        page    /commands/{Id:guid}                                              read     there
         page    /notices                                                         change   anywhere
         page    /imports                                                         read     anywhere
         page    /imports/device                                                  read     anywhere
