@@ -74,6 +74,8 @@ internal static class PicketCommand
             AccessCommands.Tokens(cli),
             PeopleCommands.People(cli),
             PeopleCommands.Invitations(cli),
+            CommandCommands.Create(cli),
+            ApprovalCommands.Create(cli),
             BrakeCommands.Create(cli),
             NoticeCommands.Create(cli),
             AuditCommands.Create(cli),

@@ -54,6 +54,7 @@ public sealed class WorkspaceOneClient : IDisposable
         InternalApps = new InternalAppOperations(connection, caller);
         PurchasedApps = new PurchasedAppOperations(connection, caller);
         Messages = new MessageOperations(connection, caller);
+        Commands = new CommandOperations(connection, caller);
         Interactive =
             caller.Class == CallClass.Interactive
                 ? this
@@ -102,6 +103,9 @@ public sealed class WorkspaceOneClient : IDisposable
 
     /// <summary>Messages to the people behind devices.</summary>
     public MessageOperations Messages { get; }
+
+    /// <summary>Commands to single devices.</summary>
+    public CommandOperations Commands { get; }
 
     /// <summary>The budget as last seen.</summary>
     public QuotaSnapshot Quota => connection.Pacer.Snapshot;

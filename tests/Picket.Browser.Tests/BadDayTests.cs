@@ -108,6 +108,7 @@ public sealed class BadDayTests(Site site) : IClassFixture<Site>
     [InlineData("/publications/catalogue/{0}", "There is no such integration")]
     [InlineData("/publications/{0}", "There is no such publication")]
     [InlineData("/publications/nudges/{0}", "There are no such messages")]
+    [InlineData("/commands/{0}", "There is no such command")]
     [InlineData("/intelligence/{0}", "There is no such feed")]
     [InlineData("/hunts/{0}", "There is no such hunt")]
     [InlineData("/what-if/{0}", "This trial is gone")]

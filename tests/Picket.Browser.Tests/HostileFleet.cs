@@ -8,6 +8,7 @@ using Picket.Core.Risk;
 using Picket.Server.Access;
 using Picket.Server.Audit;
 using Picket.Server.Brakes;
+using Picket.Server.Commands;
 using Picket.Server.Deployment;
 using Picket.Server.Enrollment;
 using Picket.Server.Hunts;
@@ -90,6 +91,7 @@ internal sealed class HostileFleet(PicketApplication picket, string name, int nu
     private readonly Guid import = Guid.CreateVersion7();
     private readonly Guid publication = Guid.CreateVersion7();
     private readonly Guid nudge = Guid.CreateVersion7();
+    private readonly Guid command = Guid.CreateVersion7();
     private readonly Guid hunt = Guid.CreateVersion7();
     private readonly Guid channel = Guid.CreateVersion7();
 
@@ -122,6 +124,7 @@ internal sealed class HostileFleet(PicketApplication picket, string name, int nu
             "/publications/{Id:guid}" => $"/publications/{publication}",
             "/publications/nudges/{Id:guid}" => $"/publications/nudges/{nudge}",
             "/imports/{Id:guid}" => $"/imports/{import}",
+            "/commands/{Id:guid}" => $"/commands/{command}",
             "/users/{Id:guid}" => $"/users/{user}",
             "/directory/user-groups/{Id:guid}" => $"/directory/user-groups/{userGroup}",
             "/directory/smart-groups/{Id:guid}" => $"/directory/smart-groups/{smartGroup}",
@@ -371,6 +374,22 @@ internal sealed class HostileFleet(PicketApplication picket, string name, int nu
                 MadeBy = name,
                 MadeAt = Day,
                 EndedAt = Day,
+            },
+            new DeviceCommandRow
+            {
+                Id = command,
+                IntegrationId = Integration,
+                DeviceId = Device,
+                RemoteId = number,
+                Kind = Core.Response.CommandKind.EnterpriseWipe,
+                State = Core.Response.CommandState.Waiting,
+                Cause = name,
+                Why = name,
+                WantedBy = name,
+                WantedByPerson = Guid.NewGuid(),
+                WantedByAccount = Guid.NewGuid(),
+                WantedAt = Day,
+                ExpiresAt = DateTimeOffset.MaxValue.ToUniversalTime().AddYears(-1),
             },
             new NudgeDeviceRow
             {

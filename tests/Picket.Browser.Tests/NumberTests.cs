@@ -60,6 +60,7 @@ public sealed class NumberTests(Site site) : IClassFixture<Site>
             $"/sync/{run.Id}",
             "/responses",
             "/brakes",
+            "/approvals",
             "/notices",
             "/imports",
             $"/imports/{await ImportAsync()}",

@@ -149,6 +149,7 @@ public sealed class PagesTests(Site site)
             ("run-rows", $"/sync/{first.Id}/devices/added"),
             ("responses", "/responses"),
             ("brakes", "/brakes"),
+            ("approvals", "/approvals"),
             ("notices", "/notices"),
             ("tag-differences", $"/responses/differences/{site.Integration.Id}"),
             ("imports", "/imports"),

@@ -45,7 +45,8 @@ public sealed record LedgerSummary
     /// <c>RegisterDevice</c>, <c>CreateUserGroup</c>, <c>AddToUserGroup</c>, <c>PublishApp</c>, <c>WithdrawApp</c>,
     /// <c>AddStoreApp</c>, <c>UploadApp</c>, <c>RetireApp</c>, <c>UnretireApp</c>,
     /// <c>CreateSmartGroup</c>, <c>DeleteSmartGroup</c>, <c>EnableDeviceLicences</c>,
-    /// <c>SendMessage</c>; more kinds may come.
+    /// <c>SendMessage</c>, <c>SyncDevice</c>, <c>QueryDevice</c>, <c>RequestApps</c>, <c>LockDevice</c>,
+    /// <c>EnterpriseWipe</c>; more kinds may come.
     /// </summary>
     public required string Kind { get; init; }
 
@@ -70,6 +71,9 @@ public sealed record LedgerSummary
     /// <summary>The publication that wanted it.</summary>
     public Guid? PublicationId { get; init; }
 
+    /// <summary>The command that wanted it.</summary>
+    public Guid? CommandId { get; init; }
+
     /// <summary>When it was written into the ledger: always before it was sent.</summary>
     public DateTimeOffset WantedAt { get; init; }
 
@@ -92,7 +96,29 @@ public sealed record LedgerSummary
 /// <summary>One write with its devices.</summary>
 /// <param name="Write">The write.</param>
 /// <param name="Entries">Each device of it.</param>
-public sealed record LedgerView(LedgerSummary Write, IReadOnlyList<LedgerDevice> Entries);
+public sealed record LedgerView(LedgerSummary Write, IReadOnlyList<LedgerDevice> Entries)
+{
+    /// <summary>How it came about.</summary>
+    public LedgerTrail? Trail { get; set; }
+}
+
+/// <summary>How a write came about, from the wish to its end.</summary>
+/// <param name="WantedBy">Who wanted it; <c>verdicts</c> where no person did; null where the name was erased.</param>
+/// <param name="HeldBy">The brake that held it; null where none did.</param>
+/// <param name="ApprovedBy">Who approved it; null where nobody had to, or the name was erased.</param>
+/// <param name="Key">Picket's idempotency key.</param>
+/// <param name="Sends">How often it was sent; a command never more than once.</param>
+/// <param name="AnsweredAt">When the UEM answered.</param>
+/// <param name="ConfirmedAt">When reading back confirmed it.</param>
+public sealed record LedgerTrail(
+    string? WantedBy,
+    string? HeldBy,
+    string? ApprovedBy,
+    string Key,
+    int Sends,
+    DateTimeOffset? AnsweredAt,
+    DateTimeOffset? ConfirmedAt
+);
 
 /// <summary>A device of a write.</summary>
 /// <param name="DeviceId">Picket's id; null when the inventory lacks the device.</param>

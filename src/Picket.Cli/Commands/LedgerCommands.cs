@@ -95,7 +95,7 @@ internal static class LedgerCommands
                     view,
                     screen =>
                     {
-                        screen.Pairs(Facts(view.Write));
+                        screen.Pairs(Facts(view));
                         // The line of an import names no device of the inventory.
                         if (view.Write.ImportId is not null && view.Entries.Count == 0)
                             return;
@@ -109,18 +109,27 @@ internal static class LedgerCommands
         );
     }
 
-    private static IEnumerable<(string, object?)> Facts(LedgerSummary write) =>
+    private static IEnumerable<(string, object?)> Facts(LedgerView view)
+    {
+        var (write, trail) = (view.Write, view.Trail);
+        return
         [
             ("Write", write.Id),
             ("Kind", $"{write.Kind} {write.Subject}"),
             ("State", write.State),
             ("Wanted", write.WantedAt),
+            ("Wanted by", trail?.WantedBy),
+            ("Held by", trail?.HeldBy),
+            ("Approved by", trail?.ApprovedBy),
+            ("Key", trail?.Key),
             ("Sent", write.SentAt),
             ("Settled", write.SettledAt),
             ("Tag run", write.TagRunId),
             ("Import", write.ImportId),
+            ("Command", write.CommandId),
             ("HTTP status", write.HttpStatus?.ToString(CultureInfo.InvariantCulture)),
             ("Error", write.ErrorCode?.ToString(CultureInfo.InvariantCulture)),
             ("Message", write.Message),
         ];
+    }
 }

@@ -118,6 +118,7 @@ internal static class DemoCommand
         DemoWelcome.Write(site, environment, terminal.ErrorScreen);
         try
         {
+            _ = DemoWipe.FollowAsync(site, terminal, cancellation);
             await site.UntilOneEndsAsync(cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)

@@ -6,7 +6,7 @@ namespace Picket.Cli.Demo;
 
 /// <summary>An administrator's first day, without the administrator:
 /// 1 import feeds, 2 state the rules, 3 ask the doctor, 4 connect, 5 sync, 6 judge, 7 hunt, 8 preview and tag,
-/// 9 compare with the UEM, 10 import newcomers, 11 publish an app, 12 count.
+/// 9 compare with the UEM, 10 import newcomers, 11 publish an app, 12 ask for a wipe, 13 count.
 /// </summary>
 internal sealed class DemoDay(DemoSite site, DemoOptions options, Terminal terminal)
 {
@@ -40,7 +40,10 @@ internal sealed class DemoDay(DemoSite site, DemoOptions options, Terminal termi
 
         var rollout = await new DemoPublication(site, options, terminal).RunAsync(integration, cancellation); // 11
 
-        integration = await picket.IntegrationAsync(integration.Id, cancellation); // 12
+        site.Approver = await new DemoWipe(site, terminal).AskAsync(integration.Id, cancellation); // 12
+        var approvals = await picket.ApprovalsAsync(cancellation);
+
+        integration = await picket.IntegrationAsync(integration.Id, cancellation); // 13
         return new DemoFigures
         {
             Devices = integration.Counts.Devices,
@@ -64,6 +67,7 @@ internal sealed class DemoDay(DemoSite site, DemoOptions options, Terminal termi
             PublishedDevices = rollout.Assigned,
             InstalledDevices = rollout.Installed,
             PublicationAgrees = rollout.Agrees,
+            WipesWaiting = approvals.Items.Count(item => item.Kind == ApprovalKind.EnterpriseWipe),
             UemCalls = doctor.Calls + run.UemCalls + tagging.UemCalls + newcomers.UemCalls,
             Doctor = new DoctorFigures(doctor.Pass, doctor.Fail, doctor.Warn, doctor.NotTested),
             Seconds = Math.Round(Stopwatch.GetElapsedTime(started).TotalSeconds, 1),

@@ -45,6 +45,9 @@ internal sealed record DemoFigures
 
     /// <summary>The UEM's own API says the same of the app as Picket.</summary>
     public required bool PublicationAgrees { get; init; }
+
+    /// <summary>Wipes that wait for another person.</summary>
+    public required int WipesWaiting { get; init; }
     public required int UemCalls { get; init; }
     public required DoctorFigures Doctor { get; init; }
     public required double Seconds { get; init; }
@@ -60,7 +63,10 @@ internal sealed record DemoFigures
         && FindingKinds >= 5 // of a handful of devices; a usual fleet has twice as many
         && Policies > 0
         && Hunts > 0
+        && (WipesWaiting == 1 || Devices < SmallFleet) // A handful may have no device to be wiped.
         && AppsKnownForDevices >= 0.95 * AppsEligibleDevices;
+
+    private const int SmallFleet = 50;
 
     private int Total =>
         Verdicts.Unknown + Verdicts.Secure + Verdicts.Low + Verdicts.Medium + Verdicts.High + Verdicts.Critical;

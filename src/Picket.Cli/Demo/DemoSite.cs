@@ -22,6 +22,9 @@ internal sealed class DemoSite : IAsyncDisposable
     public EmulatorSite Uem { get; }
     public PicketClient Client { get; }
     public DemoOwner Owner { get; }
+
+    /// <summary>Who can approve the wipe that waits; null before, and where no device can be wiped.</summary>
+    public DemoApprover? Approver { get; set; }
     public Uri ServerAddress => http.BaseAddress!;
 
     public static async Task<DemoSite> StartAsync(
@@ -74,6 +77,10 @@ internal sealed class DemoSite : IAsyncDisposable
                     "--Deployment:ReadEveryMilliseconds",
                     "3000",
                     "--Deployment:LookEveryMilliseconds",
+                    "1000",
+                    "--Commands:FollowEveryMilliseconds",
+                    "3000",
+                    "--Commands:LookEveryMilliseconds",
                     "1000",
                 ],
                 Path.Combine(folder, "server.log")

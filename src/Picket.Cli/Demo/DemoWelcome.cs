@@ -23,6 +23,18 @@ internal static class DemoWelcome
             ("  Client secret", site.Uem.ClientSecret),
             ("  Its console", $"{site.Uem.ConsoleAddress}, {site.Uem.ConsoleAccount}, {site.Uem.ConsolePassword}")
         );
+        if (site.Approver is { } approver)
+        {
+            screen.Heading("A wipe waits for another person");
+            screen.Pairs(
+                ("Device", approver.Device),
+                ("Who can approve", approver.Name),
+                ("  Password", approver.Password),
+                ("  Second factor", $"{approver.Secret}, for an authenticator app"),
+                ("  Or, once each", string.Join(" or ", approver.Recovery)),
+                ("Where", new Uri(site.ServerAddress, "approvals"))
+            );
+        }
         if (environment is not null)
         {
             screen.Heading("In another terminal, in this folder");

@@ -101,6 +101,15 @@ internal sealed record EmulatorSite(
             cancellation
         );
 
+    /// <summary>An administrator account of the UEM for somebody of the demo.</summary>
+    public Task AddAdministratorAsync(string name, string password, CancellationToken cancellation) =>
+        ControlAsync(
+            HttpMethod.Put,
+            $"accounts/{Uri.EscapeDataString(name)}",
+            $$"""{"password": "{{password}}", "role": "Console Administrator"}""",
+            cancellation
+        );
+
     /// <summary>Lets an app fail on one device.</summary>
     public Task FailInstallAsync(string bundleId, long device, string reason, CancellationToken cancellation) =>
         ControlAsync(

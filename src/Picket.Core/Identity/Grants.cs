@@ -10,7 +10,7 @@ public enum Reach
     /// <summary>Only what changes nothing.</summary>
     Reading,
 
-    /// <summary>Also what is everyday work: never settings, approvals, people or tokens.</summary>
+    /// <summary>Also what is everyday work: never settings, requests for an approval, approvals, people or tokens.</summary>
     Working,
 
     /// <summary>All that the person behind it may.</summary>
@@ -21,7 +21,7 @@ public enum Reach
 public sealed record Grants(IReadOnlyList<Grant> Given, Reach Reach = Reach.Whole)
 {
     private static readonly Right[] Reading = [Right.Read, Right.ReadPersonalApps, Right.ReadAudit];
-    private static readonly Right[] Working = [.. Reading, Right.Operate, Right.Request, Right.ManageFeeds];
+    private static readonly Right[] Working = [.. Reading, Right.Operate, Right.ManageFeeds];
 
     public static Grants None { get; } = new([]);
 

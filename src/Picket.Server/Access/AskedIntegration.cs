@@ -28,6 +28,7 @@ internal sealed class AskedIntegration(PicketDatabase database)
         ("/publications/{", (db, id) => db.Publications.Where(row => row.Id == id).Select(row => row.IntegrationId)),
         ("/publications/nudges/{", (db, id) => db.Nudges.Where(row => row.Id == id).Select(row => row.IntegrationId)),
         ("/nudges/{", (db, id) => db.Nudges.Where(row => row.Id == id).Select(row => row.IntegrationId)),
+        ("/commands/{", (db, id) => db.DeviceCommands.Where(row => row.Id == id).Select(row => row.IntegrationId)),
         ("/ledger/{", (db, id) => db.Ledger.Where(row => row.Id == id).Select(row => row.IntegrationId)),
         ("/responses/{", (db, id) => db.Ledger.Where(row => row.Id == id).Select(row => row.IntegrationId)),
         ("/users/{", (db, id) => db.Users.Where(row => row.Id == id).Select(row => row.IntegrationId)),

@@ -14,6 +14,9 @@ public static class Policies
     /// <summary>To read what is of all integrations together, and cannot be narrowed to some.</summary>
     public const string ReadEverywhere = "ReadEverywhere";
     public const string Operate = nameof(Right.Operate);
+
+    /// <summary>To ask for what another person approves: for people alone.</summary>
+    public const string Request = nameof(Right.Request);
     public const string Approve = nameof(Right.Approve);
     public const string ChangeSettings = nameof(Right.ChangeSettings);
     public const string ManageFeeds = nameof(Right.ManageFeeds);

@@ -23,6 +23,10 @@ internal static class AuditWords
             "app.holders-read" => T("Looked up who has a personal app"),
             "audit.exported" => T("Exported the audit"),
             "audit.key-made" => T("Made a key to sign the audit with"),
+            "command.cancelled" => T("Took a command back"),
+            "command.settled" => T("Said what became of a command"),
+            "command.wanted" => T("Sent a command to a device"),
+            "commands.changed" => T("Changed which commands are on"),
             "deployment.off" => T("Switched deploying off"),
             "deployment.on" => T("Switched deploying on"),
             "device.apps-read" => T("Looked at the apps of an employee's device"),
@@ -123,6 +127,11 @@ internal static class AuditWords
             "token.created" => T("Made a token"),
             "token.revoked" => T("Revoked a token"),
             "what-if.tried" => T("Tried what a change would do"),
+            "wipe.approved" => T("Approved a wipe"),
+            "wipe.declined" => T("Declined a wipe"),
+            "wipe.requested" => T("Asked for a wipe"),
+            "wipe-credential.removed" => T("Took away the account for wipes"),
+            "wipe-credential.set" => T("Set the account for wipes"),
             _ => action,
         };
 

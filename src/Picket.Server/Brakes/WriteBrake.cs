@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Microsoft.EntityFrameworkCore;
 using Picket.Server.Audit;
+using Picket.Server.Commands;
 using Picket.Server.Deployment;
 using Picket.Server.Enrollment;
 using Picket.Server.Response;
@@ -134,6 +135,7 @@ public sealed class WriteBrake : IDisposable
             await grains.GetGrain<IEnrollmentGrain>(integration).PokeAsync();
             await grains.GetGrain<IDeploymentGrain>(integration).PokeAsync();
             await grains.GetGrain<INudgeGrain>(integration).PokeAsync();
+            await grains.GetGrain<ICommandGrain>(integration).PokeAsync();
         }
     }
 

@@ -98,12 +98,22 @@ internal sealed class WriteStopBook(PicketDatabase database, AuditLog audit, Tim
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.AcceptedChanges, (int?)null));
     }
 
-    /// <summary>Messages and publications that waited say no more that they do; runs and imports do so when they are taken up.</summary>
-    private static async Task StopWaitingAsync(PicketDbContext db, List<string> texts, CancellationToken cancellation)
+    /// <summary>Messages, commands and publications that waited say no more that they do; runs and imports do so when they are taken up.</summary>
+    private async Task StopWaitingAsync(PicketDbContext db, List<string> texts, CancellationToken cancellation)
     {
         await db
             .Nudges.Where(row => texts.Contains(row.Reason!))
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.Reason, (string?)null), cancellation);
+        var now = time.GetUtcNow();
+        await db
+            .DeviceCommands.Where(row => texts.Contains(row.Why!))
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(row => row.Why, (string?)null)
+                        .SetProperty(row => row.Brake, Core.Response.CommandBrake.None)
+                        .SetProperty(row => row.GoesOnAt, (DateTimeOffset?)now),
+                cancellation
+            );
         await db
             .Publications.Where(row => texts.Contains(row.Reason!))
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.Reason, (string?)null), cancellation);

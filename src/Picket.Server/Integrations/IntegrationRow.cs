@@ -92,6 +92,26 @@ public sealed class IntegrationRow
     /// <summary>Somebody switched the publishing of apps on.</summary>
     public bool DeploymentEnabled { get; set; }
 
+    /// <summary>Somebody switched commands to devices on.</summary>
+    public bool CommandsEnabled { get; set; }
+
+    /// <summary>Somebody switched enterprise wipes on.</summary>
+    public bool WipesEnabled { get; set; }
+    public int CommandFreshHours { get; set; } = 72;
+    public int WipeDelayMinutes { get; set; } = 15;
+    public int WipesPerHour { get; set; } = 5;
+    public int WipeApprovalHours { get; set; } = 24;
+
+    /// <summary>Who signs in for wipes alone; null for the integration's own account.</summary>
+    public string? WipeAccount { get; set; }
+    public CredentialKind WipeCredentialKind { get; set; }
+
+    /// <summary>Its secrets, encrypted as the others are, for the same way to the UEM.</summary>
+    public string? ProtectedWipeSecrets { get; set; }
+
+    /// <summary>Why the UEM refused it; then nobody signs in with it until it is set anew (law 10).</summary>
+    public string? WipeAccountRefused { get; set; }
+
     public long? QuotaLimit { get; set; }
     public long? QuotaRemaining { get; set; }
     public DateTimeOffset? QuotaResetAt { get; set; }
@@ -122,9 +142,14 @@ public sealed class IntegrationRow
     /// <summary>ETag of the settings.</summary>
     public int Version { get; set; }
 
-    /// <summary>At the end of another way stands another UEM, or another part of it.</summary>
+    /// <summary>
+    /// At the end of another way stands another UEM, or another part of it: nobody has agreed to command its devices, and the
+    /// secrets for wipes were entered for the way before (law 7).
+    /// </summary>
     public void ForgetUem()
     {
+        (CommandsEnabled, WipesEnabled) = (false, false);
+        (WipeAccount, ProtectedWipeSecrets, WipeAccountRefused) = (null, null, null);
         (UemVersion, UemVersionReadAt, AdministratorsListedAt) = (null, null, null);
         (SmartGroupsListedAt, TagsListedAt) = (null, null);
     }

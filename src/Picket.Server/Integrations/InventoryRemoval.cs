@@ -49,6 +49,7 @@ public sealed class InventoryRemoval(PicketDatabase database, InventoryFigures f
         var runs = db.SyncRuns.Where(row => row.IntegrationId == integration);
         await db.RunTraces.Where(row => runs.Any(run => run.Id == row.RunId)).ExecuteDeleteAsync(cancellation);
         await runs.ExecuteDeleteAsync(cancellation);
+        await db.DeviceCommands.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
         await ImportRemoval.RemoveAllAsync(db, integration, cancellation);
         await PublicationRemoval.RemoveAllAsync(db, integration, cancellation);
         await db.ErasedUsers.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);

@@ -22,6 +22,9 @@ public sealed record IntegrationSecrets(
 /// </summary>
 public sealed class SecretBox(IDataProtectionProvider protection)
 {
+    private const string Own = "Picket.Integration.Secrets";
+    private const string Wipes = "Picket.Integration.WipeSecrets";
+
     /// <param name="integration">With its way to the UEM as it is to be saved.</param>
     public string Close(IntegrationRow integration, IntegrationSecrets secrets) =>
         Protector(integration).Protect(JsonSerializer.Serialize(secrets));
@@ -42,9 +45,28 @@ public sealed class SecretBox(IDataProtectionProvider protection)
         }
     }
 
-    private IDataProtector Protector(IntegrationRow integration) =>
+    /// <summary>Closes what signs in for wipes alone. It does not open as the integration's own, nor the other way round.</summary>
+    public string CloseForWipes(IntegrationRow integration, IntegrationSecrets secrets) =>
+        Protector(integration, Wipes).Protect(JsonSerializer.Serialize(secrets));
+
+    /// <summary>Null where there is none, as in <see cref="TryOpen"/>, and where the account is another one.</summary>
+    public IntegrationSecrets? TryOpenForWipes(IntegrationRow integration)
+    {
+        try
+        {
+            return integration.ProtectedWipeSecrets is { } kept
+                ? JsonSerializer.Deserialize<IntegrationSecrets>(Protector(integration, Wipes).Unprotect(kept))
+                : null;
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+
+    private IDataProtector Protector(IntegrationRow integration, string purpose = Own) =>
         protection.CreateProtector(
-            "Picket.Integration.Secrets",
+            purpose,
             integration.Id.ToString(),
             $"address {integration.Address}",
             $"token {integration.TokenAddress}",

@@ -238,6 +238,21 @@ internal static class LedgerKinds
     public const string DeleteSmartGroup = "DeleteSmartGroup";
     public const string EnableDeviceLicences = "EnableDeviceLicences";
     public const string SendMessage = "SendMessage";
+    public const string SyncDevice = "SyncDevice";
+    public const string QueryDevice = "QueryDevice";
+    public const string RequestApps = "RequestApps";
+    public const string LockDevice = "LockDevice";
+    public const string EnterpriseWipe = "EnterpriseWipe";
+
+    public static string Of(CommandKind command) =>
+        command switch
+        {
+            CommandKind.Sync => SyncDevice,
+            CommandKind.Query => QueryDevice,
+            CommandKind.RequestApps => RequestApps,
+            CommandKind.Lock => LockDevice,
+            _ => EnterpriseWipe,
+        };
 
     public static string Of(TagAction action) => action == TagAction.Add ? AddTag : RemoveTag;
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Server.Access;
+using Picket.Server.Audit;
 using Picket.Server.Hosting;
 using Picket.Server.Inventory.Users;
 using Picket.Server.Storage;
@@ -12,6 +13,8 @@ namespace Picket.Server.Response;
 
 internal static class LedgerEndpoints
 {
+    private const string Verdicts = "verdicts";
+
     public static void MapLedger(this WebApplication app)
     {
         app.MapGet(Routes.Ledger, ListAsync);
@@ -118,6 +121,7 @@ internal static class LedgerEndpoints
                     .FirstOrDefault(),
             })
             .ToListAsync(cancellation);
+        var names = await AuditNames.OfAsync(db, new[] { row.WantedBy, row.ApprovedBy }.OfType<string>(), cancellation);
         return TypedResults.Ok(
             new LedgerView(
                 View(row),
@@ -132,6 +136,17 @@ internal static class LedgerEndpoints
                     )),
                 ]
             )
+            {
+                Trail = new LedgerTrail(
+                    row.WantedBy == Verdicts ? Verdicts : names.GetValueOrDefault(row.WantedBy),
+                    row.HeldBy,
+                    row.ApprovedBy is { } by ? names.GetValueOrDefault(by) : null,
+                    row.IdempotencyKey,
+                    row.Sends,
+                    row.AnsweredAt,
+                    row.ConfirmedAt
+                ),
+            }
         );
     }
 
@@ -148,6 +163,7 @@ internal static class LedgerEndpoints
             TagRunId = row.TagRunId,
             ImportId = row.ImportId,
             PublicationId = row.PublicationId,
+            CommandId = row.CommandId,
             WantedAt = row.WantedAt,
             SentAt = row.SentAt,
             SettledAt = row.ConfirmedAt ?? (row.State == CoreState.Failed ? row.AnsweredAt : null),

@@ -22,6 +22,10 @@ public sealed class LedgerEntryRow
     public Guid? OwnedTagId { get; init; }
     public Guid? ImportId { get; init; }
     public Guid? PublicationId { get; init; }
+    public Guid? CommandId { get; init; }
+
+    /// <summary>The brake that held it before it was sent, or for good; null where none did.</summary>
+    public string? HeldBy { get; set; }
     public LedgerState State { get; set; }
     public required string WantedBy { get; init; }
     public string? ApprovedBy { get; set; }

@@ -27,6 +27,11 @@ internal static class ResponseWords
             LedgerKinds.DeleteSmartGroup => T("Delete the smart group of a ring"),
             LedgerKinds.EnableDeviceLicences => T("Let an app's licences go to devices"),
             LedgerKinds.SendMessage => T("Send a message to a device"),
+            LedgerKinds.SyncDevice => T("Have a device report"),
+            LedgerKinds.QueryDevice => T("Have a device report everything"),
+            LedgerKinds.RequestApps => T("Have a device report its apps"),
+            LedgerKinds.LockDevice => T("Lock a device"),
+            LedgerKinds.EnterpriseWipe => T("Wipe the organization's part of a device"),
             _ => kind,
         };
 

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Picket.Server.Access;
 using Picket.Server.Audit;
 using Picket.Server.Brakes;
+using Picket.Server.Commands;
 using Picket.Server.Deployment;
 using Picket.Server.Enrollment;
 using Picket.Server.Hunts;
@@ -58,6 +59,7 @@ public abstract class PicketDbContext(DbContextOptions options) : DbContext(opti
     public DbSet<TagRunRow> TagRuns => Set<TagRunRow>();
     public DbSet<LedgerEntryRow> Ledger => Set<LedgerEntryRow>();
     public DbSet<LedgerDeviceRow> LedgerDevices => Set<LedgerDeviceRow>();
+    public DbSet<DeviceCommandRow> DeviceCommands => Set<DeviceCommandRow>();
     public DbSet<ImportRow> Imports => Set<ImportRow>();
     public DbSet<ImportLineRow> ImportLines => Set<ImportLineRow>();
     public DbSet<PublicationRow> Publications => Set<PublicationRow>();

@@ -53,6 +53,8 @@ internal sealed class AnswerClassifier(Redactor redactor, TimeProvider time)
                 : new RateLimitedException(facts),
             { ErrorCode: null } => new WorkspaceOneException(facts),
             { Status: HttpStatusCode.Forbidden } => Forbidden(facts),
+            { Status: HttpStatusCode.BadRequest }
+                when route == Routes.DeviceCommand && OfCommand(facts) is { } refused => refused,
             { Status: HttpStatusCode.BadRequest or HttpStatusCode.NotFound or HttpStatusCode.UnprocessableEntity } =>
                 Missing(facts),
             _ => new WorkspaceOneException(facts),
@@ -72,6 +74,8 @@ internal sealed class AnswerClassifier(Redactor redactor, TimeProvider time)
                 or NoLicenceLeftException
                 or NotLicenceBasedException
                 or NewerApiNeededException
+                or NotEnrolledException
+                or CommandNotSupportedException
                 or PermissionMissingException { ErrorCode: 1011 or 6078 or 6044 or 5093 };
 
     private static bool IsOfApps(Route route) => route.Template.StartsWith("mam/", StringComparison.OrdinalIgnoreCase);
@@ -102,6 +106,16 @@ internal sealed class AnswerClassifier(Redactor redactor, TimeProvider time)
             _ when IsOverBulk(facts) => new OverBulkLimitException(facts),
             _ => new PermissionMissingException(facts),
         };
+
+    /// <summary>Code 400 alone has many meanings at this route, so the text decides.</summary>
+    private static WorkspaceOneException? OfCommand(FailureFacts facts) =>
+        facts.ErrorCode == 6213 || Says(facts, "device is not enrolled") ? new NotEnrolledException(facts)
+        : facts.ErrorCode is 21 or 5060 or 5100 or 5101 or 5102 or 5234
+        || Says(facts, "not supported")
+        || Says(facts, "device type is invalid")
+        || Says(facts, "privacy settings")
+            ? new CommandNotSupportedException(facts)
+        : null;
 
     private static WorkspaceOneException Missing(FailureFacts facts)
     {

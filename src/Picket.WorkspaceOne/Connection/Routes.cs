@@ -142,6 +142,23 @@ public static partial class Routes
         Repeatable: false
     );
 
+    /// <summary>
+    /// A command to one device by its numeric id, named in the query (trust W); 202 without a body. Twice would be two
+    /// commands. Only the commands of <see cref="Operations.CommandOperations"/> are ever asked for by it.
+    /// </summary>
+    public static readonly Route DeviceCommand = new(
+        HttpMethod.Post,
+        "mdm/devices/{id}/commands",
+        1,
+        Repeatable: false
+    );
+
+    /// <summary>Whether wipes below a group are held back (trust S).</summary>
+    public static readonly Route WipeLock = Get("system/groups/{organizationGroupUuid}/device-wipe-lock");
+
+    /// <summary>Wipes below a group, and what became of them (trust S).</summary>
+    public static readonly Route Wipes = Get("system/groups/{organizationGroupUuid}/device-wipes");
+
     // Filled when it is asked for: by then the fields of both files are there.
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Route> All =>
@@ -182,6 +199,9 @@ public static partial class Routes
             RemoveTagDevices,
             PushMessage,
             MailMessage,
+            DeviceCommand,
+            WipeLock,
+            Wipes,
             .. OfApps,
         ];
 

@@ -84,3 +84,7 @@ internal sealed record TaggedDevicesEnvelope(List<UemTaggedDevice>? Device);
 internal sealed record RegisteredDevicesEnvelope(List<UemRegisteredDevice>? RegisteredDeviceInfoList);
 
 internal sealed record DeviceTagsEnvelope(List<UemDeviceTag>? Tags);
+
+internal sealed record WipeLockAnswer(string? State);
+
+internal sealed record WipesAnswer([property: JsonPropertyName("device_wipes")] List<UemWipe>? Wipes);

@@ -21,6 +21,8 @@ namespace Picket.WorkspaceOne.Wire;
 )]
 [JsonSerializable(typeof(SystemInfo))]
 [JsonSerializable(typeof(BulkSettings))]
+[JsonSerializable(typeof(WipeLockAnswer))]
+[JsonSerializable(typeof(WipesAnswer))]
 [JsonSerializable(typeof(BulkResult))]
 [JsonSerializable(typeof(List<BulkFault>))]
 [JsonSerializable(typeof(FaultList))]

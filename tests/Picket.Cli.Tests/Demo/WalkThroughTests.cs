@@ -101,6 +101,11 @@ public sealed class WalkThroughTests
         ("./run picket publications funnel", "Installed +[1-9]"),
         ("./run picket publications devices", "No space left on the device"),
         ("./run picket publications nudge ", "Devices +1"),
+        ("./run picket commands set Demo", "Commands +on"),
+        ("./run picket commands sync", "Sync"),
+        ("./run picket commands cancel", "State +Cancelled"),
+        ("./run picket commands list --device", "RequestApps"),
+        ("./run picket commands preview", "Goes as well"),
         ("./run picket ledger list --publication", "PublishApp.*Confirmed"),
         ("./run picket apps upload", "com.example.reader.internal"),
         ("./run picket publications preview", "Picket: Reader"),
@@ -133,6 +138,12 @@ public sealed class WalkThroughTests
         "demo",
         "what-if devices", // of the trial whose number `what-if` has printed; WhatIfTests list them
         "publications stop-nudge", // what the walk sends is sent before it could be stopped; NudgeTests stop one
+        "commands lock", // needs a right that the demo's role lacks; CommandTests lock
+        "commands wipe", // asks for a code at a terminal, which a script does not have; WipeTests ask
+        "commands settle", // needs a lost answer, which CommandTests have
+        "commands wipe-account", // asks for secrets; WipeTests set one
+        "approvals approve", // asks for a code; WipeTests and the browser approve
+        "approvals decline", // of the held tag run that `tags discard` declines
         "integrations confirm-link", // needs an OpenID Connect provider, which LinkRequestTests have
         "integrations decline-link",
         "integrations acknowledge", // needs a recovery at the server's host, which RecoveryTests walk

@@ -29,7 +29,9 @@ public sealed class AuthorizationTableTests(TwoFleets fleets) : IClassFixture<Tw
         read      Owner Administrator Analyst Approver Auditor             | Read Write | Read Write
         link      Owner Administrator Analyst Approver Auditor             |            |
         operate   Owner Administrator Analyst                              | Write      | Write
+        request   Owner Administrator Analyst                              |            |
         approve   Owner Administrator Approver                             |            |
+        takeback  Owner Administrator Analyst Approver                     | Write      | Write
         change    Owner Administrator                                      |            |
         feeds     Owner Administrator                                      | Write      | Write
         policy    Owner Administrator                                      |            |
@@ -217,6 +219,20 @@ public sealed class AuthorizationTableTests(TwoFleets fleets) : IClassFixture<Tw
         POST    /api/v1/imports/{id}/start                                       operate  there
         POST    /api/v1/imports/{id}/retry                                       operate  there
         POST    /api/v1/imports/{id}/cancel                                      operate  there
+        POST    /api/v1/devices/{id}/commands                                    operate  there
+        GET     /api/v1/devices/{id}/wipe                                        read     there
+        POST    /api/v1/devices/{id}/wipe                                        request  there
+        GET     /api/v1/commands                                                 read     anywhere
+        GET     /api/v1/commands/{id}                                            read     there
+        POST    /api/v1/commands/{id}/approve                                    approve  there
+        POST    /api/v1/commands/{id}/decline                                    approve  there
+        POST    /api/v1/commands/{id}/cancel                                     takeback there
+        POST    /api/v1/commands/{id}/settle                                     approve  there
+        GET     /api/v1/approvals                                                read     anywhere
+        GET     /api/v1/integrations/{id}/commands                               read     there
+        PUT     /api/v1/integrations/{id}/commands                               change   there
+        PUT     /api/v1/integrations/{id}/commands/wipe-credential               change   there
+        DELETE  /api/v1/integrations/{id}/commands/wipe-credential               change   there
         GET     /api/v1/ledger                                                   read     anywhere
         GET     /api/v1/ledger/{id}                                              read     there
 
@@ -317,6 +333,8 @@ public sealed class AuthorizationTableTests(TwoFleets fleets) : IClassFixture<Tw
         page    /responses/{Id:guid}                                             read     there
         page    /responses/differences/{Integration:guid}                        read     there
         page    /brakes                                                          read     anywhere
+        page    /approvals                                                       read     anywhere
+        page    /commands/{Id:guid}                                              read     there
         page    /notices                                                         change   anywhere
         page    /imports                                                         read     anywhere
         page    /imports/device                                                  read     anywhere

@@ -3,6 +3,7 @@ using Picket.Core.Deployment;
 using Picket.Core.Response;
 using Picket.Core.Risk;
 using Picket.Server.Brakes;
+using Picket.Server.Commands;
 using Picket.Server.Deployment;
 using Picket.Server.Enrollment;
 using Picket.Server.Integrations;
@@ -38,6 +39,7 @@ internal sealed class NamedFleet
     private readonly SyncRunRow run;
     private readonly TagRunRow tagRun;
     private readonly LedgerEntryRow entry;
+    private readonly DeviceCommandRow command;
     private readonly PublicationRow publication;
     private readonly NudgeRow nudge;
     private readonly SmartGroupRow smartGroup;
@@ -78,6 +80,19 @@ internal sealed class NamedFleet
             WantedBy = "test",
             State = Picket.Core.Response.LedgerState.Confirmed,
             Devices = 1,
+        };
+        command = new DeviceCommandRow
+        {
+            Id = Guid.CreateVersion7(),
+            IntegrationId = seed.Integration,
+            DeviceId = device.Id,
+            RemoteId = device.RemoteId,
+            Kind = CommandKind.EnterpriseWipe,
+            State = CommandState.Declined,
+            Cause = $"{name} cause",
+            WantedBy = "test",
+            WantedAt = InventorySeed.Day(1),
+            EndedAt = InventorySeed.Day(1),
         };
         publication = new PublicationRow
         {
@@ -167,6 +182,7 @@ internal sealed class NamedFleet
                 run.Id,
                 tagRun.Id,
                 entry.Id,
+                command.Id,
                 import.Id,
                 publication.Id,
                 nudge.Id,
@@ -186,6 +202,7 @@ internal sealed class NamedFleet
             "/runs/" or "/sync/" => run.Id,
             "/tagging/runs/" or "/tagging/held/" => tagRun.Id,
             "/ledger/" or "/responses/" => entry.Id,
+            "/commands/" => command.Id,
             "/publications/" => publication.Id,
             "/nudges/" or "/publications/nudges/" => nudge.Id,
             "/responses/differences/" or "/publications/catalogue/" => seed.Integration,
@@ -230,6 +247,7 @@ internal sealed class NamedFleet
             run,
             tagRun,
             entry,
+            command,
             import,
             new ImportLineRow
             {

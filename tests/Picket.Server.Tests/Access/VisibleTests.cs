@@ -43,6 +43,7 @@ public sealed class VisibleTests(TwoFleets fleets) : IClassFixture<TwoFleets>
         Routes.FeedSource,
         Routes.FeedCatalogue,
         Routes.WriteStops, // Of all integrations together.
+        Routes.Approvals, // What waits; of these fleets nothing does. WipeTests have some.
         Routes.NoticeChannel, // By ids of channels; NoticeScanTests have some.
         Routes.NoticeDelivery,
         Routes.WhatIf, // One's own trials; WhatIfTests make some.

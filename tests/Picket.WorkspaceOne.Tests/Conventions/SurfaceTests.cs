@@ -61,9 +61,25 @@ public sealed partial class SurfaceTests
             Routes.All,
             route => route.Template.Contains("api-keys", StringComparison.OrdinalIgnoreCase)
         );
-        Assert.DoesNotContain(
-            Routes.All,
-            route => route.Template.Contains("commands", StringComparison.OrdinalIgnoreCase)
+    }
+
+    /// <summary>One route for one device each, and a method for each command that may be sent: no name can be passed in.</summary>
+    [Fact]
+    public void Sends_four_commands_to_one_device_each_and_no_other()
+    {
+        Assert.Equal(
+            ["POST mdm/devices/{id}/commands"],
+            Routes
+                .All.Where(route => route.Template.Contains("commands", StringComparison.OrdinalIgnoreCase))
+                .Select(route => $"{route}")
+        );
+        Assert.False(Routes.DeviceCommand.Repeatable);
+        Assert.Equal(
+            ["EnterpriseWipeAsync", "IsWipeLockedAsync", "LockAsync", "QueryAsync", "SyncAsync", "WipesAsync"],
+            typeof(Operations.CommandOperations)
+                .GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+                .Select(method => method.Name)
+                .Order(StringComparer.Ordinal)
         );
     }
 
@@ -92,6 +108,7 @@ public sealed partial class SurfaceTests
                 "mam/apps/purchased/{applicationid}/assignment POST",
                 "mam/apps/purchased/{applicationid}/smartgroups/{smartgroupid} DELETE",
                 "mam/apps/{applicationUuid}/assignment-rules PUT",
+                "mdm/devices/{id}/commands POST",
                 "mdm/devices/{id}/messages/email POST",
                 "mdm/devices/{id}/messages/push POST",
                 "mdm/smartgroups POST",

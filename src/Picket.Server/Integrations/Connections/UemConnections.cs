@@ -51,6 +51,35 @@ public sealed class UemConnections(
         );
     }
 
+    /// <summary>
+    /// A client of the account that signs in for wipes alone, for one call, over a handler that the caller disposes; null where
+    /// the integration has none, and wipes go by its own.
+    /// </summary>
+    /// <exception cref="SignInRefusedException">It was refused and not set anew since. Nothing was sent.</exception>
+    /// <exception cref="WorkspaceOneException">Its secrets cannot be read.</exception>
+    internal (WorkspaceOneClient Client, HttpMessageHandler Handler)? ForWipes(IntegrationRow row)
+    {
+        if (row.ProtectedWipeSecrets is not { } kept)
+        {
+            return null;
+        }
+
+        if (row.WipeAccountRefused is { } why)
+        {
+            throw new SignInRefusedException(Unsent($"Not sent: {why}"));
+        }
+
+        var opened =
+            secrets.TryOpenForWipes(row)
+            ?? throw new WorkspaceOneException(
+                Unsent("The secrets for wipes cannot be decrypted: the key ring was lost or replaced. Enter them anew.")
+            );
+        var access = UemAccess.Of(row, opened) with { Kind = row.WipeCredentialKind, Account = row.WipeAccount ?? "" };
+        var handler = clients.Handler(access);
+        var refused = (SignInRefusedException refusal) => MarkWipesRefused(row.Id, kept, refusal);
+        return (clients.ForExamination(access, handler, PacerOf(row), refused, recorder: null), handler);
+    }
+
     /// <summary>The budget of an integration, shared by all its clients and kept through a rotation.</summary>
     internal CallPacer PacerOf(IntegrationRow row) =>
         pacers
@@ -144,6 +173,16 @@ public sealed class UemConnections(
             db.Integrations.Where(row => row.Id == integrationId && row.CredentialVersion == credentialVersion),
             reason
         );
+        IntegrationLog.CredentialRefused(log, integrationId, (int?)refusal.Status, refusal.ErrorCode);
+    }
+
+    /// <summary>As <see cref="MarkRefused"/>: another one that was set meanwhile is not meant.</summary>
+    private void MarkWipesRefused(Guid integrationId, string kept, SignInRefusedException refusal)
+    {
+        var reason = IntegrationHealthRules.RefusedReason(refusal);
+        using var db = database.Open();
+        db.Integrations.Where(row => row.Id == integrationId && row.ProtectedWipeSecrets == kept)
+            .ExecuteUpdate(set => set.SetProperty(row => row.WipeAccountRefused, reason));
         IntegrationLog.CredentialRefused(log, integrationId, (int?)refusal.Status, refusal.ErrorCode);
     }
 

@@ -34,6 +34,10 @@ internal static class IntegrationStore
             && (row.State == PublicationState.Running || row.State == PublicationState.Undoing)
         );
         var nudges = db.Nudges.Where(row => row.IntegrationId == integration && row.State == NudgeState.Sending);
+        // What was sent is followed by the ledger's word alone, once the integration is gone.
+        var commands = db.DeviceCommands.Where(row =>
+            row.IntegrationId == integration && row.State <= Core.Response.CommandState.Sending
+        );
         var imports = ImportQueue.Open(db).Where(row => row.IntegrationId == integration);
         (string Name, string Next, IQueryable<Guid> Of)[] kinds =
         [
@@ -41,6 +45,7 @@ internal static class IntegrationStore
             ("Run", "Cancel it, or approve or discard it when it is held", tagging.Select(row => row.Id)),
             ("Publication", "Pause it or undo it", publications.Select(row => row.Id)),
             ("Message", "Wait until it is sent, or stop it", nudges.Select(row => row.Id)),
+            ("Command", "Wait until it is sent, or cancel it", commands.Select(row => row.Id)),
             ("Import", "Cancel it", imports.Select(row => row.Id)),
         ];
         foreach (var (name, next, of) in kinds)

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Picket.Core.Identity;
 using Picket.Server.Access;
 using Picket.Server.Audit;
+using Picket.Server.Commands;
 using Picket.Server.Storage;
 
 namespace Picket.Server.People;
@@ -145,6 +146,7 @@ internal sealed class PersonChange(
                 await db.AdminLinks.Where(row => row.PersonId == id).ExecuteDeleteAsync(cancellation);
                 await db.LinkRequests.Where(row => row.PersonId == id).ExecuteDeleteAsync(cancellation);
                 await db.ProofTries.Where(row => row.PersonId == id).ExecuteDeleteAsync(cancellation);
+                await DeviceCommandRow.ForgetAsync(db, id, cancellation);
                 await AuditNames.EraseAsync(db, id, cancellation);
                 await db.Persons.Where(row => row.Id == id).ExecuteDeleteAsync(cancellation);
             },

@@ -296,6 +296,126 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.ToTable("write_stops", (string)null);
                 });
 
+            modelBuilder.Entity("Picket.Server.Commands.DeviceCommandRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("ApprovedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ApprovedBy")
+                        .HasColumnType("text");
+
+                    b.Property<Guid?>("ApprovedByAccount")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("ApprovedByPerson")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("BoundEnrolledAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("BoundSerial")
+                        .HasColumnType("text");
+
+                    b.Property<int?>("BoundUser")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("BoundUuid")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Brake")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Cause")
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("DeviceId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("EndedBy")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("FindingId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("FollowUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("GoesOnAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("IntegrationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("LedgerEntryId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("NotBefore")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("RemoteId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Sends")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("SentAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("WantedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("WantedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid?>("WantedByAccount")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("WantedByPerson")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Why")
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("GoesOnAt");
+
+                    b.HasIndex("DeviceId", "Id");
+
+                    b.HasIndex("DeviceId", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ix_device_commands_one_open")
+                        .HasFilter("\"EndedAt\" IS NULL");
+
+                    b.HasIndex("IntegrationId", "Id");
+
+                    b.HasIndex("IntegrationId", "SentAt");
+
+                    b.HasIndex("IntegrationId", "State");
+
+                    b.ToTable("device_commands", (string)null);
+                });
+
             modelBuilder.Entity("Picket.Server.Deployment.NudgeDeviceRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -942,6 +1062,12 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<string>("CaCertificatePem")
                         .HasColumnType("text");
 
+                    b.Property<int>("CommandFreshHours")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("CommandsEnabled")
+                        .HasColumnType("boolean");
+
                     b.Property<int>("CorporateApps")
                         .HasColumnType("integer");
 
@@ -997,6 +1123,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
                     b.Property<string>("ProtectedSecrets")
                         .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("ProtectedWipeSecrets")
                         .HasColumnType("text");
 
                     b.Property<string>("ProxyAddress")
@@ -1081,6 +1210,27 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<string>("WipeAccount")
+                        .HasColumnType("text");
+
+                    b.Property<string>("WipeAccountRefused")
+                        .HasColumnType("text");
+
+                    b.Property<int>("WipeApprovalHours")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("WipeCredentialKind")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("WipeDelayMinutes")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("WipesEnabled")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("WipesPerHour")
                         .HasColumnType("integer");
 
                     b.Property<bool>("WritingEnabled")
@@ -2599,6 +2749,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<string>("ApprovedBy")
                         .HasColumnType("text");
 
+                    b.Property<Guid?>("CommandId")
+                        .HasColumnType("uuid");
+
                     b.Property<DateTimeOffset?>("ConfirmedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -2613,6 +2766,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
                     b.Property<int>("Failed")
                         .HasColumnType("integer");
+
+                    b.Property<string>("HeldBy")
+                        .HasColumnType("text");
 
                     b.Property<int?>("HttpStatus")
                         .HasColumnType("integer");

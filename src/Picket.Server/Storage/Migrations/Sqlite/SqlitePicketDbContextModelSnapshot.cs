@@ -290,6 +290,126 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.ToTable("write_stops", (string)null);
                 });
 
+            modelBuilder.Entity("Picket.Server.Commands.DeviceCommandRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ApprovedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ApprovedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ApprovedByAccount")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ApprovedByPerson")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("BoundEnrolledAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("BoundSerial")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("BoundUser")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("BoundUuid")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Brake")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Cause")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("DeviceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("EndedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("FindingId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("FollowUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("GoesOnAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("IntegrationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("LedgerEntryId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("NotBefore")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("RemoteId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Sends")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SentAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("WantedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("WantedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("WantedByAccount")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("WantedByPerson")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Why")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("GoesOnAt");
+
+                    b.HasIndex("DeviceId", "Id");
+
+                    b.HasIndex("DeviceId", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ix_device_commands_one_open")
+                        .HasFilter("\"EndedAt\" IS NULL");
+
+                    b.HasIndex("IntegrationId", "Id");
+
+                    b.HasIndex("IntegrationId", "SentAt");
+
+                    b.HasIndex("IntegrationId", "State");
+
+                    b.ToTable("device_commands", (string)null);
+                });
+
             modelBuilder.Entity("Picket.Server.Deployment.NudgeDeviceRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -936,6 +1056,12 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<string>("CaCertificatePem")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("CommandFreshHours")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("CommandsEnabled")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("CorporateApps")
                         .HasColumnType("INTEGER");
 
@@ -991,6 +1117,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
                     b.Property<string>("ProtectedSecrets")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ProtectedWipeSecrets")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ProxyAddress")
@@ -1075,6 +1204,27 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("WipeAccount")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WipeAccountRefused")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("WipeApprovalHours")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("WipeCredentialKind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("WipeDelayMinutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("WipesEnabled")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("WipesPerHour")
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("WritingEnabled")
@@ -2593,6 +2743,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<string>("ApprovedBy")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("CommandId")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("ConfirmedAt")
                         .HasColumnType("INTEGER");
 
@@ -2607,6 +2760,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
                     b.Property<int>("Failed")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("HeldBy")
+                        .HasColumnType("TEXT");
 
                     b.Property<int?>("HttpStatus")
                         .HasColumnType("INTEGER");

@@ -201,6 +201,48 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "device_commands",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DeviceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RemoteId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    Brake = table.Column<int>(type: "INTEGER", nullable: false),
+                    Why = table.Column<string>(type: "TEXT", nullable: true),
+                    Cause = table.Column<string>(type: "TEXT", nullable: true),
+                    FindingId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    BoundUuid = table.Column<Guid>(type: "TEXT", nullable: true),
+                    BoundSerial = table.Column<string>(type: "TEXT", nullable: true),
+                    BoundUser = table.Column<int>(type: "INTEGER", nullable: true),
+                    BoundEnrolledAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    WantedBy = table.Column<string>(type: "TEXT", nullable: false),
+                    WantedByPerson = table.Column<Guid>(type: "TEXT", nullable: true),
+                    WantedByAccount = table.Column<Guid>(type: "TEXT", nullable: true),
+                    WantedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ApprovedBy = table.Column<string>(type: "TEXT", nullable: true),
+                    ApprovedByPerson = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ApprovedByAccount = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ApprovedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    NotBefore = table.Column<long>(type: "INTEGER", nullable: true),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Sends = table.Column<int>(type: "INTEGER", nullable: false),
+                    SentAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    FollowUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    Failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    GoesOnAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    LedgerEntryId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndedBy = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_device_commands", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "device_memberships",
                 columns: table => new
                 {
@@ -536,6 +578,16 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     WritingEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
                     EnrollmentEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
                     DeploymentEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    CommandsEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    WipesEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    CommandFreshHours = table.Column<int>(type: "INTEGER", nullable: false),
+                    WipeDelayMinutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    WipesPerHour = table.Column<int>(type: "INTEGER", nullable: false),
+                    WipeApprovalHours = table.Column<int>(type: "INTEGER", nullable: false),
+                    WipeAccount = table.Column<string>(type: "TEXT", nullable: true),
+                    WipeCredentialKind = table.Column<int>(type: "INTEGER", nullable: false),
+                    ProtectedWipeSecrets = table.Column<string>(type: "TEXT", nullable: true),
+                    WipeAccountRefused = table.Column<string>(type: "TEXT", nullable: true),
                     QuotaLimit = table.Column<long>(type: "INTEGER", nullable: true),
                     QuotaRemaining = table.Column<long>(type: "INTEGER", nullable: true),
                     QuotaResetAt = table.Column<long>(type: "INTEGER", nullable: true),
@@ -569,6 +621,8 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     OwnedTagId = table.Column<Guid>(type: "TEXT", nullable: true),
                     ImportId = table.Column<Guid>(type: "TEXT", nullable: true),
                     PublicationId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    CommandId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    HeldBy = table.Column<string>(type: "TEXT", nullable: true),
                     State = table.Column<int>(type: "INTEGER", nullable: false),
                     WantedBy = table.Column<string>(type: "TEXT", nullable: false),
                     ApprovedBy = table.Column<string>(type: "TEXT", nullable: true),
@@ -1466,6 +1520,38 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 filter: "\"RunId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_device_commands_DeviceId_Id",
+                table: "device_commands",
+                columns: new[] { "DeviceId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_device_commands_GoesOnAt",
+                table: "device_commands",
+                column: "GoesOnAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_device_commands_IntegrationId_Id",
+                table: "device_commands",
+                columns: new[] { "IntegrationId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_device_commands_IntegrationId_SentAt",
+                table: "device_commands",
+                columns: new[] { "IntegrationId", "SentAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_device_commands_IntegrationId_State",
+                table: "device_commands",
+                columns: new[] { "IntegrationId", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_device_commands_one_open",
+                table: "device_commands",
+                columns: new[] { "DeviceId", "Kind" },
+                unique: true,
+                filter: "\"EndedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_device_tags_RemoteId",
                 table: "device_tags",
                 column: "RemoteId");
@@ -1964,6 +2050,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "device_changes");
+
+            migrationBuilder.DropTable(
+                name: "device_commands");
 
             migrationBuilder.DropTable(
                 name: "device_memberships");

@@ -202,6 +202,48 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "device_commands",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    DeviceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    RemoteId = table.Column<int>(type: "integer", nullable: false),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    Brake = table.Column<int>(type: "integer", nullable: false),
+                    Why = table.Column<string>(type: "text", nullable: true),
+                    Cause = table.Column<string>(type: "text", nullable: true),
+                    FindingId = table.Column<Guid>(type: "uuid", nullable: true),
+                    BoundUuid = table.Column<Guid>(type: "uuid", nullable: true),
+                    BoundSerial = table.Column<string>(type: "text", nullable: true),
+                    BoundUser = table.Column<int>(type: "integer", nullable: true),
+                    BoundEnrolledAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    WantedBy = table.Column<string>(type: "text", nullable: false),
+                    WantedByPerson = table.Column<Guid>(type: "uuid", nullable: true),
+                    WantedByAccount = table.Column<Guid>(type: "uuid", nullable: true),
+                    WantedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ApprovedBy = table.Column<string>(type: "text", nullable: true),
+                    ApprovedByPerson = table.Column<Guid>(type: "uuid", nullable: true),
+                    ApprovedByAccount = table.Column<Guid>(type: "uuid", nullable: true),
+                    ApprovedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    NotBefore = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Sends = table.Column<int>(type: "integer", nullable: false),
+                    SentAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    FollowUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Failures = table.Column<int>(type: "integer", nullable: false),
+                    GoesOnAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    LedgerEntryId = table.Column<Guid>(type: "uuid", nullable: true),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    EndedBy = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_device_commands", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "device_memberships",
                 columns: table => new
                 {
@@ -537,6 +579,16 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     WritingEnabled = table.Column<bool>(type: "boolean", nullable: false),
                     EnrollmentEnabled = table.Column<bool>(type: "boolean", nullable: false),
                     DeploymentEnabled = table.Column<bool>(type: "boolean", nullable: false),
+                    CommandsEnabled = table.Column<bool>(type: "boolean", nullable: false),
+                    WipesEnabled = table.Column<bool>(type: "boolean", nullable: false),
+                    CommandFreshHours = table.Column<int>(type: "integer", nullable: false),
+                    WipeDelayMinutes = table.Column<int>(type: "integer", nullable: false),
+                    WipesPerHour = table.Column<int>(type: "integer", nullable: false),
+                    WipeApprovalHours = table.Column<int>(type: "integer", nullable: false),
+                    WipeAccount = table.Column<string>(type: "text", nullable: true),
+                    WipeCredentialKind = table.Column<int>(type: "integer", nullable: false),
+                    ProtectedWipeSecrets = table.Column<string>(type: "text", nullable: true),
+                    WipeAccountRefused = table.Column<string>(type: "text", nullable: true),
                     QuotaLimit = table.Column<long>(type: "bigint", nullable: true),
                     QuotaRemaining = table.Column<long>(type: "bigint", nullable: true),
                     QuotaResetAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -570,6 +622,8 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     OwnedTagId = table.Column<Guid>(type: "uuid", nullable: true),
                     ImportId = table.Column<Guid>(type: "uuid", nullable: true),
                     PublicationId = table.Column<Guid>(type: "uuid", nullable: true),
+                    CommandId = table.Column<Guid>(type: "uuid", nullable: true),
+                    HeldBy = table.Column<string>(type: "text", nullable: true),
                     State = table.Column<int>(type: "integer", nullable: false),
                     WantedBy = table.Column<string>(type: "text", nullable: false),
                     ApprovedBy = table.Column<string>(type: "text", nullable: true),
@@ -1467,6 +1521,38 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 filter: "\"RunId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_device_commands_DeviceId_Id",
+                table: "device_commands",
+                columns: new[] { "DeviceId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_device_commands_GoesOnAt",
+                table: "device_commands",
+                column: "GoesOnAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_device_commands_IntegrationId_Id",
+                table: "device_commands",
+                columns: new[] { "IntegrationId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_device_commands_IntegrationId_SentAt",
+                table: "device_commands",
+                columns: new[] { "IntegrationId", "SentAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_device_commands_IntegrationId_State",
+                table: "device_commands",
+                columns: new[] { "IntegrationId", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_device_commands_one_open",
+                table: "device_commands",
+                columns: new[] { "DeviceId", "Kind" },
+                unique: true,
+                filter: "\"EndedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_device_tags_RemoteId",
                 table: "device_tags",
                 column: "RemoteId");
@@ -1965,6 +2051,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "device_changes");
+
+            migrationBuilder.DropTable(
+                name: "device_commands");
 
             migrationBuilder.DropTable(
                 name: "device_memberships");

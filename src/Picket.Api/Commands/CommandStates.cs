@@ -1,0 +1,120 @@
+using System.Text.Json.Serialization;
+
+namespace Picket.Api;
+
+/// <summary>What a device is to do. Passcodes are never cleared.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<DeviceCommand>))]
+public enum DeviceCommand
+{
+    /// <summary>Report, and take what waits.</summary>
+    Sync,
+
+    /// <summary>Report everything.</summary>
+    Query,
+
+    /// <summary>
+    /// Report its apps. The UEM has no command for these alone, so it is <see cref="Query"/> there; Picket reads them afterwards
+    /// with its next reading.
+    /// </summary>
+    RequestApps,
+
+    /// <summary>Lock its screen; its user opens it with the passcode.</summary>
+    Lock,
+
+    /// <summary>Lose the organization's apps, profiles and accounts, and its enrolment. Cannot be undone.</summary>
+    EnterpriseWipe,
+}
+
+/// <summary>Where a command stands.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<DeviceCommandState>))]
+public enum DeviceCommandState
+{
+    /// <summary>Waits for another person's word.</summary>
+    Waiting,
+
+    /// <summary>Approved; it can be cancelled until the delay is over.</summary>
+    Delayed,
+
+    /// <summary>To be sent; <see cref="CommandView.Reason"/> says what it waits for.</summary>
+    Due,
+
+    /// <summary>On its way.</summary>
+    Sending,
+
+    /// <summary>The UEM has it; the device has not shown that it took it.</summary>
+    Sent,
+
+    /// <summary>The answer is lost. It is never sent again: reading back settles it, else a person.</summary>
+    Unclear,
+
+    /// <summary>The UEM's wipe lock holds it back: an administrator lets it go in the UEM's console.</summary>
+    HeldByUem,
+
+    /// <summary>Read back: it happened.</summary>
+    Confirmed,
+
+    /// <summary>It did not happen.</summary>
+    NotDone,
+
+    /// <summary>A brake or the UEM refused it; nothing was sent.</summary>
+    Refused,
+
+    /// <summary>Somebody took it back before it was sent.</summary>
+    Cancelled,
+
+    /// <summary>Another person declined it.</summary>
+    Declined,
+
+    /// <summary>Nobody approved it in time, or it could not be sent in time.</summary>
+    Expired,
+}
+
+/// <summary>What holds a command.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<DeviceCommandBrake>))]
+public enum DeviceCommandBrake
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>Commands are off at this integration.</summary>
+    CommandsOff,
+
+    /// <summary>Enterprise wipes are off at this integration.</summary>
+    WipesOff,
+
+    /// <summary>The device has left the fleet.</summary>
+    Gone,
+
+    /// <summary>The device is not enrolled.</summary>
+    NotEnrolled,
+
+    /// <summary>The device is on the never-touch list.</summary>
+    NeverTouched,
+
+    /// <summary>The device has not reported for longer than is allowed.</summary>
+    StaleFacts,
+
+    /// <summary>The device's unique id or enrolment time is not known.</summary>
+    NotBound,
+
+    /// <summary>The device was enrolled anew, or went to somebody else, after the wipe was asked for.</summary>
+    AnotherEnrollment,
+
+    /// <summary>The finding rests on a name alone.</summary>
+    NameAlone,
+
+    /// <summary>As many wipes as are allowed went out within the hour.</summary>
+    WipeCap,
+
+    /// <summary>The UEM's wipe lock is on.</summary>
+    WipeLock,
+
+    /// <summary>Requester and approver do not count as two people any more.</summary>
+    TwoPeople,
+
+    /// <summary>All writes are stopped.</summary>
+    Stop,
+
+    /// <summary>The device's platform is not known.</summary>
+    PlatformNotKnown,
+}

@@ -1,0 +1,122 @@
+using System.Security.Claims;
+using Microsoft.EntityFrameworkCore;
+using Picket.Api;
+using Picket.Core.Identity;
+using Picket.Core.Response;
+using Picket.Server.Access;
+using Picket.Server.Audit;
+using Picket.Server.Response;
+using Picket.Server.Storage;
+
+namespace Picket.Server.Commands;
+
+/// <summary>What waits for a person's word: wipes, and tag runs that the brake held.</summary>
+internal sealed class ApprovalQueries(PicketDatabase database, WipeParties parties, TimeProvider time)
+{
+    private const int MostShown = 200;
+
+    /// <summary>For the number in the menu.</summary>
+    public async Task<int> CountAsync(Visible visible, CancellationToken cancellation)
+    {
+        await using var db = database.Open();
+        return await Wipes(db, visible).CountAsync(cancellation) + await Held(db, visible).CountAsync(cancellation);
+    }
+
+    public async Task<ApprovalsView> GetAsync(ClaimsPrincipal user, CancellationToken cancellation)
+    {
+        await using var db = database.Open();
+        var visible = user.Visible();
+        var wipes = await Wipes(db, visible).OrderBy(row => row.Id).Take(MostShown).ToListAsync(cancellation);
+        var held = await Held(db, visible).OrderBy(row => row.Id).Take(MostShown).ToListAsync(cancellation);
+        var names = await AuditNames.OfAsync(db, wipes.Select(row => row.WantedBy), cancellation);
+        var ids = wipes.Select(row => row.DeviceId).ToList();
+        var devices = await db
+            .Devices.Where(row => ids.Contains(row.Id))
+            .Select(row => new { row.Id, row.FriendlyName })
+            .ToDictionaryAsync(row => row.Id, row => row.FriendlyName, cancellation);
+        var items = new List<ApprovalView>();
+        foreach (var wipe in wipes)
+        {
+            var (whyNot, needsFactor) = await WhyNotAsync(db, user, wipe, cancellation);
+            items.Add(
+                Of(wipe, names, devices.GetValueOrDefault(wipe.DeviceId)) with
+                {
+                    WhyNotYou = whyNot,
+                    NeedsSecondFactor = needsFactor,
+                }
+            );
+        }
+
+        items.AddRange(held.Select(run => Of(run, user)));
+        return new ApprovalsView
+        {
+            Waiting = await CountAsync(visible, cancellation),
+            Items = [.. items.OrderBy(item => item.Since).Take(MostShown)],
+        };
+    }
+
+    /// <summary>Why somebody may not approve a wipe, and whether a code has to come along.</summary>
+    public async Task<(string? WhyNot, bool NeedsFactor)> WhyNotAsync(
+        PicketDbContext db,
+        ClaimsPrincipal user,
+        DeviceCommandRow wipe,
+        CancellationToken cancellation
+    )
+    {
+        var now = time.GetUtcNow();
+        var party = await parties.OfAsync(db, user, wipe.IntegrationId, Right.Approve, cancellation);
+        if (wipe is not { WantedByPerson: { } requester, WantedByAccount: { } account, ExpiresAt: { } end })
+        {
+            return (CommandWords.RequesterErased, false);
+        }
+
+        var ties =
+            party.Person is { } person && person != requester
+                ? await parties.TiesAsync(db, person, requester, cancellation)
+                : [];
+        var refusal = TwoPeople.MayApprove(party with { FactorAt = now }, requester, account, ties, end, now);
+        return (
+            refusal == PartyRefusal.None ? null : CommandWords.Of(refusal),
+            TwoPeople.MayAsk(party, now) == PartyRefusal.FactorNotShown
+        );
+    }
+
+    private static IQueryable<DeviceCommandRow> Wipes(PicketDbContext db, Visible visible) =>
+        db
+            .DeviceCommands.AsNoTracking()
+            .Where(row => row.State == CommandState.Waiting)
+            .WhereVisible(visible, row => row.IntegrationId);
+
+    private static IQueryable<TagRunRow> Held(PicketDbContext db, Visible visible) =>
+        db
+            .TagRuns.AsNoTracking()
+            .Where(row => row.State == RunState.Held)
+            .WhereVisible(visible, row => row.IntegrationId);
+
+    private static ApprovalView Of(DeviceCommandRow wipe, Dictionary<string, string> names, string? friendlyName) =>
+        new()
+        {
+            Kind = ApprovalKind.EnterpriseWipe,
+            Id = wipe.Id,
+            IntegrationId = wipe.IntegrationId,
+            Since = wipe.WantedAt,
+            ExpiresAt = wipe.ExpiresAt,
+            WantedBy = names.GetValueOrDefault(wipe.WantedBy),
+            Cause = wipe.Cause,
+            DeviceId = wipe.DeviceId,
+            FriendlyName = friendlyName,
+            Devices = 1,
+        };
+
+    private static ApprovalView Of(TagRunRow run, ClaimsPrincipal user) =>
+        new()
+        {
+            Kind = ApprovalKind.TagRun,
+            Id = run.Id,
+            IntegrationId = run.IntegrationId,
+            Since = run.QueuedAt,
+            Cause = $"The brake of tags held it: {run.HeldChanged ?? 0} of {run.HeldFleet ?? 0} devices would change.",
+            Devices = run.HeldChanged ?? 0,
+            WhyNotYou = user.May(Right.Approve, run.IntegrationId) ? null : CommandWords.Of(PartyRefusal.NoRight),
+        };
+}

@@ -1,0 +1,147 @@
+using Microsoft.EntityFrameworkCore;
+using Picket.Core.Identity;
+using Picket.Core.Response;
+using Picket.Server.Brakes;
+using Picket.Server.Integrations;
+using Picket.Server.Inventory;
+using Picket.Server.Storage;
+using Picket.WorkspaceOne;
+
+namespace Picket.Server.Commands;
+
+/// <summary>
+/// Whether a command may go to a device now. Asked when somebody wants it, and in the transaction of the sent mark: nothing is
+/// marked after it was switched off, the device came onto the never-touch list, or somebody's role was taken.
+/// </summary>
+internal static class CommandGate
+{
+    /// <param name="device">As the inventory knows it; null where it is in none.</param>
+    /// <param name="read">As the UEM described it just now; null where it was not asked.</param>
+    public static async Task<CommandBrake> BrakeAsync(
+        PicketDbContext db,
+        IntegrationRow integration,
+        DeviceRow? device,
+        CommandKind kind,
+        DateTimeOffset now,
+        CancellationToken cancellation,
+        UemDevice? read = null
+    )
+    {
+        var never = device is null
+            ? null
+            : await NeverTouchLists.OfAsync(db, integration.Id, [device.RemoteId], now, cancellation);
+        var subject = new CommandSubject(
+            read is null ? device?.Platform : read.Platform ?? read.PlatformRef.Name,
+            read is null ? device?.EnrollmentStatus : read.EnrollmentStatus,
+            read is null ? device?.LastSeenAt : read.LastSeen,
+            device is null or { GoneAt: not null },
+            never is { Count: > 0 }
+        );
+        return CommandBrakes.Of(kind, subject, SettingsOf(integration), now);
+    }
+
+    public static CommandSettings SettingsOf(IntegrationRow integration) =>
+        new(
+            integration.CommandsEnabled,
+            integration is { CommandsEnabled: true, WipesEnabled: true },
+            TimeSpan.FromHours(integration.CommandFreshHours)
+        );
+
+    public static WipeBinding BindingOf(UemDevice device) =>
+        new(device.Uuid, device.SerialNumber, device.User.Id, device.LastEnrolledOn);
+
+    public static WipeBinding BindingOf(DeviceRow device) =>
+        new(device.RemoteUuid, device.SerialNumber, device.UserRemoteId, device.EnrolledAt);
+
+    /// <summary>When the next wipe of the integration may go; null for now.</summary>
+    private static async Task<DateTimeOffset?> NextWipeAsync(
+        PicketDbContext db,
+        IntegrationRow integration,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        var since = now - WipeCap.Window;
+        var sent = await db
+            .DeviceCommands.Where(row =>
+                row.IntegrationId == integration.Id && row.SentAt > since && row.Kind == CommandKind.EnterpriseWipe
+            )
+            .Select(row => row.SentAt!.Value)
+            .ToListAsync(cancellation);
+        return WipeCap.NextAt(sent, integration.WipesPerHour, now);
+    }
+
+    /// <summary>What holds it by what the database says at this moment.</summary>
+    /// <exception cref="CommandHeldException">For good.</exception>
+    /// <exception cref="CommandWaitsException">For a while.</exception>
+    public static async Task PassAsync(
+        PicketDbContext db,
+        DeviceCommandRow command,
+        UemDevice? read,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        var integration =
+            await db
+                .Integrations.AsNoTracking()
+                .SingleOrDefaultAsync(row => row.Id == command.IntegrationId, cancellation)
+            ?? throw new CommandHeldException(CommandBrake.CommandsOff);
+        var device = await db
+            .Devices.AsNoTracking()
+            .SingleOrDefaultAsync(row => row.Id == command.DeviceId, cancellation);
+        var brake = await BrakeAsync(db, integration, device, command.Kind, now, cancellation, read);
+        if (brake != CommandBrake.None)
+        {
+            throw new CommandHeldException(brake);
+        }
+
+        if (command.Kind.NeedsTwoPeople())
+        {
+            await PassTwoPeopleAsync(db, command, cancellation);
+            if (await NextWipeAsync(db, integration, now, cancellation) is { } next)
+            {
+                throw new CommandWaitsException(
+                    CommandBrake.WipeCap,
+                    CommandWords.Of(CommandBrake.WipeCap, integration),
+                    next
+                );
+            }
+        }
+    }
+
+    private static async Task PassTwoPeopleAsync(
+        PicketDbContext db,
+        DeviceCommandRow command,
+        CancellationToken cancellation
+    )
+    {
+        var where = command.IntegrationId;
+        var asked = await WipeParties.OfAsync(db, command.WantedByPerson, where, Right.Request, cancellation);
+        var approved = await WipeParties.OfAsync(db, command.ApprovedByPerson, where, Right.Approve, cancellation);
+        var holds = TwoPeople.StillHolds(
+            asked,
+            command.WantedByAccount ?? Guid.Empty,
+            approved,
+            command.ApprovedByAccount ?? Guid.Empty
+        );
+        if (!holds)
+        {
+            throw new CommandHeldException(CommandBrake.TwoPeople);
+        }
+    }
+}
+
+/// <summary>A brake holds the command for good.</summary>
+internal sealed class CommandHeldException(CommandBrake brake) : Exception($"{brake} holds it.")
+{
+    public CommandBrake Brake { get; } = brake;
+}
+
+/// <summary>It may go later.</summary>
+internal sealed class CommandWaitsException(CommandBrake brake, string why, DateTimeOffset until) : Exception(why)
+{
+    public CommandBrake Brake { get; } = brake;
+
+    public DateTimeOffset Until { get; } = until;
+}

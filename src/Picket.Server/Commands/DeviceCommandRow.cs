@@ -1,0 +1,108 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Picket.Core.Response;
+using Picket.Server.Storage;
+
+namespace Picket.Server.Commands;
+
+/// <summary>A command to one device, from the wish to its end. What was written to the UEM for it is in the ledger.</summary>
+public sealed class DeviceCommandRow
+{
+    public required Guid Id { get; init; }
+    public required Guid IntegrationId { get; init; }
+    public required Guid DeviceId { get; init; }
+    public required int RemoteId { get; init; }
+    public required CommandKind Kind { get; init; }
+    public CommandState State { get; set; }
+
+    /// <summary>What holds it, or held it for good.</summary>
+    public CommandBrake Brake { get; set; }
+
+    /// <summary>Why it stands there, in words.</summary>
+    public string? Why { get; set; }
+
+    /// <summary>Why it was wanted, in a person's words.</summary>
+    public string? Cause { get; init; }
+    public Guid? FindingId { get; init; }
+
+    // What a wipe is bound to. Forgotten when it has ended (law 8).
+    public Guid? BoundUuid { get; set; }
+    public string? BoundSerial { get; set; }
+    public int? BoundUser { get; set; }
+    public DateTimeOffset? BoundEnrolledAt { get; set; }
+
+    public required string WantedBy { get; init; }
+    public Guid? WantedByPerson { get; set; }
+
+    /// <summary>The UEM account that the person was linked to when they asked.</summary>
+    public Guid? WantedByAccount { get; set; }
+    public required DateTimeOffset WantedAt { get; init; }
+    public string? ApprovedBy { get; set; }
+    public Guid? ApprovedByPerson { get; set; }
+    public Guid? ApprovedByAccount { get; set; }
+    public DateTimeOffset? ApprovedAt { get; set; }
+
+    /// <summary>End of the delay in which it can be cancelled.</summary>
+    public DateTimeOffset? NotBefore { get; set; }
+
+    /// <summary>It ends unless it was approved, and then sent, by this time.</summary>
+    public DateTimeOffset? ExpiresAt { get; set; }
+
+    /// <summary>How often the sent mark was set: again only after it was certain that nothing had left.</summary>
+    public int Sends { get; set; }
+    public DateTimeOffset? SentAt { get; set; }
+    public DateTimeOffset? FollowUntil { get; set; }
+
+    /// <summary>Attempts in a row that came to nothing, for the pauses between them.</summary>
+    public int Failures { get; set; }
+
+    /// <summary>When it is looked at again; null for who waits for a person, and at the end.</summary>
+    public DateTimeOffset? GoesOnAt { get; set; }
+    public Guid? LedgerEntryId { get; set; }
+    public DateTimeOffset? EndedAt { get; set; }
+    public string? EndedBy { get; set; }
+
+    public WipeBinding Binding => new(BoundUuid, BoundSerial, BoundUser, BoundEnrolledAt);
+
+    /// <summary>A person was erased: what they asked for or approved waits for nobody any more.</summary>
+    internal static async Task ForgetAsync(PicketDbContext db, Guid person, CancellationToken cancellation)
+    {
+        await db
+            .DeviceCommands.Where(row => row.WantedByPerson == person)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(row => row.WantedByPerson, (Guid?)null)
+                        .SetProperty(row => row.WantedByAccount, (Guid?)null),
+                cancellation
+            );
+        await db
+            .DeviceCommands.Where(row => row.ApprovedByPerson == person)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(row => row.ApprovedByPerson, (Guid?)null)
+                        .SetProperty(row => row.ApprovedByAccount, (Guid?)null),
+                cancellation
+            );
+    }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<DeviceCommandRow>
+    {
+        public void Configure(EntityTypeBuilder<DeviceCommandRow> builder)
+        {
+            builder.ToTable("device_commands");
+            builder.Ignore(row => row.Binding);
+            // Of two who want the same at once, one finds it under way.
+            builder
+                .HasIndex(row => new { row.DeviceId, row.Kind })
+                .IsUnique()
+                .HasFilter("\"EndedAt\" IS NULL")
+                .HasDatabaseName("ix_device_commands_one_open");
+            builder.HasIndex(row => new { row.DeviceId, row.Id });
+            builder.HasIndex(row => new { row.IntegrationId, row.Id });
+            // What waits, and the wipes of the last hour.
+            builder.HasIndex(row => new { row.IntegrationId, row.State });
+            builder.HasIndex(row => new { row.IntegrationId, row.SentAt });
+            builder.HasIndex(row => row.GoesOnAt);
+        }
+    }
+}
