@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Server.Audit;
+using Picket.Server.Commands;
 using Picket.Server.Storage;
 
 namespace Picket.Server.Brakes;
@@ -80,8 +81,8 @@ internal sealed class WriteStopBook(PicketDatabase database, AuditLog audit, Tim
     }
 
     /// <summary>
-    /// A person's word for a tag run was given before whatever made somebody stop: it is asked for again, also by a run
-    /// that would follow one that ended short.
+    /// A person's word for a tag run or a wipe was given before whatever made somebody stop: it is asked for again, also by
+    /// a run that would follow one that ended short.
     /// </summary>
     private static async Task VoidApprovalsAsync(PicketDbContext db)
     {
@@ -96,6 +97,7 @@ internal sealed class WriteStopBook(PicketDatabase database, AuditLog audit, Tim
         await accepted
             .Where(row => row.State == RunState.Incomplete || row.State == RunState.Failed)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.AcceptedChanges, (int?)null));
+        await DeviceCommandRow.AskAgainAsync(db);
     }
 
     /// <summary>Messages, commands and publications that waited say no more that they do; runs and imports do so when they are taken up.</summary>

@@ -85,6 +85,36 @@ public sealed class DeviceCommandRow
             );
     }
 
+    /// <summary>
+    /// Two people's word was given before whatever made somebody stop all writes: the second one is asked for again.
+    /// </summary>
+    internal static async Task AskAgainAsync(PicketDbContext db)
+    {
+        var approved = db.DeviceCommands.Where(row =>
+            row.ApprovedAt != null && (row.State == CommandState.Delayed || row.State == CommandState.Due)
+        );
+        var entries = approved.Select(row => row.LedgerEntryId);
+        await db
+            .LedgerDevices.Where(row => entries.Contains(row.EntryId))
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, LedgerState.Held));
+        await db
+            .Ledger.Where(row => entries.Contains(row.Id))
+            .ExecuteUpdateAsync(set =>
+                set.SetProperty(row => row.State, LedgerState.Held).SetProperty(row => row.ApprovedBy, (string?)null)
+            );
+        await approved.ExecuteUpdateAsync(set =>
+            set.SetProperty(row => row.State, CommandState.Waiting)
+                .SetProperty(row => row.Brake, CommandBrake.None)
+                .SetProperty(row => row.Why, "All writes were stopped after it was approved: it is asked for again.")
+                .SetProperty(row => row.ApprovedBy, (string?)null)
+                .SetProperty(row => row.ApprovedByPerson, (Guid?)null)
+                .SetProperty(row => row.ApprovedByAccount, (Guid?)null)
+                .SetProperty(row => row.ApprovedAt, (DateTimeOffset?)null)
+                .SetProperty(row => row.NotBefore, (DateTimeOffset?)null)
+                .SetProperty(row => row.GoesOnAt, row => row.ExpiresAt)
+        );
+    }
+
     internal sealed class Mapping : IEntityTypeConfiguration<DeviceCommandRow>
     {
         public void Configure(EntityTypeBuilder<DeviceCommandRow> builder)

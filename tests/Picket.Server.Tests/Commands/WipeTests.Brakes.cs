@@ -72,17 +72,22 @@ public sealed partial class WipeTests
     }
 
     [Fact]
-    public async Task A_stop_after_the_approval_holds_it_and_a_release_sends_it_once()
+    public async Task A_stop_after_the_approval_takes_that_back_and_it_is_asked_for_again()
     {
         var device = scene.Take();
         var approved = await scene.ApprovedAsync(device, delay: 15);
         await scene.Picket.Client.StopWritesAsync("A look around", Cancel);
-        scene.Clock.Advance(TimeSpan.FromMinutes(15));
-        var held = await scene.BecomesAsync(approved.Id, view => view.Brake == DeviceCommandBrake.Stop);
-        Assert.Equal(DeviceCommandState.Delayed, held.State);
-        Assert.Empty(scene.Got(device));
+        var asked = await scene.BecomesAsync(approved.Id, DeviceCommandState.Waiting);
+        Assert.Null(asked.ApprovedBy);
+        Assert.Contains("stopped after it was approved", asked.Why, StringComparison.Ordinal);
 
         await scene.Picket.Client.ReleaseWritesAsync(cancellationToken: Cancel);
+        scene.Clock.Advance(TimeSpan.FromMinutes(15));
+        Assert.Equal(DeviceCommandState.Waiting, (await scene.BecomesAsync(approved.Id, _ => true)).State);
+        Assert.Empty(scene.Got(device));
+
+        await scene.Approver.ApproveAsync(approved.Id);
+        scene.Clock.Advance(TimeSpan.FromMinutes(15));
         await scene.BecomesAsync(approved.Id, DeviceCommandState.Sent);
         Assert.Equal([Wipe], scene.Got(device));
     }

@@ -56,6 +56,8 @@ public static class CommandLife
             (CommandState.Waiting or CommandState.Delayed or CommandState.Due, CommandState.Cancelled) => true,
             (CommandState.Waiting or CommandState.Delayed or CommandState.Due, CommandState.Expired) => true,
             (CommandState.Delayed or CommandState.Due, CommandState.Sending or CommandState.Refused) => true,
+            // All writes were stopped since it was approved: that is asked for again.
+            (CommandState.Delayed or CommandState.Due, CommandState.Waiting) => true,
             (CommandState.Sending, CommandState.Due) => true, // It certainly did not leave.
             (CommandState.Sending, CommandState.Sent or CommandState.Unclear or CommandState.Refused) => true,
             (CommandState.Sent or CommandState.Unclear, CommandState.HeldByUem) => true,

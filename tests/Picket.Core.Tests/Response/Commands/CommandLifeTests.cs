@@ -10,8 +10,8 @@ public sealed class CommandLifeTests
     /// <summary>From what, to what; everything else is not allowed.</summary>
     private const string Moves = """
         Waiting    Delayed Declined Cancelled Expired
-        Delayed    Sending Refused Cancelled Expired
-        Due        Sending Refused Cancelled Expired
+        Delayed    Waiting Sending Refused Cancelled Expired
+        Due        Waiting Sending Refused Cancelled Expired
         Sending    Due Sent Unclear Refused
         Sent       HeldByUem Confirmed NotDone
         Unclear    Sent HeldByUem Confirmed NotDone
