@@ -64,7 +64,7 @@ internal sealed class ApprovalQueries(PicketDatabase database, WipeParties parti
     )
     {
         var now = time.GetUtcNow();
-        var party = await parties.OfAsync(db, user, wipe.IntegrationId, Right.Approve, cancellation);
+        var party = await WipeParties.OfAsync(db, user, wipe.IntegrationId, Right.Approve, cancellation);
         if (wipe is not { WantedByPerson: { } requester, WantedByAccount: { } account, ExpiresAt: { } end })
         {
             return (CommandWords.RequesterErased, false);

@@ -40,7 +40,7 @@ internal sealed class CommandDecisions(
         var integration = await db
             .Integrations.AsNoTracking()
             .SingleAsync(row => row.Id == command.IntegrationId, cancellation);
-        var party = await parties.OfAsync(db, user, integration.Id, Right.Approve, cancellation); // 1
+        var party = await WipeParties.OfAsync(db, user, integration.Id, Right.Approve, cancellation); // 1
         var now = time.GetUtcNow();
         if (await RefusalAsync(db, command, party with { FactorAt = now }, now, cancellation) is { } early)
         {
@@ -126,7 +126,7 @@ internal sealed class CommandDecisions(
                 goesOnAt: notBefore
             );
             // Whoever lost a role, a link or the factor at this moment is refused here.
-            var again = await parties.OfAsync(db, user, integration.Id, Right.Approve, cancellation);
+            var again = await WipeParties.OfAsync(db, user, integration.Id, Right.Approve, cancellation);
             if (!moved || again with { FactorAt = party.FactorAt } != party)
             {
                 return CommandProblems.WrongState(await NowAsync(command, cancellation), "wait for approval");

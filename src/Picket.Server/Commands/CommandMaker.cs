@@ -68,7 +68,7 @@ internal sealed class CommandMaker(
     {
         await using var db = database.Open();
         var (integration, now) = (await IntegrationAsync(db, device, cancellation), time.GetUtcNow());
-        var party = await parties.OfAsync(db, user, integration.Id, Right.Request, cancellation); // 1
+        var party = await WipeParties.OfAsync(db, user, integration.Id, Right.Request, cancellation); // 1
         var alone = TwoPeople.MayAsk(party with { FactorAt = now }, now);
         if (alone != PartyRefusal.None)
         {

@@ -43,9 +43,9 @@ internal sealed class CommandSender(
             return;
         }
 
-        if (integration.WhyNotAsked is { } paused)
+        if ((integration.WhyNotAsked ?? RefusedAccount(command, integration)) is { } why)
         {
-            await runner.WaitAsync(command, CommandBrake.None, paused, now.AddMinutes(1));
+            await runner.WaitAsync(command, CommandBrake.None, why, now.AddMinutes(1));
             return;
         }
 
@@ -233,9 +233,15 @@ internal sealed class CommandSender(
         }
     }
 
+    /// <summary>Nobody signs in with it again until it is set anew (law 10); the wipe waits for that, unless it expires.</summary>
+    private static string? RefusedAccount(DeviceCommandRow command, IntegrationRow integration) =>
+        command.Kind == CommandKind.EnterpriseWipe && integration.ProtectedWipeSecrets is not null
+            ? integration.WipeAccountRefused
+            : null;
+
     private static string RightOf(CommandKind kind) => kind == CommandKind.EnterpriseWipe ? WipeRight : Right;
 
-    private Task EndAsync(
+    private Task<bool> EndAsync(
         DeviceCommandRow command,
         CommandState state,
         CommandBrake brake,

@@ -31,7 +31,7 @@ internal sealed class WipeParties(
     ];
 
     /// <summary>Whoever asks now. The session says when it last showed a second factor: a token never does.</summary>
-    public async Task<WipeParty> OfAsync(
+    public static async Task<WipeParty> OfAsync(
         PicketDbContext db,
         ClaimsPrincipal user,
         Guid integration,

@@ -13,7 +13,7 @@ using Picket.Server.Storage;
 namespace Picket.Server.Commands;
 
 /// <summary>What a device would lose, as far as Picket knows it. Nothing is asked of the UEM.</summary>
-internal sealed class WipePreviews(PicketDatabase database, WipeParties parties, TimeProvider time)
+internal sealed class WipePreviews(PicketDatabase database, TimeProvider time)
 {
     private const int MostApps = 50;
     private const int MostCauses = 50;
@@ -41,7 +41,7 @@ internal sealed class WipePreviews(PicketDatabase database, WipeParties parties,
             now,
             cancellation
         );
-        var party = await parties.OfAsync(db, user, integration.Id, Right.Request, cancellation);
+        var party = await WipeParties.OfAsync(db, user, integration.Id, Right.Request, cancellation);
         var alone = TwoPeople.MayAsk(party with { FactorAt = now }, now);
         var apps = db
             .DeviceApps.Where(row => row.DeviceId == device.Id && row.GoneAt == null && row.Managed)
