@@ -79,7 +79,7 @@ public sealed partial class WipeTests
         await scene.Picket.Client.StopWritesAsync("A look around", Cancel);
         var asked = await scene.BecomesAsync(approved.Id, DeviceCommandState.Waiting);
         Assert.Null(asked.ApprovedBy);
-        Assert.Contains("stopped after it was approved", asked.Why, StringComparison.Ordinal);
+        Assert.Contains("stopped after it was approved", asked.Reason, StringComparison.Ordinal);
 
         await scene.Picket.Client.ReleaseWritesAsync(cancellationToken: Cancel);
         scene.Clock.Advance(TimeSpan.FromMinutes(15));
