@@ -55,7 +55,7 @@ public static class OutboundSlice
 /// The one door out (law 9). The address is judged when the connection is made, after name resolution, so that a name
 /// which later points elsewhere gains nothing.
 /// </summary>
-public sealed class OutboundConnector
+public class OutboundConnector
 {
     private readonly IOptions<OutboundOptions> options;
     private readonly OutboundAddresses allowed;
@@ -79,7 +79,7 @@ public sealed class OutboundConnector
     public HttpMessageHandler ToCollector() => new OutboundConnector(options, loopback: true).Handler();
 
     /// <summary>A handler for one integration: its CA where it has its own, its proxy, no redirects, no cookies.</summary>
-    public HttpMessageHandler Handler(X509Certificate2Collection? privateCa = null, WebProxy? proxy = null)
+    public virtual HttpMessageHandler Handler(X509Certificate2Collection? privateCa = null, WebProxy? proxy = null)
     {
         var handler = new SocketsHttpHandler
         {

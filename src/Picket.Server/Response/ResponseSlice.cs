@@ -15,6 +15,7 @@ public static class ResponseSlice
         services.AddSingleton<ResponseSignal>();
         services.AddSingleton<TagWish>();
         services.AddSingleton<TagRunQueue>();
+        services.AddSingleton<TagRunLook>();
         services.AddSingleton<TagRunner>();
         services.AddSingleton<TaggingQueries>();
         services.AddSingleton<TagDifferenceQueries>();

@@ -54,23 +54,8 @@ internal sealed class TagDifferences
             return (await LoadAsync(now, cancellation)).Touched.Any();
         }
 
-        foreach (var (level, tag) in wanted)
-        {
-            if (await Missing(level, tag).AnyAsync(cancellation))
-            {
-                return true;
-            }
-        }
-
-        foreach (var tag in owned)
-        {
-            if (await Stale(tag.Id).AnyAsync(cancellation))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        return (Missing() is { } missing && await missing.AnyAsync(cancellation))
+            || (Stale() is { } stale && await stale.AnyAsync(cancellation));
     }
 
     /// <summary>The devices that differ, and which of them are never touched.</summary>
@@ -84,47 +69,50 @@ internal sealed class TagDifferences
     /// <summary>Of each device that differs the level whose tag is missing, and our tags that it should not carry.</summary>
     private async Task<IReadOnlyList<TagState>> StatesAsync(CancellationToken cancellation)
     {
-        var stale = new Dictionary<int, List<long>>();
-        foreach (var tag in owned.Where(tag => tag.RemoteId is not null))
-        {
-            foreach (var device in await Stale(tag.Id).ToListAsync(cancellation))
-            {
-                if (!stale.TryGetValue(device, out var tags))
-                {
-                    stale[device] = tags = [];
-                }
-
-                tags.Add(tag.RemoteId!.Value);
-            }
-        }
-
+        var numbers = owned
+            .Where(tag => tag.RemoteId is not null)
+            .ToDictionary(tag => tag.Id, tag => (long)tag.RemoteId!.Value);
+        List<DeviceTagRow> carriers = Stale() is { } rows ? await rows.ToListAsync(cancellation) : [];
+        var stale = carriers
+            .Where(row => numbers.ContainsKey(row.OwnedTagId))
+            .GroupBy(row => row.RemoteId, row => numbers[row.OwnedTagId])
+            .ToDictionary(device => device.Key, device => device.ToList());
         var states = new List<TagState>();
-        foreach (var (level, tag) in wanted)
+        foreach (var device in Missing() is { } missing ? await missing.ToListAsync(cancellation) : [])
         {
-            foreach (var device in await Missing(level, tag).ToListAsync(cancellation))
-            {
-                states.Add(
-                    new TagState(device, (int)level, stale.Remove(device, out var tags) ? tags : Array.Empty<long>())
-                );
-            }
+            states.Add(
+                new TagState(
+                    device.RemoteId,
+                    (int)device.Level,
+                    stale.Remove(device.RemoteId, out var tags) ? tags : []
+                )
+            );
         }
 
         states.AddRange(stale.Select(device => new TagState(device.Key, null, device.Value)));
         return states;
     }
 
-    private IQueryable<int> Missing(RiskLevel level, Guid tag) =>
+    /// <summary>Of all levels in one question; null where no level has a tag.</summary>
+    private IQueryable<LevelOfDevice>? Missing() =>
+        wanted.Select(level => Missing(level.Key, level.Value)).Aggregate((IQueryable<LevelOfDevice>?)null, Together);
+
+    private IQueryable<LevelOfDevice> Missing(RiskLevel level, Guid tag) =>
         db
             .Devices.Where(device =>
                 device.IntegrationId == integration && device.GoneAt == null && device.Level == level
             )
             .Where(device => !db.DeviceTags.Any(row => row.OwnedTagId == tag && row.RemoteId == device.RemoteId))
-            .Select(device => device.RemoteId);
+            .Select(device => new LevelOfDevice { RemoteId = device.RemoteId, Level = device.Level });
+
+    /// <summary>The same of carriers that should not be; null where no tag is ours.</summary>
+    private IQueryable<DeviceTagRow>? Stale() =>
+        owned.Select(tag => Stale(tag.Id)).Aggregate((IQueryable<DeviceTagRow>?)null, Together);
 
     /// <summary>Carriers that should not be: another level, or no device of the fleet at all.</summary>
-    private IQueryable<int> Stale(Guid tag)
+    private IQueryable<DeviceTagRow> Stale(Guid tag)
     {
-        var carriers = db.DeviceTags.Where(row => row.OwnedTagId == tag);
+        var carriers = db.DeviceTags.AsNoTracking().Where(row => row.OwnedTagId == tag);
         foreach (var (level, _) in wanted.Where(level => level.Value == tag))
         {
             carriers = carriers.Where(row =>
@@ -137,7 +125,16 @@ internal sealed class TagDifferences
             );
         }
 
-        return carriers.Select(row => row.RemoteId);
+        return carriers;
+    }
+
+    private static IQueryable<T> Together<T>(IQueryable<T>? some, IQueryable<T> others) =>
+        some?.Concat(others) ?? others;
+
+    private sealed record LevelOfDevice
+    {
+        public int RemoteId { get; init; }
+        public RiskLevel Level { get; init; }
     }
 }
 

@@ -63,6 +63,7 @@ internal sealed class TagWork(PicketDatabase database, TimeProvider time)
     )
     {
         var listed = await uem.ListAsync(cancellation);
+        await ThrowIfLackingAsync(db, integration, listed, uem, cancellation);
         await maker.SettleAsync(integration.Id, listed, cancellation);
         var owned = await OwnedTags.ReconcileAsync(db, integration, listed, time.GetUtcNow(), cancellation);
         if (owned.Foreign.Count > 0 && run.Kind == TagRunKind.Levels)
@@ -75,6 +76,38 @@ internal sealed class TagWork(PicketDatabase database, TimeProvider time)
 
         await db.SaveChangesAsync(cancellation);
         return owned.Rows;
+    }
+
+    /// <summary>
+    /// Law 1: a listing may add up and lack a tag. Taken for deleted, it would be somebody else's from then on, and no run could
+    /// go on; so the tag itself is asked whether it is gone.
+    /// </summary>
+    private static async Task ThrowIfLackingAsync(
+        PicketDbContext db,
+        IntegrationRow integration,
+        IReadOnlyList<ListedTag> listed,
+        UemTags uem,
+        CancellationToken cancellation
+    )
+    {
+        var numbers = listed.Select(tag => tag.Id).ToHashSet();
+        var owned = await db
+            .OwnedTags.Where(row =>
+                row.IntegrationId == integration.Id
+                && row.OrganizationGroupId == integration.OrganizationGroupId
+                && row.Uem == integration.Address
+                && row.RemoteId != null
+            )
+            .ToListAsync(cancellation);
+        foreach (var tag in owned.Where(tag => !numbers.Contains(tag.RemoteId!.Value)))
+        {
+            if (await uem.ExistsAsync(tag.RemoteId!.Value, cancellation))
+            {
+                throw new TaggingEndedException(
+                    $"The UEM's listing of tags lacks \"{tag.Name}\", which it has; nothing is written on its word."
+                );
+            }
+        }
     }
 
     private async Task ReadBackAllAsync(

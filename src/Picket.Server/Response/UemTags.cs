@@ -19,6 +19,19 @@ internal sealed class UemTags(WorkspaceOneClient client, int organizationGroup)
     public async Task<IReadOnlySet<int>> DevicesAsync(int tag, CancellationToken cancellation) =>
         (await client.Tags.DevicesAsync(tag, cancellation)).Select(device => device.DeviceId).ToHashSet();
 
+    public async Task<bool> ExistsAsync(int tag, CancellationToken cancellation)
+    {
+        try
+        {
+            await client.Tags.DevicesAsync(tag, cancellation);
+            return true;
+        }
+        catch (NotFoundException)
+        {
+            return false;
+        }
+    }
+
     public Task<int> CreateAsync(string name, CancellationToken cancellation) =>
         client.Tags.CreateAsync(organizationGroup, name, cancellation);
 

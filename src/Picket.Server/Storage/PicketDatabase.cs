@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Npgsql;
 
 namespace Picket.Server.Storage;
@@ -9,6 +10,9 @@ namespace Picket.Server.Storage;
 /// <summary>Opens contexts on the configured database. Whoever opens one disposes it.</summary>
 public sealed class PicketDatabase
 {
+    /// <summary>To make one costs as much as a query.</summary>
+    private const int KeptContexts = 64;
+
     private readonly Func<PicketDbContext> open;
     private readonly Func<DbConnection> connect;
 
@@ -18,8 +22,10 @@ public sealed class PicketDatabase
         {
             DataFolder.Create(options.DataFolder);
             var address = $"Data Source={options.SqliteFile};Foreign Keys=False";
-            var sqlite = Sqlite(address, options.MaxMegabytes);
-            open = () => new SqlitePicketDbContext(sqlite);
+            open = new PooledDbContextFactory<SqlitePicketDbContext>(
+                Sqlite(address, options.MaxMegabytes),
+                KeptContexts
+            ).CreateDbContext;
             connect = () => new SqliteConnection(address);
             Bulk = new SqliteBulkWriter();
             IsSqlite = true;
@@ -30,7 +36,7 @@ public sealed class PicketDatabase
                 .UseNpgsql(options.Postgres)
                 .ConfigureWarnings(TrustMigrations)
                 .Options;
-            open = () => new PostgresPicketDbContext(postgres);
+            open = new PooledDbContextFactory<PostgresPicketDbContext>(postgres, KeptContexts).CreateDbContext;
             connect = () => new NpgsqlConnection(options.Postgres);
             Bulk = new PostgresBulkWriter();
         }

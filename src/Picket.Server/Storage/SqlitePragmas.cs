@@ -1,5 +1,8 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using SQLitePCL;
 
 namespace Picket.Server.Storage;
 
@@ -23,6 +26,9 @@ internal sealed class SqlitePragmas(int? maxMegabytes) : DbConnectionInterceptor
     /// <summary>For a transaction whose loss would send a command twice.</summary>
     public const string DurableCommit = "PRAGMA synchronous=FULL;";
 
+    /// <summary>Connections as SQLite has them, and whose settings they got.</summary>
+    private static readonly ConditionalWeakTable<sqlite3, SqlitePragmas> Settled = [];
+
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) =>
         Apply(connection);
 
@@ -38,10 +44,17 @@ internal sealed class SqlitePragmas(int? maxMegabytes) : DbConnectionInterceptor
 
     private void Apply(DbConnection connection)
     {
+        var handle = ((SqliteConnection)connection).Handle!;
+        if (Settled.TryGetValue(handle, out var by) && by == this)
+        {
+            return; // It was closed and opened anew: beneath, it stayed open, with its settings.
+        }
+
         using var command = connection.CreateCommand();
         command.CommandText = maxMegabytes is { } size
             ? $"{Settings} PRAGMA max_page_count={size * PagesPerMegabyte};"
             : Settings;
         command.ExecuteNonQuery();
+        Settled.AddOrUpdate(handle, this);
     }
 }

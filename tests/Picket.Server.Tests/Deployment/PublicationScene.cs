@@ -21,6 +21,8 @@ internal sealed class PublicationScene : IAsyncDisposable
 
     private PublicationScene(SyncScene sync) => this.sync = sync;
 
+    public SyncScene Sync => sync;
+
     public PicketApplication Picket => sync.Picket;
 
     public PicketClient Client => Picket.Client;
@@ -38,7 +40,8 @@ internal sealed class PublicationScene : IAsyncDisposable
 
     public static async Task<PublicationScene> StartAsync(
         Dictionary<string, string?>? settings = null,
-        Action<IntegrationRow>? integration = null
+        Action<IntegrationRow>? integration = null,
+        int latency = 0
     )
     {
         var scene = new PublicationScene(
@@ -47,6 +50,7 @@ internal sealed class PublicationScene : IAsyncDisposable
                 {
                     Devices = 130,
                     ClockFactor = 0,
+                    Latency = latency,
                     StartAt = TimeProvider.System.GetUtcNow(),
                 },
                 new Dictionary<string, string?>(settings ?? [])

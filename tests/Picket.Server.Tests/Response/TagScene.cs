@@ -50,6 +50,9 @@ internal sealed class TagScene : IAsyncDisposable
         return scene;
     }
 
+    /// <summary>Looks at the tags of a scene that somebody else disposes of.</summary>
+    public static TagScene Of(SyncScene sync) => new(sync);
+
     /// <summary>Reads the fleet, or one device, and waits for the verdicts.</summary>
     public async Task<RunView> ReadAsync(Guid? device = null)
     {

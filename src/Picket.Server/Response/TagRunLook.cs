@@ -1,0 +1,115 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Picket.Api;
+using Picket.Server.Brakes;
+using Picket.Server.Storage;
+
+namespace Picket.Server.Response;
+
+/// <summary>
+/// Looks which integrations have a tag run to work at, and queues those that are wanted: of which somebody said that their
+/// verdicts changed, and now and then all. What is wanted stands in the database; here is only when it was last looked at.
+/// </summary>
+public sealed class TagRunLook(
+    PicketDatabase database,
+    TagRunQueue queue,
+    TagWish wish,
+    IOptions<ResponseOptions> options,
+    TimeProvider time
+)
+{
+    private static readonly TimeSpan WhileJudging = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Verdicts come in batches, and one run for all of them costs the fewest calls; but the worst ones do not wait for ever.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+
+    private readonly HashSet<Guid> soon = [];
+    private readonly Dictionary<Guid, DateTimeOffset> judgedSince = [];
+    private DateTimeOffset nextFullLook;
+
+    /// <summary>How long until something may be wanted that nobody tells of.</summary>
+    public TimeSpan Wait
+    {
+        get
+        {
+            var full = nextFullLook - time.GetUtcNow();
+            return full < TimeSpan.Zero ? TimeSpan.Zero
+                : soon.Count > 0 && WhileJudging < full ? WhileJudging
+                : full;
+        }
+    }
+
+    /// <summary>The next look is at these, too.</summary>
+    public void Tell(IEnumerable<Guid> integrations) => soon.UnionWith(integrations);
+
+    /// <summary>The next look is at all.</summary>
+    public void TellAll() => nextFullLook = default;
+
+    /// <summary>Integrations whose run waits to be taken up, by whomever it was queued.</summary>
+    public async Task<IReadOnlyList<Guid>> OpenAsync(CancellationToken cancellation)
+    {
+        await using var db = database.Open();
+        return await TagRunQueue
+            .Open(db)
+            .Where(row => row.State != RunState.Held)
+            .Select(row => row.IntegrationId)
+            .ToListAsync(cancellation);
+    }
+
+    /// <returns>Integrations for which a run was queued.</returns>
+    public async Task<IReadOnlyList<Guid>> QueueAsync(CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        var all = now >= nextFullLook;
+        await using var db = database.Open();
+        if (await WriteStops.CurrentAsync(db, cancellation) is not null)
+        {
+            soon.Clear(); // Whoever releases has everybody looked at.
+            nextFullLook = now + TimeSpan.FromMilliseconds(options.Value.LookEveryMilliseconds);
+            return [];
+        }
+
+        var integrations = await db
+            .Integrations.AsNoTracking()
+            .Where(row =>
+                row.WritingEnabled
+                && row.State != IntegrationState.Paused
+                && row.State != IntegrationState.CredentialRefused
+                && !TagRunQueue.Open(db).Any(run => run.IntegrationId == row.Id)
+            )
+            .ToListAsync(cancellation);
+        var queued = new List<Guid>();
+        foreach (var integration in integrations.Where(row => all || soon.Contains(row.Id)))
+        {
+            if (
+                !await IsBeingJudgedAsync(db, integration.Id, cancellation)
+                && await wish.IsDueAsync(db, integration, cancellation)
+            )
+            {
+                await queue.AddAsync(integration.Id, cancellation);
+                queued.Add(integration.Id);
+            }
+        }
+
+        nextFullLook = all ? now + TimeSpan.FromMilliseconds(options.Value.LookEveryMilliseconds) : nextFullLook;
+        soon.Clear();
+        soon.UnionWith(judgedSince.Keys);
+        return queued;
+    }
+
+    private async Task<bool> IsBeingJudgedAsync(PicketDbContext db, Guid integration, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        var due = await db.Devices.AnyAsync(
+            row => row.IntegrationId == integration && row.JudgingDue && row.GoneAt == null,
+            cancellation
+        );
+        if (due && judgedSince.TryAdd(integration, now) | (now - judgedSince[integration] < LongestWait))
+        {
+            return true;
+        }
+
+        judgedSince.Remove(integration);
+        return false;
+    }
+}

@@ -1,0 +1,160 @@
+using Microsoft.EntityFrameworkCore;
+using Picket.Api;
+using Picket.Core.Risk;
+using Picket.Server.Integrations;
+using Picket.Server.Response;
+using Picket.Server.Storage;
+using LedgerState = Picket.Core.Response.LedgerState;
+
+namespace Picket.Server.Tests.Simulation;
+
+/// <summary>What is true at the end of each history, whatever happened in it.</summary>
+internal sealed class Expectations(PicketDatabase database, ModelledUem uem, People people, IntegrationRow integration)
+{
+    /// <summary>Whether anything still goes on by itself.</summary>
+    public async Task<bool> IsUnderWayAsync()
+    {
+        await using var db = database.Open();
+        var last = await db.TagRuns.AsNoTracking().OrderByDescending(run => run.Id).FirstOrDefaultAsync();
+        return last is not { State: RunState.Completed }
+            || people.HasNudged && await db.Nudges.AnyAsync(nudge => nudge.State == NudgeState.Sending);
+    }
+
+    /// <summary>In a quiet hour a tag costs no more calls than its devices fill, and names none of them twice.</summary>
+    public void CallsAreFew()
+    {
+        foreach (var calls in uem.Writes.GroupBy(write => (write.Tag, write.IsAdd)))
+        {
+            var devices = calls.SelectMany(call => call.Devices).ToList();
+            var fewest = (devices.Count + integration.TagBatchSize - 1) / integration.TagBatchSize;
+            if (devices.Count != devices.Distinct().Count())
+            {
+                uem.Offences.Add($"Tag {calls.Key} was sent twice for a device: {string.Join(", ", devices)}.");
+            }
+
+            if (uem.BulkLimit >= integration.TagBatchSize && calls.Count() > fewest)
+            {
+                uem.Offences.Add($"Tag {calls.Key} took {calls.Count()} calls for {devices.Count} devices.");
+            }
+        }
+    }
+
+    public async Task<List<string>> WrongAsync()
+    {
+        await using var db = database.Open();
+        var owned = await db.OwnedTags.AsNoTracking().ToListAsync();
+        var wrong = new List<string>(uem.Offences);
+        wrong.AddRange(WrongForeign());
+        wrong.AddRange(await WrongTagsAsync(db, owned));
+        wrong.AddRange(await WrongLedgerAsync(db, owned));
+        if (people.HasNudged)
+        {
+            wrong.AddRange(await WrongMessagesAsync(db));
+        }
+
+        return wrong;
+    }
+
+    private IEnumerable<string> WrongForeign() =>
+        from tag in people.Foreign
+        let now = uem.Tags[tag.Key]
+        where !tag.Value.SetEquals(now.Carriers)
+        select $"{now.Name} of others was on {Text(tag.Value)}, and is on {Text(now.Carriers)}.";
+
+    /// <summary>Each device carries the tag of its level and no other of ours; and that is what is taken for confirmed.</summary>
+    private async Task<List<string>> WrongTagsAsync(PicketDbContext db, List<OwnedTagRow> owned)
+    {
+        var levels = owned.Where(tag => tag.RemoteId is not null).ToDictionary(tag => tag.RemoteId!.Value);
+        var carried = (
+            from tag in uem.Tags.Values
+            where tag.IsPickets
+            from device in tag.Carriers
+            select (Device: device, Tag: levels.GetValueOrDefault(tag.Id))
+        ).ToList();
+        var wanted = (await db.Devices.AsNoTracking().Where(device => device.GoneAt == null).ToListAsync()).Where(
+            device => device.Level != RiskLevel.Unknown
+        );
+        var confirmed = await db.DeviceTags.AsNoTracking().ToListAsync();
+        var wrong = new List<string>();
+        Compare(
+            "wanted",
+            wanted.Select(device => (device.RemoteId, (RiskLevel?)device.Level)).Where(IsTouched),
+            carried.Select(pair => (pair.Device, pair.Tag?.Level)).Where(IsTouched)
+        );
+        Compare(
+            "confirmed",
+            confirmed.Select(row => (row.RemoteId, (Guid?)row.OwnedTagId)),
+            carried.Select(pair => (pair.Device, pair.Tag?.Id))
+        );
+        return wrong;
+
+        bool IsTouched<T>((int Device, T) pair) => !uem.NeverTouched.Contains(pair.Device);
+
+        void Compare<T>(string what, IEnumerable<(int, T)> said, IEnumerable<(int, T)> true_)
+        {
+            var (expected, actual) = (Text(said.Order()), Text(true_.Order()));
+            if (expected != actual)
+            {
+                wrong.Add($"{what} is {expected}; the UEM has {actual}.");
+            }
+        }
+    }
+
+    /// <summary>Nothing waits for ever, and what is said to be confirmed is so.</summary>
+    private async Task<IEnumerable<string>> WrongLedgerAsync(PicketDbContext db, List<OwnedTagRow> owned)
+    {
+        var entries = await (
+            from entry in db.Ledger.AsNoTracking()
+            where entry.OwnedTagId != null
+            join device in db.LedgerDevices.AsNoTracking() on entry.Id equals device.EntryId into devices
+            from device in devices.DefaultIfEmpty()
+            select new
+            {
+                entry.Kind,
+                entry.Subject,
+                entry.State,
+                entry.OwnedTagId,
+                Device = (int?)device.RemoteId,
+                Confirmed = (LedgerState?)device.State == LedgerState.Confirmed,
+            }
+        ).ToListAsync();
+        var open = entries
+            .Where(entry => entry.State is not (LedgerState.Confirmed or LedgerState.Failed or LedgerState.Undone))
+            .Select(entry => $"The ledger leaves {entry.Kind} {entry.Subject} as {entry.State}.");
+        var numbers = owned.ToDictionary(tag => tag.Id, tag => tag.RemoteId);
+        var confirmed = entries
+            .Where(entry => entry is { Kind: "AddTag", Confirmed: true })
+            .Select(entry => (entry.Device!.Value, numbers[entry.OwnedTagId!.Value] ?? 0))
+            .ToHashSet();
+        var missing =
+            from write in uem.ByPicket
+            where write.Value && !people.ByHand.Contains(write.Key)
+            where uem.Tags.TryGetValue(write.Key.Tag, out var tag) && tag.Carriers.Contains(write.Key.Device)
+            where !confirmed.Contains(write.Key)
+            select $"Picket put tag {write.Key.Tag} on device {write.Key.Device}, and the ledger confirms it nowhere.";
+        return open.Concat(missing);
+    }
+
+    /// <summary>No message is left on its way, each was marked once, and what is said to have been sent has arrived.</summary>
+    private async Task<IEnumerable<string>> WrongMessagesAsync(PicketDbContext db)
+    {
+        var devices = await db.NudgeDevices.AsNoTracking().ToListAsync();
+        var commands = await db.Ledger.AsNoTracking().Where(entry => entry.Kind == "SendMessage").ToListAsync();
+        var open = devices
+            .Where(device => device.State is NudgeDeviceState.Waiting or NudgeDeviceState.Sending)
+            .Select(device => $"The message to device {device.RemoteId} is {device.State}.");
+        var twice = commands
+            .Where(command => command.Sends != 1)
+            .Select(command => $"A message was marked as sent {command.Sends} times.");
+        var claimed = devices
+            .Where(device => device.State == NudgeDeviceState.Sent)
+            .Where(device => !uem.Messages.ContainsKey(device.RemoteId))
+            .Select(device => $"Device {device.RemoteId} is said to have got a message that never came.");
+        var silent = commands
+            .Where(command => command is { State: LedgerState.Sent, Error: null })
+            .Select(_ => "The ledger does not say why nobody can tell whether a message went out.");
+        return open.Concat(twice).Concat(claimed).Concat(silent);
+    }
+
+    private static string Text<T>(IEnumerable<T> things) => string.Join(", ", things);
+}

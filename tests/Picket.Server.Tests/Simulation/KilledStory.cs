@@ -1,0 +1,239 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Picket.Api;
+using Picket.Core.Deployment;
+using Picket.Core.Risk;
+using Picket.Server.Deployment;
+using Picket.Server.Storage;
+using Picket.Server.Tests.Deployment;
+using Picket.Server.Tests.Response;
+using Picket.Server.Tests.Sync;
+
+namespace Picket.Server.Tests.Simulation;
+
+/// <summary>What goes on in the fleet, and how it has to end.</summary>
+internal sealed class KilledStory(PublicationScene scene, Guid preview, Guid publication, Guid import, Guid lagging)
+{
+    private const int Lines = 150;
+
+    private static readonly string[] Groups =
+    [
+        PublicationScene.Canary,
+        "Corporate Dedicated",
+        PublicationScene.Everybody,
+    ];
+
+    /// <summary>Few enough that nobody has to be asked before their tags change.</summary>
+    private const int Moody = 5;
+
+    /// <summary>The kill before which somebody wants the app back.</summary>
+    private static readonly int Undo = KillsTests.Kills * 2 / 3;
+
+    private static readonly RunKind[] Kinds = [RunKind.Full, RunKind.Incremental, RunKind.Full, RunKind.Device];
+
+    private List<Guid> moody = [];
+    private Guid nudge;
+    private List<int> nudged = [];
+    private JsonElement byHand;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static async Task<KilledStory> BeginAsync(PublicationScene scene)
+    {
+        var byHand = await scene.WriteByHandAsync();
+        var preview = (await scene.Client.PreviewTagsAsync(scene.Integration, Cancel)).Id;
+        var publication = (await scene.MakeAsync(PublicationScene.Wish(groups: Groups))).Id;
+        var file = string.Join("\r\n", Names().Prepend("user_name"));
+        using var content = new MemoryStream(Encoding.UTF8.GetBytes(file));
+        var import = await scene.Client.ImportAsync(scene.Integration, ImportKind.Users, "people.csv", content, Cancel);
+        await Enrollment.ImportScene.EndAsync(scene.Client, import.Id);
+        await using var db = scene.Picket.OpenDatabase();
+        var devices = await db
+            .Devices.Where(row => row.Level != RiskLevel.Unknown)
+            .OrderBy(row => row.RemoteId)
+            .Select(row => new { row.Id, row.RemoteId })
+            .ToListAsync(Cancel);
+        var nudged = devices.ConvertAll(device => device.RemoteId);
+        return new KilledStory(scene, preview, publication, import.Id, await LaggingAsync(scene, db, nudged))
+        {
+            moody = [.. devices.Take(Moody).Select(device => device.Id)],
+            nudged = nudged,
+            byHand = byHand,
+        };
+    }
+
+    /// <summary>An app that failed on devices, whose people get a message.</summary>
+    private static async Task<Guid> LaggingAsync(PublicationScene scene, PicketDbContext db, List<int> devices)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var row = new PublicationRow
+        {
+            Id = Guid.CreateVersion7(now),
+            IntegrationId = scene.Integration,
+            Name = "Lagging",
+            AppUuid = Guid.NewGuid(),
+            AppName = "Lagging",
+            Configuration = "[]",
+            State = PublicationState.Completed,
+            ReadAt = now,
+            MadeBy = "test",
+            MadeAt = now,
+        };
+        db.Publications.Add(row);
+        db.PublicationDevices.AddRange(
+            devices.Select(number => new PublicationDeviceRow
+            {
+                Id = PublicationDeviceRow.IdOf(row.Id, number),
+                PublicationId = row.Id,
+                RemoteId = number,
+                Stage = FunnelStage.Assigned,
+                Gap = FunnelGap.Failed,
+            })
+        );
+        await db.SaveChangesAsync(Cancel);
+        return row.Id;
+    }
+
+    /// <summary>While no server runs, verdicts change and time passes for the devices.</summary>
+    public async Task ChangeAsync(int kill)
+    {
+        var level = kill % 3 == 0 ? RiskLevel.Critical : RiskLevel.Medium;
+        var some = moody.Skip(kill % 2).ToList();
+        await using var db = new PicketDatabase(new StorageOptions { DataFolder = scene.Picket.DataFolder }).Open();
+        await db
+            .Devices.Where(row => some.Contains(row.Id))
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.Level, level), Cancel);
+        scene.Pass(TimeSpan.FromHours(4));
+    }
+
+    public async Task GoOnAsync(PicketClient client, int kill)
+    {
+        if (kill == 0)
+        {
+            await client.AcceptTagsAsync(scene.Integration, preview, Cancel);
+            await client.StartImportAsync(import, Cancel);
+            await client.StartPublicationAsync(publication, Cancel);
+            nudge = (await client.NudgeAsync(lagging, NudgeScene.Wish(DeploymentGap.Failed), Cancel)).Id;
+        }
+
+        if (kill == Undo)
+        {
+            await client.UndoPublicationAsync(publication, cancellationToken: Cancel);
+        }
+
+        if (IsOver(await client.Runs().FirstAsync(Cancel)))
+        {
+            await client.StartRunAsync(scene.Integration, new StartRun(Kinds[kill % Kinds.Length], moody[0]), Cancel);
+        }
+    }
+
+    public async Task AssertEndsAsync()
+    {
+        await AssertImportedAsync(); // Until then users come between the pages of a reading.
+        await AssertReadAsync();
+        await AssertTaggedAsync();
+        await AssertMessagesAsync();
+        await AssertPublishedAsync();
+    }
+
+    /// <summary>The inventory is what the UEM holds; one more reading finds nothing new, and nothing was told twice.</summary>
+    private async Task AssertReadAsync()
+    {
+        await SyncScene.UntilAsync(scene.Client, (await scene.Client.Runs().FirstAsync(Cancel)).Id, IsOver);
+        var again = await scene.Sync.RunAsync();
+        Assert.True(again.State == RunState.Completed, string.Join("\n", again.IncompleteReasons));
+        await scene.Sync.JudgedAsync();
+        Assert.Equal(scene.Sync.Truth(), await scene.Sync.PresentAsync());
+        await using var db = scene.Picket.OpenDatabase();
+        Assert.True(await db.SyncRuns.AnyAsync(row => row.Resumes > 0, Cancel));
+        var changes = await db
+            .DeviceChanges.Where(change => change.Attribute != "level")
+            .OrderBy(change => change.Id)
+            .Select(change => new
+            {
+                change.DeviceId,
+                change.Attribute,
+                change.After,
+            })
+            .ToListAsync(Cancel);
+        foreach (var told in changes.GroupBy(change => (change.DeviceId, change.Attribute)))
+        {
+            var values = told.Select(change => change.After).ToList();
+            Assert.DoesNotContain(values.Zip(values.Skip(1)), pair => pair.First == pair.Second);
+        }
+    }
+
+    private async Task AssertTaggedAsync()
+    {
+        var tags = TagScene.Of(scene.Sync);
+        await tags.SettledAsync();
+        var last = await tags.NewestAsync(run => run.State is not (RunState.Queued or RunState.Running));
+        Assert.True(last.State == RunState.Completed, string.Join("\n", last.IncompleteReasons));
+        Assert.Equal(await tags.WantedAsync(), tags.Actual());
+        Assert.Equal(tags.Actual(), await tags.LedgerAsync());
+    }
+
+    private async Task AssertMessagesAsync()
+    {
+        var ended = await TagScene.UntilAsync(
+            () => scene.Client.NudgeAsync(nudge, Cancel),
+            view => view.State != NudgeState.Sending
+        );
+        Assert.Equal(NudgeState.Completed, ended.State);
+        Assert.InRange(ended.Unclear, 0, KillsTests.Kills);
+        Assert.Equal(nudged.Count, ended.Sent + ended.Unclear);
+        var got = nudged.ConvertAll(number =>
+            scene.Uem.Commands.Of(scene.Uem.Fleet.ById(number)!).Count(command => command.Text == NudgeScene.Words)
+        );
+        Assert.All(got, times => Assert.InRange(times, 0, 1));
+        Assert.InRange(got.Sum(), ended.Sent, ended.Sent + ended.Unclear);
+    }
+
+    /// <summary>What was on its way at a kill and never arrived waits for a person, who says "again" once.</summary>
+    private async Task AssertImportedAsync()
+    {
+        var ended = await Enrollment.ImportScene.EndAsync(scene.Client, import);
+        Assert.Equal(Lines, ended.Done + ended.Unclear);
+        Assert.InRange(ended.Unclear, 0, KillsTests.Kills);
+        if (ended.Unclear > 0)
+        {
+            await scene.Client.RetryImportAsync(import, Cancel);
+            ended = await Enrollment.ImportScene.EndAsync(scene.Client, import);
+        }
+
+        Assert.True(ended.State == ImportState.Completed, string.Join("\n", ended.Reasons));
+        Assert.Equal(
+            Names(),
+            scene
+                .Uem.UserNames.Where(name => name.StartsWith("trial.", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+        );
+        await using var db = scene.Picket.OpenDatabase();
+        Assert.All(
+            await db.Ledger.Where(row => row.ImportId == import).Select(row => row.Sends).ToListAsync(Cancel),
+            sends => Assert.Equal(1, sends)
+        );
+    }
+
+    private async Task AssertPublishedAsync()
+    {
+        await scene.BecomesAsync(publication, PublicationState.Undone);
+        var left = await scene.RulesAsync();
+        Assert.True(JsonElement.DeepEquals(byHand, left));
+        Assert.Equal(
+            byHand.GetProperty("assignments")[0].GetRawText(),
+            left.GetProperty("assignments")[0].GetRawText()
+        );
+        var ledger = (await scene.LedgerAsync(publication)).ConvertAll(entry => entry[..entry.LastIndexOf(' ')]);
+        Assert.InRange(ledger.Count, 2, Groups.Length + 1);
+        Assert.All(ledger[..^1], entry => Assert.Equal("PublishApp Confirmed", entry));
+        Assert.Equal("WithdrawApp Confirmed", ledger[^1]);
+        await using var db = scene.Picket.OpenDatabase();
+        Assert.False(await db.OwnedAssignments.AnyAsync(row => row.Pending, Cancel));
+    }
+
+    private static IEnumerable<string> Names() => Enumerable.Range(1, Lines).Select(n => $"trial.{n:000}");
+
+    private static bool IsOver(RunView run) => run.State is not (RunState.Queued or RunState.Running);
+}
