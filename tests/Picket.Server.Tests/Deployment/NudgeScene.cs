@@ -37,6 +37,7 @@ internal sealed class NudgeScene : IAsyncDisposable
         var scene = await PublicationScene.StartAsync(settings);
         var started = await scene.StartedAsync(PublicationScene.Wish(groups: group));
         await scene.WatchingAsync(started.Id);
+        await scene.UntilAsync(started.Id, view => view.ReadAt is not null);
         var nudging = new NudgeScene(scene, started.Id);
         nudging.Pending =
         [
