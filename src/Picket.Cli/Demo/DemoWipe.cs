@@ -82,7 +82,7 @@ internal sealed class DemoWipe(DemoSite site, Terminal terminal)
 
             if (command.State == DeviceCommandState.Sent)
             {
-                await site.Uem.ReportAsync(waits.UemId, cancellation);
+                await site.Uem.CheckInAsync(waits.UemId, cancellation);
                 return;
             }
 

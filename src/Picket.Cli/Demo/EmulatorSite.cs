@@ -123,6 +123,10 @@ internal sealed record EmulatorSite(
     public Task ReportAsync(long device, CancellationToken cancellation) =>
         ControlAsync(HttpMethod.Post, "happen", $$"""{"device": {{device}}, "what": "reports again"}""", cancellation);
 
+    /// <summary>A device that reports anyway does so now, and takes what waits for it.</summary>
+    public Task CheckInAsync(long device, CancellationToken cancellation) =>
+        ControlAsync(HttpMethod.Post, "happen", $$"""{"device": {{device}}, "what": "checks in"}""", cancellation);
+
     /// <summary>On how many devices an app is and is to be, read from the UEM's own API.</summary>
     public async Task<AppCounts> AppAsync(Guid app, Guid? organizationGroup, CancellationToken cancellation)
     {
