@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Server.Storage;
 using Picket.WorkspaceOne.Emulator;
@@ -48,14 +49,19 @@ internal sealed class KillScene : IAsyncDisposable
         return await look(db);
     }
 
-    /// <summary>Starts a process, has it do something, and kills it once the fault holds it.</summary>
-    public async Task KillAsync(FaultRule hold, Func<PicketClient, Task> act)
+    /// <summary>Starts a process, has it do something, and kills it once the fault holds it and more is true.</summary>
+    public async Task KillAsync(
+        FaultRule hold,
+        Func<PicketClient, Task> act,
+        Func<PicketClient, Task<bool>>? andThen = null
+    )
     {
         Uem.Faults = FaultScript.Of(hold with { Action = FaultAction.Slow, Milliseconds = 120_000 });
         await using (var server = Process())
         {
-            await act(await server.ReadyAsync(Cancel));
-            await UntilAsync(() => Task.FromResult(Uem.FaultHits[0] > 0));
+            var client = await server.ReadyAsync(Cancel);
+            await act(client);
+            await UntilAsync(async () => Uem.FaultHits[0] > 0 && (andThen is null || await andThen(client)));
             await server.KillAsync();
         }
 
@@ -81,6 +87,26 @@ internal sealed class KillScene : IAsyncDisposable
         {
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
         }
+    }
+
+    /// <summary>Holds what this server kept against what an undisturbed one did with the same fleet.</summary>
+    public async Task AssertLikeAsync(SyncScene undisturbed, RunView run)
+    {
+        await Sync.Picket.RestartAsync();
+        Assert.True(run.State == RunState.Completed, string.Join("\n", run.IncompleteReasons));
+        // Law 5: a kill forgets no call.
+        Assert.True((await Sync.IntegrationAsync()).QuotaUsed >= Uem.RequestLog.Total);
+        await undisturbed.JudgedAsync();
+        await Sync.JudgedAsync();
+        await using var expected = undisturbed.Picket.OpenDatabase();
+        await using var actual = Sync.Picket.OpenDatabase();
+        var inventory = await Inventories.OfAsync(expected, Cancel);
+        Assert.Contains(inventory, line => line.StartsWith("finding ", StringComparison.Ordinal));
+        Inventories.AssertAlike(inventory, await Inventories.OfAsync(actual, Cancel));
+        Assert.Equal(
+            await expected.DeviceChanges.CountAsync(change => change.Attribute != "level", Cancel),
+            await actual.DeviceChanges.CountAsync(change => change.Attribute != "level", Cancel)
+        );
     }
 
     public ValueTask DisposeAsync() => Sync.DisposeAsync();
