@@ -13,7 +13,16 @@ internal sealed class TagMaker(UemTags uem, LedgerBook ledger, PicketDbContext d
     /// A making that was marked as sent, by whichever run. The tag was not listed when the mark was set, so one of that
     /// name is ours.
     /// </summary>
-    public async Task SettleAsync(Guid integration, IReadOnlyList<ListedTag> listed, CancellationToken cancellation)
+    /// <param name="atOnce">
+    /// Right after the answer was lost: a listing that lacks the tag settles nothing then, as one may come too early or lack a
+    /// row. The next run's does.
+    /// </param>
+    public async Task SettleAsync(
+        Guid integration,
+        IReadOnlyList<ListedTag> listed,
+        CancellationToken cancellation,
+        bool atOnce = false
+    )
     {
         var open = await db
             .Ledger.Where(row =>
@@ -23,6 +32,11 @@ internal sealed class TagMaker(UemTags uem, LedgerBook ledger, PicketDbContext d
         foreach (var entry in open)
         {
             var made = listed.FirstOrDefault(tag => tag.Name == entry.Subject);
+            if (made is null && atOnce)
+            {
+                continue;
+            }
+
             var row = await db.OwnedTags.SingleOrDefaultAsync(tag => tag.Id == entry.OwnedTagId, cancellation);
             if (made is not null && row is not null)
             {
@@ -52,7 +66,8 @@ internal sealed class TagMaker(UemTags uem, LedgerBook ledger, PicketDbContext d
             catch (AmbiguousOutcomeException lost)
             {
                 await ledger.UnclearAsync(entry, lost, cancellation);
-                await SettleAsync(run.IntegrationId, await uem.ListAsync(cancellation), cancellation);
+                var listed = await uem.ListAsync(cancellation);
+                await SettleAsync(run.IntegrationId, listed, cancellation, atOnce: true);
                 if (tag.RemoteId is null)
                 {
                     throw;

@@ -78,7 +78,9 @@ internal sealed class TagSender(UemTags uem, LedgerBook ledger, TagRunRow run, I
         }
 
         await (
+            // A refused retry says nothing about the attempt before it.
             answer.Outcome == BulkOutcome.Unclear
+            || failure.SentBefore
                 ? ledger.UnclearAsync(entry, failure, cancellation)
                 : ledger.RefusedAsync(entry, failure, cancellation)
         );

@@ -76,6 +76,11 @@ internal sealed class WorkspaceOneConnection : IDisposable
         {
             throw stopped.AfterAnAttempt();
         }
+        catch (WorkspaceOneException failure) when (context.Properties.GetValue(RetryRules.MayBeDone, false))
+        {
+            failure.NoteSentBefore();
+            throw;
+        }
         catch (WorkspaceOneException failure) when (!call.Route.Repeatable && IsAmbiguous(failure))
         {
             throw new AmbiguousOutcomeException(failure.Facts, failure);

@@ -28,7 +28,7 @@ public sealed class WritesStoppedException : WorkspaceOneException
     /// True where an earlier attempt of the same call was sent and its answer is lost: the retry was held back, and whether
     /// it was done shows only when it is read back. Never true for a call that must not be repeated.
     /// </summary>
-    public bool SentBefore => !Facts.NotActedOn;
+    public override bool SentBefore => !Facts.NotActedOn;
 
     /// <summary>The same, of a call whose attempt before was sent.</summary>
     internal WritesStoppedException AfterAnAttempt() => new(Facts with { NotActedOn = false }, this);

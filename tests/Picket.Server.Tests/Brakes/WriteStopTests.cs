@@ -155,9 +155,16 @@ public sealed class WriteStopTests
         Assert.Equal((NudgeState.Sending, 0, 0), (refused.State, refused.Sent, refused.Unclear));
         Assert.Equal(0, scene.Messages);
         Assert.Empty(await SentAsync(scene.Picket));
-        // The UEM refused nothing: the ledger says that it was not sent, and why.
+        // The UEM refused nothing: the ledger says that it was not sent, and why. The next try may be on its way to the gate.
+        var writes = await TagScene.UntilAsync(
+            async () =>
+                (await scene.Client.Ledger(new LedgerFilter()).ToListAsync(Cancel))
+                    .Where(row => row.Kind == "SendMessage")
+                    .ToList(),
+            rows => rows.TrueForAll(row => row.State != Api.LedgerState.Sent)
+        );
         Assert.All(
-            (await scene.Client.Ledger(new LedgerFilter()).ToListAsync(Cancel)).Where(row => row.Kind == "SendMessage"),
+            writes,
             write =>
             {
                 Assert.Equal((Api.LedgerState.Discarded, 0), (write.State, write.Failed));

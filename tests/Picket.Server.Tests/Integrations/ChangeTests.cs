@@ -30,11 +30,7 @@ public sealed class ChangeTests
         ("PUT", Routes.Enrollment, """{"enabled":true}"""),
         ("PUT", Routes.Deployment, """{"enabled":true}"""),
         ("PUT", Routes.IntegrationCommands, """{"commands":true}"""),
-        (
-            "PUT",
-            Routes.WipeCredential,
-            """{"credential":{"kind":"basic","account":"a","password":"b","apiKey":"c"}}"""
-        ),
+        ("PUT", Routes.WipeCredential, """{"credential":{"kind":"basic","account":"a","password":"b","apiKey":"c"}}"""),
         ("DELETE", Routes.WipeCredential, null),
         ("POST", Routes.TaggingAccept, null),
         ("POST", Routes.TaggingAdopt, """{"tagName":"Picket: High"}"""),

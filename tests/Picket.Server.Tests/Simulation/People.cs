@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Core.Deployment;
@@ -209,7 +208,7 @@ internal sealed class People(
                 Id = Guid.CreateVersion7(now),
                 IntegrationId = integration.Id,
                 Kind = Core.Response.NeverTouchKind.Device,
-                Value = device.ToString(CultureInfo.InvariantCulture),
+                Value = $"S{device}", // Its serial number.
                 Reason = "Board member",
                 AddedBy = "person",
                 AddedAt = now,

@@ -12,7 +12,7 @@ namespace Picket.Server.Tests.Simulation;
 public sealed class SimulationTests
 {
     /// <summary>As many as the time of a build allows; ten thousand take some minutes, see CONTRIBUTING.</summary>
-    private const int InEachRun = 2_500;
+    private const int InEachRun = 1_000;
 
     private const int Workers = 2;
     private const int MostShown = 3;
@@ -40,11 +40,18 @@ public sealed class SimulationTests
         }
     }
 
-    /// <summary>A listing of tags that adds up and lacks one: it was taken for deleted, and no run went on ever after.</summary>
+    /// <summary>
+    /// A listing of tags that adds up and lacks one: it was taken for deleted, and no run went on ever after. A refused retry of
+    /// a call that had been done: the ledger said that it failed. A tag whose making was not answered, and which the listing
+    /// right after lacked: it was taken for somebody else's.
+    /// </summary>
     [Theory]
     [InlineData(28)]
     [InlineData(236)]
     [InlineData(244)]
+    [InlineData(267)]
+    [InlineData(625)]
+    [InlineData(1198)]
     public async Task A_seed_that_found_something_stays(int seed)
     {
         using var store = await SimulatedStore.NewAsync();
