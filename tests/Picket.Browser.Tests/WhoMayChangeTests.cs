@@ -131,7 +131,7 @@ public sealed class WhoMayChangeTests(Browser browser) : IClassFixture<Browser>
     {
         await using var picket = await PicketApplication.StartAsync();
         var made = await picket.CreateIntegrationAsync(picket.Draft("Northwind"));
-        using var sql = new SqlLog($"{made.Id}");
+        using var sql = await SqlLog.ListenAsync($"{made.Id}");
         var page = await browser.SignedInAsync(picket, PicketApplication.Owner.Name);
         await page.OpenAsync($"/integrations/{made.Id}");
         await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Who is linked" })).ToBeVisibleAsync();

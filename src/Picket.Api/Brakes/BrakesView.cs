@@ -27,8 +27,11 @@ public sealed record WaitingWork(int TagRuns, int Imports, int Lines, int Public
     /// </summary>
     public int Devices { get; init; }
 
+    /// <summary>Commands to devices that are due or approved, and not sent.</summary>
+    public int Commands { get; init; }
+
     /// <summary>Whether there is none.</summary>
-    public bool IsNone() => TagRuns + Imports + Publications + Messages + Devices == 0;
+    public bool IsNone() => TagRuns + Imports + Publications + Messages + Commands + Devices == 0;
 }
 
 /// <summary>

@@ -145,7 +145,15 @@ public sealed class BrakeQueries(PicketDatabase database, WriteBrake brake, Time
                 device => device.State == NudgeDeviceState.Waiting && nudges.Any(nudge => nudge.Id == device.NudgeId),
                 cancellation
             )
-        );
+        )
+        {
+            Commands = await db
+                .DeviceCommands.Where(row =>
+                    row.State == Core.Response.CommandState.Delayed || row.State == Core.Response.CommandState.Due
+                )
+                .WhereVisible(visible, row => row.IntegrationId)
+                .CountAsync(cancellation),
+        };
     }
 
     /// <summary>Devices whose tags differ and which no open run is about.</summary>

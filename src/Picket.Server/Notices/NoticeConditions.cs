@@ -38,6 +38,7 @@ internal sealed class NoticeConditions(
             found.AddRange(Waiting(row, health));
         }
 
+        found.AddRange(await NoticeCommands.ReadAsync(db, integrations, cancellation));
         found.AddRange(await FeedsAsync(db, knowledge, now, cancellation));
         found.AddRange(await ExceptionsAsync(db, cancellation));
         found.AddRange(await StoppedAsync(db, cancellation));

@@ -33,7 +33,7 @@ public sealed class WalkThroughTests
         ("./run picket sync Demo --wait", "State +(Completed|Held)"),
         ("./run picket sync Demo --incremental --wait", "State +Completed"),
         ("./run picket sync Demo --device", "Kind +Device"),
-        ("./run picket brakes stop --reason", "Why +Profiles vanish, we look"),
+        ("./run picket brakes stop --reason", "Why +(Profiles vanish, we look|A look first)"),
         ("./run picket brakes  ", "Writes +stopped"),
         ("./run picket brakes release", "Released +"),
         ("./run picket brakes stops", "Profiles vanish"),

@@ -209,6 +209,7 @@ public sealed class CommandTests(CommandScene scene) : IClassFixture<CommandScen
         await scene.Picket.Client.StopWritesAsync("A look around", Cancel);
         var asked = await scene.Asker.Client.CommandAsync(device.Id, Wish(DeviceCommand.Query), Cancel);
         var waiting = await scene.BecomesAsync(asked.Id, view => view.Brake == DeviceCommandBrake.Stop);
+        Assert.Equal(1, (await scene.Picket.Client.BrakesAsync(Cancel)).Waiting.Commands);
         Assert.Contains("A look around", waiting.Reason);
         Assert.Empty(scene.Got(device));
         scene.Uem.Faults = FaultScript.Of(

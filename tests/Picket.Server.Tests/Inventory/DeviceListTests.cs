@@ -238,7 +238,7 @@ public abstract partial class DeviceListStories(RunningPicket running)
         var (one, two) = (seed.Device("One"), seed.Device("Two"));
         await seed.SaveAsync(one, two, seed.Finding(one, "device.compromised"));
         // Other servers of this process say something too; these values are in no question but ours.
-        using var sql = new SqlLog($"{seed.Integration}", $"{one.Id}");
+        using var sql = await SqlLog.ListenAsync($"{seed.Integration}", $"{one.Id}");
         var filter = new DeviceFilter
         {
             IntegrationId = seed.Integration,

@@ -93,11 +93,25 @@ public sealed class NoticeScanTests
                 State = RunState.Held,
                 StartedAt = now,
             },
+            new Server.Commands.DeviceCommandRow
+            {
+                Id = Guid.CreateVersion7(),
+                IntegrationId = seed.Integration,
+                DeviceId = Guid.CreateVersion7(),
+                RemoteId = 7,
+                Kind = Core.Response.CommandKind.EnterpriseWipe,
+                State = Core.Response.CommandState.Waiting,
+                WantedBy = "person",
+                WantedAt = now,
+                ExpiresAt = now.AddDays(1),
+            },
         ]);
         await scene.AddAsync(scene.Webhook());
 
         Assert.Contains("no sync run was complete", Title((await scene.CameAsync("sync-silent.raised"))[0]));
-        Assert.Contains("a brake holds a sync run", Title((await scene.CameAsync("decision-waiting.raised"))[0]));
+        var decisions = await scene.CameAsync("decision-waiting.raised", 2);
+        Assert.Contains(decisions, told => Title(told).Contains("a brake holds a sync run", StringComparison.Ordinal));
+        Assert.Contains(decisions, told => Title(told).Contains("a wipe waits", StringComparison.Ordinal));
         Assert.Contains("of 500 calls are left", Title((await scene.CameAsync("quota-near.raised"))[0]));
         Assert.Single(await scene.CameAsync("integration-failing.raised"));
 

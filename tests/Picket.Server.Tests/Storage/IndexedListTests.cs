@@ -25,7 +25,7 @@ public sealed partial class IndexedListTests(PicketOnSqlite running) : IClassFix
     public async Task A_page_is_read_in_order_from_an_index(string list, string table, string index)
     {
         var mark = Guid.NewGuid();
-        using var sql = new SqlLog($"{mark}");
+        using var sql = await SqlLog.ListenAsync($"{mark}");
         using var answer = await picket.Http.GetAsync(string.Format(null, list, mark), Cancel);
         answer.EnsureSuccessStatusCode();
 

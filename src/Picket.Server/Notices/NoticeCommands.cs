@@ -1,0 +1,45 @@
+using Microsoft.EntityFrameworkCore;
+using Picket.Api;
+using Picket.Core.Notices;
+using Picket.Core.Response;
+using Picket.Server.Integrations;
+using Picket.Server.Storage;
+
+namespace Picket.Server.Notices;
+
+/// <summary>
+/// Commands that wait for a person, each by itself: who decides one has not decided the next. No device is named: a notice
+/// leaves this server.
+/// </summary>
+internal static class NoticeCommands
+{
+    public static async Task<IEnumerable<NoticeCondition>> ReadAsync(
+        PicketDbContext db,
+        IReadOnlyList<IntegrationRow> integrations,
+        CancellationToken cancellation
+    )
+    {
+        var waiting = await db
+            .DeviceCommands.AsNoTracking()
+            .Where(row =>
+                row.State == CommandState.Waiting || (row.State == CommandState.Unclear && row.GoesOnAt == null)
+            )
+            .OrderBy(row => row.Id)
+            .ToListAsync(cancellation);
+        return from command in waiting
+            join row in integrations on command.IntegrationId equals row.Id
+            let wipe = command.State == CommandState.Waiting
+            select new NoticeCondition(
+                $"command:{command.Id}:{command.State}",
+                $"{NoticeKind.DecisionWaiting}",
+                row.Id,
+                wipe
+                    ? $"{row.Name}: a wipe waits for a second person until {command.ExpiresAt:yyyy-MM-dd HH:mm} UTC"
+                    : $"{row.Name}: nobody can tell whether a command to a device was done",
+                wipe
+                    ? "Nothing is sent until another person approves it; it expires by itself."
+                    : "Its answer was lost, and it is not sent again. Look at the device, and say what became of it.",
+                wipe ? "/approvals" : $"/commands/{command.Id}"
+            );
+    }
+}
