@@ -58,7 +58,7 @@ internal static class PicketCommand
             PolicyCommands.Create(cli),
             IndicatorCommands.Create(cli),
             HuntCommands.Hunt(cli),
-            HuntCommands.Hunts(cli),
+            SavedHuntCommands.Hunts(cli),
             EvidenceCommands.Create(cli),
             BlindSpotCommand.Create(cli),
             RetentionCommand.Create(cli),

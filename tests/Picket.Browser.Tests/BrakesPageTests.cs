@@ -13,7 +13,7 @@ public sealed class BrakesPageTests(Browser browser) : IClassFixture<Browser>
     {
         await using var picket = await PicketApplication.StartAsync();
         var page = await browser.SignedInAsync(picket, PicketApplication.Owner.Name);
-        await OpenAsync(page, "/brakes");
+        await page.OpenAsync("/brakes");
         await PressAsync(page, "Stop all writes");
         await Assertions.Expect(page.GetByText("Say why, in 1 to 500 characters.")).ToBeVisibleAsync();
 
@@ -32,12 +32,12 @@ public sealed class BrakesPageTests(Browser browser) : IClassFixture<Browser>
             new() { Path = Pictures.Of("brakes-stopped", ColorScheme.Dark, 390), FullPage = true }
         );
         await page.SetViewportSizeAsync(1280, 900);
-        await OpenAsync(page, "/devices");
+        await page.OpenAsync("/devices");
         await Assertions.Expect(banner).ToContainTextAsync("All writes are stopped.");
-        await OpenAsync(page, "/about");
+        await page.OpenAsync("/about");
         await Assertions.Expect(banner).ToBeVisibleAsync();
 
-        await OpenAsync(page, "/brakes");
+        await page.OpenAsync("/brakes");
         await PressAsync(page, "Release all writes");
         await Assertions.Expect(page.GetByText("What waits is sent now: nothing.")).ToBeVisibleAsync();
         await PressAsync(page, "Release all writes");
@@ -54,7 +54,7 @@ public sealed class BrakesPageTests(Browser browser) : IClassFixture<Browser>
         await using var picket = await PicketApplication.StartAsync();
         await picket.CreateIntegrationAsync();
         var page = await browser.SignedInAsync(picket, PicketApplication.Owner.Name);
-        await OpenAsync(page, "/brakes");
+        await page.OpenAsync("/brakes");
         await page.Locator("#never summary").ClickAsync();
         await FillAsync(page, "#never-value", "C02XK1");
         await PressAsync(page, "Add to the list");
@@ -71,12 +71,6 @@ public sealed class BrakesPageTests(Browser browser) : IClassFixture<Browser>
         await PressAsync(page, "Take off the list");
         await Assertions.Expect(page.GetByText("Nobody is on it.")).ToBeVisibleAsync();
         Assert.Empty(await picket.Client.NeverTouch().ToListAsync(Cancellation));
-    }
-
-    private static async Task OpenAsync(IPage page, string address)
-    {
-        await page.GotoAsync(address);
-        await page.Locator(".shell[data-interactive]").WaitForAsync();
     }
 
     private static async Task FillAsync(IPage page, string field, string text)

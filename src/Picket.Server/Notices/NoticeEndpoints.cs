@@ -65,7 +65,7 @@ internal static class NoticeEndpoints
             .AsNoTracking()
             .ToPageAsync(row => row.Id, Keyset.Parse(cursor), limit, row => row, cancellation);
         return TypedResults.Ok(
-            new Page<NoticeChannelView>(await ViewsAsync(db, page.Items, time, cancellation), page.Next)
+            new Page<NoticeChannelView>(await NoticeViews.OfAsync(db, page.Items, time, cancellation), page.Next)
         );
     }
 
@@ -77,7 +77,7 @@ internal static class NoticeEndpoints
         CancellationToken cancellation
     ) =>
         await FindAsync(db, user, channelId, cancellation) is { } row
-            ? TypedResults.Ok((await ViewsAsync(db, [row], time, cancellation))[0])
+            ? TypedResults.Ok((await NoticeViews.OfAsync(db, [row], time, cancellation))[0])
             : TypedResults.NotFound();
 
     private static async Task<IResult> CreateAsync(
@@ -121,7 +121,7 @@ internal static class NoticeEndpoints
             async (row, secret) =>
                 TypedResults.Created(
                     Routes.Fill(Routes.NoticeChannel, row.Id),
-                    new NoticeChannelSaved((await ViewsAsync(db, [row], time, cancellation))[0], secret)
+                    new NoticeChannelSaved((await NoticeViews.OfAsync(db, [row], time, cancellation))[0], secret)
                 )
         );
     }
@@ -149,7 +149,10 @@ internal static class NoticeEndpoints
                         () => channels.ChangeAsync(channelId, draft, AuditLog.ActorOf(context.User), cancellation),
                         async (row, secret) =>
                             TypedResults.Ok(
-                                new NoticeChannelSaved((await ViewsAsync(db, [row], time, cancellation))[0], secret)
+                                new NoticeChannelSaved(
+                                    (await NoticeViews.OfAsync(db, [row], time, cancellation))[0],
+                                    secret
+                                )
                             )
                     ),
             cancellation
@@ -204,7 +207,7 @@ internal static class NoticeEndpoints
 
                 var (row, secret) = await channels.RotateAsync(channelId, AuditLog.ActorOf(context.User), cancellation);
                 return TypedResults.Ok(
-                    new NoticeChannelSaved((await ViewsAsync(db, [row], time, cancellation))[0], secret)
+                    new NoticeChannelSaved((await NoticeViews.OfAsync(db, [row], time, cancellation))[0], secret)
                 );
             },
             cancellation
@@ -299,39 +302,5 @@ internal static class NoticeEndpoints
                 new Dictionary<string, string[]> { [mistake.Field] = [mistake.Message] }
             );
         }
-    }
-
-    private static async Task<IReadOnlyList<NoticeChannelView>> ViewsAsync(
-        PicketDbContext db,
-        IReadOnlyList<NoticeChannelRow> rows,
-        TimeProvider time,
-        CancellationToken cancellation
-    )
-    {
-        var ids = rows.Select(row => row.Id).ToList();
-        var counts = await db
-            .NoticeDeliveries.Where(row => ids.Contains(row.ChannelId) && row.State != NoticeDeliveryState.Delivered)
-            .GroupBy(row => new { row.ChannelId, row.State })
-            .Select(group => new
-            {
-                group.Key.ChannelId,
-                group.Key.State,
-                Count = group.Count(),
-            })
-            .ToListAsync(cancellation);
-        return
-        [
-            .. rows.Select(row =>
-                NoticeViews.Of(
-                    row,
-                    Count(row, NoticeDeliveryState.Waiting),
-                    Count(row, NoticeDeliveryState.Dead),
-                    time.GetUtcNow()
-                )
-            ),
-        ];
-
-        int Count(NoticeChannelRow row, NoticeDeliveryState state) =>
-            counts.FirstOrDefault(count => count.ChannelId == row.Id && count.State == state)?.Count ?? 0;
     }
 }

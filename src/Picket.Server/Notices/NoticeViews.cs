@@ -1,11 +1,43 @@
+using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Core.Risk;
 using Picket.Server.Risk;
+using Picket.Server.Storage;
 
 namespace Picket.Server.Notices;
 
 internal static class NoticeViews
 {
+    /// <summary>Channels, each with what waits at it and what will never arrive.</summary>
+    public static async Task<IReadOnlyList<NoticeChannelView>> OfAsync(
+        PicketDbContext db,
+        IReadOnlyList<NoticeChannelRow> rows,
+        TimeProvider time,
+        CancellationToken cancellation
+    )
+    {
+        var ids = rows.Select(row => row.Id).ToList();
+        var counts = await db
+            .NoticeDeliveries.Where(row => ids.Contains(row.ChannelId) && row.State != NoticeDeliveryState.Delivered)
+            .GroupBy(row => new { row.ChannelId, row.State })
+            .Select(group => new
+            {
+                group.Key.ChannelId,
+                group.Key.State,
+                Count = group.Count(),
+            })
+            .ToListAsync(cancellation);
+        return
+        [
+            .. rows.Select(row =>
+                Of(row, Count(row, NoticeDeliveryState.Waiting), Count(row, NoticeDeliveryState.Dead), time.GetUtcNow())
+            ),
+        ];
+
+        int Count(NoticeChannelRow row, NoticeDeliveryState state) =>
+            counts.FirstOrDefault(count => count.ChannelId == row.Id && count.State == state)?.Count ?? 0;
+    }
+
     public static NoticeChannelView Of(NoticeChannelRow row, int waiting, int dead, DateTimeOffset now) =>
         new()
         {
