@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Picket.Api;
+using Picket.Server.Tests.Response;
 using Picket.Server.Tests.Storage;
 using Picket.WorkspaceOne.Emulator.Apps;
 
@@ -36,7 +37,10 @@ public sealed class PublicationStoryTests(TestPostgres postgres)
         await scene.WatchingAsync(draft.Id);
 
         Assert.Equal(["By hand", "Picket: Guard Ring 1"], await scene.NamesAsync());
-        var early = await scene.Client.PublicationFunnelAsync(draft.Id, Cancel);
+        var early = await TagScene.UntilAsync(
+            () => scene.Client.PublicationFunnelAsync(draft.Id, Cancel),
+            funnel => funnel.ReadAt is not null
+        );
         Assert.Contains(early.Gaps, gap => gap.Gap == DeploymentGap.NoRing);
         Assert.Equal(early.Stages[0].Devices, early.Gaps.Sum(gap => gap.Devices));
 
