@@ -38,6 +38,7 @@ await using var bench = new BenchSite(options);
     ("matching", Matching.MeasureAsync),
     ("matching-speed", MatchingSpeed.MeasureAsync),
     ("fuzz", FeedFuzz.MeasureAsync),
+    ("tagging", Tagging.MeasureAsync),
     ("what-if", WhatIf.MeasureAsync),
     ("imports", Imports.MeasureAsync),
     ("cold-start", ColdStart.MeasureAsync),

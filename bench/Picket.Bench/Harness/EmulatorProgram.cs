@@ -59,6 +59,13 @@ internal sealed class EmulatorProgram : IAsyncDisposable
     public async Task<IReadOnlyList<EmulatorRequest>> RequestsAsync(long since) =>
         (await control.GetFromJsonAsync<List<EmulatorRequest>>($"requests?since={since}", JsonSerializerOptions.Web))!;
 
+    /// <summary>A device is reported as compromised from now on.</summary>
+    public async Task CompromiseAsync(int device)
+    {
+        using var answer = await control.PostAsJsonAsync($"devices/{device}", new { Compromised = true });
+        answer.EnsureSuccessStatusCode();
+    }
+
     public async ValueTask DisposeAsync()
     {
         control.Dispose();
@@ -82,4 +89,11 @@ internal sealed record EmulatorSite(
 
 internal sealed record EmulatorState(long Calls, IReadOnlyDictionary<string, long> CallsByRoute, int QuotaUsed);
 
-internal sealed record EmulatorRequest(long Number, string Method, string Path, string Query, int Status);
+internal sealed record EmulatorRequest(
+    long Number,
+    DateTimeOffset At,
+    string Method,
+    string Path,
+    string Query,
+    int Status
+);

@@ -70,6 +70,9 @@ public sealed record IntegrationHealth(
     /// <summary>The newest run that writes tags; null before the first.</summary>
     public TagRunView? LastTagRun { get; init; }
 
+    /// <summary>How fast tags follow verdicts; null until one did.</summary>
+    public DetectionToTag? DetectionToTag { get; init; }
+
     /// <summary>How many things are wrong with the UEM itself; <see cref="UemReport"/> names them.</summary>
     public int UemFindings { get; init; }
 

@@ -9,14 +9,26 @@ namespace Picket.Api;
 /// <param name="Tags">One per level.</param>
 /// <param name="LastRun">The newest tag run.</param>
 /// <param name="Held">Tag runs that wait for a person.</param>
+/// <param name="DetectionToTag">How fast tags followed the verdicts; null until one did.</param>
 public sealed record TaggingView(
     Guid IntegrationId,
     bool Writing,
     string Prefix,
     IReadOnlyList<LevelTag> Tags,
     TagRunView? LastRun,
-    IReadOnlyList<TagRunView> Held
+    IReadOnlyList<TagRunView> Held,
+    DetectionToTag? DetectionToTag = null
 );
+
+/// <summary>
+/// From the moment that a change of a device's verdict was known until its first tag call was on the wire. What waited for a
+/// person, a brake, the end of a stop of all writes, or after a run that failed, is not among it.
+/// </summary>
+/// <param name="Devices">Changes that were counted.</param>
+/// <param name="P50Milliseconds">Half of them took no longer; at most a tenth too long, never too short.</param>
+/// <param name="P99Milliseconds">All but one in a hundred took no longer.</param>
+/// <param name="Days">Over how many days, today included.</param>
+public sealed record DetectionToTag(long Devices, double P50Milliseconds, double P99Milliseconds, int Days);
 
 /// <summary>The tag of one level.</summary>
 /// <param name="Level">The level.</param>

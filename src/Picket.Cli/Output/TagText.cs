@@ -58,7 +58,8 @@ internal static class TagText
     {
         screen.Pairs(
             ("Writing", tagging.Writing ? "on" : "off: see `picket tags preview`"),
-            ("Prefix", $"'{tagging.Prefix}'")
+            ("Prefix", $"'{tagging.Prefix}'"),
+            ("Detection to tag", Pace(tagging.DetectionToTag))
         );
         screen.Line();
         screen.Rows(tagging.Tags, Tags);
@@ -69,6 +70,14 @@ internal static class TagText
             Write(run, screen);
         }
     }
+
+    private static string? Pace(DetectionToTag? pace) =>
+        pace is null
+            ? null
+            : string.Create(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"half within {pace.P50Milliseconds:N0} ms, 99% within {pace.P99Milliseconds:N0} ms ({pace.Devices:N0} changes in {pace.Days} days)"
+            );
 
     private static string? Foreign(TagPreview preview) =>
         preview.ForeignTags.Count > 0

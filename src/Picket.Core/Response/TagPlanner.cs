@@ -44,6 +44,19 @@ public static class TagPlanner
         return new(toMake, Order(adds, removals, batchSize), changed);
     }
 
+    /// <summary>
+    /// While more verdicts are coming: of each level as many devices as fill whole calls, and the rest with those to come. All
+    /// of them where no call would be full.
+    /// </summary>
+    public static IReadOnlyList<TagState> WholeBatches(IReadOnlyList<TagState> devices, int batchSize)
+    {
+        var whole = devices
+            .GroupBy(device => device.WantedLevel)
+            .SelectMany(level => level.Take(level.Count() / batchSize * batchSize))
+            .ToList();
+        return whole.Count > 0 ? whole : devices;
+    }
+
     /// <summary>The removals of a device whose add failed stay out: its old tag is better than none.</summary>
     public static TagPlan WithoutRemovalsOf(TagPlan plan, IReadOnlySet<long> devices)
     {

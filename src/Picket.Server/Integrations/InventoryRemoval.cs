@@ -45,6 +45,7 @@ public sealed class InventoryRemoval(PicketDatabase database, InventoryFigures f
         await using var db = database.Open();
         var tags = db.OwnedTags.Where(row => row.IntegrationId == integration).Select(row => row.Id);
         await db.DeviceTags.Where(row => tags.Contains(row.OwnedTagId)).ExecuteDeleteAsync(cancellation);
+        await db.TagDelays.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
         await db.TagPreviews.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
         var runs = db.SyncRuns.Where(row => row.IntegrationId == integration);
         await db.RunTraces.Where(row => runs.Any(run => run.Id == row.RunId)).ExecuteDeleteAsync(cancellation);

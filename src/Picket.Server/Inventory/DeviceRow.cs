@@ -92,6 +92,9 @@ public sealed class DeviceRow
     public RiskLevel Level { get; set; }
     public DateTimeOffset? JudgedAt { get; set; }
 
+    /// <summary>When the level, and with it the tags that it should carry, last changed; null until the first change.</summary>
+    public DateTimeOffset? WantedAt { get; set; }
+
     /// <summary>Facts or indicators changed after <see cref="JudgedAt"/>.</summary>
     public bool JudgingDue { get; set; } = true;
 
@@ -123,6 +126,10 @@ public sealed class DeviceRow
             builder.HasIndex(row => row.SerialNumber);
             builder.HasIndex(row => row.UserName);
             builder.HasIndex(row => new { row.IntegrationId, row.UserRemoteId });
+            builder
+                .HasIndex(row => new { row.IntegrationId, row.WantedAt })
+                .HasFilter("\"WantedAt\" IS NOT NULL")
+                .HasDatabaseName("ix_devices_wanted");
             builder
                 .HasIndex(row => row.IntegrationId)
                 .HasFilter("\"JudgingDue\"")

@@ -1,4 +1,5 @@
 using Picket.Api;
+using Picket.Server.Console;
 using static Picket.Server.Console.Texts;
 
 namespace Picket.Server.Response;
@@ -43,6 +44,15 @@ internal static class ResponseWords
             LedgerState.Wanted => "state-waits",
             _ => "",
         };
+
+    /// <summary>How fast tags follow verdicts.</summary>
+    public static string Of(DetectionToTag pace) =>
+        T("half within {0}, 99% within {1}", Delay(pace.P50Milliseconds), Delay(pace.P99Milliseconds));
+
+    private static string Delay(double milliseconds) =>
+        milliseconds < 10_000
+            ? T("{0} ms", milliseconds.ToString("N0"))
+            : Words.Duration(TimeSpan.FromMilliseconds(milliseconds));
 
     public static string Of(TagState state) =>
         state switch

@@ -3,6 +3,7 @@ using Picket.Api;
 using Picket.Core.Risk;
 using Picket.Server.Brakes;
 using Picket.Server.Integrations;
+using Picket.Server.Inventory;
 using Picket.Server.Storage;
 using NeverTouched = Picket.Core.Response.NeverTouched;
 using TagState = Picket.Core.Response.TagState;
@@ -19,15 +20,21 @@ internal sealed class TagDifferences
     private readonly Guid integration;
     private readonly IReadOnlyList<OwnedTagRow> owned;
     private readonly Dictionary<RiskLevel, Guid> wanted;
+    private readonly DateTimeOffset? since;
 
     /// <param name="owned">The integration's tags. One that has to be made is missing on all devices of its level.</param>
+    /// <param name="since">
+    /// Only of devices whose level changed since then, which an index finds: a fleet of any size costs the same. Null for all.
+    /// </param>
     public TagDifferences(
         PicketDbContext db,
         IntegrationRow integration,
         IReadOnlyList<OwnedTagRow> owned,
-        TagRunKind kind = TagRunKind.Levels
+        TagRunKind kind = TagRunKind.Levels,
+        DateTimeOffset? since = null
     )
     {
+        this.since = since;
         (this.db, this.integration, this.owned) = (db, integration.Id, owned);
         wanted =
             kind == TagRunKind.CleanUp
@@ -98,10 +105,8 @@ internal sealed class TagDifferences
         wanted.Select(level => Missing(level.Key, level.Value)).Aggregate((IQueryable<LevelOfDevice>?)null, Together);
 
     private IQueryable<LevelOfDevice> Missing(RiskLevel level, Guid tag) =>
-        db
-            .Devices.Where(device =>
-                device.IntegrationId == integration && device.GoneAt == null && device.Level == level
-            )
+        Devices()
+            .Where(device => device.GoneAt == null && device.Level == level)
             .Where(device => !db.DeviceTags.Any(row => row.OwnedTagId == tag && row.RemoteId == device.RemoteId))
             .Select(device => new LevelOfDevice { RemoteId = device.RemoteId, Level = device.Level });
 
@@ -112,7 +117,12 @@ internal sealed class TagDifferences
     /// <summary>Carriers that should not be: another level, or no device of the fleet at all.</summary>
     private IQueryable<DeviceTagRow> Stale(Guid tag)
     {
-        var carriers = db.DeviceTags.AsNoTracking().Where(row => row.OwnedTagId == tag);
+        var carriers = since is null
+            ? db.DeviceTags.AsNoTracking().Where(row => row.OwnedTagId == tag)
+            : Devices()
+                .SelectMany(device =>
+                    db.DeviceTags.AsNoTracking().Where(row => row.OwnedTagId == tag && row.RemoteId == device.RemoteId)
+                );
         foreach (var (level, _) in wanted.Where(level => level.Value == tag))
         {
             carriers = carriers.Where(row =>
@@ -126,6 +136,12 @@ internal sealed class TagDifferences
         }
 
         return carriers;
+    }
+
+    private IQueryable<DeviceRow> Devices()
+    {
+        var devices = db.Devices.Where(device => device.IntegrationId == integration);
+        return since is null ? devices : devices.Where(device => device.WantedAt >= since);
     }
 
     private static IQueryable<T> Together<T>(IQueryable<T>? some, IQueryable<T> others) =>

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Picket.Api;
+using Picket.Core.Response;
 using Picket.Server.Brakes;
 using Picket.Server.Storage;
 
@@ -18,10 +19,7 @@ public sealed class TagRunLook(
     TimeProvider time
 )
 {
-    private static readonly TimeSpan WhileJudging = TimeSpan.FromMilliseconds(250);
-
-    /// <summary>Verdicts come in batches, and one run for all of them costs the fewest calls; but the worst ones do not wait for ever.</summary>
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan WhileJudging = TimeSpan.FromMilliseconds(100);
 
     private readonly HashSet<Guid> soon = [];
     private readonly Dictionary<Guid, DateTimeOffset> judgedSince = [];
@@ -82,11 +80,11 @@ public sealed class TagRunLook(
         foreach (var integration in integrations.Where(row => all || soon.Contains(row.Id)))
         {
             if (
-                !await IsBeingJudgedAsync(db, integration.Id, cancellation)
-                && await wish.IsDueAsync(db, integration, cancellation)
+                !await WaitsForJudgingAsync(db, integration.Id, cancellation)
+                && await wish.DueAsync(db, integration, cancellation) is not TagRunDue.No and var due
             )
             {
-                await queue.AddAsync(integration.Id, cancellation);
+                await queue.AddAsync(integration.Id, cancellation, readsFirst: due == TagRunDue.Whole);
                 queued.Add(integration.Id);
             }
         }
@@ -97,19 +95,40 @@ public sealed class TagRunLook(
         return queued;
     }
 
-    private async Task<bool> IsBeingJudgedAsync(PicketDbContext db, Guid integration, CancellationToken cancellation)
+    /// <summary>Verdicts come in batches: what is still to be judged may want the same calls.</summary>
+    private async Task<bool> WaitsForJudgingAsync(PicketDbContext db, Guid integration, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        var due = await db.Devices.AnyAsync(
-            row => row.IntegrationId == integration && row.JudgingDue && row.GoneAt == null,
-            cancellation
-        );
-        if (due && judgedSince.TryAdd(integration, now) | (now - judgedSince[integration] < LongestWait))
+        if (await IsBeingJudgedAsync(db, integration, cancellation))
         {
-            return true;
+            if (judgedSince.TryAdd(integration, now))
+            {
+                return true;
+            }
+
+            DateTimeOffset? tenth = await db
+                .TagRuns.Where(row => row.IntegrationId == integration)
+                .OrderByDescending(row => row.Id)
+                .Skip(TagRunTiming.ManyRuns - 1)
+                .Select(row => (DateTimeOffset?)row.QueuedAt)
+                .FirstOrDefaultAsync(cancellation);
+            if (now - judgedSince[integration] < TagRunTiming.WaitForJudging(tenth, now))
+            {
+                return true;
+            }
         }
 
         judgedSince.Remove(integration);
         return false;
     }
+
+    internal static Task<bool> IsBeingJudgedAsync(
+        PicketDbContext db,
+        Guid integration,
+        CancellationToken cancellation
+    ) =>
+        db.Devices.AnyAsync(
+            row => row.IntegrationId == integration && row.JudgingDue && row.GoneAt == null,
+            cancellation
+        );
 }

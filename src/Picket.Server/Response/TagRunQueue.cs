@@ -18,7 +18,8 @@ public sealed class TagRunQueue(PicketDatabase database, TimeProvider time)
         Guid integration,
         TagRunKind kind = TagRunKind.Levels,
         int? acceptedChanges = null,
-        string? approvedBy = null
+        string? approvedBy = null,
+        bool readsFirst = true
     )
     {
         var now = time.GetUtcNow();
@@ -27,6 +28,7 @@ public sealed class TagRunQueue(PicketDatabase database, TimeProvider time)
             Id = Guid.CreateVersion7(now),
             IntegrationId = integration,
             Kind = kind,
+            ReadsFirst = readsFirst,
             AcceptedChanges = acceptedChanges,
             ApprovedBy = approvedBy,
             ApprovedAt = approvedBy is null ? null : now,
@@ -35,9 +37,9 @@ public sealed class TagRunQueue(PicketDatabase database, TimeProvider time)
     }
 
     /// <summary>What was agreed to and not done yet may be tried again without asking twice; no more than that.</summary>
-    private TagRunRow Following(TagRunRow? last, Guid integration)
+    private TagRunRow Following(TagRunRow? last, Guid integration, bool readsFirst)
     {
-        var run = New(integration);
+        var run = New(integration, readsFirst: readsFirst);
         if (
             last is { State: RunState.Incomplete or RunState.Failed, Kind: TagRunKind.Levels }
             && last.ApprovedAt > run.QueuedAt - WordHolds
@@ -50,13 +52,14 @@ public sealed class TagRunQueue(PicketDatabase database, TimeProvider time)
         return run;
     }
 
+    /// <param name="readsFirst">See <see cref="TagRunRow.ReadsFirst"/>; who asks by hand wants to be sure.</param>
     /// <returns>The new run, or the open one.</returns>
-    public async Task<TagRunRow> AddAsync(Guid integration, CancellationToken cancellation)
+    public async Task<TagRunRow> AddAsync(Guid integration, CancellationToken cancellation, bool readsFirst = true)
     {
         while (true)
         {
             await using var db = database.Open();
-            var run = Following(await AgreedAsync(db, integration, cancellation), integration);
+            var run = Following(await AgreedAsync(db, integration, cancellation), integration, readsFirst);
             db.TagRuns.Add(run);
             try
             {

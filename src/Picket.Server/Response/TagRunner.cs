@@ -92,7 +92,7 @@ public sealed class TagRunner(
         var meter = new CallMeter();
         try
         {
-            await work.MakeTrueAsync(run, connection.Client.Metered(meter), cancellation);
+            await work.MakeTrueAsync(run, connection.Client, meter, cancellation);
         }
         finally
         {

@@ -9,7 +9,13 @@ namespace Picket.Server.Response;
 /// Sends the calls of one plan, each in the ledger first: adds, then removals of the devices whose add did not fail. What
 /// became of each device is told by reading back, not here.
 /// </summary>
-internal sealed class TagSender(UemTags uem, LedgerBook ledger, TagRunRow run, IReadOnlyList<OwnedTagRow> owned)
+internal sealed class TagSender(
+    UemTags uem,
+    LedgerBook ledger,
+    TagDelays delays,
+    TagRunRow run,
+    IReadOnlyList<OwnedTagRow> owned
+)
 {
     private const int MostFailuresInARow = 2;
 
@@ -74,6 +80,7 @@ internal sealed class TagSender(UemTags uem, LedgerBook ledger, TagRunRow run, I
         {
             failuresInARow = 0;
             await ledger.AnsweredAsync(entry, [.. Refused(entry, call, answer)], cancellation);
+            await delays.NoteAsync(run, devices, answer.SentAt!.Value, cancellation);
             return answer.Outcome;
         }
 

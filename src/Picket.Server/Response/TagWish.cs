@@ -7,48 +7,46 @@ using Picket.Server.Storage;
 
 namespace Picket.Server.Response;
 
-/// <summary>Reads from the database whether an integration wants a tag run now. Nothing of the wish is in memory.</summary>
+/// <summary>Reads from the database which tag run an integration wants now. Nothing of the wish is in memory.</summary>
 public sealed class TagWish(IOptions<ResponseOptions> options, TimeProvider time)
 {
-    private const int RunsThatMatter = 10;
-
-    internal async Task<bool> IsDueAsync(PicketDbContext db, IntegrationRow integration, CancellationToken cancellation)
+    internal async Task<TagRunDue> DueAsync(
+        PicketDbContext db,
+        IntegrationRow integration,
+        CancellationToken cancellation
+    )
     {
-        var runs = await db
-            .TagRuns.AsNoTracking()
-            .Where(row => row.IntegrationId == integration.Id && row.EndedAt != null)
-            .OrderByDescending(row => row.Id)
-            .Take(RunsThatMatter)
-            .ToListAsync(cancellation);
-        var readAt = await db
-            .SyncRuns.Where(row =>
-                row.IntegrationId == integration.Id && row.Kind == RunKind.Full && row.EndedAt != null
-            )
-            .OrderByDescending(row => row.Id)
-            .Select(row => row.EndedAt)
-            .FirstOrDefaultAsync(cancellation);
+        var now = time.GetUtcNow();
+        var history = await TagRunHistory.LoadAsync(db, integration.Id, cancellation);
         var owned = await db
             .OwnedTags.AsNoTracking()
             .Where(row => row.IntegrationId == integration.Id)
             .ToListAsync(cancellation);
-        return TagRunTiming.IsDue(
-            await new TagDifferences(db, integration, owned).AnyAsync(time.GetUtcNow(), cancellation),
-            readAt,
-            [.. runs.Select(Ended)],
-            time.GetUtcNow(),
+        var since = history.TrustedSince(integration, owned, now);
+        var differs =
+            (
+                since is not null
+                && await new TagDifferences(db, integration, owned, since: since).AnyAsync(now, cancellation)
+            ) || await new TagDifferences(db, integration, owned).AnyAsync(now, cancellation);
+        return TagRunTiming.Due(
+            differs,
+            since is not null,
+            differs && since is not null ? null : await ReadAtAsync(db, integration.Id, cancellation),
+            history.WholeBegan,
+            history.Ended,
+            now,
             TimeSpan.FromMilliseconds(options.Value.RetryMilliseconds)
         );
     }
 
-    private static EndedTagRun Ended(TagRunRow run) =>
-        new(
-            run.State switch
-            {
-                RunState.Completed => TagRunEnd.Completed,
-                RunState.Cancelled => run.CancelledBy is null ? TagRunEnd.Stopped : TagRunEnd.Declined,
-                _ => TagRunEnd.Incomplete,
-            },
-            run.StartedAt ?? run.QueuedAt,
-            run.EndedAt!.Value
-        );
+    private static Task<DateTimeOffset?> ReadAtAsync(
+        PicketDbContext db,
+        Guid integration,
+        CancellationToken cancellation
+    ) =>
+        db
+            .SyncRuns.Where(row => row.IntegrationId == integration && row.Kind == RunKind.Full && row.EndedAt != null)
+            .OrderByDescending(row => row.Id)
+            .Select(row => row.EndedAt)
+            .FirstOrDefaultAsync(cancellation);
 }

@@ -5,13 +5,14 @@ using Picket.Server.Integrations;
 using Picket.Server.Inventory;
 using Picket.Server.Storage;
 using Picket.WorkspaceOne;
+using Picket.WorkspaceOne.Pacing;
 
 namespace Picket.Server.Response;
 
 /// <summary>
 /// Makes the tags of one integration true. 1 may it; 2 list the tags and tell ours from others'; 3 read back who carries
 /// ours, which also settles what a killed run left; 4 plan what differs; 5 ask the brake; 6 make missing tags; 7 send
-/// the calls, ledger first; 8 read back what was touched.
+/// the calls, ledger first; 8 read back what was touched. A quick run leaves out 2 and 3: it goes by what was confirmed.
 /// </summary>
 internal sealed class TagWork(PicketDatabase database, TimeProvider time)
 {
@@ -21,7 +22,12 @@ internal sealed class TagWork(PicketDatabase database, TimeProvider time)
     /// <exception cref="WritingStoppedException">Writing was switched off, the integration paused, the run cancelled.</exception>
     /// <exception cref="WritesStoppedException">All writes are stopped.</exception>
     /// <exception cref="TaggingEndedException">It cannot go on.</exception>
-    public async Task MakeTrueAsync(TagRunRow run, WorkspaceOneClient client, CancellationToken cancellation)
+    public async Task MakeTrueAsync(
+        TagRunRow run,
+        WorkspaceOneClient client,
+        CallMeter meter,
+        CancellationToken cancellation
+    )
     {
         await using var db = database.Open();
         if (await TaggingGate.RefusalAsync(db, run, cancellation) is { } refusal) // 1
@@ -32,12 +38,11 @@ internal sealed class TagWork(PicketDatabase database, TimeProvider time)
         var integration = await db
             .Integrations.AsNoTracking()
             .SingleAsync(row => row.Id == run.IntegrationId, cancellation);
-        var uem = new UemTags(client, integration.OrganizationGroupId);
+        var uem = new UemTags(client, integration.OrganizationGroupId, meter);
         var maker = new TagMaker(uem, ledger, db, time);
-        var owned = await OwnedAsync(db, integration, run, uem, maker, cancellation); // 2
-        await ReadBackAllAsync(db, run, uem, owned, integration, cancellation); // 3
-
-        var plan = await PlanAsync(db, integration, owned, run, cancellation); // 4
+        var (owned, plan) =
+            await QuicklyAsync(db, integration, run, cancellation)
+            ?? await ReadingFirstAsync(db, integration, run, uem, maker, cancellation); // 2 to 4
         if (await HoldsAsync(db, run, integration, plan, cancellation)) // 5
         {
             return;
@@ -51,6 +56,46 @@ internal sealed class TagWork(PicketDatabase database, TimeProvider time)
         ); // 6
         await SendAsync(run, uem, owned, plan, cancellation); // 7 and 8
         run.State = RunState.Completed;
+    }
+
+    /// <returns>Null where the UEM is to be asked first: what was confirmed may not hold, or a tag has to be made.</returns>
+    private async Task<(IReadOnlyList<OwnedTagRow> Owned, TagPlan Plan)?> QuicklyAsync(
+        PicketDbContext db,
+        IntegrationRow integration,
+        TagRunRow run,
+        CancellationToken cancellation
+    )
+    {
+        if (run.ReadsFirst || run.ApprovedBy is not null)
+        {
+            return null;
+        }
+
+        var owned = await db.OwnedTags.Where(row => row.IntegrationId == integration.Id).ToListAsync(cancellation);
+        var history = await TagRunHistory.LoadAsync(db, integration.Id, cancellation);
+        if (history.TrustedSince(integration, owned, time.GetUtcNow()) is not { } since)
+        {
+            return null;
+        }
+
+        var plan = await PlanAsync(db, integration, owned, run, since, cancellation);
+        plan = plan.ChangedDevices > 0 ? plan : await PlanAsync(db, integration, owned, run, null, cancellation);
+        return plan.TagsToMake.Count == 0 ? (owned, plan) : null;
+    }
+
+    private async Task<(IReadOnlyList<OwnedTagRow> Owned, TagPlan Plan)> ReadingFirstAsync(
+        PicketDbContext db,
+        IntegrationRow integration,
+        TagRunRow run,
+        UemTags uem,
+        TagMaker maker,
+        CancellationToken cancellation
+    )
+    {
+        run.ReadsFirst = true;
+        var owned = await OwnedAsync(db, integration, run, uem, maker, cancellation); // 2
+        await ReadBackAllAsync(db, run, uem, owned, integration, cancellation); // 3
+        return (owned, await PlanAsync(db, integration, owned, run, null, cancellation)); // 4
     }
 
     private async Task<IReadOnlyList<OwnedTagRow>> OwnedAsync(
@@ -170,17 +215,21 @@ internal sealed class TagWork(PicketDatabase database, TimeProvider time)
         IntegrationRow integration,
         IReadOnlyList<OwnedTagRow> owned,
         TagRunRow run,
+        DateTimeOffset? since,
         CancellationToken cancellation
     )
     {
-        var differing = await new TagDifferences(db, integration, owned, run.Kind).LoadAsync(
+        var batch = run.BatchSize ?? integration.TagBatchSize;
+        var differing = await new TagDifferences(db, integration, owned, run.Kind, since).LoadAsync(
             time.GetUtcNow(),
             cancellation
         );
+        var isMoreComing =
+            run.ApprovedBy is null && await TagRunLook.IsBeingJudgedAsync(db, integration.Id, cancellation);
         return TagPlanner.Plan(
-            differing.All,
+            isMoreComing ? TagPlanner.WholeBatches([.. differing.Touched], batch) : differing.All,
             TagLevels.SetOf(owned),
-            run.BatchSize ?? integration.TagBatchSize,
+            batch,
             differing.NeverNumbers
         );
     }
@@ -251,7 +300,7 @@ internal sealed class TagWork(PicketDatabase database, TimeProvider time)
         CancellationToken cancellation
     )
     {
-        var sender = new TagSender(uem, ledger, run, owned);
+        var sender = new TagSender(uem, ledger, new TagDelays(database), run, owned);
         try
         {
             await sender.SendAsync(plan, cancellation);

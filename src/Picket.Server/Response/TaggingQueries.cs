@@ -85,7 +85,8 @@ public sealed class TaggingQueries(PicketDatabase database, UemConnections conne
             integration.TagPrefix,
             await TagsAsync(db, integration, cancellation),
             newest is null ? null : TagRunViews.Of(newest),
-            [.. held.Select(TagRunViews.Of)]
+            [.. held.Select(TagRunViews.Of)],
+            await TagDelays.OfAsync(db, integrationId, time.GetUtcNow(), cancellation)
         );
     }
 

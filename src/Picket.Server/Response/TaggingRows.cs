@@ -105,6 +105,12 @@ public sealed class TagRunRow
     public TagRunKind Kind { get; init; }
     public RunState State { get; set; }
 
+    /// <summary>
+    /// It reads from the UEM which tags there are and who carries them before it plans; else it goes by what was confirmed
+    /// last, as long as that may be trusted.
+    /// </summary>
+    public bool ReadsFirst { get; set; }
+
     /// <summary>How many changed devices a person accepted for this run; null when nobody was asked.</summary>
     public int? AcceptedChanges { get; set; }
     public string? ApprovedBy { get; set; }
@@ -141,6 +147,12 @@ public sealed class TagRunRow
         {
             builder.ToTable("tag_runs");
             builder.HasIndex(row => new { row.IntegrationId, row.Id });
+            builder.HasIndex(row => new
+            {
+                row.IntegrationId,
+                row.ReadsFirst,
+                row.Id,
+            });
 
             // One at a time: the numbers are those of Queued, Running and Held.
             builder

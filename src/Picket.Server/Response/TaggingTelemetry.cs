@@ -24,6 +24,20 @@ internal static class TaggingTelemetry
         description: "Calls to the UEM made by tag runs"
     );
 
+    private static readonly Histogram<double> Delay = Meter.CreateHistogram<double>(
+        "picket.tagging.detection_to_tag",
+        "s",
+        "From the moment that a change of a verdict is known until its first tag call is on the wire"
+    );
+
+    public static void Delayed(IEnumerable<TimeSpan> delays)
+    {
+        foreach (var delay in delays)
+        {
+            Delay.Record(delay.TotalSeconds);
+        }
+    }
+
     public static Activity? Run(TagRunRow run) =>
         Source.StartActivity("tag run")?.SetTag("picket.run", run.Id).SetTag("picket.integration", run.IntegrationId);
 

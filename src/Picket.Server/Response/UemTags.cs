@@ -1,11 +1,24 @@
 using Picket.Core.Response;
 using Picket.WorkspaceOne;
+using Picket.WorkspaceOne.Pacing;
 
 namespace Picket.Server.Response;
 
 /// <summary>The tag calls of one run, with the answers in Core's terms.</summary>
-internal sealed class UemTags(WorkspaceOneClient client, int organizationGroup)
+internal sealed class UemTags
 {
+    private readonly WorkspaceOneClient client;
+    private readonly CallMeter meter;
+    private readonly int organizationGroup;
+
+    /// <param name="meter">Counts the calls of the whole run.</param>
+    public UemTags(WorkspaceOneClient client, int organizationGroup, CallMeter? meter = null)
+    {
+        this.meter = meter ?? new CallMeter();
+        this.client = client.Metered(this.meter);
+        this.organizationGroup = organizationGroup;
+    }
+
     public async Task<IReadOnlyList<ListedTag>> ListAsync(CancellationToken cancellation)
     {
         var listing = await client.Tags.Search(organizationGroup).ReadAllAsync(cancellation);
@@ -52,7 +65,8 @@ internal sealed class UemTags(WorkspaceOneClient client, int organizationGroup)
             return new TagAnswer(
                 BulkOutcome.Answered,
                 [.. result.Faults.Select(Fault).OfType<Core.Response.BulkFault>()],
-                null
+                null,
+                meter.SentAt
             );
         }
         catch (WorkspaceOneException failure)
@@ -90,10 +104,12 @@ internal sealed class UemTags(WorkspaceOneClient client, int organizationGroup)
 }
 
 /// <param name="Failure">Null when the call as a whole was answered.</param>
+/// <param name="SentAt">When it went out, or its last retry; null where it was not answered.</param>
 internal sealed record TagAnswer(
     BulkOutcome Outcome,
     IReadOnlyList<Core.Response.BulkFault> Faults,
-    WorkspaceOneException? Failure
+    WorkspaceOneException? Failure,
+    DateTimeOffset? SentAt = null
 );
 
 /// <summary>The run cannot go on, and says why in words for the administrator.</summary>

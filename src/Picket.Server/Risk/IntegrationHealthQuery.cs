@@ -41,6 +41,7 @@ internal static class IntegrationHealthQuery
             NextRunAt = NextRunAt(row),
             Quota = QuotaViews.Of(row, now),
             Writing = row.WritingEnabled,
+            DetectionToTag = await TagDelays.OfAsync(db, row.Id, now, cancellation),
             LastTagRun = tags is null ? null : TagRunViews.Of(tags),
             UemFindings = uem.Count,
             WorstUemFinding = uem.Count == 0 ? null : FindingViews.LevelOf(uem.Max(finding => finding.Level)),

@@ -32,6 +32,7 @@ internal sealed class JudgingBatch(
     [
         nameof(DeviceRow.Level),
         nameof(DeviceRow.JudgedAt),
+        nameof(DeviceRow.WantedAt),
         nameof(DeviceRow.Unknowns),
         nameof(DeviceRow.JudgingDue),
     ];
@@ -109,6 +110,7 @@ internal sealed class JudgingBatch(
             (device.JudgedAt, device.JudgingDue) = (now, false);
             if (before.Level != device.Level)
             {
+                device.WantedAt = now;
                 rows.History.Add(LevelHistory.Change(device, before.Level, before.JudgedAt, kinds, now));
             }
         }

@@ -57,6 +57,7 @@ public abstract class PicketDbContext(DbContextOptions options) : DbContext(opti
     public DbSet<DeviceTagRow> DeviceTags => Set<DeviceTagRow>();
     public DbSet<TagPreviewRow> TagPreviews => Set<TagPreviewRow>();
     public DbSet<TagRunRow> TagRuns => Set<TagRunRow>();
+    public DbSet<TagDelayRow> TagDelays => Set<TagDelayRow>();
     public DbSet<LedgerEntryRow> Ledger => Set<LedgerEntryRow>();
     public DbSet<LedgerDeviceRow> LedgerDevices => Set<LedgerDeviceRow>();
     public DbSet<DeviceCommandRow> DeviceCommands => Set<DeviceCommandRow>();

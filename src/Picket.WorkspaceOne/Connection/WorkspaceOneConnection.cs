@@ -201,6 +201,7 @@ internal sealed class WorkspaceOneConnection : IDisposable
         using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
+            call.Caller.Meter?.Sending(time.GetUtcNow());
             using var response = await http.SendAsync(request, both.Token).ConfigureAwait(false);
             var received = time.GetUtcNow();
             var body = await AnswerBody

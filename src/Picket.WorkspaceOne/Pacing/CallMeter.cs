@@ -10,12 +10,17 @@ public sealed class CallMeter
 {
     private long calls;
     private long bytes;
+    private long sentTicks;
 
     /// <summary>Calls let through, retries included.</summary>
     public long Calls => Interlocked.Read(ref calls);
 
     /// <summary>Bytes of the bodies of answers, decompressed; those of error answers too.</summary>
     public long Bytes => Interlocked.Read(ref bytes);
+
+    /// <summary>When the newest call, or retry, was handed to the network (UTC); null before the first one.</summary>
+    public DateTimeOffset? SentAt =>
+        Interlocked.Read(ref sentTicks) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
     /// <summary>
     /// Counts, for this view alone, the fields that the client does not read; null counts none. A counter looks at a few
@@ -24,6 +29,8 @@ public sealed class CallMeter
     public UnknownFieldCounter? UnknownFields { get; init; }
 
     internal void Called() => Interlocked.Increment(ref calls);
+
+    internal void Sending(DateTimeOffset now) => Interlocked.Exchange(ref sentTicks, now.UtcTicks);
 
     internal void Received(int length) => Interlocked.Add(ref bytes, length);
 }

@@ -143,6 +143,33 @@ public sealed class TagPlannerTests
     }
 
     [Fact]
+    public void Fills_whole_calls_while_more_verdicts_are_coming_and_leaves_the_rest_for_later() =>
+        Gen.Int[0, 3]
+            .Select(level => level == 0 ? (int?)null : level)
+            .Array[0, 40]
+            .Sample(levels =>
+            {
+                TagState[] fleet =
+                [
+                    .. levels.Select((level, at) => new TagState(at + 1, level, level is null ? [11] : [])),
+                ];
+
+                var now = TagPlanner.WholeBatches(fleet, 4);
+                var later = fleet.Except(now).ToList();
+
+                var calls = TagPlanner.Plan(now, Tags, 4).Calls;
+                if (now.Count < fleet.Length)
+                {
+                    Assert.All(calls, call => Assert.Equal(4, call.Devices.Count));
+                }
+
+                Assert.Equal(
+                    TagPlanner.Plan(fleet, Tags, 4).Calls.Count,
+                    calls.Count + TagPlanner.Plan(later, Tags, 4).Calls.Count
+                );
+            });
+
+    [Fact]
     public void Refuses_a_level_that_no_tag_stands_for() =>
         Assert.Throws<ArgumentException>(() => TagPlanner.Plan([new(1, 9, [])], Tags));
 

@@ -8,21 +8,32 @@ public sealed class TagRunTimingTests
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     [Fact]
-    public void Starts_when_the_tags_are_not_as_wanted() => Assert.True(IsDue(differs: true, Run(TagRunEnd.Completed)));
+    public void Starts_when_the_tags_are_not_as_wanted() =>
+        Assert.Equal(TagRunDue.Whole, Due(differs: true, Run(TagRunEnd.Completed)));
 
     [Fact]
-    public void Rests_when_they_are() => Assert.False(IsDue(differs: false, Run(TagRunEnd.Completed)));
+    public void Rests_when_they_are() => Assert.Equal(TagRunDue.No, Due(differs: false, Run(TagRunEnd.Completed)));
 
     [Fact]
-    public void Reads_back_once_after_each_reading_of_the_fleet()
+    public void Reads_nothing_first_where_what_was_confirmed_may_be_trusted()
     {
-        Assert.True(IsDue(false, [Run(TagRunEnd.Completed)], read: 1, at: 2));
-        Assert.False(IsDue(false, [Run(TagRunEnd.Completed)], read: -1, at: 2));
+        Assert.Equal(TagRunDue.Quick, Due(true, [Run(TagRunEnd.Completed)], read: -1, at: 0.01, trusted: true));
+        Assert.Equal(TagRunDue.Quick, Due(true, [Run(TagRunEnd.Completed)], read: 1, at: 2, trusted: true));
+        Assert.Equal(TagRunDue.No, Due(false, [Run(TagRunEnd.Completed)], read: -1, at: 2, trusted: true));
+    }
+
+    [Fact]
+    public void Reads_back_once_after_each_reading_of_the_fleet_however_many_quick_runs_there_were()
+    {
+        Assert.Equal(TagRunDue.Whole, Due(false, [Run(TagRunEnd.Completed)], read: 1, at: 2, trusted: true));
+        Assert.Equal(TagRunDue.No, Due(false, [Run(TagRunEnd.Completed)], read: -1, at: 2));
+        EndedTagRun quick = new(TagRunEnd.Completed, Noon + (2 * Minute), Noon + (2 * Minute));
+        Assert.Equal(TagRunDue.Whole, Due(false, [quick, Run(TagRunEnd.Completed)], read: 1, at: 3, trusted: true));
     }
 
     [Fact]
     public void Tries_again_after_a_short_end_although_nothing_seems_to_differ() =>
-        Assert.True(IsDue(false, [Run(TagRunEnd.Incomplete)], read: -1, at: 1));
+        Assert.Equal(TagRunDue.Whole, Due(false, [Run(TagRunEnd.Incomplete)], read: -1, at: 1));
 
     [Theory]
     [InlineData(1, 1)]
@@ -40,25 +51,49 @@ public sealed class TagRunTimingTests
             Run(TagRunEnd.Incomplete),
         ];
 
-        Assert.True(IsDue(true, runs, read: -1, at: minutes));
-        Assert.False(IsDue(true, runs, read: -1, at: minutes - 0.1));
+        Assert.Equal(TagRunDue.Whole, Due(true, runs, read: -1, at: minutes));
+        Assert.Equal(TagRunDue.No, Due(true, runs, read: -1, at: minutes - 0.1));
     }
 
     [Fact]
     public void Does_not_ask_a_person_twice_before_the_fleet_was_read_anew()
     {
-        Assert.False(IsDue(true, [Run(TagRunEnd.Declined)], read: -1, at: 600));
-        Assert.True(IsDue(true, [Run(TagRunEnd.Declined)], read: 1, at: 2));
+        Assert.Equal(TagRunDue.No, Due(true, [Run(TagRunEnd.Declined)], read: -1, at: 600));
+        Assert.Equal(TagRunDue.Whole, Due(true, [Run(TagRunEnd.Declined)], read: 1, at: 2));
     }
 
     [Fact]
     public void Goes_on_at_once_when_writing_is_switched_on_again() =>
-        Assert.True(IsDue(differs: true, Run(TagRunEnd.Stopped)));
+        Assert.Equal(TagRunDue.Whole, Due(differs: true, Run(TagRunEnd.Stopped)));
+
+    [Fact]
+    public void Trusts_what_was_confirmed_for_a_day_and_only_while_nothing_is_open_or_went_wrong()
+    {
+        var completed = Run(TagRunEnd.Completed);
+
+        Assert.True(TagRunTiming.MayTrust(completed, Noon, hasOpen: false, Noon + (1439 * Minute)));
+        Assert.False(TagRunTiming.MayTrust(completed, Noon, hasOpen: false, Noon + (1440 * Minute)));
+        Assert.False(TagRunTiming.MayTrust(completed, Noon, hasOpen: true, Noon));
+        Assert.False(TagRunTiming.MayTrust(completed, wholeBegan: null, hasOpen: false, Noon));
+        Assert.False(TagRunTiming.MayTrust(last: null, Noon, hasOpen: false, Noon));
+        Assert.All(
+            [TagRunEnd.Incomplete, TagRunEnd.Declined, TagRunEnd.Stopped],
+            end => Assert.False(TagRunTiming.MayTrust(Run(end), Noon, hasOpen: false, Noon))
+        );
+    }
+
+    [Fact]
+    public void Is_sparing_while_verdicts_come_in_for_long()
+    {
+        Assert.Equal(TagRunTiming.WhileJudging, TagRunTiming.WaitForJudging(manyth: null, Noon));
+        Assert.Equal(TagRunTiming.WhileJudging, TagRunTiming.WaitForJudging(Noon - (11 * Minute), Noon));
+        Assert.Equal(TagRunTiming.WhileJudgingSparingly, TagRunTiming.WaitForJudging(Noon - (9 * Minute), Noon));
+    }
 
     private static EndedTagRun Run(TagRunEnd end) => new(end, Noon, Noon);
 
-    private static bool IsDue(bool differs, EndedTagRun last) => IsDue(differs, [last], read: -1, at: 0.01);
+    private static TagRunDue Due(bool differs, EndedTagRun last) => Due(differs, [last], read: -1, at: 0.01);
 
-    private static bool IsDue(bool differs, EndedTagRun[] runs, double read, double at) =>
-        TagRunTiming.IsDue(differs, Noon + (Minute * read), runs, Noon + (Minute * at), Minute);
+    private static TagRunDue Due(bool differs, EndedTagRun[] runs, double read, double at, bool trusted = false) =>
+        TagRunTiming.Due(differs, trusted, Noon + (Minute * read), Noon, runs, Noon + (Minute * at), Minute);
 }

@@ -200,10 +200,14 @@ internal sealed class TagScene : IAsyncDisposable
     public async Task JudgeAsync(RiskLevel level, IEnumerable<DeviceRow> devices)
     {
         Guid[] ids = [.. devices.Select(device => device.Id)];
+        var now = Picket.Service<TimeProvider>().GetUtcNow();
         await using var db = Picket.OpenDatabase();
         await db
             .Devices.Where(row => ids.Contains(row.Id))
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.Level, level), Cancel);
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(row => row.Level, level).SetProperty(row => row.WantedAt, now),
+                Cancel
+            );
         Picket.Service<ResponseSignal>().Raise(Integration);
     }
 

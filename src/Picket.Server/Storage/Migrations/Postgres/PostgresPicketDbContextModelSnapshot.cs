@@ -1914,6 +1914,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<int?>("UserRemoteId")
                         .HasColumnType("integer");
 
+                    b.Property<DateTimeOffset?>("WantedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.HasKey("Id");
 
                     b.HasIndex("FriendlyName");
@@ -1938,6 +1941,10 @@ namespace Picket.Server.Storage.Migrations.Postgres
                         .IsUnique();
 
                     b.HasIndex("IntegrationId", "UserRemoteId");
+
+                    b.HasIndex("IntegrationId", "WantedAt")
+                        .HasDatabaseName("ix_devices_wanted")
+                        .HasFilter("\"WantedAt\" IS NOT NULL");
 
                     b.HasIndex("Level", "Id");
 
@@ -2872,6 +2879,25 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.ToTable("owned_tags", (string)null);
                 });
 
+            modelBuilder.Entity("Picket.Server.Response.TagDelayRow", b =>
+                {
+                    b.Property<Guid>("IntegrationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Bucket")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Devices")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("IntegrationId", "Day", "Bucket");
+
+                    b.ToTable("tag_delays", (string)null);
+                });
+
             modelBuilder.Entity("Picket.Server.Response.TagPreviewRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2969,6 +2995,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<DateTimeOffset>("QueuedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<bool>("ReadsFirst")
+                        .HasColumnType("boolean");
+
                     b.Property<int>("Removes")
                         .HasColumnType("integer");
 
@@ -2989,6 +3018,8 @@ namespace Picket.Server.Storage.Migrations.Postgres
                         .HasFilter("\"State\" IN (0, 1, 2)");
 
                     b.HasIndex("IntegrationId", "Id");
+
+                    b.HasIndex("IntegrationId", "ReadsFirst", "Id");
 
                     b.ToTable("tag_runs", (string)null);
                 });

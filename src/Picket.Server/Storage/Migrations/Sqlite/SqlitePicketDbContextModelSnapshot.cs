@@ -1908,6 +1908,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<int?>("UserRemoteId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("WantedAt")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.HasIndex("FriendlyName");
@@ -1932,6 +1935,10 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                         .IsUnique();
 
                     b.HasIndex("IntegrationId", "UserRemoteId");
+
+                    b.HasIndex("IntegrationId", "WantedAt")
+                        .HasDatabaseName("ix_devices_wanted")
+                        .HasFilter("\"WantedAt\" IS NOT NULL");
 
                     b.HasIndex("Level", "Id");
 
@@ -2866,6 +2873,25 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.ToTable("owned_tags", (string)null);
                 });
 
+            modelBuilder.Entity("Picket.Server.Response.TagDelayRow", b =>
+                {
+                    b.Property<Guid>("IntegrationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Bucket")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Devices")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("IntegrationId", "Day", "Bucket");
+
+                    b.ToTable("tag_delays", (string)null);
+                });
+
             modelBuilder.Entity("Picket.Server.Response.TagPreviewRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2963,6 +2989,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<long>("QueuedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("ReadsFirst")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Removes")
                         .HasColumnType("INTEGER");
 
@@ -2983,6 +3012,8 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                         .HasFilter("\"State\" IN (0, 1, 2)");
 
                     b.HasIndex("IntegrationId", "Id");
+
+                    b.HasIndex("IntegrationId", "ReadsFirst", "Id");
 
                     b.ToTable("tag_runs", (string)null);
                 });

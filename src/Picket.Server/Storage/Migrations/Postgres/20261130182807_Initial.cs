@@ -318,6 +318,7 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     GoneAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     Level = table.Column<int>(type: "integer", nullable: false),
                     JudgedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    WantedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     JudgingDue = table.Column<bool>(type: "boolean", nullable: false),
                     Unknowns = table.Column<string>(type: "text", nullable: true)
                 },
@@ -1267,6 +1268,20 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "tag_delays",
+                columns: table => new
+                {
+                    IntegrationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Day = table.Column<DateOnly>(type: "date", nullable: false),
+                    Bucket = table.Column<int>(type: "integer", nullable: false),
+                    Devices = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_tag_delays", x => new { x.IntegrationId, x.Day, x.Bucket });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "tag_previews",
                 columns: table => new
                 {
@@ -1293,6 +1308,7 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     IntegrationId = table.Column<Guid>(type: "uuid", nullable: false),
                     Kind = table.Column<int>(type: "integer", nullable: false),
                     State = table.Column<int>(type: "integer", nullable: false),
+                    ReadsFirst = table.Column<bool>(type: "boolean", nullable: false),
                     AcceptedChanges = table.Column<int>(type: "integer", nullable: true),
                     ApprovedBy = table.Column<string>(type: "text", nullable: true),
                     ApprovedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -1614,6 +1630,12 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 table: "devices",
                 columns: new[] { "IntegrationId", "GoneAt" },
                 filter: "\"PersonalApps\" > 0");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_devices_wanted",
+                table: "devices",
+                columns: new[] { "IntegrationId", "WantedAt" },
+                filter: "\"WantedAt\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_feed_sources_FeedId",
@@ -1981,6 +2003,11 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 columns: new[] { "IntegrationId", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_tag_runs_IntegrationId_ReadsFirst_Id",
+                table: "tag_runs",
+                columns: new[] { "IntegrationId", "ReadsFirst", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_tag_runs_one_open_run",
                 table: "tag_runs",
                 column: "IntegrationId",
@@ -2186,6 +2213,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "sync_runs");
+
+            migrationBuilder.DropTable(
+                name: "tag_delays");
 
             migrationBuilder.DropTable(
                 name: "tag_previews");

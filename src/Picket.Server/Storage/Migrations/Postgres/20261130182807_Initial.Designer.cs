@@ -13,7 +13,7 @@ using Picket.Server.Storage;
 namespace Picket.Server.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresPicketDbContext))]
-    [Migration("20261130160757_Initial")]
+    [Migration("20261130182807_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1917,6 +1917,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<int?>("UserRemoteId")
                         .HasColumnType("integer");
 
+                    b.Property<DateTimeOffset?>("WantedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.HasKey("Id");
 
                     b.HasIndex("FriendlyName");
@@ -1941,6 +1944,10 @@ namespace Picket.Server.Storage.Migrations.Postgres
                         .IsUnique();
 
                     b.HasIndex("IntegrationId", "UserRemoteId");
+
+                    b.HasIndex("IntegrationId", "WantedAt")
+                        .HasDatabaseName("ix_devices_wanted")
+                        .HasFilter("\"WantedAt\" IS NOT NULL");
 
                     b.HasIndex("Level", "Id");
 
@@ -2875,6 +2882,25 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.ToTable("owned_tags", (string)null);
                 });
 
+            modelBuilder.Entity("Picket.Server.Response.TagDelayRow", b =>
+                {
+                    b.Property<Guid>("IntegrationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Bucket")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Devices")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("IntegrationId", "Day", "Bucket");
+
+                    b.ToTable("tag_delays", (string)null);
+                });
+
             modelBuilder.Entity("Picket.Server.Response.TagPreviewRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2972,6 +2998,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<DateTimeOffset>("QueuedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<bool>("ReadsFirst")
+                        .HasColumnType("boolean");
+
                     b.Property<int>("Removes")
                         .HasColumnType("integer");
 
@@ -2992,6 +3021,8 @@ namespace Picket.Server.Storage.Migrations.Postgres
                         .HasFilter("\"State\" IN (0, 1, 2)");
 
                     b.HasIndex("IntegrationId", "Id");
+
+                    b.HasIndex("IntegrationId", "ReadsFirst", "Id");
 
                     b.ToTable("tag_runs", (string)null);
                 });

@@ -11,7 +11,7 @@ using Picket.Server.Storage;
 namespace Picket.Server.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePicketDbContext))]
-    [Migration("20261130160742_Initial")]
+    [Migration("20261130182801_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1911,6 +1911,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<int?>("UserRemoteId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("WantedAt")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.HasIndex("FriendlyName");
@@ -1935,6 +1938,10 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                         .IsUnique();
 
                     b.HasIndex("IntegrationId", "UserRemoteId");
+
+                    b.HasIndex("IntegrationId", "WantedAt")
+                        .HasDatabaseName("ix_devices_wanted")
+                        .HasFilter("\"WantedAt\" IS NOT NULL");
 
                     b.HasIndex("Level", "Id");
 
@@ -2869,6 +2876,25 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.ToTable("owned_tags", (string)null);
                 });
 
+            modelBuilder.Entity("Picket.Server.Response.TagDelayRow", b =>
+                {
+                    b.Property<Guid>("IntegrationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Bucket")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Devices")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("IntegrationId", "Day", "Bucket");
+
+                    b.ToTable("tag_delays", (string)null);
+                });
+
             modelBuilder.Entity("Picket.Server.Response.TagPreviewRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2966,6 +2992,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<long>("QueuedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("ReadsFirst")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Removes")
                         .HasColumnType("INTEGER");
 
@@ -2986,6 +3015,8 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                         .HasFilter("\"State\" IN (0, 1, 2)");
 
                     b.HasIndex("IntegrationId", "Id");
+
+                    b.HasIndex("IntegrationId", "ReadsFirst", "Id");
 
                     b.ToTable("tag_runs", (string)null);
                 });

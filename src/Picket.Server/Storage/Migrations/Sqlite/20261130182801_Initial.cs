@@ -317,6 +317,7 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     GoneAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Level = table.Column<int>(type: "INTEGER", nullable: false),
                     JudgedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    WantedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     JudgingDue = table.Column<bool>(type: "INTEGER", nullable: false),
                     Unknowns = table.Column<string>(type: "TEXT", nullable: true)
                 },
@@ -1266,6 +1267,20 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "tag_delays",
+                columns: table => new
+                {
+                    IntegrationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Bucket = table.Column<int>(type: "INTEGER", nullable: false),
+                    Devices = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_tag_delays", x => new { x.IntegrationId, x.Day, x.Bucket });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "tag_previews",
                 columns: table => new
                 {
@@ -1292,6 +1307,7 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     IntegrationId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Kind = table.Column<int>(type: "INTEGER", nullable: false),
                     State = table.Column<int>(type: "INTEGER", nullable: false),
+                    ReadsFirst = table.Column<bool>(type: "INTEGER", nullable: false),
                     AcceptedChanges = table.Column<int>(type: "INTEGER", nullable: true),
                     ApprovedBy = table.Column<string>(type: "TEXT", nullable: true),
                     ApprovedAt = table.Column<long>(type: "INTEGER", nullable: true),
@@ -1613,6 +1629,12 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 table: "devices",
                 columns: new[] { "IntegrationId", "GoneAt" },
                 filter: "\"PersonalApps\" > 0");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_devices_wanted",
+                table: "devices",
+                columns: new[] { "IntegrationId", "WantedAt" },
+                filter: "\"WantedAt\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_feed_sources_FeedId",
@@ -1980,6 +2002,11 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 columns: new[] { "IntegrationId", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_tag_runs_IntegrationId_ReadsFirst_Id",
+                table: "tag_runs",
+                columns: new[] { "IntegrationId", "ReadsFirst", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_tag_runs_one_open_run",
                 table: "tag_runs",
                 column: "IntegrationId",
@@ -2185,6 +2212,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "sync_runs");
+
+            migrationBuilder.DropTable(
+                name: "tag_delays");
 
             migrationBuilder.DropTable(
                 name: "tag_previews");

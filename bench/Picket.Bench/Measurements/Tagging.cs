@@ -1,0 +1,180 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
+using Picket.Api;
+using Picket.Bench.Harness;
+using Picket.Server.Storage;
+
+namespace Picket.Bench.Measurements;
+
+/// <summary>
+/// From a verdict to its tag, in a fleet whose tags are as they should be: one device after the other, from the time that the
+/// database has for the change to the time at which the emulator saw the call; and many devices at once, in calls.
+/// </summary>
+internal static partial class Tagging
+{
+    private const int BatchSize = 500;
+    private const int Singles = 200;
+    private const int QuickSingles = 60;
+    private const int WarmUp = 20;
+
+    private const string Policy = """
+        version: 1
+        policies:
+          - {name: Everyone, group: "*", levels: {device.compromised: high}}
+        """;
+
+    public static async Task MeasureAsync(BenchSite bench)
+    {
+        var fleet = await bench.FleetAsync();
+        await using var server = await ServerProgram.StartAsync(bench.NewFolder());
+        var integration = await server.ConnectAsync(fleet, "tagging");
+        await server.SyncAsync(integration);
+        await server.SettleAsync();
+        await SwitchOnAsync(server, integration);
+
+        await SinglesAsync(bench, server, fleet, integration);
+        await StormAsync(bench, server, fleet, integration);
+    }
+
+    private static async Task SwitchOnAsync(ServerProgram server, Guid integration)
+    {
+        var settings = await server.Client.IntegrationAsync(integration);
+        await server.Client.ChangeIntegrationAsync(
+            integration,
+            settings.Version,
+            new ChangeIntegration
+            {
+                TagBrake = new TagBrakeSettings { Percent = 100 },
+                TagBatchSize = BatchSize,
+            }
+        );
+        var preview = await server.Client.PreviewTagsAsync(integration);
+        await server.Client.AcceptTagsAsync(integration, preview.Id);
+        await IdleAsync(server, integration, after: 0);
+    }
+
+    /// <summary>Each device is reported as compromised, and asked for, as a person would who opens its page.</summary>
+    private static async Task SinglesAsync(
+        BenchSite bench,
+        ServerProgram server,
+        EmulatorProgram fleet,
+        Guid integration
+    )
+    {
+        var database = new PicketDatabase(new StorageOptions { DataFolder = server.Folder });
+        var devices = await EnrolledAsync(database, WarmUp + (bench.Options.Quick ? QuickSingles : Singles));
+        var delays = new List<double>();
+        var costs = new List<int>();
+        foreach (var (id, remote) in devices)
+        {
+            var (before, runs) = ((await fleet.StateAsync()).Calls, await RunsAsync(server, integration));
+            await fleet.CompromiseAsync(remote);
+            await server.Client.StartRunAsync(integration, new StartRun(RunKind.Device, id));
+            await IdleAsync(server, integration, after: runs);
+            var calls = await fleet.RequestsAsync(before);
+            var known = await KnownAtAsync(database, id);
+            delays.Add((calls.First(call => Adding().IsMatch(call.Path)).At - known).TotalMilliseconds);
+            costs.Add(calls.Count(call => Writing().IsMatch(call.Path)));
+        }
+
+        var measured = delays.Skip(WarmUp).Order().ToList();
+        var (p50, p99) = (At(measured, 0.5), At(measured, 0.99));
+        var told = (await server.Client.TaggingAsync(integration)).DetectionToTag!;
+        var note = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{measured.Count} devices of {bench.Options.Devices}, one after the other, slowest {measured[^1]:0} ms; the server itself tells {told.P50Milliseconds:0} and {told.P99Milliseconds:0} ms, the first {WarmUp} included"
+        );
+        bench.Report.Add(Figure.AtMost("verdict to tag call, ms, median", p50, 50, note));
+        bench.Report.Add(Figure.AtMost("verdict to tag call, ms, 99th percentile", p99, 1000, note));
+        bench.Report.Add(
+            Figure.AtMost(
+                "calls that write for one device",
+                costs.Max(),
+                2,
+                "put the new tag on, take the old one off",
+                law: true
+            )
+        );
+    }
+
+    /// <summary>All compromised devices become High at once, by a policy.</summary>
+    private static async Task StormAsync(BenchSite bench, ServerProgram server, EmulatorProgram fleet, Guid integration)
+    {
+        var database = new PicketDatabase(new StorageOptions { DataFolder = server.Folder });
+        foreach (var (_, remote) in await EnrolledAsync(database, bench.Options.Devices / 10))
+        {
+            await fleet.CompromiseAsync(remote);
+        }
+
+        var runs = await RunsAsync(server, integration);
+        await server.SyncAsync(integration);
+        await IdleAsync(server, integration, after: runs);
+
+        var before = (await fleet.StateAsync()).Calls;
+        var started = TimeProvider.System.GetUtcNow();
+        runs = await RunsAsync(server, integration);
+        var policy = await server.Client.PolicyAsync();
+        await server.Client.ApplyPolicyAsync(new ApplyPolicy(Policy, policy.Number));
+        await IdleAsync(server, integration, after: runs);
+
+        await using var db = database.Open();
+        var known = await db
+            .Devices.Where(row => row.WantedAt > started)
+            .Select(row => row.WantedAt!.Value)
+            .ToListAsync();
+        var calls = await fleet.RequestsAsync(before);
+        var adds = calls.Where(call => Adding().IsMatch(call.Path)).ToList();
+        var least = (known.Count + BatchSize - 1) / BatchSize;
+        var note = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{known.Count} devices: {adds.Count} calls that put a tag on, {least} by arithmetic; from the first verdict to the first call {(adds[0].At - known.Min()).TotalSeconds:0.00} s, to the last call {(adds[^1].At - known.Min()).TotalSeconds:0.00} s; {calls.Count} calls in all"
+        );
+        bench.Report.Add(Figure.None("calls beyond devices / bulk limit, many at once", adds.Count - least, note));
+    }
+
+    private static async Task<List<(Guid Id, int Remote)>> EnrolledAsync(PicketDatabase database, int count)
+    {
+        await using var db = database.Open();
+        var rows = await db
+            .Devices.Where(row => row.GoneAt == null && row.EnrollmentStatus == "Enrolled" && row.Compromised == false)
+            .OrderBy(row => row.RemoteId)
+            .Select(row => new { row.Id, row.RemoteId })
+            .Take(count)
+            .ToListAsync();
+        return rows.ConvertAll(row => (row.Id, row.RemoteId));
+    }
+
+    private static async Task<DateTimeOffset> KnownAtAsync(PicketDatabase database, Guid device)
+    {
+        await using var db = database.Open();
+        return (await db.Devices.Where(row => row.Id == device).Select(row => row.WantedAt).SingleAsync())!.Value;
+    }
+
+    private static async Task<int> RunsAsync(ServerProgram server, Guid integration) =>
+        await server.Client.TagRuns(new TagRunFilter { IntegrationId = integration }).CountAsync();
+
+    /// <summary>Waits for one more tag run than there were, and until none is open.</summary>
+    private static Task IdleAsync(ServerProgram server, Guid integration, int after) =>
+        SeededApps.UntilAsync(async () =>
+        {
+            var tagging = await server.Client.TaggingAsync(integration);
+            return tagging.LastRun is { State: not (RunState.Queued or RunState.Running) } run
+                && (
+                    run.State == RunState.Completed
+                        ? await RunsAsync(server, integration) > after
+                        : throw new InvalidOperationException(
+                            $"The tag run ended as {run.State}: {string.Join("; ", run.IncompleteReasons)}"
+                        )
+                );
+        });
+
+    private static double At(List<double> ordered, double share) =>
+        ordered[(int)Math.Ceiling(ordered.Count * share) - 1];
+
+    [GeneratedRegex("/mdm/tags/[0-9]+/adddevices$", RegexOptions.IgnoreCase)]
+    private static partial Regex Adding();
+
+    [GeneratedRegex("/mdm/tags/[0-9]+/(add|remove)devices$", RegexOptions.IgnoreCase)]
+    private static partial Regex Writing();
+}

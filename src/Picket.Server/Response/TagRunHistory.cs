@@ -1,0 +1,69 @@
+using Microsoft.EntityFrameworkCore;
+using Picket.Api;
+using Picket.Core.Response;
+using Picket.Server.Storage;
+using LedgerState = Picket.Core.Response.LedgerState;
+
+namespace Picket.Server.Response;
+
+/// <summary>How the last tag runs of an integration ended, as far as it matters for the next one.</summary>
+/// <param name="Ended">Newest first.</param>
+/// <param name="WholeBegan">When the newest completed run began that read all first.</param>
+/// <param name="HasOpen">The outcome of a tag call is not known.</param>
+internal sealed record TagRunHistory(IReadOnlyList<EndedTagRun> Ended, DateTimeOffset? WholeBegan, bool HasOpen)
+{
+    private const int RunsThatMatter = 10;
+
+    public static async Task<TagRunHistory> LoadAsync(
+        PicketDbContext db,
+        Guid integration,
+        CancellationToken cancellation
+    )
+    {
+        var runs = db.TagRuns.AsNoTracking().Where(row => row.IntegrationId == integration && row.EndedAt != null);
+        var last = await runs.OrderByDescending(row => row.Id).Take(RunsThatMatter).ToListAsync(cancellation);
+        var whole = await runs.Where(row =>
+                row.ReadsFirst && row.State == RunState.Completed && row.Kind == TagRunKind.Levels
+            )
+            .OrderByDescending(row => row.Id)
+            .Select(row => row.StartedAt)
+            .FirstOrDefaultAsync(cancellation);
+        var hasOpen = await db.Ledger.AnyAsync(
+            row =>
+                row.IntegrationId == integration
+                && (row.State == LedgerState.Sent || row.State == LedgerState.Answered)
+                && row.OwnedTagId != null,
+            cancellation
+        );
+        return new TagRunHistory([.. last.Select(Of)], whole, hasOpen);
+    }
+
+    /// <summary>
+    /// From when on the verdicts are that the next run may not have seen; null where what was confirmed last may not be
+    /// gone by.
+    /// </summary>
+    /// <param name="owned">The tags of the integration.</param>
+    public DateTimeOffset? TrustedSince(
+        Integrations.IntegrationRow integration,
+        IReadOnlyList<OwnedTagRow> owned,
+        DateTimeOffset now
+    ) =>
+        TagRunTiming.MayTrust(Ended.Count > 0 ? Ended[0] : null, WholeBegan, HasOpen, now)
+        && TagLevels
+            .NamesOf(integration)
+            .Values.All(name => owned.Any(tag => tag.Uem == integration.Address && tag.IsCalled(name, integration)))
+            ? Ended[0].Began - TagRunTiming.Margin
+            : null;
+
+    private static EndedTagRun Of(TagRunRow run) =>
+        new(
+            run.State switch
+            {
+                RunState.Completed => TagRunEnd.Completed,
+                RunState.Cancelled => run.CancelledBy is null ? TagRunEnd.Stopped : TagRunEnd.Declined,
+                _ => TagRunEnd.Incomplete,
+            },
+            run.StartedAt ?? run.QueuedAt,
+            run.EndedAt!.Value
+        );
+}
