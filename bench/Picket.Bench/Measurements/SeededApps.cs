@@ -83,6 +83,15 @@ internal static class SeededApps
         }
     }
 
+    /// <summary>Waits until there is one.</summary>
+    public static async Task<T> ValueAsync<T>(Func<Task<T?>> read)
+        where T : class
+    {
+        T? value = null;
+        await UntilAsync(async () => (value = await read()) is not null);
+        return value!;
+    }
+
     private static List<AppRow> Apps() =>
         [
             .. Enumerable.Range(0, OtherApps).Select(i => App($"{Other}{i}")),

@@ -60,6 +60,9 @@ public sealed record IntegrationBrake(
     /// <summary>Devices that one run may change; null for no such limit.</summary>
     public int? PerRun { get; init; }
 
+    /// <summary>Devices that may change within an hour; null for no such limit.</summary>
+    public int? PerHour { get; init; }
+
     /// <summary>Share of one organization group that may change within an hour, 0 to 1; null for no such limit.</summary>
     public double? GroupShare { get; init; }
 }

@@ -15,6 +15,9 @@ public sealed record TagBrakeSettings
     /// <summary>Devices that one run may change, 1 to 1000000; null for no such limit.</summary>
     public int? PerRun { get; init; }
 
+    /// <summary>Devices that may change within an hour, whatever share they are, 1 to 1000000; null for no such limit.</summary>
+    public int? PerHour { get; init; }
+
     /// <summary>
     /// Share of the devices of one organization group, with all below it, that may change within an hour, in percent: above 0,
     /// to 100; so that no site changes as a whole. <see cref="Least"/> holds here, too. Null for no such limit.

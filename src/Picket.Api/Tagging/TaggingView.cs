@@ -179,6 +179,12 @@ public sealed record TagRunView
     /// <summary>Why it is incomplete, failed, held or cancelled, one sentence each with the next step.</summary>
     public IReadOnlyList<string> IncompleteReasons { get; set; } = [];
 
+    /// <summary>
+    /// The version of the policy under which it is the first run that changes something, which is always held; null for
+    /// another run.
+    /// </summary>
+    public int? FirstUnderPolicy { get; init; }
+
     /// <summary>The brake that holds it; null unless held.</summary>
     public TagBrake? Brake { get; init; }
 }

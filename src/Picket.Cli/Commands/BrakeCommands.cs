@@ -16,6 +16,7 @@ internal static class BrakeCommands
         new("Held now", row => row.Held),
         new("Always allowed", row => row.AlwaysAllowed, Wide: true),
         new("In one run", row => row.PerRun, Wide: true),
+        new("In one hour", row => row.PerHour, Wide: true),
         new("Of one group", row => row.GroupShare is { } share ? $"{share * 100:0.##}%" : null, Wide: true),
         new("Fleet", row => row.Fleet, Wide: true),
     ];

@@ -12,6 +12,7 @@ internal static class TagBrakeCommand
         var percent = Limit<double?>("--percent", "PERCENT", "Of the enrolled devices, within an hour: 0 to 100 (5).");
         var least = Limit<int?>("--least", "DEVICES", "May always change within an hour, however small the fleet (5).");
         var perRun = Limit<int?>("--per-run", "DEVICES", "Of one run; 0 for no such limit (0).");
+        var perHour = Limit<int?>("--per-hour", "DEVICES", "Within an hour, whatever share; 0 for no such limit (0).");
         var group = Limit<double?>("--group-percent", "PERCENT", "Of one organization group; 0 for no such limit (0).");
         return cli.Command(
             "brake",
@@ -27,6 +28,7 @@ internal static class TagBrakeCommand
                     Percent = session.Get(percent) ?? now.Percent,
                     Least = session.Get(least) ?? now.Least,
                     PerRun = session.Get(perRun) is { } most ? NoneIfZero(most) : now.PerRun,
+                    PerHour = session.Get(perHour) is { } hourly ? NoneIfZero(hourly) : now.PerHour,
                     GroupPercent = session.Get(group) is { } share ? NoneIfZero(share) : now.GroupPercent,
                 };
                 if (wish != now)
@@ -44,6 +46,7 @@ internal static class TagBrakeCommand
                             ("Within an hour", $"{now.Percent:0.##}% of the fleet"),
                             ("Always allowed", now.Least),
                             ("In one run", now.PerRun is { } run ? run : "no limit"),
+                            ("In one hour", now.PerHour is { } hour ? hour : "no limit"),
                             ("Of one group", now.GroupPercent is { } of ? $"{of:0.##}%" : "no limit"),
                         ])
                 );
@@ -53,6 +56,7 @@ internal static class TagBrakeCommand
             percent,
             least,
             perRun,
+            perHour,
             group
         );
     }

@@ -6,7 +6,7 @@ namespace Picket.Cli.Demo;
 
 /// <summary>An administrator's first day, without the administrator:
 /// 1 import feeds, 2 state the rules, 3 ask the doctor, 4 connect, 5 sync, 6 judge, 7 hunt, 8 preview and tag,
-/// 9 compare with the UEM, 10 import newcomers, 11 publish an app, 12 ask for a wipe, 13 count.
+/// 9 compare with the UEM, 10 import newcomers, 11 publish an app, 12 ask for a wipe, 13 tighten the policy, which the brake holds, 14 count.
 /// </summary>
 internal sealed class DemoDay(DemoSite site, DemoOptions options, Terminal terminal)
 {
@@ -41,9 +41,11 @@ internal sealed class DemoDay(DemoSite site, DemoOptions options, Terminal termi
         var rollout = await new DemoPublication(site, options, terminal).RunAsync(integration, cancellation); // 11
 
         site.Approver = await new DemoWipe(site, terminal).AskAsync(integration.Id, cancellation); // 12
+        var held = await rules.TightenAsync(integration.Id, cancellation); // 13
+        site.HasHeldRun = held > 0;
         var approvals = await picket.ApprovalsAsync(cancellation);
 
-        integration = await picket.IntegrationAsync(integration.Id, cancellation); // 13
+        integration = await picket.IntegrationAsync(integration.Id, cancellation); // 14
         return new DemoFigures
         {
             Devices = integration.Counts.Devices,
@@ -67,6 +69,7 @@ internal sealed class DemoDay(DemoSite site, DemoOptions options, Terminal termi
             PublishedDevices = rollout.Assigned,
             InstalledDevices = rollout.Installed,
             PublicationAgrees = rollout.Agrees,
+            TagRunsHeld = held,
             WipesWaiting = approvals.Items.Count(item => item.Kind == ApprovalKind.EnterpriseWipe),
             UemCalls = doctor.Calls + run.UemCalls + tagging.UemCalls + newcomers.UemCalls,
             Doctor = new DoctorFigures(doctor.Pass, doctor.Fail, doctor.Warn, doctor.NotTested),

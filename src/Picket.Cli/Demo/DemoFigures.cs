@@ -46,6 +46,9 @@ internal sealed record DemoFigures
     /// <summary>The UEM's own API says the same of the app as Picket.</summary>
     public required bool PublicationAgrees { get; init; }
 
+    /// <summary>Tag runs that the brake held, and that wait for a person.</summary>
+    public required int TagRunsHeld { get; init; }
+
     /// <summary>Wipes that wait for another person.</summary>
     public required int WipesWaiting { get; init; }
     public required int UemCalls { get; init; }
@@ -63,6 +66,7 @@ internal sealed record DemoFigures
         && FindingKinds >= 5 // of a handful of devices; a usual fleet has twice as many
         && Policies > 0
         && Hunts > 0
+        && (TagRunsHeld == 1 || Devices < SmallFleet) // The same: of a handful none may be watched.
         && (WipesWaiting == 1 || Devices < SmallFleet) // A handful may have no device to be wiped.
         && AppsKnownForDevices >= 0.95 * AppsEligibleDevices;
 

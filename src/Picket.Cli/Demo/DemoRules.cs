@@ -9,6 +9,10 @@ internal sealed class DemoRules(DemoSite site, DemoOptions options, Terminal ter
 {
     private const string ReportedApp = "com.example.chatplus";
     private const string BlueTeam = "Blue team";
+    private const string Watchware = "app.watchware: high ";
+    private const string TighterWatchware = "app.watchware: critical ";
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Trust = TimeSpan.FromDays(90);
     private readonly PicketClient picket = site.Client;
 
@@ -40,6 +44,52 @@ internal sealed class DemoRules(DemoSite site, DemoOptions options, Terminal ter
             cancellation
         );
         Say($"Added an indicator of our own: {indicator.Value}");
+    }
+
+    /// <summary>
+    /// The tags are on; then the organization takes watchware for worse. What a new policy changes first waits for a person.
+    /// </summary>
+    /// <returns>How many tag runs are held.</returns>
+    public async Task<int> TightenAsync(Guid integration, CancellationToken cancellation)
+    {
+        var inForce = await picket.PolicyAsync(cancellation);
+        var tighter = inForce.Text.Replace(Watchware, TighterWatchware, StringComparison.Ordinal);
+        if (tighter == inForce.Text)
+        {
+            throw new DemoFailedException(
+                $"{options.Policy.Name} does not say '{Watchware}', which the demo tightens."
+            );
+        }
+
+        var policy = await picket.ApplyPolicyAsync(
+            new ApplyPolicy(tighter, inForce.Number, "Who cares for patients is not to be watched"),
+            cancellation
+        );
+        Say($"Applied version {policy.Number} of the policy: watchware is critical");
+        var held = await HeldAsync(integration, cancellation);
+        foreach (var run in held)
+        {
+            Say($"  The brake held: {string.Join(" ", run.IncompleteReasons)}");
+        }
+
+        return held.Count;
+    }
+
+    /// <summary>A handful of devices may have no watchware: then nothing changes, and nothing is held.</summary>
+    private async Task<IReadOnlyList<TagRunView>> HeldAsync(Guid integration, CancellationToken cancellation)
+    {
+        var watched = (await picket.OverviewAsync(cancellation)).FindingKinds.ContainsKey("app.watchware");
+        var started = terminal.Time.GetTimestamp();
+        while (true)
+        {
+            var tagging = await picket.TaggingAsync(integration, cancellation);
+            if (tagging.Held.Count > 0 || !watched || terminal.Time.GetElapsedTime(started) > Patience)
+            {
+                return tagging.Held;
+            }
+
+            await Task.Delay(Poll, terminal.Time, cancellation);
+        }
     }
 
     /// <summary>When the apps are known.</summary>

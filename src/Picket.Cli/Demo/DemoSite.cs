@@ -25,6 +25,9 @@ internal sealed class DemoSite : IAsyncDisposable
 
     /// <summary>Who can approve the wipe that waits; null before, and where no device can be wiped.</summary>
     public DemoApprover? Approver { get; set; }
+
+    /// <summary>The brake holds a tag run.</summary>
+    public bool HasHeldRun { get; set; }
     public Uri ServerAddress => http.BaseAddress!;
 
     public static async Task<DemoSite> StartAsync(

@@ -35,6 +35,14 @@ internal static class DemoWelcome
                 ("Where", new Uri(site.ServerAddress, "approvals"))
             );
         }
+        if (site.HasHeldRun)
+        {
+            screen.Heading("A tag run was held");
+            screen.Pairs(
+                ("Why", "It is the first under a new policy"),
+                ("Where", new Uri(site.ServerAddress, "approvals"))
+            );
+        }
         if (environment is not null)
         {
             screen.Heading("In another terminal, in this folder");

@@ -19,6 +19,9 @@ public sealed record EffectivePolicy(
     /// <summary>Two with the same one judge alike, exceptions aside.</summary>
     public string Fingerprint => _fingerprint.Value;
 
+    /// <summary>The nearest policy that says how much may change before a person is asked; null where none does.</summary>
+    public StatedPolicy? Braking => Chain.FirstOrDefault(policy => policy.Values.Brake is not null);
+
     /// <summary>Judges every device as the other does, as far as the policy decides it.</summary>
     public bool JudgesAs(EffectivePolicy other) =>
         (ReferenceEquals(Policy, other.Policy) || Fingerprint == other.Fingerprint)

@@ -57,6 +57,9 @@ public sealed record StatedValues
     public IReadOnlyList<PolicyApp>? DeniedApps { get; init; }
     public bool? SupervisionRequired { get; init; }
 
+    /// <summary>How much may change before a person is asked. It decides no verdict.</summary>
+    public PolicyBrake? Brake { get; init; }
+
     /// <summary>The highest level that an indicator of such confidence gives a finding.</summary>
     public IReadOnlyDictionary<Confidence, RiskLevel> Caps { get; init; } = new Dictionary<Confidence, RiskLevel>();
 

@@ -23,6 +23,7 @@ internal static class PolicySection
         "silence",
         "apps",
         "supervision",
+        "brake",
         "confidence",
     ];
 
@@ -54,6 +55,7 @@ internal static class PolicySection
             Levels = Levels(fields, node),
             Grace = Grace(fields, node),
             Silence = Silence(fields, node),
+            Brake = BrakeSection.Read(fields, node),
             SupervisionRequired = node["supervision"] is { } supervision
                 ? fields.Word(supervision, "'supervision'", SupervisionWords)
                 : null,

@@ -75,6 +75,7 @@ public static class PolicyText
             text.Append($"    supervision: {PolicyValues.Supervision(supervision)}\n");
         }
 
+        Map(text, "brake", values.Brake?.Fields() ?? []);
         Map(text, "confidence", [("cap", Caps(values)), ("sources", Sources(values))]);
     }
 

@@ -49,6 +49,7 @@ public static class PolicyValues
         Add("silence", stated.Silence?.ToString());
         Add("apps.required", Apps(stated.RequiredApps));
         Add("apps.denied", Apps(stated.DeniedApps));
+        Add("brake", stated.Brake?.ToString());
         Add("supervision", stated.SupervisionRequired is { } required ? Supervision(required) : null);
         values.AddRange(
             Sorted(stated.Caps, cap => $"confidence.cap.{PolicyWords.Of(cap.Key)}", cap => PolicyWords.Of(cap.Value))

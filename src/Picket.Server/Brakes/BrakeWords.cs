@@ -23,6 +23,7 @@ internal static class BrakeWords
             {
                 T("{0}% of the fleet within an hour, or {1} devices", $"{brake.Percent:0.##}", $"{brake.Least:N0}"),
                 brake.PerRun is { } run ? T("{0} in one run", $"{run:N0}") : null,
+                brake.PerHour is { } hour ? T("{0} within an hour", $"{hour:N0}") : null,
                 brake.GroupPercent is { } group ? T("{0}% of one organization group", $"{group:0.##}") : null,
             }.OfType<string>()
         );

@@ -57,6 +57,7 @@ internal static class IntegrationBrakes
                 )
                 {
                     PerRun = brake.PerRun,
+                    PerHour = brake.PerHour,
                     GroupShare = brake.GroupShare,
                 };
             }),

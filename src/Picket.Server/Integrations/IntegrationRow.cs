@@ -60,7 +60,11 @@ public sealed class IntegrationRow
     public double TagBrakePercent { get; set; } = 5;
     public int TagBrakeLeast { get; set; } = 5;
     public int? TagBrakePerRun { get; set; }
+    public int? TagBrakePerHour { get; set; }
     public double? TagBrakeGroupPercent { get; set; }
+
+    /// <summary>The version of the policy whose first tag run a person has agreed to, or that changed nothing.</summary>
+    public int TagPolicyVersion { get; set; }
 
     public IntegrationState State { get; set; }
 

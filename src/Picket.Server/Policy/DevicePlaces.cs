@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
+using Picket.Core.Devices;
 using Picket.Core.Policy;
 using Picket.Server.Inventory;
 using Picket.Server.Storage;
@@ -96,6 +97,15 @@ internal sealed class DevicePlaces
         await places.LoadGroupsAsync(db, integrations, cancellation);
         return places;
     }
+
+    /// <summary>What a policy asks of a device.</summary>
+    public DeviceSubject SubjectOf(DeviceRow device) =>
+        new(
+            device.Id.ToString(),
+            DevicePlatforms.Recognise(device.Platform, device.ModelIdentifier, device.Model),
+            Ownerships.Of(device.Ownership),
+            Of(device)
+        );
 
     public DevicePlace Of(DeviceRow device) => Of(PlacedDevice.Of(device));
 

@@ -88,12 +88,7 @@ internal sealed class PolicyQueries(PicketDatabase database, PolicyStore policie
 
         var inForce = await policies.CurrentAsync(db, cancellation);
         var places = await DevicePlaces.LoadAsync(db, row.IntegrationId, [row], inForce.Book, cancellation);
-        var subject = new DeviceSubject(
-            row.Id.ToString(),
-            DevicePlatforms.Recognise(row.Platform, row.ModelIdentifier, row.Model),
-            Ownerships.Of(row.Ownership),
-            places.Of(row)
-        );
+        var subject = places.SubjectOf(row);
         var origin = inForce.Book.Explain(subject);
         return PolicyViews.Of(inForce, origin, subject, policies.Today, visible.Integrations is null);
     }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Picket.Core.Policy;
 using Picket.Core.Response;
 using Picket.Server.Integrations;
 using Picket.Server.Inventory;
@@ -15,6 +16,7 @@ internal static class BrakeFacts
         new(row.TagBrakePercent / 100, row.TagBrakeLeast)
         {
             PerRun = row.TagBrakePerRun,
+            PerHour = row.TagBrakePerHour,
             GroupShare = row.TagBrakeGroupPercent / 100,
         };
 
@@ -86,6 +88,55 @@ internal static class BrakeFacts
             group device by string.Join(" / ", places[device.Group].Take(depth + 1).Select(above => above.Name)) into of
             orderby of.Key
             select new TagGroupChange(of.Key, of.Count(device => changed.Contains(device.RemoteId)), of.Count()),
+        ];
+    }
+
+    /// <summary>
+    /// How much of the devices of each policy that sets limits would change. The nearest such policy of a device decides; of a
+    /// device that is in no inventory none does.
+    /// </summary>
+    /// <param name="planned">Numbers of the devices that the run would change.</param>
+    /// <param name="recent">Numbers of others that changed within the hour.</param>
+    public static async Task<IReadOnlyList<TagPolicyChange>> PoliciesAsync(
+        PicketDbContext db,
+        PolicyBook book,
+        Guid integration,
+        IReadOnlySet<int> planned,
+        IReadOnlyCollection<int> recent,
+        CancellationToken cancellation
+    )
+    {
+        var limits = book.Document.Policies.Where(policy => policy.Values.Brake is not null).ToList();
+        if (limits.Count == 0 || planned.Count == 0)
+        {
+            return [];
+        }
+
+        // A share is of all its devices, so all have to be placed; else those that change do.
+        var all = limits.Exists(policy => policy.Values.Brake!.Percent is not null);
+        int[] changed = [.. planned, .. recent];
+        var devices = await Fleet(db)
+            .Where(row => row.IntegrationId == integration && (all || changed.Contains(row.RemoteId)))
+            .AsNoTracking()
+            .ToListAsync(cancellation);
+        var places = await DevicePlaces.LoadAsync(db, integration, devices, book, cancellation);
+        var beside = recent.ToHashSet();
+        return
+        [
+            .. from device in devices
+            let policy = book.For(places.SubjectOf(device)).Braking
+            where policy is not null
+            group device.RemoteId by policy into of
+            orderby of.Key.Name
+            select new TagPolicyChange(
+                of.Key.Name,
+                of.Key.Values.Brake!,
+                of.Count(planned.Contains),
+                of.Count(beside.Contains),
+                of.Count()
+            ) into change
+            where change.Changed > 0
+            select change,
         ];
     }
 }

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Picket.Server.Hosting;
+using Picket.Server.Policy;
 
 namespace Picket.Server.Response;
 
@@ -13,6 +15,8 @@ public static class ResponseSlice
             .ValidateDataAnnotations()
             .ValidateOnStart();
         services.AddSingleton<ResponseSignal>();
+        services.TryAddSingleton<PolicyStore>();
+        services.AddSingleton<TagBraking>();
         services.AddSingleton<TagWish>();
         services.AddSingleton<TagRunQueue>();
         services.AddSingleton<TagRunLook>();

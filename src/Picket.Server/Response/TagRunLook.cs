@@ -3,6 +3,8 @@ using Microsoft.Extensions.Options;
 using Picket.Api;
 using Picket.Core.Response;
 using Picket.Server.Brakes;
+using Picket.Server.Integrations;
+using Picket.Server.Policy;
 using Picket.Server.Storage;
 
 namespace Picket.Server.Response;
@@ -15,6 +17,7 @@ public sealed class TagRunLook(
     PicketDatabase database,
     TagRunQueue queue,
     TagWish wish,
+    PolicyStore policies,
     IOptions<ResponseOptions> options,
     TimeProvider time
 )
@@ -76,12 +79,14 @@ public sealed class TagRunLook(
                 && !TagRunQueue.Open(db).Any(run => run.IntegrationId == row.Id)
             )
             .ToListAsync(cancellation);
+        // Before it is asked who is still to be judged: whoever applies a new one marks all devices with it.
+        var policy = (await policies.CurrentAsync(db, cancellation)).Number;
         var queued = new List<Guid>();
         foreach (var integration in integrations.Where(row => all || soon.Contains(row.Id)))
         {
             if (
-                !await WaitsForJudgingAsync(db, integration.Id, cancellation)
-                && await wish.DueAsync(db, integration, cancellation) is not TagRunDue.No and var due
+                !await WaitsForJudgingAsync(db, integration, policy, cancellation)
+                && await wish.DueAsync(db, integration, policy, cancellation) is not TagRunDue.No and var due
             )
             {
                 await queue.AddAsync(integration.Id, cancellation, readsFirst: due == TagRunDue.Whole);
@@ -95,30 +100,38 @@ public sealed class TagRunLook(
         return queued;
     }
 
-    /// <summary>Verdicts come in batches: what is still to be judged may want the same calls.</summary>
-    private async Task<bool> WaitsForJudgingAsync(PicketDbContext db, Guid integration, CancellationToken cancellation)
+    /// <summary>
+    /// Verdicts come in batches: what is still to be judged may want the same calls. The first run under a new policy waits for
+    /// all of them: a person is to see all that it changes.
+    /// </summary>
+    private async Task<bool> WaitsForJudgingAsync(
+        PicketDbContext db,
+        IntegrationRow integration,
+        int policy,
+        CancellationToken cancellation
+    )
     {
         var now = time.GetUtcNow();
-        if (await IsBeingJudgedAsync(db, integration, cancellation))
+        if (await IsBeingJudgedAsync(db, integration.Id, cancellation))
         {
-            if (judgedSince.TryAdd(integration, now))
+            if (judgedSince.TryAdd(integration.Id, now) || integration.TagPolicyVersion != policy)
             {
                 return true;
             }
 
-            DateTimeOffset? tenth = await db
-                .TagRuns.Where(row => row.IntegrationId == integration)
+            var tenth = await db
+                .TagRuns.Where(row => row.IntegrationId == integration.Id)
                 .OrderByDescending(row => row.Id)
                 .Skip(TagRunTiming.ManyRuns - 1)
                 .Select(row => (DateTimeOffset?)row.QueuedAt)
                 .FirstOrDefaultAsync(cancellation);
-            if (now - judgedSince[integration] < TagRunTiming.WaitForJudging(tenth, now))
+            if (now - judgedSince[integration.Id] < TagRunTiming.WaitForJudging(tenth, now))
             {
                 return true;
             }
         }
 
-        judgedSince.Remove(integration);
+        judgedSince.Remove(integration.Id);
         return false;
     }
 

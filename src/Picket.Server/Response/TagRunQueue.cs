@@ -47,6 +47,7 @@ public sealed class TagRunQueue(PicketDatabase database, TimeProvider time)
         )
         {
             (run.AcceptedChanges, run.ApprovedBy, run.ApprovedAt) = (left, last.ApprovedBy, last.ApprovedAt);
+            run.PolicyVersion = last.PolicyVersion;
         }
 
         return run;

@@ -20,6 +20,7 @@ internal static class TagRunViews
             StartedAt = run.StartedAt,
             EndedAt = run.EndedAt,
             IncompleteReasons = run.IncompleteReasons,
+            FirstUnderPolicy = run.HeldAsFirst ? run.PolicyVersion : null,
             Brake =
                 run.State == RunState.Held
                     ? Brake(run.HeldChanged ?? 0, run.HeldFleet ?? 0, run.HeldRecent ?? 0, run.HeldLimit ?? 0)

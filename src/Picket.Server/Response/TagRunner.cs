@@ -16,11 +16,12 @@ public sealed class TagRunner(
     PicketDatabase database,
     UemConnections connections,
     ResponseSignal signal,
+    TagBraking braking,
     TimeProvider time,
     ILogger<TagRunner> log
 )
 {
-    private readonly TagWork work = new(database, time);
+    private readonly TagWork work = new(database, braking, time);
 
     public async Task RunOpenAsync(Guid integrationId, CancellationToken cancellation)
     {

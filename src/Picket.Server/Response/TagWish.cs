@@ -10,9 +10,13 @@ namespace Picket.Server.Response;
 /// <summary>Reads from the database which tag run an integration wants now. Nothing of the wish is in memory.</summary>
 public sealed class TagWish(IOptions<ResponseOptions> options, TimeProvider time)
 {
+    /// <param name="policy">
+    /// The version by which all devices are judged. Where it changed nothing, what differs later is not its doing.
+    /// </param>
     internal async Task<TagRunDue> DueAsync(
         PicketDbContext db,
         IntegrationRow integration,
+        int policy,
         CancellationToken cancellation
     )
     {
@@ -28,6 +32,11 @@ public sealed class TagWish(IOptions<ResponseOptions> options, TimeProvider time
                 since is not null
                 && await new TagDifferences(db, integration, owned, since: since).AnyAsync(now, cancellation)
             ) || await new TagDifferences(db, integration, owned).AnyAsync(now, cancellation);
+        if (!differs && integration.TagPolicyVersion < policy)
+        {
+            await TagBraking.AcceptAsync(db, integration.Id, policy, cancellation);
+        }
+
         return TagRunTiming.Due(
             differs,
             since is not null,

@@ -14,7 +14,7 @@ namespace Picket.Server.Response;
 /// ours, which also settles what a killed run left; 4 plan what differs; 5 ask the brake; 6 make missing tags; 7 send
 /// the calls, ledger first; 8 read back what was touched. A quick run leaves out 2 and 3: it goes by what was confirmed.
 /// </summary>
-internal sealed class TagWork(PicketDatabase database, TimeProvider time)
+internal sealed class TagWork(PicketDatabase database, TagBraking braking, TimeProvider time)
 {
     private readonly LedgerBook ledger = new(database, time);
     private readonly TagReadBack readBack = new(database, time);
@@ -248,27 +248,17 @@ internal sealed class TagWork(PicketDatabase database, TimeProvider time)
         }
 
         await ReadWordAsync(db, run, cancellation);
-        var brake = BrakeFacts.Of(integration);
-        var fleet = await BrakeFacts.FleetAsync(db, run.IntegrationId, cancellation);
-        var recent = await BrakeFacts.RecentAsync(db, run.IntegrationId, plan, time.GetUtcNow(), cancellation);
-        var changed = plan
-            .Calls.SelectMany(call => call.Devices)
-            .Select(device => (int)device)
-            .Concat(recent)
-            .ToHashSet();
-        var groups = brake.GroupShare is null
-            ? []
-            : await BrakeFacts.GroupsAsync(db, run.IntegrationId, changed, cancellation);
-        if (
-            brake.Check(plan.ChangedDevices, fleet, run.AcceptedChanges, recent.Count, groups)
-            is not BrakeOutcome.Held held
-        )
+        int? acceptedPolicy = run.ApprovedBy is null ? null : run.PolicyVersion;
+        var braked = await braking.CheckAsync(db, integration, plan, run.AcceptedChanges, acceptedPolicy, cancellation);
+        if (braked.Held is not { } held)
         {
+            await TagBraking.AcceptAsync(db, integration.Id, braked.Policy, cancellation);
             return false;
         }
 
         (run.State, run.HeldChanged, run.HeldFleet) = (RunState.Held, held.Changed, held.Fleet);
-        (run.HeldRecent, run.HeldLimit) = (recent.Count, brake.Share);
+        (run.HeldRecent, run.HeldLimit) = (braked.Recent, BrakeFacts.Of(integration).Share);
+        (run.PolicyVersion, run.HeldAsFirst) = (braked.Policy, braked.IsFirstRun);
         run.IncompleteReasons.Add(held.Reason);
         return true;
     }

@@ -48,6 +48,8 @@ internal static class TaggingAcceptance
 
         var actor = AuditLog.ActorOf(context.User);
         var run = queue.New(id, acceptedChanges: Accepted(preview, integration), approvedBy: actor);
+        run.PolicyVersion = preview.PolicyVersion;
+        integration.TagPolicyVersion = preview.PolicyVersion;
         db.TagRuns.Add(run);
         (preview.Accepted, preview.AcceptedBy) = (true, actor);
         (integration.WritingEnabled, integration.Version) = (true, integration.Version + 1);
@@ -88,6 +90,7 @@ internal static class TaggingAcceptance
             Outdated(preview, now)
             ?? Foreign(preview)
             ?? TaggingConsent.Changed(preview, integration)
+            ?? await OtherPolicyAsync(db, preview, cancellation)
             ?? await NewerAsync(db, preview, cancellation)
             ?? await MovedOnAsync(db, preview, integration, now, cancellation);
         return refusal is null ? null : TaggingProblems.NotAcceptable(refusal);
@@ -103,6 +106,16 @@ internal static class TaggingAcceptance
             ? null
             : $"The UEM had {string.Join(", ", shown.ForeignTags)} before Picket. Choose another prefix, or tell Picket to own these tags.";
     }
+
+    private static async Task<string?> OtherPolicyAsync(
+        PicketDbContext db,
+        TagPreviewRow preview,
+        CancellationToken cancellation
+    ) =>
+        await db.PolicyVersions.MaxAsync(row => (int?)row.Number, cancellation) is { } number
+        && number != preview.PolicyVersion
+            ? "Since the preview was shown, another policy was applied. Make a new preview."
+            : null;
 
     private static async Task<string?> NewerAsync(
         PicketDbContext db,

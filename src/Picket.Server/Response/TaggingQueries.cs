@@ -4,6 +4,7 @@ using Picket.Api;
 using Picket.Core.Response;
 using Picket.Core.Risk;
 using Picket.Server.Integrations;
+using Picket.Server.Policy;
 using Picket.Server.Risk;
 using Picket.Server.Storage;
 using ApiPreview = Picket.Api.TagPreview;
@@ -12,7 +13,13 @@ using CorePreview = Picket.Core.Response.TagPreview;
 namespace Picket.Server.Response;
 
 /// <summary>Previews and the state of tagging, for endpoints and pages.</summary>
-public sealed class TaggingQueries(PicketDatabase database, UemConnections connections, TimeProvider time)
+public sealed class TaggingQueries(
+    PicketDatabase database,
+    UemConnections connections,
+    PolicyStore policies,
+    TagBraking braking,
+    TimeProvider time
+)
 {
     /// <summary>Plans without writing: reads the UEM's tags, plans against the confirmed state, stores what is shown.</summary>
     public async Task<ApiPreview?> PreviewAsync(Guid integrationId, CancellationToken cancellation)
@@ -29,6 +36,7 @@ public sealed class TaggingQueries(PicketDatabase database, UemConnections conne
         var connection = await connections.OpenAsync(integrationId, cancellation);
         var listed = await new UemTags(connection.Client, integration.OrganizationGroupId).ListAsync(cancellation);
         var now = time.GetUtcNow();
+        var version = (await policies.CurrentAsync(db, cancellation)).Number;
         // Reconciled on a context that is never saved: a preview changes nothing.
         await using var scratch = database.Open();
         var owned = await OwnedTags.ReconcileAsync(scratch, integration, listed, now, cancellation);
@@ -53,6 +61,7 @@ public sealed class TaggingQueries(PicketDatabase database, UemConnections conne
                 Settings = TaggingConsent.Store(integration),
                 ChangedDevices = changed,
                 Fleet = fleet,
+                PolicyVersion = version,
             }
         );
         await db.SaveChangesAsync(cancellation);
@@ -90,7 +99,7 @@ public sealed class TaggingQueries(PicketDatabase database, UemConnections conne
         );
     }
 
-    private static async Task<(ApiPreview Preview, int Changed, int Fleet)> PlannedAsync(
+    private async Task<(ApiPreview Preview, int Changed, int Fleet)> PlannedAsync(
         PicketDbContext db,
         IntegrationRow integration,
         IReadOnlyList<OwnedTagRow> owned,
@@ -105,27 +114,19 @@ public sealed class TaggingQueries(PicketDatabase database, UemConnections conne
             integration.TagBatchSize,
             differing.NeverNumbers
         );
-        var fleet = await BrakeFacts.FleetAsync(db, integration.Id, cancellation);
-        var limits = BrakeFacts.Of(integration);
-        var groups = limits.GroupShare is null
-            ? []
-            : await BrakeFacts.GroupsAsync(
-                db,
-                integration.Id,
-                plan.Calls.SelectMany(call => call.Devices).Select(device => (int)device).ToHashSet(),
-                cancellation
-            );
-        var brake =
-            limits.Check(plan.ChangedDevices, fleet, null, 0, groups) is BrakeOutcome.Held
-                ? TagRunViews.Brake(plan.ChangedDevices, fleet, 0, limits.Share)
-                : null;
+        // What a person looks at is no first run any more, once it is accepted.
+        var version = (await policies.CurrentAsync(db, cancellation)).Number;
+        var braked = await braking.CheckAsync(db, integration, plan, accepted: null, version, cancellation);
+        var brake = braked.Held is null
+            ? null
+            : TagRunViews.Brake(plan.ChangedDevices, braked.Fleet, braked.Recent, BrakeFacts.Of(integration).Share);
         var preview = Preview(plan, integration.Id, now) with
         {
             Brake = brake,
             NeverTouched = differing.Never.Count,
             NeverTouchedInDoubt = differing.InDoubt,
         };
-        return (preview, plan.ChangedDevices, fleet);
+        return (preview, plan.ChangedDevices, braked.Fleet);
     }
 
     private static ApiPreview Preview(TagPlan plan, Guid integration, DateTimeOffset now)

@@ -84,6 +84,9 @@ public sealed class TagPreviewRow
     public required string Settings { get; init; }
     public int ChangedDevices { get; init; }
     public int Fleet { get; init; }
+
+    /// <summary>The version of the policy by which the verdicts were made.</summary>
+    public int PolicyVersion { get; init; }
     public bool Accepted { get; set; }
     public string? AcceptedBy { get; set; }
 
@@ -125,6 +128,12 @@ public sealed class TagRunRow
 
     /// <summary>Share of the fleet that the brake let go then, 0 to 1.</summary>
     public double? HeldLimit { get; set; }
+
+    /// <summary>The version of the policy for which it was held, or accepted; null when nobody was asked.</summary>
+    public int? PolicyVersion { get; set; }
+
+    /// <summary>It was held because the policy is new.</summary>
+    public bool HeldAsFirst { get; set; }
 
     /// <summary>Who wants it stopped, or discarded it.</summary>
     public string? CancelledBy { get; set; }

@@ -45,6 +45,7 @@ public sealed class PolicyPropertyTests
             $"  grace: {{{string.Join(", ", grace.Distinct().Select(kind => $"{kind}: 5d"))}}}",
             rest.Item4 ? $"  silence: {rest.Item3}" : "",
             supervised ? "  supervision: required" : "",
+            supervised ? $"  brake: {{percent: {priority}.5, perHour: {name}, perRun: 3}}" : "",
             rest.Item4 ? "  apps: {denied: [{id: com.example.harmless}], required: [{id: com.example.vpn}]}" : ""
         );
 

@@ -1,4 +1,5 @@
 using CsCheck;
+using Picket.Core.Policy;
 using Picket.Core.Response;
 
 namespace Picket.Core.Tests.Response;
@@ -97,6 +98,59 @@ public sealed class TagRulesTests
         Assert.Contains(held ?? "", (outcome as BrakeOutcome.Held)?.Reason ?? "", StringComparison.Ordinal);
         // A person's word for as many lets it go on, whichever limit it is.
         Assert.IsType<BrakeOutcome.Go>(brake.Check(changed, 200, accepted: changed, recent: 0, groups));
+    }
+
+    [Theory]
+    [InlineData(10, 0, null)]
+    [InlineData(11, 0, "the 10 of an hour")]
+    [InlineData(6, 5, "after 5 others within the last hour, more than the 10 of an hour")]
+    public void Devices_of_an_hour_have_a_limit_of_their_own(int changed, int recent, string? held)
+    {
+        var brake = new TagBrake(1, 0) { PerHour = 10 };
+
+        var outcome = brake.Check(changed, 200, accepted: null, recent) as BrakeOutcome.Held;
+
+        Assert.Equal(held is not null, outcome is not null);
+        Assert.Contains(held ?? "", outcome?.Reason ?? "", StringComparison.Ordinal);
+    }
+
+    [Theory]
+    // Percent, per hour, per run; changed and recent of the 50 devices under the policy; held.
+    [InlineData(10.0, null, null, 5, 0, null)]
+    [InlineData(
+        10.0,
+        null,
+        null,
+        4,
+        2,
+        "\"Kiosks\" would change, after 2 others within the last hour, more than its 10%"
+    )]
+    [InlineData(0.0, null, null, 1, 0, "more than its 0%")]
+    [InlineData(null, 3, null, 3, 0, null)]
+    [InlineData(null, 3, null, 2, 2, "more than its 3 of an hour")]
+    [InlineData(null, null, 3, 3, 40, null)]
+    [InlineData(null, null, 3, 4, 0, "more than its 3 of one run")]
+    public void A_policy_brakes_its_own_devices(
+        double? percent,
+        int? perHour,
+        int? perRun,
+        int changed,
+        int recent,
+        string? held
+    )
+    {
+        TagPolicyChange[] policies =
+        [
+            new("Desks", new PolicyBrake(100, null, null), 90, 0, 90),
+            new("Kiosks", new PolicyBrake(percent, perHour, perRun), changed, recent, 50),
+        ];
+        var brake = new TagBrake(1, 0);
+
+        var outcome = brake.Check(90 + changed, 200, accepted: null, recent, policies: policies) as BrakeOutcome.Held;
+
+        Assert.Equal(held is not null, outcome is not null);
+        Assert.Contains(held ?? "", outcome?.Reason ?? "", StringComparison.Ordinal);
+        Assert.IsType<BrakeOutcome.Go>(brake.Check(90 + changed, 200, 90 + changed, recent, policies: policies));
     }
 
     [Fact]

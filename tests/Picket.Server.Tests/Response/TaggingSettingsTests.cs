@@ -46,6 +46,7 @@ public sealed class TaggingSettingsTests(PicketOnSqlite running) : IClassFixture
                         Percent = 101,
                         Least = -1,
                         PerRun = 0,
+                        PerHour = 0,
                         GroupPercent = 0,
                     },
                 },
@@ -53,7 +54,7 @@ public sealed class TaggingSettingsTests(PicketOnSqlite running) : IClassFixture
             )
         );
         Assert.Equal(
-            ["tagBrake.groupPercent", "tagBrake.least", "tagBrake.perRun", "tagBrake.percent"],
+            ["tagBrake.groupPercent", "tagBrake.least", "tagBrake.perHour", "tagBrake.perRun", "tagBrake.percent"],
             refused.Problem.Errors!.Keys.Order()
         );
         await using var db = picket.OpenDatabase();

@@ -245,7 +245,8 @@ internal static class IntegrationChange
         if (change.TagBrake is { } brake)
         {
             (row.TagBrakePercent, row.TagBrakeLeast) = (brake.Percent, brake.Least);
-            (row.TagBrakePerRun, row.TagBrakeGroupPercent) = (brake.PerRun, brake.GroupPercent);
+            (row.TagBrakePerRun, row.TagBrakePerHour) = (brake.PerRun, brake.PerHour);
+            row.TagBrakeGroupPercent = brake.GroupPercent;
         }
 
         if (change.SyncIntervalMinutes is { } minutes && minutes != row.SyncIntervalMinutes)

@@ -42,6 +42,7 @@ public sealed class IntegrationDraft
     public string BrakePercent { get; set; } = "5";
     public string BrakeLeast { get; set; } = "5";
     public string BrakePerRun { get; set; } = "";
+    public string BrakePerHour { get; set; } = "";
     public string BrakeGroupPercent { get; set; } = "";
 
     public static IntegrationDraft Of(IntegrationView saved) =>
@@ -65,6 +66,7 @@ public sealed class IntegrationDraft
             BrakePercent = Text(saved.TagBrake.Percent),
             BrakeLeast = Text(saved.TagBrake.Least),
             BrakePerRun = Text(saved.TagBrake.PerRun),
+            BrakePerHour = Text(saved.TagBrake.PerHour),
             BrakeGroupPercent = Text(saved.TagBrake.GroupPercent),
         };
 
@@ -102,8 +104,14 @@ public sealed class IntegrationDraft
         var privacy = (CorporateApps, EmployeeApps) != (before.CorporateApps, before.EmployeeApps);
         var scope = (ExcludedGroups, SmartGroups) != (before.ExcludedGroups, before.SmartGroups);
         var brake =
-            (BrakePercent, BrakeLeast, BrakePerRun, BrakeGroupPercent)
-            != (before.BrakePercent, before.BrakeLeast, before.BrakePerRun, before.BrakeGroupPercent);
+            (BrakePercent, BrakeLeast, BrakePerRun, BrakePerHour, BrakeGroupPercent)
+            != (
+                before.BrakePercent,
+                before.BrakeLeast,
+                before.BrakePerRun,
+                before.BrakePerHour,
+                before.BrakeGroupPercent
+            );
         return new()
         {
             Name = Name == before.Name ? null : Name,
@@ -150,6 +158,7 @@ public sealed class IntegrationDraft
             Percent = Number(BrakePercent) ?? -1,
             Least = Whole(BrakeLeast) ?? -1,
             PerRun = Whole(BrakePerRun),
+            PerHour = Whole(BrakePerHour),
             GroupPercent = Number(BrakeGroupPercent),
         };
 

@@ -121,6 +121,11 @@ internal static class SettingRules
             "Give 1 to 1000000 devices, or none for no limit."
         );
         mistakes.Unless(
+            brake.PerHour is null or (>= 1 and <= 1_000_000),
+            "tagBrake.perHour",
+            "Give 1 to 1000000 devices, or none for no limit."
+        );
+        mistakes.Unless(
             brake.GroupPercent is null or (> 0 and <= 100),
             "tagBrake.groupPercent",
             "The share lies above 0 and up to 100 percent; none for no limit."

@@ -28,6 +28,7 @@ internal static class SettingsSnapshot
             row.TagBrakePercent,
             row.TagBrakeLeast,
             row.TagBrakePerRun,
+            row.TagBrakePerHour,
             row.TagBrakeGroupPercent,
             State = row.State.ToString(),
             row.WritingEnabled,

@@ -59,6 +59,7 @@ public sealed class IntegrationViews(InventoryFigures figures, SecretBox secrets
                 Percent = row.TagBrakePercent,
                 Least = row.TagBrakeLeast,
                 PerRun = row.TagBrakePerRun,
+                PerHour = row.TagBrakePerHour,
                 GroupPercent = row.TagBrakeGroupPercent,
             },
             SyncIntervalMinutes = row.SyncIntervalMinutes,

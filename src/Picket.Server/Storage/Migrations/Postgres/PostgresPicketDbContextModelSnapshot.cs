@@ -1180,11 +1180,17 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<int>("TagBrakeLeast")
                         .HasColumnType("integer");
 
+                    b.Property<int?>("TagBrakePerHour")
+                        .HasColumnType("integer");
+
                     b.Property<int?>("TagBrakePerRun")
                         .HasColumnType("integer");
 
                     b.Property<double>("TagBrakePercent")
                         .HasColumnType("double precision");
+
+                    b.Property<int>("TagPolicyVersion")
+                        .HasColumnType("integer");
 
                     b.Property<string>("TagPrefix")
                         .IsRequired()
@@ -2922,6 +2928,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<DateTimeOffset>("MadeAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<int>("PolicyVersion")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Settings")
                         .IsRequired()
                         .HasColumnType("text");
@@ -2970,6 +2979,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<int>("Failed")
                         .HasColumnType("integer");
 
+                    b.Property<bool>("HeldAsFirst")
+                        .HasColumnType("boolean");
+
                     b.Property<int?>("HeldChanged")
                         .HasColumnType("integer");
 
@@ -2990,6 +3002,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                         .HasColumnType("uuid");
 
                     b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("PolicyVersion")
                         .HasColumnType("integer");
 
                     b.Property<DateTimeOffset>("QueuedAt")

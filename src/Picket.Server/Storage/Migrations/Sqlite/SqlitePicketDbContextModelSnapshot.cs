@@ -1174,11 +1174,17 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<int>("TagBrakeLeast")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("TagBrakePerHour")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int?>("TagBrakePerRun")
                         .HasColumnType("INTEGER");
 
                     b.Property<double>("TagBrakePercent")
                         .HasColumnType("REAL");
+
+                    b.Property<int>("TagPolicyVersion")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("TagPrefix")
                         .IsRequired()
@@ -2916,6 +2922,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<long>("MadeAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("PolicyVersion")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Settings")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -2964,6 +2973,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<int>("Failed")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("HeldAsFirst")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int?>("HeldChanged")
                         .HasColumnType("INTEGER");
 
@@ -2984,6 +2996,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("PolicyVersion")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("QueuedAt")

@@ -13,7 +13,7 @@ using Picket.Server.Storage;
 namespace Picket.Server.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresPicketDbContext))]
-    [Migration("20261130182807_Initial")]
+    [Migration("20261130185308_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1183,11 +1183,17 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<int>("TagBrakeLeast")
                         .HasColumnType("integer");
 
+                    b.Property<int?>("TagBrakePerHour")
+                        .HasColumnType("integer");
+
                     b.Property<int?>("TagBrakePerRun")
                         .HasColumnType("integer");
 
                     b.Property<double>("TagBrakePercent")
                         .HasColumnType("double precision");
+
+                    b.Property<int>("TagPolicyVersion")
+                        .HasColumnType("integer");
 
                     b.Property<string>("TagPrefix")
                         .IsRequired()
@@ -2925,6 +2931,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<DateTimeOffset>("MadeAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<int>("PolicyVersion")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Settings")
                         .IsRequired()
                         .HasColumnType("text");
@@ -2973,6 +2982,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<int>("Failed")
                         .HasColumnType("integer");
 
+                    b.Property<bool>("HeldAsFirst")
+                        .HasColumnType("boolean");
+
                     b.Property<int?>("HeldChanged")
                         .HasColumnType("integer");
 
@@ -2993,6 +3005,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                         .HasColumnType("uuid");
 
                     b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("PolicyVersion")
                         .HasColumnType("integer");
 
                     b.Property<DateTimeOffset>("QueuedAt")

@@ -11,7 +11,7 @@ using Picket.Server.Storage;
 namespace Picket.Server.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePicketDbContext))]
-    [Migration("20261130182801_Initial")]
+    [Migration("20261130185302_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1177,11 +1177,17 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<int>("TagBrakeLeast")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("TagBrakePerHour")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int?>("TagBrakePerRun")
                         .HasColumnType("INTEGER");
 
                     b.Property<double>("TagBrakePercent")
                         .HasColumnType("REAL");
+
+                    b.Property<int>("TagPolicyVersion")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("TagPrefix")
                         .IsRequired()
@@ -2919,6 +2925,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<long>("MadeAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("PolicyVersion")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Settings")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -2967,6 +2976,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<int>("Failed")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("HeldAsFirst")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int?>("HeldChanged")
                         .HasColumnType("INTEGER");
 
@@ -2987,6 +2999,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("PolicyVersion")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("QueuedAt")

@@ -1,0 +1,63 @@
+using Microsoft.EntityFrameworkCore;
+using Picket.Core.Response;
+using Picket.Server.Integrations;
+using Picket.Server.Policy;
+using Picket.Server.Storage;
+
+namespace Picket.Server.Response;
+
+/// <summary>What the brake says of a plan.</summary>
+/// <param name="Held">Null where it may go.</param>
+/// <param name="Recent">Other devices that changed within the hour.</param>
+/// <param name="Policy">The version of the policy in force.</param>
+internal sealed record BrakedPlan(BrakeOutcome.Held? Held, int Fleet, int Recent, int Policy)
+{
+    /// <summary>It is held because the policy is new.</summary>
+    public bool IsFirstRun { get; init; }
+}
+
+/// <summary>Asks the brake of a plan: the limits of the integration, those of its policies, and whether the policy is new.</summary>
+public sealed class TagBraking(PolicyStore policies, TimeProvider time)
+{
+    /// <param name="accepted">See <see cref="TagBrake.Check"/>.</param>
+    /// <param name="acceptedPolicy">The version of the policy for which a person accepted the run; null where none did.</param>
+    internal async Task<BrakedPlan> CheckAsync(
+        PicketDbContext db,
+        IntegrationRow integration,
+        TagPlan plan,
+        int? accepted,
+        int? acceptedPolicy,
+        CancellationToken cancellation
+    )
+    {
+        var policy = await policies.CurrentAsync(db, cancellation);
+        var brake = BrakeFacts.Of(integration);
+        var fleet = await BrakeFacts.FleetAsync(db, integration.Id, cancellation);
+        var recent = await BrakeFacts.RecentAsync(db, integration.Id, plan, time.GetUtcNow(), cancellation);
+        var planned = plan.Calls.SelectMany(call => call.Devices).Select(device => (int)device).ToHashSet();
+        var groups = brake.GroupShare is null
+            ? []
+            : await BrakeFacts.GroupsAsync(db, integration.Id, planned.Union(recent).ToHashSet(), cancellation);
+        var byPolicy = await BrakeFacts.PoliciesAsync(db, policy.Book, integration.Id, planned, recent, cancellation);
+        // Verdicts move all the time: as much as goes by itself goes along with what a person saw.
+        var isAccepted =
+            policy.Number == acceptedPolicy
+            && (accepted is null || plan.ChangedDevices <= accepted + brake.Allowed(fleet));
+        var isFirstRun = plan.ChangedDevices > 0 && policy.Number != integration.TagPolicyVersion && !isAccepted;
+        var held = isFirstRun
+            ? TagBrake.FirstRun(plan.ChangedDevices, fleet, policy.Number)
+            : brake.Check(plan.ChangedDevices, fleet, accepted, recent.Count, groups, byPolicy) as BrakeOutcome.Held;
+        return new BrakedPlan(held, fleet, recent.Count, policy.Number) { IsFirstRun = isFirstRun };
+    }
+
+    /// <summary>The policy is new no more: a person agreed to its first run, or it changed nothing.</summary>
+    internal static Task AcceptAsync(
+        PicketDbContext db,
+        Guid integration,
+        int version,
+        CancellationToken cancellation
+    ) =>
+        db
+            .Integrations.Where(row => row.Id == integration && row.TagPolicyVersion < version)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.TagPolicyVersion, version), cancellation);
+}
