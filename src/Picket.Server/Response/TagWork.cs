@@ -46,7 +46,7 @@ internal sealed class TagWork(PicketDatabase database, TimeProvider time)
         (run.Adds, run.Removes) = (plan.Adds, plan.Removals);
         await maker.MakeAsync(
             run,
-            plan.TagsToMake.Select(tag => owned.First(row => (int?)row.Level == tag.Level)),
+            plan.TagsToMake.Select(tag => owned.First(row => row.InForce && row.Name == tag.Name)),
             cancellation
         ); // 6
         await SendAsync(run, uem, owned, plan, cancellation); // 7 and 8
@@ -70,7 +70,7 @@ internal sealed class TagWork(PicketDatabase database, TimeProvider time)
         {
             throw new TaggingEndedException(
                 $"The UEM had {string.Join(", ", owned.Foreign.Select(name => $"\"{name}\""))} before Picket. "
-                    + "Choose another prefix, or tell Picket to own these tags."
+                    + "Choose another prefix, or another name in the policy, or tell Picket to own these tags."
             );
         }
 
@@ -122,7 +122,7 @@ internal sealed class TagWork(PicketDatabase database, TimeProvider time)
         foreach (var tag in owned)
         {
             var mayBeCarried =
-                tag.Level is not null || await db.DeviceTags.AnyAsync(row => row.OwnedTagId == tag.Id, cancellation);
+                tag.InForce || await db.DeviceTags.AnyAsync(row => row.OwnedTagId == tag.Id, cancellation);
             if (tag.RemoteId is null)
             {
                 // It is gone from the UEM, and from its devices with it.
