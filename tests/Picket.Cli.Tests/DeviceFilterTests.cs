@@ -8,6 +8,7 @@ public sealed class DeviceFilterTests
 {
     [Theory]
     [InlineData("taggedAs=High", "--tagged-as", "high")]
+    [InlineData("tag=Picket-Quarantine", "--tag", "Picket-Quarantine")]
     [InlineData("withoutGroup=True", "--without-group")]
     [InlineData("level=Low&taggedAs=Critical", "--tagged-as", "Critical", "--level", "Low")]
     public async Task Devices_by_their_tag_and_those_without_a_group_can_be_listed(

@@ -238,6 +238,7 @@ public sealed partial class PicketClient
             .Add("organizationGroup", filter?.OrganizationGroup)
             .Add("withoutGroup", filter?.WithoutGroup)
             .Add("taggedAs", filter?.TaggedAs)
+            .Add("tag", filter?.Tag)
             .Add("ownership", filter?.Ownership)
             .Add("search", filter?.Search)
             .Add("finding", filter?.Finding)

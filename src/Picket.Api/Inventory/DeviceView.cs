@@ -151,6 +151,9 @@ public sealed record DeviceFilter
     /// <summary>Only devices that carry Picket's tag of this level, as it was confirmed last.</summary>
     public Level? TaggedAs { get; init; }
 
+    /// <summary>Only devices that carry the tag of Picket's with this name, as it was confirmed last.</summary>
+    public string? Tag { get; init; }
+
     /// <summary>Only this ownership.</summary>
     public DeviceOwnership? Ownership { get; init; }
 

@@ -25,7 +25,17 @@ public sealed record PolicyVersionView
 
     /// <summary>The document, YAML. Null in lists of versions.</summary>
     public string? Text { get; init; }
+
+    /// <summary>The tags of its sets, line by line. Empty in lists of versions, and of versions that are not in force.</summary>
+    public IReadOnlyList<PolicyTagView> Tags { get; set; } = [];
 }
+
+/// <summary>A line of a set of tags: of several that fit a device the first one counts.</summary>
+/// <param name="Set">The set's name: its purpose.</param>
+/// <param name="Tag">Name of the tag.</param>
+/// <param name="Rule">What it asks for.</param>
+/// <param name="Devices">Devices that carry the tag, as last confirmed, in all integrations; by whichever line.</param>
+public sealed record PolicyTagView(string Set, string Tag, string Rule, int Devices);
 
 /// <summary>A document to be tried.</summary>
 /// <param name="Text">YAML, at most 262,144 characters.</param>
@@ -52,7 +62,20 @@ public sealed record PolicyPlan
 
     /// <summary>Those of them for which other values, or other exceptions, would hold.</summary>
     public int DevicesChanged { get; init; }
+
+    /// <summary>
+    /// The tags of the sets, of the document in force and of this one, with how many devices they are for. The verdicts are
+    /// taken as they are: what other values would make of them, a trial tells.
+    /// </summary>
+    public IReadOnlyList<PolicyPlanTag> Tags { get; set; } = [];
 }
+
+/// <summary>For how many devices a tag would be.</summary>
+/// <param name="Set">The set's name.</param>
+/// <param name="Tag">Name of the tag.</param>
+/// <param name="Before">Devices that are to carry it by the document in force.</param>
+/// <param name="After">Devices that would be.</param>
+public sealed record PolicyPlanTag(string Set, string Tag, int Before, int After);
 
 /// <summary>Something wrong in a document.</summary>
 /// <param name="Line">From 1 on.</param>

@@ -2,7 +2,7 @@ namespace Picket.Api;
 
 /// <summary>Picket's tags on one device: what is wanted in the UEM, and what is there.</summary>
 /// <param name="Writing">False while nothing is written to the UEM: then nothing becomes as it is wanted.</param>
-/// <param name="Tags">The tag of the device's level, where that has one, and every tag of Picket's that it carries.</param>
+/// <param name="Tags">The tag of the device's level, where that has one, those of the policy's sets that its verdict asks for, and every tag of Picket's that it carries.</param>
 public sealed record DeviceTagsView(bool Writing, IReadOnlyList<DeviceTag> Tags)
 {
     /// <summary>Why Picket leaves the device as it is, whatever is wanted; null where it does not.</summary>
@@ -14,7 +14,14 @@ public sealed record DeviceTagsView(bool Writing, IReadOnlyList<DeviceTag> Tags)
 /// <param name="Wanted">True when the device should carry it.</param>
 /// <param name="ConfirmedAt">When it was read back from the UEM that the device carries it; null when it does not.</param>
 /// <param name="LastWrite">The newest write of this tag to this device; null when there was none.</param>
-public sealed record DeviceTag(string Name, bool Wanted, DateTimeOffset? ConfirmedAt, DeviceTagWrite? LastWrite);
+public sealed record DeviceTag(string Name, bool Wanted, DateTimeOffset? ConfirmedAt, DeviceTagWrite? LastWrite)
+{
+    /// <summary>The policy's set that it is of, or was of; null for the set of levels.</summary>
+    public string? Set { get; init; }
+
+    /// <summary>Why it is wanted, as of the last judging: the kind of a finding, or a level; null when it is not wanted.</summary>
+    public string? Cause { get; init; }
+}
 
 /// <summary>A write of a tag to one device.</summary>
 /// <param name="LedgerId">The write in the ledger.</param>

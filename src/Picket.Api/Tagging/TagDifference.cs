@@ -5,14 +5,14 @@ namespace Picket.Api;
 /// <param name="UemId">Number in the UEM.</param>
 /// <param name="FriendlyName">Name; null where Picket knows none.</param>
 /// <param name="Level">Its verdict; null for a device that is in no inventory.</param>
-/// <param name="Gets">The tag that it would get; null when it has it, or is to have none.</param>
+/// <param name="Gets">The tags that it would get: at most one of each set.</param>
 /// <param name="Loses">The tags that it would lose.</param>
 public sealed record TagDifference(
     Guid? DeviceId,
     long UemId,
     string? FriendlyName,
     Level? Level,
-    string? Gets,
+    IReadOnlyList<string> Gets,
     IReadOnlyList<string> Loses
 )
 {

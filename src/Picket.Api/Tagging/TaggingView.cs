@@ -18,7 +18,19 @@ public sealed record TaggingView(
     TagRunView? LastRun,
     IReadOnlyList<TagRunView> Held,
     DetectionToTag? DetectionToTag = null
-);
+)
+{
+    /// <summary>Tags of the sets of the policy in force, in its order: of each set a device carries at most one.</summary>
+    public IReadOnlyList<SetTag> Sets { get; set; } = [];
+}
+
+/// <summary>A tag of one of the policy's sets.</summary>
+/// <param name="Set">The set's name: its purpose.</param>
+/// <param name="Name">Name of the tag.</param>
+/// <param name="UemId">Number in the UEM; null while it does not exist.</param>
+/// <param name="State">Whose it is.</param>
+/// <param name="Devices">Devices that have it, as last confirmed.</param>
+public sealed record SetTag(string Set, string Name, long? UemId, TagState State, int Devices);
 
 /// <summary>
 /// From the moment that a change of a device's verdict was known until its first tag call was on the wire. What waited for a
@@ -73,7 +85,10 @@ public sealed record TagPreview
     /// <summary>Tags with our names that are not ours; they must be adopted first.</summary>
     public IReadOnlyList<string> ForeignTags { get; set; } = [];
 
-    /// <summary>Devices that would get a tag.</summary>
+    /// <summary>Devices whose tags would change, each once.</summary>
+    public int Changed { get; init; }
+
+    /// <summary>Devices that would get a tag, each once however many it would get.</summary>
     public int Adds { get; init; }
 
     /// <summary>Devices that would lose a tag.</summary>
@@ -85,6 +100,9 @@ public sealed record TagPreview
     /// <summary>Of these, those of which it is not known whether an entry names them.</summary>
     public int NeverTouchedInDoubt { get; init; }
 
+    /// <summary>The same tag by tag: those that would be put on devices or taken off.</summary>
+    public IReadOnlyList<TagPreviewLine> PerTag { get; set; } = [];
+
     /// <summary>Calls to the UEM.</summary>
     public int Calls { get; init; }
 
@@ -94,6 +112,13 @@ public sealed record TagPreview
     /// <summary>When it was made.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 }
+
+/// <summary>What would become of one tag.</summary>
+/// <param name="Set">The policy's set that it is of, or was of; null for the set of levels.</param>
+/// <param name="Tag">Name of the tag.</param>
+/// <param name="Adds">Devices that would get it.</param>
+/// <param name="Removes">Devices that would lose it.</param>
+public sealed record TagPreviewLine(string? Set, string Tag, int Adds, int Removes);
 
 /// <summary>The brake: more tags of the fleet would change than is believable.</summary>
 /// <param name="Changed">Devices whose tags would change.</param>
@@ -107,14 +132,14 @@ public sealed record TagPreview
 public sealed record TagBrake(int Changed, int Devices, double Share, double Limit, int Recent = 0);
 
 /// <summary>Tells Picket to own a tag that it did not make.</summary>
-/// <param name="TagName">Name of the tag; it must be the name of a level's tag, in whatever case.</param>
+/// <param name="TagName">Name of the tag; it must be the name of a level's tag, or of one of the policy's sets, in whatever case.</param>
 public sealed record AdoptTag(string TagName);
 
 /// <summary>What a tag run is to make true.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<TagRunKind>))]
 public enum TagRunKind
 {
-    /// <summary>Each judged device carries the tag of its level.</summary>
+    /// <summary>Each judged device carries the tag of its level, and those of the policy's sets that its verdict asks for.</summary>
     Levels,
 
     /// <summary>No device carries a tag of Picket's.</summary>
@@ -152,10 +177,10 @@ public sealed record TagRunView
     /// <summary>Where it stands.</summary>
     public required RunState State { get; init; }
 
-    /// <summary>Devices that were to get a tag.</summary>
+    /// <summary>Tags that were to be put on devices, each device and tag counted.</summary>
     public int Adds { get; init; }
 
-    /// <summary>Devices that were to lose a tag.</summary>
+    /// <summary>Tags that were to be taken off devices.</summary>
     public int Removes { get; init; }
 
     /// <summary>Changes that were read back.</summary>

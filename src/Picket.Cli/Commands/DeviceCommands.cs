@@ -88,6 +88,11 @@ internal static class DeviceCommands
             Description = "Only with a finding of this kind, e.g. app.stalkerware; `picket findings kinds` lists them.",
         };
         var app = new Option<string?>("--app") { Description = "Only with this app (bundle or package id)." };
+        var tag = new Option<string?>("--tag")
+        {
+            Description = "Only what carries this tag of Picket's, as last confirmed.",
+            HelpName = "NAME",
+        };
         var cve = new Option<string?>("--cve")
         {
             Description = "Only what lacks the fix of this exploited vulnerability, e.g. CVE-2025-24201.",
@@ -138,6 +143,7 @@ internal static class DeviceCommands
                     OrganizationGroup = session.Get(group),
                     WithoutGroup = session.Get(ungrouped) ? true : null,
                     TaggedAs = session.Get(tagged),
+                    Tag = session.Get(tag),
                     Ownership = session.Get(ownership),
                     Search = session.Get(search),
                     Finding = session.Get(finding),
@@ -164,6 +170,7 @@ internal static class DeviceCommands
             group,
             ungrouped,
             tagged,
+            tag,
             ownership,
             search,
             finding,

@@ -17,7 +17,7 @@ internal static class TagDifferencesCommand
         {
             Style = row => row.Level is { } level ? Palette.Of(level) : Style.Plain,
         },
-        new("Gets", row => row.Gets),
+        new("Gets", row => string.Join(", ", row.Gets)),
         new("Loses", row => string.Join(", ", row.Loses)),
     ];
 

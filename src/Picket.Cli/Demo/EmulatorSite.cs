@@ -34,7 +34,7 @@ internal sealed record EmulatorSite(
 
     /// <summary>Devices by tag name, read from the UEM's own API: the other side of the ledger.</summary>
     public async Task<IReadOnlyDictionary<string, HashSet<long>>> TagsAsync(
-        string prefix,
+        IReadOnlySet<string> names,
         long organizationGroup,
         CancellationToken cancellation
     )
@@ -54,7 +54,7 @@ internal sealed record EmulatorSite(
         foreach (var tag in tags.EnumerateArray())
         {
             var name = tag.GetProperty("TagName").GetString()!;
-            if (name.StartsWith(prefix, StringComparison.Ordinal))
+            if (names.Contains(name))
             {
                 found[name] = await DevicesAsync(
                     http,

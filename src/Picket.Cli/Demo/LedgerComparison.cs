@@ -13,7 +13,9 @@ internal sealed record LedgerComparison(int Tagged, int Mismatches)
     )
     {
         var ledger = await LedgerTagsAsync(picket, integration.Id, cancellation);
-        var actual = await uem.TagsAsync(integration.TagPrefix, integration.OrganizationGroup.Id, cancellation);
+        var tagging = await picket.TaggingAsync(integration.Id, cancellation);
+        var names = tagging.Tags.Select(tag => tag.Name).Concat(tagging.Sets.Select(tag => tag.Name)).ToHashSet();
+        var actual = await uem.TagsAsync(names, integration.OrganizationGroup.Id, cancellation);
         var inUem = actual
             .SelectMany(tag => tag.Value.Select(device => (device, tag.Key)))
             .ToLookup(pair => pair.device, pair => pair.Key);

@@ -26,6 +26,10 @@ internal static class PolicyOutput
             screen.Line($"Nothing differs from what is in force (version {plan.BasedOn}).");
         foreach (var change in plan.Changes)
             screen.Line($"{Sign(change)} {change.What}: {Difference(change)}");
+        foreach (var tag in plan.Tags)
+            screen.Line(
+                $"Tag {tag.Tag} ({tag.Set}): for {Cell.Number(tag.After)} devices, by the verdicts as they are; {Cell.Number(tag.Before)} before"
+            );
         WriteNotes(plan, screen);
         screen.Pairs([
             ("Compared with", $"version {plan.BasedOn}"),

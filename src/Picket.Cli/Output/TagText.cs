@@ -14,10 +14,33 @@ internal static class TagText
         new("Devices", row => row.Devices),
     ];
 
+    private static readonly Column<SetTag>[] Sets =
+    [
+        new("Set", row => row.Set),
+        new("Tag", row => row.Name),
+        new("Number", row => row.UemId?.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+        new("State", row => row.State, Exact: true),
+        new("Devices", row => row.Devices),
+    ];
+
+    private static readonly Column<TagPreviewLine>[] Previewed =
+    [
+        new("Set", row => row.Set ?? "levels"),
+        new("Tag", row => row.Tag),
+        new("Put on", row => row.Adds),
+        new("Taken off", row => row.Removes),
+    ];
+
     public static void Write(TagPreview preview, Screen screen)
     {
         LevelText.Write(preview.PerLevel, screen);
         screen.Line();
+        if (preview.PerTag.Any(line => line.Set is not null))
+        {
+            screen.Rows(preview.PerTag, Previewed);
+            screen.Line();
+        }
+
         screen.Pairs(
             ("Preview", preview.Id),
             ("Tags to make", string.Join(", ", preview.TagsToCreate)),
@@ -63,6 +86,12 @@ internal static class TagText
         );
         screen.Line();
         screen.Rows(tagging.Tags, Tags);
+        if (tagging.Sets.Count > 0)
+        {
+            screen.Line();
+            screen.Rows(tagging.Sets, Sets);
+        }
+
         var runs = tagging.Held.Append(tagging.LastRun).OfType<TagRunView>().DistinctBy(run => run.Id);
         foreach (var run in runs)
         {
@@ -82,7 +111,7 @@ internal static class TagText
     private static string? Foreign(TagPreview preview) =>
         preview.ForeignTags.Count > 0
             ? $"{string.Join(", ", preview.ForeignTags)}. They were there before; choose another prefix with "
-                + "`picket integrations change --tag-prefix`, or let Picket own each with `picket tags adopt`."
+                + "`picket integrations change --tag-prefix`, or another name in the policy, or let Picket own each with `picket tags adopt`."
             : null;
 
     private static string? Brake(TagBrake? brake) =>

@@ -50,6 +50,15 @@ public sealed record PolicyDifference(string What, string? Before, string? After
             entries[$"{name}: ends"] = exception.EndsText;
         }
 
+        foreach (var set in document.TagSets)
+        {
+            // Their order means something: of several lines that fit the first one counts.
+            foreach (var (place, line) in set.Lines.Index())
+            {
+                entries[$"tags {set.Name}: line {place + 1, 2}"] = $"{line.Tag}: {line.Rule}";
+            }
+        }
+
         return entries;
     }
 }

@@ -8,11 +8,15 @@ public sealed record PolicyDocument(IReadOnlyList<StatedPolicy> Policies, IReadO
 {
     public static readonly PolicyDocument Empty = new([], []);
 
-    /// <summary>The groups, or tags, that policies and exceptions name; letter case does not matter.</summary>
+    /// <summary>Further sets of tags, beside the set of levels that each integration has.</summary>
+    public IReadOnlyList<PolicyTagSet> TagSets { get; init; } = [];
+
+    /// <summary>The groups, or tags, that its conditions name; letter case does not matter.</summary>
     public IReadOnlySet<string> NamesOf(MemberOf kind) =>
         Policies
             .Select(policy => policy.Scope)
             .Concat(Exceptions.Select(exception => exception.Scope))
+            .Concat(TagSets.SelectMany(set => set.Lines).Select(line => line.Scope))
             .SelectMany(scope => scope.When.Names(kind))
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
 

@@ -11,7 +11,12 @@ internal sealed class PolicyFields(IReadOnlySet<string> ownTags)
 {
     private readonly FeedErrors _errors = new();
 
-    public IReadOnlySet<string> OwnTags => ownTags;
+    private readonly HashSet<string> _own = new(ownTags, StringComparer.OrdinalIgnoreCase);
+
+    public IReadOnlySet<string> OwnTags => _own;
+
+    /// <summary>More tags that Picket is to set.</summary>
+    public void Own(IEnumerable<string> names) => _own.UnionWith(names);
 
     public bool Any => _errors.Any;
 

@@ -17,7 +17,7 @@ public static class PolicyReader
     /// <summary>Characters. The default document has under 4,000.</summary>
     public const int LongestText = 256 * 1024;
     private const string Version = "1";
-    private static readonly string[] Parts = ["version", "policies", "exceptions"];
+    private static readonly string[] Parts = ["version", "policies", "exceptions", "tags"];
     private static readonly IReadOnlySet<string> NoTags = new HashSet<string>();
 
     /// <param name="today">Exceptions end within a year from then.</param>
@@ -25,7 +25,13 @@ public static class PolicyReader
     /// Names of the tags that Picket itself sets, compared without letter case: a new document may not ask for them. Null for
     /// a document that is in force already.
     /// </param>
-    public static PolicyParse Read(string text, DateOnly today, IReadOnlySet<string>? ownTags = null)
+    /// <param name="levelTags">Those of them that stand for levels: no set of tags may use such a name.</param>
+    public static PolicyParse Read(
+        string text,
+        DateOnly today,
+        IReadOnlySet<string>? ownTags = null,
+        IReadOnlySet<string>? levelTags = null
+    )
     {
         if (text.Length > LongestText)
         {
@@ -43,7 +49,8 @@ public static class PolicyReader
         try
         {
             var root = YamlTree.Read(Encoding.UTF8.GetBytes(text));
-            var document = Document(fields, root, today);
+            fields.Own(TagSetSection.NamesIn(root));
+            var document = Document(fields, root, today, levelTags ?? NoTags);
             return fields.Any ? new PolicyParse(null, fields.All) : new PolicyParse(document, []);
         }
         catch (FeedUnreadableException mistake)
@@ -58,7 +65,12 @@ public static class PolicyReader
 
     private static PolicyParse Refused(FeedError mistake) => new(null, [mistake]);
 
-    private static PolicyDocument Document(PolicyFields fields, FeedNode root, DateOnly today)
+    private static PolicyDocument Document(
+        PolicyFields fields,
+        FeedNode root,
+        DateOnly today,
+        IReadOnlySet<string> levelTags
+    )
     {
         if (!fields.IsMap(root, "The document", Parts))
         {
@@ -90,7 +102,10 @@ public static class PolicyReader
             }
         }
 
-        var document = new PolicyDocument(policies, exceptions);
+        var document = new PolicyDocument(policies, exceptions)
+        {
+            TagSets = TagSetSection.Read(fields, root, levelTags),
+        };
         RefuseTooMany(fields, root, document, MemberOf.SmartGroup, "smart groups");
         RefuseTooMany(fields, root, document, MemberOf.Tag, "tags");
         return document;
@@ -135,6 +150,12 @@ public static class PolicyLimits
 
     /// <summary>Different smart groups, and different tags, in the whole document.</summary>
     public const int MostListed = 50;
+
+    /// <summary>Beside the set of levels. Each tag costs a call when who carries it is read back.</summary>
+    public const int MostTagSets = 10;
+
+    /// <summary>Of one set.</summary>
+    public const int MostTagLines = 20;
     public const int LongestName = 100;
     public const int LongestReason = 500;
     public const int MostDays = 3_650;

@@ -46,6 +46,20 @@ public static class PolicyText
             WriteException(text, exception);
         }
 
+        if (document.TagSets.Count > 0)
+        {
+            text.Append("tags:\n");
+        }
+
+        foreach (var set in document.TagSets)
+        {
+            text.Append($"  - set: {Quoted(set.Name)}\n    tags:\n");
+            foreach (var line in set.Lines)
+            {
+                WriteTagLine(text, line);
+            }
+        }
+
         return text.ToString();
     }
 
@@ -107,7 +121,28 @@ public static class PolicyText
         text.Append($"    ends: {exception.EndsText}\n");
     }
 
-    private static void WriteWhen(StringBuilder text, PolicyConditions when)
+    private static void WriteTagLine(StringBuilder text, PolicyTagLine line)
+    {
+        text.Append($"      - tag: {Quoted(line.Tag)}\n");
+        if (List(line.Levels.Select(PolicyWords.OfAny)) is { } levels)
+        {
+            text.Append($"        level: {levels}\n");
+        }
+
+        if (List(line.Findings) is { } findings)
+        {
+            text.Append($"        finding: {findings}\n");
+        }
+
+        if (!line.Scope.Group.IsAll)
+        {
+            text.Append($"        group: {Quoted(line.Scope.Group.Text)}\n");
+        }
+
+        WriteWhen(text, line.Scope.When, deep: "    ");
+    }
+
+    private static void WriteWhen(StringBuilder text, PolicyConditions when, string deep = "")
     {
         if (when.IsEmpty)
         {
@@ -116,6 +151,7 @@ public static class PolicyText
 
         Map(
             text,
+            deep,
             "when",
             [
                 ("platform", List(when.Platforms.Select(PolicyWords.Of))),
@@ -125,17 +161,26 @@ public static class PolicyText
         );
     }
 
-    private static void Map(StringBuilder text, string name, IEnumerable<(string Key, string? Value)> entries)
+    private static void Map(StringBuilder text, string name, IEnumerable<(string Key, string? Value)> entries) =>
+        Map(text, "", name, entries);
+
+    /// <param name="deep">Blanks before each line, beside those that a policy's parts have.</param>
+    private static void Map(
+        StringBuilder text,
+        string deep,
+        string name,
+        IEnumerable<(string Key, string? Value)> entries
+    )
     {
         var stated = entries.Where(entry => entry.Value is not null).ToList();
         if (stated.Count > 0)
         {
-            text.Append($"    {name}:\n");
+            text.Append($"{deep}    {name}:\n");
         }
 
         foreach (var (key, value) in stated)
         {
-            text.Append($"      {key}: {value}\n");
+            text.Append($"{deep}      {key}: {value}\n");
         }
     }
 

@@ -52,6 +52,13 @@ internal static class PolicyWords
         ["critical"] = RiskLevel.Critical,
     };
 
+    /// <summary>What a device can be, not only what a finding can be.</summary>
+    public static readonly IReadOnlyDictionary<string, RiskLevel> AnyLevels = new Dictionary<string, RiskLevel>(Levels)
+    {
+        ["unknown"] = RiskLevel.Unknown,
+        ["secure"] = RiskLevel.Secure,
+    };
+
     public static readonly IReadOnlyDictionary<string, Confidence> Confidences = new Dictionary<string, Confidence>
     {
         ["low"] = Confidence.Low,
@@ -75,6 +82,8 @@ internal static class PolicyWords
 
     public static string Of(RiskLevel? level) =>
         level is { } known ? Levels.FirstOrDefault(word => word.Value == known).Key ?? $"{known}" : Off;
+
+    public static string OfAny(RiskLevel level) => AnyLevels.First(word => word.Value == level).Key;
 
     public static string Of(Confidence confidence) => Confidences.First(word => word.Value == confidence).Key;
 

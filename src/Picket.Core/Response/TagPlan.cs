@@ -15,7 +15,12 @@ public sealed record TagCall(TagAction Action, OwnedTag Tag, IReadOnlyList<long>
 /// <param name="ChangedDevices">Devices that any call touches.</param>
 public sealed record TagPlan(IReadOnlyList<OwnedTag> TagsToMake, IReadOnlyList<TagCall> Calls, int ChangedDevices)
 {
-    public int Adds => Calls.Where(call => call.Action == TagAction.Add).Sum(call => call.Devices.Count);
+    /// <summary>Changes, not devices: one device may get a tag of each set.</summary>
+    public int Adds => Of(TagAction.Add).Count();
 
-    public int Removals => Calls.Where(call => call.Action == TagAction.Remove).Sum(call => call.Devices.Count);
+    public int Removals => Of(TagAction.Remove).Count();
+
+    /// <summary>The devices of all calls of a kind; one may come more than once.</summary>
+    public IEnumerable<long> Of(TagAction action) =>
+        Calls.Where(call => call.Action == action).SelectMany(call => call.Devices);
 }

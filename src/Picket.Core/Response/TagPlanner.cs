@@ -28,37 +28,37 @@ public static class TagPlanner
         {
             var wanted = Wanted(device, tags);
             var carried = device.CurrentTags.Select(tags.Owned).OfType<OwnedTag>().ToHashSet();
-            var stale = carried.Where(tag => tag != wanted).ToList();
-            var missing = wanted is not null && !carried.Contains(wanted);
+            var stale = carried.Where(tag => !wanted.Contains(tag)).ToList();
+            var missing = wanted.FindAll(tag => !carried.Contains(tag));
 
             stale.ForEach(tag => Put(removals, tag, device.Device));
-            if (missing)
-            {
-                Put(adds, wanted!, device.Device);
-            }
-
-            changed += missing || stale.Count > 0 ? 1 : 0;
+            missing.ForEach(tag => Put(adds, tag, device.Device));
+            changed += missing.Count + stale.Count > 0 ? 1 : 0;
         }
 
-        var toMake = adds.Keys.Where(tag => tag.Id is null).OrderByDescending(tag => tag.Level).ToList();
-        return new(toMake, Order(adds, removals, batchSize), changed);
+        return new([.. WorstFirst(adds.Keys.Where(tag => tag.Id is null))], Order(adds, removals, batchSize), changed);
     }
 
     /// <summary>
-    /// While more verdicts are coming: of each level as many devices as fill whole calls, and the rest with those to come. All
-    /// of them where no call would be full.
+    /// While more verdicts are coming: of devices that want the same as many as fill whole calls, and the rest with those to
+    /// come. All of them where no call would be full.
     /// </summary>
     public static IReadOnlyList<TagState> WholeBatches(IReadOnlyList<TagState> devices, int batchSize)
     {
         var whole = devices
-            .GroupBy(device => device.WantedLevel)
-            .SelectMany(level => level.Take(level.Count() / batchSize * batchSize))
+            .GroupBy(device =>
+                (device.WantedLevel, string.Join('\n', device.WantedOfSets.Order(StringComparer.Ordinal)))
+            )
+            .SelectMany(same => same.Take(same.Count() / batchSize * batchSize))
             .ToList();
         return whole.Count > 0 ? whole : devices;
     }
 
-    /// <summary>The removals of a device whose add failed stay out: its old tag is better than none.</summary>
-    public static TagPlan WithoutRemovalsOf(TagPlan plan, IReadOnlySet<long> devices)
+    /// <summary>
+    /// The removals of a device whose add failed stay out, within the same set: its old tag is better than none. What failed
+    /// for one purpose keeps no tag of another one on the device.
+    /// </summary>
+    public static TagPlan WithoutRemovalsOf(TagPlan plan, IReadOnlySet<FailedAdd> failed)
     {
         var calls = plan
             .Calls.Select(call =>
@@ -66,7 +66,7 @@ public static class TagPlanner
                     ? call
                     : call with
                     {
-                        Devices = [.. call.Devices.Where(device => !devices.Contains(device))],
+                        Devices = [.. call.Devices.Where(device => !failed.Contains(new(device, call.Tag.Set)))],
                     }
             )
             .Where(call => call.Devices.Count > 0)
@@ -74,11 +74,27 @@ public static class TagPlanner
         return plan with { Calls = calls, ChangedDevices = calls.SelectMany(call => call.Devices).Distinct().Count() };
     }
 
-    private static OwnedTag? Wanted(TagState device, TagSet tags) =>
-        device.WantedLevel is not { } level
-            ? null
-            : tags.ForLevel(level)
-                ?? throw new ArgumentException($"No tag stands for level {level}, which device {device.Device} has.");
+    /// <summary>A tag that came into the policy after the tags were listed waits for the next plan.</summary>
+    private static List<OwnedTag> Wanted(TagState device, TagSet tags)
+    {
+        List<OwnedTag> wanted = [.. device.WantedOfSets.Select(tags.OfSet).OfType<OwnedTag>().Distinct()];
+        if (wanted.DistinctBy(tag => tag.Set).Count() < wanted.Count)
+        {
+            throw new ArgumentException($"Device {device.Device} should carry two tags of one set.");
+        }
+
+        if (device.WantedLevel is { } level)
+        {
+            wanted.Add(
+                tags.ForLevel(level)
+                    ?? throw new ArgumentException(
+                        $"No tag stands for level {level}, which device {device.Device} has."
+                    )
+            );
+        }
+
+        return wanted;
+    }
 
     /// <summary>The worst level is tagged first and untagged last: protection comes early and leaves late.</summary>
     private static List<TagCall> Order(
@@ -87,13 +103,19 @@ public static class TagPlanner
         int batchSize
     ) =>
         [
-            .. adds.OrderByDescending(pair => pair.Key.Level)
-                .SelectMany(pair => TagBatches.Split(new(TagAction.Add, pair.Key, pair.Value), batchSize)),
-            .. removals
-                .OrderBy(pair => pair.Key.Level)
-                .ThenBy(pair => pair.Key.Id)
-                .SelectMany(pair => TagBatches.Split(new(TagAction.Remove, pair.Key, pair.Value), batchSize)),
+            .. WorstFirst(adds.Keys).SelectMany(tag => TagBatches.Split(new(TagAction.Add, tag, adds[tag]), batchSize)),
+            .. WorstFirst(removals.Keys)
+                .Reverse()
+                .SelectMany(tag => TagBatches.Split(new(TagAction.Remove, tag, removals[tag]), batchSize)),
         ];
+
+    /// <summary>Levels, then the sets of the policy by name, then what is retired.</summary>
+    private static IEnumerable<OwnedTag> WorstFirst(IEnumerable<OwnedTag> tags) =>
+        tags.OrderByDescending(tag => tag.Level ?? -1)
+            .ThenBy(tag => tag.Retired)
+            .ThenBy(tag => tag.Set, StringComparer.Ordinal)
+            .ThenBy(tag => tag.Name, StringComparer.Ordinal)
+            .ThenByDescending(tag => tag.Id);
 
     private static void Put(Dictionary<OwnedTag, List<long>> groups, OwnedTag tag, long device)
     {
@@ -105,3 +127,6 @@ public static class TagPlanner
         devices.Add(device);
     }
 }
+
+/// <summary>A device that did not get a tag, and the set which that tag is of; null for the set of levels.</summary>
+public readonly record struct FailedAdd(long Device, string? Set);

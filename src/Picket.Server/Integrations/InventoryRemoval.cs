@@ -82,6 +82,7 @@ public sealed class InventoryRemoval(PicketDatabase database, InventoryFigures f
         await db.DeviceApps.Where(row => devices.Contains(row.DeviceId)).ExecuteDeleteAsync(cancellation);
         await db.DeviceChanges.Where(row => devices.Contains(row.DeviceId)).ExecuteDeleteAsync(cancellation);
         await db.Findings.Where(row => devices.Contains(row.DeviceId)).ExecuteDeleteAsync(cancellation);
+        await db.WantedTags.Where(row => devices.Contains(row.DeviceId)).ExecuteDeleteAsync(cancellation);
         await db.HuntDevices.Where(row => devices.Contains(row.DeviceId)).ExecuteDeleteAsync(cancellation);
         await db.Devices.Where(row => devices.Contains(row.Id)).ExecuteDeleteAsync(cancellation);
         await transaction.CommitAsync(cancellation);

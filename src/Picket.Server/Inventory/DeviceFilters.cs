@@ -53,6 +53,17 @@ internal static class DeviceFilters
             );
         }
 
+        if (filter.Tag is { Length: > 0 } tagName)
+        {
+            rows = rows.Where(row =>
+                db.OwnedTags.Any(tag =>
+                    tag.IntegrationId == row.IntegrationId
+                    && tag.Name == tagName
+                    && db.DeviceTags.Any(held => held.OwnedTagId == tag.Id && held.RemoteId == row.RemoteId)
+                )
+            );
+        }
+
         if (filter.Ownership is { } ownership)
         {
             rows = rows.WhereOwnership(ownership);

@@ -75,6 +75,7 @@ public sealed class DeviceQueries(PicketDatabase database, DeviceSelection selec
             (nameof(filter.OrganizationGroup), filter.OrganizationGroup),
             (nameof(filter.WithoutGroup), filter.WithoutGroup is true ? true : null),
             (nameof(filter.TaggedAs), filter.TaggedAs?.ToString()),
+            (nameof(filter.Tag), filter.Tag),
             (nameof(filter.Ownership), filter.Ownership?.ToString()),
             (nameof(filter.Finding), filter.Finding),
             (nameof(filter.App), filter.App),

@@ -92,7 +92,7 @@ public sealed class DeviceRow
     public RiskLevel Level { get; set; }
     public DateTimeOffset? JudgedAt { get; set; }
 
-    /// <summary>When the level, and with it the tags that it should carry, last changed; null until the first change.</summary>
+    /// <summary>When the tags that it should carry last changed, by its level or the sets of the policy; null until then.</summary>
     public DateTimeOffset? WantedAt { get; set; }
 
     /// <summary>Facts or indicators changed after <see cref="JudgedAt"/>.</summary>

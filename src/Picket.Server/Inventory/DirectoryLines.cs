@@ -112,8 +112,8 @@ internal static class DirectoryLines
                 : [],
             null,
             tag.Devices,
-            tag.Level is { } level
-                ? PageAddress.Of("/devices", ("integration", tag.IntegrationId), ("taggedAs", level))
+            tag.Level is { } level ? PageAddress.Of("/devices", ("integration", tag.IntegrationId), ("taggedAs", level))
+                : tag.Managed ? PageAddress.Of("/devices", ("integration", tag.IntegrationId), ("tag", tag.Name))
                 : null
         );
 

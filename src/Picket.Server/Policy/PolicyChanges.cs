@@ -39,15 +39,14 @@ internal sealed class PolicyChanges(
     public async Task<PolicyOutcome> ApplyAsync(ApplyPolicy asked, string actor, CancellationToken cancellation)
     {
         await using var db = database.Open();
-        var own = await TagLevels.AllNamesAsync(db, cancellation);
-        var parse = PolicyReader.Read(asked.Text, policies.Today, own);
+        var parse = await policies.ReadAsync(db, asked.Text, cancellation);
         if (!parse.Succeeded)
         {
             return new PolicyOutcome(null, PolicyViews.Mistakes(parse.Mistakes));
         }
 
         // A sync and judging write the devices that this marks.
-        var outcome = await Rivalry.RepeatAsync(() => SaveAsync(asked, actor, cancellation));
+        var outcome = await Rivalry.RepeatAsync(() => SaveAsync(asked, parse.Document, actor, cancellation));
         if (outcome.Version is { } version)
         {
             PolicyLog.Applied(log, version.Number, version.Sha256);
@@ -93,7 +92,12 @@ internal sealed class PolicyChanges(
         static bool IsUnread(NamedGroup group) => group.ReadAt is null && !group.IsPickets;
     }
 
-    private async Task<PolicyOutcome> SaveAsync(ApplyPolicy asked, string actor, CancellationToken cancellation)
+    private async Task<PolicyOutcome> SaveAsync(
+        ApplyPolicy asked,
+        PolicyDocument document,
+        string actor,
+        CancellationToken cancellation
+    )
     {
         await using var db = database.Open();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
@@ -134,6 +138,7 @@ internal sealed class PolicyChanges(
         }
 
         await db.PolicyVersions.Where(row => row.Number <= version.Number - MostKept).ExecuteDeleteAsync(cancellation);
+        await PolicyTagRow.ReplaceAsync(db, document, cancellation);
         await AffectedDevices.MarkAllAsync(db, cancellation);
         audit.Add(
             db,

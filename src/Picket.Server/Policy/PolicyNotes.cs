@@ -20,6 +20,7 @@ internal static class PolicyNotes
             .. await OrganizationGroupsAsync(db, document, integrations, cancellation),
             .. await UserGroupsAsync(db, document, cancellation),
             .. await ListedAsync(db, document, integrations, cancellation),
+            .. await ForeignAsync(db, document, cancellation),
         ];
     }
 
@@ -71,6 +72,11 @@ internal static class PolicyNotes
         var named = document
             .Policies.Select(policy => (policy.Name, policy.Scope.Group))
             .Concat(document.Exceptions.Select(exception => (exception.Name, exception.Scope.Group)))
+            .Concat(
+                document.TagSets.SelectMany(set =>
+                    set.Lines.Select(line => ($"{set.Name}, {line.Tag}", line.Scope.Group))
+                )
+            )
             .Where(named => !named.Group.IsAll)
             .ToList();
         var notes = new List<string>();
@@ -88,6 +94,41 @@ internal static class PolicyNotes
         }
 
         return notes;
+    }
+
+    /// <summary>Tags of the sets that somebody else made: no tag run goes on where one is, until it is taken over there.</summary>
+    private static async Task<IEnumerable<string>> ForeignAsync(
+        PicketDbContext db,
+        PolicyDocument document,
+        CancellationToken cancellation
+    )
+    {
+        var names = document.TagSets.SelectMany(set => set.Tags).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        if (names.Count == 0)
+        {
+            return [];
+        }
+
+        var listed = await (
+            from tag in db.Tags
+            join integration in db.Integrations on tag.IntegrationId equals integration.Id
+            where
+                tag.GoneAt == null
+                && tag.Name != null
+                && !db.OwnedTags.Any(own =>
+                    own.RemoteId == tag.RemoteId
+                    && own.Uem == integration.Address
+                    && own.OrganizationGroupId == integration.OrganizationGroupId
+                )
+            orderby integration.Name, tag.Name
+            select new { tag.Name, Integration = integration.Name }
+        ).ToListAsync(cancellation);
+        return listed
+            .Where(tag => names.Contains(tag.Name))
+            .Select(tag =>
+                $"The UEM of {tag.Integration} had the tag {tag.Name} before Picket. Applied, this stops its tag runs until an "
+                + "administrator there tells Picket to own the tag; choose another name otherwise."
+            );
     }
 
     private static async Task<IEnumerable<string>> UserGroupsAsync(

@@ -3,7 +3,6 @@ using Picket.Api;
 using Picket.Core.Devices;
 using Picket.Core.Policy;
 using Picket.Server.Inventory;
-using Picket.Server.Response;
 using Picket.Server.Storage;
 
 namespace Picket.Server.Policy;
@@ -15,16 +14,16 @@ internal sealed class PolicyPlanner(PicketDatabase database, PolicyStore policie
     {
         await using var db = database.Open();
         var current = await policies.CurrentAsync(db, cancellation);
-        var parse = PolicyReader.Read(asked.Text, policies.Today, await TagLevels.AllNamesAsync(db, cancellation));
+        var parse = await policies.ReadAsync(db, asked.Text, cancellation);
         if (!parse.Succeeded)
         {
             return new PolicyPlan { BasedOn = current.Number, Mistakes = PolicyViews.Mistakes(parse.Mistakes) };
         }
 
         var changes = PolicyDifference.Between(current.Document, parse.Document);
-        var (all, changed) =
-            asked.CheckOnly ? (0, 0)
-            : changes.Count == 0 ? (await db.Devices.CountAsync(row => row.GoneAt == null, cancellation), 0)
+        var (all, changed, tags) =
+            asked.CheckOnly ? (0, 0, [])
+            : changes.Count == 0 ? (await db.Devices.CountAsync(row => row.GoneAt == null, cancellation), 0, [])
             : await CountAsync(db, current.Book, new PolicyBook(parse.Document), cancellation);
         return new PolicyPlan
         {
@@ -32,11 +31,12 @@ internal sealed class PolicyPlanner(PicketDatabase database, PolicyStore policie
             Changes = [.. changes.Select(change => new PolicyChange(change.What, change.Before, change.After))],
             Devices = all,
             DevicesChanged = changed,
+            Tags = tags,
             Notes = await PolicyNotes.OfAsync(db, parse.Document, cancellation),
         };
     }
 
-    private static async Task<(int All, int Changed)> CountAsync(
+    private static async Task<(int All, int Changed, IReadOnlyList<PolicyPlanTag> Tags)> CountAsync(
         PicketDbContext db,
         PolicyBook before,
         PolicyBook after,
@@ -46,6 +46,7 @@ internal sealed class PolicyPlanner(PicketDatabase database, PolicyStore policie
         var integrations = await db.Integrations.Select(row => row.Id).ToListAsync(cancellation);
         var old = await DevicePlaces.LoadAsync(db, integrations, before, cancellation);
         var now = await DevicePlaces.LoadAsync(db, integrations, after, cancellation);
+        var tags = await PolicyTagCount.LoadAsync(db, after.Document, cancellation);
         var rows = db
             .Devices.AsNoTracking()
             .Where(row => row.GoneAt == null)
@@ -56,6 +57,7 @@ internal sealed class PolicyPlanner(PicketDatabase database, PolicyStore policie
                 row.ModelIdentifier,
                 row.Model,
                 row.Ownership,
+                row.Level,
                 Placed = new PlacedDevice(
                     row.IntegrationId,
                     row.RemoteId,
@@ -77,7 +79,9 @@ internal sealed class PolicyPlanner(PicketDatabase database, PolicyStore policie
                 Ownerships.Of(row.Ownership),
                 old.Of(row.Placed)
             );
-            var pair = (before.For(subject), after.For(subject with { Place = now.Of(row.Placed) }));
+            var then = subject with { Place = now.Of(row.Placed) };
+            tags.Add(row.Id, then, row.Level);
+            var pair = (before.For(subject), after.For(then));
             if (!same.TryGetValue(pair, out var judgesAlike))
             {
                 same[pair] = judgesAlike = pair.Item1.JudgesAs(pair.Item2);
@@ -86,6 +90,6 @@ internal sealed class PolicyPlanner(PicketDatabase database, PolicyStore policie
             changed += judgesAlike ? 0 : 1;
         }
 
-        return (all, changed);
+        return (all, changed, tags.Tags(before.Document));
     }
 }

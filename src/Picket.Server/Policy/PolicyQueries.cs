@@ -20,7 +20,34 @@ internal sealed class PolicyQueries(PicketDatabase database, PolicyStore policie
             .PolicyVersions.AsNoTracking()
             .OrderByDescending(row => row.Number)
             .FirstOrDefaultAsync(cancellation);
-        return row is null ? PolicyViews.BuiltIn(inForce: true) : await ViewAsync(db, row, inForce: true, cancellation);
+        return row is null
+            ? PolicyViews.BuiltIn(inForce: true)
+            : await ViewAsync(db, row, inForce: true, cancellation) with
+            {
+                Tags = await TagsAsync(db, cancellation),
+            };
+    }
+
+    private async Task<IReadOnlyList<PolicyTagView>> TagsAsync(PicketDbContext db, CancellationToken cancellation)
+    {
+        var carried = await (
+            from held in db.DeviceTags
+            join tag in db.OwnedTags on held.OwnedTagId equals tag.Id
+            where db.PolicyTags.Any(named => named.Name == tag.Name)
+            group held by tag.Name into of
+            select new { Name = of.Key, Count = of.Count() }
+        ).ToDictionaryAsync(tag => tag.Name, tag => tag.Count, cancellation);
+        return
+        [
+            .. (await policies.CurrentAsync(db, cancellation)).Book.Document.TagSets.SelectMany(set =>
+                set.Lines.Select(line => new PolicyTagView(
+                    set.Name,
+                    line.Tag,
+                    line.Rule,
+                    carried.GetValueOrDefault(line.Tag)
+                ))
+            ),
+        ];
     }
 
     /// <returns>Null when there is no such version, or it is not kept any more.</returns>

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Picket.Core.Policy;
+using Picket.Server.Response;
 using Picket.Server.Storage;
 
 namespace Picket.Server.Policy;
@@ -44,6 +45,15 @@ public sealed class PolicyStore(TimeProvider time)
             .SingleAsync(cancellation);
         return current = new PolicyInForce(number, text, new PolicyBook(Read(text, number)));
     }
+
+    /// <summary>Reads a document that is not in force yet: it may not go by, or use, the tags that Picket sets otherwise.</summary>
+    internal async Task<PolicyParse> ReadAsync(PicketDbContext db, string text, CancellationToken cancellation) =>
+        PolicyReader.Read(
+            text,
+            Today,
+            await TagNames.AllAsync(db, cancellation),
+            await TagNames.OfLevelsAsync(db, cancellation)
+        );
 
     /// <summary>It was read before it was stored: only a newer Picket's document is not understood here.</summary>
     private PolicyDocument Read(string text, int number)

@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
+using Picket.Core.Risk;
 using Picket.Server.Access;
 using Picket.Server.Brakes;
+using Picket.Server.Integrations;
 using Picket.Server.Storage;
 
 namespace Picket.Server.Response;
@@ -35,34 +37,63 @@ public sealed class DeviceTagQueries(PicketDatabase database, NeverTouchQueries 
             .SingleOrDefaultAsync(row => row.Id == device.IntegrationId, cancellation);
         var wanted =
             integration is not null && device.GoneAt is null
-                ? TagLevels.NamesOf(integration).GetValueOrDefault(device.Level)
-                : null;
+                ? await WantedAsync(db, integration, id, device.Level, cancellation)
+                : [];
         var carried = await (
             from held in db.DeviceTags
             join tag in db.OwnedTags on held.OwnedTagId equals tag.Id
             where held.RemoteId == device.RemoteId && tag.IntegrationId == device.IntegrationId
-            select new { tag.Name, held.ConfirmedAt }
+            select new
+            {
+                tag.Name,
+                tag.Set,
+                held.ConfirmedAt,
+            }
         ).ToListAsync(cancellation);
         var writes = await WritesAsync(db, device.IntegrationId, device.RemoteId, cancellation);
-        var names = carried.Select(tag => tag.Name).Append(wanted).OfType<string>().Distinct();
+        var names = wanted.Select(tag => tag.Tag).Concat(carried.Select(tag => tag.Name)).Distinct();
         return new DeviceTagsView(
             integration?.WritingEnabled is true,
             [
-                .. names
-                    .OrderByDescending(name => name == wanted)
-                    .ThenBy(name => name, StringComparer.Ordinal)
-                    .Select(name => new DeviceTag(
-                        name,
-                        name == wanted,
-                        carried.Find(tag => tag.Name == name)?.ConfirmedAt,
-                        writes.GetValueOrDefault(name)
-                    )),
+                .. names.Select(name =>
+                {
+                    var wish = wanted.Find(tag => tag.Tag == name);
+                    var held = carried.Find(tag => tag.Name == name);
+                    return new DeviceTag(name, wish is not null, held?.ConfirmedAt, writes.GetValueOrDefault(name))
+                    {
+                        Set = wish is null ? held?.Set : wish.Set,
+                        Cause = wish?.Cause,
+                    };
+                }),
             ]
         )
         {
             NeverTouched = await never.OfDeviceAsync(db, device.IntegrationId, device.RemoteId, visible, cancellation),
         };
     }
+
+    /// <summary>The tag of its level, then those of the policy's sets.</summary>
+    private static async Task<List<Wish>> WantedAsync(
+        PicketDbContext db,
+        IntegrationRow integration,
+        Guid device,
+        RiskLevel level,
+        CancellationToken cancellation
+    )
+    {
+        var ofSets = await (
+            from wish in db.WantedTags
+            join tag in db.PolicyTags on wish.Tag equals tag.Name
+            where wish.DeviceId == device
+            orderby tag.Place
+            select new Wish(tag.Set, wish.Tag, wish.Cause)
+        ).ToListAsync(cancellation);
+        return TagLevels.NamesOf(integration).TryGetValue(level, out var name)
+            ? [new Wish(null, name, level.ToString()), .. ofSets]
+            : ofSets;
+    }
+
+    private sealed record Wish(string? Set, string Tag, string Cause);
 
     /// <summary>Of each tag the newest write, by the tag's name.</summary>
     private static async Task<Dictionary<string, DeviceTagWrite>> WritesAsync(

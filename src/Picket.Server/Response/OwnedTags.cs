@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Picket.Core.Response;
-using Picket.Core.Risk;
 using Picket.Server.Integrations;
 using Picket.Server.Storage;
 
@@ -10,9 +9,9 @@ namespace Picket.Server.Response;
 internal sealed record OwnedTags(IReadOnlyList<OwnedTagRow> Rows, IReadOnlyList<string> Foreign)
 {
     /// <summary>
-    /// Rows for all levels, tracked by <paramref name="db"/>: 1 those of this integration; 2 one whose tag somebody
+    /// Rows for all levels, and all tags of the policy's sets, tracked by <paramref name="db"/>: 1 those of this integration; 2 one whose tag somebody
     /// deleted in the UEM loses its number and is made anew; 3 what a removed integration left behind in this group;
-    /// 4 other prefixes and other groups only wait to be taken off; 5 the rest is new, unless somebody else has a tag of
+    /// 4 other prefixes, other groups and what left the policy only wait to be taken off; 5 the rest is new, unless somebody else has a tag of
     /// that name.
     /// </summary>
     public static async Task<OwnedTags> ReconcileAsync(
@@ -30,11 +29,11 @@ internal sealed record OwnedTags(IReadOnlyList<OwnedTagRow> Rows, IReadOnlyList<
             row.Uem = integration.Address;
         }
 
-        var names = TagLevels.NamesOf(integration);
+        var names = await TagNames.OfAsync(db, integration, cancellation);
         await InheritAsync(db, integration, rows, names, listed, cancellation); // 3
-        rows.ForEach(row => row.Level = null); // 4
+        rows.ForEach(row => (row.Level, row.InForce) = (null, false)); // 4
         var foreign = new List<string>();
-        foreach (var (level, name) in names) // 5
+        foreach (var (name, level, set) in names) // 5
         {
             var row = rows.Find(row => row.IsCalled(name, integration));
             if (
@@ -52,7 +51,7 @@ internal sealed record OwnedTags(IReadOnlyList<OwnedTagRow> Rows, IReadOnlyList<
                 rows.Add(row = db.OwnedTags.Add(New(integration, name, now)).Entity);
             }
 
-            row.Level = level;
+            (row.Level, row.Set, row.InForce) = (level, set, true);
         }
 
         return new OwnedTags(rows, foreign);
@@ -80,7 +79,7 @@ internal sealed record OwnedTags(IReadOnlyList<OwnedTagRow> Rows, IReadOnlyList<
         PicketDbContext db,
         IntegrationRow integration,
         List<OwnedTagRow> rows,
-        IReadOnlyDictionary<RiskLevel, string> names,
+        IReadOnlyList<TagName> names,
         IReadOnlyList<ListedTag> listed,
         CancellationToken cancellation
     )
@@ -95,7 +94,8 @@ internal sealed record OwnedTags(IReadOnlyList<OwnedTagRow> Rows, IReadOnlyList<
             .ToListAsync(cancellation);
         foreach (
             var row in left.Where(row =>
-                names.Values.Contains(row.Name) && listed.Any(tag => tag.Id == row.RemoteId && IsCalled(tag, row.Name))
+                names.Any(ours => ours.Name == row.Name)
+                && listed.Any(tag => tag.Id == row.RemoteId && IsCalled(tag, row.Name))
             )
         )
         {

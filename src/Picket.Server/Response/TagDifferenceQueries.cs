@@ -36,7 +36,7 @@ public sealed class TagDifferenceQueries(PicketDatabase database, TimeProvider t
         var differing = await new TagDifferences(db, integration, owned).LoadAsync(time.GetUtcNow(), cancellation);
         var asked = filter.NeverTouched is true ? differing.Left : differing.Touched;
         var rows = asked
-            .Where(state => filter.Gets is not { } gets || gets == state.WantedLevel is not null)
+            .Where(state => filter.Gets is not { } gets || gets == Gets(state))
             .Where(state => filter.Loses is not { } loses || loses == state.CurrentTags.Count > 0)
             .Where(state => state.Device > after)
             .OrderBy(state => state.Device)
@@ -60,6 +60,8 @@ public sealed class TagDifferenceQueries(PicketDatabase database, TimeProvider t
         );
     }
 
+    private static bool Gets(TagState state) => state.WantedLevel is not null || state.WantedOfSets.Count > 0;
+
     private static TagDifference View(
         TagState state,
         DeviceRow? device,
@@ -71,7 +73,10 @@ public sealed class TagDifferenceQueries(PicketDatabase database, TimeProvider t
             state.Device,
             device is null ? null : DeviceViews.Name(device),
             device is null ? null : (Level)device.Level,
-            state.WantedLevel is { } level ? names[(RiskLevel)level] : null,
+            [
+                .. state.WantedLevel is { } level ? [names[(RiskLevel)level]] : Array.Empty<string>(),
+                .. state.WantedOfSets,
+            ],
             [.. state.CurrentTags.SelectMany(tag => tags[tag]).Select(tag => tag.Name)]
         );
 

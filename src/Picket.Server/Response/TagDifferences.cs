@@ -18,13 +18,17 @@ internal sealed class TagDifferences
 {
     private readonly PicketDbContext db;
     private readonly Guid integration;
+    private readonly TagRunKind kind;
     private readonly IReadOnlyList<OwnedTagRow> owned;
     private readonly Dictionary<RiskLevel, Guid> wanted;
     private readonly DateTimeOffset? since;
+    private readonly Guid[] named;
+    private readonly Guid[] retired;
 
-    /// <param name="owned">The integration's tags. One that has to be made is missing on all devices of its level.</param>
+    /// <param name="owned">The integration's tags. One that has to be made is missing on all devices that want it.</param>
     /// <param name="since">
-    /// Only of devices whose level changed since then, which an index finds: a fleet of any size costs the same. Null for all.
+    /// Only of devices for which the wish changed since then, which an index finds: a fleet of any size costs the same. Null for
+    /// all.
     /// </param>
     public TagDifferences(
         PicketDbContext db,
@@ -35,7 +39,7 @@ internal sealed class TagDifferences
     )
     {
         this.since = since;
-        (this.db, this.integration, this.owned) = (db, integration.Id, owned);
+        (this.db, this.integration, this.owned, this.kind) = (db, integration.Id, owned, kind);
         wanted =
             kind == TagRunKind.CleanUp
                 ? []
@@ -51,6 +55,15 @@ internal sealed class TagDifferences
                                 ?.Id
                             ?? Guid.Empty
                     );
+        var others = owned
+            .Where(tag => !wanted.ContainsValue(tag.Id))
+            .ToLookup(tag =>
+                kind == TagRunKind.Levels
+                && tag.RemoteId is not null
+                && tag.OrganizationGroupId == integration.OrganizationGroupId
+            );
+        named = [.. others[true].Select(tag => tag.Id)];
+        retired = [.. others[false].Select(tag => tag.Id)];
     }
 
     /// <summary>Whether anything differs that Picket may touch.</summary>
@@ -61,8 +74,9 @@ internal sealed class TagDifferences
             return (await LoadAsync(now, cancellation)).Touched.Any();
         }
 
-        return (Missing() is { } missing && await missing.AnyAsync(cancellation))
-            || (Stale() is { } stale && await stale.AnyAsync(cancellation));
+        return (MissingLevels() is { } levels && await levels.AnyAsync(cancellation))
+            || (MissingOfSets() is { } sets && await sets.AnyAsync(cancellation))
+            || await Stale().AnyAsync(cancellation);
     }
 
     /// <summary>The devices that differ, and which of them are never touched.</summary>
@@ -73,35 +87,38 @@ internal sealed class TagDifferences
         return new DifferingDevices(states, await NeverTouchLists.OfAsync(db, integration, numbers, now, cancellation));
     }
 
-    /// <summary>Of each device that differs the level whose tag is missing, and our tags that it should not carry.</summary>
+    /// <summary>Of each device that differs the tags that are missing, and those of ours that it should not carry.</summary>
     private async Task<IReadOnlyList<TagState>> StatesAsync(CancellationToken cancellation)
     {
         var numbers = owned
             .Where(tag => tag.RemoteId is not null)
             .ToDictionary(tag => tag.Id, tag => (long)tag.RemoteId!.Value);
-        List<DeviceTagRow> carriers = Stale() is { } rows ? await rows.ToListAsync(cancellation) : [];
-        var stale = carriers
+        var levels = MissingLevels() is { } ofLevels
+            ? await ofLevels.ToDictionaryAsync(device => device.RemoteId, device => (int)device.Level, cancellation)
+            : [];
+        List<TagOfDevice> ofSets = MissingOfSets() is { } missing ? await missing.ToListAsync(cancellation) : [];
+        var sets = ofSets.ToLookup(row => row.RemoteId, row => row.Tag);
+        var stale = (await Stale().ToListAsync(cancellation))
             .Where(row => numbers.ContainsKey(row.OwnedTagId))
-            .GroupBy(row => row.RemoteId, row => numbers[row.OwnedTagId])
-            .ToDictionary(device => device.Key, device => device.ToList());
-        var states = new List<TagState>();
-        foreach (var device in Missing() is { } missing ? await missing.ToListAsync(cancellation) : [])
-        {
-            states.Add(
-                new TagState(
-                    device.RemoteId,
-                    (int)device.Level,
-                    stale.Remove(device.RemoteId, out var tags) ? tags : []
+            .ToLookup(row => row.RemoteId, row => numbers[row.OwnedTagId]);
+        return
+        [
+            .. levels
+                .Keys.Union(sets.Select(device => device.Key))
+                .Union(stale.Select(device => device.Key))
+                .Select(device => new TagState(
+                    device,
+                    levels.TryGetValue(device, out var level) ? level : null,
+                    [.. stale[device]]
                 )
-            );
-        }
-
-        states.AddRange(stale.Select(device => new TagState(device.Key, null, device.Value)));
-        return states;
+                {
+                    WantedOfSets = [.. sets[device]],
+                }),
+        ];
     }
 
     /// <summary>Of all levels in one question; null where no level has a tag.</summary>
-    private IQueryable<LevelOfDevice>? Missing() =>
+    private IQueryable<LevelOfDevice>? MissingLevels() =>
         wanted.Select(level => Missing(level.Key, level.Value)).Aggregate((IQueryable<LevelOfDevice>?)null, Together);
 
     private IQueryable<LevelOfDevice> Missing(RiskLevel level, Guid tag) =>
@@ -110,33 +127,63 @@ internal sealed class TagDifferences
             .Where(device => !db.DeviceTags.Any(row => row.OwnedTagId == tag && row.RemoteId == device.RemoteId))
             .Select(device => new LevelOfDevice { RemoteId = device.RemoteId, Level = device.Level });
 
-    /// <summary>The same of carriers that should not be; null where no tag is ours.</summary>
-    private IQueryable<DeviceTagRow>? Stale() =>
-        owned.Select(tag => Stale(tag.Id)).Aggregate((IQueryable<DeviceTagRow>?)null, Together);
+    /// <summary>Tags of the policy's sets that verdicts ask for and devices do not carry; null where none is to be carried.</summary>
+    private IQueryable<TagOfDevice>? MissingOfSets() =>
+        kind == TagRunKind.CleanUp
+            ? null
+            : from wish in db.WantedTags
+            join device in Devices() on wish.DeviceId equals device.Id
+            where
+                device.GoneAt == null
+                && db.PolicyTags.Any(tag => tag.Name == wish.Tag)
+                && !db.DeviceTags.Any(row =>
+                    row.RemoteId == device.RemoteId
+                    && named.Contains(row.OwnedTagId)
+                    && db.OwnedTags.Any(own => own.Id == row.OwnedTagId && own.Name == wish.Tag)
+                )
+            select new TagOfDevice { RemoteId = device.RemoteId, Tag = wish.Tag };
 
-    /// <summary>Carriers that should not be: another level, or no device of the fleet at all.</summary>
-    private IQueryable<DeviceTagRow> Stale(Guid tag)
-    {
-        var carriers = since is null
-            ? db.DeviceTags.AsNoTracking().Where(row => row.OwnedTagId == tag)
-            : Devices()
-                .SelectMany(device =>
-                    db.DeviceTags.AsNoTracking().Where(row => row.OwnedTagId == tag && row.RemoteId == device.RemoteId)
-                );
-        foreach (var (level, _) in wanted.Where(level => level.Value == tag))
-        {
-            carriers = carriers.Where(row =>
-                !db.Devices.Any(device =>
+    /// <summary>The same of carriers that should not be: another level, no wish for it, or no device of the fleet at all.</summary>
+    private IQueryable<DeviceTagRow> Stale() =>
+        wanted.Select(level => Stale(level.Key, level.Value)).Aggregate(Retired().Concat(StaleOfSets()), Together);
+
+    private IQueryable<DeviceTagRow> Stale(RiskLevel level, Guid tag) =>
+        Carriers()
+            .Where(row =>
+                row.OwnedTagId == tag
+                && !db.Devices.Any(device =>
                     device.IntegrationId == integration
                     && device.RemoteId == row.RemoteId
                     && device.GoneAt == null
                     && device.Level == level
                 )
             );
-        }
 
-        return carriers;
-    }
+    /// <summary>Of tags that can stand for no level: what is in no set of the policy, nobody wants.</summary>
+    private IQueryable<DeviceTagRow> StaleOfSets() =>
+        from row in Carriers()
+        join own in db.OwnedTags on row.OwnedTagId equals own.Id
+        where
+            named.Contains(row.OwnedTagId)
+            && !(
+                db.PolicyTags.Any(tag => tag.Name == own.Name)
+                && db.Devices.Any(device =>
+                    device.IntegrationId == integration
+                    && device.RemoteId == row.RemoteId
+                    && device.GoneAt == null
+                    && db.WantedTags.Any(wish => wish.DeviceId == device.Id && wish.Tag == own.Name)
+                )
+            )
+        select row;
+
+    private IQueryable<DeviceTagRow> Retired() =>
+        db.DeviceTags.AsNoTracking().Where(row => retired.Contains(row.OwnedTagId));
+
+    private IQueryable<DeviceTagRow> Carriers() =>
+        since is null
+            ? db.DeviceTags.AsNoTracking()
+            : Devices()
+                .SelectMany(device => db.DeviceTags.AsNoTracking().Where(row => row.RemoteId == device.RemoteId));
 
     private IQueryable<DeviceRow> Devices()
     {
@@ -151,6 +198,12 @@ internal sealed class TagDifferences
     {
         public int RemoteId { get; init; }
         public RiskLevel Level { get; init; }
+    }
+
+    private sealed record TagOfDevice
+    {
+        public int RemoteId { get; init; }
+        public string Tag { get; init; } = "";
     }
 }
 

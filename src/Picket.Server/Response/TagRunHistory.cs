@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Core.Response;
+using Picket.Server.Integrations;
 using Picket.Server.Storage;
 using LedgerState = Picket.Core.Response.LedgerState;
 
@@ -43,17 +44,31 @@ internal sealed record TagRunHistory(IReadOnlyList<EndedTagRun> Ended, DateTimeO
     /// gone by.
     /// </summary>
     /// <param name="owned">The tags of the integration.</param>
-    public DateTimeOffset? TrustedSince(
-        Integrations.IntegrationRow integration,
+    public async Task<DateTimeOffset?> TrustedSinceAsync(
+        PicketDbContext db,
+        IntegrationRow integration,
         IReadOnlyList<OwnedTagRow> owned,
-        DateTimeOffset now
-    ) =>
-        TagRunTiming.MayTrust(Ended.Count > 0 ? Ended[0] : null, WholeBegan, HasOpen, now)
-        && TagLevels
-            .NamesOf(integration)
-            .Values.All(name => owned.Any(tag => tag.Uem == integration.Address && tag.IsCalled(name, integration)))
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        if (!TagRunTiming.MayTrust(Ended.Count > 0 ? Ended[0] : null, WholeBegan, HasOpen, now))
+        {
+            return null;
+        }
+
+        var names = await TagNames.OfAsync(db, integration, cancellation);
+        return names.All(name => owned.Any(tag => Is(tag, name, integration)))
             ? Ended[0].Began - TagRunTiming.Margin
             : null;
+    }
+
+    /// <summary>As the last run that read the UEM's tags has left it.</summary>
+    private static bool Is(OwnedTagRow tag, TagName name, IntegrationRow integration) =>
+        tag.InForce
+        && tag.Uem == integration.Address
+        && tag.IsCalled(name.Name, integration)
+        && (tag.Level, tag.Set) == (name.Level, name.Set);
 
     private static EndedTagRun Of(TagRunRow run) =>
         new(

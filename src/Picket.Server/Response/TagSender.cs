@@ -20,7 +20,7 @@ internal sealed class TagSender(
     private const int MostFailuresInARow = 2;
 
     private readonly NeverTouchBook never = new(run.IntegrationId);
-    private readonly HashSet<long> failed = [];
+    private readonly HashSet<FailedAdd> failed = [];
     private readonly HashSet<OwnedTagRow> touched = [];
     private int failuresInARow;
 
@@ -61,11 +61,13 @@ internal sealed class TagSender(
 
     private async Task<BulkOutcome> SendOneAsync(TagCall call, CancellationToken cancellation)
     {
-        var tag = owned.First(row => call.Tag.Id is { } id ? row.RemoteId == id : (int?)row.Level == call.Tag.Level);
+        var tag = owned.First(row =>
+            call.Tag.Id is { } id ? row.RemoteId == id : row.InForce && row.Name == call.Tag.Name
+        );
         // Somebody may have come onto the list since the plan was made.
         var devices = await ledger.TouchableAsync(never, [.. call.Devices.Select(device => (int)device)], cancellation);
         // They keep what they carry: a tag is not taken off where the new one was not put on.
-        failed.UnionWith(call.Devices.Except(devices.Select(device => (long)device)));
+        Fail(call, call.Devices.Except(devices.Select(device => (long)device)));
         if (devices.Count == 0)
         {
             return BulkOutcome.Answered;
@@ -98,12 +100,15 @@ internal sealed class TagSender(
 
         if (answer.Outcome != BulkOutcome.OverLimit)
         {
-            failed.UnionWith(call.Devices);
+            Fail(call, call.Devices);
             ThrowIfOver(answer.Outcome, kind, failure);
         }
 
         return answer.Outcome;
     }
+
+    private void Fail(TagCall call, IEnumerable<long> devices) =>
+        failed.UnionWith(devices.Select(device => new FailedAdd(device, call.Tag.Set)));
 
     private void ThrowIfOver(BulkOutcome outcome, string kind, WorkspaceOneException failure)
     {
@@ -127,7 +132,7 @@ internal sealed class TagSender(
             )
         )
         {
-            failed.Add(fault.Device);
+            Fail(call, [fault.Device]);
             yield return new LedgerDeviceRow
             {
                 EntryId = entry.Id,

@@ -26,7 +26,7 @@ public sealed class TagWish(IOptions<ResponseOptions> options, TimeProvider time
             .OwnedTags.AsNoTracking()
             .Where(row => row.IntegrationId == integration.Id)
             .ToListAsync(cancellation);
-        var since = history.TrustedSince(integration, owned, now);
+        var since = await history.TrustedSinceAsync(db, integration, owned, now, cancellation);
         var differs =
             (
                 since is not null

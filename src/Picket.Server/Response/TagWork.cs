@@ -51,7 +51,7 @@ internal sealed class TagWork(PicketDatabase database, TagBraking braking, TimeP
         (run.Adds, run.Removes) = (plan.Adds, plan.Removals);
         await maker.MakeAsync(
             run,
-            plan.TagsToMake.Select(tag => owned.First(row => (int?)row.Level == tag.Level)),
+            plan.TagsToMake.Select(tag => owned.First(row => row.InForce && row.Name == tag.Name)),
             cancellation
         ); // 6
         await SendAsync(run, uem, owned, plan, cancellation); // 7 and 8
@@ -73,7 +73,8 @@ internal sealed class TagWork(PicketDatabase database, TagBraking braking, TimeP
 
         var owned = await db.OwnedTags.Where(row => row.IntegrationId == integration.Id).ToListAsync(cancellation);
         var history = await TagRunHistory.LoadAsync(db, integration.Id, cancellation);
-        if (history.TrustedSince(integration, owned, time.GetUtcNow()) is not { } since)
+        var trusted = await history.TrustedSinceAsync(db, integration, owned, time.GetUtcNow(), cancellation);
+        if (trusted is not { } since)
         {
             return null;
         }
@@ -115,7 +116,7 @@ internal sealed class TagWork(PicketDatabase database, TagBraking braking, TimeP
         {
             throw new TaggingEndedException(
                 $"The UEM had {string.Join(", ", owned.Foreign.Select(name => $"\"{name}\""))} before Picket. "
-                    + "Choose another prefix, or tell Picket to own these tags."
+                    + "Choose another prefix, or another name in the policy, or tell Picket to own these tags."
             );
         }
 
@@ -167,7 +168,7 @@ internal sealed class TagWork(PicketDatabase database, TagBraking braking, TimeP
         foreach (var tag in owned)
         {
             var mayBeCarried =
-                tag.Level is not null || await db.DeviceTags.AnyAsync(row => row.OwnedTagId == tag.Id, cancellation);
+                tag.InForce || await db.DeviceTags.AnyAsync(row => row.OwnedTagId == tag.Id, cancellation);
             if (tag.RemoteId is null)
             {
                 // It is gone from the UEM, and from its devices with it.

@@ -104,7 +104,7 @@ internal static class TaggingAcceptance
         var shown = JsonSerializer.Deserialize(preview.Summary, PicketApiJson.Default.TagPreview)!;
         return shown.ForeignTags.Count == 0
             ? null
-            : $"The UEM had {string.Join(", ", shown.ForeignTags)} before Picket. Choose another prefix, or tell Picket to own these tags.";
+            : $"The UEM had {string.Join(", ", shown.ForeignTags)} before Picket. Choose another prefix, or another name in the policy, or tell Picket to own these tags.";
     }
 
     private static async Task<string?> OtherPolicyAsync(

@@ -46,17 +46,19 @@ internal static class TaggingAdoption
             return TaggingProblems.UemFailed(failure);
         }
 
-        var level = TagLevels.NamesOf(integration).Where(level => IsSame(level.Value, wish.TagName)).ToList();
+        var names = await TagNames.OfAsync(db, integration, cancellation);
+        var ours = names.FirstOrDefault(name => IsSame(name.Name, wish.TagName));
         var tag = listed.FirstOrDefault(tag => IsSame(tag.Name, wish.TagName));
-        if (level is not [var (risk, name)] || tag is null)
+        if (ours is null || tag is null)
         {
             return TaggingProblems.NotAdoptable(wish.TagName, integration.TagPrefix);
         }
 
-        var own = await OwnAsync(db, integration, name, time.GetUtcNow(), cancellation);
+        var own = await OwnAsync(db, integration, ours.Name, time.GetUtcNow(), cancellation);
         if (own.RemoteId != tag.Id)
         {
-            (own.RemoteId, own.Adopted, own.Level, own.Uem) = ((int)tag.Id, true, risk, integration.Address);
+            (own.RemoteId, own.Adopted, own.Uem) = ((int)tag.Id, true, integration.Address);
+            (own.Level, own.Set, own.InForce) = (ours.Level, ours.Set, true);
             audit.Add(db, AuditLog.ActorOf(context.User), "tagging.adopted", id.ToString(), after: tag);
             if (await TaggingEndpoints.TrySaveAsync(db, cancellation) is { } lost)
             {

@@ -53,7 +53,7 @@ internal static class TaggingProblems
         Problems.Make(
             409,
             "This tag cannot be adopted",
-            $"\"{name}\" is not the tag of a level under the prefix \"{prefix}\", or the UEM does not list it in the integration's organization group.",
+            $"\"{name}\" is neither the tag of a level under the prefix \"{prefix}\" nor one of the policy's sets, or the UEM does not list it in the integration's organization group.",
             "Ask for a preview: it names the tags that are in the way."
         );
 }

@@ -88,15 +88,32 @@ public sealed class TaggingQueries(
             .TagRuns.AsNoTracking()
             .Where(row => row.IntegrationId == integrationId && row.State == RunState.Held)
             .ToListAsync(cancellation);
+        var tags = await TagsAsync(db, integration, cancellation);
         return new TaggingView(
             integrationId,
             integration.WritingEnabled,
             integration.TagPrefix,
-            await TagsAsync(db, integration, cancellation),
+            [
+                .. tags.Where(tag => tag.Name.Level is not null)
+                    .Select(tag => new LevelTag(
+                        (Level)(int)tag.Name.Level!,
+                        tag.Name.Name,
+                        tag.UemId,
+                        tag.State,
+                        tag.Devices
+                    )),
+            ],
             newest is null ? null : TagRunViews.Of(newest),
             [.. held.Select(TagRunViews.Of)],
             await TagDelays.OfAsync(db, integrationId, time.GetUtcNow(), cancellation)
-        );
+        )
+        {
+            Sets =
+            [
+                .. tags.Where(tag => tag.Name.Set is not null)
+                    .Select(tag => new SetTag(tag.Name.Set!, tag.Name.Name, tag.UemId, tag.State, tag.Devices)),
+            ],
+        };
     }
 
     private async Task<(ApiPreview Preview, int Changed, int Fleet)> PlannedAsync(
@@ -138,14 +155,24 @@ public sealed class TaggingQueries(
             IntegrationId = integration,
             PerLevel = new LevelCounts(0, 0, 0, 0, 0, 0),
             TagsToCreate = shown.TagsToMake,
+            Changed = shown.ChangedDevices,
             Adds = shown.Adds,
             Removes = shown.Removals,
+            PerTag =
+            [
+                .. shown.PerTag.Select(line => new TagPreviewLine(
+                    line.Tag.Set,
+                    line.Tag.Name,
+                    line.Adds,
+                    line.Removals
+                )),
+            ],
             Calls = shown.WritingCalls + shown.ReadingCalls,
             CreatedAt = now,
         };
     }
 
-    private static async Task<IReadOnlyList<LevelTag>> TagsAsync(
+    private static async Task<IReadOnlyList<StandingTag>> TagsAsync(
         PicketDbContext db,
         IntegrationRow integration,
         CancellationToken cancellation
@@ -161,24 +188,19 @@ public sealed class TaggingQueries(
             .Select(row => row.Name!)
             .ToListAsync(cancellation);
         var taken = inUem.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var names = await TagNames.OfAsync(db, integration, cancellation);
         return
         [
-            .. TagLevels
-                .NamesOf(integration)
-                .OrderByDescending(level => level.Key)
-                .Select(level =>
-                {
-                    var own = owned.Find(tag => tag.Row.IsCalled(level.Value, integration));
-                    return new LevelTag(
-                        (Level)(int)level.Key,
-                        level.Value,
-                        own?.Row.RemoteId,
-                        State(own?.Row, taken.Contains(level.Value)),
-                        own?.Devices ?? 0
-                    );
-                }),
+            .. names.Select(name =>
+            {
+                var own = owned.Find(tag => tag.Row.IsCalled(name.Name, integration));
+                var state = State(own?.Row, taken.Contains(name.Name));
+                return new StandingTag(name, own?.Row.RemoteId, state, own?.Devices ?? 0);
+            }),
         ];
     }
+
+    private sealed record StandingTag(TagName Name, long? UemId, Api.TagState State, int Devices);
 
     /// <param name="taken">The last reading of the UEM's tags lists one of that name.</param>
     private static Api.TagState State(OwnedTagRow? tag, bool taken) =>

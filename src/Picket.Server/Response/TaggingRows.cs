@@ -18,8 +18,14 @@ public sealed class OwnedTagRow
     public string Uem { get; set; } = "";
     public int OrganizationGroupId { get; init; }
 
-    /// <summary>The level it stands for; null once it only waits to be taken off: another prefix, another group.</summary>
+    /// <summary>The level it stands for; null for one of the policy's sets, and once it only waits to be taken off.</summary>
     public RiskLevel? Level { get; set; }
+
+    /// <summary>The set of the policy that it is of, or was of at last; null for the set of levels.</summary>
+    public string? Set { get; set; }
+
+    /// <summary>False once it only waits to be taken off: another prefix, another group, or it left the policy.</summary>
+    public bool InForce { get; set; }
 
     /// <summary>As Picket names it; an adopted tag may differ from it in case.</summary>
     public required string Name { get; init; }

@@ -120,6 +120,7 @@ internal static class RetentionRules
         await db.DeviceApps.Where(row => ids.Contains(row.DeviceId)).ExecuteDeleteAsync(cancellation);
         await db.DeviceChanges.Where(row => ids.Contains(row.DeviceId)).ExecuteDeleteAsync(cancellation);
         await db.Findings.Where(row => ids.Contains(row.DeviceId)).ExecuteDeleteAsync(cancellation);
+        await db.WantedTags.Where(row => ids.Contains(row.DeviceId)).ExecuteDeleteAsync(cancellation);
         await db.HuntDevices.Where(row => ids.Contains(row.DeviceId)).ExecuteDeleteAsync(cancellation);
         await db
             .DeviceMemberships.Where(row =>

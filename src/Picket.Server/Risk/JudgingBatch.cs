@@ -1,16 +1,19 @@
 using Microsoft.EntityFrameworkCore;
+using Picket.Core.Policy;
 using Picket.Core.Risk;
 using Picket.Server.Intelligence;
 using Picket.Server.Inventory;
 using Picket.Server.Policy;
+using Picket.Server.Response;
 using Picket.Server.Storage;
 
 namespace Picket.Server.Risk;
 
-internal sealed record BatchOutcome(int Judged, int LevelsChanged);
+/// <param name="WishesChanged">Somebody is to carry other tags of the policy's sets.</param>
+internal sealed record BatchOutcome(int Judged, int LevelsChanged, bool WishesChanged = false);
 
 /// <summary>What one batch writes.</summary>
-internal sealed record JudgedRows(List<FindingRow> Findings, List<DeviceChangeRow> History);
+internal sealed record JudgedRows(List<FindingRow> Findings, List<DeviceChangeRow> History, WantedTagBook Wishes);
 
 /// <summary>
 /// Judges up to a thousand devices in one transaction, with a handful of queries for all of them. The rows are locked
@@ -56,12 +59,20 @@ internal sealed class JudgingBatch(
         var policy = await policies.CurrentAsync(db, cancellation);
         var places = await DevicePlaces.LoadAsync(db, integration, devices, policy.Book, cancellation);
         var context = knowledge.Context with { Policies = policy.Book };
-        var rows = JudgeAll(devices, facts, places, context, time.GetUtcNow());
+        var wishes = await WantedTagBook.LoadAsync(
+            db,
+            policy.Book.Document,
+            devices.ConvertAll(device => device.Id),
+            cancellation
+        );
+        var rows = new JudgedRows([], [], wishes);
+        JudgeAll(devices, facts, places, context, rows);
         await database.Bulk.UpsertAsync(db, rows.Findings, cancellation);
         await database.Bulk.InsertAsync(db, rows.History, cancellation);
         await database.Bulk.UpdateAsync(db, devices, Written, cancellation);
+        var wishesChanged = await wishes.SaveAsync(db, database.Bulk, cancellation);
         await transaction.CommitAsync(cancellation);
-        return new BatchOutcome(devices.Count, rows.History.Count);
+        return new BatchOutcome(devices.Count, rows.History.Count, wishesChanged);
     }
 
     /// <summary>
@@ -82,15 +93,15 @@ internal sealed class JudgingBatch(
                 """
             );
 
-    private JudgedRows JudgeAll(
+    private void JudgeAll(
         List<DeviceRow> devices,
         JudgingFacts facts,
         DevicePlaces places,
         RiskContext context,
-        DateTimeOffset now
+        JudgedRows rows
     )
     {
-        var rows = new JudgedRows([], []);
+        var now = time.GetUtcNow();
         var failed = new List<(Guid Device, Exception Mistake)>();
         foreach (var device in devices)
         {
@@ -98,13 +109,14 @@ internal sealed class JudgingBatch(
             IReadOnlyList<string> kinds = [];
             try
             {
-                kinds = Judge(device, facts, places, context, now, rows.Findings);
+                kinds = Judge(device, facts, places, context, now, rows);
             }
             catch (Exception mistake)
             {
                 failed.Add((device.Id, mistake));
                 device.Level = device.Level is RiskLevel.Secure ? RiskLevel.Unknown : device.Level;
                 device.Unknowns = FindingJson.NotJudged(mistake);
+                rows.Wishes.NotJudged(device.Id);
             }
 
             (device.JudgedAt, device.JudgingDue) = (now, false);
@@ -119,8 +131,6 @@ internal sealed class JudgingBatch(
         {
             RiskLog.CannotJudge(log, failed.Count, failed[0].Device, failed[0].Mistake);
         }
-
-        return rows;
     }
 
     /// <returns>The kinds of its findings, worst first.</returns>
@@ -130,7 +140,7 @@ internal sealed class JudgingBatch(
         DevicePlaces places,
         RiskContext context,
         DateTimeOffset now,
-        List<FindingRow> rows
+        JudgedRows rows
     )
     {
         var known = DeviceFactsOf.Device(
@@ -147,7 +157,12 @@ internal sealed class JudgingBatch(
         var findings = FindingRows.Of(device, merged, stored, now).ToList();
         device.Unknowns = FindingJson.UnknownsOf(merged.Verdict);
         device.Level = merged.Verdict.Level;
-        rows.AddRange(findings);
+        if (rows.Wishes.Judged(device.Id, DeviceSubject.Of(known), merged.Verdict))
+        {
+            device.WantedAt = now;
+        }
+
+        rows.Findings.AddRange(findings);
         return [.. merged.Verdict.Findings.Select(finding => finding.Kind).Distinct()];
     }
 }

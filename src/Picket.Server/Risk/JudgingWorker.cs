@@ -134,7 +134,7 @@ internal sealed class JudgingWorker(
 
     private async Task JudgeAsync(Guid integration, CancellationToken stopping)
     {
-        var (judged, changed) = (0, 0);
+        var (judged, changed, wishes) = (0, 0, false);
         using var span = JudgingTelemetry.Judging(integration);
         try
         {
@@ -143,13 +143,14 @@ internal sealed class JudgingWorker(
             {
                 judged += outcome.Judged;
                 changed += outcome.LevelsChanged;
+                wishes |= outcome.WishesChanged;
                 JudgingTelemetry.Batch(outcome, time.GetElapsedTime(started));
                 started = time.GetTimestamp();
             }
         }
         finally
         {
-            if (changed > 0)
+            if (changed > 0 || wishes)
             {
                 response.Raise(integration);
             }

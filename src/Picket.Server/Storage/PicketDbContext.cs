@@ -47,6 +47,7 @@ public abstract class PicketDbContext(DbContextOptions options) : DbContext(opti
     public DbSet<FeedRow> Feeds => Set<FeedRow>();
     public DbSet<FeedVersionRow> FeedVersions => Set<FeedVersionRow>();
     public DbSet<PolicyVersionRow> PolicyVersions => Set<PolicyVersionRow>();
+    public DbSet<PolicyTagRow> PolicyTags => Set<PolicyTagRow>();
     public DbSet<OwnIndicatorRow> OwnIndicators => Set<OwnIndicatorRow>();
     public DbSet<FeedSourceRow> FeedSources => Set<FeedSourceRow>();
     public DbSet<FindingRow> Findings => Set<FindingRow>();
@@ -55,6 +56,7 @@ public abstract class PicketDbContext(DbContextOptions options) : DbContext(opti
     public DbSet<VerdictDayRow> VerdictDays => Set<VerdictDayRow>();
     public DbSet<OwnedTagRow> OwnedTags => Set<OwnedTagRow>();
     public DbSet<DeviceTagRow> DeviceTags => Set<DeviceTagRow>();
+    public DbSet<WantedTagRow> WantedTags => Set<WantedTagRow>();
     public DbSet<TagPreviewRow> TagPreviews => Set<TagPreviewRow>();
     public DbSet<TagRunRow> TagRuns => Set<TagRunRow>();
     public DbSet<TagDelayRow> TagDelays => Set<TagDelayRow>();

@@ -48,7 +48,7 @@ internal static class WhatIfEndpoints
         PolicyDocument? document = null;
         if (wish.Policy is { } text)
         {
-            var parse = PolicyReader.Read(text, policies.Today, await TagLevels.AllNamesAsync(db, cancellation));
+            var parse = await policies.ReadAsync(db, text, cancellation);
             if (!parse.Succeeded)
             {
                 return PolicyEndpoints.Unreadable(PolicyViews.Mistakes(parse.Mistakes));

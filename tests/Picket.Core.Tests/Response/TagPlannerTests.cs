@@ -127,7 +127,7 @@ public sealed class TagPlannerTests
     {
         TagState[] fleet = [new(1, 3, [11]), new(2, 3, [11])];
 
-        var rest = TagPlanner.WithoutRemovalsOf(TagPlanner.Plan(fleet, Tags), new HashSet<long> { 1 });
+        var rest = TagPlanner.WithoutRemovalsOf(TagPlanner.Plan(fleet, Tags), new HashSet<FailedAdd> { new(1, null) });
 
         Assert.Equal(["Add 13: 1,2", "Remove 11: 2"], rest.Calls.Select(Describe));
     }

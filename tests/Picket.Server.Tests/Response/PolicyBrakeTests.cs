@@ -80,9 +80,9 @@ public sealed class PolicyBrakeTests(TestPostgres postgres)
         await ApplyAsync(scene, "brake: {percent: 0}", "when: {platform: [android]}");
         await scene.AcceptAsync();
 
-        await scene.JudgeAsync(RiskLevel.High, [await AnyAsync(scene, "Apple")]);
+        await scene.JudgeAsync(RiskLevel.High, [await AnyAsync(scene, android: false)]);
         await scene.SettledAsync();
-        await scene.JudgeAsync(RiskLevel.High, [await AnyAsync(scene, "Android")]);
+        await scene.JudgeAsync(RiskLevel.High, [await AnyAsync(scene, android: true)]);
 
         var held = await scene.NewestAsync(run => run.State == RunState.Held);
         Assert.Contains(
@@ -109,9 +109,9 @@ public sealed class PolicyBrakeTests(TestPostgres postgres)
         }
     }
 
-    private static async Task<DeviceRow> AnyAsync(TagScene scene, string platform) =>
+    private static async Task<DeviceRow> AnyAsync(TagScene scene, bool android) =>
         (await scene.DevicesAsync()).First(row =>
-            row.Platform == platform && row.Level is RiskLevel.Secure or RiskLevel.Low
+            row.Platform == "Android" == android && row.Level is not (RiskLevel.Unknown or RiskLevel.High)
         );
 
     private static async Task<int> SeenPolicyAsync(TagScene scene)

@@ -25,8 +25,8 @@ public sealed class TaggingBrakeTests
         Assert.NotEmpty(held.IncompleteReasons);
         var touched = await scene.Client.TagDifferences(scene.Integration, new() { Limit = 5 }).ToListAsync(Cancel);
         Assert.Equal(12, touched.Select(device => device.DeviceId).Distinct().Count());
-        Assert.All(touched, device => Assert.Equal("Picket: High", device.Gets));
-        Assert.All(touched, device => Assert.NotEqual(device.Gets, Assert.Single(device.Loses)));
+        Assert.All(touched, device => Assert.Equal(["Picket: High"], device.Gets));
+        Assert.All(touched, device => Assert.DoesNotContain(Assert.Single(device.Loses), device.Gets));
 
         var approved = await scene.Client.ApproveTagsAsync(held.Id, Cancel);
 

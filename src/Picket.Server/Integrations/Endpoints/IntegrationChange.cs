@@ -117,6 +117,11 @@ internal static class IntegrationChange
             return IntegrationProblems.NameTaken(name.Trim());
         }
 
+        if (change.TagPrefix is { } prefix && await TagNames.TakenAsync(db, prefix, cancellation) is { } tag)
+        {
+            return IntegrationProblems.TagTaken(tag.Name, tag.Set);
+        }
+
         if (plan.LeavesSecretsBehind(row, change))
         {
             return IntegrationProblems.SecretsAnew(plan.Ways.Count > 0 ? plan.Ways[0] : "the organization group");

@@ -4,6 +4,7 @@ using Picket.Api;
 using Picket.Core.Identity;
 using Picket.Server.Access;
 using Picket.Server.Audit;
+using Picket.Server.Response;
 using Picket.Server.Storage;
 
 namespace Picket.Server.Integrations;
@@ -36,6 +37,11 @@ internal static class IntegrationCreation
         if (await IntegrationStore.IsNameTakenAsync(db, draft.Name.Trim(), null, cancellation))
         {
             return IntegrationProblems.NameTaken(draft.Name.Trim());
+        }
+
+        if (await TagNames.TakenAsync(db, draft.TagPrefix, cancellation) is { } tag)
+        {
+            return IntegrationProblems.TagTaken(tag.Name, tag.Set);
         }
 
         var patient = services.Patients.Of(draft);

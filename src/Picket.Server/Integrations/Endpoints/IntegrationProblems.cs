@@ -43,6 +43,15 @@ internal static class IntegrationProblems
     public static ProblemHttpResult NameTaken(string name) =>
         Make(409, "The name is taken", $"There is another integration called \"{name}\".", "Choose another name.");
 
+    /// <summary>One tag would stand for a level and for something else.</summary>
+    public static ProblemHttpResult TagTaken(string tag, string set) =>
+        Make(
+            409,
+            "The tag prefix is taken",
+            $"With this prefix the tag of a level would be called \"{tag}\", as a tag of the policy's set \"{set}\" is.",
+            "Choose another prefix, or give the tag another name in the policy."
+        );
+
     public static ProblemHttpResult Stale() =>
         Make(
             412,

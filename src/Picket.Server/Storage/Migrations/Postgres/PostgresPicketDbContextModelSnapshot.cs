@@ -2673,6 +2673,23 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.ToTable("sessions", (string)null);
                 });
 
+            modelBuilder.Entity("Picket.Server.Policy.PolicyTagRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Set")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("policy_tags", (string)null);
+                });
+
             modelBuilder.Entity("Picket.Server.Policy.PolicyVersionRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2852,6 +2869,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<bool>("Adopted")
                         .HasColumnType("boolean");
 
+                    b.Property<bool>("InForce")
+                        .HasColumnType("boolean");
+
                     b.Property<Guid>("IntegrationId")
                         .HasColumnType("uuid");
 
@@ -2867,6 +2887,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
                     b.Property<int?>("RemoteId")
                         .HasColumnType("integer");
+
+                    b.Property<string>("Set")
+                        .HasColumnType("text");
 
                     b.Property<DateTimeOffset>("Since")
                         .HasColumnType("timestamp with time zone");
@@ -3037,6 +3060,29 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.HasIndex("IntegrationId", "ReadsFirst", "Id");
 
                     b.ToTable("tag_runs", (string)null);
+                });
+
+            modelBuilder.Entity("Picket.Server.Response.WantedTagRow", b =>
+                {
+                    b.Property<Guid>("DeviceId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Set")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Tag")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("DeviceId", "Set");
+
+                    b.HasIndex("Tag");
+
+                    b.ToTable("wanted_tags", (string)null);
                 });
 
             modelBuilder.Entity("Picket.Server.Risk.FindingRow", b =>

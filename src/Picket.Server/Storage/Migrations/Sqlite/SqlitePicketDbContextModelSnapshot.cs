@@ -2667,6 +2667,23 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.ToTable("sessions", (string)null);
                 });
 
+            modelBuilder.Entity("Picket.Server.Policy.PolicyTagRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Set")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("policy_tags", (string)null);
+                });
+
             modelBuilder.Entity("Picket.Server.Policy.PolicyVersionRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2846,6 +2863,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<bool>("Adopted")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("InForce")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid>("IntegrationId")
                         .HasColumnType("TEXT");
 
@@ -2861,6 +2881,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
                     b.Property<int?>("RemoteId")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Set")
+                        .HasColumnType("TEXT");
 
                     b.Property<long>("Since")
                         .HasColumnType("INTEGER");
@@ -3031,6 +3054,29 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.HasIndex("IntegrationId", "ReadsFirst", "Id");
 
                     b.ToTable("tag_runs", (string)null);
+                });
+
+            modelBuilder.Entity("Picket.Server.Response.WantedTagRow", b =>
+                {
+                    b.Property<Guid>("DeviceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Set")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Tag")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("DeviceId", "Set");
+
+                    b.HasIndex("Tag");
+
+                    b.ToTable("wanted_tags", (string)null);
                 });
 
             modelBuilder.Entity("Picket.Server.Risk.FindingRow", b =>

@@ -955,6 +955,8 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     Uem = table.Column<string>(type: "TEXT", nullable: false),
                     OrganizationGroupId = table.Column<int>(type: "INTEGER", nullable: false),
                     Level = table.Column<int>(type: "INTEGER", nullable: true),
+                    Set = table.Column<string>(type: "TEXT", nullable: true),
+                    InForce = table.Column<bool>(type: "INTEGER", nullable: false),
                     Name = table.Column<string>(type: "TEXT", nullable: false),
                     RemoteId = table.Column<int>(type: "INTEGER", nullable: true),
                     Adopted = table.Column<bool>(type: "INTEGER", nullable: false),
@@ -1018,6 +1020,19 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_persons", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "policy_tags",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Set = table.Column<string>(type: "TEXT", nullable: false),
+                    Place = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_policy_tags", x => x.Name);
                 });
 
             migrationBuilder.CreateTable(
@@ -1423,6 +1438,20 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_verdict_days", x => new { x.IntegrationId, x.Day });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "wanted_tags",
+                columns: table => new
+                {
+                    DeviceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Set = table.Column<string>(type: "TEXT", nullable: false),
+                    Tag = table.Column<string>(type: "TEXT", nullable: false),
+                    Cause = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_wanted_tags", x => new { x.DeviceId, x.Set });
                 });
 
             migrationBuilder.CreateTable(
@@ -2042,6 +2071,11 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 column: "UserName");
 
             migrationBuilder.CreateIndex(
+                name: "IX_wanted_tags_Tag",
+                table: "wanted_tags",
+                column: "Tag");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_write_stops_Id",
                 table: "write_stops",
                 column: "Id");
@@ -2186,6 +2220,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 name: "persons");
 
             migrationBuilder.DropTable(
+                name: "policy_tags");
+
+            migrationBuilder.DropTable(
                 name: "policy_versions");
 
             migrationBuilder.DropTable(
@@ -2241,6 +2278,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "verdict_days");
+
+            migrationBuilder.DropTable(
+                name: "wanted_tags");
 
             migrationBuilder.DropTable(
                 name: "write_stops");

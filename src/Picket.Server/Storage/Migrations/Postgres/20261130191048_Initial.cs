@@ -956,6 +956,8 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     Uem = table.Column<string>(type: "text", nullable: false),
                     OrganizationGroupId = table.Column<int>(type: "integer", nullable: false),
                     Level = table.Column<int>(type: "integer", nullable: true),
+                    Set = table.Column<string>(type: "text", nullable: true),
+                    InForce = table.Column<bool>(type: "boolean", nullable: false),
                     Name = table.Column<string>(type: "text", nullable: false),
                     RemoteId = table.Column<int>(type: "integer", nullable: true),
                     Adopted = table.Column<bool>(type: "boolean", nullable: false),
@@ -1019,6 +1021,19 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_persons", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "policy_tags",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    Set = table.Column<string>(type: "text", nullable: false),
+                    Place = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_policy_tags", x => x.Name);
                 });
 
             migrationBuilder.CreateTable(
@@ -1424,6 +1439,20 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_verdict_days", x => new { x.IntegrationId, x.Day });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "wanted_tags",
+                columns: table => new
+                {
+                    DeviceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Set = table.Column<string>(type: "text", nullable: false),
+                    Tag = table.Column<string>(type: "text", nullable: false),
+                    Cause = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_wanted_tags", x => new { x.DeviceId, x.Set });
                 });
 
             migrationBuilder.CreateTable(
@@ -2043,6 +2072,11 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 column: "UserName");
 
             migrationBuilder.CreateIndex(
+                name: "IX_wanted_tags_Tag",
+                table: "wanted_tags",
+                column: "Tag");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_write_stops_Id",
                 table: "write_stops",
                 column: "Id");
@@ -2187,6 +2221,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 name: "persons");
 
             migrationBuilder.DropTable(
+                name: "policy_tags");
+
+            migrationBuilder.DropTable(
                 name: "policy_versions");
 
             migrationBuilder.DropTable(
@@ -2242,6 +2279,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "verdict_days");
+
+            migrationBuilder.DropTable(
+                name: "wanted_tags");
 
             migrationBuilder.DropTable(
                 name: "write_stops");
