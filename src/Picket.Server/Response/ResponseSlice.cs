@@ -21,6 +21,7 @@ public static class ResponseSlice
         services.AddSingleton<TagDifferenceQueries>();
         services.AddSingleton<DeviceTagQueries>();
         services.AddHostedService<ResponseWorker>();
+        services.AddAppGroups();
     }
 
     public static void MapResponse(this WebApplication app)
@@ -28,5 +29,6 @@ public static class ResponseSlice
         app.MapTagging();
         app.MapTagRuns();
         app.MapLedger();
+        app.MapAppGroups();
     }
 }

@@ -21,6 +21,7 @@ internal sealed class JudgingWorker(
     PolicyStore policies,
     JudgingSignal signal,
     ResponseSignal response,
+    AppGroupSignal appGroups,
     TimeProvider time,
     IHostApplicationLifetime lifetime,
     ILogger<JudgingWorker> log
@@ -152,6 +153,7 @@ internal sealed class JudgingWorker(
             if (changed > 0)
             {
                 response.Raise(integration);
+                appGroups.Raise(integration);
             }
         }
 

@@ -2695,6 +2695,152 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.ToTable("policy_versions", (string)null);
                 });
 
+            modelBuilder.Entity("Picket.Server.Response.AppGroupAppRow", b =>
+                {
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("AppId")
+                        .HasColumnType("text");
+
+                    b.Property<bool>("Ours")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("GroupId", "AppId");
+
+                    b.ToTable("app_group_apps", (string)null);
+                });
+
+            modelBuilder.Entity("Picket.Server.Response.AppGroupPreviewRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("AcceptedBy")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Changes")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("IntegrationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("MadeFor")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.PrimitiveCollection<List<string>>("Trouble")
+                        .IsRequired()
+                        .HasColumnType("text[]");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("IntegrationId", "Id");
+
+                    b.ToTable("app_group_previews", (string)null);
+                });
+
+            modelBuilder.Entity("Picket.Server.Response.AppGroupRunRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("AcceptedChanges")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Adds")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("ApprovedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ApprovedBy")
+                        .HasColumnType("text");
+
+                    b.Property<string>("CancelledBy")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Confirmed")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Failed")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("HeldChanges")
+                        .HasColumnType("integer");
+
+                    b.PrimitiveCollection<List<string>>("IncompleteReasons")
+                        .IsRequired()
+                        .HasColumnType("text[]");
+
+                    b.Property<Guid>("IntegrationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("QueuedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Removes")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("UemCalls")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("IntegrationId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_app_group_runs_one_open_run")
+                        .HasFilter("\"State\" IN (0, 1, 2)");
+
+                    b.HasIndex("IntegrationId", "Id");
+
+                    b.ToTable("app_group_runs", (string)null);
+                });
+
+            modelBuilder.Entity("Picket.Server.Response.AppGroupSwitchRow", b =>
+                {
+                    b.Property<Guid>("IntegrationId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("AcceptedFor")
+                        .HasColumnType("text");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("MostChanges")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("IntegrationId");
+
+                    b.ToTable("app_group_switches", (string)null);
+                });
+
             modelBuilder.Entity("Picket.Server.Response.DeviceTagRow", b =>
                 {
                     b.Property<Guid>("OwnedTagId")
@@ -2711,6 +2857,22 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.HasIndex("RemoteId");
 
                     b.ToTable("device_tags", (string)null);
+                });
+
+            modelBuilder.Entity("Picket.Server.Response.LedgerAppRow", b =>
+                {
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("AppId")
+                        .HasColumnType("text");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.HasKey("EntryId", "AppId");
+
+                    b.ToTable("ledger_apps", (string)null);
                 });
 
             modelBuilder.Entity("Picket.Server.Response.LedgerDeviceRow", b =>
@@ -2745,6 +2907,12 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
                     b.Property<DateTimeOffset?>("AnsweredAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("AppGroupId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("AppGroupRunId")
+                        .HasColumnType("uuid");
 
                     b.Property<string>("ApprovedBy")
                         .HasColumnType("text");
@@ -2818,16 +2986,66 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("AppGroupRunId");
+
                     b.HasIndex("IdempotencyKey")
                         .IsUnique();
 
                     b.HasIndex("TagRunId");
+
+                    b.HasIndex("AppGroupId", "State");
 
                     b.HasIndex("IntegrationId", "State");
 
                     b.HasIndex("OwnedTagId", "State");
 
                     b.ToTable("ledger", (string)null);
+                });
+
+            modelBuilder.Entity("Picket.Server.Response.OwnedAppGroupRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("Adopted")
+                        .HasColumnType("boolean");
+
+                    b.Property<Guid>("IntegrationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("OrganizationGroupId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Platform")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("ReadAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int?>("RemoteId")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Trouble")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Uem")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("IntegrationId", "Uem", "OrganizationGroupId", "Platform")
+                        .IsUnique();
+
+                    b.ToTable("owned_app_groups", (string)null);
                 });
 
             modelBuilder.Entity("Picket.Server.Response.OwnedTagRow", b =>

@@ -2689,6 +2689,152 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.ToTable("policy_versions", (string)null);
                 });
 
+            modelBuilder.Entity("Picket.Server.Response.AppGroupAppRow", b =>
+                {
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AppId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Ours")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("GroupId", "AppId");
+
+                    b.ToTable("app_group_apps", (string)null);
+                });
+
+            modelBuilder.Entity("Picket.Server.Response.AppGroupPreviewRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AcceptedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Changes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("IntegrationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("MadeFor")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("Trouble")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("IntegrationId", "Id");
+
+                    b.ToTable("app_group_previews", (string)null);
+                });
+
+            modelBuilder.Entity("Picket.Server.Response.AppGroupRunRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("AcceptedChanges")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Adds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ApprovedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ApprovedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CancelledBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Confirmed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Failed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("HeldChanges")
+                        .HasColumnType("INTEGER");
+
+                    b.PrimitiveCollection<string>("IncompleteReasons")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("IntegrationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("QueuedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Removes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("StartedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("UemCalls")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("IntegrationId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_app_group_runs_one_open_run")
+                        .HasFilter("\"State\" IN (0, 1, 2)");
+
+                    b.HasIndex("IntegrationId", "Id");
+
+                    b.ToTable("app_group_runs", (string)null);
+                });
+
+            modelBuilder.Entity("Picket.Server.Response.AppGroupSwitchRow", b =>
+                {
+                    b.Property<Guid>("IntegrationId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AcceptedFor")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("MostChanges")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("IntegrationId");
+
+                    b.ToTable("app_group_switches", (string)null);
+                });
+
             modelBuilder.Entity("Picket.Server.Response.DeviceTagRow", b =>
                 {
                     b.Property<Guid>("OwnedTagId")
@@ -2705,6 +2851,22 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.HasIndex("RemoteId");
 
                     b.ToTable("device_tags", (string)null);
+                });
+
+            modelBuilder.Entity("Picket.Server.Response.LedgerAppRow", b =>
+                {
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AppId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("EntryId", "AppId");
+
+                    b.ToTable("ledger_apps", (string)null);
                 });
 
             modelBuilder.Entity("Picket.Server.Response.LedgerDeviceRow", b =>
@@ -2739,6 +2901,12 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
                     b.Property<long?>("AnsweredAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("AppGroupId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("AppGroupRunId")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("ApprovedBy")
                         .HasColumnType("TEXT");
@@ -2812,16 +2980,66 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("AppGroupRunId");
+
                     b.HasIndex("IdempotencyKey")
                         .IsUnique();
 
                     b.HasIndex("TagRunId");
+
+                    b.HasIndex("AppGroupId", "State");
 
                     b.HasIndex("IntegrationId", "State");
 
                     b.HasIndex("OwnedTagId", "State");
 
                     b.ToTable("ledger", (string)null);
+                });
+
+            modelBuilder.Entity("Picket.Server.Response.OwnedAppGroupRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Adopted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("IntegrationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("OrganizationGroupId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Platform")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ReadAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("RemoteId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Trouble")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Uem")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("IntegrationId", "Uem", "OrganizationGroupId", "Platform")
+                        .IsUnique();
+
+                    b.ToTable("owned_app_groups", (string)null);
                 });
 
             modelBuilder.Entity("Picket.Server.Response.OwnedTagRow", b =>

@@ -73,6 +73,80 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "app_group_apps",
+                columns: table => new
+                {
+                    GroupId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AppId = table.Column<string>(type: "TEXT", nullable: false),
+                    Ours = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Since = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_app_group_apps", x => new { x.GroupId, x.AppId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "app_group_previews",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MadeAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    MadeFor = table.Column<string>(type: "TEXT", nullable: false),
+                    Changes = table.Column<int>(type: "INTEGER", nullable: false),
+                    Trouble = table.Column<string>(type: "TEXT", nullable: false),
+                    AcceptedBy = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_app_group_previews", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "app_group_runs",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    AcceptedChanges = table.Column<int>(type: "INTEGER", nullable: true),
+                    ApprovedBy = table.Column<string>(type: "TEXT", nullable: true),
+                    ApprovedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    HeldChanges = table.Column<int>(type: "INTEGER", nullable: true),
+                    CancelledBy = table.Column<string>(type: "TEXT", nullable: true),
+                    Adds = table.Column<int>(type: "INTEGER", nullable: false),
+                    Removes = table.Column<int>(type: "INTEGER", nullable: false),
+                    Confirmed = table.Column<int>(type: "INTEGER", nullable: false),
+                    Failed = table.Column<int>(type: "INTEGER", nullable: false),
+                    UemCalls = table.Column<long>(type: "INTEGER", nullable: false),
+                    IncompleteReasons = table.Column<string>(type: "TEXT", nullable: false),
+                    QueuedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_app_group_runs", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "app_group_switches",
+                columns: table => new
+                {
+                    IntegrationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AcceptedFor = table.Column<string>(type: "TEXT", nullable: true),
+                    MostChanges = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_app_group_switches", x => x.IntegrationId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "apps",
                 columns: table => new
                 {
@@ -622,6 +696,8 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     ImportId = table.Column<Guid>(type: "TEXT", nullable: true),
                     PublicationId = table.Column<Guid>(type: "TEXT", nullable: true),
                     CommandId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    AppGroupRunId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    AppGroupId = table.Column<Guid>(type: "TEXT", nullable: true),
                     HeldBy = table.Column<string>(type: "TEXT", nullable: true),
                     State = table.Column<int>(type: "INTEGER", nullable: false),
                     WantedBy = table.Column<string>(type: "TEXT", nullable: false),
@@ -640,6 +716,19 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ledger", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_apps",
+                columns: table => new
+                {
+                    EntryId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AppId = table.Column<string>(type: "TEXT", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ledger_apps", x => new { x.EntryId, x.AppId });
                 });
 
             migrationBuilder.CreateTable(
@@ -924,6 +1013,27 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_own_indicators", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "owned_app_groups",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Uem = table.Column<string>(type: "TEXT", nullable: false),
+                    OrganizationGroupId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Platform = table.Column<int>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    RemoteId = table.Column<int>(type: "INTEGER", nullable: true),
+                    Adopted = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Trouble = table.Column<string>(type: "TEXT", nullable: true),
+                    Since = table.Column<long>(type: "INTEGER", nullable: false),
+                    ReadAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_owned_app_groups", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1455,6 +1565,23 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 column: "PersonId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_app_group_previews_IntegrationId_Id",
+                table: "app_group_previews",
+                columns: new[] { "IntegrationId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_app_group_runs_IntegrationId_Id",
+                table: "app_group_runs",
+                columns: new[] { "IntegrationId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_app_group_runs_one_open_run",
+                table: "app_group_runs",
+                column: "IntegrationId",
+                unique: true,
+                filter: "\"State\" IN (0, 1, 2)");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_apps_Identifier",
                 table: "apps",
                 column: "Identifier");
@@ -1716,6 +1843,16 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_ledger_AppGroupId_State",
+                table: "ledger",
+                columns: new[] { "AppGroupId", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ledger_AppGroupRunId",
+                table: "ledger",
+                column: "AppGroupRunId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ledger_IdempotencyKey",
                 table: "ledger",
                 column: "IdempotencyKey",
@@ -1851,6 +1988,12 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 name: "IX_own_indicators_Kind_Value_Platform",
                 table: "own_indicators",
                 columns: new[] { "Kind", "Value", "Platform" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_owned_app_groups_IntegrationId_Uem_OrganizationGroupId_Platform",
+                table: "owned_app_groups",
+                columns: new[] { "IntegrationId", "Uem", "OrganizationGroupId", "Platform" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -2028,6 +2171,18 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 name: "api_tokens");
 
             migrationBuilder.DropTable(
+                name: "app_group_apps");
+
+            migrationBuilder.DropTable(
+                name: "app_group_previews");
+
+            migrationBuilder.DropTable(
+                name: "app_group_runs");
+
+            migrationBuilder.DropTable(
+                name: "app_group_switches");
+
+            migrationBuilder.DropTable(
                 name: "apps");
 
             migrationBuilder.DropTable(
@@ -2097,6 +2252,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 name: "ledger");
 
             migrationBuilder.DropTable(
+                name: "ledger_apps");
+
+            migrationBuilder.DropTable(
                 name: "ledger_devices");
 
             migrationBuilder.DropTable(
@@ -2137,6 +2295,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "own_indicators");
+
+            migrationBuilder.DropTable(
+                name: "owned_app_groups");
 
             migrationBuilder.DropTable(
                 name: "owned_assignments");

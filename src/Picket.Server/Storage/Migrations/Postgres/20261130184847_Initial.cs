@@ -74,6 +74,80 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "app_group_apps",
+                columns: table => new
+                {
+                    GroupId = table.Column<Guid>(type: "uuid", nullable: false),
+                    AppId = table.Column<string>(type: "text", nullable: false),
+                    Ours = table.Column<bool>(type: "boolean", nullable: false),
+                    Since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_app_group_apps", x => new { x.GroupId, x.AppId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "app_group_previews",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    MadeAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    MadeFor = table.Column<string>(type: "text", nullable: false),
+                    Changes = table.Column<int>(type: "integer", nullable: false),
+                    Trouble = table.Column<List<string>>(type: "text[]", nullable: false),
+                    AcceptedBy = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_app_group_previews", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "app_group_runs",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    AcceptedChanges = table.Column<int>(type: "integer", nullable: true),
+                    ApprovedBy = table.Column<string>(type: "text", nullable: true),
+                    ApprovedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    HeldChanges = table.Column<int>(type: "integer", nullable: true),
+                    CancelledBy = table.Column<string>(type: "text", nullable: true),
+                    Adds = table.Column<int>(type: "integer", nullable: false),
+                    Removes = table.Column<int>(type: "integer", nullable: false),
+                    Confirmed = table.Column<int>(type: "integer", nullable: false),
+                    Failed = table.Column<int>(type: "integer", nullable: false),
+                    UemCalls = table.Column<long>(type: "bigint", nullable: false),
+                    IncompleteReasons = table.Column<List<string>>(type: "text[]", nullable: false),
+                    QueuedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    StartedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_app_group_runs", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "app_group_switches",
+                columns: table => new
+                {
+                    IntegrationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    AcceptedFor = table.Column<string>(type: "text", nullable: true),
+                    MostChanges = table.Column<int>(type: "integer", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_app_group_switches", x => x.IntegrationId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "apps",
                 columns: table => new
                 {
@@ -623,6 +697,8 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     ImportId = table.Column<Guid>(type: "uuid", nullable: true),
                     PublicationId = table.Column<Guid>(type: "uuid", nullable: true),
                     CommandId = table.Column<Guid>(type: "uuid", nullable: true),
+                    AppGroupRunId = table.Column<Guid>(type: "uuid", nullable: true),
+                    AppGroupId = table.Column<Guid>(type: "uuid", nullable: true),
                     HeldBy = table.Column<string>(type: "text", nullable: true),
                     State = table.Column<int>(type: "integer", nullable: false),
                     WantedBy = table.Column<string>(type: "text", nullable: false),
@@ -641,6 +717,19 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ledger", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_apps",
+                columns: table => new
+                {
+                    EntryId = table.Column<Guid>(type: "uuid", nullable: false),
+                    AppId = table.Column<string>(type: "text", nullable: false),
+                    State = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ledger_apps", x => new { x.EntryId, x.AppId });
                 });
 
             migrationBuilder.CreateTable(
@@ -925,6 +1014,27 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_own_indicators", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "owned_app_groups",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Uem = table.Column<string>(type: "text", nullable: false),
+                    OrganizationGroupId = table.Column<int>(type: "integer", nullable: false),
+                    Platform = table.Column<int>(type: "integer", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    RemoteId = table.Column<int>(type: "integer", nullable: true),
+                    Adopted = table.Column<bool>(type: "boolean", nullable: false),
+                    Trouble = table.Column<string>(type: "text", nullable: true),
+                    Since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ReadAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_owned_app_groups", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1456,6 +1566,23 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 column: "PersonId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_app_group_previews_IntegrationId_Id",
+                table: "app_group_previews",
+                columns: new[] { "IntegrationId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_app_group_runs_IntegrationId_Id",
+                table: "app_group_runs",
+                columns: new[] { "IntegrationId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_app_group_runs_one_open_run",
+                table: "app_group_runs",
+                column: "IntegrationId",
+                unique: true,
+                filter: "\"State\" IN (0, 1, 2)");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_apps_Identifier",
                 table: "apps",
                 column: "Identifier");
@@ -1717,6 +1844,16 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_ledger_AppGroupId_State",
+                table: "ledger",
+                columns: new[] { "AppGroupId", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ledger_AppGroupRunId",
+                table: "ledger",
+                column: "AppGroupRunId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ledger_IdempotencyKey",
                 table: "ledger",
                 column: "IdempotencyKey",
@@ -1852,6 +1989,12 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 name: "IX_own_indicators_Kind_Value_Platform",
                 table: "own_indicators",
                 columns: new[] { "Kind", "Value", "Platform" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_owned_app_groups_IntegrationId_Uem_OrganizationGroupId_Plat~",
+                table: "owned_app_groups",
+                columns: new[] { "IntegrationId", "Uem", "OrganizationGroupId", "Platform" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -2029,6 +2172,18 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 name: "api_tokens");
 
             migrationBuilder.DropTable(
+                name: "app_group_apps");
+
+            migrationBuilder.DropTable(
+                name: "app_group_previews");
+
+            migrationBuilder.DropTable(
+                name: "app_group_runs");
+
+            migrationBuilder.DropTable(
+                name: "app_group_switches");
+
+            migrationBuilder.DropTable(
                 name: "apps");
 
             migrationBuilder.DropTable(
@@ -2098,6 +2253,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 name: "ledger");
 
             migrationBuilder.DropTable(
+                name: "ledger_apps");
+
+            migrationBuilder.DropTable(
                 name: "ledger_devices");
 
             migrationBuilder.DropTable(
@@ -2138,6 +2296,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "own_indicators");
+
+            migrationBuilder.DropTable(
+                name: "owned_app_groups");
 
             migrationBuilder.DropTable(
                 name: "owned_assignments");
