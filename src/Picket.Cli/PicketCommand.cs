@@ -63,6 +63,7 @@ internal static class PicketCommand
             BlindSpotCommand.Create(cli),
             RetentionCommand.Create(cli),
             TagCommands.Create(cli),
+            AppGroupCommands.Create(cli),
             PublicationCommands.Create(cli),
             DeploymentCommands.Create(cli),
             LedgerCommands.Create(cli),

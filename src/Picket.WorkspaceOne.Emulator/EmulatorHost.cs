@@ -68,6 +68,9 @@ public sealed class EmulatorHost : IAsyncDisposable
 
     public TagStore Tags => uem.Tags;
 
+    /// <summary>Lists of allowed, denied and required apps.</summary>
+    public AppGroupStore AppGroups => uem.AppGroups;
+
     /// <summary>Sign-in names of the enrolment users.</summary>
     public IEnumerable<string> UserNames => Users.Select(user => user.UserName);
 

@@ -52,6 +52,7 @@ public sealed class WorkspaceOneClient : IDisposable
         Apps = new AppOperations(connection, caller);
         AppAssignments = new AppAssignmentOperations(connection, caller);
         InternalApps = new InternalAppOperations(connection, caller);
+        AppGroups = new AppGroupOperations(connection, caller);
         PurchasedApps = new PurchasedAppOperations(connection, caller);
         Messages = new MessageOperations(connection, caller);
         Commands = new CommandOperations(connection, caller);
@@ -97,6 +98,9 @@ public sealed class WorkspaceOneClient : IDisposable
 
     /// <summary>Apps whose file the organization uploads.</summary>
     public InternalAppOperations InternalApps { get; }
+
+    /// <summary>Lists of allowed, denied and required apps.</summary>
+    public AppGroupOperations AppGroups { get; }
 
     /// <summary>Licences of apps that were bought in volume.</summary>
     public PurchasedAppOperations PurchasedApps { get; }

@@ -120,6 +120,7 @@ public sealed partial class DemoPagesTests(Browser browser, DemoPagesTests.Runni
         address switch
         {
             "/" => ".levels strong:not(:text-is('0'))",
+            "/app-groups" => "main section.card h3",
             "/integrations" => "main .integration dd",
             "/responses" => "main .list tbody tr",
             "/findings/kinds" => "main section.card",

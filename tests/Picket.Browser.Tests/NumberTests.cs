@@ -59,6 +59,7 @@ public sealed class NumberTests(Site site) : IClassFixture<Site>
             "/sync",
             $"/sync/{run.Id}",
             "/responses",
+            "/app-groups",
             "/brakes",
             "/approvals",
             "/notices",

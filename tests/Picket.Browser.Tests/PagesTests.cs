@@ -148,6 +148,7 @@ public sealed class PagesTests(Site site)
             ("run", $"/sync/{run.Id}"),
             ("run-rows", $"/sync/{first.Id}/devices/added"),
             ("responses", "/responses"),
+            ("app-groups", "/app-groups"),
             ("brakes", "/brakes"),
             ("approvals", "/approvals"),
             ("notices", "/notices"),

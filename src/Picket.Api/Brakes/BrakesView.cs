@@ -30,8 +30,11 @@ public sealed record WaitingWork(int TagRuns, int Imports, int Lines, int Public
     /// <summary>Commands to devices that are due or approved, and not sent.</summary>
     public int Commands { get; init; }
 
+    /// <summary>Runs of app groups that are queued or run.</summary>
+    public int AppGroupRuns { get; init; }
+
     /// <summary>Whether there is none.</summary>
-    public bool IsNone() => TagRuns + Imports + Publications + Messages + Commands + Devices == 0;
+    public bool IsNone() => TagRuns + Imports + Publications + Messages + Commands + AppGroupRuns + Devices == 0;
 }
 
 /// <summary>

@@ -45,6 +45,7 @@ public sealed record LedgerSummary
     /// <c>RegisterDevice</c>, <c>CreateUserGroup</c>, <c>AddToUserGroup</c>, <c>PublishApp</c>, <c>WithdrawApp</c>,
     /// <c>AddStoreApp</c>, <c>UploadApp</c>, <c>RetireApp</c>, <c>UnretireApp</c>,
     /// <c>CreateSmartGroup</c>, <c>DeleteSmartGroup</c>, <c>EnableDeviceLicences</c>,
+    /// <c>CreateAppGroup</c>, <c>AddToAppGroup</c>, <c>RemoveFromAppGroup</c>, <c>DeleteAppGroup</c>,
     /// <c>SendMessage</c>, <c>SyncDevice</c>, <c>QueryDevice</c>, <c>RequestApps</c>, <c>LockDevice</c>,
     /// <c>EnterpriseWipe</c>; more kinds may come.
     /// </summary>
@@ -59,7 +60,7 @@ public sealed record LedgerSummary
     /// <summary>Devices that it names.</summary>
     public int Devices { get; init; }
 
-    /// <summary>Of these, refused by the UEM.</summary>
+    /// <summary>Of these, refused by the UEM; of a write to an app group, apps of which it did not become true.</summary>
     public int Failed { get; init; }
 
     /// <summary>The tag run that wanted it.</summary>
@@ -73,6 +74,9 @@ public sealed record LedgerSummary
 
     /// <summary>The command that wanted it.</summary>
     public Guid? CommandId { get; init; }
+
+    /// <summary>The run of app groups that wanted it.</summary>
+    public Guid? AppGroupRunId { get; init; }
 
     /// <summary>When it was written into the ledger: always before it was sent.</summary>
     public DateTimeOffset WantedAt { get; init; }
@@ -100,6 +104,9 @@ public sealed record LedgerView(LedgerSummary Write, IReadOnlyList<LedgerDevice>
 {
     /// <summary>How it came about.</summary>
     public LedgerTrail? Trail { get; set; }
+
+    /// <summary>Each app of it, of a write to an app group.</summary>
+    public IReadOnlyList<LedgerApp> Apps { get; set; } = [];
 }
 
 /// <summary>How a write came about, from the wish to its end.</summary>
@@ -160,3 +167,8 @@ public sealed record LedgerFilter
     /// <summary>Rows of one page, 1 to 500; 100 when absent.</summary>
     public int? Limit { get; init; }
 }
+
+/// <summary>One app of a write to an app group.</summary>
+/// <param name="AppId">Package name or bundle id.</param>
+/// <param name="State">What became of it.</param>
+public sealed record LedgerApp(string AppId, LedgerState State);

@@ -169,6 +169,7 @@ internal static class BrakeCommands
                     Count(work.Lines, "line"),
                     Count(work.Publications, "publication"),
                     Count(work.Messages, "message"),
+                    Count(work.AppGroupRuns, "app group run"),
                     Count(work.Commands, "command"),
                     Count(work.Devices, "device") is { } devices ? $"tags of {devices} by their verdicts" : null,
                 }.OfType<string>()

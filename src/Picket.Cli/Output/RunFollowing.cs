@@ -24,4 +24,17 @@ internal static class RunFollowing
             Stage = now => new FollowedStage("tags", now.Confirmed + now.Failed, now.Adds + now.Removes),
             GoesOn = $"The tag run goes on in the server; `picket tags cancel {run.Id}` stops it.",
         }.ToEndAsync(run, cancellation);
+
+    public static Task<AppGroupRunView> ToEndAsync(
+        Session session,
+        AppGroupRunView run,
+        CancellationToken cancellation
+    ) =>
+        new Following<AppGroupRunView>(session)
+        {
+            IsOver = now => IsOver(now.State),
+            ReadAsync = (now, token) => session.Client.AppGroupRunAsync(now.Id, token),
+            Stage = now => new FollowedStage("app groups", now.Confirmed + now.Failed, now.Adds + now.Removes),
+            GoesOn = $"The run goes on in the server; `picket appgroups cancel {run.Id}` stops it.",
+        }.ToEndAsync(run, cancellation);
 }

@@ -23,6 +23,7 @@ internal sealed class AskedIntegration(PicketDatabase database)
         ("/sync/{", (db, id) => db.SyncRuns.Where(row => row.Id == id).Select(row => row.IntegrationId)),
         ("/tagging/runs/{", (db, id) => db.TagRuns.Where(row => row.Id == id).Select(row => row.IntegrationId)),
         ("/tagging/held/{", (db, id) => db.TagRuns.Where(row => row.Id == id).Select(row => row.IntegrationId)),
+        ("/app-groups/runs/{", (db, id) => db.AppGroupRuns.Where(row => row.Id == id).Select(row => row.IntegrationId)),
         ("/imports/{", (db, id) => db.Imports.Where(row => row.Id == id).Select(row => row.IntegrationId)),
         ("/publications/catalogue/{", (db, id) => db.Integrations.Where(row => row.Id == id).Select(row => row.Id)),
         ("/publications/{", (db, id) => db.Publications.Where(row => row.Id == id).Select(row => row.IntegrationId)),

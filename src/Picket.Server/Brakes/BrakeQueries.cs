@@ -147,6 +147,10 @@ public sealed class BrakeQueries(PicketDatabase database, WriteBrake brake, Time
             )
         )
         {
+            AppGroupRuns = await db
+                .AppGroupRuns.Where(row => row.State == RunState.Queued || row.State == RunState.Running)
+                .WhereVisible(visible, row => row.IntegrationId)
+                .CountAsync(cancellation),
             Commands = await db
                 .DeviceCommands.Where(row =>
                     row.State == Core.Response.CommandState.Delayed || row.State == Core.Response.CommandState.Due

@@ -136,6 +136,7 @@ public sealed class WriteBrake : IDisposable
             await grains.GetGrain<IDeploymentGrain>(integration).PokeAsync();
             await grains.GetGrain<INudgeGrain>(integration).PokeAsync();
             await grains.GetGrain<ICommandGrain>(integration).PokeAsync();
+            await grains.GetGrain<IAppGroupGrain>(integration).PokeAsync();
         }
     }
 

@@ -81,7 +81,7 @@ internal sealed class WriteStopBook(PicketDatabase database, AuditLog audit, Tim
     }
 
     /// <summary>
-    /// A person's word for a tag run or a wipe was given before whatever made somebody stop: it is asked for again, also by
+    /// A person's word for a run of tags or app groups, or a wipe, was given before whatever made somebody stop: it is asked for again, also by
     /// a run that would follow one that ended short.
     /// </summary>
     private static async Task VoidApprovalsAsync(PicketDbContext db)
@@ -95,6 +95,17 @@ internal sealed class WriteStopBook(PicketDatabase database, AuditLog audit, Tim
                     .SetProperty(row => row.ApprovedAt, (DateTimeOffset?)null)
             );
         await accepted
+            .Where(row => row.State == RunState.Incomplete || row.State == RunState.Failed)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.AcceptedChanges, (int?)null));
+        var agreed = db.AppGroupRuns.Where(row => row.AcceptedChanges != null);
+        await agreed
+            .Where(row => row.State == RunState.Queued || row.State == RunState.Running)
+            .ExecuteUpdateAsync(set =>
+                set.SetProperty(row => row.AcceptedChanges, (int?)null)
+                    .SetProperty(row => row.ApprovedBy, (string?)null)
+                    .SetProperty(row => row.ApprovedAt, (DateTimeOffset?)null)
+            );
+        await agreed
             .Where(row => row.State == RunState.Incomplete || row.State == RunState.Failed)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.AcceptedChanges, (int?)null));
         await DeviceCommandRow.AskAgainAsync(db);

@@ -47,6 +47,8 @@ public sealed class InventoryRemoval(PicketDatabase database, InventoryFigures f
         await db.DeviceTags.Where(row => tags.Contains(row.OwnedTagId)).ExecuteDeleteAsync(cancellation);
         await db.TagDelays.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
         await db.TagPreviews.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
+        await db.AppGroupPreviews.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
+        await db.AppGroupSwitches.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
         var runs = db.SyncRuns.Where(row => row.IntegrationId == integration);
         await db.RunTraces.Where(row => runs.Any(run => run.Id == row.RunId)).ExecuteDeleteAsync(cancellation);
         await runs.ExecuteDeleteAsync(cancellation);

@@ -237,6 +237,10 @@ internal static class LedgerKinds
     public const string CreateSmartGroup = "CreateSmartGroup";
     public const string DeleteSmartGroup = "DeleteSmartGroup";
     public const string EnableDeviceLicences = "EnableDeviceLicences";
+    public const string CreateAppGroup = "CreateAppGroup";
+    public const string AddToAppGroup = "AddToAppGroup";
+    public const string RemoveFromAppGroup = "RemoveFromAppGroup";
+    public const string DeleteAppGroup = "DeleteAppGroup";
     public const string SendMessage = "SendMessage";
     public const string SyncDevice = "SyncDevice";
     public const string QueryDevice = "QueryDevice";

@@ -121,6 +121,11 @@ internal static class LedgerEndpoints
                     .FirstOrDefault(),
             })
             .ToListAsync(cancellation);
+        var apps = await db
+            .LedgerApps.AsNoTracking()
+            .Where(app => app.EntryId == id)
+            .OrderBy(app => app.AppId)
+            .ToListAsync(cancellation);
         var names = await AuditNames.OfAsync(db, new[] { row.WantedBy, row.ApprovedBy }.OfType<string>(), cancellation);
         return TypedResults.Ok(
             new LedgerView(
@@ -146,6 +151,7 @@ internal static class LedgerEndpoints
                     row.AnsweredAt,
                     row.ConfirmedAt
                 ),
+                Apps = [.. apps.Select(app => new LedgerApp(app.AppId, State(app.State, failed: 0)))],
             }
         );
     }
@@ -164,6 +170,7 @@ internal static class LedgerEndpoints
             ImportId = row.ImportId,
             PublicationId = row.PublicationId,
             CommandId = row.CommandId,
+            AppGroupRunId = row.AppGroupRunId,
             WantedAt = row.WantedAt,
             SentAt = row.SentAt,
             SettledAt = row.ConfirmedAt ?? (row.State == CoreState.Failed ? row.AnsweredAt : null),

@@ -16,13 +16,17 @@ public sealed class LedgerEntryRow
     /// <summary>One of <see cref="LedgerKinds"/>.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>What it is about: the tag's name, the line of an import, or the name of an app or a smart group. Never a person's name: the ledger is kept.</summary>
+    /// <summary>What it is about: the tag's name, the line of an import, or the name of an app, a smart group or an app group. Never a person's name: the ledger is kept.</summary>
     public required string Subject { get; init; }
     public Guid? TagRunId { get; init; }
     public Guid? OwnedTagId { get; init; }
     public Guid? ImportId { get; init; }
     public Guid? PublicationId { get; init; }
     public Guid? CommandId { get; init; }
+    public Guid? AppGroupRunId { get; init; }
+
+    /// <summary>Of <see cref="OwnedAppGroupRow"/>.</summary>
+    public Guid? AppGroupId { get; init; }
 
     /// <summary>The brake that held it before it was sent, or for good; null where none did.</summary>
     public string? HeldBy { get; set; }
@@ -55,6 +59,8 @@ public sealed class LedgerEntryRow
             builder.HasIndex(row => new { row.IntegrationId, row.State });
             builder.HasIndex(row => new { row.OwnedTagId, row.State });
             builder.HasIndex(row => row.TagRunId);
+            builder.HasIndex(row => new { row.AppGroupId, row.State });
+            builder.HasIndex(row => row.AppGroupRunId);
         }
     }
 }

@@ -25,6 +25,7 @@ public static class ResponseSlice
         services.AddSingleton<TagDifferenceQueries>();
         services.AddSingleton<DeviceTagQueries>();
         services.AddHostedService<ResponseWorker>();
+        services.AddAppGroups();
     }
 
     public static void MapResponse(this WebApplication app)
@@ -32,5 +33,6 @@ public static class ResponseSlice
         app.MapTagging();
         app.MapTagRuns();
         app.MapLedger();
+        app.MapAppGroups();
     }
 }

@@ -21,6 +21,7 @@ internal sealed class JudgingWorker(
     PolicyStore policies,
     JudgingSignal signal,
     ResponseSignal response,
+    AppGroupSignal appGroups,
     TimeProvider time,
     IHostApplicationLifetime lifetime,
     ILogger<JudgingWorker> log
@@ -153,6 +154,7 @@ internal sealed class JudgingWorker(
             if (changed > 0 || wishes)
             {
                 response.Raise(integration);
+                appGroups.Raise(integration);
             }
         }
 

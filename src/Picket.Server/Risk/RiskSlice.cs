@@ -10,6 +10,7 @@ public static class RiskSlice
     {
         services.TryAddSingleton<JudgingSignal>();
         services.TryAddSingleton<ResponseSignal>();
+        services.TryAddSingleton<AppGroupSignal>();
         services.AddSingleton<JudgingBatch>();
         services.AddSingleton<FindingQueries>();
         services.AddSingleton<VerdictDays>();

@@ -62,6 +62,12 @@ public abstract class PicketDbContext(DbContextOptions options) : DbContext(opti
     public DbSet<TagDelayRow> TagDelays => Set<TagDelayRow>();
     public DbSet<LedgerEntryRow> Ledger => Set<LedgerEntryRow>();
     public DbSet<LedgerDeviceRow> LedgerDevices => Set<LedgerDeviceRow>();
+    public DbSet<LedgerAppRow> LedgerApps => Set<LedgerAppRow>();
+    public DbSet<AppGroupSwitchRow> AppGroupSwitches => Set<AppGroupSwitchRow>();
+    public DbSet<OwnedAppGroupRow> OwnedAppGroups => Set<OwnedAppGroupRow>();
+    public DbSet<AppGroupAppRow> AppGroupApps => Set<AppGroupAppRow>();
+    public DbSet<AppGroupPreviewRow> AppGroupPreviews => Set<AppGroupPreviewRow>();
+    public DbSet<AppGroupRunRow> AppGroupRuns => Set<AppGroupRunRow>();
     public DbSet<DeviceCommandRow> DeviceCommands => Set<DeviceCommandRow>();
     public DbSet<ImportRow> Imports => Set<ImportRow>();
     public DbSet<ImportLineRow> ImportLines => Set<ImportLineRow>();

@@ -33,12 +33,16 @@ public sealed class CallSpending(PicketDatabase database, TimeProvider time)
         var imports = await db
             .Imports.Where(import => import.IntegrationId == integration && import.MadeAt >= since)
             .SumAsync(import => import.UemCalls, cancellation);
-        var known = runs.Sum(kind => kind.Calls) + tags + imports;
+        var appGroups = await db
+            .AppGroupRuns.Where(run => run.IntegrationId == integration && run.StartedAt >= since)
+            .SumAsync(run => run.UemCalls, cancellation);
+        var known = runs.Sum(kind => kind.Calls) + tags + imports + appGroups;
         List<Spending> spending =
         [
             .. runs.OrderByDescending(kind => kind.Calls)
                 .Select(kind => new Spending(Name(kind.Key), kind.Calls, $"/sync?integration={integration}")),
             new(T("Writing tags and reading them back"), tags, $"/responses?integration={integration}"),
+            new(T("Keeping lists of denied apps"), appGroups, $"/app-groups?integration={integration}"),
             new(T("Importing users and devices"), imports, $"/imports?integration={integration}"),
             new(T("Doctor, previews and settings"), Math.Max(0, quota.UsedToday - known), null),
         ];

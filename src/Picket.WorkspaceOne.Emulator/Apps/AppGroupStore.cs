@@ -4,7 +4,7 @@ namespace Picket.WorkspaceOne.Emulator.Apps;
 
 /// <param name="Type">Whitelist, Blacklist, Required and so on, as the caller wrote it.</param>
 /// <param name="Group">Index of the organization group that manages it.</param>
-internal sealed record AppGroup(
+public sealed record AppGroup(
     int Id,
     string Name,
     string Type,
@@ -15,7 +15,7 @@ internal sealed record AppGroup(
 );
 
 /// <summary>Lists of apps that are allowed, denied or required.</summary>
-internal sealed class AppGroupStore
+public sealed class AppGroupStore
 {
     private const int FirstId = 601;
 
@@ -55,7 +55,7 @@ internal sealed class AppGroupStore
         }
     }
 
-    public SavedAppGroups Save()
+    internal SavedAppGroups Save()
     {
         lock (gate)
         {
@@ -63,7 +63,7 @@ internal sealed class AppGroupStore
         }
     }
 
-    public void Load(SavedAppGroups saved)
+    internal void Load(SavedAppGroups saved)
     {
         lock (gate)
         {

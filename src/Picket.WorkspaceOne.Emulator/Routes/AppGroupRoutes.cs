@@ -74,7 +74,8 @@ internal static class AppGroupRoutes
             return Answer.Error(400, 400, "Application Group type is invalid.");
         }
 
-        if (AppWriteRoutes.Platform(call) is null)
+        // The vendor's example writes iOS where all other routes write Apple.
+        if (!"iOS".Equals(platform, StringComparison.OrdinalIgnoreCase) && AppWriteRoutes.Platform(call) is null)
         {
             return Answer.Error(400, 400, "The device type is invalid.");
         }

@@ -20,6 +20,7 @@ internal sealed class AnswerClassifier(Redactor redactor, TimeProvider time)
         "already been assigned",
         "already assigned",
         "same name already exists",
+        "has been added multiple times",
     ];
 
     /// <summary>A missing internal app answers 401 with this code (trust W): no matter of signing in.</summary>
@@ -147,7 +148,8 @@ internal sealed class AnswerClassifier(Redactor redactor, TimeProvider time)
             || Says(facts, "not found")
             || Says(facts, "does not exist")
             || Says(facts, "not assigned to")
-            || Says(facts, "invalid tag id");
+            || Says(facts, "invalid tag id")
+            || Says(facts, "not have access to application group");
         return missing ? new NotFoundException(facts) : new WorkspaceOneException(facts);
     }
 

@@ -110,6 +110,28 @@ public static partial class Routes
         1
     );
 
+    /// <summary>Lists of allowed, denied and required apps (trust S).</summary>
+    public static readonly Route AppGroupSearch = Get("mam/apps/appgroups/search");
+
+    /// <summary>One app group by numeric id (trust S).</summary>
+    public static readonly Route AppGroup = Get("mam/apps/appgroups/{appgroupid}");
+
+    /// <summary>Makes an app group (trust S). Twice would make two, or fail.</summary>
+    public static readonly Route AddAppGroup = new(HttpMethod.Post, "mam/apps/appgroups", 1, Repeatable: false);
+
+    /// <summary>Adds apps to a group (trust S): a state, the second time is refused.</summary>
+    public static readonly Route AddAppGroupApplications = Post("mam/apps/appgroups/{appgroupid}/applications");
+
+    /// <summary>Takes apps out of a group (trust S): a state, the second time finds none.</summary>
+    public static readonly Route RemoveAppGroupApplications = new(
+        HttpMethod.Delete,
+        "mam/apps/appgroups/{appgroupid}/applications",
+        1
+    );
+
+    /// <summary>Deletes app groups (trust S): a state, the second time they are not found.</summary>
+    public static readonly Route DeleteAppGroups = new(HttpMethod.Delete, "mam/apps/appgroups", 1);
+
     private static Route[] OfApps =>
         [
             AppSearch,
@@ -137,6 +159,12 @@ public static partial class Routes
             ChangeLicences,
             TakeLicencesBack,
             EnableDeviceLicences,
+            AppGroupSearch,
+            AppGroup,
+            AddAppGroup,
+            AddAppGroupApplications,
+            RemoveAppGroupApplications,
+            DeleteAppGroups,
         ];
 
     private static Route Post(string template) => new(HttpMethod.Post, template, 1);

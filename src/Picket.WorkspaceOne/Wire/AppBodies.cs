@@ -58,3 +58,17 @@ internal sealed record SmartGroupBody(
 );
 
 internal sealed record AdditionBody(string Id, string? Name);
+
+/// <summary>The spec has every number of it as text (trust S).</summary>
+internal sealed record AppGroupBody(
+    string Name,
+    string AppGroupType,
+    string Platform,
+    string ManagedByOrganizationGroupID,
+    AppGroupItemBody[] Applications,
+    string? Description
+);
+
+internal sealed record AppGroupItemsBody(AppGroupItemBody[] Applications);
+
+internal sealed record AppGroupItemBody(string Name, string BundleId);

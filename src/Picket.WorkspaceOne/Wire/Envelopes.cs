@@ -70,6 +70,12 @@ internal sealed record CatalogueEnvelope(List<CatalogueApp>? Application, int? T
     public override PageRead<CatalogueApp> ToPage() => new(Application ?? [], Total, PageSize);
 }
 
+internal sealed record AppGroupsEnvelope(List<UemAppGroup>? AppGroups, int? Total, int? PageSize)
+    : Envelope<UemAppGroup>
+{
+    public override PageRead<UemAppGroup> ToPage() => new(AppGroups ?? [], Total, PageSize);
+}
+
 internal sealed record AppDevicesEnvelope(List<UemAppDevice>? Devices, int? TotalResults) : Envelope<UemAppDevice>
 {
     public override PageRead<UemAppDevice> ToPage() => new(Devices ?? [], TotalResults, null);

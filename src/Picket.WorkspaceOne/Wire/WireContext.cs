@@ -52,6 +52,8 @@ namespace Picket.WorkspaceOne.Wire;
 [JsonSerializable(typeof(UemPurchasedApp))]
 [JsonSerializable(typeof(UemPurchasedAppDetails))]
 [JsonSerializable(typeof(AppDevicesEnvelope))]
+[JsonSerializable(typeof(AppGroupsEnvelope))]
+[JsonSerializable(typeof(UemAppGroup))]
 [JsonSerializable(typeof(List<UemConfigurationKey>))]
 [JsonSerializable(typeof(List<UemLookupKey>))]
 [JsonSerializable(typeof(UploadedChunk))]

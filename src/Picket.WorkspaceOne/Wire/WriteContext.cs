@@ -12,6 +12,8 @@ namespace Picket.WorkspaceOne.Wire;
 [JsonSerializable(typeof(PublicAppBody))]
 [JsonSerializable(typeof(InternalAppBody))]
 [JsonSerializable(typeof(ChunkBody))]
+[JsonSerializable(typeof(AppGroupBody))]
+[JsonSerializable(typeof(AppGroupItemsBody))]
 [JsonSerializable(typeof(AllocationBody))]
 [JsonSerializable(typeof(PushBody))]
 [JsonSerializable(typeof(MailBody))]

@@ -66,6 +66,9 @@ public sealed class WalkThroughTests
         ("./run picket tags status", "Picket: Critical +[0-9]+ +Created"),
         ("./run picket tags preview Demo", "Devices that get a tag"),
         ("./run picket tags accept", "State +Completed"),
+        ("./run picket appgroups show", "Picket: denied apps"),
+        ("./run picket appgroups accept", "State +Completed"),
+        ("./run picket appgroups clean-up", "State +Completed.*clean-up"),
         ("./run picket tags runs", "Levels +Completed"),
         ("./run picket tags show", "State +Completed"),
         ("./run picket tags clean-up", "State +Completed.*clean-up"),
@@ -146,6 +149,10 @@ public sealed class WalkThroughTests
         "commands wipe-account", // asks for secrets; WipeTests set one
         "approvals approve", // asks for a code; WipeTests and the browser approve
         "approvals decline", // of the held tag run that `tags discard` declines
+        "appgroups approve", // needs a run that the brake held; AppGroupBadDayTests have one
+        "appgroups discard",
+        "appgroups cancel", // the walk's runs end before they could be cancelled
+        "appgroups adopt", // needs a group of others; AppGroupStoryTests adopt one
         "integrations confirm-link", // needs an OpenID Connect provider, which LinkRequestTests have
         "integrations decline-link",
         "integrations acknowledge", // needs a recovery at the server's host, which RecoveryTests walk

@@ -206,6 +206,18 @@ public sealed class AuthorizationTableTests(TwoFleets fleets) : IClassFixture<Tw
         POST    /api/v1/tagging/runs/{id}/cancel                                 operate  there
         POST    /api/v1/tagging/held/{id}/approve                                approve  there
         POST    /api/v1/tagging/held/{id}/discard                                approve  there
+        GET     /api/v1/integrations/{id}/app-groups                             read     there
+        PUT     /api/v1/integrations/{id}/app-groups                             change   there
+        POST    /api/v1/integrations/{id}/app-groups/preview                     operate  there
+        POST    /api/v1/integrations/{id}/app-groups/previews/{previewId}/accept change   there
+        POST    /api/v1/integrations/{id}/app-groups/run                         operate  there
+        POST    /api/v1/integrations/{id}/app-groups/adopt                       change   there
+        POST    /api/v1/integrations/{id}/app-groups/clean-up                    change   there
+        GET     /api/v1/app-groups/runs                                          read     anywhere
+        GET     /api/v1/app-groups/runs/{id}                                     read     there
+        POST    /api/v1/app-groups/runs/{id}/cancel                              operate  there
+        POST    /api/v1/app-groups/runs/{id}/approve                             approve  there
+        POST    /api/v1/app-groups/runs/{id}/discard                             approve  there
         GET     /api/v1/integrations/{id}/enrollment                             read     there
         PUT     /api/v1/integrations/{id}/enrollment                             change   there
         POST    /api/v1/integrations/{id}/registrations                          operate  there
@@ -332,6 +344,7 @@ public sealed class AuthorizationTableTests(TwoFleets fleets) : IClassFixture<Tw
         page    /responses                                                       read     anywhere
         page    /responses/{Id:guid}                                             read     there
         page    /responses/differences/{Integration:guid}                        read     there
+        page    /app-groups                                                      read     anywhere
         page    /brakes                                                          read     anywhere
         page    /approvals                                                       read     anywhere
         page    /commands/{Id:guid}                                              read     there

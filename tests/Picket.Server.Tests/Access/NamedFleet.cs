@@ -38,6 +38,7 @@ internal sealed class NamedFleet
     private readonly DeviceRow device;
     private readonly SyncRunRow run;
     private readonly TagRunRow tagRun;
+    private readonly AppGroupRunRow appGroupRun;
     private readonly LedgerEntryRow entry;
     private readonly DeviceCommandRow command;
     private readonly PublicationRow publication;
@@ -60,6 +61,13 @@ internal sealed class NamedFleet
             Notes = [$"{name} note"],
             StartedAt = InventorySeed.Day(1),
             EndedAt = InventorySeed.Day(2),
+        };
+        appGroupRun = new AppGroupRunRow
+        {
+            Id = Guid.CreateVersion7(),
+            IntegrationId = Integration,
+            State = RunState.Completed,
+            IncompleteReasons = [$"{name} lists"],
         };
         tagRun = new TagRunRow
         {
@@ -181,6 +189,7 @@ internal sealed class NamedFleet
                 user.Id,
                 run.Id,
                 tagRun.Id,
+                appGroupRun.Id,
                 entry.Id,
                 command.Id,
                 import.Id,
@@ -201,6 +210,7 @@ internal sealed class NamedFleet
             "/devices/" => device.Id,
             "/runs/" or "/sync/" => run.Id,
             "/tagging/runs/" or "/tagging/held/" => tagRun.Id,
+            "/app-groups/runs/" => appGroupRun.Id,
             "/ledger/" or "/responses/" => entry.Id,
             "/commands/" => command.Id,
             "/publications/" => publication.Id,
@@ -246,6 +256,7 @@ internal sealed class NamedFleet
             CveFinding(),
             run,
             tagRun,
+            appGroupRun,
             entry,
             command,
             import,

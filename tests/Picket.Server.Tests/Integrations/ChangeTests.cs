@@ -35,6 +35,10 @@ public sealed class ChangeTests
         ("POST", Routes.TaggingAccept, null),
         ("POST", Routes.TaggingAdopt, """{"tagName":"Picket: High"}"""),
         ("POST", Routes.TaggingCleanUp, null),
+        ("PUT", Routes.AppGroups, """{"mostChanges":5}"""),
+        ("POST", Routes.AppGroupAccept, null),
+        ("POST", Routes.AppGroupAdopt, """{"uemId":601}"""),
+        ("POST", Routes.AppGroupCleanUp, null),
     ];
 
     /// <summary>They ask for the right, and have tests of their own for law 6.</summary>
@@ -52,12 +56,18 @@ public sealed class ChangeTests
         await using var picket = await PicketApplication.StartAsync();
         var made = await picket.CreateIntegrationAsync();
         var preview = await picket.Client.PreviewTagsAsync(made.Id, Cancellation);
+        var lists = await picket.Client.PreviewAppGroupsAsync(made.Id, Cancellation);
         using var ada = picket.NewHttp(await picket.NewPersonAsync("ada"));
         picket.Emulator.RequestLog.Clear();
 
         foreach (var (method, route, body) in Changes)
         {
-            object[] ids = route == Routes.TaggingAccept ? [made.Id, preview.Id] : [made.Id];
+            object[] ids = route switch
+            {
+                Routes.TaggingAccept => [made.Id, preview.Id],
+                Routes.AppGroupAccept => [made.Id, lists.Id],
+                _ => [made.Id],
+            };
             using var request = new HttpRequestMessage(new HttpMethod(method), Routes.Fill(route, ids));
             request.Headers.IfMatch.Add(new($"\"{made.Version}\""));
             request.Content = body is null ? null : new StringContent(body, null, "application/json");

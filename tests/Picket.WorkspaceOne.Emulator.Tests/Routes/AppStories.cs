@@ -104,6 +104,45 @@ public sealed class AppStories
         );
     }
 
+    [Fact]
+    public async Task An_app_group_keeps_its_last_app_until_it_is_deleted_as_a_whole()
+    {
+        await using var visitor = await Visitor.ComeAsync(new() { Role = "Console Administrator" });
+        var app = new { Name = "Bad", BundleId = "com.example.bad" };
+        var body = new
+        {
+            Name = "Denied",
+            AppGroupType = "Blacklist",
+            Platform = "iOS",
+            Applications = new[] { app },
+        };
+        var id = (await visitor.ReadAsync("POST", "mam/apps/appgroups", body))
+            .GetProperty("ApplicationGroupID")
+            .GetString()!;
+        await Visitor.RefusedAsync(
+            await visitor.SendAsync(
+                "DELETE",
+                $"mam/apps/appgroups/{id}/applications",
+                new { Applications = new[] { app } }
+            ),
+            400,
+            400,
+            "Apps cannot be deleted because after deleting the apps, there should be a minimum of one app item in the App Group."
+        );
+        var bulk = new { BulkValues = new { Value = new[] { id } } };
+        using (var deleted = await visitor.SendAsync("DELETE", "mam/apps/appgroups", bulk))
+        {
+            Assert.Equal(200, (int)deleted.StatusCode);
+        }
+
+        await Visitor.RefusedAsync(
+            await visitor.GetAsync($"mam/apps/appgroups/{id}"),
+            404,
+            404,
+            $"Application group with id : {id} not found"
+        );
+    }
+
     private static object Give(int group, int licences) =>
         new { Assignments = new[] { new { SmartGroupId = group, Allocated = licences } } };
 }

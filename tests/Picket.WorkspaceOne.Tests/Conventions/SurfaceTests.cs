@@ -92,6 +92,10 @@ public sealed partial class SurfaceTests
 
         Assert.Equal(
             [
+                "mam/apps/appgroups DELETE",
+                "mam/apps/appgroups POST",
+                "mam/apps/appgroups/{appgroupid}/applications DELETE",
+                "mam/apps/appgroups/{appgroupid}/applications POST",
                 "mam/apps/internal/begininstall POST",
                 "mam/apps/internal/uploadchunk POST",
                 "mam/apps/internal/{applicationid} DELETE",

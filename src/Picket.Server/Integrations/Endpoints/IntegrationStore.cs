@@ -29,6 +29,7 @@ internal static class IntegrationStore
         RunState[] open = [RunState.Queued, RunState.Running, RunState.Held];
         var reading = db.SyncRuns.Where(row => row.IntegrationId == integration && open.Contains(row.State));
         var tagging = db.TagRuns.Where(row => row.IntegrationId == integration && open.Contains(row.State));
+        var appGroups = db.AppGroupRuns.Where(row => row.IntegrationId == integration && open.Contains(row.State));
         var publications = db.Publications.Where(row =>
             row.IntegrationId == integration
             && (row.State == PublicationState.Running || row.State == PublicationState.Undoing)
@@ -43,6 +44,7 @@ internal static class IntegrationStore
         [
             ("Run", "Cancel it, or approve or discard it when it is held", reading.Select(row => row.Id)),
             ("Run", "Cancel it, or approve or discard it when it is held", tagging.Select(row => row.Id)),
+            ("Run", "Cancel it, or approve or discard it when it is held", appGroups.Select(row => row.Id)),
             ("Publication", "Pause it or undo it", publications.Select(row => row.Id)),
             ("Message", "Wait until it is sent, or stop it", nudges.Select(row => row.Id)),
             ("Command", "Wait until it is sent, or cancel it", commands.Select(row => row.Id)),
