@@ -35,7 +35,8 @@ internal sealed class TagWork(PicketDatabase database, TimeProvider time)
         var uem = new UemTags(client, integration.OrganizationGroupId);
         var maker = new TagMaker(uem, ledger, db, time);
         var owned = await OwnedAsync(db, integration, run, uem, maker, cancellation); // 2
-        await ReadBackAllAsync(db, run, uem, owned, integration, cancellation); // 3
+        var carriers = new TagCarriers(database, uem);
+        var unsettled = await ReadBackAllAsync(db, run, carriers, owned, integration, cancellation); // 3
 
         var plan = await PlanAsync(db, integration, owned, run, cancellation); // 4
         if (await HoldsAsync(db, run, integration, plan, cancellation)) // 5
@@ -49,7 +50,8 @@ internal sealed class TagWork(PicketDatabase database, TimeProvider time)
             plan.TagsToMake.Select(tag => owned.First(row => (int?)row.Level == tag.Level)),
             cancellation
         ); // 6
-        await SendAsync(run, uem, owned, plan, cancellation); // 7 and 8
+        var sender = new TagSender(uem, ledger, run, owned);
+        await SendAsync(sender, plan, carriers, unsettled, cancellation); // 7 and 8
         run.State = RunState.Completed;
     }
 
@@ -110,15 +112,17 @@ internal sealed class TagWork(PicketDatabase database, TimeProvider time)
         }
     }
 
-    private async Task ReadBackAllAsync(
+    /// <returns>Tags with a call that has no answer and may be sent again.</returns>
+    private async Task<IReadOnlyList<OwnedTagRow>> ReadBackAllAsync(
         PicketDbContext db,
         TagRunRow run,
-        UemTags uem,
+        TagCarriers carriers,
         IReadOnlyList<OwnedTagRow> owned,
         IntegrationRow integration,
         CancellationToken cancellation
     )
     {
+        var unsettled = new List<OwnedTagRow>();
         foreach (var tag in owned)
         {
             var mayBeCarried =
@@ -128,18 +132,20 @@ internal sealed class TagWork(PicketDatabase database, TimeProvider time)
                 // It is gone from the UEM, and from its devices with it.
                 await readBack.SettleAsync(tag, new HashSet<int>(), run.Id, cancellation);
             }
-            else if (mayBeCarried)
+            else if (mayBeCarried && !await ReadBackAsync(run, carriers, tag, integration, cancellation))
             {
-                await ReadBackAsync(run, uem, tag, integration, cancellation);
+                unsettled.Add(tag);
             }
         }
 
         await db.SaveChangesAsync(cancellation);
+        return unsettled;
     }
 
-    private async Task ReadBackAsync(
+    /// <returns>False where a call waits to be sent again.</returns>
+    private async Task<bool> ReadBackAsync(
         TagRunRow run,
-        UemTags uem,
+        TagCarriers carriers,
         OwnedTagRow tag,
         IntegrationRow integration,
         CancellationToken cancellation
@@ -147,8 +153,8 @@ internal sealed class TagWork(PicketDatabase database, TimeProvider time)
     {
         try
         {
-            var carrying = await uem.DevicesAsync(tag.RemoteId!.Value, cancellation);
-            await readBack.SettleAsync(tag, carrying, run.Id, cancellation);
+            var carrying = await carriers.ReadAsync(tag, cancellation);
+            return await readBack.SettleAsync(tag, carrying, run.Id, cancellation);
         }
         catch (WorkspaceOneException gone)
             when (gone is NotFoundException or OutOfScopeException
@@ -162,6 +168,7 @@ internal sealed class TagWork(PicketDatabase database, TimeProvider time)
                 $"The tag \"{tag.Name}\" of organization group {tag.OrganizationGroupId} is gone, or out of the account's reach. "
                     + "Devices that still carry it keep it: take it off in the UEM."
             );
+            return true;
         }
     }
 
@@ -244,14 +251,13 @@ internal sealed class TagWork(PicketDatabase database, TimeProvider time)
     }
 
     private async Task SendAsync(
-        TagRunRow run,
-        UemTags uem,
-        IReadOnlyList<OwnedTagRow> owned,
+        TagSender sender,
         TagPlan plan,
+        TagCarriers carriers,
+        IReadOnlyList<OwnedTagRow> unsettled,
         CancellationToken cancellation
     )
     {
-        var sender = new TagSender(uem, ledger, run, owned);
         try
         {
             await sender.SendAsync(plan, cancellation);
@@ -259,27 +265,28 @@ internal sealed class TagWork(PicketDatabase database, TimeProvider time)
         catch (Exception stopped)
             when (stopped is TaggingEndedException or WritingStoppedException or WritesStoppedException)
         {
-            await TrySettleAsync(uem, sender, cancellation);
+            await TrySettleAsync(carriers, sender, cancellation);
             throw;
         }
 
-        foreach (var tag in sender.Touched)
+        // What might have been sent again may not be wanted any more: nobody else would settle it.
+        await SettleAsync(carriers, sender.Touched.Union(unsettled), cancellation);
+    }
+
+    private async Task SettleAsync(TagCarriers carriers, IEnumerable<OwnedTagRow> tags, CancellationToken cancellation)
+    {
+        foreach (var tag in tags)
         {
-            var carrying = await uem.DevicesAsync(tag.RemoteId!.Value, cancellation);
-            await readBack.SettleAsync(tag, carrying, going: null, cancellation);
+            await readBack.SettleAsync(tag, await carriers.ReadAsync(tag, cancellation), going: null, cancellation);
         }
     }
 
     /// <summary>Reading is no writing. Where even that is refused, the next run settles what this one sent.</summary>
-    private async Task TrySettleAsync(UemTags uem, TagSender sender, CancellationToken cancellation)
+    private async Task TrySettleAsync(TagCarriers carriers, TagSender sender, CancellationToken cancellation)
     {
         try
         {
-            foreach (var tag in sender.Touched)
-            {
-                var carrying = await uem.DevicesAsync(tag.RemoteId!.Value, cancellation);
-                await readBack.SettleAsync(tag, carrying, going: null, cancellation);
-            }
+            await SettleAsync(carriers, sender.Touched, cancellation);
         }
         catch (WorkspaceOneException)
         {
