@@ -89,7 +89,7 @@ public sealed partial class PicketProcess : IAsyncDisposable
     /// <summary>Waits until requests can be served, and hands out a client with the owner's token.</summary>
     public async Task<PicketClient> ReadyAsync(CancellationToken cancellation)
     {
-        using var probe = new HttpClient { BaseAddress = new Uri(await ToldAsync(ListensAt(), cancellation)) };
+        using var probe = new HttpClient { BaseAddress = new Uri(await ListensAsync(cancellation)) };
         while (!await IsReadyAsync(probe, cancellation))
         {
             await AgainAsync(cancellation);
@@ -97,6 +97,9 @@ public sealed partial class PicketProcess : IAsyncDisposable
 
         return new PicketClient(new HttpClient { BaseAddress = Address }, await TokenAsync(cancellation));
     }
+
+    /// <summary>Waits until it listens; what it does in the background begins then.</summary>
+    public Task<string> ListensAsync(CancellationToken cancellation) => ToldAsync(ListensAt(), cancellation);
 
     /// <summary>The owner's, claimed at the first start and kept beside the data for those that follow.</summary>
     private async Task<string> TokenAsync(CancellationToken cancellation)

@@ -11,13 +11,26 @@ namespace Picket.Server.Audit;
 /// </summary>
 internal static class AuditSeal
 {
-    public static IReadOnlyList<AuditEntryRow> NewEntries(PicketDbContext db) =>
-        [
-            .. db
-                .ChangeTracker.Entries<AuditEntryRow>()
-                .Where(entry => entry.State == EntityState.Added)
-                .Select(entry => entry.Entity),
-        ];
+    /// <summary>Added ones are known without a look for changes in all that is tracked: saving looks for them anyway.</summary>
+    public static IReadOnlyList<AuditEntryRow> NewEntries(PicketDbContext db)
+    {
+        var looks = db.ChangeTracker.AutoDetectChangesEnabled;
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            return
+            [
+                .. db
+                    .ChangeTracker.Entries<AuditEntryRow>()
+                    .Where(entry => entry.State == EntityState.Added)
+                    .Select(entry => entry.Entity),
+            ];
+        }
+        finally
+        {
+            db.ChangeTracker.AutoDetectChangesEnabled = looks;
+        }
+    }
 
     /// <param name="save">Saves what the context holds.</param>
     public static async Task<int> SaveAsync(

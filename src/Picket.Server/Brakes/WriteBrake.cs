@@ -15,7 +15,7 @@ namespace Picket.Server.Brakes;
 /// <param name="UnderWay">Writes that had gone out and are not at their end, of all servers.</param>
 /// <param name="Unseen">Names of servers that have not closed their gate yet.</param>
 /// <param name="NotStored">Why it could not be stored: this server alone is stopped, and tries to store it until it can.</param>
-internal sealed record WriteStopAnswer(
+public sealed record WriteStopAnswer(
     WriteStopRow Stop,
     WriteStopRow? Before,
     int UnderWay,
@@ -100,7 +100,7 @@ public sealed class WriteBrake : IDisposable
     /// Nothing that has not gone out by now goes out of this process any more, once this returns: what was under way has
     /// ended, or is counted. It is carried through even if the caller does not wait.
     /// </summary>
-    internal async Task<WriteStopAnswer> StopAsync(string actor, string reason)
+    public async Task<WriteStopAnswer> StopAsync(string actor, string reason)
     {
         var (stop, before, failure) = await CloseAsync(actor, reason);
         await gate.EndedAsync().WaitAsync(LongestEnd, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -111,7 +111,7 @@ public sealed class WriteBrake : IDisposable
 
     /// <param name="number">The stop that the person saw, 0 for one that is not stored; null for whichever there is.</param>
     /// <returns>Null when that one is not in force, or somebody stopped anew meanwhile.</returns>
-    internal async Task<WriteStopRow?> ReleaseAsync(long? number, string actor, CancellationToken cancellation)
+    public async Task<WriteStopRow?> ReleaseAsync(long? number, string actor, CancellationToken cancellation)
     {
         var here = number is null or 0 ? await ReleaseUnstoredAsync(actor, cancellation) : null;
         var stored = number is 0 ? null : await book.ReleaseAsync(number, actor, cancellation);

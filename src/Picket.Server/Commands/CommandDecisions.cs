@@ -11,7 +11,7 @@ using Picket.Server.Storage;
 namespace Picket.Server.Commands;
 
 /// <summary>A person's word about a command that is there. Of two at the same moment one finds it as it was.</summary>
-internal sealed class CommandDecisions(
+public sealed class CommandDecisions(
     PicketDatabase database,
     WipeParties parties,
     IGrainFactory grains,

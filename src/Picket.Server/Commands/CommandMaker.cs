@@ -15,7 +15,7 @@ using Picket.WorkspaceOne;
 namespace Picket.Server.Commands;
 
 /// <summary>Takes a person's wish for a command: command, ledger and audit in one commit.</summary>
-internal sealed class CommandMaker(
+public sealed class CommandMaker(
     PicketDatabase database,
     WipeParties parties,
     UemConnections connections,

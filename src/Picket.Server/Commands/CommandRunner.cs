@@ -13,7 +13,7 @@ namespace Picket.Server.Commands;
 /// Takes up commands that are due, one at a time: 1 what nobody approved in time ends; 2 what was on its way when a process died
 /// is unclear; 3 what is due is sent; 4 what was sent is followed. A command is only taken up again at a later time.
 /// </summary>
-internal sealed class CommandRunner(
+public sealed class CommandRunner(
     PicketDatabase database,
     UemConnections connections,
     SyncQueue readings,

@@ -12,7 +12,7 @@ using Picket.Server.Storage;
 namespace Picket.Server.Commands;
 
 /// <summary>What is known of people who ask for wipes and approve them (law 4).</summary>
-internal sealed class WipeParties(
+public sealed class WipeParties(
     PicketDatabase database,
     SecondFactorSignIn factors,
     AdminReader admins,

@@ -12,7 +12,8 @@ internal sealed class TagReadBack(PicketDatabase database, TimeProvider time)
 
     /// <summary>Makes the confirmed state of one tag equal to the UEM's, and settles ledger entries that wait for it.</summary>
     /// <param name="going">The run that may send its unanswered calls again; null once it has sent all.</param>
-    public async Task SettleAsync(
+    /// <returns>False where a call was left for it to send again.</returns>
+    public async Task<bool> SettleAsync(
         OwnedTagRow tag,
         IReadOnlySet<int> carrying,
         Guid? going,
@@ -22,9 +23,10 @@ internal sealed class TagReadBack(PicketDatabase database, TimeProvider time)
         await using var db = database.Open();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await StateAsync(db, tag.Id, carrying, cancellation);
-        var removed = await LedgerAsync(db, tag.Id, carrying, going, cancellation);
+        var (removed, isSettled) = await LedgerAsync(db, tag.Id, carrying, going, cancellation);
         await UndoAsync(db, tag.Id, removed, cancellation);
         await transaction.CommitAsync(cancellation);
+        return isSettled;
     }
 
     private async Task StateAsync(
@@ -62,8 +64,8 @@ internal sealed class TagReadBack(PicketDatabase database, TimeProvider time)
     }
 
     /// <summary>Entries that were sent or answered, whichever run sent them: a killed one's are settled here too.</summary>
-    /// <returns>The devices whose removal is confirmed.</returns>
-    private async Task<List<int>> LedgerAsync(
+    /// <returns>The devices whose removal is confirmed, and whether no call was left to be sent again.</returns>
+    private async Task<(List<int> Removed, bool IsSettled)> LedgerAsync(
         PicketDbContext db,
         Guid tag,
         IReadOnlySet<int> carrying,
@@ -79,7 +81,7 @@ internal sealed class TagReadBack(PicketDatabase database, TimeProvider time)
             )
             .OrderBy(row => row.Id)
             .ToListAsync(cancellation);
-        var removed = new List<int>();
+        var (removed, isSettled) = (new List<int>(), true);
         foreach (var entry in open)
         {
             var devices = await db
@@ -88,6 +90,7 @@ internal sealed class TagReadBack(PicketDatabase database, TimeProvider time)
                 .ToListAsync(cancellation);
             if (MaySendAgain(entry, devices, carrying, going))
             {
+                isSettled = false;
                 continue;
             }
 
@@ -106,7 +109,7 @@ internal sealed class TagReadBack(PicketDatabase database, TimeProvider time)
         }
 
         await db.SaveChangesAsync(cancellation);
-        return removed;
+        return (removed, isSettled);
     }
 
     private static bool MaySendAgain(

@@ -40,9 +40,10 @@ internal sealed class TagWork(PicketDatabase database, TagBraking braking, TimeP
             .SingleAsync(row => row.Id == run.IntegrationId, cancellation);
         var uem = new UemTags(client, integration.OrganizationGroupId, meter);
         var maker = new TagMaker(uem, ledger, db, time);
-        var (owned, plan) =
+        var carriers = new TagCarriers(database, uem);
+        var (owned, plan, unsettled) =
             await QuicklyAsync(db, integration, run, cancellation)
-            ?? await ReadingFirstAsync(db, integration, run, uem, maker, cancellation); // 2 to 4
+            ?? await ReadingFirstAsync(db, integration, run, uem, carriers, maker, cancellation); // 2 to 4
         if (await HoldsAsync(db, run, integration, plan, cancellation)) // 5
         {
             return;
@@ -54,12 +55,13 @@ internal sealed class TagWork(PicketDatabase database, TagBraking braking, TimeP
             plan.TagsToMake.Select(tag => owned.First(row => row.InForce && row.Name == tag.Name)),
             cancellation
         ); // 6
-        await SendAsync(run, uem, owned, plan, cancellation); // 7 and 8
+        var sender = new TagSender(uem, ledger, new TagDelays(database), run, owned);
+        await SendAsync(sender, plan, carriers, unsettled, cancellation); // 7 and 8
         run.State = RunState.Completed;
     }
 
     /// <returns>Null where the UEM is to be asked first: what was confirmed may not hold, or a tag has to be made.</returns>
-    private async Task<(IReadOnlyList<OwnedTagRow> Owned, TagPlan Plan)?> QuicklyAsync(
+    private async Task<PlannedTags?> QuicklyAsync(
         PicketDbContext db,
         IntegrationRow integration,
         TagRunRow run,
@@ -81,22 +83,23 @@ internal sealed class TagWork(PicketDatabase database, TagBraking braking, TimeP
 
         var plan = await PlanAsync(db, integration, owned, run, since, cancellation);
         plan = plan.ChangedDevices > 0 ? plan : await PlanAsync(db, integration, owned, run, null, cancellation);
-        return plan.TagsToMake.Count == 0 ? (owned, plan) : null;
+        return plan.TagsToMake.Count == 0 ? new PlannedTags(owned, plan, []) : null;
     }
 
-    private async Task<(IReadOnlyList<OwnedTagRow> Owned, TagPlan Plan)> ReadingFirstAsync(
+    private async Task<PlannedTags> ReadingFirstAsync(
         PicketDbContext db,
         IntegrationRow integration,
         TagRunRow run,
         UemTags uem,
+        TagCarriers carriers,
         TagMaker maker,
         CancellationToken cancellation
     )
     {
         run.ReadsFirst = true;
         var owned = await OwnedAsync(db, integration, run, uem, maker, cancellation); // 2
-        await ReadBackAllAsync(db, run, uem, owned, integration, cancellation); // 3
-        return (owned, await PlanAsync(db, integration, owned, run, null, cancellation)); // 4
+        var unsettled = await ReadBackAllAsync(db, run, carriers, owned, integration, cancellation); // 3
+        return new PlannedTags(owned, await PlanAsync(db, integration, owned, run, null, cancellation), unsettled); // 4
     }
 
     private async Task<IReadOnlyList<OwnedTagRow>> OwnedAsync(
@@ -156,15 +159,17 @@ internal sealed class TagWork(PicketDatabase database, TagBraking braking, TimeP
         }
     }
 
-    private async Task ReadBackAllAsync(
+    /// <returns>Tags with a call that has no answer and may be sent again.</returns>
+    private async Task<IReadOnlyList<OwnedTagRow>> ReadBackAllAsync(
         PicketDbContext db,
         TagRunRow run,
-        UemTags uem,
+        TagCarriers carriers,
         IReadOnlyList<OwnedTagRow> owned,
         IntegrationRow integration,
         CancellationToken cancellation
     )
     {
+        var unsettled = new List<OwnedTagRow>();
         foreach (var tag in owned)
         {
             var mayBeCarried =
@@ -174,18 +179,20 @@ internal sealed class TagWork(PicketDatabase database, TagBraking braking, TimeP
                 // It is gone from the UEM, and from its devices with it.
                 await readBack.SettleAsync(tag, new HashSet<int>(), run.Id, cancellation);
             }
-            else if (mayBeCarried)
+            else if (mayBeCarried && !await ReadBackAsync(run, carriers, tag, integration, cancellation))
             {
-                await ReadBackAsync(run, uem, tag, integration, cancellation);
+                unsettled.Add(tag);
             }
         }
 
         await db.SaveChangesAsync(cancellation);
+        return unsettled;
     }
 
-    private async Task ReadBackAsync(
+    /// <returns>False where a call waits to be sent again.</returns>
+    private async Task<bool> ReadBackAsync(
         TagRunRow run,
-        UemTags uem,
+        TagCarriers carriers,
         OwnedTagRow tag,
         IntegrationRow integration,
         CancellationToken cancellation
@@ -193,8 +200,8 @@ internal sealed class TagWork(PicketDatabase database, TagBraking braking, TimeP
     {
         try
         {
-            var carrying = await uem.DevicesAsync(tag.RemoteId!.Value, cancellation);
-            await readBack.SettleAsync(tag, carrying, run.Id, cancellation);
+            var carrying = await carriers.ReadAsync(tag, cancellation);
+            return await readBack.SettleAsync(tag, carrying, run.Id, cancellation);
         }
         catch (WorkspaceOneException gone)
             when (gone is NotFoundException or OutOfScopeException
@@ -208,6 +215,7 @@ internal sealed class TagWork(PicketDatabase database, TagBraking braking, TimeP
                 $"The tag \"{tag.Name}\" of organization group {tag.OrganizationGroupId} is gone, or out of the account's reach. "
                     + "Devices that still carry it keep it: take it off in the UEM."
             );
+            return true;
         }
     }
 
@@ -284,14 +292,13 @@ internal sealed class TagWork(PicketDatabase database, TagBraking braking, TimeP
     }
 
     private async Task SendAsync(
-        TagRunRow run,
-        UemTags uem,
-        IReadOnlyList<OwnedTagRow> owned,
+        TagSender sender,
         TagPlan plan,
+        TagCarriers carriers,
+        IReadOnlyList<OwnedTagRow> unsettled,
         CancellationToken cancellation
     )
     {
-        var sender = new TagSender(uem, ledger, new TagDelays(database), run, owned);
         try
         {
             await sender.SendAsync(plan, cancellation);
@@ -299,27 +306,28 @@ internal sealed class TagWork(PicketDatabase database, TagBraking braking, TimeP
         catch (Exception stopped)
             when (stopped is TaggingEndedException or WritingStoppedException or WritesStoppedException)
         {
-            await TrySettleAsync(uem, sender, cancellation);
+            await TrySettleAsync(carriers, sender, cancellation);
             throw;
         }
 
-        foreach (var tag in sender.Touched)
+        // What might have been sent again may not be wanted any more: nobody else would settle it.
+        await SettleAsync(carriers, sender.Touched.Union(unsettled), cancellation);
+    }
+
+    private async Task SettleAsync(TagCarriers carriers, IEnumerable<OwnedTagRow> tags, CancellationToken cancellation)
+    {
+        foreach (var tag in tags)
         {
-            var carrying = await uem.DevicesAsync(tag.RemoteId!.Value, cancellation);
-            await readBack.SettleAsync(tag, carrying, going: null, cancellation);
+            await readBack.SettleAsync(tag, await carriers.ReadAsync(tag, cancellation), going: null, cancellation);
         }
     }
 
     /// <summary>Reading is no writing. Where even that is refused, the next run settles what this one sent.</summary>
-    private async Task TrySettleAsync(UemTags uem, TagSender sender, CancellationToken cancellation)
+    private async Task TrySettleAsync(TagCarriers carriers, TagSender sender, CancellationToken cancellation)
     {
         try
         {
-            foreach (var tag in sender.Touched)
-            {
-                var carrying = await uem.DevicesAsync(tag.RemoteId!.Value, cancellation);
-                await readBack.SettleAsync(tag, carrying, going: null, cancellation);
-            }
+            await SettleAsync(carriers, sender.Touched, cancellation);
         }
         catch (WorkspaceOneException)
         {
@@ -327,3 +335,10 @@ internal sealed class TagWork(PicketDatabase database, TagBraking braking, TimeP
         }
     }
 }
+
+/// <param name="Unsettled">Tags with a call that has no answer and may be sent again.</param>
+internal sealed record PlannedTags(
+    IReadOnlyList<OwnedTagRow> Owned,
+    TagPlan Plan,
+    IReadOnlyList<OwnedTagRow> Unsettled
+);

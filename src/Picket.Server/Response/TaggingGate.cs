@@ -16,17 +16,19 @@ internal static class TaggingGate
     {
         var now = await db
             .Integrations.AsNoTracking()
-            .SingleOrDefaultAsync(row => row.Id == run.IntegrationId, cancellation);
-        if (now is null)
-        {
-            return "The integration was removed.";
-        }
-
-        var cancelled = await db
-            .TagRuns.Where(row => row.Id == run.Id)
-            .Select(row => row.CancelledBy)
+            .Where(row => row.Id == run.IntegrationId)
+            .Select(row => new
+            {
+                Integration = row,
+                CancelledBy = db
+                    .TagRuns.Where(open => open.Id == run.Id)
+                    .Select(open => open.CancelledBy)
+                    .SingleOrDefault(),
+            })
             .SingleOrDefaultAsync(cancellation);
-        return cancelled is not null ? "It was cancelled." : Refusal(now, run.Kind);
+        return now is null ? "The integration was removed."
+            : now.CancelledBy is not null ? "It was cancelled."
+            : Refusal(now.Integration, run.Kind);
     }
 
     /// <summary>Cleaning up is asked for by a person, who switched writing off with the same word.</summary>

@@ -23,7 +23,7 @@ public sealed class DurableTransaction : IAsyncDisposable
         await db.Database.OpenConnectionAsync(cancellation);
         if (isSqlite)
         {
-            await db.Database.ExecuteSqlRawAsync(SqlitePragmas.DurableCommit, cancellation);
+            Set(db, SqlitePragmas.DurableCommit);
         }
 
         var transaction = await db.Database.BeginTransactionAsync(cancellation);
@@ -42,9 +42,17 @@ public sealed class DurableTransaction : IAsyncDisposable
         await transaction.DisposeAsync();
         if (isSqlite)
         {
-            await db.Database.ExecuteSqlRawAsync(SqlitePragmas.UsualCommit);
+            Set(db, SqlitePragmas.UsualCommit);
         }
 
         await db.Database.CloseConnectionAsync();
+    }
+
+    /// <summary>A setting of the connection, in memory alone: through EF Core it would cost as much as a query.</summary>
+    private static void Set(PicketDbContext db, string pragma)
+    {
+        using var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = pragma;
+        command.ExecuteNonQuery();
     }
 }

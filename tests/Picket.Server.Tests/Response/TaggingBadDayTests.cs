@@ -113,6 +113,28 @@ public sealed class TaggingBadDayTests
         Assert.All(await scene.WritesAsync("CreateTag"), write => Assert.Equal(LedgerState.Confirmed, write.State));
     }
 
+    [Fact]
+    public async Task Asks_once_more_where_nobody_carries_a_tag_that_was_put_on_somebody()
+    {
+        await using var scene = await TagScene.StartAsync();
+        scene.Uem.Faults = FaultScript.Of(
+            new FaultRule
+            {
+                Path = "/devices",
+                Method = "GET",
+                Action = FaultAction.Nothing,
+                Times = 1,
+            }
+        );
+
+        var run = await scene.AcceptAsync();
+
+        Assert.Equal(1, scene.Uem.FaultHits[0]);
+        Assert.True(run.State == RunState.Completed, string.Join("\n", run.IncompleteReasons));
+        Assert.Equal(await scene.WantedAsync(), scene.Actual());
+        Assert.Equal(scene.Actual(), await scene.LedgerAsync());
+    }
+
     [Theory]
     [InlineData("0")]
     [InlineData("2")]

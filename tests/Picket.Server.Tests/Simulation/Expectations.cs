@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
+using Picket.Core.Response;
 using Picket.Core.Risk;
+using Picket.Server.Commands;
 using Picket.Server.Integrations;
 using Picket.Server.Response;
 using Picket.Server.Storage;
@@ -9,15 +11,27 @@ using LedgerState = Picket.Core.Response.LedgerState;
 namespace Picket.Server.Tests.Simulation;
 
 /// <summary>What is true at the end of each history, whatever happened in it.</summary>
-internal sealed class Expectations(PicketDatabase database, ModelledUem uem, People people, IntegrationRow integration)
+internal sealed class Expectations(
+    PicketDatabase database,
+    ModelledUem uem,
+    People people,
+    Colleagues colleagues,
+    IntegrationRow integration
+)
 {
-    /// <summary>Whether anything still goes on by itself.</summary>
-    public async Task<bool> IsUnderWayAsync()
+    /// <summary>Whether tags or messages still go on by themselves.</summary>
+    public async Task<bool> AreTagsUnderWayAsync()
     {
         await using var db = database.Open();
         var last = await db.TagRuns.AsNoTracking().OrderByDescending(run => run.Id).FirstOrDefaultAsync();
         return last is not { State: RunState.Completed }
             || people.HasNudged && await db.Nudges.AnyAsync(nudge => nudge.State == NudgeState.Sending);
+    }
+
+    public async Task<bool> AreCommandsUnderWayAsync()
+    {
+        await using var db = database.Open();
+        return await db.DeviceCommands.AnyAsync(command => command.EndedAt == null);
     }
 
     /// <summary>In a quiet hour a tag costs no more calls than its devices fill, and names none of them twice.</summary>
@@ -50,6 +64,11 @@ internal sealed class Expectations(PicketDatabase database, ModelledUem uem, Peo
         if (people.HasNudged)
         {
             wrong.AddRange(await WrongMessagesAsync(db));
+        }
+
+        if (colleagues.HasCommanded)
+        {
+            wrong.AddRange(await WrongCommandsAsync(db));
         }
 
         return wrong;
@@ -154,6 +173,42 @@ internal sealed class Expectations(PicketDatabase database, ModelledUem uem, Peo
             .Where(command => command is { State: LedgerState.Sent, Error: null })
             .Select(_ => "The ledger does not say why nobody can tell whether a message went out.");
         return open.Concat(twice).Concat(claimed).Concat(silent);
+    }
+
+    /// <summary>Each command has an end, went out at most once, and is said to have wiped only what was wiped.</summary>
+    private async Task<IEnumerable<string>> WrongCommandsAsync(PicketDbContext db)
+    {
+        var commands = await db.DeviceCommands.AsNoTracking().ToListAsync();
+        var entries = (await db.Ledger.AsNoTracking().Where(entry => entry.CommandId != null).ToListAsync()).ToLookup(
+            entry => entry.CommandId
+        );
+        var open = commands
+            .Where(command => command.EndedAt is null)
+            .Select(command => $"{command.Kind} to {command.RemoteId} is {command.State} for ever.");
+        var twice = commands
+            .Where(command => entries[command.Id].OrderBy(entry => entry.Id).SkipLast(1).Any(MayHaveLeft))
+            .Select(command => $"{command.Kind} to {command.RemoteId} was sent again.");
+        var marks = commands
+            .SelectMany(command => entries[command.Id])
+            .Where(entry => entry.Sends > 1)
+            .Select(entry => $"{entry.Kind} to {entry.Subject} was marked as sent {entry.Sends} times.");
+        var left = commands
+            .SelectMany(command => entries[command.Id])
+            .Where(entry =>
+                entry.State
+                    is not (LedgerState.Confirmed or LedgerState.Failed or LedgerState.Undone or LedgerState.Dropped)
+            )
+            .Select(entry => $"The ledger leaves {entry.Kind} to {entry.Subject} as {entry.State}.");
+        var claimed = commands
+            .Where(command =>
+                command is { Kind: CommandKind.EnterpriseWipe, State: CommandState.Confirmed, EndedBy: null }
+            )
+            .Where(command => !uem.WasWiped(command.RemoteId, command.SentAt!.Value))
+            .Select(command => $"Device {command.RemoteId} is said to be wiped, and nobody did.");
+        return open.Concat(twice).Concat(marks).Concat(left).Concat(claimed);
+
+        // What the UEM refused, or what never left, may be sent by another entry; what is in doubt never.
+        static bool MayHaveLeft(LedgerEntryRow entry) => entry.State is not (LedgerState.Dropped or LedgerState.Failed);
     }
 
     private static string Text<T>(IEnumerable<T> things) => string.Join(", ", things);

@@ -26,10 +26,12 @@ internal sealed class History
     private readonly SimulatedClock clock;
     private readonly ModelledUem uem;
     private readonly IntegrationRow integration;
+    private readonly Colleagues colleagues;
     private readonly People people;
     private readonly Expectations expectations;
     private readonly List<string> told = [];
     private SimulatedServer server;
+    private bool isPaged;
 
     private History(int seed, PicketDatabase database)
     {
@@ -38,19 +40,23 @@ internal sealed class History
         clock = new SimulatedClock(Start, SimulatedServer.Deadline);
         uem = new ModelledUem(random, clock, Tell);
         integration = NewIntegration(clock.GetUtcNow());
-        people = new People(database, uem, clock, random, integration, Tell);
-        expectations = new Expectations(database, uem, people, integration);
+        (integration.WipeDelayMinutes, integration.WipesPerHour) = (random.Next(3) * 15, random.Next(1, 4));
+        integration.WipeApprovalHours = random.Next(1, 4);
+        colleagues = new Colleagues(database, uem, clock, random, integration, DoAsync, Tell);
+        people = new People(database, uem, clock, random, integration, colleagues, Tell);
+        expectations = new Expectations(database, uem, people, colleagues, integration);
         server = NewServer();
     }
 
     /// <returns>What was wrong, and how it came to that; null when all was well.</returns>
-    public static async Task<string?> WrongAsync(int seed, PicketDatabase database)
+    /// <param name="story">What happens; null where chance decides.</param>
+    public static async Task<string?> WrongAsync(int seed, PicketDatabase database, Story? story = null)
     {
         var history = new History(seed, database);
         try
         {
-            await history.BeginAsync();
-            await history.HappenAsync();
+            await history.BeginAsync(story);
+            await (story is null ? history.HappenAsync() : history.HappenAsync(story));
             await history.CalmAsync();
             var wrong = await history.expectations.WrongAsync();
             return wrong.Count == 0 ? null : history.Account(seed, string.Join("\n  ", wrong));
@@ -69,18 +75,24 @@ internal sealed class History
     private string Account(int seed, string wrong) =>
         $"seed {seed}: {wrong}\n  It went like this:\n  {string.Join("\n  ", told)}";
 
-    private async Task BeginAsync()
+    private async Task BeginAsync(Story? story)
     {
         var devices = Enumerable.Range(1, random.Next(3, 10)).ToList();
         uem.Devices.UnionWith(devices);
         uem.BulkLimit = random.Next(3) == 0 ? random.Next(1, 5) : 1000;
         integration.TagBatchSize = random.Next(3) == 0 ? random.Next(2, 5) : 500;
+        isPaged = random.Next(4) == 0;
+        if (isPaged)
+        {
+            uem.MakeShelf(SimulatedServer.SmallPage);
+        }
+
         people.MakeTag("VIP", devices.Where(_ => random.Next(3) == 0));
         await using var db = database.Open();
         db.Integrations.Add(integration);
         var rows = devices.ConvertAll(NewDevice);
         db.Devices.AddRange(rows);
-        if (random.Next(3) > 0)
+        if (story?.IsTagged ?? random.Next(3) > 0)
         {
             TagAll(db, rows);
         }
@@ -139,19 +151,49 @@ internal sealed class History
         }
     }
 
+    private async Task HappenAsync(Story story)
+    {
+        foreach (var step in story.Script)
+        {
+            uem.Script.Enqueue(step);
+        }
+
+        if (story.OneLeaves)
+        {
+            people.Leave(1);
+        }
+
+        await people.TurnAsync();
+        server.Life.EndsAfter = story.DiesAfter;
+        await WorkAsync();
+    }
+
     /// <summary>Nothing goes wrong any more, and people decide what waits for them.</summary>
     private async Task CalmAsync()
     {
         Tell("all is well from now on");
-        (uem.TroublePercent, server.Life.EndsAt) = (0, null);
+        (uem.TroublePercent, server.Life.EndsAt, server.Life.EndsAfter) = (0, null, null);
+        uem.Script.Clear();
         await people.MendAsync();
+        if (colleagues.HasCommanded)
+        {
+            await colleagues.CalmAsync();
+        }
+
         await people.ReadAsync();
+        var tags = true;
         for (var hour = 0; hour < CalmHours; hour++)
         {
             uem.Writes.Clear();
-            await WorkAsync();
+            await WorkAsync(tags);
             expectations.CallsAreFew();
-            if (!await people.DecideAsync() && !await expectations.IsUnderWayAsync())
+            if (colleagues.HasCommanded)
+            {
+                await colleagues.CalmAsync();
+            }
+
+            tags = await people.DecideAsync() || await expectations.AreTagsUnderWayAsync();
+            if (!tags && !(colleagues.HasCommanded && await expectations.AreCommandsUnderWayAsync()))
             {
                 return;
             }
@@ -160,17 +202,22 @@ internal sealed class History
         }
     }
 
-    private async Task WorkAsync()
+    private Task WorkAsync(bool hasTags = true) =>
+        DoAsync(living => living.WorkAsync(integration.Id, hasTags, people.HasNudged, colleagues.HasCommanded));
+
+    /// <returns>False when the process died of it; there is another one then.</returns>
+    private async Task<bool> DoAsync(Func<SimulatedServer, Task> work)
     {
-        if (await server.WorkAsync(living => living.WorkAsync(integration.Id, people.HasNudged)))
+        if (await server.WorkAsync(work))
         {
-            return;
+            return true;
         }
 
         Tell(server.Life.End!);
         uem.MostRefusals++; // It may have died before it noted the first one.
         await server.DisposeAsync();
         server = NewServer();
+        return false;
     }
 
     private async Task ForgetAsync()
@@ -183,6 +230,15 @@ internal sealed class History
             DELETE FROM publications; DELETE FROM nudges; DELETE FROM nudge_devices;
             """
         );
+        if (colleagues.HasCommanded)
+        {
+            await db.Database.ExecuteSqlRawAsync(
+                """
+                DELETE FROM device_commands; DELETE FROM persons; DELETE FROM memberships; DELETE FROM sessions;
+                DELETE FROM admin_links; DELETE FROM audit_persons; DELETE FROM audit; DELETE FROM write_stops;
+                """
+            );
+        }
     }
 
     private DeviceRow NewDevice(int number) =>
@@ -191,8 +247,13 @@ internal sealed class History
             Id = Guid.CreateVersion7(clock.GetUtcNow()),
             IntegrationId = integration.Id,
             RemoteId = number,
+            RemoteUuid = uem.Phone(number).Uuid,
             SerialNumber = $"S{number}",
+            UserRemoteId = number,
+            Platform = "Android",
             EnrollmentStatus = "Enrolled",
+            EnrolledAt = uem.Phone(number).EnrolledAt,
+            LastSeenAt = uem.Phone(number).SeenAt,
             Hash = [],
             Level = people.AnyLevel(),
             JudgingDue = false,
@@ -212,6 +273,10 @@ internal sealed class History
             State = IntegrationState.Active,
             WritingEnabled = true,
             DeploymentEnabled = true,
+            CommandsEnabled = true,
+            WipesEnabled = true,
+            CommandFreshHours = 2,
+            OrganizationGroupUuid = new Guid(570, 0, 0, new byte[8]),
             QuotaSharePercent = 100,
         };
         row.ProtectedSecrets = Close(row, "secret 0");
@@ -221,7 +286,7 @@ internal sealed class History
     public static string Close(IntegrationRow row, string password) =>
         new SecretBox(KeyRing).Close(row, new IntegrationSecrets(password, "key"));
 
-    private SimulatedServer NewServer() => new(database, KeyRing, clock, uem);
+    private SimulatedServer NewServer() => new(database, KeyRing, clock, uem, isPaged);
 
     private void Tell(string what) => told.Add($"{clock.GetUtcNow():HH:mm:ss} {what}");
 }

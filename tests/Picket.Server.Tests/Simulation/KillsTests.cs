@@ -11,8 +11,11 @@ namespace Picket.Server.Tests.Simulation;
 public sealed class KillsTests
 {
     /// <summary>Each costs a start of the server: forty are for a developer's machine, see CONTRIBUTING.</summary>
-    public static readonly int Kills = SimulationTests.Setting("KILLS", 12);
+    public static readonly int Kills = SimulationTests.Setting("KILLS", 16);
     private const int Seed = 20261130;
+
+    /// <summary>For a call that may not come at all: it is killed then at some moment.</summary>
+    private static readonly TimeSpan LongestHold = TimeSpan.FromSeconds(3);
 
     private static readonly string[] Eager =
     [
@@ -86,12 +89,20 @@ public sealed class KillsTests
                     Milliseconds = 120_000,
                 }
             );
-        var wait = TimeSpan.FromMilliseconds(random.Next(20, 900));
+        var wait = TimeSpan.FromMilliseconds(random.Next(20, 2_000));
         await using var server = PicketProcess.Start(scene.Picket.DataFolder, Eager);
-        await story.GoOnAsync(await server.ReadyAsync(Cancel), kill);
+        if (KilledStory.IsSpokenAt(kill))
+        {
+            await story.GoOnAsync(await server.ReadyAsync(Cancel), kill);
+        }
+        else
+        {
+            await server.ListensAsync(Cancel);
+        }
+
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        patience.CancelAfter(held is null ? wait : TimeSpan.FromSeconds(2));
-        while (!patience.IsCancellationRequested && (held is null || scene.Uem.FaultHits[0] == 0))
+        patience.CancelAfter(held is null ? wait : LongestHold);
+        while (!patience.IsCancellationRequested && (held is null || scene.Uem.FaultHits is not [> 0, ..]))
         {
             await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, Cancel);
         }

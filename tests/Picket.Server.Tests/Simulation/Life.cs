@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Picket.Server.Tests.Simulation;
@@ -17,8 +18,17 @@ internal sealed class Life
 
     static Life() => DiagnosticListener.AllListeners.Subscribe(new Listeners());
 
+    /// <summary>
+    /// From now on each statement is told of. EF Core asks but once a second whether anybody listens: who says no for a
+    /// moment, for what another does, misses all that a simulated process does in that second.
+    /// </summary>
+    public static void Watch() => RuntimeHelpers.RunClassConstructor(typeof(Life).TypeHandle);
+
     /// <summary>At which step it ends; null for never.</summary>
     public int? EndsAt { get; set; }
+
+    /// <summary>After the answer to which call it ends, by the end of its path; null for never.</summary>
+    public string? EndsAfter { get; set; }
 
     /// <summary>Where it ended; null while it lasts.</summary>
     public string? End { get; private set; }
@@ -31,7 +41,7 @@ internal sealed class Life
     public void Step(string where)
     {
         ThrowIfOver(where);
-        if (++steps == EndsAt)
+        if (++steps == EndsAt || IsAfter(where))
         {
             End = $"the process died {where}";
             throw new DiedException(where);
@@ -46,6 +56,11 @@ internal sealed class Life
         }
     }
 
+    private bool IsAfter(string where) =>
+        EndsAfter is { } call
+        && where.StartsWith("after ", StringComparison.Ordinal)
+        && where.EndsWith(call, StringComparison.Ordinal);
+
     private sealed class Living : IDisposable
     {
         public Living(Life life) => Present.Value = life;
@@ -53,17 +68,14 @@ internal sealed class Life
         public void Dispose() => Present.Value = null;
     }
 
-    /// <summary>Only what a simulated process does is looked at; all other tests of this program pass unseen.</summary>
+    /// <summary>All statements of this program come here; those of other tests pass unseen.</summary>
     private sealed class Listeners : IObserver<DiagnosticListener>
     {
         public void OnNext(DiagnosticListener value)
         {
             if (value.Name == "Microsoft.EntityFrameworkCore")
             {
-                value.Subscribe(
-                    new Statements(),
-                    (name, _, _) => Present.Value is not null && Statements.Names.Contains(name)
-                );
+                value.Subscribe(new Statements(), (name, _, _) => Statements.Names.Contains(name));
             }
         }
 

@@ -1,56 +1,25 @@
+using System.Collections.Specialized;
 using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using System.Web;
 
 namespace Picket.Server.Tests.Simulation;
 
-/// <summary>What goes wrong with one call.</summary>
-internal enum Trouble
-{
-    None,
-    LostAnswer,
-    Reset,
-    NoAnswer,
-    NoAnswerToWhatWasDone,
-    Slow,
-    BrokenOver,
-    Maintenance,
-    TooManyRequests,
-    HtmlPage,
-    HalfABody,
-    Nothing,
-    SomeRefused,
-    TagServiceRests,
-    RightMissing,
-    WrongTotal,
-    RowTwice,
-    RowLeftOut,
-}
-
-/// <summary>A tag of the UEM. Picket's are those that Picket made.</summary>
-internal sealed class ModelledTag(int id, string name, bool isPickets)
-{
-    public int Id { get; } = id;
-    public string Name { get; set; } = name;
-    public bool IsPickets { get; } = isPickets;
-    public SortedSet<int> Carriers { get; } = [];
-}
-
-/// <summary>A bulk call that was acted on.</summary>
-internal sealed record TagWrite(int Tag, bool IsAdd, IReadOnlyList<int> Devices);
-
 /// <summary>
-/// As much of a UEM as tags and messages need, in memory: what it holds outlives Picket's processes. Each thing that must
-/// never be asked of it is noted at the moment when it is.
+/// As much of a UEM as tags, messages and commands need, in memory: what it holds outlives Picket's processes. Each thing
+/// that must never be asked of it is noted at the moment when it is.
 /// </summary>
-internal sealed class ModelledUem(Random random, TimeProvider clock, Action<string> tell)
+internal sealed partial class ModelledUem(Random random, TimeProvider clock, Action<string> tell)
 {
     /// <summary>Than anybody waits for an answer.</summary>
     private static readonly TimeSpan Longer = TimeSpan.FromMinutes(10);
 
     /// <summary>A little less than what the product promises: a message arrives a little after it was marked.</summary>
     private static readonly TimeSpan BetweenMessages = TimeSpan.FromHours(23.9);
+
+    private static readonly int Troubles = Enum.GetValues<Trouble>().Length;
 
     private int nextTag = 100;
 
@@ -79,6 +48,12 @@ internal sealed class ModelledUem(Random random, TimeProvider clock, Action<stri
     /// <summary>Nobody signs in with the password that Picket has.</summary>
     public bool IsPasswordRefused { get; set; }
 
+    /// <summary>Nothing may change it: somebody has stopped all writes.</summary>
+    public bool IsStopped { get; set; }
+
+    /// <summary>What goes wrong with the next call whose path ends so, before chance has its say.</summary>
+    public Queue<(string Ending, Trouble Trouble)> Script { get; } = [];
+
     /// <summary>How often it may be asked with a password that it refuses.</summary>
     public int MostRefusals { get; set; } = 1;
 
@@ -93,6 +68,7 @@ internal sealed class ModelledUem(Random random, TimeProvider clock, Action<stri
     public void Remove(int device)
     {
         Devices.Remove(device);
+        Phones.Remove(device);
         foreach (var tag in Tags.Values)
         {
             tag.Carriers.Remove(device);
@@ -117,10 +93,18 @@ internal sealed class ModelledUem(Random random, TimeProvider clock, Action<stri
             return Error(401, 1002, "Invalid user credentials.");
         }
 
+        if (IsStopped && request.Method != HttpMethod.Get)
+        {
+            Offences.Add($"{request.Method} {request.RequestUri!.AbsolutePath} came while all writes were stopped.");
+        }
+
         var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellation);
         var path = request.RequestUri!.AbsolutePath["/API/".Length..].Split('/');
+        var query = HttpUtility.ParseQueryString(request.RequestUri.Query);
         var trouble = NextTrouble(path, request.Method);
-        tell($"{request.Method} {string.Join('/', path)} {body} {(trouble == Trouble.None ? "" : trouble)}");
+        tell(
+            $"{request.Method} {string.Join('/', path)}{request.RequestUri.Query} {body} {(trouble == Trouble.None ? "" : trouble)}"
+        );
         switch (trouble)
         {
             case Trouble.Reset:
@@ -145,7 +129,7 @@ internal sealed class ModelledUem(Random random, TimeProvider clock, Action<stri
                 return new HttpResponseMessage(HttpStatusCode.NoContent);
         }
 
-        var answer = Act(request.Method, path, body, trouble);
+        var answer = Act(request.Method, path, query, body, trouble);
         acted();
         switch (trouble)
         {
@@ -166,203 +150,58 @@ internal sealed class ModelledUem(Random random, TimeProvider clock, Action<stri
 
     private Trouble NextTrouble(string[] path, HttpMethod method)
     {
+        if (Script.TryPeek(out var next) && string.Join('/', path).EndsWith(next.Ending, StringComparison.Ordinal))
+        {
+            return Script.Dequeue().Trouble;
+        }
+
         if (random.Next(100) >= TroublePercent)
         {
             return Trouble.None;
         }
 
-        var trouble = (Trouble)random.Next(1, Enum.GetValues<Trouble>().Length);
+        var trouble = (Trouble)random.Next(1, Troubles);
         var isBulk = path[^1] is "adddevices" or "removedevices";
-        var isListing = path[^1] == "search";
+        var isListing = path is ["mdm", "tags", "search"];
         return trouble switch
         {
-            // "No device carries it" is an answer that nobody can tell from the truth.
-            Trouble.Nothing when path[^1] is "addtag" or "push" or "devices" => Trouble.Reset,
+            // That nobody carries a tag is an answer that nobody can tell from the truth where it is given again and again.
+            Trouble.Nothing when path is ["mdm", "tags", var tag, "devices"] => SaysNobody(Number(tag))
+                ? Trouble.Nothing
+                : Trouble.None,
+            Trouble.Nothing when !isListing && !isBulk => Trouble.Reset,
             Trouble.SomeRefused when !isBulk => Trouble.LostAnswer,
-            Trouble.WrongTotal or Trouble.RowTwice or Trouble.RowLeftOut when !isListing => Trouble.BrokenOver,
+            Trouble.WrongTotal
+            or Trouble.RowTwice
+            or Trouble.RowLeftOut
+            or Trouble.RowsMoved
+            or Trouble.Churn when !isListing => Trouble.BrokenOver,
             _ => trouble,
         };
     }
 
-    private HttpResponseMessage Act(HttpMethod method, string[] path, string body, Trouble trouble) =>
+    private HttpResponseMessage Act(
+        HttpMethod method,
+        string[] path,
+        NameValueCollection query,
+        string body,
+        Trouble trouble
+    ) =>
         path switch
         {
-            ["mdm", "tags", "search"] => Search(trouble),
+            ["mdm", "tags", "search"] => Search(query, trouble),
             ["mdm", "tags", "addtag"] => Add(body),
             ["mdm", "tags", var tag, "devices"] => Carriers(Number(tag)),
             ["mdm", "tags", var tag, "adddevices"] => Bulk(Number(tag), body, isAdd: true, trouble),
             ["mdm", "tags", var tag, "removedevices"] => Bulk(Number(tag), body, isAdd: false, trouble),
             ["mdm", "devices", var device, "messages", "push"] => Push(Number(device)),
+            ["mdm", "devices", var device, "commands"] => Command(Number(device), query["command"]!),
+            ["mdm", "devices", var device] => Describe(Number(device)),
+            ["system", "groups", _, "device-wipe-lock"] => Json(new { state = IsWipeLocked ? "LOCKED" : "UNLOCKED" }),
+            ["system", "groups", _, "device-wipes"] => Wipes(),
+            ["system", "admins", "search"] => Administrators(query),
             _ => throw new NotSupportedException($"{method} {string.Join('/', path)}"),
         };
-
-    private HttpResponseMessage Search(Trouble trouble)
-    {
-        var rows = Tags.Values.Select(tag => new { Id = new { Value = tag.Id }, TagName = tag.Name }).ToList();
-        if (trouble == Trouble.RowLeftOut && rows.Count > 0)
-        {
-            rows.RemoveAt(random.Next(rows.Count));
-        }
-
-        var total = rows.Count;
-        if (trouble == Trouble.WrongTotal)
-        {
-            total += random.Next(1, 4);
-        }
-        else if (trouble == Trouble.RowTwice && rows.Count > 0)
-        {
-            rows.Add(rows[0]);
-        }
-
-        return rows.Count == 0
-            ? new HttpResponseMessage(HttpStatusCode.NoContent)
-            : Json(
-                new
-                {
-                    Tags = rows,
-                    Page = 0,
-                    PageSize = 500,
-                    Total = total,
-                }
-            );
-    }
-
-    private HttpResponseMessage Add(string body)
-    {
-        using var wish = JsonDocument.Parse(body);
-        var name = wish.RootElement.GetProperty("TagName").GetString()!;
-        if (Tags.Values.Any(tag => tag.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
-        {
-            Offences.Add($"It made the tag {name}, which is there.");
-            return Error(400, 6, $"Tag name: {name} already exists.");
-        }
-
-        return Json(new { Value = Make(name, isPickets: true).Id });
-    }
-
-    private HttpResponseMessage Carriers(int tag) =>
-        Tags.TryGetValue(tag, out var found)
-            ? Json(new { Device = found.Carriers.Select(device => new { DeviceId = device }) })
-            : Error(400, 6, "Invalid tag id");
-
-    private HttpResponseMessage Bulk(int number, string body, bool isAdd, Trouble trouble)
-    {
-        using var wish = JsonDocument.Parse(body);
-        int[] devices =
-        [
-            .. wish
-                .RootElement.GetProperty("BulkValues")
-                .GetProperty("Value")
-                .EnumerateArray()
-                .Select(value => Number(value.GetString()!)),
-        ];
-        if (!Tags.TryGetValue(number, out var tag))
-        {
-            return Error(400, 6, "Invalid tag id");
-        }
-
-        Offences.AddRange(OffencesOf(tag, devices));
-        if (devices.Length > BulkLimit)
-        {
-            return Error(400, 6, "Bulk input has more than Bulk settings allow.");
-        }
-
-        Writes.Add(new TagWrite(number, isAdd, devices));
-        var faults = new List<object>();
-        foreach (var device in devices)
-        {
-            if (FaultOf(tag, device, isAdd, trouble) is { } fault)
-            {
-                faults.Add(
-                    new
-                    {
-                        fault.ErrorCode,
-                        ItemValue = $"{device}",
-                        fault.Message,
-                    }
-                );
-            }
-        }
-
-        return Json(
-            new
-            {
-                TotalItems = devices.Length,
-                AcceptedItems = devices.Length - faults.Count,
-                FailedItems = faults.Count,
-                Faults = new { Fault = faults },
-            }
-        );
-    }
-
-    private (int ErrorCode, string Message)? FaultOf(ModelledTag tag, int device, bool isAdd, Trouble trouble)
-    {
-        if (!Devices.Contains(device))
-        {
-            return (404, "Device Not Found");
-        }
-
-        if (trouble == Trouble.SomeRefused && random.Next(2) == 0)
-        {
-            return (500, "The device is busy.");
-        }
-
-        var changed = isAdd ? tag.Carriers.Add(device) : tag.Carriers.Remove(device);
-        if (!changed)
-        {
-            if (TroublePercent == 0)
-            {
-                Offences.Add(
-                    $"It {(isAdd ? "put" : "took")} {tag.Name} {(isAdd ? "on" : "off")} {device}, where it was so already."
-                );
-            }
-
-            return (400, isAdd ? "Tag is already associated with the device." : "Tag is not associated.");
-        }
-
-        ByPicket[(device, tag.Id)] = isAdd;
-        return null;
-    }
-
-    private IEnumerable<string> OffencesOf(ModelledTag tag, int[] devices)
-    {
-        if (!tag.IsPickets)
-        {
-            yield return $"It touched the tag {tag.Name}, which somebody else made.";
-        }
-
-        foreach (var device in devices.Where(NeverTouched.Contains))
-        {
-            yield return $"It touched device {device}, which is on the never-touch list.";
-        }
-
-        if (devices.Length != devices.Distinct().Count())
-        {
-            yield return $"It named a device twice in one call for {tag.Name}.";
-        }
-    }
-
-    private HttpResponseMessage Push(int device)
-    {
-        if (!Devices.Contains(device))
-        {
-            return Error(404, 5061, "Device not found for this request.");
-        }
-
-        var now = clock.GetUtcNow();
-        if (Messages.TryGetValue(device, out var earlier) && now - earlier < BetweenMessages)
-        {
-            Offences.Add($"Device {device} got a message at {earlier:HH:mm:ss} and another one at {now:HH:mm:ss}.");
-        }
-
-        Messages[device] = now;
-        if (NeverTouched.Contains(device))
-        {
-            Offences.Add($"Device {device} got a message, and is on the never-touch list.");
-        }
-
-        return new HttpResponseMessage(HttpStatusCode.Accepted);
-    }
 
     private HttpResponseMessage TooMany()
     {
@@ -389,20 +228,4 @@ internal sealed class ModelledUem(Random random, TimeProvider clock, Action<stri
 
     private static HttpResponseMessage Text(int status, string text, string type) =>
         new((HttpStatusCode)status) { Content = new StringContent(text, Encoding.UTF8, type) };
-}
-
-/// <summary>The wire of one process: it may die before its call goes out, once it was acted on, and when it was answered.</summary>
-internal sealed class ModelledWire(ModelledUem uem, Life life) : HttpMessageHandler
-{
-    protected override async Task<HttpResponseMessage> SendAsync(
-        HttpRequestMessage request,
-        CancellationToken cancellationToken
-    )
-    {
-        var call = $"{request.Method} {request.RequestUri!.AbsolutePath}";
-        life.Step($"before {call}");
-        var answer = await uem.AnswerAsync(request, () => life.Step($"once {call} was acted on"), cancellationToken);
-        life.Step($"after {call}");
-        return answer;
-    }
 }

@@ -5,6 +5,7 @@ using Picket.Core.Risk;
 using Picket.Server.Brakes;
 using Picket.Server.Deployment;
 using Picket.Server.Integrations;
+using Picket.Server.Inventory;
 using Picket.Server.Storage;
 using Picket.Server.Sync;
 
@@ -17,6 +18,7 @@ internal sealed class People(
     SimulatedClock clock,
     Random random,
     IntegrationRow integration,
+    Colleagues colleagues,
     Action<string> tell
 )
 {
@@ -41,13 +43,14 @@ internal sealed class People(
     }
 
     public Task ActAsync() =>
-        random.Next(10) switch
+        random.Next(14) switch
         {
             < 4 => JudgeAsync(),
             < 6 => ChangeByHandAsync(),
             < 7 => LeaveOrReturnAsync(),
             < 9 => NudgeAsync(),
-            _ => random.Next(2) == 0 ? RefuseAsync() : ProtectAsync(),
+            9 => random.Next(2) == 0 ? RefuseAsync() : ProtectAsync(),
+            _ => colleagues.ActAsync(),
         };
 
     private async Task JudgeAsync()
@@ -60,9 +63,22 @@ internal sealed class People(
         tell($"devices {first} to {first + many} are {level}");
     }
 
+    /// <summary>All verdicts change at once: each is a level worse, and the worst are fine.</summary>
+    public async Task TurnAsync()
+    {
+        await using var db = database.Open();
+        foreach (var device in await db.Devices.ToListAsync())
+        {
+            device.Level = device.Level == RiskLevel.Critical ? RiskLevel.Secure : device.Level + 1;
+        }
+
+        await db.SaveChangesAsync();
+        tell("all verdicts change");
+    }
+
     private Task ChangeByHandAsync()
     {
-        var tag = uem.Tags.Values.ElementAt(random.Next(uem.Tags.Count));
+        var tag = uem.Seen[random.Next(uem.Seen.Count)];
         var device = uem.Devices.ElementAt(random.Next(uem.Devices.Count));
         switch (random.Next(tag.IsPickets ? 6 : 3))
         {
@@ -101,13 +117,7 @@ internal sealed class People(
         var device = random.Next(1, 9);
         if (uem.Devices.Contains(device) && uem.Devices.Count > 2)
         {
-            uem.Remove(device);
-            foreach (var carriers in Foreign.Values)
-            {
-                carriers.Remove(device);
-            }
-
-            tell($"device {device} left the UEM");
+            Leave(device);
         }
         else
         {
@@ -121,20 +131,28 @@ internal sealed class People(
         }
     }
 
+    /// <summary>A device leaves the UEM.</summary>
+    public void Leave(int device)
+    {
+        uem.Remove(device);
+        foreach (var carriers in Foreign.Values)
+        {
+            carriers.Remove(device);
+        }
+
+        tell($"device {device} left the UEM");
+    }
+
     /// <summary>The fleet is read: what left the UEM has left the inventory.</summary>
     public async Task ReadAsync()
     {
         var now = clock.GetUtcNow();
-        int[] there = [.. uem.Devices];
         await using var db = database.Open();
-        await db
-            .Devices.Where(device => there.Contains(device.RemoteId) != (device.GoneAt == null))
-            .ExecuteUpdateAsync(set =>
-                set.SetProperty(
-                    device => device.GoneAt,
-                    device => there.Contains(device.RemoteId) ? null : (DateTimeOffset?)now
-                )
-            );
+        foreach (var device in await db.Devices.ToListAsync())
+        {
+            Read(device, now);
+        }
+
         db.SyncRuns.Add(
             new SyncRunRow
             {
@@ -148,6 +166,23 @@ internal sealed class People(
             }
         );
         await db.SaveChangesAsync();
+    }
+
+    private void Read(DeviceRow device, DateTimeOffset now)
+    {
+        if (!uem.Devices.Contains(device.RemoteId))
+        {
+            device.GoneAt ??= now;
+            return;
+        }
+
+        device.GoneAt = null;
+        if (colleagues.HasCommanded)
+        {
+            var phone = uem.Phone(device.RemoteId);
+            (device.UserRemoteId, device.EnrollmentStatus) = (phone.User, phone.Status);
+            (device.EnrolledAt, device.LastSeenAt) = (phone.EnrolledAt, phone.SeenAt);
+        }
     }
 
     /// <summary>Somebody sends a message to some devices.</summary>

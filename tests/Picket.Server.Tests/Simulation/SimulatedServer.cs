@@ -2,17 +2,22 @@ using System.Diagnostics;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Picket.Server.Audit;
 using Picket.Server.Brakes;
+using Picket.Server.Commands;
 using Picket.Server.Deployment;
 using Picket.Server.Hosting;
 using Picket.Server.Integrations;
+using Picket.Server.People;
 using Picket.Server.Response;
 using Picket.Server.Storage;
+using Picket.Server.Sync;
 using Picket.WorkspaceOne;
 
 namespace Picket.Server.Tests.Simulation;
@@ -26,16 +31,12 @@ internal sealed class SimulatedServer : IAsyncDisposable
     /// <summary>Of one call; nothing else waits for as long.</summary>
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(31);
 
-    private static readonly IConfiguration Settings = new ConfigurationBuilder()
-        .AddInMemoryCollection(
-            new Dictionary<string, string?>
-            {
-                ["Uem:RetryDelayMilliseconds"] = "1",
-                ["Uem:MaxRetries"] = "1",
-                ["Uem:AttemptTimeoutSeconds"] = $"{Deadline.TotalSeconds}",
-            }
-        )
-        .Build();
+    /// <summary>The smallest that the settings let through.</summary>
+    public const int SmallPage = 10;
+
+    private static readonly IConfiguration Settings = SettingsOf(pageSize: 500);
+    private static readonly IConfiguration SmallPages = SettingsOf(SmallPage);
+    private static readonly IGrainFactory Nobody = Grains.Make();
 
     /// <summary>At a time: a person's change, and what a run that ended short left.</summary>
     private const int MostRuns = 5;
@@ -47,12 +48,13 @@ internal sealed class SimulatedServer : IAsyncDisposable
         PicketDatabase database,
         IDataProtectionProvider protection,
         SimulatedClock clock,
-        ModelledUem uem
+        ModelledUem uem,
+        bool isPaged
     )
     {
         this.clock = clock;
         var all = new ServiceCollection();
-        all.AddSingleton(Settings);
+        all.AddSingleton(isPaged ? SmallPages : Settings);
         all.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         all.AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
         all.AddSingleton<TimeProvider>(clock);
@@ -64,15 +66,39 @@ internal sealed class SimulatedServer : IAsyncDisposable
         all.AddResponse();
         all.AddBrakes();
         all.AddDeployment();
+        all.AddCommands();
+        all.AddSingleton(Nobody);
+        all.AddSingleton<SyncQueue>();
+        all.AddSingleton<IHttpContextAccessor, HttpContextAccessor>();
+        all.AddSingleton<AuditLog>();
+        all.AddSingleton<SecondFactor>();
+        all.AddSingleton<SignInTries>();
+        all.AddSingleton<SecondFactorSignIn>();
         services = all.BuildServiceProvider();
-        services.GetRequiredService<WriteGate>().Open();
     }
+
+    public CommandMaker Maker => services.GetRequiredService<CommandMaker>();
+
+    public CommandDecisions Decisions => services.GetRequiredService<CommandDecisions>();
+
+    public WriteBrake Brake => services.GetRequiredService<WriteBrake>();
 
     public Life Life { get; } = new();
 
     /// <summary>What its workers and grains do, one after the other, until nothing is left that is due.</summary>
-    public async Task WorkAsync(Guid integration, bool hasNudges)
+    public async Task WorkAsync(Guid integration, bool hasTags, bool hasNudges, bool hasCommands)
     {
+        await Brake.ReadAsync(default); // As it does each second.
+        if (hasCommands)
+        {
+            await services.GetRequiredService<CommandRunner>().RunDueAsync(integration, default);
+        }
+
+        if (!hasTags)
+        {
+            return;
+        }
+
         if (hasNudges)
         {
             await services.GetRequiredService<NudgeRunner>().RunDueAsync(integration, default);
@@ -123,6 +149,20 @@ internal sealed class SimulatedServer : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => services.DisposeAsync();
+
+    private static IConfiguration SettingsOf(int pageSize) =>
+        new ConfigurationBuilder()
+            .AddInMemoryCollection(
+                new Dictionary<string, string?>
+                {
+                    ["Uem:RetryDelayMilliseconds"] = "1",
+                    ["Uem:MaxRetries"] = "1",
+                    ["Uem:AttemptTimeoutSeconds"] = $"{Deadline.TotalSeconds}",
+                    ["Uem:PageSize"] = $"{pageSize}",
+                    ["Commands:FollowHours"] = "3",
+                }
+            )
+            .Build();
 
     private sealed class ModelledWay(HttpMessageHandler wire) : OutboundConnector(Options.Create(new OutboundOptions()))
     {

@@ -10,7 +10,7 @@ namespace Picket.Server.People;
 /// The second factor: codes of an authenticator app (RFC 6238: SHA-1, 6 digits, 30 seconds, which every app can), and
 /// recovery codes for the day on which the phone is lost. No code is taken twice.
 /// </summary>
-internal sealed class SecondFactor(IDataProtectionProvider protection, TimeProvider time)
+public sealed class SecondFactor(IDataProtectionProvider protection, TimeProvider time)
 {
     private const string Issuer = "Picket";
     private const int SecretBytes = 20;

@@ -4,7 +4,7 @@ using Picket.Server.Storage;
 namespace Picket.Server.People;
 
 /// <summary>Checks the second factor of somebody whose password was right.</summary>
-internal sealed class SecondFactorSignIn(PicketDatabase database, SecondFactor factor, SignInTries tries)
+public sealed class SecondFactorSignIn(PicketDatabase database, SecondFactor factor, SignInTries tries)
 {
     public const string Refusal =
         "The code is wrong, was used already, or came too late. After ten wrong tries an account is closed for 15 minutes.";

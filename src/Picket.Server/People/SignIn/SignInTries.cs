@@ -9,7 +9,7 @@ namespace Picket.Server.People;
 /// Counts tries to show a password or a second factor, together: after ten without a whole sign-in the account is closed
 /// for a while. An unknown name costs as much.
 /// </summary>
-internal sealed class SignInTries(AuditLog audit, TimeProvider time)
+public sealed class SignInTries(AuditLog audit, TimeProvider time)
 {
     private const int Most = 10;
     private static readonly TimeSpan Closed = TimeSpan.FromMinutes(15);
