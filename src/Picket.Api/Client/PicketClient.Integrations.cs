@@ -58,14 +58,16 @@ public sealed partial class PicketClient
     /// <param name="id">The integration.</param>
     /// <param name="credential">The new credential.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
+    /// <param name="endsOn">The last day on which it works; null where nobody knows.</param>
     public Task<IntegrationView> RotateCredentialAsync(
         Guid id,
         Credential credential,
-        CancellationToken cancellationToken = default
+        CancellationToken cancellationToken = default,
+        DateOnly? endsOn = null
     ) =>
         PostAsync(
             Routes.Fill(Routes.IntegrationCredential, id),
-            new RotateCredential(credential),
+            new RotateCredential(credential) { EndsOn = endsOn },
             PicketApiJson.Default.RotateCredential,
             PicketApiJson.Default.IntegrationView,
             cancellationToken
