@@ -10,6 +10,8 @@ namespace Picket.Server.Drift;
 /// <summary>Notes which of our tags others renamed or deleted, from the list of tags that a tag run reads anyway.</summary>
 public sealed class DriftedTags(PolicyStore policies, TimeProvider time)
 {
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(365);
+
     /// <summary>
     /// Before the list becomes what is known: 1 what is over, 2 tags that are called otherwise, 3 tags that are gone. Saved
     /// with what the caller saves.
@@ -30,9 +32,12 @@ public sealed class DriftedTags(PolicyStore policies, TimeProvider time)
                 && row.Uem == integration.Address
             )
             .ToListAsync(cancellation);
+        var names = TagLevels.NamesOf(integration).Values;
+        tags = tags.FindAll(tag => names.Any(name => tag.IsCalled(name, integration))); // The others only wait to be taken off.
         var known = tags.Where(tag => tag.RemoteId is not null)
             .Select(tag => new KnownTag(tag.Id, tag.RemoteId!.Value, tag.Name));
         var seen = TagDrift.OfTags(known, listed);
+        await ForgetAsync(db, integration.Id, cancellation);
         var open = await db
             .Drift.Where(row => row.IntegrationId == integration.Id && row.EndedAt == null)
             .Where(row => row.Kind == DriftKind.Renamed || row.Kind == DriftKind.Deleted)
@@ -63,6 +68,17 @@ public sealed class DriftedTags(PolicyStore policies, TimeProvider time)
         ];
     }
 
+    /// <summary>What was over long ago.</summary>
+    private async Task ForgetAsync(PicketDbContext db, Guid integration, CancellationToken cancellation)
+    {
+        var old = time.GetUtcNow() - Kept;
+        var over = db.Drift.Where(row => row.IntegrationId == integration && row.EndedAt < old);
+        await db
+            .DriftDevices.Where(device => over.Any(row => row.Id == device.DriftId))
+            .ExecuteDeleteAsync(cancellation);
+        await over.ExecuteDeleteAsync(cancellation);
+    }
+
     /// <summary>The tag has its name back. What was accepted holds for one name: another one is another matter.</summary>
     private void EndRenamed(List<DriftRow> open, TagListDrift seen, bool writing)
     {
@@ -84,8 +100,9 @@ public sealed class DriftedTags(PolicyStore policies, TimeProvider time)
     {
         foreach (var row in open.Where(row => row.Kind == DriftKind.Deleted))
         {
-            var isThere = tags.Exists(tag => tag.Id == row.OwnedTagId && tag.RemoteId is not null);
-            if (!writing || isThere && (row.Asks || row.State == DriftState.Accepted))
+            var tag = tags.Find(tag => tag.Id == row.OwnedTagId);
+            var isThere = tag?.RemoteId is not null && (row.Asks || row.State == DriftState.Accepted);
+            if (!writing || tag is null || isThere)
             {
                 End(row);
             }

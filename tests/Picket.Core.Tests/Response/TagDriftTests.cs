@@ -12,7 +12,7 @@ public sealed class TagDriftTests
         from ours in AnyAction.Array[8]
         from came in Gen.Bool.Array[8]
         from theirs in AnyAction.Array[8]
-        select ([.. Enumerable.Range(0, 8).Where(device => before[device])], ours, came, theirs);
+        select (Enumerable.Range(0, 8).Where(device => before[device]).ToHashSet(), ours, came, theirs);
 
     private static Gen<TagAction?> AnyAction =>
         Gen.Int[0, 2].Select(action => action == 2 ? (TagAction?)null : (TagAction)action);
