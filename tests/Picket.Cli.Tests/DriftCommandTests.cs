@@ -34,8 +34,8 @@ public sealed class DriftCommandTests
         var repaired = await CliRun.AgainstAsync(stub, "drift", "repair", $"{Asked.Id}", "--yes");
 
         Assert.Equal((ExitCodes.Ok, ""), (listed.Code, listed.Error));
-        Assert.Contains("lasting=true", stub.Requests.First().Address, StringComparison.Ordinal);
-        Assert.Matches("(?s)Picket: High.*taken off devices.*repaired three times", listed.Out);
+        Assert.Contains("lasting=True", stub.Requests.First().Address, StringComparison.Ordinal);
+        Assert.Matches("(?s)Picket: High.*taken off devices.*waits for a word", listed.Out);
         Assert.Equal(ExitCodes.Usage, asked.Code);
         Assert.Contains("What hangs on the tag", asked.Error, StringComparison.Ordinal);
         Assert.Equal(ExitCodes.Ok, repaired.Code);

@@ -68,7 +68,11 @@ internal static class IntegrationSettings
                 var credential = options.Read(session, options.SecretsOf(session), present);
                 IntegrationText.Print(
                     session,
-                    await session.Client.RotateCredentialAsync(id, credential, cancellationToken, session.Get(ends))
+                    await session.Client.RotateCredentialAsync(
+                        id,
+                        new RotateCredential(credential) { EndsOn = session.Get(ends) },
+                        cancellationToken
+                    )
                 );
                 return ExitCodes.Ok;
             },

@@ -38,6 +38,7 @@ public sealed class DriftedTags(PolicyStore policies, TimeProvider time)
             .Select(tag => new KnownTag(tag.Id, tag.RemoteId!.Value, tag.Name));
         var seen = TagDrift.OfTags(known, listed);
         await ForgetAsync(db, integration.Id, cancellation);
+        await EndRetiredAsync(db, integration.Id, tags.ConvertAll(tag => tag.Id), cancellation);
         var open = await db
             .Drift.Where(row => row.IntegrationId == integration.Id && row.EndedAt == null)
             .Where(row => row.Kind == DriftKind.Renamed || row.Kind == DriftKind.Deleted)
@@ -77,6 +78,31 @@ public sealed class DriftedTags(PolicyStore policies, TimeProvider time)
             .DriftDevices.Where(device => over.Any(row => row.Id == device.DriftId))
             .ExecuteDeleteAsync(cancellation);
         await over.ExecuteDeleteAsync(cancellation);
+    }
+
+    /// <summary>Of a tag that stands for no level any more nothing is asked: its carriers lose it, and get the new one.</summary>
+    private async Task EndRetiredAsync(
+        PicketDbContext db,
+        Guid integration,
+        List<Guid> standing,
+        CancellationToken cancellation
+    )
+    {
+        var retired = await db
+            .Drift.Where(row => row.IntegrationId == integration && row.EndedAt == null)
+            .Where(row => row.Kind == DriftKind.Lost || row.Kind == DriftKind.Carried)
+            .Where(row => !standing.Contains(row.OwnedTagId))
+            .ToListAsync(cancellation);
+        retired.ForEach(End);
+        var (ids, now) = (retired.ConvertAll(row => row.Id), time.GetUtcNow());
+        await db
+            .DriftDevices.Where(device => ids.Contains(device.DriftId) && device.EndedAt == null)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(device => device.EndedAt, now)
+                        .SetProperty(device => device.Became, DriftState.Gone),
+                cancellation
+            );
     }
 
     /// <summary>The tag has its name back. What was accepted holds for one name: another one is another matter.</summary>

@@ -107,6 +107,16 @@ public sealed class DriftStoryTests(TestPostgres postgres)
         await scene.SettledAsync();
 
         Assert.Equal(DriftState.Repaired, (await UntilOverAsync(scene, asked.Id)).State);
+
+        // Of a tag that stands for nothing any more nobody is asked.
+        TakeOff(scene, secure[1], "Secure");
+        await scene.RunAsync();
+        var retired = await scene.Client.Drift(new() { Lasting = true }).SingleAsync(Cancel);
+        await scene.ChangeAsync(new ChangeIntegration { TagPrefix = "Risk: " });
+        await scene.AcceptAsync();
+
+        Assert.Equal(DriftState.Gone, (await UntilOverAsync(scene, retired.Id)).State);
+        Assert.Contains($"{secure[1].RemoteId} Risk: Secure", scene.Actual("Risk: "));
     }
 
     [Fact]

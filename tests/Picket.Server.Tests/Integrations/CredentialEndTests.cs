@@ -38,9 +38,8 @@ public sealed class CredentialEndTests
 
         var rotated = await scene.Picket.Client.RotateCredentialAsync(
             made.Id,
-            scene.Picket.OAuthCredential(),
-            Cancel,
-            today.AddYears(1)
+            new RotateCredential(scene.Picket.OAuthCredential()) { EndsOn = today.AddYears(1) },
+            Cancel
         );
         Assert.Equal((today.AddYears(1), false), (rotated.CredentialEndsOn, rotated.CredentialEndsSoon));
         await scene.CameAsync("credential-ending.resolved");
