@@ -120,8 +120,8 @@ public sealed class SharedDevicesTests
         return id;
     }
 
-    private static Task ToldAsync(WebhookReceiver receiver, string what, int times = 1) =>
-        NoticeScene.UntilAsync(
+    private static async Task ToldAsync(WebhookReceiver receiver, string what, int times = 1) =>
+        await NoticeScene.UntilAsync(
             () =>
                 Task.FromResult(
                     receiver.All.Count(came =>
