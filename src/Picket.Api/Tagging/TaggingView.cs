@@ -22,6 +22,12 @@ public sealed record TaggingView(
 {
     /// <summary>Tags of the sets of the policy in force, in its order: of each set a device carries at most one.</summary>
     public IReadOnlyList<SetTag> Sets { get; set; } = [];
+
+    /// <summary>Another integration at the same UEM holds some of its devices, and its group is nearer: they are left to it.</summary>
+    public bool LeavesSome { get; init; }
+
+    /// <summary>Of some devices nobody can tell whether they are this integration's or another one's: none of them writes.</summary>
+    public bool SomeUndecided { get; init; }
 }
 
 /// <summary>A tag of one of the policy's sets.</summary>

@@ -1,4 +1,5 @@
 using Picket.Core.Intelligence;
+using Picket.Core.Response;
 using Picket.Core.Risk;
 
 namespace Picket.Core.Policy;
@@ -10,6 +11,9 @@ public sealed record PolicyDocument(IReadOnlyList<StatedPolicy> Policies, IReadO
 
     /// <summary>Further sets of tags, beside the set of levels that each integration has.</summary>
     public IReadOnlyList<PolicyTagSet> TagSets { get; init; } = [];
+
+    /// <summary>What follows when others change what is Picket's in the UEM. It holds for all devices alike.</summary>
+    public DriftPolicy Drift { get; init; } = DriftPolicy.Default;
 
     /// <summary>The groups, or tags, that its conditions name; letter case does not matter.</summary>
     public IReadOnlySet<string> NamesOf(MemberOf kind) =>

@@ -3,6 +3,7 @@ using Picket.Api;
 using Picket.Core.Risk;
 using Picket.Server.Access;
 using Picket.Server.Brakes;
+using Picket.Server.Drift;
 using Picket.Server.Integrations;
 using Picket.Server.Storage;
 
@@ -68,6 +69,13 @@ public sealed class DeviceTagQueries(PicketDatabase database, NeverTouchQueries 
             ]
         )
         {
+            DriftId = await DriftedDevices.OfDeviceAsync(
+                db,
+                device.IntegrationId,
+                device.RemoteId,
+                device.Level,
+                cancellation
+            ),
             NeverTouched = await never.OfDeviceAsync(db, device.IntegrationId, device.RemoteId, visible, cancellation),
         };
     }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Core.Risk;
 using Picket.Server.Brakes;
+using Picket.Server.Drift;
 using Picket.Server.Integrations;
 using Picket.Server.Inventory;
 using Picket.Server.Storage;
@@ -18,6 +19,7 @@ internal sealed class TagDifferences
 {
     private readonly PicketDbContext db;
     private readonly Guid integration;
+    private readonly IntegrationRow settings;
     private readonly TagRunKind kind;
     private readonly IReadOnlyList<OwnedTagRow> owned;
     private readonly Dictionary<RiskLevel, Guid> wanted;
@@ -39,7 +41,8 @@ internal sealed class TagDifferences
     )
     {
         this.since = since;
-        (this.db, this.integration, this.owned, this.kind) = (db, integration.Id, owned, kind);
+        (this.db, this.integration, this.owned) = (db, integration.Id, owned);
+        (settings, this.kind) = (integration, kind);
         wanted =
             kind == TagRunKind.CleanUp
                 ? []
@@ -69,7 +72,11 @@ internal sealed class TagDifferences
     /// <summary>Whether anything differs that Picket may touch.</summary>
     public async Task<bool> AnyAsync(DateTimeOffset now, CancellationToken cancellation)
     {
-        if (await NeverTouchLists.InForce(db, integration, now).AnyAsync(cancellation))
+        if (
+            await NeverTouchLists.InForce(db, integration, now).AnyAsync(cancellation)
+            || await DriftedDevices.Leaving(db, integration).AnyAsync(cancellation)
+            || await SharedDevices.Others(db, settings).AnyAsync(cancellation)
+        )
         {
             return (await LoadAsync(now, cancellation)).Touched.Any();
         }
@@ -84,7 +91,25 @@ internal sealed class TagDifferences
     {
         var states = await StatesAsync(cancellation);
         int[] numbers = [.. states.Select(state => (int)state.Device)];
-        return new DifferingDevices(states, await NeverTouchLists.OfAsync(db, integration, numbers, now, cancellation));
+        return new DifferingDevices(
+            states,
+            await NeverTouchLists.OfAsync(db, integration, numbers, now, cancellation),
+            await LeftAsync(states, cancellation)
+        );
+    }
+
+    /// <summary>As others left them, and what is another integration's. Our own tags are taken off wherever they are.</summary>
+    private async Task<IReadOnlySet<long>> LeftAsync(IReadOnlyList<TagState> states, CancellationToken cancellation)
+    {
+        var drifted = await DriftedDevices.LeftAsync(db, integration, states, cancellation);
+        if (kind == TagRunKind.CleanUp || states.Count == 0)
+        {
+            return drifted;
+        }
+
+        var others = SharedDevices.Others(db, settings);
+        var notOurs = await SharedDevices.NotOursAsync(db, settings, others, cancellation);
+        return drifted.Concat(notOurs.Keys.Select(device => (long)device)).ToHashSet();
     }
 
     /// <summary>Of each device that differs the tags that are missing, and those of ours that it should not carry.</summary>
@@ -209,14 +234,22 @@ internal sealed class TagDifferences
 
 /// <summary>Devices that do not carry what they should.</summary>
 /// <param name="Never">By number those of them that are on the never-touch list: they stay as they are.</param>
-internal sealed record DifferingDevices(IReadOnlyList<TagState> All, IReadOnlyDictionary<int, NeverTouched> Never)
+/// <param name="Drifted">
+/// Numbers of those that others changed, and that stay so until a person decides; and of those that are another integration's.
+/// </param>
+internal sealed record DifferingDevices(
+    IReadOnlyList<TagState> All,
+    IReadOnlyDictionary<int, NeverTouched> Never,
+    IReadOnlySet<long> Drifted
+)
 {
-    public IEnumerable<TagState> Touched => All.Where(state => !Never.ContainsKey((int)state.Device));
+    public IEnumerable<TagState> Touched =>
+        All.Where(state => !Never.ContainsKey((int)state.Device) && !Drifted.Contains(state.Device));
 
     public IEnumerable<TagState> Left => All.Where(state => Never.ContainsKey((int)state.Device));
 
     /// <summary>For the planner.</summary>
-    public IReadOnlySet<long> NeverNumbers => Never.Keys.Select(number => (long)number).ToHashSet();
+    public IReadOnlySet<long> LeftNumbers => Never.Keys.Select(number => (long)number).Concat(Drifted).ToHashSet();
 
     /// <summary>Those of which it is not known whether an entry names them.</summary>
     public int InDoubt => Never.Values.Count(never => !never.IsCertain);

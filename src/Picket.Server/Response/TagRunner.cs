@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Server.Brakes;
+using Picket.Server.Drift;
 using Picket.Server.Integrations;
 using Picket.Server.Storage;
 using Picket.WorkspaceOne;
@@ -17,11 +18,13 @@ public sealed class TagRunner(
     UemConnections connections,
     ResponseSignal signal,
     TagBraking braking,
+    DriftWatch drift,
+    DriftedTags driftedTags,
     TimeProvider time,
     ILogger<TagRunner> log
 )
 {
-    private readonly TagWork work = new(database, braking, time);
+    private readonly TagWork work = new(database, braking, drift, driftedTags, time);
 
     public async Task RunOpenAsync(Guid integrationId, CancellationToken cancellation)
     {

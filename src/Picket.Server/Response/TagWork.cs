@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Core.Response;
+using Picket.Server.Drift;
 using Picket.Server.Integrations;
 using Picket.Server.Inventory;
 using Picket.Server.Storage;
@@ -14,10 +15,16 @@ namespace Picket.Server.Response;
 /// ours, which also settles what a killed run left; 4 plan what differs; 5 ask the brake; 6 make missing tags; 7 send
 /// the calls, ledger first; 8 read back what was touched. A quick run leaves out 2 and 3: it goes by what was confirmed.
 /// </summary>
-internal sealed class TagWork(PicketDatabase database, TagBraking braking, TimeProvider time)
+internal sealed class TagWork(
+    PicketDatabase database,
+    TagBraking braking,
+    DriftWatch drift,
+    DriftedTags driftedTags,
+    TimeProvider time
+)
 {
     private readonly LedgerBook ledger = new(database, time);
-    private readonly TagReadBack readBack = new(database, time);
+    private readonly TagReadBack readBack = new(database, drift, time);
 
     /// <exception cref="WritingStoppedException">Writing was switched off, the integration paused, the run cancelled.</exception>
     /// <exception cref="WritesStoppedException">All writes are stopped.</exception>
@@ -114,6 +121,7 @@ internal sealed class TagWork(PicketDatabase database, TagBraking braking, TimeP
         var listed = await uem.ListAsync(cancellation);
         await ThrowIfLackingAsync(db, integration, listed, uem, cancellation);
         await maker.SettleAsync(integration.Id, listed, cancellation);
+        var renamed = await driftedTags.NoteAsync(db, integration, listed, cancellation);
         var owned = await OwnedTags.ReconcileAsync(db, integration, listed, time.GetUtcNow(), cancellation);
         if (owned.Foreign.Count > 0 && run.Kind == TagRunKind.Levels)
         {
@@ -124,6 +132,7 @@ internal sealed class TagWork(PicketDatabase database, TagBraking braking, TimeP
         }
 
         await db.SaveChangesAsync(cancellation);
+        await maker.RenameAsync(run, renamed, cancellation);
         return owned.Rows;
     }
 
@@ -239,7 +248,7 @@ internal sealed class TagWork(PicketDatabase database, TagBraking braking, TimeP
             isMoreComing ? TagPlanner.WholeBatches([.. differing.Touched], batch) : differing.All,
             TagLevels.SetOf(owned),
             batch,
-            differing.NeverNumbers
+            differing.LeftNumbers
         );
     }
 

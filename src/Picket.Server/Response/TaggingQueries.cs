@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Core.Response;
 using Picket.Core.Risk;
+using Picket.Server.Drift;
 using Picket.Server.Integrations;
 using Picket.Server.Policy;
 using Picket.Server.Risk;
@@ -89,6 +90,10 @@ public sealed class TaggingQueries(
             .Where(row => row.IntegrationId == integrationId && row.State == RunState.Held)
             .ToListAsync(cancellation);
         var tags = await TagsAsync(db, integration, cancellation);
+        var others = SharedDevices.Others(db, integration);
+        var notOurs = integration.WritingEnabled
+            ? await SharedDevices.NotOursAsync(db, integration, others, cancellation)
+            : new Dictionary<int, Guid?>();
         return new TaggingView(
             integrationId,
             integration.WritingEnabled,
@@ -113,6 +118,8 @@ public sealed class TaggingQueries(
                 .. tags.Where(tag => tag.Name.Set is not null)
                     .Select(tag => new SetTag(tag.Name.Set!, tag.Name.Name, tag.UemId, tag.State, tag.Devices)),
             ],
+            LeavesSome = notOurs.Values.Any(owner => owner is not null),
+            SomeUndecided = notOurs.Values.Any(owner => owner is null),
         };
     }
 
@@ -129,7 +136,7 @@ public sealed class TaggingQueries(
             differing.All,
             TagLevels.SetOf(owned),
             integration.TagBatchSize,
-            differing.NeverNumbers
+            differing.LeftNumbers
         );
         // What a person looks at is no first run any more, once it is accepted.
         var version = (await policies.CurrentAsync(db, cancellation)).Number;

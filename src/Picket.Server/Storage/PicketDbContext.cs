@@ -5,6 +5,7 @@ using Picket.Server.Audit;
 using Picket.Server.Brakes;
 using Picket.Server.Commands;
 using Picket.Server.Deployment;
+using Picket.Server.Drift;
 using Picket.Server.Enrollment;
 using Picket.Server.Hunts;
 using Picket.Server.Integrations;
@@ -68,6 +69,8 @@ public abstract class PicketDbContext(DbContextOptions options) : DbContext(opti
     public DbSet<AppGroupAppRow> AppGroupApps => Set<AppGroupAppRow>();
     public DbSet<AppGroupPreviewRow> AppGroupPreviews => Set<AppGroupPreviewRow>();
     public DbSet<AppGroupRunRow> AppGroupRuns => Set<AppGroupRunRow>();
+    public DbSet<DriftRow> Drift => Set<DriftRow>();
+    public DbSet<DriftDeviceRow> DriftDevices => Set<DriftDeviceRow>();
     public DbSet<DeviceCommandRow> DeviceCommands => Set<DeviceCommandRow>();
     public DbSet<ImportRow> Imports => Set<ImportRow>();
     public DbSet<ImportLineRow> ImportLines => Set<ImportLineRow>();

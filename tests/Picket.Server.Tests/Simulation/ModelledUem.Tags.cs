@@ -80,6 +80,24 @@ internal sealed partial class ModelledUem
         return Json(new { Value = Make(name, isPickets: true).Id });
     }
 
+    private HttpResponseMessage Rename(int number, string body)
+    {
+        using var wish = JsonDocument.Parse(body);
+        var name = wish.RootElement.GetProperty("TagName").GetString()!;
+        if (!Tags.TryGetValue(number, out var tag))
+        {
+            return Error(400, 6, "Invalid tag id");
+        }
+
+        if (!tag.IsPickets)
+        {
+            Offences.Add($"It renamed the tag {tag.Name} of others to {name}.");
+        }
+
+        tag.Name = name;
+        return new HttpResponseMessage(HttpStatusCode.OK);
+    }
+
     private HttpResponseMessage Carriers(int tag) =>
         Tags.TryGetValue(tag, out var found)
             ? Json(new { Device = found.Carriers.Select(device => new { DeviceId = device }) })
