@@ -3,7 +3,7 @@ using System.Reflection;
 namespace Picket.Server.Tests.Simulation;
 
 /// <summary>Grains that are told to look: in a simulation everybody looks anyway.</summary>
-internal class Grains : DispatchProxy
+public class Grains : DispatchProxy
 {
     public static IGrainFactory Make() => Create<IGrainFactory, Grains>();
 

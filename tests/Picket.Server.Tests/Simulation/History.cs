@@ -202,7 +202,7 @@ internal sealed class History
         }
     }
 
-    private Task WorkAsync(bool hasTags = true) =>
+    private Task<bool> WorkAsync(bool hasTags = true) =>
         DoAsync(living => living.WorkAsync(integration.Id, hasTags, people.HasNudged, colleagues.HasCommanded));
 
     /// <returns>False when the process died of it; there is another one then.</returns>
