@@ -109,13 +109,17 @@ internal sealed class AppGroupWorker(
             .Select(row => row.EndedAt)
             .FirstOrDefaultAsync(stopping);
         var differs = (await AppGroupDifferences.OfAsync(db, integration, stopping)).Any(each => each.Plan.Changes > 0);
-        return TagRunTiming.IsDue(
-            differs,
-            readAt,
-            [.. runs.Select(Ended)],
-            time.GetUtcNow(),
-            TimeSpan.FromMilliseconds(options.Value.RetryMilliseconds)
-        );
+        EndedTagRun[] ended = [.. runs.Select(Ended)];
+        return TagRunTiming.Due(
+                differs,
+                isTrusted: false, // The lists are few and short: each run reads them first.
+                readAt,
+                ended.FirstOrDefault()?.Began,
+                ended,
+                time.GetUtcNow(),
+                TimeSpan.FromMilliseconds(options.Value.RetryMilliseconds)
+            )
+            is not TagRunDue.No;
     }
 
     private static EndedTagRun Ended(AppGroupRunRow run) =>
