@@ -77,6 +77,7 @@ internal static class PicketCommand
             CommandCommands.Create(cli),
             ApprovalCommands.Create(cli),
             BrakeCommands.Create(cli),
+            DriftCommands.Create(cli),
             NoticeCommands.Create(cli),
             AuditCommands.Create(cli),
             DemoCommand.Create(terminal),

@@ -101,6 +101,7 @@ public sealed class BadDayTests(Site site) : IClassFixture<Site>
     [InlineData("/sync/{0}/devices/Added", "There is no such run, or it counts no such rows")]
     [InlineData("/responses/{0}", "There is no such entry")]
     [InlineData("/responses/differences/{0}", "There is no such integration")]
+    [InlineData("/responses/drift/{0}", "There is no such change")]
     [InlineData("/directory/smart-groups/{0}", "There is no such smart group")]
     [InlineData("/users/{0}", "There is no such user")]
     [InlineData("/directory/user-groups/{0}", "There is no such user group")]

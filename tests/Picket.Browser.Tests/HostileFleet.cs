@@ -10,6 +10,7 @@ using Picket.Server.Audit;
 using Picket.Server.Brakes;
 using Picket.Server.Commands;
 using Picket.Server.Deployment;
+using Picket.Server.Drift;
 using Picket.Server.Enrollment;
 using Picket.Server.Hunts;
 using Picket.Server.Integrations;
@@ -92,6 +93,7 @@ internal sealed class HostileFleet(PicketApplication picket, string name, int nu
     private readonly Guid publication = Guid.CreateVersion7();
     private readonly Guid nudge = Guid.CreateVersion7();
     private readonly Guid command = Guid.CreateVersion7();
+    private readonly Guid drift = Guid.CreateVersion7();
     private readonly Guid hunt = Guid.CreateVersion7();
     private readonly Guid channel = Guid.CreateVersion7();
 
@@ -120,6 +122,7 @@ internal sealed class HostileFleet(PicketApplication picket, string name, int nu
             "/hunts/{Id:guid}" => $"/hunts/{hunt}",
             "/hunts/feed/{Id:guid}" => $"/hunts/feed/{Feed}",
             "/sync/{Id:guid}/{Kind}/{Change}" => $"/sync/{Run}/devices/changed",
+            "/responses/drift/{Id:guid}" => $"/responses/drift/{drift}",
             "/responses/differences/{Integration:guid}" => $"/responses/differences/{Integration}",
             "/publications/{Id:guid}" => $"/publications/{publication}",
             "/publications/nudges/{Id:guid}" => $"/publications/nudges/{nudge}",
@@ -503,6 +506,19 @@ internal sealed class HostileFleet(PicketApplication picket, string name, int nu
         [
             owned,
             new DeviceTagRow { OwnedTagId = owned.Id, RemoteId = number },
+            new DriftRow
+            {
+                Id = drift,
+                IntegrationId = Integration,
+                OwnedTagId = owned.Id,
+                Kind = Core.Response.DriftKind.Renamed,
+                Asks = true,
+                NewName = name,
+                Since = Day,
+                LastSeenAt = Day,
+                DecidedBy = name,
+                DecidedAt = Day,
+            },
             new OrganizationGroupRow
             {
                 Id = Guid.CreateVersion7(),

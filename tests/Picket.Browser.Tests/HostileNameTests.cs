@@ -108,6 +108,7 @@ public sealed class HostileNameTests(HostileSite site) : IClassFixture<HostileSi
         Routes.FeedSources,
         Routes.WriteStops,
         Routes.NeverTouch,
+        Routes.Drift,
         Routes.NoticeChannels,
         Routes.NoticeDeliveries,
         Routes.Ledger,

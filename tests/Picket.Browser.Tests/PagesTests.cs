@@ -152,6 +152,7 @@ public sealed class PagesTests(Site site)
             ("approvals", "/approvals"),
             ("notices", "/notices"),
             ("tag-differences", $"/responses/differences/{site.Integration.Id}"),
+            ("empty-drift", $"/responses/drift/{Guid.Empty}"),
             ("imports", "/imports"),
             ("import", $"/imports/{await ImportAsync(client)}"),
             ("register", "/imports/device"),

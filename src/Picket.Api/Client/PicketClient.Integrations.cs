@@ -62,10 +62,20 @@ public sealed partial class PicketClient
         Guid id,
         Credential credential,
         CancellationToken cancellationToken = default
+    ) => RotateCredentialAsync(id, new RotateCredential(credential), cancellationToken);
+
+    /// <summary>Replaces the credential without a gap, and keeps the day on which the new one ends.</summary>
+    /// <param name="id">The integration.</param>
+    /// <param name="rotation">The new credential, and its last day where somebody knows it.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<IntegrationView> RotateCredentialAsync(
+        Guid id,
+        RotateCredential rotation,
+        CancellationToken cancellationToken = default
     ) =>
         PostAsync(
             Routes.Fill(Routes.IntegrationCredential, id),
-            new RotateCredential(credential),
+            rotation,
             PicketApiJson.Default.RotateCredential,
             PicketApiJson.Default.IntegrationView,
             cancellationToken

@@ -53,6 +53,9 @@ public sealed record CreateIntegration
     /// <summary>Devices of one tag call, 1 to 500; halved where the UEM takes fewer.</summary>
     public int TagBatchSize { get; set; } = 500;
 
+    /// <summary>The last day on which the credential works, from today on; null where nobody knows.</summary>
+    public DateOnly? CredentialEndsOn { get; init; }
+
     /// <summary>
     /// Save although the doctor finds failures; the integration is then paused. The creator is proven all the same, so
     /// the UEM has to let its API be called and show its administrators.
@@ -142,9 +145,16 @@ public sealed record ChangeIntegration
     /// <summary>New number of devices of one tag call, 1 to 500.</summary>
     public int? TagBatchSize { get; init; }
 
+    /// <summary>When the credential ends, or that nobody knows. A new credential without it has none.</summary>
+    public CredentialEnd? CredentialEnd { get; init; }
+
     /// <summary>New limits of the brake of tags, all of them.</summary>
     public TagBrakeSettings? TagBrake { get; init; }
 }
+
+/// <summary>When a credential ends in the UEM, as a person typed it: no route of the UEM tells.</summary>
+/// <param name="On">The last day on which it works, from today on; null where nobody knows.</param>
+public sealed record CredentialEnd(DateOnly? On);
 
 /// <summary>Allows or stops writing to the UEM.</summary>
 /// <param name="Enabled">True needs a preview that was accepted for the present settings (else 409); false takes effect before the next write.</param>

@@ -55,7 +55,11 @@ public enum CredentialKind
 
 /// <summary>Replaces the credential. The new one is tried first; when it fails, the old one stays (422 with the doctor's report).</summary>
 /// <param name="Credential">The new credential, whole.</param>
-public sealed record RotateCredential(Credential Credential);
+public sealed record RotateCredential(Credential Credential)
+{
+    /// <summary>The day on which it ends in the UEM, from today on; null where nobody knows. Not for the credential of wipes.</summary>
+    public DateOnly? EndsOn { get; init; }
+}
 
 /// <summary>The proxy on the way to the UEM.</summary>
 /// <param name="Address">http or https address with port.</param>

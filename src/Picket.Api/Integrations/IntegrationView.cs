@@ -49,6 +49,12 @@ public sealed record IntegrationView
     /// <summary>The administrator account, or the OAuth client id.</summary>
     public required string Account { get; init; }
 
+    /// <summary>The last day on which the credential works, as a person typed it; null where nobody did.</summary>
+    public DateOnly? CredentialEndsOn { get; init; }
+
+    /// <summary>That day is near or past, by <c>Notices:CredentialEndsDays</c>.</summary>
+    public bool CredentialEndsSoon { get; init; }
+
     /// <summary>True when a CA of its own is set.</summary>
     public bool HasCaCertificate { get; init; }
 

@@ -23,7 +23,12 @@ internal sealed class ChangeOptions
         Description = "Do not narrow to smart groups any more.",
     };
 
-    public Symbol[] All => [.. _settings.All, _noCa, _noProxy, _noExcludedGroups, _noSmartGroups];
+    private readonly Option<bool> _noCredentialEnd = new("--no-credential-end")
+    {
+        Description = "Nobody knows when the credential ends.",
+    };
+
+    public Symbol[] All => [.. _settings.All, _noCredentialEnd, _noCa, _noProxy, _noExcludedGroups, _noSmartGroups];
 
     public ChangeIntegration Read(Session session, IntegrationView present)
     {
@@ -43,6 +48,10 @@ internal sealed class ChangeOptions
             Privacy = _settings.Privacy(session, present.Privacy),
             QuotaSharePercent = session.Get(_settings.QuotaShare),
             SyncIntervalMinutes = session.Get(_settings.SyncInterval),
+            CredentialEnd =
+                session.Has(_settings.CredentialEnds) || session.Get(_noCredentialEnd)
+                    ? new CredentialEnd(session.Get(_settings.CredentialEnds))
+                    : null,
             TagPrefix = session.Get(_settings.TagPrefix),
             TagUnknown = session.Get(_settings.TagUnknown),
             TagBatchSize = session.Get(_settings.TagBatchSize),
@@ -73,6 +82,7 @@ internal sealed class ChangeOptions
                 (_settings.Proxy, _noProxy),
                 (_settings.ExcludedGroups, _noExcludedGroups),
                 (_settings.SmartGroups, _noSmartGroups),
+                (_settings.CredentialEnds, _noCredentialEnd),
             }
         )
         {

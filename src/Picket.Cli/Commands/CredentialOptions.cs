@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Picket.Api;
 using Picket.Cli.Settings;
 
@@ -27,6 +28,30 @@ internal sealed class CredentialOptions
     {
         Description = "The account was mended in the UEM after it refused this very credential: try it once more.",
     };
+
+    /// <summary>No route of the UEM tells it, so a person types it.</summary>
+    public static Option<DateOnly?> EndsOption() =>
+        new("--credential-ends")
+        {
+            Description = "Last day on which the credential works; people are told before it.",
+            HelpName = "2027-05-31",
+            CustomParser = result =>
+            {
+                var text = result.Tokens.Count > 0 ? result.Tokens[^1].Value : "";
+                if (
+                    DateOnly.TryParseExact(
+                        text,
+                        "yyyy-MM-dd",
+                        CultureInfo.InvariantCulture,
+                        DateTimeStyles.None,
+                        out var day
+                    )
+                )
+                    return day;
+                result.AddError($"'{text}' is not a day for --credential-ends. Write 2027-05-31.");
+                return null;
+            },
+        };
 
     public Symbol[] All => [_account, _tokenAddress, _clientId, _secretsStdin, _accountMended];
 

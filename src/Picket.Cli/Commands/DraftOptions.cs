@@ -17,6 +17,8 @@ internal sealed class DraftOptions
 
     public CredentialOptions Credential { get; } = new();
 
+    public Option<DateOnly?> CredentialEnds { get; } = CredentialOptions.EndsOption();
+
     public Option<FileInfo?> Ca { get; } =
         new("--uem-ca") { Description = "Certificate (PEM) of the UEM's private CA.", HelpName = "FILE" };
 
@@ -73,6 +75,7 @@ internal sealed class DraftOptions
             Address,
             OrganizationGroup,
             .. Credential.All,
+            CredentialEnds,
             Ca,
             Proxy,
             ProxyUser,
@@ -102,6 +105,7 @@ internal sealed class DraftOptions
             Address = address,
             OrganizationGroup = group,
             Credential = Credential.Read(session, secrets, null),
+            CredentialEndsOn = session.Get(CredentialEnds),
             Creator = creator?.Read(session, secrets),
             CaCertificatePem = Pem(session),
             Proxy = ProxyOf(session, secrets),

@@ -35,7 +35,8 @@ internal static class IntegrationSettings
             "change",
             "Change settings. A new address, group, proxy or CA asks for the secrets anew.",
             "picket integrations change Acme --sync-interval 60\n"
-                + "picket integrations change Acme --exclude-og guests --no-smart-groups",
+                + "picket integrations change Acme --exclude-og guests --no-smart-groups\n"
+                + "picket integrations change Acme --credential-ends 2027-05-31",
             async (session, cancellationToken) =>
             {
                 var id = await session.IntegrationAsync(session.Get(which), cancellationToken);
@@ -55,10 +56,11 @@ internal static class IntegrationSettings
     {
         var which = Targets.IntegrationArgument();
         var options = new CredentialOptions();
+        var ends = CredentialOptions.EndsOption();
         return cli.Command(
             "rotate",
             "Replace the credential; the old one stays until the new one works.",
-            "picket integrations rotate Acme\npicket integrations rotate Acme --account picket-api-2",
+            "picket integrations rotate Acme\npicket integrations rotate Acme --account picket-api-2 --credential-ends 2027-05-31",
             async (session, cancellationToken) =>
             {
                 var id = await session.IntegrationAsync(session.Get(which), cancellationToken);
@@ -66,11 +68,15 @@ internal static class IntegrationSettings
                 var credential = options.Read(session, options.SecretsOf(session), present);
                 IntegrationText.Print(
                     session,
-                    await session.Client.RotateCredentialAsync(id, credential, cancellationToken)
+                    await session.Client.RotateCredentialAsync(
+                        id,
+                        new RotateCredential(credential) { EndsOn = session.Get(ends) },
+                        cancellationToken
+                    )
                 );
                 return ExitCodes.Ok;
             },
-            [which, .. options.All]
+            [which, .. options.All, ends]
         );
     }
 }

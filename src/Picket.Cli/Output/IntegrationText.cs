@@ -29,6 +29,12 @@ internal static class IntegrationText
                 $"{view.Privacy.CorporateApps} of the organization's devices, {view.Privacy.EmployeeApps} of employees'"
             ),
             ("Sign-in", $"{view.CredentialKind}, {view.Account}"),
+            (
+                "Credential ends",
+                view.CredentialEndsOn is { } ends
+                    ? $"{ends:yyyy-MM-dd}{(view.CredentialEndsSoon ? ": replace it with `picket integrations rotate`" : "")}"
+                    : null
+            ),
             ("Private CA", view.HasCaCertificate ? "yes" : null),
             ("Proxy", view.Proxy?.Address),
             ("You", view.WhyNot ?? $"may change it{(view.Link is { } link ? $", as {link.UserName}" : "")}"),

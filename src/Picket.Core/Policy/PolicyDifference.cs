@@ -24,6 +24,11 @@ public sealed record PolicyDifference(string What, string? Before, string? After
     private static SortedDictionary<string, string> Entries(PolicyDocument document)
     {
         var entries = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, answer) in DriftSection.Of(document.Drift))
+        {
+            entries[$"drift: {name}"] = answer;
+        }
+
         foreach (var policy in document.Policies)
         {
             var name = $"policy {policy.Name}";

@@ -1,4 +1,5 @@
 using Picket.Core.Intelligence;
+using Picket.Core.Response;
 using Picket.Core.Risk;
 
 namespace Picket.Core.Policy;
@@ -7,6 +8,9 @@ namespace Picket.Core.Policy;
 public sealed record PolicyDocument(IReadOnlyList<StatedPolicy> Policies, IReadOnlyList<PolicyException> Exceptions)
 {
     public static readonly PolicyDocument Empty = new([], []);
+
+    /// <summary>What follows when others change what is Picket's in the UEM. It holds for all devices alike.</summary>
+    public DriftPolicy Drift { get; init; } = DriftPolicy.Default;
 
     /// <summary>The groups, or tags, that policies and exceptions name; letter case does not matter.</summary>
     public IReadOnlySet<string> NamesOf(MemberOf kind) =>

@@ -17,7 +17,7 @@ public static class PolicyReader
     /// <summary>Characters. The default document has under 4,000.</summary>
     public const int LongestText = 256 * 1024;
     private const string Version = "1";
-    private static readonly string[] Parts = ["version", "policies", "exceptions"];
+    private static readonly string[] Parts = ["version", "drift", "policies", "exceptions"];
     private static readonly IReadOnlySet<string> NoTags = new HashSet<string>();
 
     /// <param name="today">Exceptions end within a year from then.</param>
@@ -90,7 +90,7 @@ public static class PolicyReader
             }
         }
 
-        var document = new PolicyDocument(policies, exceptions);
+        var document = new PolicyDocument(policies, exceptions) { Drift = DriftSection.Read(fields, root) };
         RefuseTooMany(fields, root, document, MemberOf.SmartGroup, "smart groups");
         RefuseTooMany(fields, root, document, MemberOf.Tag, "tags");
         return document;

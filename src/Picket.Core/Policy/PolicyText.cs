@@ -25,7 +25,13 @@ public static class PolicyText
 
     public static string Write(PolicyDocument document)
     {
-        var text = new StringBuilder("version: 1\npolicies:");
+        var text = new StringBuilder("version: 1\ndrift:\n");
+        foreach (var (name, answer) in DriftSection.Of(document.Drift))
+        {
+            text.Append($"  {name}: {answer}\n");
+        }
+
+        text.Append("policies:");
         text.Append(document.Policies.Count == 0 ? " []\n" : "\n");
         foreach (var policy in document.Policies)
         {

@@ -196,7 +196,7 @@ internal static class RightsRows
             "mdm/tags/search",
             "mdm/tags/{id}/devices"
         ),
-        Row("tags-edit", "Settings > Tags", Edit, Tagging, Documented, null, "mdm/tags/addtag"),
+        Row("tags-edit", "Settings > Tags", Edit, Tagging, Documented, null, "mdm/tags/addtag", "mdm/tags/{id}/update"),
         Row(
             "bulk-management",
             "Device Management > Bulk Management",

@@ -31,6 +31,8 @@ internal sealed class AskedIntegration(PicketDatabase database)
         ("/commands/{", (db, id) => db.DeviceCommands.Where(row => row.Id == id).Select(row => row.IntegrationId)),
         ("/ledger/{", (db, id) => db.Ledger.Where(row => row.Id == id).Select(row => row.IntegrationId)),
         ("/responses/{", (db, id) => db.Ledger.Where(row => row.Id == id).Select(row => row.IntegrationId)),
+        ("/drift/{", Drift),
+        ("/responses/drift/{", Drift),
         ("/users/{", (db, id) => db.Users.Where(row => row.Id == id).Select(row => row.IntegrationId)),
         ("/user-groups/{", UserGroups),
         ("/directory/user-groups/{", UserGroups),
@@ -39,6 +41,9 @@ internal sealed class AskedIntegration(PicketDatabase database)
         ("/responses/differences/{", (db, id) => db.Integrations.Where(row => row.Id == id).Select(row => row.Id)),
         ("/devices/{", (db, id) => db.Devices.Where(row => row.Id == id).Select(row => row.IntegrationId)),
     ];
+
+    private static IQueryable<Guid> Drift(PicketDbContext db, Guid id) =>
+        db.Drift.Where(row => row.Id == id).Select(row => row.IntegrationId);
 
     private static IQueryable<Guid> UserGroups(PicketDbContext db, Guid id) =>
         db.UserGroups.Where(row => row.Id == id).Select(row => row.IntegrationId);

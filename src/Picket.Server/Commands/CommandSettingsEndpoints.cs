@@ -88,6 +88,7 @@ internal static class CommandSettingsEndpoints
 
         var mistakes = new FieldMistakes();
         SettingRules.Credential(wish.Credential, mistakes);
+        mistakes.Unless(wish.EndsOn is null, "endsOn", "No day is kept for the credential of wipes.");
         if (mistakes.Any)
         {
             return TypedResults.ValidationProblem(mistakes.ByField);

@@ -32,6 +32,9 @@ public sealed class IntegrationRow
     /// <summary>When the credential in use was entered: what the ledger tells of rights before it says nothing.</summary>
     public DateTimeOffset CredentialSince { get; set; }
 
+    /// <summary>The last day on which it works, as a person typed it.</summary>
+    public DateOnly? CredentialEndsOn { get; set; }
+
     /// <summary>
     /// The credential that the UEM refused. The truth of law 10: <see cref="State"/> follows it, but a pause or a resume
     /// that was loaded before the refusal may overwrite the state, never this.

@@ -21,6 +21,7 @@ public static class IntegrationsSlice
         services.AddSingleton<DoctorRounds>();
         services.AddSingleton<Patients>();
         services.AddSingleton<InventoryFigures>();
+        services.AddSingleton<CredentialEndRules>();
         services.AddSingleton<IntegrationViews>();
         services.AddSingleton<InventoryRemoval>();
         services.AddSingleton<AdminReader>();

@@ -46,6 +46,10 @@ public sealed class InventoryRemoval(PicketDatabase database, InventoryFigures f
         var tags = db.OwnedTags.Where(row => row.IntegrationId == integration).Select(row => row.Id);
         await db.DeviceTags.Where(row => tags.Contains(row.OwnedTagId)).ExecuteDeleteAsync(cancellation);
         await db.TagPreviews.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
+        await db
+            .DriftDevices.Where(row => db.Drift.Any(of => of.Id == row.DriftId && of.IntegrationId == integration))
+            .ExecuteDeleteAsync(cancellation);
+        await db.Drift.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
         var runs = db.SyncRuns.Where(row => row.IntegrationId == integration);
         await db.RunTraces.Where(row => runs.Any(run => run.Id == row.RunId)).ExecuteDeleteAsync(cancellation);
         await runs.ExecuteDeleteAsync(cancellation);

@@ -17,6 +17,7 @@ namespace Picket.Server.Notices;
 internal sealed class NoticeConditions(
     IntelligenceStore intelligence,
     PolicyStore policies,
+    CredentialEndRules credentialEnd,
     IOptions<NoticeOptions> options,
     TimeProvider time
 )
@@ -33,12 +34,14 @@ internal sealed class NoticeConditions(
         {
             var health = await IntegrationHealthQuery.OfAsync(db, row, 0, knowledge, now, cancellation);
             found.AddRange(Failing(row));
+            found.AddRange(Ending(row));
             found.AddRange(Quota(row, health.Quota));
             found.AddRange(await SilentAsync(db, row, now, cancellation));
             found.AddRange(Waiting(row, health));
         }
 
         found.AddRange(await NoticeCommands.ReadAsync(db, integrations, cancellation));
+        found.AddRange(await NoticeDrift.ReadAsync(db, integrations, now, cancellation));
         found.AddRange(await FeedsAsync(db, knowledge, now, cancellation));
         found.AddRange(await ExceptionsAsync(db, cancellation));
         found.AddRange(await StoppedAsync(db, cancellation));
@@ -75,6 +78,21 @@ internal sealed class NoticeConditions(
             row.HealthReason ?? "Run the doctor: it names what is wrong and what mends it.",
             $"/integrations/{row.Id}"
         );
+    }
+
+    private IEnumerable<NoticeCondition> Ending(IntegrationRow row)
+    {
+        if (!row.IsCredentialRefused && credentialEnd.Warning(row) is { } warning)
+        {
+            yield return new(
+                $"credential-end:{row.Id}:{row.CredentialVersion}:{row.CredentialEndsOn:yyyy-MM-dd}",
+                $"{NoticeKind.CredentialEnding}",
+                row.Id,
+                $"{row.Name}: {warning}",
+                "Once the UEM refuses it, nothing is read and nothing is written. Make a new one there, and enter it with its day.",
+                $"/integrations/{row.Id}"
+            );
+        }
     }
 
     private static IEnumerable<NoticeCondition> Quota(IntegrationRow row, QuotaView? quota)

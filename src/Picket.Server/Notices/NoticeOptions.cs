@@ -13,6 +13,10 @@ public sealed record NoticeOptions
     [Range(1, 720, ErrorMessage = "Notices:SilentAfterHours must lie between 1 and 720.")]
     public int SilentAfterHours { get; init; } = 24;
 
+    /// <summary>Days before the typed end of a credential from which on people are told.</summary>
+    [Range(0, 365, ErrorMessage = "Notices:CredentialEndsDays must lie between 0 and 365.")]
+    public int CredentialEndsDays { get; init; } = 30;
+
     /// <summary>Seconds that one try may take.</summary>
     [Range(1, 120, ErrorMessage = "Notices:TimeoutSeconds must lie between 1 and 120.")]
     public int TimeoutSeconds { get; init; } = 20;

@@ -17,6 +17,8 @@ internal static class NoticeWords
             NoticeKind.ExceptionEnding => T("A policy exception ends"),
             NoticeKind.DecisionWaiting => T("A decision waits"),
             NoticeKind.WritesStopped => T("All writes are stopped"),
+            NoticeKind.ChangedByOthers => T("Others changed Picket's tags"),
+            NoticeKind.CredentialEnding => T("A credential ends"),
             _ => T("Findings became true"),
         };
 

@@ -221,6 +221,7 @@ internal sealed class LedgerBook(PicketDatabase database, TimeProvider time)
 internal static class LedgerKinds
 {
     public const string CreateTag = "CreateTag";
+    public const string RenameTag = "RenameTag";
     public const string AddTag = "AddTag";
     public const string RemoveTag = "RemoveTag";
     public const string CreateUser = "CreateUser";

@@ -10,6 +10,7 @@ internal static class ResponseWords
         kind switch
         {
             LedgerKinds.CreateTag => T("Make a tag"),
+            LedgerKinds.RenameTag => T("Give a tag its name back"),
             LedgerKinds.AddTag => T("Put a tag on devices"),
             LedgerKinds.RemoveTag => T("Take a tag off devices"),
             LedgerKinds.CreateUser => T("Make a user"),

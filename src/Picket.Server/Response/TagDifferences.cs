@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Core.Risk;
 using Picket.Server.Brakes;
+using Picket.Server.Drift;
 using Picket.Server.Integrations;
 using Picket.Server.Storage;
 using NeverTouched = Picket.Core.Response.NeverTouched;
@@ -49,7 +50,10 @@ internal sealed class TagDifferences
     /// <summary>Whether anything differs that Picket may touch.</summary>
     public async Task<bool> AnyAsync(DateTimeOffset now, CancellationToken cancellation)
     {
-        if (await NeverTouchLists.InForce(db, integration, now).AnyAsync(cancellation))
+        if (
+            await NeverTouchLists.InForce(db, integration, now).AnyAsync(cancellation)
+            || await DriftedDevices.Leaving(db, integration).AnyAsync(cancellation)
+        )
         {
             return (await LoadAsync(now, cancellation)).Touched.Any();
         }
@@ -63,7 +67,11 @@ internal sealed class TagDifferences
     {
         var states = await StatesAsync(cancellation);
         int[] numbers = [.. states.Select(state => (int)state.Device)];
-        return new DifferingDevices(states, await NeverTouchLists.OfAsync(db, integration, numbers, now, cancellation));
+        return new DifferingDevices(
+            states,
+            await NeverTouchLists.OfAsync(db, integration, numbers, now, cancellation),
+            await DriftedDevices.LeftAsync(db, integration, states, cancellation)
+        );
     }
 
     /// <summary>Of each device that differs the level whose tag is missing, and our tags that it should not carry.</summary>
@@ -140,14 +148,20 @@ internal sealed class TagDifferences
 
 /// <summary>Devices that do not carry what they should.</summary>
 /// <param name="Never">By number those of them that are on the never-touch list: they stay as they are.</param>
-internal sealed record DifferingDevices(IReadOnlyList<TagState> All, IReadOnlyDictionary<int, NeverTouched> Never)
+/// <param name="Drifted">Numbers of those that others changed, and that stay so until a person decides.</param>
+internal sealed record DifferingDevices(
+    IReadOnlyList<TagState> All,
+    IReadOnlyDictionary<int, NeverTouched> Never,
+    IReadOnlySet<long> Drifted
+)
 {
-    public IEnumerable<TagState> Touched => All.Where(state => !Never.ContainsKey((int)state.Device));
+    public IEnumerable<TagState> Touched =>
+        All.Where(state => !Never.ContainsKey((int)state.Device) && !Drifted.Contains(state.Device));
 
     public IEnumerable<TagState> Left => All.Where(state => Never.ContainsKey((int)state.Device));
 
     /// <summary>For the planner.</summary>
-    public IReadOnlySet<long> NeverNumbers => Never.Keys.Select(number => (long)number).ToHashSet();
+    public IReadOnlySet<long> LeftNumbers => Never.Keys.Select(number => (long)number).Concat(Drifted).ToHashSet();
 
     /// <summary>Those of which it is not known whether an entry names them.</summary>
     public int InDoubt => Never.Values.Count(never => !never.IsCertain);

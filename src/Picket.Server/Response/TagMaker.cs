@@ -1,5 +1,7 @@
+using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Picket.Core.Response;
+using Picket.Server.Drift;
 using Picket.Server.Storage;
 using Picket.WorkspaceOne;
 using LedgerState = Picket.Core.Response.LedgerState;
@@ -10,7 +12,7 @@ namespace Picket.Server.Response;
 internal sealed class TagMaker(UemTags uem, LedgerBook ledger, PicketDbContext db, TimeProvider time)
 {
     /// <summary>
-    /// A making that was marked as sent, by whichever run. The tag was not listed when the mark was set, so one of that
+    /// A making, or a renaming, that was marked as sent, by whichever run. The tag was not listed when the mark was set, so one of that
     /// name is ours.
     /// </summary>
     /// <param name="atOnce">
@@ -26,25 +28,29 @@ internal sealed class TagMaker(UemTags uem, LedgerBook ledger, PicketDbContext d
     {
         var open = await db
             .Ledger.Where(row =>
-                row.IntegrationId == integration && row.Kind == LedgerKinds.CreateTag && row.State == LedgerState.Sent
+                row.IntegrationId == integration
+                && (row.Kind == LedgerKinds.CreateTag || row.Kind == LedgerKinds.RenameTag)
+                && row.State == LedgerState.Sent
             )
             .ToListAsync(cancellation);
         foreach (var entry in open)
         {
-            var made = listed.FirstOrDefault(tag => tag.Name == entry.Subject);
+            var row = await db.OwnedTags.SingleOrDefaultAsync(tag => tag.Id == entry.OwnedTagId, cancellation);
+            var made = listed.FirstOrDefault(tag =>
+                tag.Name == entry.Subject && (entry.Kind == LedgerKinds.CreateTag || tag.Id == row?.RemoteId)
+            );
             if (made is null && atOnce)
             {
                 continue;
             }
 
-            var row = await db.OwnedTags.SingleOrDefaultAsync(tag => tag.Id == entry.OwnedTagId, cancellation);
             if (made is not null && row is not null)
             {
                 row.RemoteId = (int)made.Id;
             }
 
             entry.State = made is null ? LedgerState.Failed : LedgerState.Confirmed;
-            entry.Error = made is null ? entry.Error ?? "No answer came, and there is no such tag." : null;
+            entry.Error = made is null ? entry.Error ?? "No answer came, and no such tag is called so." : null;
             entry.ConfirmedAt = time.GetUtcNow();
         }
 
@@ -81,6 +87,49 @@ internal sealed class TagMaker(UemTags uem, LedgerBook ledger, PicketDbContext d
                         MissingTagRight.Explain(refused, MissingTagRight.Of(LedgerKinds.CreateTag))
                     )
                     : refused;
+            }
+        }
+    }
+
+    /// <summary>Gives tags their names back; that one has it is read back. A state: it may be repeated.</summary>
+    public async Task RenameAsync(
+        TagRunRow run,
+        IReadOnlyList<(OwnedTagRow Tag, DriftRow Drift)> renamed,
+        CancellationToken cancellation
+    )
+    {
+        foreach (var (tag, drift) in renamed)
+        {
+            var entry = await ledger.MarkSentAsync(run, tag, LedgerKinds.RenameTag, [], cancellation);
+            try
+            {
+                await uem.RenameAsync(tag.RemoteId!.Value, tag.Name, cancellation);
+            }
+            catch (AmbiguousOutcomeException lost)
+            {
+                await ledger.UnclearAsync(entry, lost, cancellation);
+            }
+            catch (WorkspaceOneException refused)
+                when (refused is PermissionMissingException || refused.Status is HttpStatusCode.BadRequest)
+            {
+                // Its devices are tagged all the same: the tag is known by its number.
+                await ledger.RefusedAsync(entry, refused, cancellation);
+                run.IncompleteReasons.Add(
+                    $"The UEM did not give the tag \"{drift.NewName}\" its name \"{tag.Name}\" back: {refused.Message}"
+                );
+                continue;
+            }
+            catch (WorkspaceOneException refused)
+            {
+                await ledger.RefusedAsync(entry, refused, cancellation);
+                throw;
+            }
+
+            await SettleAsync(run.IntegrationId, await uem.ListAsync(cancellation), cancellation);
+            if (await db.Ledger.AnyAsync(row => row.Id == entry.Id && row.State == LedgerState.Confirmed, cancellation))
+            {
+                (drift.State, drift.EndedAt) = (DriftState.Repaired, time.GetUtcNow());
+                await db.SaveChangesAsync(cancellation);
             }
         }
     }

@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Picket.Core.Response;
+using Picket.Server.Drift;
 using Picket.Server.Storage;
 using LedgerState = Picket.Core.Response.LedgerState;
 
 namespace Picket.Server.Response;
 
 /// <summary>Holds the UEM's listing of a tag's devices against what Picket believes: the UEM is right.</summary>
-internal sealed class TagReadBack(PicketDatabase database, TimeProvider time)
+internal sealed class TagReadBack(PicketDatabase database, DriftWatch drift, TimeProvider time)
 {
     private const int Chunk = 500;
 
@@ -21,7 +22,7 @@ internal sealed class TagReadBack(PicketDatabase database, TimeProvider time)
     {
         await using var db = database.Open();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await StateAsync(db, tag.Id, carrying, cancellation);
+        await StateAsync(db, tag, carrying, cancellation);
         var removed = await LedgerAsync(db, tag.Id, carrying, going, cancellation);
         await UndoAsync(db, tag.Id, removed, cancellation);
         await transaction.CommitAsync(cancellation);
@@ -29,15 +30,16 @@ internal sealed class TagReadBack(PicketDatabase database, TimeProvider time)
 
     private async Task StateAsync(
         PicketDbContext db,
-        Guid tag,
+        OwnedTagRow tag,
         IReadOnlySet<int> carrying,
         CancellationToken cancellation
     )
     {
         var stored = await db
-            .DeviceTags.Where(row => row.OwnedTagId == tag)
+            .DeviceTags.Where(row => row.OwnedTagId == tag.Id)
             .Select(row => row.RemoteId)
             .ToHashSetAsync(cancellation);
+        await WatchAsync(db, tag, stored, carrying, cancellation);
         var now = time.GetUtcNow();
         await database.Bulk.UpsertAsync(
             db,
@@ -46,7 +48,7 @@ internal sealed class TagReadBack(PicketDatabase database, TimeProvider time)
                     .Where(device => !stored.Contains(device))
                     .Select(device => new DeviceTagRow
                     {
-                        OwnedTagId = tag,
+                        OwnedTagId = tag.Id,
                         RemoteId = device,
                         ConfirmedAt = now,
                     }),
@@ -56,8 +58,35 @@ internal sealed class TagReadBack(PicketDatabase database, TimeProvider time)
         foreach (var gone in stored.Where(device => !carrying.Contains(device)).Chunk(Chunk))
         {
             await db
-                .DeviceTags.Where(row => row.OwnedTagId == tag && gone.Contains(row.RemoteId))
+                .DeviceTags.Where(row => row.OwnedTagId == tag.Id && gone.Contains(row.RemoteId))
                 .ExecuteDeleteAsync(cancellation);
+        }
+    }
+
+    /// <summary>A tag that is gone from the UEM took itself off its devices: nobody else did.</summary>
+    private async Task WatchAsync(
+        PicketDbContext db,
+        OwnedTagRow tag,
+        IReadOnlySet<int> stored,
+        IReadOnlySet<int> carrying,
+        CancellationToken cancellation
+    )
+    {
+        if (tag.RemoteId is not { } number)
+        {
+            return;
+        }
+
+        var read = await db
+            .OwnedTags.Where(row => row.Id == tag.Id)
+            .Select(row => row.ReadNumber)
+            .SingleAsync(cancellation);
+        await drift.DevicesAsync(db, tag, stored, carrying, isFirst: read != number, cancellation);
+        if (read != number)
+        {
+            await db
+                .OwnedTags.Where(row => row.Id == tag.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.ReadNumber, number), cancellation);
         }
     }
 
@@ -74,7 +103,7 @@ internal sealed class TagReadBack(PicketDatabase database, TimeProvider time)
         var open = await db
             .Ledger.Where(row =>
                 row.OwnedTagId == tag
-                && row.Kind != LedgerKinds.CreateTag
+                && (row.Kind == LedgerKinds.AddTag || row.Kind == LedgerKinds.RemoveTag)
                 && (row.State == LedgerState.Sent || row.State == LedgerState.Answered)
             )
             .OrderBy(row => row.Id)

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Server.Brakes;
+using Picket.Server.Drift;
 using Picket.Server.Integrations;
 using Picket.Server.Storage;
 using Picket.WorkspaceOne;
@@ -16,11 +17,13 @@ public sealed class TagRunner(
     PicketDatabase database,
     UemConnections connections,
     ResponseSignal signal,
+    DriftWatch drift,
+    DriftedTags driftedTags,
     TimeProvider time,
     ILogger<TagRunner> log
 )
 {
-    private readonly TagWork work = new(database, time);
+    private readonly TagWork work = new(database, drift, driftedTags, time);
 
     public async Task RunOpenAsync(Guid integrationId, CancellationToken cancellation)
     {

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Core.Response;
+using Picket.Server.Drift;
 using Picket.Server.Integrations;
 using Picket.Server.Inventory;
 using Picket.Server.Storage;
@@ -13,10 +14,10 @@ namespace Picket.Server.Response;
 /// ours, which also settles what a killed run left; 4 plan what differs; 5 ask the brake; 6 make missing tags; 7 send
 /// the calls, ledger first; 8 read back what was touched.
 /// </summary>
-internal sealed class TagWork(PicketDatabase database, TimeProvider time)
+internal sealed class TagWork(PicketDatabase database, DriftWatch drift, DriftedTags driftedTags, TimeProvider time)
 {
     private readonly LedgerBook ledger = new(database, time);
-    private readonly TagReadBack readBack = new(database, time);
+    private readonly TagReadBack readBack = new(database, drift, time);
 
     /// <exception cref="WritingStoppedException">Writing was switched off, the integration paused, the run cancelled.</exception>
     /// <exception cref="WritesStoppedException">All writes are stopped.</exception>
@@ -65,6 +66,7 @@ internal sealed class TagWork(PicketDatabase database, TimeProvider time)
         var listed = await uem.ListAsync(cancellation);
         await ThrowIfLackingAsync(db, integration, listed, uem, cancellation);
         await maker.SettleAsync(integration.Id, listed, cancellation);
+        var renamed = await driftedTags.NoteAsync(db, integration, listed, cancellation);
         var owned = await OwnedTags.ReconcileAsync(db, integration, listed, time.GetUtcNow(), cancellation);
         if (owned.Foreign.Count > 0 && run.Kind == TagRunKind.Levels)
         {
@@ -75,6 +77,7 @@ internal sealed class TagWork(PicketDatabase database, TimeProvider time)
         }
 
         await db.SaveChangesAsync(cancellation);
+        await maker.RenameAsync(run, renamed, cancellation);
         return owned.Rows;
     }
 
@@ -130,7 +133,7 @@ internal sealed class TagWork(PicketDatabase database, TimeProvider time)
             }
             else if (mayBeCarried)
             {
-                await ReadBackAsync(run, uem, tag, integration, cancellation);
+                await ReadBackAsync(db, run, uem, tag, integration, cancellation);
             }
         }
 
@@ -138,6 +141,7 @@ internal sealed class TagWork(PicketDatabase database, TimeProvider time)
     }
 
     private async Task ReadBackAsync(
+        PicketDbContext db,
         TagRunRow run,
         UemTags uem,
         OwnedTagRow tag,
@@ -148,6 +152,11 @@ internal sealed class TagWork(PicketDatabase database, TimeProvider time)
         try
         {
             var carrying = await uem.DevicesAsync(tag.RemoteId!.Value, cancellation);
+            if (carrying.Count == 0 && await db.DeviceTags.AnyAsync(row => row.OwnedTagId == tag.Id, cancellation))
+            {
+                carrying = await uem.DevicesAsync(tag.RemoteId!.Value, cancellation); // Nothing at all is believed when it is said twice.
+            }
+
             await readBack.SettleAsync(tag, carrying, run.Id, cancellation);
         }
         catch (WorkspaceOneException gone)
@@ -181,7 +190,7 @@ internal sealed class TagWork(PicketDatabase database, TimeProvider time)
             differing.All,
             TagLevels.SetOf(owned),
             run.BatchSize ?? integration.TagBatchSize,
-            differing.NeverNumbers
+            differing.LeftNumbers
         );
     }
 

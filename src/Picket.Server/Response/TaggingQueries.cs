@@ -102,7 +102,7 @@ public sealed class TaggingQueries(PicketDatabase database, UemConnections conne
             differing.All,
             TagLevels.SetOf(owned),
             integration.TagBatchSize,
-            differing.NeverNumbers
+            differing.LeftNumbers
         );
         var fleet = await BrakeFacts.FleetAsync(db, integration.Id, cancellation);
         var limits = BrakeFacts.Of(integration);

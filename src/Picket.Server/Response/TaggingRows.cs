@@ -27,6 +27,9 @@ public sealed class OwnedTagRow
     /// <summary>The UEM's number; null while it has to be made.</summary>
     public int? RemoteId { get; set; }
 
+    /// <summary>The number under which its devices were last read; what a first reading shows may be anybody's.</summary>
+    public int? ReadNumber { get; set; }
+
     /// <summary>It was there before Picket, and an administrator said that it is ours.</summary>
     public bool Adopted { get; set; }
     public DateTimeOffset Since { get; init; }

@@ -35,6 +35,9 @@ internal sealed class UemTags(WorkspaceOneClient client, int organizationGroup)
     public Task<int> CreateAsync(string name, CancellationToken cancellation) =>
         client.Tags.CreateAsync(organizationGroup, name, cancellation);
 
+    public Task RenameAsync(int tag, string name, CancellationToken cancellation) =>
+        client.Tags.RenameAsync(organizationGroup, tag, name, cancellation);
+
     /// <summary>Adds or removes in bulk. A state: the client may repeat it after a lost answer.</summary>
     public async Task<TagAnswer> SendAsync(
         TagAction action,

@@ -5,6 +5,7 @@ using Picket.Server.Audit;
 using Picket.Server.Brakes;
 using Picket.Server.Commands;
 using Picket.Server.Deployment;
+using Picket.Server.Drift;
 using Picket.Server.Enrollment;
 using Picket.Server.Hunts;
 using Picket.Server.Integrations;
@@ -59,6 +60,8 @@ public abstract class PicketDbContext(DbContextOptions options) : DbContext(opti
     public DbSet<TagRunRow> TagRuns => Set<TagRunRow>();
     public DbSet<LedgerEntryRow> Ledger => Set<LedgerEntryRow>();
     public DbSet<LedgerDeviceRow> LedgerDevices => Set<LedgerDeviceRow>();
+    public DbSet<DriftRow> Drift => Set<DriftRow>();
+    public DbSet<DriftDeviceRow> DriftDevices => Set<DriftDeviceRow>();
     public DbSet<DeviceCommandRow> DeviceCommands => Set<DeviceCommandRow>();
     public DbSet<ImportRow> Imports => Set<ImportRow>();
     public DbSet<ImportLineRow> ImportLines => Set<ImportLineRow>();

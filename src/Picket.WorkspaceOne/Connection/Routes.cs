@@ -120,6 +120,9 @@ public static partial class Routes
     /// <summary>Makes a tag. Twice would make two, or fail.</summary>
     public static readonly Route AddTag = new(HttpMethod.Post, "mdm/tags/addtag", 1, Repeatable: false);
 
+    /// <summary>Changes a tag's name (trust S): a state, so repeating it is harmless.</summary>
+    public static readonly Route UpdateTag = new(HttpMethod.Post, "mdm/tags/{tagId}/update", 1);
+
     /// <summary>Sets a tag on devices: a state, so repeating it is harmless.</summary>
     public static readonly Route AddTagDevices = new(HttpMethod.Post, "mdm/tags/{tagid}/adddevices", 1);
 
@@ -195,6 +198,7 @@ public static partial class Routes
             TagSearch,
             TagDevices,
             AddTag,
+            UpdateTag,
             AddTagDevices,
             RemoveTagDevices,
             PushMessage,

@@ -51,6 +51,28 @@ public sealed class TagOperations
         return await connection.MakeAsync(call, "tag", cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Gives a tag another name (trust S). A state: repeating it is harmless, and the client repeats it.</summary>
+    /// <param name="organizationGroupId">Numeric id of the OG that the tag belongs to.</param>
+    /// <param name="tagId">Numeric id of the tag.</param>
+    /// <param name="name">Name, 1 to 255 characters.</param>
+    /// <param name="cancellationToken">Cancels the wait; the tag may have the name nevertheless.</param>
+    /// <exception cref="NotFoundException">The tag does not exist (400, 6).</exception>
+    /// <exception cref="PermissionMissingException">The role lacks Settings &gt; Tags (Edit).</exception>
+    public Task RenameAsync(
+        int organizationGroupId,
+        int tagId,
+        string name,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(name.Length, 255);
+        var call = ApiCall
+            .To(Routes.UpdateTag, caller, Reader.Number(tagId))
+            .WithBody(new NewTag(name, DeviceTag, organizationGroupId), WireContext.Default.NewTag);
+        return connection.DoAsync(call, cancellationToken);
+    }
+
     /// <summary>
     /// Sets a tag on devices. A state: repeating it is harmless, and the client repeats it after a lost answer. A
     /// device that has the tag already comes back as a fault with code 400, not as a failure of the call (trust W).

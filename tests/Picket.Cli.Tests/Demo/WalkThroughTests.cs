@@ -138,6 +138,9 @@ public sealed class WalkThroughTests
         "sign-in", // as well; it asks for a password, and SignInCommandTests walk it
         "demo",
         "what-if devices", // of the trial whose number `what-if` has printed; WhatIfTests list them
+        "drift devices", // of what somebody else changes in the UEM; DriftStoryTests do, and decide about it
+        "drift repair",
+        "drift accept",
         "publications stop-nudge", // what the walk sends is sent before it could be stopped; NudgeTests stop one
         "commands lock", // needs a right that the demo's role lacks; CommandTests lock
         "commands wipe", // asks for a code at a terminal, which a script does not have; WipeTests ask

@@ -206,6 +206,11 @@ public sealed class AuthorizationTableTests(TwoFleets fleets) : IClassFixture<Tw
         POST    /api/v1/tagging/runs/{id}/cancel                                 operate  there
         POST    /api/v1/tagging/held/{id}/approve                                approve  there
         POST    /api/v1/tagging/held/{id}/discard                                approve  there
+        GET     /api/v1/drift                                                    read     anywhere
+        GET     /api/v1/drift/{id}                                               read     there
+        GET     /api/v1/drift/{id}/devices                                       read     there
+        POST    /api/v1/drift/{id}/repair                                        approve  there
+        POST    /api/v1/drift/{id}/accept                                        approve  there
         GET     /api/v1/integrations/{id}/enrollment                             read     there
         PUT     /api/v1/integrations/{id}/enrollment                             change   there
         POST    /api/v1/integrations/{id}/registrations                          operate  there
@@ -332,6 +337,7 @@ public sealed class AuthorizationTableTests(TwoFleets fleets) : IClassFixture<Tw
         page    /responses                                                       read     anywhere
         page    /responses/{Id:guid}                                             read     there
         page    /responses/differences/{Integration:guid}                        read     there
+        page    /responses/drift/{Id:guid}                                       read     there
         page    /brakes                                                          read     anywhere
         page    /approvals                                                       read     anywhere
         page    /commands/{Id:guid}                                              read     there

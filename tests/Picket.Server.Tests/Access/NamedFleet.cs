@@ -5,6 +5,7 @@ using Picket.Core.Risk;
 using Picket.Server.Brakes;
 using Picket.Server.Commands;
 using Picket.Server.Deployment;
+using Picket.Server.Drift;
 using Picket.Server.Enrollment;
 using Picket.Server.Integrations;
 using Picket.Server.Inventory;
@@ -40,6 +41,8 @@ internal sealed class NamedFleet
     private readonly TagRunRow tagRun;
     private readonly LedgerEntryRow entry;
     private readonly DeviceCommandRow command;
+    private readonly OwnedTagRow owned;
+    private readonly DriftRow drift;
     private readonly PublicationRow publication;
     private readonly NudgeRow nudge;
     private readonly SmartGroupRow smartGroup;
@@ -80,6 +83,24 @@ internal sealed class NamedFleet
             WantedBy = "test",
             State = Picket.Core.Response.LedgerState.Confirmed,
             Devices = 1,
+        };
+        owned = new OwnedTagRow
+        {
+            Id = Guid.CreateVersion7(),
+            IntegrationId = seed.Integration,
+            Name = $"{name} tag",
+            RemoteId = 1,
+        };
+        drift = new DriftRow
+        {
+            Id = Guid.CreateVersion7(),
+            IntegrationId = seed.Integration,
+            OwnedTagId = owned.Id,
+            Kind = Picket.Core.Response.DriftKind.Lost,
+            State = Picket.Core.Response.DriftState.Gone,
+            Since = InventorySeed.Day(1),
+            LastSeenAt = InventorySeed.Day(1),
+            EndedAt = InventorySeed.Day(2),
         };
         command = new DeviceCommandRow
         {
@@ -183,6 +204,7 @@ internal sealed class NamedFleet
                 tagRun.Id,
                 entry.Id,
                 command.Id,
+                drift.Id,
                 import.Id,
                 publication.Id,
                 nudge.Id,
@@ -203,6 +225,7 @@ internal sealed class NamedFleet
             "/tagging/runs/" or "/tagging/held/" => tagRun.Id,
             "/ledger/" or "/responses/" => entry.Id,
             "/commands/" => command.Id,
+            "/drift/" or "/responses/drift/" => drift.Id,
             "/publications/" => publication.Id,
             "/nudges/" or "/publications/nudges/" => nudge.Id,
             "/responses/differences/" or "/publications/catalogue/" => seed.Integration,
@@ -228,13 +251,6 @@ internal sealed class NamedFleet
     private async Task SaveAsync()
     {
         var app = InventorySeed.App($"com.{name}.app", $"{name} app");
-        var owned = new OwnedTagRow
-        {
-            Id = Guid.CreateVersion7(),
-            IntegrationId = Integration,
-            Name = $"{name} tag",
-            RemoteId = 1,
-        };
         await seed.SaveAsync([
             Settings(),
             device,
@@ -280,6 +296,15 @@ internal sealed class NamedFleet
                 UemReason = $"{name} reason",
             },
             owned,
+            drift,
+            new DriftDeviceRow
+            {
+                DriftId = drift.Id,
+                RemoteId = device.RemoteId,
+                SeenAt = InventorySeed.Day(1),
+                EndedAt = InventorySeed.Day(2),
+                Became = Picket.Core.Response.DriftState.Gone,
+            },
             new DeviceTagRow { OwnedTagId = owned.Id, RemoteId = device.RemoteId },
             new VerdictDayRow
             {

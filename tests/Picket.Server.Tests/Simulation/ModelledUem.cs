@@ -189,6 +189,7 @@ internal sealed class ModelledUem(Random random, TimeProvider clock, Action<stri
         {
             ["mdm", "tags", "search"] => Search(trouble),
             ["mdm", "tags", "addtag"] => Add(body),
+            ["mdm", "tags", var tag, "update"] => Rename(Number(tag), body),
             ["mdm", "tags", var tag, "devices"] => Carriers(Number(tag)),
             ["mdm", "tags", var tag, "adddevices"] => Bulk(Number(tag), body, isAdd: true, trouble),
             ["mdm", "tags", var tag, "removedevices"] => Bulk(Number(tag), body, isAdd: false, trouble),
@@ -238,6 +239,24 @@ internal sealed class ModelledUem(Random random, TimeProvider clock, Action<stri
         }
 
         return Json(new { Value = Make(name, isPickets: true).Id });
+    }
+
+    private HttpResponseMessage Rename(int number, string body)
+    {
+        using var wish = JsonDocument.Parse(body);
+        var name = wish.RootElement.GetProperty("TagName").GetString()!;
+        if (!Tags.TryGetValue(number, out var tag))
+        {
+            return Error(400, 6, "Invalid tag id");
+        }
+
+        if (!tag.IsPickets)
+        {
+            Offences.Add($"It renamed the tag {tag.Name} of others to {name}.");
+        }
+
+        tag.Name = name;
+        return new HttpResponseMessage(HttpStatusCode.OK);
     }
 
     private HttpResponseMessage Carriers(int tag) =>

@@ -245,7 +245,7 @@ internal sealed class People(
         tell("the new password was entered");
     }
 
-    /// <summary>Somebody approves what the brake holds.</summary>
+    /// <summary>Somebody approves what the brake holds, and has repaired what others changed.</summary>
     /// <returns>Whether something waited for it.</returns>
     public async Task<bool> DecideAsync()
     {
@@ -264,6 +264,18 @@ internal sealed class People(
             tell("what was held is approved");
         }
 
-        return approved > 0;
+        var repaired = await db
+            .Drift.Where(drift => drift.Asks && drift.EndedAt == null)
+            .ExecuteUpdateAsync(set =>
+                set.SetProperty(drift => drift.Asks, false)
+                    .SetProperty(drift => drift.DecidedBy, "person")
+                    .SetProperty(drift => drift.DecidedAt, now)
+            );
+        if (repaired > 0)
+        {
+            tell("what others changed is to be repaired");
+        }
+
+        return approved + repaired > 0;
     }
 }

@@ -114,6 +114,7 @@ public sealed partial class SurfaceTests
                 "mdm/smartgroups POST",
                 "mdm/smartgroups/{id} DELETE",
                 "mdm/tags/addtag POST",
+                "mdm/tags/{tagId}/update POST",
                 "mdm/tags/{tagid}/adddevices POST",
                 "mdm/tags/{tagid}/removedevices POST",
                 "system/usergroups/createcustomusergroup POST",

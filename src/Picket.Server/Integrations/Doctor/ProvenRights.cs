@@ -19,7 +19,7 @@ internal static class ProvenRights
     )
     {
         var rights = new Dictionary<string, RightUse>();
-        await AddAsync("tags-edit", LedgerKinds.CreateTag);
+        await AddAsync("tags-edit", LedgerKinds.CreateTag, LedgerKinds.RenameTag);
         await AddAsync("bulk-management", LedgerKinds.AddTag, LedgerKinds.RemoveTag);
         await AddAsync("rest-users-edit", LedgerKinds.CreateUser, LedgerKinds.ChangeUser);
         await AddAsync("add-device-edit", LedgerKinds.RegisterDevice);

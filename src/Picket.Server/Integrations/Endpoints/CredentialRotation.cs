@@ -35,6 +35,7 @@ internal static class CredentialRotation
 
         var mistakes = new FieldMistakes();
         SettingRules.Credential(rotation.Credential, mistakes);
+        services.CredentialEnd.Check(rotation.EndsOn, mistakes);
         if (mistakes.Any)
         {
             return TypedResults.ValidationProblem(mistakes.ByField);
@@ -72,6 +73,7 @@ internal static class CredentialRotation
         }
 
         Apply(db, row, access, outcome, services);
+        row.CredentialEndsOn = rotation.EndsOn;
         services.Audit.Add(
             db,
             AuditLog.ActorOf(context.User),

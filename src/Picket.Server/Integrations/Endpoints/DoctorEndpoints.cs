@@ -50,6 +50,7 @@ internal static class DoctorEndpoints
         DoctorRounds rounds,
         Patients patients,
         SecretBox secrets,
+        CredentialEndRules credentialEnd,
         CancellationToken cancellation
     )
     {
@@ -85,7 +86,7 @@ internal static class DoctorEndpoints
                 );
         }
 
-        return TypedResults.Ok(outcome.Report);
+        return TypedResults.Ok(credentialEnd.AddTo(outcome.Report, row));
     }
 
     /// <summary>Looks on; who did not begin it finds nothing.</summary>

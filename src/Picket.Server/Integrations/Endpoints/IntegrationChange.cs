@@ -41,7 +41,7 @@ internal static class IntegrationChange
         }
 
         var address = change.Address is { } typed ? DraftAccess.Mend(typed) : null;
-        if (Mistakes(change, address) is { Any: true } mistakes) // 3
+        if (Mistakes(change, address, services) is { Any: true } mistakes) // 3
         {
             return TypedResults.ValidationProblem(mistakes.ByField);
         }
@@ -95,10 +95,11 @@ internal static class IntegrationChange
         return await ChangedAsync(db, row, context, services, cancellation);
     }
 
-    private static FieldMistakes Mistakes(ChangeIntegration change, MendedAddress? address)
+    private static FieldMistakes Mistakes(ChangeIntegration change, MendedAddress? address, SettingsServices services)
     {
         var mistakes = new FieldMistakes();
         SettingRules.Check(change, mistakes);
+        services.CredentialEnd.Check(change.CredentialEnd?.On, mistakes);
         mistakes.Unless(address?.Error is null, "address", address?.Error ?? "");
         return mistakes;
     }
@@ -239,6 +240,7 @@ internal static class IntegrationChange
         var mistakes = new FieldMistakes();
         row.Name = change.Name?.Trim() ?? row.Name;
         row.QuotaSharePercent = change.QuotaSharePercent ?? row.QuotaSharePercent;
+        row.CredentialEndsOn = change.CredentialEnd is { } end ? end.On : row.CredentialEndsOn;
         row.TagPrefix = change.TagPrefix ?? row.TagPrefix;
         row.TagUnknown = change.TagUnknown ?? row.TagUnknown;
         row.TagBatchSize = change.TagBatchSize ?? row.TagBatchSize;

@@ -28,6 +28,7 @@ internal static class IntegrationCreation
         var mistakes = new FieldMistakes();
         SettingRules.Check(draft, mistakes); // 1
         AdminProofs.Check(draft.Creator, "creator", mistakes);
+        services.CredentialEnd.Check(draft.CredentialEndsOn, mistakes);
         if (mistakes.Any)
         {
             return TypedResults.ValidationProblem(mistakes.ByField);
@@ -176,6 +177,7 @@ internal static class IntegrationCreation
             Version = 1,
         };
         DraftAccess.Keep(row, access, services.Secrets, now);
+        row.CredentialEndsOn = draft.CredentialEndsOn;
         GroupSetting.Set(row, draft.OrganizationGroup, outcome.Group);
         row.RightsVersion = outcome.Passed ? Core.Preparation.RightsCatalogue.Version : 0;
         (row.State, row.StateReason) = FirstState(draft, outcome);

@@ -6,6 +6,8 @@ namespace Picket.Server.Integrations;
 /// <summary>What a person types about an integration, before it is asked for.</summary>
 public sealed class IntegrationDraft
 {
+    private const string DayFormat = "yyyy-MM-dd";
+
     public string Name { get; set; } = "";
     public string Address { get; set; } = "";
     public string Ca { get; set; } = "";
@@ -24,6 +26,12 @@ public sealed class IntegrationDraft
 
     /// <summary>The account was mended since the UEM refused it: it is tried once more.</summary>
     public bool Mended { get; set; }
+
+    /// <summary>The last day on which the credential in use works; empty where nobody knows.</summary>
+    public string CredentialEnds { get; set; } = "";
+
+    /// <summary>The same of one that is entered now.</summary>
+    public string NewCredentialEnds { get; set; } = "";
 
     /// <summary>The person's own account of the UEM, and its password: to prove it, once.</summary>
     public string Administrator { get; set; } = "";
@@ -54,6 +62,7 @@ public sealed class IntegrationDraft
             ProxyUser = saved.Proxy?.User ?? "",
             OAuth = saved.CredentialKind == CredentialKind.OAuth,
             Account = saved.Account,
+            CredentialEnds = saved.CredentialEndsOn?.ToString(DayFormat, CultureInfo.InvariantCulture) ?? "",
             ExcludedGroups = string.Join(", ", saved.Scope.ExcludedOrganizationGroups),
             SmartGroups = string.Join(", ", saved.Scope.SmartGroups),
             CorporateApps = saved.Privacy.CorporateApps,
@@ -73,6 +82,8 @@ public sealed class IntegrationDraft
             ? new OAuthCredential(TokenAddress.Trim(), Account, Password, Given(ApiKey)) { AccountMended = Mended }
             : new BasicCredential(Account, Password, ApiKey) { AccountMended = Mended };
 
+    public DateOnly? NewEnds => Day(NewCredentialEnds);
+
     public AdministratorProof Proof => new(Administrator, AdministratorPassword, Given(AdministratorKey));
 
     /// <param name="paused">Save it although the doctor finds something amiss.</param>
@@ -85,6 +96,7 @@ public sealed class IntegrationDraft
             Address = Address.Trim(),
             OrganizationGroup = Group,
             Credential = Credential,
+            CredentialEndsOn = NewEnds,
             Creator = Proof,
             CaCertificatePem = Given(Ca),
             Scope = Scope,
@@ -109,6 +121,7 @@ public sealed class IntegrationDraft
             Name = Name == before.Name ? null : Name,
             QuotaSharePercent = Share == before.Share ? null : Share,
             SyncIntervalMinutes = Minutes == before.Minutes ? null : Minutes,
+            CredentialEnd = CredentialEnds == before.CredentialEnds ? null : new CredentialEnd(Day(CredentialEnds)),
             TagPrefix = TagPrefix == before.TagPrefix ? null : TagPrefix,
             TagUnknown = TagUnknown == before.TagUnknown ? null : TagUnknown,
             TagBrake = brake ? TagBrake : null,
@@ -121,7 +134,7 @@ public sealed class IntegrationDraft
     /// Whether the way to the UEM differs from what is saved: then secrets would go elsewhere, and every one is asked anew.
     /// </summary>
     public bool LeadsElsewhere(IntegrationView saved) =>
-        ToChangeOfWay(saved) with { Credential = null } != new ChangeIntegration();
+        ToChangeOfWay(saved) with { Credential = null, CredentialEnd = null } != new ChangeIntegration();
 
     /// <summary>The way to the UEM, as far as it differs, with the credential anew.</summary>
     public ChangeIntegration ToChangeOfWay(IntegrationView saved)
@@ -135,6 +148,7 @@ public sealed class IntegrationDraft
             CaCertificatePem = WithoutCa && saved.HasCaCertificate ? "" : Given(Ca),
             Proxy = proxy ? ProxySettings : null,
             Credential = Credential,
+            CredentialEnd = NewEnds is { } ends ? new CredentialEnd(ends) : null,
         };
     }
 
@@ -166,6 +180,12 @@ public sealed class IntegrationDraft
         Number(text) is not { } number ? null
         : number is >= 0 and <= int.MaxValue && number == Math.Floor(number) ? (int)number
         : -1;
+
+    /// <summary>What is no day is none that is allowed, so that its field says so.</summary>
+    private static DateOnly? Day(string text) =>
+        Given(text) is not { } given ? null
+        : DateOnly.TryParseExact(given, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
+        : DateOnly.MinValue;
 
     private static string? Given(string text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 

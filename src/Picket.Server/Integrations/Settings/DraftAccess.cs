@@ -63,5 +63,6 @@ internal static class DraftAccess
         row.ProtectedSecrets = box.Close(row, access.Secrets);
         row.CredentialVersion++;
         row.CredentialSince = now;
+        row.CredentialEndsOn = null; // That of the one before.
     }
 }

@@ -16,6 +16,7 @@ public sealed record SettingsServices(
     AdminReader Reader,
     AuditLog Audit,
     IntegrationViews Views,
+    CredentialEndRules CredentialEnd,
     ResponseSignal Response,
     PrivacySignal Privacy,
     TimeProvider Time,

@@ -14,6 +14,7 @@ internal static class SettingsSnapshot
             row.Account,
             row.TokenAddress,
             row.CredentialVersion,
+            row.CredentialEndsOn,
             HasCaCertificate = row.CaCertificatePem is not null,
             row.ProxyAddress,
             ExcludedOrganizationGroups = row.ExcludedOrganizationGroups.ToArray(),

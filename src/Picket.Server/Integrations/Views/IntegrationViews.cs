@@ -8,7 +8,12 @@ using Picket.Server.Sync;
 namespace Picket.Server.Integrations;
 
 /// <summary>Shows integrations. A view is built field by field, so that nothing secret gets in by accident.</summary>
-public sealed class IntegrationViews(InventoryFigures figures, SecretBox secrets, TimeProvider time)
+public sealed class IntegrationViews(
+    InventoryFigures figures,
+    SecretBox secrets,
+    CredentialEndRules credentialEnd,
+    TimeProvider time
+)
 {
     /// <param name="fresh">False where figures of the last half minute will do.</param>
     public async Task<IntegrationView> OfAsync(
@@ -40,6 +45,8 @@ public sealed class IntegrationViews(InventoryFigures figures, SecretBox secrets
             ),
             CredentialKind = row.CredentialKind,
             Account = row.Account,
+            CredentialEndsOn = row.CredentialEndsOn,
+            CredentialEndsSoon = credentialEnd.IsNear(row),
             HasCaCertificate = row.CaCertificatePem is not null,
             Proxy = Proxy(row),
             Privacy = new IntegrationPrivacy { CorporateApps = row.CorporateApps, EmployeeApps = row.EmployeeApps },

@@ -783,6 +783,84 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.ToTable("publications", (string)null);
                 });
 
+            modelBuilder.Entity("Picket.Server.Drift.DriftDeviceRow", b =>
+                {
+                    b.Property<Guid>("DriftId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("RemoteId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Became")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int?>("Level")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("DriftId", "RemoteId");
+
+                    b.HasIndex("RemoteId");
+
+                    b.ToTable("drift_devices", (string)null);
+                });
+
+            modelBuilder.Entity("Picket.Server.Drift.DriftRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("Asks")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("Fought")
+                        .HasColumnType("boolean");
+
+                    b.Property<Guid>("IntegrationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("LastSeenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("NewName")
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("OwnedTagId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("IntegrationId", "EndedAt");
+
+                    b.HasIndex("OwnedTagId", "EndedAt");
+
+                    b.ToTable("drift", (string)null);
+                });
+
             modelBuilder.Entity("Picket.Server.Enrollment.ImportLineRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1073,6 +1151,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateOnly?>("CredentialEndsOn")
+                        .HasColumnType("date");
 
                     b.Property<int>("CredentialKind")
                         .HasColumnType("integer");
@@ -2850,6 +2931,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                         .HasColumnType("text");
 
                     b.Property<int>("OrganizationGroupId")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("ReadNumber")
                         .HasColumnType("integer");
 
                     b.Property<int?>("RemoteId")

@@ -777,6 +777,84 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.ToTable("publications", (string)null);
                 });
 
+            modelBuilder.Entity("Picket.Server.Drift.DriftDeviceRow", b =>
+                {
+                    b.Property<Guid>("DriftId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("RemoteId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Became")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Level")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("DriftId", "RemoteId");
+
+                    b.HasIndex("RemoteId");
+
+                    b.ToTable("drift_devices", (string)null);
+                });
+
+            modelBuilder.Entity("Picket.Server.Drift.DriftRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Asks")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Fought")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("IntegrationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastSeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("NewName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OwnedTagId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("IntegrationId", "EndedAt");
+
+                    b.HasIndex("OwnedTagId", "EndedAt");
+
+                    b.ToTable("drift", (string)null);
+                });
+
             modelBuilder.Entity("Picket.Server.Enrollment.ImportLineRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1067,6 +1145,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("CredentialEndsOn")
+                        .HasColumnType("TEXT");
 
                     b.Property<int>("CredentialKind")
                         .HasColumnType("INTEGER");
@@ -2844,6 +2925,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<int>("OrganizationGroupId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("ReadNumber")
                         .HasColumnType("INTEGER");
 
                     b.Property<int?>("RemoteId")

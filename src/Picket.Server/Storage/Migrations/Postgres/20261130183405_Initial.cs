@@ -327,6 +327,45 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "drift",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    OwnedTagId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
+                    Asks = table.Column<bool>(type: "boolean", nullable: false),
+                    Fought = table.Column<bool>(type: "boolean", nullable: false),
+                    NewName = table.Column<string>(type: "text", nullable: true),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    Since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    LastSeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    DecidedBy = table.Column<string>(type: "text", nullable: true),
+                    DecidedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_drift", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "drift_devices",
+                columns: table => new
+                {
+                    DriftId = table.Column<Guid>(type: "uuid", nullable: false),
+                    RemoteId = table.Column<int>(type: "integer", nullable: false),
+                    Level = table.Column<int>(type: "integer", nullable: true),
+                    SeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Became = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_drift_devices", x => new { x.DriftId, x.RemoteId });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "erased_users",
                 columns: table => new
                 {
@@ -555,6 +594,7 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     ProtectedSecrets = table.Column<string>(type: "text", nullable: false),
                     CredentialVersion = table.Column<int>(type: "integer", nullable: false),
                     CredentialSince = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    CredentialEndsOn = table.Column<DateOnly>(type: "date", nullable: true),
                     RefusedCredentialVersion = table.Column<int>(type: "integer", nullable: true),
                     RefusedReason = table.Column<string>(type: "text", nullable: true),
                     CaCertificatePem = table.Column<string>(type: "text", nullable: true),
@@ -955,6 +995,7 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     Level = table.Column<int>(type: "integer", nullable: true),
                     Name = table.Column<string>(type: "text", nullable: false),
                     RemoteId = table.Column<int>(type: "integer", nullable: true),
+                    ReadNumber = table.Column<int>(type: "integer", nullable: true),
                     Adopted = table.Column<bool>(type: "boolean", nullable: false),
                     Since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
@@ -1616,6 +1657,21 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 filter: "\"PersonalApps\" > 0");
 
             migrationBuilder.CreateIndex(
+                name: "IX_drift_IntegrationId_EndedAt",
+                table: "drift",
+                columns: new[] { "IntegrationId", "EndedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_drift_OwnedTagId_EndedAt",
+                table: "drift",
+                columns: new[] { "OwnedTagId", "EndedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_drift_devices_RemoteId",
+                table: "drift_devices",
+                column: "RemoteId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_feed_sources_FeedId",
                 table: "feed_sources",
                 column: "FeedId");
@@ -2063,6 +2119,12 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "devices");
+
+            migrationBuilder.DropTable(
+                name: "drift");
+
+            migrationBuilder.DropTable(
+                name: "drift_devices");
 
             migrationBuilder.DropTable(
                 name: "erased_users");

@@ -326,6 +326,45 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "drift",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IntegrationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OwnedTagId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    Asks = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Fought = table.Column<bool>(type: "INTEGER", nullable: false),
+                    NewName = table.Column<string>(type: "TEXT", nullable: true),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    Since = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastSeenAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    DecidedBy = table.Column<string>(type: "TEXT", nullable: true),
+                    DecidedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_drift", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "drift_devices",
+                columns: table => new
+                {
+                    DriftId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RemoteId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Level = table.Column<int>(type: "INTEGER", nullable: true),
+                    SeenAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Became = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_drift_devices", x => new { x.DriftId, x.RemoteId });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "erased_users",
                 columns: table => new
                 {
@@ -554,6 +593,7 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     ProtectedSecrets = table.Column<string>(type: "TEXT", nullable: false),
                     CredentialVersion = table.Column<int>(type: "INTEGER", nullable: false),
                     CredentialSince = table.Column<long>(type: "INTEGER", nullable: false),
+                    CredentialEndsOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     RefusedCredentialVersion = table.Column<int>(type: "INTEGER", nullable: true),
                     RefusedReason = table.Column<string>(type: "TEXT", nullable: true),
                     CaCertificatePem = table.Column<string>(type: "TEXT", nullable: true),
@@ -954,6 +994,7 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     Level = table.Column<int>(type: "INTEGER", nullable: true),
                     Name = table.Column<string>(type: "TEXT", nullable: false),
                     RemoteId = table.Column<int>(type: "INTEGER", nullable: true),
+                    ReadNumber = table.Column<int>(type: "INTEGER", nullable: true),
                     Adopted = table.Column<bool>(type: "INTEGER", nullable: false),
                     Since = table.Column<long>(type: "INTEGER", nullable: false)
                 },
@@ -1615,6 +1656,21 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 filter: "\"PersonalApps\" > 0");
 
             migrationBuilder.CreateIndex(
+                name: "IX_drift_IntegrationId_EndedAt",
+                table: "drift",
+                columns: new[] { "IntegrationId", "EndedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_drift_OwnedTagId_EndedAt",
+                table: "drift",
+                columns: new[] { "OwnedTagId", "EndedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_drift_devices_RemoteId",
+                table: "drift_devices",
+                column: "RemoteId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_feed_sources_FeedId",
                 table: "feed_sources",
                 column: "FeedId");
@@ -2062,6 +2118,12 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "devices");
+
+            migrationBuilder.DropTable(
+                name: "drift");
+
+            migrationBuilder.DropTable(
+                name: "drift_devices");
 
             migrationBuilder.DropTable(
                 name: "erased_users");

@@ -1,0 +1,26 @@
+namespace Picket.Api;
+
+// What others changed about what is Picket's in a UEM.
+public static partial class Routes
+{
+    /// <summary>GET: page of <see cref="DriftView"/> by <see cref="DriftFilter"/>, newest first.</summary>
+    public const string Drift = Prefix + "/drift";
+
+    /// <summary>GET: <see cref="DriftView"/>.</summary>
+    public const string DriftOne = Drift + "/{id}";
+
+    /// <summary>GET: page of <see cref="DriftDevice"/>, by the UEM's number; query: <c>cursor</c>, <c>limit</c>.</summary>
+    public const string DriftDevices = DriftOne + "/devices";
+
+    /// <summary>
+    /// POST: a tag run makes it as it was, under its brakes; 200 with <see cref="DriftView"/>. For whoever may approve. 409 where
+    /// it is repaired by itself or is over, and while nothing may be written.
+    /// </summary>
+    public const string DriftRepair = DriftOne + "/repair";
+
+    /// <summary>
+    /// POST: it stays: devices until their verdict changes, a name until it is changed again, a deleted tag until it is there
+    /// again; 200 with <see cref="DriftView"/>. For whoever may approve. 409 where it is over.
+    /// </summary>
+    public const string DriftAccept = DriftOne + "/accept";
+}

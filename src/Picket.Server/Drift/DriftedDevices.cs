@@ -1,0 +1,88 @@
+using Microsoft.EntityFrameworkCore;
+using Picket.Core.Response;
+using Picket.Core.Risk;
+using Picket.Server.Storage;
+
+namespace Picket.Server.Drift;
+
+/// <summary>Devices that stay as others left them: a person is asked, or said that they may stay so.</summary>
+internal static class DriftedDevices
+{
+    /// <summary>What keeps a tag run from making something true.</summary>
+    public static IQueryable<DriftRow> Leaving(PicketDbContext db, Guid integration) =>
+        db.Drift.Where(row =>
+            row.IntegrationId == integration
+            && row.EndedAt == null
+            && row.Kind != DriftKind.Renamed
+            && (row.State == DriftState.Accepted || row.Asks)
+        );
+
+    /// <summary>
+    /// Those of the devices that differ which are left: as long as nothing else is wanted of them than when it was seen; and
+    /// where a deleted tag is not to be made anew, all that would get it.
+    /// </summary>
+    public static async Task<IReadOnlySet<long>> LeftAsync(
+        PicketDbContext db,
+        Guid integration,
+        IReadOnlyList<TagState> differing,
+        CancellationToken cancellation
+    )
+    {
+        var leaving = Leaving(db, integration);
+        if (differing.Count == 0 || !await leaving.AnyAsync(cancellation))
+        {
+            return new HashSet<long>();
+        }
+
+        var left = await (
+            from drifted in db.DriftDevices
+            join drift in leaving on drifted.DriftId equals drift.Id
+            where drifted.EndedAt == null
+            select new { drifted.RemoteId, drifted.Level }
+        ).ToListAsync(cancellation);
+        var levels = await LevelsAsync(db, integration, [.. left.Select(device => device.RemoteId)], cancellation);
+        var deleted = await (
+            from drift in leaving
+            where drift.Kind == DriftKind.Deleted
+            join tag in db.OwnedTags on drift.OwnedTagId equals tag.Id
+            where tag.RemoteId == null && tag.Level != null
+            select (int)tag.Level!.Value
+        ).ToListAsync(cancellation);
+        HashSet<long> stay =
+        [
+            .. left.Where(device => device.Level == levels.GetValueOrDefault(device.RemoteId))
+                .Select(device => (long)device.RemoteId),
+            .. differing
+                .Where(state => state.WantedLevel is { } level && deleted.Contains(level))
+                .Select(state => state.Device),
+        ];
+        return stay;
+    }
+
+    /// <summary>Present levels; what is in no inventory, or has left it, is absent.</summary>
+    public static async Task<Dictionary<int, RiskLevel?>> LevelsAsync(
+        PicketDbContext db,
+        Guid integration,
+        IReadOnlyCollection<int> numbers,
+        CancellationToken cancellation
+    )
+    {
+        var levels = new Dictionary<int, RiskLevel?>();
+        foreach (var some in numbers.Distinct().Chunk(500))
+        {
+            foreach (
+                var device in await db
+                    .Devices.Where(row =>
+                        row.IntegrationId == integration && row.GoneAt == null && some.Contains(row.RemoteId)
+                    )
+                    .Select(row => new { row.RemoteId, row.Level })
+                    .ToListAsync(cancellation)
+            )
+            {
+                levels[device.RemoteId] = device.Level;
+            }
+        }
+
+        return levels;
+    }
+}

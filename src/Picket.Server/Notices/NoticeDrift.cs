@@ -1,0 +1,92 @@
+using Microsoft.EntityFrameworkCore;
+using Picket.Api;
+using Picket.Core.Notices;
+using Picket.Server.Drift;
+using Picket.Server.Integrations;
+using Picket.Server.Storage;
+using DriftKind = Picket.Core.Response.DriftKind;
+using DriftState = Picket.Core.Response.DriftState;
+
+namespace Picket.Server.Notices;
+
+/// <summary>
+/// What others changed about tags: by itself where a person is asked, and by tag where it is repaired at once, which is told
+/// for an hour at least. No device is named: a notice leaves this server.
+/// </summary>
+internal static class NoticeDrift
+{
+    /// <summary>A repair takes seconds: without it nobody would hear of what comes back again and again.</summary>
+    private static readonly TimeSpan Told = TimeSpan.FromHours(1);
+
+    public static async Task<IEnumerable<NoticeCondition>> ReadAsync(
+        PicketDbContext db,
+        IReadOnlyList<IntegrationRow> integrations,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        var since = now - Told;
+        var found = await (
+            from drift in db.Drift.AsNoTracking()
+            join tag in db.OwnedTags.AsNoTracking() on drift.OwnedTagId equals tag.Id
+            where
+                drift.EndedAt == null && drift.State == DriftState.Open
+                || drift.EndedAt >= since
+                    && !drift.Asks
+                    && drift.DecidedBy == null
+                    && (drift.State == DriftState.Repaired || drift.State == DriftState.Gone)
+            orderby drift.Id
+            select new
+            {
+                Drift = drift,
+                Tag = tag.Name,
+                Devices = db.DriftDevices.Count(device => device.DriftId == drift.Id),
+            }
+        ).ToListAsync(cancellation);
+        return (
+            from one in found
+            join row in integrations on one.Drift.IntegrationId equals row.Id
+            where row.WritingEnabled
+            select new NoticeCondition(
+                IsSettled(one.Drift)
+                    ? $"drift:{one.Drift.OwnedTagId}:{one.Drift.Kind}"
+                    : $"drift:{one.Drift.Id}:{one.Drift.Asks}",
+                $"{NoticeKind.ChangedByOthers}",
+                row.Id,
+                $"{row.Name}: {What(one.Drift, one.Tag, one.Devices)}",
+                Text(one.Drift),
+                $"/responses/drift/{one.Drift.Id}"
+            )
+        ).DistinctBy(condition => condition.Key);
+    }
+
+    /// <summary>It is repaired without a person; a tag that was made anew still needs one.</summary>
+    private static bool IsSettled(DriftRow drift) => drift is { Asks: false, Kind: not DriftKind.Deleted };
+
+    private static string What(DriftRow drift, string tag, int devices)
+    {
+        var on = devices == 1 ? "1 device" : $"{devices:N0} devices";
+        return drift.Kind switch
+        {
+            DriftKind.Lost => $"somebody else took the tag \"{tag}\" off {on}",
+            DriftKind.Carried => $"somebody else put the tag \"{tag}\" on {on}",
+            DriftKind.Renamed => $"somebody else renamed the tag \"{tag}\" to \"{drift.NewName}\"",
+            _ => $"somebody else deleted the tag \"{tag}\"",
+        };
+    }
+
+    private static string Text(DriftRow drift) =>
+        drift switch
+        {
+            { Kind: DriftKind.Deleted, Asks: true } =>
+                "Devices of its level are left as they are. Have it made anew, or let it stay so.",
+            { Kind: DriftKind.Deleted } =>
+                "Picket makes it anew, under another number: whatever named the old tag in the UEM has to name the new one. Say so when it does.",
+            { Fought: true } =>
+                "Picket repaired the same three times within a day, and somebody changed it again. Find out who it is; then repair it, or let it stay.",
+            { Kind: DriftKind.Renamed, Asks: true } =>
+                "Picket goes on with it by its number. Give it its name back, or let it have the new one.",
+            { Asks: true } => "These devices are left as they are until somebody decides: repair it, or let it stay.",
+            _ => "Picket repairs it by itself, as the policy says. Find out who it is: it may come again.",
+        };
+}
