@@ -117,4 +117,7 @@ public enum DeviceCommandBrake
 
     /// <summary>The device's platform is not known.</summary>
     PlatformNotKnown,
+
+    /// <summary>Another integration that commands holds it, too, and its organization group is nearer, or nobody can tell.</summary>
+    AnotherIntegration,
 }

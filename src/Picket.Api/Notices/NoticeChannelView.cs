@@ -55,7 +55,7 @@ public enum NoticeKind
     /// <summary>All writes to every UEM are stopped; told at once, and when they are released. For channels of everything.</summary>
     WritesStopped,
 
-    /// <summary>Others changed what is Picket's in the UEM: tags on devices, names of tags, or tags as a whole.</summary>
+    /// <summary>Others changed what is Picket's in the UEM: tags on devices, names of tags, or tags as a whole; or two integrations hold the same devices.</summary>
     ChangedByOthers,
 
     /// <summary>The day that an administrator typed, on which a credential ends, is near or past.</summary>

@@ -7,6 +7,9 @@ public sealed record DeviceTagsView(bool Writing, IReadOnlyList<DeviceTag> Tags)
 {
     /// <summary>Why Picket leaves the device as it is, whatever is wanted; null where it does not.</summary>
     public NeverTouchedView? NeverTouched { get; init; }
+
+    /// <summary>The change by others that the device is left with until a person decides; null where there is none.</summary>
+    public Guid? DriftId { get; init; }
 }
 
 /// <summary>One tag on a device. It is as it should be when it is wanted and confirmed.</summary>

@@ -16,7 +16,14 @@ public sealed record TaggingView(
     IReadOnlyList<LevelTag> Tags,
     TagRunView? LastRun,
     IReadOnlyList<TagRunView> Held
-);
+)
+{
+    /// <summary>Another integration at the same UEM holds some of its devices, and its group is nearer: they are left to it.</summary>
+    public bool LeavesSome { get; init; }
+
+    /// <summary>Of some devices nobody can tell whether they are this integration's or another one's: none of them writes.</summary>
+    public bool SomeUndecided { get; init; }
+}
 
 /// <summary>The tag of one level.</summary>
 /// <param name="Level">The level.</param>

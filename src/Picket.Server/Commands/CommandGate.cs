@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Picket.Core.Identity;
 using Picket.Core.Response;
 using Picket.Server.Brakes;
+using Picket.Server.Drift;
 using Picket.Server.Integrations;
 using Picket.Server.Inventory;
 using Picket.Server.Storage;
@@ -30,12 +31,22 @@ internal static class CommandGate
         var never = device is null
             ? null
             : await NeverTouchLists.OfAsync(db, integration.Id, [device.RemoteId], now, cancellation);
+        var notOurs = device is null
+            ? null
+            : await SharedDevices.NotOursAsync(
+                db,
+                integration,
+                SharedDevices.OthersThatCommand(db, integration),
+                cancellation,
+                device.RemoteId
+            );
         var subject = new CommandSubject(
             read is null ? device?.Platform : read.Platform ?? read.PlatformRef.Name,
             read is null ? device?.EnrollmentStatus : read.EnrollmentStatus,
             read is null ? device?.LastSeenAt : read.LastSeen,
             device is null or { GoneAt: not null },
-            never is { Count: > 0 }
+            never is { Count: > 0 },
+            notOurs is { Count: > 0 }
         );
         return CommandBrakes.Of(kind, subject, SettingsOf(integration), now);
     }

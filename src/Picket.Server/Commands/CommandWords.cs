@@ -26,6 +26,8 @@ internal static class CommandWords
             CommandBrake.Gone => "The device has left the fleet.",
             CommandBrake.NotEnrolled => "The device is not enrolled, or is being wiped already.",
             CommandBrake.NeverTouched => "The device is on the never-touch list: see Brakes.",
+            CommandBrake.AnotherIntegration =>
+                "Another integration holds the device too, and its organization group is nearer, or neither is: this one leaves it alone.",
             CommandBrake.StaleFacts =>
                 $"The device has not reported for more than {integration.CommandFreshHours} hours, so what is known of it is too old. Have it report first.",
             CommandBrake.NotBound =>

@@ -59,6 +59,22 @@ internal static class DriftedDevices
         return stay;
     }
 
+    /// <summary>The change by others that one device is left with.</summary>
+    public static Task<Guid?> OfDeviceAsync(
+        PicketDbContext db,
+        Guid integration,
+        int number,
+        RiskLevel level,
+        CancellationToken cancellation
+    ) =>
+        (
+            from drifted in db.DriftDevices
+            join drift in Leaving(db, integration) on drifted.DriftId equals drift.Id
+            where drifted.RemoteId == number && drifted.EndedAt == null && drifted.Level == level
+            orderby drift.Id
+            select (Guid?)drift.Id
+        ).FirstOrDefaultAsync(cancellation);
+
     /// <summary>Present levels; what is in no inventory, or has left it, is absent.</summary>
     public static async Task<Dictionary<int, RiskLevel?>> LevelsAsync(
         PicketDbContext db,

@@ -38,6 +38,7 @@ internal sealed class NoticeConditions(
             found.AddRange(Quota(row, health.Quota));
             found.AddRange(await SilentAsync(db, row, now, cancellation));
             found.AddRange(Waiting(row, health));
+            found.AddRange(await NoticeDrift.SharedAsync(db, row, cancellation));
         }
 
         found.AddRange(await NoticeCommands.ReadAsync(db, integrations, cancellation));

@@ -60,12 +60,47 @@ internal static class NoticeDrift
         ).DistinctBy(condition => condition.Key);
     }
 
+    /// <summary>Devices that an integration leaves to another one, or that none of them writes about.</summary>
+    public static async Task<IEnumerable<NoticeCondition>> SharedAsync(
+        PicketDbContext db,
+        IntegrationRow row,
+        CancellationToken cancellation
+    )
+    {
+        if (!row.WritingEnabled)
+        {
+            return [];
+        }
+
+        var notOurs = await SharedDevices.NotOursAsync(db, row, SharedDevices.Others(db, row), cancellation);
+        return notOurs
+            .GroupBy(device => device.Value is not null)
+            .Select(some =>
+                some.Key
+                    ? Shared(
+                        $"shared:{row.Id}",
+                        $"{row.Name}: {Devices(some.Count())} are held by another integration, too",
+                        "Its organization group is nearer to them, so their tags and commands are left to it. Leave the group out at one of them to end it."
+                    )
+                    : Shared(
+                        $"shared-undecided:{row.Id}",
+                        $"{row.Name}: nobody can tell which of two integrations {Devices(some.Count())} belong to",
+                        "Neither organization group is nearer, or it is not known, so none of them writes about these devices. Leave the group out at one of them, or switch its writing off."
+                    )
+            );
+
+        NoticeCondition Shared(string key, string title, string text) =>
+            new(key, $"{NoticeKind.ChangedByOthers}", row.Id, title, text, $"/responses?integration={row.Id}");
+    }
+
+    private static string Devices(int count) => count == 1 ? "1 device" : $"{count:N0} devices";
+
     /// <summary>It is repaired without a person; a tag that was made anew still needs one.</summary>
     private static bool IsSettled(DriftRow drift) => drift is { Asks: false, Kind: not DriftKind.Deleted };
 
     private static string What(DriftRow drift, string tag, int devices)
     {
-        var on = devices == 1 ? "1 device" : $"{devices:N0} devices";
+        var on = Devices(devices);
         return drift.Kind switch
         {
             DriftKind.Lost => $"somebody else took the tag \"{tag}\" off {on}",

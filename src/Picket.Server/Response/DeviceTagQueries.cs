@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Server.Access;
 using Picket.Server.Brakes;
+using Picket.Server.Drift;
 using Picket.Server.Storage;
 
 namespace Picket.Server.Response;
@@ -60,6 +61,13 @@ public sealed class DeviceTagQueries(PicketDatabase database, NeverTouchQueries 
             ]
         )
         {
+            DriftId = await DriftedDevices.OfDeviceAsync(
+                db,
+                device.IntegrationId,
+                device.RemoteId,
+                device.Level,
+                cancellation
+            ),
             NeverTouched = await never.OfDeviceAsync(db, device.IntegrationId, device.RemoteId, visible, cancellation),
         };
     }

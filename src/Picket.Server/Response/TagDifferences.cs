@@ -18,6 +18,8 @@ internal sealed class TagDifferences
 {
     private readonly PicketDbContext db;
     private readonly Guid integration;
+    private readonly IntegrationRow settings;
+    private readonly TagRunKind kind;
     private readonly IReadOnlyList<OwnedTagRow> owned;
     private readonly Dictionary<RiskLevel, Guid> wanted;
 
@@ -30,6 +32,7 @@ internal sealed class TagDifferences
     )
     {
         (this.db, this.integration, this.owned) = (db, integration.Id, owned);
+        (settings, this.kind) = (integration, kind);
         wanted =
             kind == TagRunKind.CleanUp
                 ? []
@@ -53,6 +56,7 @@ internal sealed class TagDifferences
         if (
             await NeverTouchLists.InForce(db, integration, now).AnyAsync(cancellation)
             || await DriftedDevices.Leaving(db, integration).AnyAsync(cancellation)
+            || await SharedDevices.Others(db, settings).AnyAsync(cancellation)
         )
         {
             return (await LoadAsync(now, cancellation)).Touched.Any();
@@ -70,8 +74,22 @@ internal sealed class TagDifferences
         return new DifferingDevices(
             states,
             await NeverTouchLists.OfAsync(db, integration, numbers, now, cancellation),
-            await DriftedDevices.LeftAsync(db, integration, states, cancellation)
+            await LeftAsync(states, cancellation)
         );
+    }
+
+    /// <summary>As others left them, and what is another integration's. Our own tags are taken off wherever they are.</summary>
+    private async Task<IReadOnlySet<long>> LeftAsync(IReadOnlyList<TagState> states, CancellationToken cancellation)
+    {
+        var drifted = await DriftedDevices.LeftAsync(db, integration, states, cancellation);
+        if (kind == TagRunKind.CleanUp || states.Count == 0)
+        {
+            return drifted;
+        }
+
+        var others = SharedDevices.Others(db, settings);
+        var notOurs = await SharedDevices.NotOursAsync(db, settings, others, cancellation);
+        return drifted.Concat(notOurs.Keys.Select(device => (long)device)).ToHashSet();
     }
 
     /// <summary>Of each device that differs the level whose tag is missing, and our tags that it should not carry.</summary>
@@ -148,7 +166,9 @@ internal sealed class TagDifferences
 
 /// <summary>Devices that do not carry what they should.</summary>
 /// <param name="Never">By number those of them that are on the never-touch list: they stay as they are.</param>
-/// <param name="Drifted">Numbers of those that others changed, and that stay so until a person decides.</param>
+/// <param name="Drifted">
+/// Numbers of those that others changed, and that stay so until a person decides; and of those that are another integration's.
+/// </param>
 internal sealed record DifferingDevices(
     IReadOnlyList<TagState> All,
     IReadOnlyDictionary<int, NeverTouched> Never,

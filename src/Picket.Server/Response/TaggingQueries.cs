@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Core.Response;
 using Picket.Core.Risk;
+using Picket.Server.Drift;
 using Picket.Server.Integrations;
 using Picket.Server.Risk;
 using Picket.Server.Storage;
@@ -79,6 +80,10 @@ public sealed class TaggingQueries(PicketDatabase database, UemConnections conne
             .TagRuns.AsNoTracking()
             .Where(row => row.IntegrationId == integrationId && row.State == RunState.Held)
             .ToListAsync(cancellation);
+        var others = SharedDevices.Others(db, integration);
+        var notOurs = integration.WritingEnabled
+            ? await SharedDevices.NotOursAsync(db, integration, others, cancellation)
+            : new Dictionary<int, Guid?>();
         return new TaggingView(
             integrationId,
             integration.WritingEnabled,
@@ -86,7 +91,11 @@ public sealed class TaggingQueries(PicketDatabase database, UemConnections conne
             await TagsAsync(db, integration, cancellation),
             newest is null ? null : TagRunViews.Of(newest),
             [.. held.Select(TagRunViews.Of)]
-        );
+        )
+        {
+            LeavesSome = notOurs.Values.Any(owner => owner is not null),
+            SomeUndecided = notOurs.Values.Any(owner => owner is null),
+        };
     }
 
     private static async Task<(ApiPreview Preview, int Changed, int Fleet)> PlannedAsync(

@@ -31,6 +31,9 @@ public enum CommandBrake
     TwoPeople = 12,
     Stop = 13,
     PlatformNotKnown = 14,
+
+    /// <summary>Another integration at the same UEM commands it: its group is nearer, or nobody can tell.</summary>
+    AnotherIntegration = 15,
 }
 
 /// <summary>What is known of the device that a command is for.</summary>
@@ -41,7 +44,8 @@ public sealed record CommandSubject(
     string? Status,
     DateTimeOffset? SeenAt,
     bool Gone = false,
-    bool NeverTouched = false
+    bool NeverTouched = false,
+    bool AnotherIntegrations = false
 );
 
 /// <param name="Commands">Whether commands are switched on.</param>
@@ -65,6 +69,7 @@ public static class CommandBrakes
         : !settings.Commands ? CommandBrake.CommandsOff
         : subject.Gone ? CommandBrake.Gone
         : subject.NeverTouched ? CommandBrake.NeverTouched
+        : subject.AnotherIntegrations ? CommandBrake.AnotherIntegration
         : !string.Equals(subject.Status, Enrolled, StringComparison.OrdinalIgnoreCase) ? CommandBrake.NotEnrolled
         : string.IsNullOrWhiteSpace(subject.Platform) && kind.NeedsFreshFacts() ? CommandBrake.PlatformNotKnown
         : kind.NeedsFreshFacts() && !IsFresh(subject.SeenAt, settings.FreshFacts, now) ? CommandBrake.StaleFacts
