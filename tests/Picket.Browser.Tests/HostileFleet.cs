@@ -17,6 +17,7 @@ using Picket.Server.Intelligence;
 using Picket.Server.Inventory;
 using Picket.Server.Notices;
 using Picket.Server.People;
+using Picket.Server.Policy;
 using Picket.Server.Response;
 using Picket.Server.Risk;
 using Picket.Server.Sync;
@@ -503,6 +504,19 @@ internal sealed class HostileFleet(PicketApplication picket, string name, int nu
         [
             owned,
             new DeviceTagRow { OwnedTagId = owned.Id, RemoteId = number },
+            new PolicyTagRow
+            {
+                Name = $"{number} {name}",
+                Set = name,
+                Place = number,
+            },
+            new WantedTagRow
+            {
+                DeviceId = Device,
+                Set = name,
+                Tag = $"{number} {name}",
+                Cause = name,
+            },
             new OrganizationGroupRow
             {
                 Id = Guid.CreateVersion7(),

@@ -38,14 +38,7 @@ internal sealed class WantedTagBook
     public void Judged(Guid device, DeviceSubject subject, Verdict verdict)
     {
         var before = stored[device].ToDictionary(row => row.Set, row => new WantedTag(row.Set, row.Tag, row.Cause));
-        string[] weighing =
-        [
-            .. verdict
-                .Findings.Where(finding => finding.Standing is FindingStanding.Counts)
-                .Select(finding => finding.Kind)
-                .Distinct(),
-        ];
-        var wanted = WantedTags.Of(sets, subject, verdict.Level, weighing, before.Values);
+        var wanted = WantedTags.Of(sets, subject, verdict, before.Values);
         written.AddRange(
             wanted
                 .Where(tag => tag != before.GetValueOrDefault(tag.Set))

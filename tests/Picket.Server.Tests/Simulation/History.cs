@@ -27,6 +27,7 @@ internal sealed class History
     private readonly ModelledUem uem;
     private readonly IntegrationRow integration;
     private readonly People people;
+    private readonly Purposes purposes;
     private readonly Expectations expectations;
     private readonly List<string> told = [];
     private SimulatedServer server;
@@ -39,6 +40,7 @@ internal sealed class History
         uem = new ModelledUem(random, clock, Tell);
         integration = NewIntegration(clock.GetUtcNow());
         people = new People(database, uem, clock, random, integration, Tell);
+        purposes = new Purposes(database, new Random(~seed), integration, Tell);
         expectations = new Expectations(database, uem, people, integration);
         server = NewServer();
     }
@@ -86,6 +88,7 @@ internal sealed class History
         }
 
         await db.SaveChangesAsync();
+        await purposes.BeginAsync();
     }
 
     /// <summary>As an earlier, well run left it.</summary>
@@ -132,6 +135,7 @@ internal sealed class History
         {
             await people.ActAsync();
             await people.ActAsync();
+            await purposes.ActAsync();
             uem.TroublePercent = random.Next(3) * 15;
             server.Life.EndsAt = random.Next(4) > 0 ? random.Next(1, 45) : null;
             await WorkAsync();
@@ -181,6 +185,7 @@ internal sealed class History
             DELETE FROM integrations; DELETE FROM devices; DELETE FROM sync_runs; DELETE FROM tag_runs; DELETE FROM ledger;
             DELETE FROM ledger_devices; DELETE FROM owned_tags; DELETE FROM device_tags; DELETE FROM never_touch;
             DELETE FROM publications; DELETE FROM nudges; DELETE FROM nudge_devices;
+            DELETE FROM policy_tags; DELETE FROM wanted_tags;
             """
         );
     }
