@@ -18,6 +18,7 @@ using Picket.Server.Intelligence;
 using Picket.Server.Inventory;
 using Picket.Server.Notices;
 using Picket.Server.People;
+using Picket.Server.Policy;
 using Picket.Server.Response;
 using Picket.Server.Risk;
 using Picket.Server.Sync;
@@ -518,6 +519,19 @@ internal sealed class HostileFleet(PicketApplication picket, string name, int nu
                 LastSeenAt = Day,
                 DecidedBy = name,
                 DecidedAt = Day,
+            },
+            new PolicyTagRow
+            {
+                Name = $"{number} {name}",
+                Set = name,
+                Place = number,
+            },
+            new WantedTagRow
+            {
+                DeviceId = Device,
+                Set = name,
+                Tag = $"{number} {name}",
+                Cause = name,
             },
             new OrganizationGroupRow
             {

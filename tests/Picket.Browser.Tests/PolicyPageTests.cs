@@ -24,13 +24,19 @@ public sealed class PolicyPageTests(Site site)
         await Assertions.Expect(mistakes).ToContainTextAsync("low, medium, high, critical, off");
         await page.IsFitToShowAsync();
 
-        var changed = text.Replace("os.outdated: low", "os.outdated: medium", StringComparison.Ordinal);
+        var changed =
+            text.Replace("os.outdated: low", "os.outdated: medium", StringComparison.Ordinal)
+            + "tags: [{set: Access, tags: [{tag: Acme-Quarantine, level: [high, critical]}]}]\n";
         await editor.FillAsync(changed);
-        await Assertions.Expect(mistakes).ToContainTextAsync("1 difference");
+        await Assertions.Expect(mistakes).ToContainTextAsync("2 differences");
         await page.GetByRole(AriaRole.Button, new() { Name = "Show what it would change" }).ClickAsync();
         var row = page.Locator("tr", new() { HasText = "levels.os.outdated" });
         await Assertions.Expect(row).ToContainTextAsync("low");
         await Assertions.Expect(row).ToContainTextAsync("medium");
+        var tag = page.Locator("tr", new() { HasText = "Acme-Quarantine" });
+        await Assertions.Expect(tag.First).ToContainTextAsync("level high or critical");
+        await Assertions.Expect(tag.Last.Locator("td.num").First).ToHaveTextAsync("0");
+        await page.IsFitToShowAsync();
         Assert.Equal(text, (await site.Picket.Client.PolicyAsync(Cancellation)).Text);
 
         await page.GetByLabel("Why (for those who come later)").FillAsync("Updates count more");
@@ -39,6 +45,12 @@ public sealed class PolicyPageTests(Site site)
             .GetByRole(AriaRole.Button, new() { Name = "Put it in force" })
             .ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Status).First).ToContainTextAsync("is in force");
+        var sets = page.GetByRole(AriaRole.Region, new() { Name = "Lines of the sets of tags" });
+        await Assertions.Expect(sets).ToContainTextAsync("Acme-Quarantine");
+        await Assertions
+            .Expect(sets.GetByRole(AriaRole.Link))
+            .ToHaveAttributeAsync("href", "/devices?tag=Acme-Quarantine");
+        await page.IsFitToShowAsync();
         var inForce = await site.Picket.Client.PolicyAsync(Cancellation);
         Assert.Equal((changed, "Updates count more"), (inForce.Text!.ReplaceLineEndings("\n"), inForce.Comment));
 

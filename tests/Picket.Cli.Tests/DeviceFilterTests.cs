@@ -35,7 +35,7 @@ public sealed class DeviceFilterTests
         [
             .. new[] { "--integration", $"{Guid.NewGuid()}", "--level", "High", "--platform", "iOS", "--og", "acme" },
             .. new[] { "--ownership", "EmployeeOwned", "--search", "a", "--finding", "app.stalkerware", "--app", "a" },
-            .. new[] { "--cve", "CVE-2025-24201", "--tagged-as", "High", "--without-group" },
+            .. new[] { "--cve", "CVE-2025-24201", "--tagged-as", "High", "--tag", "a", "--without-group" },
             .. new[] { "--lacks", "Apps", "--cause", "TooOld", "--fact", "Apps", "--fact-age", "Old" },
             .. new[] { "--feed", $"{Guid.NewGuid()}", "--feed-entry", "com.example.*" },
             .. new[] { "--user", $"{Guid.NewGuid()}", "--cursor", "a", "--limit", "5" },

@@ -79,5 +79,24 @@ public sealed class TagCommandTests
         Assert.Equal($"{path}?neverTouched=True", Assert.Single(stub.Requests).Address);
     }
 
+    [Fact]
+    public async Task Tags_of_the_policy_are_shown_beside_those_of_levels()
+    {
+        await using var stub = await PicketStub.StartAsync();
+        stub.Answer(
+            "GET",
+            Routes.Fill(Routes.Tagging, Samples.IntegrationId),
+            new TaggingView(Samples.IntegrationId, true, "Picket: ", [], null, [])
+            {
+                Sets = [new SetTag("Access", "Acme-Quarantine", 31, TagState.Created, 7)],
+            }
+        );
+
+        var run = await CliRun.AgainstAsync(stub, "tags", "status", Samples.IntegrationId.ToString());
+
+        Assert.Equal(ExitCodes.Ok, run.Code);
+        Assert.Matches("Access +Acme-Quarantine +31 +Created +7", run.Out);
+    }
+
     private static Problem Busy => new() { Status = 409, Title = "A tag run is held" };
 }

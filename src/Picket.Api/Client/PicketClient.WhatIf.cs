@@ -32,6 +32,7 @@ public sealed partial class PicketClient
                     .Add("before", filter?.Before)
                     .Add("after", filter?.After)
                     .Add("kind", filter?.Kind)
+                    .Add("tag", filter?.Tag)
                     .Add("integrationId", filter?.IntegrationId),
             PicketApiJson.Default.WhatIfDevicePage
         );

@@ -75,7 +75,7 @@ public sealed record WhatIfKind(string Kind, string Title, int Comes, int Goes);
 /// <summary>One tag of one integration.</summary>
 /// <param name="IntegrationId">The integration.</param>
 /// <param name="Integration">Its name.</param>
-/// <param name="Level">The level that the tag stands for.</param>
+/// <param name="Level">The level that the tag stands for; null for one of the policy's sets.</param>
 /// <param name="Tag">The tag's name.</param>
 /// <param name="Added">Devices on which it would be put.</param>
 /// <param name="Removed">Devices from which it would be taken.</param>
@@ -83,12 +83,16 @@ public sealed record WhatIfKind(string Kind, string Title, int Comes, int Goes);
 public sealed record WhatIfTag(
     Guid IntegrationId,
     string Integration,
-    Level Level,
+    Level? Level,
     string Tag,
     int Added,
     int Removed,
     bool IsWritten
-);
+)
+{
+    /// <summary>The policy's set that the tag is of; null for the set of levels.</summary>
+    public string? Set { get; init; }
+}
 
 /// <summary>What the change makes of one device.</summary>
 /// <param name="DeviceId">The device.</param>
@@ -106,7 +110,14 @@ public sealed record WhatIfDevice(
     Level After,
     IReadOnlyList<string> Comes,
     IReadOnlyList<string> Goes
-);
+)
+{
+    /// <summary>Tags of the policy's sets that it is to carry with the change alone.</summary>
+    public IReadOnlyList<string> Gets { get; set; } = [];
+
+    /// <summary>Tags of the policy's sets that it is to carry without the change alone.</summary>
+    public IReadOnlyList<string> Loses { get; set; } = [];
+}
 
 /// <summary>Filter of the devices of a trial.</summary>
 public sealed record WhatIfFilter
@@ -119,6 +130,9 @@ public sealed record WhatIfFilter
 
     /// <summary>Only devices on which findings of this kind come or go.</summary>
     public string? Kind { get; init; }
+
+    /// <summary>Only devices that get or lose this tag of the policy's sets.</summary>
+    public string? Tag { get; init; }
 
     /// <summary>Only devices of this integration.</summary>
     public Guid? IntegrationId { get; init; }

@@ -14,6 +14,8 @@ internal static class WhatIfCommands
         new("To", row => row.After, Exact: true) { Style = row => Palette.Of(row.After) },
         new("Comes", row => string.Join(", ", row.Comes)),
         new("Goes", row => string.Join(", ", row.Goes)),
+        new("Gets", row => string.Join(", ", row.Gets), Wide: true),
+        new("Loses", row => string.Join(", ", row.Loses), Wide: true),
         new("Id", row => row.DeviceId, Wide: true),
     ];
 
@@ -67,6 +69,11 @@ internal static class WhatIfCommands
         var trial = new Argument<Guid>("trial") { Description = "The trial's id, as `picket what-if` printed it." };
         var before = new Option<Level?>("--from") { Description = "Only devices of this level without the change." };
         var after = new Option<Level?>("--to") { Description = "Only devices of this level with the change." };
+        var tag = new Option<string?>("--tag")
+        {
+            Description = "Only devices that get or lose this tag of the policy's sets.",
+            HelpName = "NAME",
+        };
         return cli.List(
             "devices",
             "List the devices on which the change of a trial tells, within an hour of it.",
@@ -78,6 +85,7 @@ internal static class WhatIfCommands
                     {
                         Before = session.Get(before),
                         After = session.Get(after),
+                        Tag = session.Get(tag),
                         Cursor = cursor,
                         Limit = limit,
                     }
@@ -85,7 +93,8 @@ internal static class WhatIfCommands
             Columns,
             trial,
             before,
-            after
+            after,
+            tag
         );
     }
 }

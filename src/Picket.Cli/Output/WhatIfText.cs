@@ -19,7 +19,7 @@ internal static class WhatIfText
             screen.Line($"{kind.Title}: comes on {kind.Comes}, goes from {kind.Goes} devices");
         foreach (var tag in tried.Tags)
             screen.Line(
-                $"Tag {tag.Tag} at {tag.Integration}: put on {tag.Added}, taken off {tag.Removed} devices"
+                $"Tag {tag.Tag}{(tag.Set is { } set ? $" ({set})" : "")} at {tag.Integration}: put on {tag.Added}, taken off {tag.Removed} devices"
                     + (tag.IsWritten ? "" : " (writing is off: nothing would be sent)")
             );
         if (tried.Moves.Count + tried.Kinds.Count == 0)

@@ -127,5 +127,5 @@ internal static class TagSetSection
 
     private static bool IsSame(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
 
-    private static IEnumerable<FeedNode> Items(FeedNode? node) => node is { Kind: FeedNodeKind.List } ? node.Items : [];
+    private static List<FeedNode> Items(FeedNode? node) => node is { Kind: FeedNodeKind.List } ? node.Items : [];
 }

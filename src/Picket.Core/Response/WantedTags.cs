@@ -6,6 +6,28 @@ namespace Picket.Core.Response;
 /// <summary>Says which tags of the policy's sets a verdict asks for: of each set that of the first line that fits, or none.</summary>
 public static class WantedTags
 {
+    /// <param name="before">See the other one.</param>
+    public static IReadOnlyList<WantedTag> Of(
+        IReadOnlyList<PolicyTagSet> sets,
+        DeviceSubject subject,
+        Verdict verdict,
+        IReadOnlyCollection<WantedTag> before
+    ) =>
+        sets.Count == 0
+            ? []
+            : Of(
+                sets,
+                subject,
+                verdict.Level,
+                [
+                    .. verdict
+                        .Findings.Where(finding => finding.Standing is FindingStanding.Counts)
+                        .Select(finding => finding.Kind)
+                        .Distinct(),
+                ],
+                before
+            );
+
     /// <param name="weighing">Kinds of the findings that have weight, worst first.</param>
     /// <param name="before">
     /// What was wanted until now. A line of which it is not known whether it holds for the device gives its tag to nobody, and

@@ -184,19 +184,25 @@ internal sealed class TagDifferences
                 )
             );
 
-    /// <summary>Of tags that can stand for no level: what is in no set of the policy, nobody wants.</summary>
+    /// <summary>
+    /// Of tags that stand for no level now: what is in no set of the policy, nobody wants. A device that waits for its verdict
+    /// keeps what it carries: by a new policy it may be to get another tag of the set, and that one is to come first.
+    /// </summary>
     private IQueryable<DeviceTagRow> StaleOfSets() =>
         from row in Carriers()
         join own in db.OwnedTags on row.OwnedTagId equals own.Id
         where
             named.Contains(row.OwnedTagId)
-            && !(
-                db.PolicyTags.Any(tag => tag.Name == own.Name)
-                && db.Devices.Any(device =>
-                    device.IntegrationId == integration
-                    && device.RemoteId == row.RemoteId
-                    && device.GoneAt == null
-                    && db.WantedTags.Any(wish => wish.DeviceId == device.Id && wish.Tag == own.Name)
+            && !db.Devices.Any(device =>
+                device.IntegrationId == integration
+                && device.RemoteId == row.RemoteId
+                && device.GoneAt == null
+                && (
+                    device.JudgingDue
+                    || (
+                        db.PolicyTags.Any(tag => tag.Name == own.Name)
+                        && db.WantedTags.Any(wish => wish.DeviceId == device.Id && wish.Tag == own.Name)
+                    )
                 )
             )
         select row;

@@ -39,14 +39,7 @@ internal sealed class WantedTagBook
     public bool Judged(Guid device, DeviceSubject subject, Verdict verdict)
     {
         var before = stored[device].ToDictionary(row => row.Set, row => new WantedTag(row.Set, row.Tag, row.Cause));
-        string[] weighing =
-        [
-            .. verdict
-                .Findings.Where(finding => finding.Standing is FindingStanding.Counts)
-                .Select(finding => finding.Kind)
-                .Distinct(),
-        ];
-        var wanted = WantedTags.Of(sets, subject, verdict.Level, weighing, before.Values);
+        var wanted = WantedTags.Of(sets, subject, verdict, before.Values);
         var (writing, ending) = (written.Count, ended.Count);
         written.AddRange(
             wanted

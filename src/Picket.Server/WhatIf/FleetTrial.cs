@@ -18,6 +18,15 @@ internal sealed class FleetTrial(TrialSide before, TrialSide after, IReadOnlyLis
 
     public int Devices { get; private set; }
 
+    /// <summary>The tags of both documents' sets, in their order, with the set that each is of.</summary>
+    public IReadOnlyList<(string Tag, string Set)> Sets { get; } =
+    [
+        .. after
+            .Context.Policies.Document.TagSets.Concat(before.Context.Policies.Document.TagSets)
+            .SelectMany(set => set.Tags.Select(tag => (tag, set.Name)))
+            .DistinctBy(tag => tag.tag),
+    ];
+
     public void Judge(IReadOnlyList<PastDevice> devices, CancellationToken cancellation) =>
         Parallel.ForEach(
             devices,
@@ -42,7 +51,12 @@ internal sealed class FleetTrial(TrialSide before, TrialSide after, IReadOnlyLis
         }
 
         part.Devices++;
-        var tried = TriedDevice.Of(device.Current, was, would);
+        var (had, has) = (before.Tags(device, was), after.Tags(device, would));
+        var tried = TriedDevice.Of(device.Current, was, would) with
+        {
+            Gets = [.. has.Select(tag => tag.Tag).Except(had.Select(tag => tag.Tag)).Order(StringComparer.Ordinal)],
+            Loses = [.. had.Select(tag => tag.Tag).Except(has.Select(tag => tag.Tag)).Order(StringComparer.Ordinal)],
+        };
         if (tried.IsTold)
         {
             part.Told.Add(tried);
@@ -114,7 +128,16 @@ internal sealed record TriedDevice(
     IReadOnlyList<string> Goes
 )
 {
-    public bool IsTold => Before != After || Comes.Count + Goes.Count > 0;
+    /// <summary>Tags of the policy's sets that it is to carry with the change alone.</summary>
+    public IReadOnlyList<string> Gets { get; init; } = [];
+
+    /// <summary>Those that it is to carry without the change alone.</summary>
+    public IReadOnlyList<string> Loses { get; init; } = [];
+
+    public bool IsTold => IsTagged || Comes.Count + Goes.Count > 0;
+
+    /// <summary>A tag would follow.</summary>
+    public bool IsTagged => Before != After || Gets.Count + Loses.Count > 0;
 
     public static TriedDevice Of(DeviceRow device, Verdict before, Verdict after)
     {

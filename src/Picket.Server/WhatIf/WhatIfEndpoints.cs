@@ -126,6 +126,7 @@ internal static class WhatIfEndpoints
             .Where(device => filter.Before is not { } level || FindingViews.LevelOf(device.Before) == level)
             .Where(device => filter.After is not { } level || FindingViews.LevelOf(device.After) == level)
             .Where(device => filter.Kind is not { } kind || device.Comes.Contains(kind) || device.Goes.Contains(kind))
+            .Where(device => filter.Tag is not { } tag || device.Gets.Contains(tag) || device.Loses.Contains(tag))
             .Take(take + 1)
             .ToList();
         var page = found.Take(take).ToList();
@@ -151,7 +152,11 @@ internal static class WhatIfEndpoints
             FindingViews.LevelOf(device.After),
             device.Comes,
             device.Goes
-        );
+        )
+        {
+            Gets = device.Gets,
+            Loses = device.Loses,
+        };
 
     private static Dictionary<string, string[]> Mistakes(WhatIfWish wish)
     {

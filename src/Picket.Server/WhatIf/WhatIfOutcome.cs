@@ -12,6 +12,7 @@ internal sealed class WhatIfOutcome
     private readonly IReadOnlyList<DateTimeOffset> moments;
     private readonly (LevelSums Before, LevelSums After) sums;
     private readonly int devices;
+    private readonly IReadOnlyList<(string Tag, string Set)> sets;
     private readonly IReadOnlyList<IntegrationRow> integrations;
     private readonly int asked;
     private readonly IReadOnlyList<string> notes;
@@ -31,7 +32,7 @@ internal sealed class WhatIfOutcome
         (Id, At, this.moments, this.integrations) = (id, at, moments, integrations);
         (this.asked, this.notes, this.took) = (asked, notes, took);
         // The trial itself goes: it holds all that feeds say, and who is in which group.
-        (sums, devices) = ((trial.Before, trial.After), trial.Devices);
+        (sums, devices, sets) = ((trial.Before, trial.After), trial.Devices, trial.Sets);
         Told = [.. trial.Told.OrderBy(device => device.Id)];
     }
 
@@ -45,7 +46,7 @@ internal sealed class WhatIfOutcome
     /// <summary>Those whose level would be another one.</summary>
     public IEnumerable<TriedDevice> Moved => Told.Where(device => device.Before != device.After);
 
-    /// <summary>Those of them that are on the never-touch list: no tag follows their level.</summary>
+    /// <summary>Of those whose tags would change the ones that are on the never-touch list: no tag follows there.</summary>
     public IReadOnlySet<Guid> Never { get; set; } = new HashSet<Guid>();
 
     public WhatIfView View() =>
@@ -95,6 +96,19 @@ internal sealed class WhatIfOutcome
     private IEnumerable<WhatIfTag> TagsOf(IntegrationRow integration)
     {
         var moved = Moved.Where(device => device.Integration == integration.Id && !Never.Contains(device.Id)).ToList();
+        var told = Told.Where(device => device.Integration == integration.Id && !Never.Contains(device.Id)).ToList();
+        var ofSets = sets.Select(tag => new WhatIfTag(
+            integration.Id,
+            integration.Name,
+            null,
+            tag.Tag,
+            told.Count(device => device.Gets.Contains(tag.Tag)),
+            told.Count(device => device.Loses.Contains(tag.Tag)),
+            integration.WritingEnabled
+        )
+        {
+            Set = tag.Set,
+        });
         return TagLevels
             .NamesOf(integration)
             .Select(tag => new WhatIfTag(
@@ -106,6 +120,7 @@ internal sealed class WhatIfOutcome
                 moved.Count(device => device.Before == tag.Key),
                 integration.WritingEnabled
             ))
+            .Concat(ofSets)
             .Where(tag => tag.Added + tag.Removed > 0);
     }
 
@@ -113,7 +128,7 @@ internal sealed class WhatIfOutcome
     {
         if (Never.Count > 0)
         {
-            yield return $"{Never.Count} of the devices whose level would change are on the never-touch list: no tag follows, and "
+            yield return $"{Never.Count} of the devices whose tags would change are on the never-touch list: no tag follows, and "
                 + "the figures of tags leave them out.";
         }
 

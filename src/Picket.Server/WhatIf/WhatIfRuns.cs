@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Picket.Api;
 using Picket.Core.Policy;
+using Picket.Core.Response;
 using Picket.Core.Risk;
 using Picket.Server.Access;
 using Picket.Server.Brakes;
@@ -83,7 +84,7 @@ internal sealed class WhatIfRuns(
                 notes,
                 time.GetElapsedTime(started)
             );
-            outcome.Never = await NeverAsync(db, outcome.Moved, now, cancellation);
+            outcome.Never = await NeverAsync(db, outcome.Told.Where(device => device.IsTagged), now, cancellation);
             Keep(caller.Actor, outcome);
             return outcome;
         }
@@ -165,7 +166,14 @@ internal sealed class WhatIfRuns(
             .Where(row => row.EmployeeApps is AppReading.NotRead)
             .Select(row => row.Id)
             .ToHashSet();
-        return new TrialSide(context, places, silent, moments);
+        var wanted = await db.WantedTags.AsNoTracking().ToListAsync(cancellation);
+        return new TrialSide(
+            context,
+            places,
+            silent,
+            wanted.ToLookup(row => row.DeviceId, row => new WantedTag(row.Set, row.Tag, row.Cause)),
+            moments
+        );
     }
 
     /// <summary>The end of each day, and now.</summary>

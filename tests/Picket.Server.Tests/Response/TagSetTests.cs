@@ -85,6 +85,11 @@ public sealed class TagSetTests(TestPostgres postgres)
         await SettledAsync(scene);
         Assert.NotEmpty(Actual(scene));
         Assert.All(Actual(scene), line => Assert.EndsWith("Acme Locked", line));
+        var writes = await scene.WritesAsync();
+        Assert.True(
+            writes.Where(write => write is { Kind: "AddTag", Subject: "Acme Locked" }).Max(write => write.SentAt)
+                < writes.Where(write => write is { Kind: "RemoveTag", Subject: Quarantine }).Max(write => write.SentAt)
+        );
         Assert.Equal(foreign, Foreign(scene));
 
         var end = await scene.EndAsync(await scene.Client.CleanUpTagsAsync(scene.Integration, Cancel));
@@ -108,7 +113,8 @@ public sealed class TagSetTests(TestPostgres postgres)
             exceptions:
               - {name: x, finding: device.no-passcode, everywhere: true, owner: a, reason: b, ends: ENDS}
 
-            """.Replace("ENDS", $"{DateTime.UtcNow.AddDays(30):yyyy-MM-dd}", StringComparison.Ordinal) + Sets
+            """.Replace("ENDS", $"{TimeProvider.System.GetUtcNow().AddDays(30):yyyy-MM-dd}", StringComparison.Ordinal)
+                + Sets
         );
         Assert.Contains(before, line => line.EndsWith(Watch));
 

@@ -80,7 +80,10 @@ internal sealed class Expectations(
         where !tag.Value.SetEquals(now.Carriers)
         select $"{now.Name} of others was on {Text(tag.Value)}, and is on {Text(now.Carriers)}.";
 
-    /// <summary>Each device carries the tag of its level and no other of ours; and that is what is taken for confirmed.</summary>
+    /// <summary>
+    /// Each device carries the tag of its level, those of the policy's sets that it is to, and no other of ours; and that is
+    /// what is taken for confirmed.
+    /// </summary>
     private async Task<List<string>> WrongTagsAsync(PicketDbContext db, List<OwnedTagRow> owned)
     {
         var levels = owned.Where(tag => tag.RemoteId is not null).ToDictionary(tag => tag.RemoteId!.Value);
@@ -93,12 +96,21 @@ internal sealed class Expectations(
         var wanted = (await db.Devices.AsNoTracking().Where(device => device.GoneAt == null).ToListAsync()).Where(
             device => device.Level != RiskLevel.Unknown
         );
+        var ofSets = await (
+            from wish in db.WantedTags
+            join device in db.Devices on wish.DeviceId equals device.Id
+            where device.GoneAt == null && db.PolicyTags.Any(tag => tag.Name == wish.Tag)
+            select new { device.RemoteId, wish.Tag }
+        ).ToListAsync();
         var confirmed = await db.DeviceTags.AsNoTracking().ToListAsync();
         var wrong = new List<string>();
         Compare(
             "wanted",
-            wanted.Select(device => (device.RemoteId, (RiskLevel?)device.Level)).Where(IsTouched),
-            carried.Select(pair => (pair.Device, pair.Tag?.Level)).Where(IsTouched)
+            wanted
+                .Select(device => (device.RemoteId, (string?)$"Picket: {device.Level}"))
+                .Concat(ofSets.Select(wish => (wish.RemoteId, (string?)wish.Tag)))
+                .Where(IsTouched),
+            carried.Select(pair => (pair.Device, pair.Tag?.Name)).Where(IsTouched)
         );
         Compare(
             "confirmed",

@@ -28,6 +28,7 @@ internal sealed class History
     private readonly IntegrationRow integration;
     private readonly Colleagues colleagues;
     private readonly People people;
+    private readonly Purposes purposes;
     private readonly Expectations expectations;
     private readonly List<string> told = [];
     private SimulatedServer server;
@@ -44,6 +45,7 @@ internal sealed class History
         integration.WipeApprovalHours = random.Next(1, 4);
         colleagues = new Colleagues(database, uem, clock, random, integration, DoAsync, Tell);
         people = new People(database, uem, clock, random, integration, colleagues, Tell);
+        purposes = new Purposes(database, new Random(~seed), integration, Tell);
         expectations = new Expectations(database, uem, people, colleagues, integration);
         server = NewServer();
     }
@@ -98,6 +100,7 @@ internal sealed class History
         }
 
         await db.SaveChangesAsync();
+        await purposes.BeginAsync();
     }
 
     /// <summary>As an earlier, well run left it.</summary>
@@ -144,6 +147,7 @@ internal sealed class History
         {
             await people.ActAsync();
             await people.ActAsync();
+            await purposes.ActAsync();
             uem.TroublePercent = random.Next(3) * 15;
             server.Life.EndsAt = random.Next(4) > 0 ? random.Next(1, 45) : null;
             await WorkAsync();
@@ -228,6 +232,7 @@ internal sealed class History
             DELETE FROM integrations; DELETE FROM devices; DELETE FROM sync_runs; DELETE FROM tag_runs; DELETE FROM ledger;
             DELETE FROM ledger_devices; DELETE FROM owned_tags; DELETE FROM device_tags; DELETE FROM never_touch;
             DELETE FROM publications; DELETE FROM nudges; DELETE FROM nudge_devices;
+            DELETE FROM policy_tags; DELETE FROM wanted_tags; DELETE FROM tag_delays; DELETE FROM drift; DELETE FROM drift_devices;
             """
         );
         if (colleagues.HasCommanded)

@@ -43,6 +43,14 @@ public abstract class WhatIfStories(DatabaseKind kind, TestPostgres postgres) : 
             owner: Ada Example
             reason: a test device
             ends: {{PolicyTexts.Soon}}
+        tags:
+          - set: Access
+            tags:
+              - {tag: Acme-Quarantine, level: [critical]}
+              - {tag: Acme-Check, finding: [device.not-compliant, app.required-missing]}
+          - set: Trust
+            tags:
+              - {tag: Acme-Own, level: [low, medium], when: {ownership: [employee]} }
         """;
 
     [Fact]
@@ -72,9 +80,18 @@ public abstract class WhatIfStories(DatabaseKind kind, TestPostgres postgres) : 
                 .Order()
         );
         Assert.True(moved.Count > 10, $"Only {moved.Count} devices are told of.");
+        await using var db = picket.OpenDatabase();
+        var wanted = db.WantedTags.AsEnumerable().Select(row => (row.DeviceId, row.Tag)).Order().ToList();
+        Assert.Equal(wanted, moved.SelectMany(device => device.Gets.Select(tag => (device.DeviceId, tag))).Order());
+        Assert.Equal(
+            wanted.GroupBy(each => each.Tag).Select(each => (each.Key, each.Count(), 0)).Order(),
+            tried.Tags.Where(tag => tag.Set is not null).Select(tag => (tag.Tag, tag.Added, tag.Removed)).Order()
+        );
+        Assert.Equal(3, tried.Tags.Count(tag => tag.Set is not null));
         var again = await picket.Client.WhatIfAsync(new WhatIfWish { Policy = Strict }, Cancellation);
         Assert.Empty(again.Moves);
         Assert.Empty(again.Kinds);
+        Assert.Empty(again.Tags);
     }
 
     [Fact]
