@@ -53,8 +53,9 @@ internal sealed class DemoRules(DemoSite site, DemoOptions options, Terminal ter
     public async Task<int> TightenAsync(Guid integration, CancellationToken cancellation)
     {
         var inForce = await picket.PolicyAsync(cancellation);
-        var tighter = inForce.Text.Replace(Watchware, TighterWatchware, StringComparison.Ordinal);
-        if (tighter == inForce.Text)
+        var text = inForce.Text ?? "";
+        var tighter = text.Replace(Watchware, TighterWatchware, StringComparison.Ordinal);
+        if (tighter == text)
         {
             throw new DemoFailedException(
                 $"{options.Policy.Name} does not say '{Watchware}', which the demo tightens."

@@ -48,6 +48,7 @@ public sealed class DriftWatch(PolicyStore policies, TimeProvider time)
             own.ToDictionary(write => write.Key, write => write.Value.Action)
         );
         var levels = await DriftedDevices.LevelsAsync(db, tag.IntegrationId, changed, cancellation);
+        var named = await DriftedDevices.WantingAsync(db, tag, changed, cancellation);
         var never = await NeverTouchLists.OfAsync(db, tag.IntegrationId, changed, time.GetUtcNow(), cancellation);
         var answer = (await policies.CurrentAsync(db, cancellation)).Book.Document.Drift.Devices;
         await NoteAsync(DriftKind.Lost, drift.Lost.Where(device => IsNew(device) && IsWanted(device))); // 2
@@ -57,7 +58,10 @@ public sealed class DriftWatch(PolicyStore policies, TimeProvider time)
         // What is never touched is nobody's drift: nothing would follow.
         bool IsNew(int device) => !known.Contains(device) && !never.ContainsKey(device);
 
-        bool IsWanted(int device) => tag.Level is { } level && levels.GetValueOrDefault(device) == level;
+        bool IsWanted(int device) =>
+            tag.Set is not null
+                ? named.Contains(device)
+                : tag.Level is { } level && levels.GetValueOrDefault(device) == level;
 
         async Task NoteAsync(DriftKind kind, IEnumerable<int> devices)
         {
@@ -111,6 +115,7 @@ public sealed class DriftWatch(PolicyStore policies, TimeProvider time)
             .ToListAsync(cancellation);
         int[] numbers = [.. devices.Select(device => device.RemoteId)];
         var levels = await DriftedDevices.LevelsAsync(db, tag.IntegrationId, numbers, cancellation);
+        var named = await DriftedDevices.WantingAsync(db, tag, numbers, cancellation);
         var own = await OwnWritesAsync(db, tag.Id, numbers, cancellation);
         var now = time.GetUtcNow();
         var never = await NeverTouchLists.OfAsync(db, tag.IntegrationId, numbers, now, cancellation);
@@ -124,7 +129,11 @@ public sealed class DriftWatch(PolicyStore policies, TimeProvider time)
                     drift.Kind,
                     carrying.Contains(device.RemoteId),
                     writing
-                        && levels.GetValueOrDefault(device.RemoteId) == device.Level
+                        && (
+                            tag.Set is null
+                                ? levels.GetValueOrDefault(device.RemoteId) == device.Level
+                                : named.Contains(device.RemoteId) == (drift.Kind == DriftKind.Lost)
+                        )
                         && !never.ContainsKey(device.RemoteId),
                     since ? write.Action : null
                 );

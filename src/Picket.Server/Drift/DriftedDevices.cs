@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Picket.Core.Response;
 using Picket.Core.Risk;
+using Picket.Server.Response;
 using Picket.Server.Storage;
 
 namespace Picket.Server.Drift;
@@ -37,7 +38,8 @@ internal static class DriftedDevices
         var left = await (
             from drifted in db.DriftDevices
             join drift in leaving on drifted.DriftId equals drift.Id
-            where drifted.EndedAt == null
+            join tag in db.OwnedTags on drift.OwnedTagId equals tag.Id
+            where drifted.EndedAt == null && tag.Set == null
             select new { drifted.RemoteId, drifted.Level }
         ).ToListAsync(cancellation);
         var levels = await LevelsAsync(db, integration, [.. left.Select(device => device.RemoteId)], cancellation);
@@ -57,6 +59,87 @@ internal static class DriftedDevices
                 .Select(state => state.Device),
         ];
         return stay;
+    }
+
+    /// <summary>
+    /// What differs without the tags of the policy's sets that are left as others left them: those alone, for each set is a
+    /// purpose of its own.
+    /// </summary>
+    public static async Task<IReadOnlyList<TagState>> WithoutLeftAsync(
+        PicketDbContext db,
+        Guid integration,
+        IReadOnlyList<TagState> differing,
+        CancellationToken cancellation
+    )
+    {
+        var leaving = Leaving(db, integration);
+        if (differing.Count == 0 || !await leaving.AnyAsync(cancellation))
+        {
+            return differing;
+        }
+
+        var left = await (
+            from drift in leaving
+            join tag in db.OwnedTags on drift.OwnedTagId equals tag.Id
+            where tag.Set != null
+            from drifted in db
+                .DriftDevices.Where(row => row.DriftId == drift.Id && row.EndedAt == null)
+                .DefaultIfEmpty()
+            where drift.Kind == DriftKind.Deleted ? tag.RemoteId == null : drifted != null
+            select new
+            {
+                drift.Kind,
+                tag.Name,
+                Number = tag.RemoteId,
+                Device = drifted == null ? (int?)null : drifted.RemoteId,
+            }
+        ).ToListAsync(cancellation);
+        if (left.Count == 0)
+        {
+            return differing;
+        }
+
+        var deleted = left.Where(row => row.Kind == DriftKind.Deleted).Select(row => row.Name).ToHashSet();
+        var byDevice = left.ToLookup(row => row.Device ?? 0);
+        return
+        [
+            .. from state in differing
+            let its = byDevice[(int)state.Device]
+            let lost = its.Where(row => row.Kind == DriftKind.Lost).Select(row => row.Name).Concat(deleted)
+            let carried = its.Where(row => row.Kind == DriftKind.Carried).Select(row => (long)(row.Number ?? 0))
+            let rest = state with
+            {
+                CurrentTags = [.. state.CurrentTags.Except(carried)],
+                WantedOfSets = [.. state.WantedOfSets.Except(lost)],
+            }
+            where rest.WantedLevel is not null || rest.CurrentTags.Count + rest.WantedOfSets.Count > 0
+            select rest,
+        ];
+    }
+
+    /// <summary>Those that are to carry a tag of the policy's sets; none for a tag of a level.</summary>
+    public static async Task<IReadOnlySet<int>> WantingAsync(
+        PicketDbContext db,
+        OwnedTagRow tag,
+        IReadOnlyCollection<int> numbers,
+        CancellationToken cancellation
+    )
+    {
+        var wanting = new HashSet<int>();
+        foreach (var some in tag.Set is null ? [] : numbers.Distinct().Chunk(500))
+        {
+            wanting.UnionWith(
+                await (
+                    from device in db.Devices
+                    join wish in db.WantedTags on device.Id equals wish.DeviceId
+                    where device.IntegrationId == tag.IntegrationId && device.GoneAt == null
+                    where some.Contains(device.RemoteId) && wish.Tag == tag.Name
+                    select device.RemoteId
+                ).ToListAsync(cancellation)
+            );
+        }
+
+        return wanting;
     }
 
     /// <summary>The change by others that one device is left with.</summary>

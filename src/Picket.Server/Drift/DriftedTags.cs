@@ -32,8 +32,8 @@ public sealed class DriftedTags(PolicyStore policies, TimeProvider time)
                 && row.Uem == integration.Address
             )
             .ToListAsync(cancellation);
-        var names = TagLevels.NamesOf(integration).Values;
-        tags = tags.FindAll(tag => names.Any(name => tag.IsCalled(name, integration))); // The others only wait to be taken off.
+        var names = await TagNames.OfAsync(db, integration, cancellation);
+        tags = tags.FindAll(tag => names.Any(name => tag.IsCalled(name.Name, integration))); // The others only wait to be taken off.
         var known = tags.Where(tag => tag.RemoteId is not null)
             .Select(tag => new KnownTag(tag.Id, tag.RemoteId!.Value, tag.Name));
         var seen = TagDrift.OfTags(known, listed);
@@ -80,7 +80,7 @@ public sealed class DriftedTags(PolicyStore policies, TimeProvider time)
         await over.ExecuteDeleteAsync(cancellation);
     }
 
-    /// <summary>Of a tag that stands for no level any more nothing is asked: its carriers lose it, and get the new one.</summary>
+    /// <summary>Of a tag that stands for nothing any more nothing is asked: its carriers lose it, and get the new one.</summary>
     private async Task EndRetiredAsync(
         PicketDbContext db,
         Guid integration,

@@ -89,7 +89,12 @@ internal sealed class TagDifferences
     /// <summary>The devices that differ, and which of them are never touched.</summary>
     public async Task<DifferingDevices> LoadAsync(DateTimeOffset now, CancellationToken cancellation)
     {
-        var states = await StatesAsync(cancellation);
+        var states = await DriftedDevices.WithoutLeftAsync(
+            db,
+            integration,
+            await StatesAsync(cancellation),
+            cancellation
+        );
         int[] numbers = [.. states.Select(state => (int)state.Device)];
         return new DifferingDevices(
             states,

@@ -111,14 +111,14 @@ internal sealed class AppGroupWorker(
         var differs = (await AppGroupDifferences.OfAsync(db, integration, stopping)).Any(each => each.Plan.Changes > 0);
         EndedTagRun[] ended = [.. runs.Select(Ended)];
         return TagRunTiming.Due(
-                differs,
-                isTrusted: false, // The lists are few and short: each run reads them first.
-                readAt,
-                ended.FirstOrDefault()?.Began,
-                ended,
-                time.GetUtcNow(),
-                TimeSpan.FromMilliseconds(options.Value.RetryMilliseconds)
-            )
+            differs,
+            isTrusted: false, // The lists are few and short: each run reads them first.
+            readAt,
+            ended.FirstOrDefault()?.Began,
+            ended,
+            time.GetUtcNow(),
+            TimeSpan.FromMilliseconds(options.Value.RetryMilliseconds)
+        )
             is not TagRunDue.No;
     }
 
