@@ -132,7 +132,7 @@ internal static partial class Tagging
                 var policy = await server.Client.PolicyAsync();
                 await server.Client.ApplyPolicyAsync(new ApplyPolicy(Policy, policy.Number));
                 var held = await SeededApps.ValueAsync(async () =>
-                    (await server.Client.TaggingAsync(integration)).Held.FirstOrDefault()
+                    (await server.Client.TaggingAsync(integration)).Held is [var first, ..] ? first : null
                 );
                 await server.Client.ApproveTagsAsync(held.Id);
                 await TaggedAsync(server, integration, fleet, before);

@@ -21,7 +21,7 @@ internal static class BrakeSection
             Devices(fields, brake, "perHour"),
             Devices(fields, brake, "perRun")
         );
-        if (read is { Percent: null, PerHour: null, PerRun: null } && !brake.Members.Any())
+        if (read is { Percent: null, PerHour: null, PerRun: null } && brake.Members.Count == 0)
         {
             fields.Add(brake, "'brake' is empty. It can hold: percent, perHour, perRun.");
         }
