@@ -58,7 +58,9 @@ public sealed class PublicationPageTests(Site site) : IClassFixture<Site>
         var start = page.GetByRole(AriaRole.Button, new() { Name = "Start with Canary" });
         await start.ClickAsync();
         await start.ClickAsync();
-        await Assertions.Expect(page.Locator(".ring").First).ToContainTextAsync($"{canary.Count} assigned");
+        await Assertions
+            .Expect(page.Locator(".ring").First)
+            .ToContainTextAsync($"{canary.Count} assigned", new() { Timeout = 20_000 });
         site.Picket.Emulator.Clock.Step(TimeSpan.FromDays(1));
         await Assertions
             .Expect(page.Locator(".ring").First)

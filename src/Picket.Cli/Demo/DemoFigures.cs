@@ -66,7 +66,7 @@ internal sealed record DemoFigures
         && FindingKinds >= 5 // of a handful of devices; a usual fleet has twice as many
         && Policies > 0
         && Hunts > 0
-        && (TagRunsHeld == 1 || Devices < SmallFleet) // The same: of a handful none may be watched.
+        && (TagRunsHeld == 1 || Devices < SmallFleet) // The same: a handful may all have a passcode.
         && (WipesWaiting == 1 || Devices < SmallFleet) // A handful may have no device to be wiped.
         && AppsKnownForDevices >= 0.95 * AppsEligibleDevices;
 

@@ -9,8 +9,8 @@ internal sealed class DemoRules(DemoSite site, DemoOptions options, Terminal ter
 {
     private const string ReportedApp = "com.example.chatplus";
     private const string BlueTeam = "Blue team";
-    private const string Watchware = "app.watchware: high ";
-    private const string TighterWatchware = "app.watchware: critical ";
+    private const string Rule = "device.no-passcode: high\n";
+    private const string TighterRule = "device.no-passcode: critical\n";
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Trust = TimeSpan.FromDays(90);
@@ -47,26 +47,26 @@ internal sealed class DemoRules(DemoSite site, DemoOptions options, Terminal ter
     }
 
     /// <summary>
-    /// The tags are on; then the organization takes watchware for worse. What a new policy changes first waits for a person.
+    /// The tags are on; then the organization takes a missing passcode for worse. What a new policy changes first waits for a person.
     /// </summary>
     /// <returns>How many tag runs are held.</returns>
     public async Task<int> TightenAsync(Guid integration, CancellationToken cancellation)
     {
         var inForce = await picket.PolicyAsync(cancellation);
         var text = inForce.Text ?? "";
-        var tighter = text.Replace(Watchware, TighterWatchware, StringComparison.Ordinal);
+        var tighter = text.Replace(Rule, TighterRule, StringComparison.Ordinal);
         if (tighter == text)
         {
             throw new DemoFailedException(
-                $"{options.Policy.Name} does not say '{Watchware}', which the demo tightens."
+                $"{options.Policy.Name} does not say '{Rule.Trim()}', which the demo tightens."
             );
         }
 
         var policy = await picket.ApplyPolicyAsync(
-            new ApplyPolicy(tighter, inForce.Number, "Who cares for patients is not to be watched"),
+            new ApplyPolicy(tighter, inForce.Number, "A telephone with patients' data and no passcode is an open door"),
             cancellation
         );
-        Say($"Applied version {policy.Number} of the policy: watchware is critical");
+        Say($"Applied version {policy.Number} of the policy: no passcode is critical");
         var held = await HeldAsync(integration, cancellation);
         foreach (var run in held)
         {
@@ -76,15 +76,15 @@ internal sealed class DemoRules(DemoSite site, DemoOptions options, Terminal ter
         return held.Count;
     }
 
-    /// <summary>A handful of devices may have no watchware: then nothing changes, and nothing is held.</summary>
+    /// <summary>A handful of devices may all have a passcode: then nothing changes, and nothing is held.</summary>
     private async Task<IReadOnlyList<TagRunView>> HeldAsync(Guid integration, CancellationToken cancellation)
     {
-        var watched = (await picket.OverviewAsync(cancellation)).FindingKinds.ContainsKey("app.watchware");
+        var open = (await picket.OverviewAsync(cancellation)).FindingKinds.ContainsKey("device.no-passcode");
         var started = terminal.Time.GetTimestamp();
         while (true)
         {
             var tagging = await picket.TaggingAsync(integration, cancellation);
-            if (tagging.Held.Count > 0 || !watched || terminal.Time.GetElapsedTime(started) > Patience)
+            if (tagging.Held.Count > 0 || !open || terminal.Time.GetElapsedTime(started) > Patience)
             {
                 return tagging.Held;
             }

@@ -58,7 +58,7 @@ public sealed class WalkThroughTests
         ("./run picket indicators change", "Severity +High"),
         ("./run picket indicators list", "<16|Case 7|not testable from UEM"),
         ("./run picket policy default", "version: 1"),
-        ("./run picket policy plan mine.yaml", @"levels\.app\.watchware.*critical → medium.*Differences +1"),
+        ("./run picket policy plan mine.yaml", @"levels\.app\.watchware.*high → medium.*Differences +2"),
         ("./run picket policy apply", @"Version +3"),
         ("./run picket policy why", @"Everyone .*holds.*levels\.app\.watchware +medium +\(Everyone\)"),
         ("./run picket policy exceptions", "Phishing drill +Active"),
