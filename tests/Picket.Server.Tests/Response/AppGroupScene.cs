@@ -146,7 +146,11 @@ internal sealed class AppGroupScene : IAsyncDisposable
         await using var db = Picket.OpenDatabase();
         return await (
             from app in db.Apps
-            where app.Platform == platform && !app.Hashed && db.DeviceApps.Any(row => row.AppId == app.Id)
+            where
+                app.Platform == platform
+                && !app.Hashed
+                && app.Identifier != "com.airwatch.androidagent"
+                && db.DeviceApps.Any(row => row.AppId == app.Id)
             orderby app.Identifier
             select app.Identifier
         ).ToListAsync(Cancel);
