@@ -27,6 +27,7 @@ internal sealed class PolicyChanges(
     PicketDatabase database,
     PolicyStore policies,
     JudgingSignal judging,
+    ResponseSignal response,
     SyncQueue syncs,
     IGrainFactory grains,
     AuditLog audit,
@@ -53,6 +54,7 @@ internal sealed class PolicyChanges(
             foreach (var integration in await db.Integrations.Select(row => row.Id).ToListAsync(cancellation))
             {
                 judging.Raise(integration);
+                response.Raise(integration); // A version that changes nothing is new no more once all are judged by it.
             }
 
             await ReadMembersAsync(db, new PolicyBook(parse.Document), actor, cancellation);

@@ -108,6 +108,7 @@ public sealed class DriftStoryTests(TestPostgres postgres)
         await using var scene = await TagScene.StartAsync();
         await scene.AcceptAsync();
         await ApplyAsync(scene, "devices: ask");
+        await scene.SeenPolicyAsync(1);
         var secure = (await scene.DevicesAsync()).Where(row => row.Level == RiskLevel.Secure).Take(3).ToList();
         TakeOff(scene, secure[0], "Secure");
         TakeOff(scene, secure[1], "Secure");

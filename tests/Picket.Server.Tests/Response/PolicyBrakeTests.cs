@@ -43,7 +43,7 @@ public sealed class PolicyBrakeTests(TestPostgres postgres)
         await scene.AcceptAsync();
         await ApplyAsync(scene, "grace: {device.not-encrypted: 0d}");
         await TagScene.UntilAsync(() => scene.Client.OverviewAsync(Cancel), overview => overview.JudgingDue == 0);
-        await TagScene.UntilAsync(() => SeenPolicyAsync(scene), version => version == 1);
+        await scene.SeenPolicyAsync(1);
 
         await CompromiseAsync(scene, 1);
         await scene.SettledAsync();
@@ -113,10 +113,4 @@ public sealed class PolicyBrakeTests(TestPostgres postgres)
         (await scene.DevicesAsync()).First(row =>
             row.Platform == "Android" == android && row.Level is not (RiskLevel.Unknown or RiskLevel.High)
         );
-
-    private static async Task<int> SeenPolicyAsync(TagScene scene)
-    {
-        await using var db = scene.Picket.OpenDatabase();
-        return db.Integrations.Single(row => row.Id == scene.Integration).TagPolicyVersion;
-    }
 }

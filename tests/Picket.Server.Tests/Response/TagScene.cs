@@ -211,6 +211,20 @@ internal sealed class TagScene : IAsyncDisposable
         Picket.Service<ResponseSignal>().Raise(Integration);
     }
 
+    /// <summary>Waits until a version of the policy that changed nothing is new no more.</summary>
+    public Task SeenPolicyAsync(int version) =>
+        UntilAsync(
+            async () =>
+            {
+                await using var db = Picket.OpenDatabase();
+                return await db
+                    .Integrations.Where(row => row.Id == Integration)
+                    .Select(row => row.TagPolicyVersion)
+                    .SingleAsync(Cancel);
+            },
+            seen => seen == version
+        );
+
     public async Task<IntegrationView> ChangeAsync(ChangeIntegration change)
     {
         var now = await Client.IntegrationAsync(Integration, Cancel);
