@@ -34,11 +34,12 @@ public sealed partial class DetailTurnTests
 
             Assert.True(run.State == RunState.Completed, string.Join("\n", run.IncompleteReasons));
             Assert.Contains(run.Notes, note => note.Contains("the others come in the next runs"));
-            // Who is read again before everybody was read is at risk, and those take half the calls at most.
+            // Who is read again before everybody was read is at risk, and those take half the calls at most: of all that there
+            // were, of which the last ones may not have been enough for one device more, which costs up to three.
             var again = read.Keys.Intersect(seen).ToHashSet();
             Assert.Subset(atRisk, again);
             Assert.True(
-                again.Sum(id => read[id]) <= read.Values.Sum() / 2.0,
+                again.Sum(id => read[id]) <= (read.Values.Sum() + 3) / 2.0,
                 $"day {day}: {again.Count} of {read.Count}"
             );
             Assert.True(coverage.Known > known, $"day {day}: {coverage} after {known}");
