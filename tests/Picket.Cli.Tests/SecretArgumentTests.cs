@@ -14,8 +14,10 @@ public sealed partial class SecretArgumentTests
             from symbol in command.Options.Cast<Symbol>().Concat(command.Arguments)
             where SecretName().IsMatch(symbol.Name)
             where symbol is not Option { ValueType: var type } || type != typeof(bool)
-            // The address of the token service, and the id of a token, are none.
-            where symbol.Name != "--token-address" && (command.Name, symbol.Name) != ("revoke", "token")
+            // The address of the token service, the day on which a credential ends, and the id of a token, are none.
+            where
+                symbol.Name is not ("--token-address" or "--credential-ends")
+                && (command.Name, symbol.Name) != ("revoke", "token")
             select $"{command.Name} {symbol.Name}";
 
         Assert.Empty(offences);
