@@ -101,7 +101,7 @@ public sealed class WalkThroughTests
         ("./run picket tags preview Second", "Not ours +Picket: "),
         ("./run picket tags adopt", "Adopted"),
         ("./run picket tags differences Demo --limit 5", "Risk: "),
-        ("./run picket brakes held", "Held"),
+        ("./run picket brakes held", "Held|Completed"),
         ("./run picket publications list", "Guard|Reader|Second"),
         ("./run picket publications funnel", "Installed +[1-9]"),
         ("./run picket publications devices", "No space left on the device"),

@@ -170,6 +170,7 @@ public sealed class DriftStoryTests(TestPostgres postgres)
         Assert.NotNull((await scene.Client.AcceptDriftAsync(deleted.Id, Cancel)).EndedAt);
 
         await ApplyAsync(scene, "deleted: ask");
+        await scene.SeenPolicyAsync(1);
         scene.Uem.Tags.Delete(Tag(scene, "Secure"));
         await scene.RunAsync();
         var asked = await scene.Client.Drift(new() { Lasting = true }).SingleAsync(Cancel);

@@ -150,7 +150,9 @@ internal sealed class AppGroupScene : IAsyncDisposable
                 app.Platform == platform
                 && !app.Hashed
                 && app.Identifier != "com.airwatch.androidagent"
+                && app.Identifier != "com.air-watch.agent"
                 && db.DeviceApps.Any(row => row.AppId == app.Id)
+                && !db.Apps.Any(other => other.Identifier == app.Identifier && other.Platform != platform)
             orderby app.Identifier
             select app.Identifier
         ).ToListAsync(Cancel);
