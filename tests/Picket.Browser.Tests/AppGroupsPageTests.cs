@@ -16,10 +16,7 @@ public sealed class AppGroupsPageTests(Site site) : IClassFixture<Site>
         {
             var app = await db
                 .Apps.Where(row =>
-                    row.Platform == "Android"
-                    && !row.Hashed
-                    && row.Identifier != "com.airwatch.androidagent"
-                    && db.DeviceApps.Any(seen => seen.AppId == row.Id)
+                    row.Platform == "Android" && !row.Hashed && db.DeviceApps.Any(seen => seen.AppId == row.Id)
                 )
                 .Select(row => row.Identifier)
                 .FirstAsync(Cancellation);

@@ -54,11 +54,6 @@ public static class WellKnownApps
         "com.workspaceone",
     ];
 
-    /// <summary>By which the UEM itself speaks to devices.</summary>
-    private static readonly string[] UemAgents = ["com.airwatch.androidagent", "com.air-watch.agent"];
-
-    public static bool IsUemAgent(string appId) => UemAgents.Contains(appId, StringComparer.OrdinalIgnoreCase);
-
     public static readonly IReadOnlyList<WellKnownApp> All =
     [
         new("WhatsApp", true, "com.whatsapp", "net.whatsapp.WhatsApp", Meta),

@@ -115,7 +115,7 @@ internal sealed class ApprovalQueries(PicketDatabase database, WipeParties parti
             Id = run.Id,
             IntegrationId = run.IntegrationId,
             Since = run.QueuedAt,
-            Cause = $"The brake of tags held it: {run.HeldChanged ?? 0} of {run.HeldFleet ?? 0} devices would change.",
+            Cause = string.Join(" ", run.IncompleteReasons),
             Devices = run.HeldChanged ?? 0,
             WhyNotYou = user.May(Right.Approve, run.IntegrationId) ? null : CommandWords.Of(PartyRefusal.NoRight),
         };

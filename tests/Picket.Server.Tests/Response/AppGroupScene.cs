@@ -146,13 +146,7 @@ internal sealed class AppGroupScene : IAsyncDisposable
         await using var db = Picket.OpenDatabase();
         return await (
             from app in db.Apps
-            where
-                app.Platform == platform
-                && !app.Hashed
-                && app.Identifier != "com.airwatch.androidagent"
-                && app.Identifier != "com.air-watch.agent"
-                && db.DeviceApps.Any(row => row.AppId == app.Id)
-                && !db.Apps.Any(other => other.Identifier == app.Identifier && other.Platform != platform)
+            where app.Platform == platform && !app.Hashed && db.DeviceApps.Any(row => row.AppId == app.Id)
             orderby app.Identifier
             select app.Identifier
         ).ToListAsync(Cancel);

@@ -48,16 +48,6 @@ public sealed class DenyListTests
         Assert.Empty(list);
     }
 
-    [Theory]
-    [InlineData("com.airwatch.androidagent")]
-    [InlineData("com.Air-Watch.Agent")]
-    public void The_agent_of_the_UEM_is_never_denied_whatever_a_feed_says(string agent)
-    {
-        var app = Assert.Single(DenyList.Of([Seen(One, agent, FindingKinds.MaliciousApp, RiskLevel.Critical)]));
-
-        Assert.Contains("the UEM's own agent", app.LeftOut, StringComparison.Ordinal);
-    }
-
     [Fact]
     public void An_exception_for_one_device_keeps_the_app_off_and_grace_of_one_does_not()
     {
