@@ -79,8 +79,9 @@ public sealed partial class DemoPagesTests(Browser browser, DemoPagesTests.Runni
         var account = $"{demo.Variable("UEM_ACCOUNT")}:{demo.Variable("PICKET_UEM_PASSWORD")}";
         uem.DefaultRequestHeaders.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(account)));
         uem.DefaultRequestHeaders.Add("aw-tenant-code", demo.Variable("PICKET_UEM_API_KEY"));
+        uem.DefaultRequestHeaders.Add("Accept", "application/json;version=1");
         var found = await uem.GetFromJsonAsync<JsonNode>(
-            $"{demo.Variable("UEM_ADDRESS").TrimEnd('/')}/API/mdm/devices/{device}",
+            $"{demo.Variable("UEM_ADDRESS").TrimEnd('/')}/mdm/devices/{device}",
             Cancellation
         );
         return found?["EnrollmentStatus"]?.GetValue<string>();
