@@ -156,7 +156,7 @@ internal static class NeverTouchEndpoints
                 .ToListAsync(cancellation)
         )
         {
-            signal.Raise(integration); // Its devices may be tagged again.
+            signal.RaiseWholly(integration); // Its devices may be tagged again.
         }
 
         return TypedResults.NoContent();

@@ -130,7 +130,7 @@ public sealed class WriteBrake : IDisposable
         await using var db = database.Open();
         foreach (var integration in await db.Integrations.Select(row => row.Id).ToListAsync(cancellation))
         {
-            signal.Raise(integration);
+            signal.RaiseWholly(integration);
             await grains.GetGrain<ITaggingGrain>(integration).PokeAsync();
             await grains.GetGrain<IEnrollmentGrain>(integration).PokeAsync();
             await grains.GetGrain<IDeploymentGrain>(integration).PokeAsync();

@@ -114,14 +114,17 @@ public sealed class DeviceRow
             builder.HasIndex(row => new { row.IntegrationId, row.Id });
             builder.HasIndex(row => new { row.Level, row.Id });
             builder.HasIndex(row => row.JudgedAt);
-            // The overview counts levels from the index alone, and the page of groups theirs.
-            builder.HasIndex(row => new
-            {
-                row.IntegrationId,
-                row.Level,
-                row.GoneAt,
-                row.OrganizationGroupId,
-            });
+            // The overview counts levels from the index alone, the page of groups theirs, and brakes what is enrolled.
+            builder
+                .HasIndex(row => new
+                {
+                    row.IntegrationId,
+                    row.Level,
+                    row.GoneAt,
+                    row.OrganizationGroupId,
+                    row.EnrollmentStatus,
+                })
+                .HasDatabaseName("ix_devices_levels");
             builder.HasIndex(row => row.FriendlyName);
             builder.HasIndex(row => row.SerialNumber);
             builder.HasIndex(row => row.UserName);
@@ -130,14 +133,13 @@ public sealed class DeviceRow
                 .HasIndex(row => new { row.IntegrationId, row.WantedAt })
                 .HasFilter("\"WantedAt\" IS NOT NULL")
                 .HasDatabaseName("ix_devices_wanted");
+            // Both columns: by the first alone SQLite holds any other index that begins with it for as good.
             builder
-                .HasIndex(row => row.IntegrationId)
-                .HasFilter("\"JudgingDue\"")
-                .HasDatabaseName("ix_devices_judging_due");
+                .HasIndex(row => new { row.IntegrationId, row.GoneAt }, "ix_devices_judging_due")
+                .HasFilter("\"JudgingDue\"");
             builder
-                .HasIndex(row => new { row.IntegrationId, row.GoneAt })
-                .HasFilter("\"PersonalApps\" > 0")
-                .HasDatabaseName("ix_devices_personal_apps");
+                .HasIndex(row => new { row.IntegrationId, row.GoneAt }, "ix_devices_personal_apps")
+                .HasFilter("\"PersonalApps\" > 0");
         }
     }
 }

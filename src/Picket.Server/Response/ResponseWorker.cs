@@ -27,6 +27,7 @@ internal sealed class ResponseWorker(
                 await PokeAsync(await look.QueueAsync(stopping));
                 await signal.WaitAsync(look.Wait, time, stopping);
                 look.Tell(signal.Take());
+                look.TellWholly(signal.TakeWholly());
             }
             catch (Exception failure) when (!stopping.IsCancellationRequested)
             {

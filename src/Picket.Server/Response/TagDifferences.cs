@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
+using Picket.Core.Response;
 using Picket.Core.Risk;
 using Picket.Server.Brakes;
 using Picket.Server.Drift;
@@ -17,30 +18,31 @@ namespace Picket.Server.Response;
 /// </summary>
 internal sealed class TagDifferences
 {
+    private const int MostToName = 500;
+
     private readonly PicketDbContext db;
     private readonly Guid integration;
     private readonly IntegrationRow settings;
     private readonly TagRunKind kind;
     private readonly IReadOnlyList<OwnedTagRow> owned;
     private readonly Dictionary<RiskLevel, Guid> wanted;
-    private readonly DateTimeOffset? since;
+    private readonly int[]? among;
     private readonly Guid[] named;
     private readonly Guid[] retired;
 
     /// <param name="owned">The integration's tags. One that has to be made is missing on all devices that want it.</param>
-    /// <param name="since">
-    /// Only of devices for which the wish changed since then, which an index finds: a fleet of any size costs the same. Null for
-    /// all.
+    /// <param name="among">
+    /// Numbers of the devices to look at, see <see cref="ChangedSinceAsync"/>: a fleet of any size costs the same. Null for all.
     /// </param>
     public TagDifferences(
         PicketDbContext db,
         IntegrationRow integration,
         IReadOnlyList<OwnedTagRow> owned,
         TagRunKind kind = TagRunKind.Levels,
-        DateTimeOffset? since = null
+        int[]? among = null
     )
     {
-        this.since = since;
+        this.among = among;
         (this.db, this.integration, this.owned) = (db, integration.Id, owned);
         (settings, this.kind) = (integration, kind);
         wanted =
@@ -69,9 +71,38 @@ internal sealed class TagDifferences
         retired = [.. others[false].Select(tag => tag.Id)];
     }
 
+    /// <summary>
+    /// Devices for which the wish changed since the last run began, and the newest of those before, of which it may not have
+    /// seen all (<see cref="TagRunTiming.Margin"/>).
+    /// </summary>
+    /// <returns>Null where they are so many that comparing all devices costs no more.</returns>
+    public static async Task<int[]?> ChangedSinceAsync(
+        PicketDbContext db,
+        Guid integration,
+        DateTimeOffset began,
+        CancellationToken cancellation
+    )
+    {
+        var from = began - TagRunTiming.Margin;
+        var changed = await db
+            .Devices.Where(device => device.IntegrationId == integration && device.WantedAt >= from)
+            .OrderByDescending(device => device.WantedAt) // By this order SQLite takes the index of wishes, by no other.
+            .Select(device => new { device.RemoteId, device.WantedAt })
+            .Take(MostToName)
+            .ToListAsync(cancellation);
+        return changed.Count == MostToName && changed[^1].WantedAt >= began
+            ? null
+            : [.. changed.Select(device => device.RemoteId)];
+    }
+
     /// <summary>Whether anything differs that Picket may touch.</summary>
     public async Task<bool> AnyAsync(DateTimeOffset now, CancellationToken cancellation)
     {
+        if (among is [])
+        {
+            return false;
+        }
+
         if (
             await NeverTouchLists.InForce(db, integration, now).AnyAsync(cancellation)
             || await DriftedDevices.Leaving(db, integration).AnyAsync(cancellation)
@@ -147,15 +178,40 @@ internal sealed class TagDifferences
         ];
     }
 
-    /// <summary>Of all levels in one question; null where no level has a tag.</summary>
-    private IQueryable<LevelOfDevice>? MissingLevels() =>
-        wanted.Select(level => Missing(level.Key, level.Value)).Aggregate((IQueryable<LevelOfDevice>?)null, Together);
+    /// <summary>
+    /// Devices without the tag of their level; null where no level has one. That the level stands in an expression keeps
+    /// SQLite from going through the whole fleet by it where a few devices are named.
+    /// </summary>
+    private IQueryable<LevelOfDevice>? MissingLevels()
+    {
+        if (wanted.Count == 0)
+        {
+            return null;
+        }
 
-    private IQueryable<LevelOfDevice> Missing(RiskLevel level, Guid tag) =>
-        Devices()
-            .Where(device => device.GoneAt == null && device.Level == level)
-            .Where(device => !db.DeviceTags.Any(row => row.OwnedTagId == tag && row.RemoteId == device.RemoteId))
+        var without = Enum.GetValues<RiskLevel>().Where(level => !wanted.ContainsKey(level)).ToArray();
+        var (unknown, secure, low) = (TagOf(RiskLevel.Unknown), TagOf(RiskLevel.Secure), TagOf(RiskLevel.Low));
+        var (medium, high, critical) = (TagOf(RiskLevel.Medium), TagOf(RiskLevel.High), TagOf(RiskLevel.Critical));
+        return Devices()
+            .Where(device => device.GoneAt == null && !without.Contains(device.Level))
+            .Where(device =>
+                !db.DeviceTags.Any(row =>
+                    row.RemoteId == device.RemoteId
+                    && row.OwnedTagId
+                        == (
+                            device.Level == RiskLevel.Unknown ? unknown
+                            : device.Level == RiskLevel.Secure ? secure
+                            : device.Level == RiskLevel.Low ? low
+                            : device.Level == RiskLevel.Medium ? medium
+                            : device.Level == RiskLevel.High ? high
+                            : critical
+                        )
+                )
+            )
             .Select(device => new LevelOfDevice { RemoteId = device.RemoteId, Level = device.Level });
+    }
+
+    private Guid TagOf(RiskLevel level) => wanted.GetValueOrDefault(level);
 
     /// <summary>Tags of the policy's sets that verdicts ask for and devices do not carry; null where none is to be carried.</summary>
     private IQueryable<TagOfDevice>? MissingOfSets() =>
@@ -215,16 +271,16 @@ internal sealed class TagDifferences
     private IQueryable<DeviceTagRow> Retired() =>
         db.DeviceTags.AsNoTracking().Where(row => retired.Contains(row.OwnedTagId));
 
-    private IQueryable<DeviceTagRow> Carriers() =>
-        since is null
-            ? db.DeviceTags.AsNoTracking()
-            : Devices()
-                .SelectMany(device => db.DeviceTags.AsNoTracking().Where(row => row.RemoteId == device.RemoteId));
+    private IQueryable<DeviceTagRow> Carriers()
+    {
+        var carriers = db.DeviceTags.AsNoTracking();
+        return among is null ? carriers : carriers.Where(row => among.Contains(row.RemoteId));
+    }
 
     private IQueryable<DeviceRow> Devices()
     {
         var devices = db.Devices.Where(device => device.IntegrationId == integration);
-        return since is null ? devices : devices.Where(device => device.WantedAt >= since);
+        return among is null ? devices : devices.Where(device => among.Contains(device.RemoteId));
     }
 
     private static IQueryable<T> Together<T>(IQueryable<T>? some, IQueryable<T> others) =>

@@ -40,8 +40,7 @@ internal sealed record TagRunHistory(IReadOnlyList<EndedTagRun> Ended, DateTimeO
     }
 
     /// <summary>
-    /// From when on the verdicts are that the next run may not have seen; null where what was confirmed last may not be
-    /// gone by.
+    /// When the last run began: what it may not have seen is since then. Null where what was confirmed last may not be gone by.
     /// </summary>
     /// <param name="owned">The tags of the integration.</param>
     public async Task<DateTimeOffset?> TrustedSinceAsync(
@@ -58,9 +57,7 @@ internal sealed record TagRunHistory(IReadOnlyList<EndedTagRun> Ended, DateTimeO
         }
 
         var names = await TagNames.OfAsync(db, integration, cancellation);
-        return names.All(name => owned.Any(tag => Is(tag, name, integration)))
-            ? Ended[0].Began - TagRunTiming.Margin
-            : null;
+        return names.All(name => owned.Any(tag => Is(tag, name, integration))) ? Ended[0].Began : null;
     }
 
     /// <summary>As the last run that read the UEM's tags has left it.</summary>

@@ -25,6 +25,7 @@ public sealed class TagRunLook(
     private static readonly TimeSpan WhileJudging = TimeSpan.FromMilliseconds(100);
 
     private readonly HashSet<Guid> soon = [];
+    private readonly HashSet<Guid> wholly = [];
     private readonly Dictionary<Guid, DateTimeOffset> judgedSince = [];
     private DateTimeOffset nextFullLook;
 
@@ -40,8 +41,15 @@ public sealed class TagRunLook(
         }
     }
 
-    /// <summary>The next look is at these, too.</summary>
+    /// <summary>The next look is at the verdicts of these, too.</summary>
     public void Tell(IEnumerable<Guid> integrations) => soon.UnionWith(integrations);
+
+    /// <summary>The next look at these leaves nothing out.</summary>
+    public void TellWholly(IEnumerable<Guid> integrations)
+    {
+        wholly.UnionWith(integrations);
+        soon.UnionWith(wholly);
+    }
 
     /// <summary>The next look is at all.</summary>
     public void TellAll() => nextFullLook = default;
@@ -86,7 +94,7 @@ public sealed class TagRunLook(
         {
             if (
                 !await WaitsForJudgingAsync(db, integration, policy, cancellation)
-                && await wish.DueAsync(db, integration, policy, cancellation) is not TagRunDue.No and var due
+                && await DueAsync(db, integration, policy, all, cancellation) is not TagRunDue.No and var due
             )
             {
                 await queue.AddAsync(integration.Id, cancellation, readsFirst: due == TagRunDue.Whole);
@@ -98,6 +106,20 @@ public sealed class TagRunLook(
         soon.Clear();
         soon.UnionWith(judgedSince.Keys);
         return queued;
+    }
+
+    private async Task<TagRunDue> DueAsync(
+        PicketDbContext db,
+        IntegrationRow integration,
+        int policy,
+        bool all,
+        CancellationToken cancellation
+    )
+    {
+        var verdictsAlone = !all && !wholly.Contains(integration.Id);
+        var due = await wish.DueAsync(db, integration, policy, verdictsAlone, cancellation);
+        wholly.Remove(integration.Id);
+        return due;
     }
 
     /// <summary>

@@ -13,10 +13,14 @@ public sealed class TagWish(IOptions<ResponseOptions> options, TimeProvider time
     /// <param name="policy">
     /// The version by which all devices are judged. Where it changed nothing, what differs later is not its doing.
     /// </param>
+    /// <param name="verdictsAlone">
+    /// Nothing but verdicts changed since it was looked last: where what was confirmed may be gone by, those alone are compared.
+    /// </param>
     internal async Task<TagRunDue> DueAsync(
         PicketDbContext db,
         IntegrationRow integration,
         int policy,
+        bool verdictsAlone,
         CancellationToken cancellation
     )
     {
@@ -27,11 +31,15 @@ public sealed class TagWish(IOptions<ResponseOptions> options, TimeProvider time
             .Where(row => row.IntegrationId == integration.Id)
             .ToListAsync(cancellation);
         var since = await history.TrustedSinceAsync(db, integration, owned, now, cancellation);
+        int[]? changed = since is null
+            ? null
+            : await TagDifferences.ChangedSinceAsync(db, integration.Id, since.Value, cancellation);
+        var isEnough = verdictsAlone && changed is not null && integration.TagPolicyVersion == policy;
         var differs =
             (
-                since is not null
-                && await new TagDifferences(db, integration, owned, since: since).AnyAsync(now, cancellation)
-            ) || await new TagDifferences(db, integration, owned).AnyAsync(now, cancellation);
+                changed is not null
+                && await new TagDifferences(db, integration, owned, among: changed).AnyAsync(now, cancellation)
+            ) || (!isEnough && await new TagDifferences(db, integration, owned).AnyAsync(now, cancellation));
         if (!differs && integration.TagPolicyVersion < policy)
         {
             await TagBraking.AcceptAsync(db, integration.Id, policy, cancellation);

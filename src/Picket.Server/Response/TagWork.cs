@@ -89,7 +89,8 @@ internal sealed class TagWork(
             return null;
         }
 
-        var plan = await PlanAsync(db, integration, owned, run, since, cancellation);
+        var changed = await TagDifferences.ChangedSinceAsync(db, integration.Id, since, cancellation);
+        var plan = await PlanAsync(db, integration, owned, run, changed, cancellation);
         plan = plan.ChangedDevices > 0 ? plan : await PlanAsync(db, integration, owned, run, null, cancellation);
         return plan.TagsToMake.Count == 0 ? new PlannedTags(owned, plan, []) : null;
     }
@@ -115,12 +116,12 @@ internal sealed class TagWork(
         IntegrationRow integration,
         IReadOnlyList<OwnedTagRow> owned,
         TagRunRow run,
-        DateTimeOffset? since,
+        int[]? among,
         CancellationToken cancellation
     )
     {
         var batch = run.BatchSize ?? integration.TagBatchSize;
-        var differing = await new TagDifferences(db, integration, owned, run.Kind, since).LoadAsync(
+        var differing = await new TagDifferences(db, integration, owned, run.Kind, among).LoadAsync(
             time.GetUtcNow(),
             cancellation
         );

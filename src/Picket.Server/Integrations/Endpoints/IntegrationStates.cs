@@ -149,7 +149,7 @@ internal static class IntegrationStates
             return lost;
         }
 
-        services.Response.Raise(id);
+        services.Response.RaiseWholly(id);
         IntegrationLog.Changed(services.Log, id, action);
         IntegrationReading.Tag(context, row);
         return TypedResults.Ok(await services.Views.OfAsync(db, row, context.User, fresh: true, cancellation));

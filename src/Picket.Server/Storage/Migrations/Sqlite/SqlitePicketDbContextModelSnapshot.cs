@@ -2002,19 +2002,11 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
                     b.HasIndex("FriendlyName");
 
-                    b.HasIndex("IntegrationId")
-                        .HasDatabaseName("ix_devices_judging_due")
-                        .HasFilter("\"JudgingDue\"");
-
                     b.HasIndex("JudgedAt");
 
                     b.HasIndex("SerialNumber");
 
                     b.HasIndex("UserName");
-
-                    b.HasIndex("IntegrationId", "GoneAt")
-                        .HasDatabaseName("ix_devices_personal_apps")
-                        .HasFilter("\"PersonalApps\" > 0");
 
                     b.HasIndex("IntegrationId", "Id");
 
@@ -2029,7 +2021,14 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
                     b.HasIndex("Level", "Id");
 
-                    b.HasIndex("IntegrationId", "Level", "GoneAt", "OrganizationGroupId");
+                    b.HasIndex("IntegrationId", "Level", "GoneAt", "OrganizationGroupId", "EnrollmentStatus")
+                        .HasDatabaseName("ix_devices_levels");
+
+                    b.HasIndex(new[] { "IntegrationId", "GoneAt" }, "ix_devices_judging_due")
+                        .HasFilter("\"JudgingDue\"");
+
+                    b.HasIndex(new[] { "IntegrationId", "GoneAt" }, "ix_devices_personal_apps")
+                        .HasFilter("\"PersonalApps\" > 0");
 
                     b.ToTable("devices", (string)null);
                 });

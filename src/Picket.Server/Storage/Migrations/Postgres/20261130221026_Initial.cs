@@ -1786,11 +1786,6 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 columns: new[] { "IntegrationId", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_devices_IntegrationId_Level_GoneAt_OrganizationGroupId",
-                table: "devices",
-                columns: new[] { "IntegrationId", "Level", "GoneAt", "OrganizationGroupId" });
-
-            migrationBuilder.CreateIndex(
                 name: "IX_devices_IntegrationId_RemoteId",
                 table: "devices",
                 columns: new[] { "IntegrationId", "RemoteId" },
@@ -1824,8 +1819,13 @@ namespace Picket.Server.Storage.Migrations.Postgres
             migrationBuilder.CreateIndex(
                 name: "ix_devices_judging_due",
                 table: "devices",
-                column: "IntegrationId",
+                columns: new[] { "IntegrationId", "GoneAt" },
                 filter: "\"JudgingDue\"");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_devices_levels",
+                table: "devices",
+                columns: new[] { "IntegrationId", "Level", "GoneAt", "OrganizationGroupId", "EnrollmentStatus" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_devices_personal_apps",

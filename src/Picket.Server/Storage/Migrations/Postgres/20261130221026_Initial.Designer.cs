@@ -13,7 +13,7 @@ using Picket.Server.Storage;
 namespace Picket.Server.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresPicketDbContext))]
-    [Migration("20261130194919_Initial")]
+    [Migration("20261130221026_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2011,19 +2011,11 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
                     b.HasIndex("FriendlyName");
 
-                    b.HasIndex("IntegrationId")
-                        .HasDatabaseName("ix_devices_judging_due")
-                        .HasFilter("\"JudgingDue\"");
-
                     b.HasIndex("JudgedAt");
 
                     b.HasIndex("SerialNumber");
 
                     b.HasIndex("UserName");
-
-                    b.HasIndex("IntegrationId", "GoneAt")
-                        .HasDatabaseName("ix_devices_personal_apps")
-                        .HasFilter("\"PersonalApps\" > 0");
 
                     b.HasIndex("IntegrationId", "Id");
 
@@ -2038,7 +2030,14 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
                     b.HasIndex("Level", "Id");
 
-                    b.HasIndex("IntegrationId", "Level", "GoneAt", "OrganizationGroupId");
+                    b.HasIndex("IntegrationId", "Level", "GoneAt", "OrganizationGroupId", "EnrollmentStatus")
+                        .HasDatabaseName("ix_devices_levels");
+
+                    b.HasIndex(new[] { "IntegrationId", "GoneAt" }, "ix_devices_judging_due")
+                        .HasFilter("\"JudgingDue\"");
+
+                    b.HasIndex(new[] { "IntegrationId", "GoneAt" }, "ix_devices_personal_apps")
+                        .HasFilter("\"PersonalApps\" > 0");
 
                     b.ToTable("devices", (string)null);
                 });
