@@ -82,9 +82,11 @@ public sealed class IntegrationRow
     public string? HealthReason => IsCredentialRefused ? RefusedReason : StateReason;
 
     /// <summary>Why nothing is asked of the UEM now, with the next step; null while it may be.</summary>
-    public string? WhyNotAsked =>
-        State == IntegrationState.Paused ? "The integration is paused; resume it first."
-        : IsCredentialRefused ? "The UEM refused the credential; rotate it first."
+    public string? WhyNotAsked => WhyNot(State, IsCredentialRefused);
+
+    public static string? WhyNot(IntegrationState state, bool isCredentialRefused) =>
+        state == IntegrationState.Paused ? "The integration is paused; resume it first."
+        : isCredentialRefused ? "The UEM refused the credential; rotate it first."
         : null;
 
     /// <summary>Version of the rights catalogue at the doctor's last pass: later rows are new to the account's role.</summary>

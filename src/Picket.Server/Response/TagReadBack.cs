@@ -79,12 +79,21 @@ internal sealed class TagReadBack(PicketDatabase database, DriftWatch drift, Tim
             return;
         }
 
-        var read = await db
+        var known = await db
             .OwnedTags.Where(row => row.Id == tag.Id)
-            .Select(row => row.ReadNumber)
+            .Select(row => new
+            {
+                row.ReadNumber,
+                HasDrift = db.Drift.Any(open => open.OwnedTagId == row.Id && open.EndedAt == null),
+            })
             .SingleAsync(cancellation);
-        await drift.DevicesAsync(db, tag, stored, carrying, isFirst: read != number, cancellation);
-        if (read != number)
+        var isFirst = known.ReadNumber != number;
+        if (known.HasDrift || (!isFirst && !carrying.SetEquals(stored)))
+        {
+            await drift.DevicesAsync(db, tag, stored, carrying, isFirst, cancellation);
+        }
+
+        if (isFirst)
         {
             await db
                 .OwnedTags.Where(row => row.Id == tag.Id)

@@ -19,7 +19,9 @@ internal static class TaggingGate
             .Where(row => row.Id == run.IntegrationId)
             .Select(row => new
             {
-                Integration = row,
+                row.State,
+                IsRefused = row.RefusedCredentialVersion == row.CredentialVersion,
+                row.WritingEnabled,
                 CancelledBy = db
                     .TagRuns.Where(open => open.Id == run.Id)
                     .Select(open => open.CancelledBy)
@@ -28,14 +30,17 @@ internal static class TaggingGate
             .SingleOrDefaultAsync(cancellation);
         return now is null ? "The integration was removed."
             : now.CancelledBy is not null ? "It was cancelled."
-            : Refusal(now.Integration, run.Kind);
+            : Refusal(IntegrationRow.WhyNot(now.State, now.IsRefused), now.WritingEnabled, run.Kind);
     }
 
     /// <summary>Cleaning up is asked for by a person, who switched writing off with the same word.</summary>
     public static string? Refusal(IntegrationRow integration, TagRunKind kind = TagRunKind.Levels) =>
-        integration.WhyNotAsked
+        Refusal(integration.WhyNotAsked, integration.WritingEnabled, kind);
+
+    private static string? Refusal(string? whyNotAsked, bool writingEnabled, TagRunKind kind) =>
+        whyNotAsked
         ?? (
-            !integration.WritingEnabled && kind == TagRunKind.Levels
+            !writingEnabled && kind == TagRunKind.Levels
                 ? "Writing is switched off; switch it on, or accept a new preview."
                 : null
         );
