@@ -161,6 +161,8 @@ namespace Picket.Api;
 [JsonSerializable(typeof(CommandView))]
 [JsonSerializable(typeof(Page<CommandView>), TypeInfoPropertyName = "CommandPage")]
 [JsonSerializable(typeof(WipePreview))]
+[JsonSerializable(typeof(MessagePreview))]
+[JsonSerializable(typeof(SendMessage))]
 [JsonSerializable(typeof(ApprovalsView))]
 [JsonSerializable(typeof(CommandSettingsView))]
 [JsonSerializable(typeof(SetCommands))]

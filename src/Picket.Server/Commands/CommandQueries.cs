@@ -5,6 +5,7 @@ using Picket.Server.Access;
 using Picket.Server.Audit;
 using Picket.Server.Hosting;
 using Picket.Server.Storage;
+using MessageChannel = Picket.Api.MessageChannel;
 
 namespace Picket.Server.Commands;
 
@@ -91,6 +92,9 @@ public sealed class CommandQueries(PicketDatabase database)
             Reason = row.Why,
             Cause = row.Cause,
             FindingId = row.FindingId,
+            Message = row is { MessageBy: { } by, MessageText: { } text }
+                ? new MessageView((MessageChannel)by, text, row.Insisted)
+                : null,
             WantedBy = names.GetValueOrDefault(row.WantedBy),
             WantedAt = row.WantedAt,
             ApprovedBy = row.ApprovedBy is { } approver ? names.GetValueOrDefault(approver) : null,

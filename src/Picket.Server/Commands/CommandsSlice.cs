@@ -18,6 +18,7 @@ public static class CommandsSlice
         services.AddSingleton<WipePreviews>();
         services.AddSingleton<WipeParties>();
         services.AddSingleton<CommandMaker>();
+        services.AddSingleton<MessageMaker>();
         services.AddSingleton<CommandDecisions>();
         services.AddSingleton<CommandRunner>();
         services.AddHostedService<CommandsWorker>();
@@ -28,5 +29,6 @@ public static class CommandsSlice
         app.MapCommandSettings();
         app.MapDeviceCommands();
         app.MapWipes();
+        app.MapMessages();
     }
 }

@@ -239,6 +239,8 @@ public sealed class AuthorizationTableTests(TwoFleets fleets) : IClassFixture<Tw
         POST    /api/v1/devices/{id}/commands                                    operate  there
         GET     /api/v1/devices/{id}/wipe                                        read     there
         POST    /api/v1/devices/{id}/wipe                                        request  there
+        GET     /api/v1/devices/{id}/message                                     operate  there
+        POST    /api/v1/devices/{id}/message                                     operate  there
         GET     /api/v1/commands                                                 read     anywhere
         GET     /api/v1/commands/{id}                                            read     there
         POST    /api/v1/commands/{id}/approve                                    approve  there
