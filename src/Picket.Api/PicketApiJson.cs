@@ -163,6 +163,7 @@ namespace Picket.Api;
 [JsonSerializable(typeof(WipePreview))]
 [JsonSerializable(typeof(MessagePreview))]
 [JsonSerializable(typeof(SendMessage))]
+[JsonSerializable(typeof(DecideMessages))]
 [JsonSerializable(typeof(ApprovalsView))]
 [JsonSerializable(typeof(CommandSettingsView))]
 [JsonSerializable(typeof(SetCommands))]

@@ -52,6 +52,12 @@ public static partial class Routes
     /// </summary>
     public const string CommandSettle = Command + "/settle";
 
+    /// <summary>
+    /// POST <see cref="DecideMessages"/>: lets the first messages go that a version of the policy would send, or none of them;
+    /// 204. For people who may approve; 409 when others wait than were seen.
+    /// </summary>
+    public const string PolicyMessages = IntegrationCommands + "/messages";
+
     /// <summary>GET: <see cref="ApprovalsView"/>: wipes and held tag runs that wait for a person's word.</summary>
     public const string Approvals = Prefix + "/approvals";
 

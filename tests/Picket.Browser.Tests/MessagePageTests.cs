@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using Picket.Api;
+using Picket.Core.Response;
 using Picket.Core.Risk;
+using Picket.Server.Commands;
 using Picket.Server.Risk;
 using Picket.Server.Tests;
 
@@ -59,6 +61,17 @@ public sealed class MessagePageTests(Browser browser) : IClassFixture<Browser>
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Message to the user");
         await Assertions.Expect(page.GetByText("an administrator insisted")).ToBeVisibleAsync();
         await ShowAsync(page, "message-sent");
+
+        await WaitAsync(picket, device);
+        await page.OpenAsync("/approvals");
+        var waits = page.GetByRole(AriaRole.Region, new() { Name = "Messages to users wait" });
+        await waits.GetByText("All of them, word for word").ClickAsync();
+        await Assertions.Expect(waits).ToContainTextAsync("Please <b>update</b>.");
+        await ShowAsync(page, "messages-wait");
+        await PressAsync(page, "Decline the messages");
+        await page.Locator(".asking").GetByRole(AriaRole.Button, new() { Name = "Decline the messages" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Nothing waits")).ToBeVisibleAsync();
+        Assert.Equal(2, picket.Emulator.Commands.All.Count);
         Assert.DoesNotContain(
             picket.Emulator.Commands.All,
             one => one.Text!.Contains("stalker", StringComparison.Ordinal)
@@ -84,6 +97,35 @@ public sealed class MessagePageTests(Browser browser) : IClassFixture<Browser>
             .Select(row => row.Id)
             .FirstAsync(Cancellation);
         return (await client.DeviceAsync(id, Cancellation)).Device;
+    }
+
+    /// <summary>As the policy makes one, of a finding that is open.</summary>
+    private static async Task WaitAsync(PicketApplication picket, DeviceSummary device)
+    {
+        await using var db = picket.OpenDatabase();
+        var now = TimeProvider.System.GetUtcNow();
+        db.DeviceCommands.Add(
+            new DeviceCommandRow
+            {
+                Id = Guid.CreateVersion7(),
+                IntegrationId = device.IntegrationId,
+                DeviceId = device.Id,
+                RemoteId = (int)device.UemId,
+                Kind = CommandKind.Message,
+                State = CommandState.Waiting,
+                Brake = CommandBrake.PolicyPreview,
+                FindingId = await db
+                    .Findings.Where(row => row.DeviceId == device.Id && row.ClearedAt == null)
+                    .Select(row => row.Id)
+                    .FirstAsync(Cancellation),
+                MessageBy = Core.Response.MessageChannel.Push,
+                MessageText = "Please <b>update</b>.",
+                PolicyVersion = 0,
+                WantedBy = "policy",
+                WantedAt = now,
+            }
+        );
+        await db.SaveChangesAsync(Cancellation);
     }
 
     private static async Task TakenAsync(PicketApplication picket, int messages)

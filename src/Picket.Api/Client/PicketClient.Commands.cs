@@ -79,6 +79,22 @@ public sealed partial class PicketClient
             cancellationToken
         );
 
+    /// <summary>Decides about the first messages that a version of the policy would send.</summary>
+    /// <param name="integrationId">The integration.</param>
+    /// <param name="decision">Which, how many were seen, and whether they go.</param>
+    /// <param name="cancellationToken">Stops waiting; it may be decided nevertheless.</param>
+    public Task DecideMessagesAsync(
+        Guid integrationId,
+        DecideMessages decision,
+        CancellationToken cancellationToken = default
+    ) =>
+        PostAsync(
+            Routes.Fill(Routes.PolicyMessages, integrationId),
+            decision,
+            PicketApiJson.Default.DecideMessages,
+            cancellationToken
+        );
+
     /// <summary>Commands, newest first.</summary>
     /// <param name="filter">Which of them.</param>
     public PagedList<CommandView> Commands(CommandFilter? filter = null) =>

@@ -141,4 +141,10 @@ public enum DeviceCommandBrake
 
     /// <summary>Somebody may watch what the device's user is sent.</summary>
     Watched,
+
+    /// <summary>What a new version of the policy would send first waits for a person's word.</summary>
+    PolicyPreview,
+
+    /// <summary>The version of the policy that wants it is not in force any more.</summary>
+    PolicyChanged,
 }

@@ -82,6 +82,9 @@ public sealed record CommandView
     /// <summary>Of a message: what the user is sent; null for other commands.</summary>
     public MessageView? Message { get; init; }
 
+    /// <summary>The version of the policy that wants it; null where somebody does.</summary>
+    public int? PolicyVersion { get; init; }
+
     /// <summary>Who wanted it, as the audit names them; null where that was erased.</summary>
     public string? WantedBy { get; init; }
 

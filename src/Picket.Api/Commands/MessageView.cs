@@ -81,3 +81,9 @@ public sealed record SendMessage
 /// <param name="Text">What it says.</param>
 /// <param name="Insisted">Somebody may watch what the user is sent, and an administrator insisted.</param>
 public sealed record MessageView(MessageChannel By, string Text, bool Insisted);
+
+/// <summary>Decides about the first messages that a version of the policy would send.</summary>
+/// <param name="PolicyVersion">The version.</param>
+/// <param name="Messages">How many were seen to wait; where it is another number, nothing is decided.</param>
+/// <param name="Approve">They go out, and those that follow under this version by themselves; false: none of them is sent.</param>
+public sealed record DecideMessages(int PolicyVersion, int Messages, bool Approve);

@@ -34,10 +34,16 @@ internal sealed class CommandLedger(PicketDatabase database, TimeProvider time, 
                 command.Kind == CommandKind.Message ? MessageWords.Subject(command) : $"device {command.RemoteId}",
             CommandId = command.Id,
             State = state,
-            HeldBy = command.State == CommandState.Waiting ? $"{CommandBrake.TwoPeople}" : null,
+            HeldBy = command.State == CommandState.Waiting ? $"{command.Brake}" : null,
             Devices = 1,
             WantedBy = command.WantedBy,
-            ApprovedBy = command.ApprovedBy ?? (command.Kind == CommandKind.EnterpriseWipe ? null : command.WantedBy),
+            ApprovedBy =
+                command.ApprovedBy
+                ?? (
+                    command.State == CommandState.Waiting || command.Kind == CommandKind.EnterpriseWipe
+                        ? null
+                        : command.WantedBy
+                ),
             WantedAt = now,
         };
         db.Ledger.Add(entry);

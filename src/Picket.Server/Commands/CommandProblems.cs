@@ -103,6 +103,14 @@ internal static class CommandProblems
             "Talk to the user in person, or ask an owner or administrator of the integration."
         );
 
+    public static ProblemHttpResult OtherMessagesWait(int waiting) =>
+        Problems.Make(
+            409,
+            "Other messages wait now",
+            $"Of this version of the policy {waiting} wait, and not as many as you have seen.",
+            "Look at them again. Nothing was decided."
+        );
+
     public static ProblemHttpResult TextChanged() =>
         Problems.Make(
             409,

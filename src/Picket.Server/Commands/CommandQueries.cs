@@ -95,7 +95,8 @@ public sealed class CommandQueries(PicketDatabase database)
             Message = row is { MessageBy: { } by, MessageText: { } text }
                 ? new MessageView((MessageChannel)by, text, row.Insisted)
                 : null,
-            WantedBy = names.GetValueOrDefault(row.WantedBy),
+            PolicyVersion = row.PolicyVersion,
+            WantedBy = row.PolicyVersion is { } version ? $"policy {version}" : names.GetValueOrDefault(row.WantedBy),
             WantedAt = row.WantedAt,
             ApprovedBy = row.ApprovedBy is { } approver ? names.GetValueOrDefault(approver) : null,
             ApprovedAt = row.ApprovedAt,

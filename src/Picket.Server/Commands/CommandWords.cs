@@ -51,6 +51,9 @@ internal static class CommandWords
             CommandBrake.FindingEnded => "The finding is not true any more: there is nothing to tell.",
             CommandBrake.Watched =>
                 "An app on the device may watch its user, and whoever watches reads what the user is sent. Talk to the user in person; an administrator can insist on a message that says nothing of it.",
+            CommandBrake.PolicyPreview =>
+                "What a new version of the policy would send first waits until somebody approves it.",
+            CommandBrake.PolicyChanged => "The version of the policy that wanted it is not in force any more.",
             CommandBrake.PlatformNotKnown => "The device's platform is not known.",
             _ => "All writes are stopped: see Brakes.",
         };

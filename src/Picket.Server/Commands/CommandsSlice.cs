@@ -19,6 +19,8 @@ public static class CommandsSlice
         services.AddSingleton<WipeParties>();
         services.AddSingleton<CommandMaker>();
         services.AddSingleton<MessageMaker>();
+        services.AddSingleton<PolicyMessageScan>();
+        services.AddHostedService<PolicyMessagesWorker>();
         services.AddSingleton<CommandDecisions>();
         services.AddSingleton<CommandRunner>();
         services.AddHostedService<CommandsWorker>();
@@ -30,5 +32,6 @@ public static class CommandsSlice
         app.MapDeviceCommands();
         app.MapWipes();
         app.MapMessages();
+        app.MapPolicyMessages();
     }
 }

@@ -62,6 +62,15 @@ internal static class MessageGate
         CancellationToken cancellation
     )
     {
+        if (command.PolicyVersion is { } version)
+        {
+            var inForce = await db.PolicyVersions.MaxAsync(row => (int?)row.Number, cancellation) ?? 0;
+            if (version != inForce)
+            {
+                throw new CommandHeldException(CommandBrake.PolicyChanged);
+            }
+        }
+
         var (_, matter) = await MatterAsync(db, command.DeviceId, command.FindingId, command.Id, cancellation);
         var insisted = command.Insisted && await MayInsistAsync(db, command, cancellation);
         var brake = MessageBrakes.Of(matter, insisted, now);

@@ -173,7 +173,7 @@ public sealed class MessageMaker(PicketDatabase database, CommandMaker maker, Ti
         CancellationToken cancellation
     ) => db.Integrations.AsNoTracking().SingleAsync(row => row.Id == device.IntegrationId, cancellation);
 
-    private static async Task<string?> TextAsync(
+    internal static async Task<string?> TextAsync(
         PicketDbContext db,
         DeviceRow device,
         Finding about,

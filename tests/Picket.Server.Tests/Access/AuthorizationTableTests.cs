@@ -250,6 +250,7 @@ public sealed class AuthorizationTableTests(TwoFleets fleets) : IClassFixture<Tw
         GET     /api/v1/approvals                                                read     anywhere
         GET     /api/v1/integrations/{id}/commands                               read     there
         PUT     /api/v1/integrations/{id}/commands                               change   there
+        POST    /api/v1/integrations/{id}/commands/messages                      approve  there
         PUT     /api/v1/integrations/{id}/commands/wipe-credential               change   there
         DELETE  /api/v1/integrations/{id}/commands/wipe-credential               change   there
         GET     /api/v1/ledger                                                   read     anywhere

@@ -45,6 +45,12 @@ public enum CommandBrake
 
     /// <summary>Somebody may watch what the user of the device is sent.</summary>
     Watched = 20,
+
+    /// <summary>What a new version of the policy would send first waits for a person's word.</summary>
+    PolicyPreview = 21,
+
+    /// <summary>The policy that wants it is not in force any more.</summary>
+    PolicyChanged = 22,
 }
 
 /// <summary>What is known of the device that a command is for.</summary>

@@ -55,7 +55,7 @@ public static class CommandLife
     public static bool MayMove(CommandState from, CommandState to) =>
         (from, to) switch
         {
-            (CommandState.Waiting, CommandState.Delayed or CommandState.Declined) => true,
+            (CommandState.Waiting, CommandState.Delayed or CommandState.Due or CommandState.Declined) => true,
             (CommandState.Waiting or CommandState.Delayed or CommandState.Due, CommandState.Cancelled) => true,
             (CommandState.Waiting or CommandState.Delayed or CommandState.Due, CommandState.Expired) => true,
             (CommandState.Delayed or CommandState.Due, CommandState.Sending or CommandState.Refused) => true,

@@ -9,7 +9,7 @@ public sealed class CommandLifeTests
 
     /// <summary>From what, to what; everything else is not allowed.</summary>
     private const string Moves = """
-        Waiting    Delayed Declined Cancelled Expired
+        Waiting    Delayed Due Declined Cancelled Expired
         Delayed    Waiting Sending Refused Cancelled Expired
         Due        Waiting Sending Refused Cancelled Expired
         Sending    Due Sent Taken Unclear Refused
