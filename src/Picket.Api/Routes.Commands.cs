@@ -17,6 +17,14 @@ public static partial class Routes
     /// </summary>
     public const string DeviceWipe = Device + "/wipe";
 
+    /// <summary>
+    /// GET: <see cref="MessagePreview"/>, by <see cref="MessageFilter"/>: what the device's user would be sent about a finding.
+    /// POST <see cref="SendMessage"/>: sends it, in the background and at most once; 202 with <see cref="CommandView"/>. For
+    /// people alone. 409 with the brake that holds it, or when the text is not that of the preview any more; 403 for who may
+    /// not insist; 422 with the mistake.
+    /// </summary>
+    public const string DeviceMessage = Device + "/message";
+
     /// <summary>GET: page of <see cref="CommandView"/>, newest first, by <see cref="CommandFilter"/>.</summary>
     public const string Commands = Prefix + "/commands";
 
@@ -43,6 +51,12 @@ public static partial class Routes
     /// <see cref="CommandView"/>, 409 where it is known.
     /// </summary>
     public const string CommandSettle = Command + "/settle";
+
+    /// <summary>
+    /// POST <see cref="DecideMessages"/>: lets the first messages go that a version of the policy would send, or none of them;
+    /// 204. For people who may approve; 409 when others wait than were seen.
+    /// </summary>
+    public const string PolicyMessages = IntegrationCommands + "/messages";
 
     /// <summary>GET: <see cref="ApprovalsView"/>: wipes and held tag runs that wait for a person's word.</summary>
     public const string Approvals = Prefix + "/approvals";

@@ -387,6 +387,8 @@ internal sealed class HostileFleet(PicketApplication picket, string name, int nu
                 RemoteId = number,
                 Kind = Core.Response.CommandKind.EnterpriseWipe,
                 State = Core.Response.CommandState.Waiting,
+                MessageBy = Core.Response.MessageChannel.Push,
+                MessageText = name,
                 Cause = name,
                 Why = name,
                 WantedBy = name,

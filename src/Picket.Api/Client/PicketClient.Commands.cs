@@ -44,6 +44,57 @@ public sealed partial class PicketClient
             cancellationToken
         );
 
+    /// <summary>What the user of a device would be sent about a finding, and what holds it.</summary>
+    /// <param name="deviceId">The device.</param>
+    /// <param name="message">About which finding, and how.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<MessagePreview> MessagePreviewAsync(
+        Guid deviceId,
+        MessageFilter message,
+        CancellationToken cancellationToken = default
+    ) =>
+        GetAsync(
+            new Query(Routes.Fill(Routes.DeviceMessage, deviceId))
+                .Add("findingId", message.FindingId)
+                .Add("by", message.By)
+                .ToString(),
+            PicketApiJson.Default.MessagePreview,
+            cancellationToken
+        );
+
+    /// <summary>Sends the user of a device a message about a finding, at most once.</summary>
+    /// <param name="deviceId">The device.</param>
+    /// <param name="message">The text of the preview, and whether somebody insists.</param>
+    /// <param name="cancellationToken">Stops waiting; the message may go nevertheless.</param>
+    public Task<CommandView> SendMessageAsync(
+        Guid deviceId,
+        SendMessage message,
+        CancellationToken cancellationToken = default
+    ) =>
+        PostAsync(
+            Routes.Fill(Routes.DeviceMessage, deviceId),
+            message,
+            PicketApiJson.Default.SendMessage,
+            PicketApiJson.Default.CommandView,
+            cancellationToken
+        );
+
+    /// <summary>Decides about the first messages that a version of the policy would send.</summary>
+    /// <param name="integrationId">The integration.</param>
+    /// <param name="decision">Which, how many were seen, and whether they go.</param>
+    /// <param name="cancellationToken">Stops waiting; it may be decided nevertheless.</param>
+    public Task DecideMessagesAsync(
+        Guid integrationId,
+        DecideMessages decision,
+        CancellationToken cancellationToken = default
+    ) =>
+        PostAsync(
+            Routes.Fill(Routes.PolicyMessages, integrationId),
+            decision,
+            PicketApiJson.Default.DecideMessages,
+            cancellationToken
+        );
+
     /// <summary>Commands, newest first.</summary>
     /// <param name="filter">Which of them.</param>
     public PagedList<CommandView> Commands(CommandFilter? filter = null) =>

@@ -11,6 +11,9 @@ public enum ApprovalKind
 
     /// <summary>A tag run that the brake held.</summary>
     TagRun,
+
+    /// <summary>Messages to users, the first that a version of the policy would send; decided by <see cref="Routes.PolicyMessages"/>.</summary>
+    Messages,
 }
 
 /// <summary>What waits for a person's word, at the integrations that the caller sees.</summary>
@@ -29,7 +32,7 @@ public sealed record ApprovalView
     /// <summary>What.</summary>
     public required ApprovalKind Kind { get; init; }
 
-    /// <summary>Id of the command, or of the tag run.</summary>
+    /// <summary>Id of the command, or of the tag run; of messages that of the integration.</summary>
     public required Guid Id { get; init; }
 
     /// <summary>The integration.</summary>
@@ -53,8 +56,11 @@ public sealed record ApprovalView
     /// <summary>Its friendly name.</summary>
     public string? FriendlyName { get; init; }
 
-    /// <summary>Devices whose tags would change, of a tag run; 1 for a wipe.</summary>
+    /// <summary>Devices whose tags would change, of a tag run; messages that would go; 1 for a wipe.</summary>
     public required int Devices { get; init; }
+
+    /// <summary>Of messages the version of the policy that wants them; null for all else.</summary>
+    public int? PolicyVersion { get; init; }
 
     /// <summary>Why the caller may not approve it; null where they may, given their second factor.</summary>
     public string? WhyNotYou { get; init; }

@@ -12,6 +12,12 @@ public sealed record CommandSettingsView
     /// <summary>Whether enterprise wipes can be asked for. Off until somebody switches it on.</summary>
     public required bool Wipes { get; init; }
 
+    /// <summary>Whether users of devices can be sent messages about findings. Off until somebody switches it on.</summary>
+    public required bool Messages { get; init; }
+
+    /// <summary>Messages that may go out within an hour: 0 to 500.</summary>
+    public required int MessagesPerHour { get; init; }
+
     /// <summary>Hours since a device reported after which it is neither locked nor wiped: 1 to 720.</summary>
     public required int FreshHours { get; init; }
 
@@ -45,6 +51,12 @@ public sealed record SetCommands
 
     /// <inheritdoc cref="CommandSettingsView.Wipes"/>
     public bool? Wipes { get; set; }
+
+    /// <inheritdoc cref="CommandSettingsView.Messages"/>
+    public bool? Messages { get; set; }
+
+    /// <inheritdoc cref="CommandSettingsView.MessagesPerHour"/>
+    public int? MessagesPerHour { get; set; }
 
     /// <inheritdoc cref="CommandSettingsView.FreshHours"/>
     public int? FreshHours { get; set; }

@@ -23,6 +23,9 @@ public enum DeviceCommand
 
     /// <summary>Lose the organization's apps, profiles and accounts, and its enrolment. Cannot be undone.</summary>
     EnterpriseWipe,
+
+    /// <summary>Nothing: its user is sent what the catalogue says to them of a finding.</summary>
+    Message,
 }
 
 /// <summary>Where a command stands.</summary>
@@ -67,6 +70,9 @@ public enum DeviceCommandState
 
     /// <summary>Nobody approved it in time, or it could not be sent in time.</summary>
     Expired,
+
+    /// <summary>A message that the UEM has taken. Whether it was shown, or read, cannot be seen.</summary>
+    Taken,
 }
 
 /// <summary>What holds a command.</summary>
@@ -120,4 +126,25 @@ public enum DeviceCommandBrake
 
     /// <summary>Another integration that commands holds it, too, and its organization group is nearer, or nobody can tell.</summary>
     AnotherIntegration,
+
+    /// <summary>Messages to users are off at this integration.</summary>
+    MessagesOff,
+
+    /// <summary>As many messages as are allowed went out within the hour.</summary>
+    MessageCap,
+
+    /// <summary>The user was sent a message about this finding within seven days, or may have been.</summary>
+    MessageRecent,
+
+    /// <summary>The finding is not true any more.</summary>
+    FindingEnded,
+
+    /// <summary>Somebody may watch what the device's user is sent.</summary>
+    Watched,
+
+    /// <summary>What a new version of the policy would send first waits for a person's word.</summary>
+    PolicyPreview,
+
+    /// <summary>The version of the policy that wants it is not in force any more.</summary>
+    PolicyChanged,
 }

@@ -6,7 +6,7 @@ public sealed record CreateCommand
     /// <summary>Longest reason, in characters.</summary>
     public const int LongestReason = 500;
 
-    /// <summary>Which; an enterprise wipe is asked for elsewhere.</summary>
+    /// <summary>Which; an enterprise wipe and a message are asked for elsewhere.</summary>
     public required DeviceCommand Command { get; init; }
 
     /// <summary>Why, 1 to 500 characters; needed for a lock. Kept with the command: name no more of people than is needed.</summary>
@@ -78,6 +78,12 @@ public sealed record CommandView
 
     /// <summary>The finding that is the cause.</summary>
     public Guid? FindingId { get; init; }
+
+    /// <summary>Of a message: what the user is sent; null for other commands.</summary>
+    public MessageView? Message { get; init; }
+
+    /// <summary>The version of the policy that wants it; null where somebody does.</summary>
+    public int? PolicyVersion { get; init; }
 
     /// <summary>Who wanted it, as the audit names them; null where that was erased.</summary>
     public string? WantedBy { get; init; }

@@ -11,7 +11,12 @@ internal static class ApprovalCommands
     [
         new("Id", row => row.Id, Exact: true),
         new("What", row => row.Kind, Exact: true),
-        new("Device", row => row.FriendlyName ?? $"{row.Devices} devices"),
+        new(
+            "Device",
+            row =>
+                row.FriendlyName
+                ?? (row.Kind == ApprovalKind.Messages ? $"{row.Devices} messages" : $"{row.Devices} devices")
+        ),
         new("Since", row => row.Since),
         new("Expires", row => row.ExpiresAt),
         new("Wanted by", row => row.WantedBy),
@@ -20,7 +25,10 @@ internal static class ApprovalCommands
     ];
 
     public static Command Create(Cli cli) =>
-        new("approvals", "What waits for a person's word: wipes, and tag runs that the brake held.")
+        new(
+            "approvals",
+            "What waits for a person's word: wipes, tag runs that the brake held, and the first messages of a policy."
+        )
         {
             List(cli),
             Approve(cli),
@@ -57,6 +65,14 @@ internal static class ApprovalCommands
                     session.Printer.Value(run, screen => screen.Pairs([("Tag run", run.Id), ("State", run.State)]));
                     return ExitCodes.Ok;
                 }
+                if (item.Kind == ApprovalKind.Messages)
+                {
+                    session.Confirm(
+                        yes,
+                        $"Send {Cell.Number(item.Devices)} messages to users, and under version {item.PolicyVersion} of the policy those that follow? See `picket commands list --state waiting`, and `picket commands show` for what they say."
+                    );
+                    return await DecideAsync(session, item, true, cancellationToken);
+                }
                 session.Confirm(yes, $"Wipe the organization's part of {item.FriendlyName}? It cannot be undone.");
                 var code = WipeCommands.Code(session);
                 return CommandCommands.Print(
@@ -89,6 +105,8 @@ internal static class ApprovalCommands
                     session.Printer.Value(run, screen => screen.Pairs([("Tag run", run.Id), ("State", run.State)]));
                     return ExitCodes.Ok;
                 }
+                if (item.Kind == ApprovalKind.Messages)
+                    return await DecideAsync(session, item, false, cancellationToken);
                 return CommandCommands.Print(
                     session,
                     await session.Client.DeclineCommandAsync(item.Id, cancellationToken)
@@ -96,6 +114,22 @@ internal static class ApprovalCommands
             },
             id
         );
+    }
+
+    private static async Task<int> DecideAsync(
+        Session session,
+        ApprovalView item,
+        bool approve,
+        CancellationToken cancellationToken
+    )
+    {
+        var decision = new DecideMessages(item.PolicyVersion!.Value, item.Devices, approve);
+        await session.Client.DecideMessagesAsync(item.IntegrationId, decision, cancellationToken);
+        session.Printer.Value(
+            item,
+            screen => screen.Pairs([("Messages", item.Devices), ("Decided", approve ? "approved" : "declined")])
+        );
+        return ExitCodes.Ok;
     }
 
     private static Argument<Guid> Id() => Targets.IdArgument("approval", "Id of what waits.");

@@ -37,6 +37,7 @@ internal static class CommandCommands
                 DeviceCommand.RequestApps
             ),
             Lock(cli),
+            MessageCommand.Create(cli),
             WipeCommands.Preview(cli),
             WipeCommands.Wipe(cli),
             OnOne(
@@ -88,6 +89,9 @@ internal static class CommandCommands
             ("Wanted", command.WantedAt),
             ("By", command.WantedBy),
             ("Why", command.Cause),
+            ("Message by", command.Message?.By),
+            ("Text", command.Message?.Text),
+            ("Insisted", command.Message is { Insisted: true } ? "an administrator insisted" : null),
             ("Approved by", command.ApprovedBy),
             ("Not before", command.NotBefore),
             ("Expires", command.EndedAt is null && command.SentAt is null ? command.ExpiresAt : null),

@@ -28,6 +28,8 @@ internal static class CommandSettingsCommands
         var which = Targets.IntegrationArgument();
         var commands = OnOff("--commands", "Whether devices are commanded at all.");
         var wipes = OnOff("--wipes", "Whether enterprise wipes can be asked for.");
+        var messages = OnOff("--messages", "Whether users of devices can be sent messages about findings.");
+        var messageCap = Number("--messages-per-hour", "Messages that may go out within an hour, 0 to 500.");
         var fresh = Number(
             "--fresh-hours",
             "Hours since its last report after which a device is neither locked nor wiped."
@@ -46,6 +48,8 @@ internal static class CommandSettingsCommands
                 {
                     Commands = IsOn(session.Get(commands)),
                     Wipes = IsOn(session.Get(wipes)),
+                    Messages = IsOn(session.Get(messages)),
+                    MessagesPerHour = session.Get(messageCap),
                     FreshHours = session.Get(fresh),
                     WipeDelayMinutes = session.Get(delay),
                     WipesPerHour = session.Get(cap),
@@ -56,6 +60,8 @@ internal static class CommandSettingsCommands
             which,
             commands,
             wipes,
+            messages,
+            messageCap,
             fresh,
             delay,
             cap,
@@ -98,6 +104,8 @@ internal static class CommandSettingsCommands
                 screen.Pairs([
                     ("Commands", settings.Commands ? "on" : "off"),
                     ("Enterprise wipes", settings.Wipes ? "on" : "off"),
+                    ("Messages to users", settings.Messages ? "on" : "off"),
+                    ("Messages an hour", settings.MessagesPerHour),
                     ("Facts may be", $"{settings.FreshHours} h old, to lock or wipe"),
                     ("A wipe can be cancelled for", $"{settings.WipeDelayMinutes} min"),
                     ("Wipes an hour", settings.WipesPerHour),

@@ -64,6 +64,11 @@ public sealed record PolicyDifference(string What, string? Before, string? After
             }
         }
 
+        foreach (var (place, line) in document.Messages.Index())
+        {
+            entries[$"messages: line {place + 1, 2}"] = line.Rule;
+        }
+
         return entries;
     }
 }

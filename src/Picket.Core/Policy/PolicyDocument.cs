@@ -12,6 +12,9 @@ public sealed record PolicyDocument(IReadOnlyList<StatedPolicy> Policies, IReadO
     /// <summary>Further sets of tags, beside the set of levels that each integration has.</summary>
     public IReadOnlyList<PolicyTagSet> TagSets { get; init; } = [];
 
+    /// <summary>Of which findings users are told; of several lines that fit a finding the first counts.</summary>
+    public IReadOnlyList<PolicyMessage> Messages { get; init; } = [];
+
     /// <summary>What follows when others change what is Picket's in the UEM. It holds for all devices alike.</summary>
     public DriftPolicy Drift { get; init; } = DriftPolicy.Default;
 
@@ -21,6 +24,7 @@ public sealed record PolicyDocument(IReadOnlyList<StatedPolicy> Policies, IReadO
             .Select(policy => policy.Scope)
             .Concat(Exceptions.Select(exception => exception.Scope))
             .Concat(TagSets.SelectMany(set => set.Lines).Select(line => line.Scope))
+            .Concat(Messages.Select(line => line.Scope))
             .SelectMany(scope => scope.When.Names(kind))
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
 

@@ -17,7 +17,7 @@ public static class PolicyReader
     /// <summary>Characters. The default document has under 4,000.</summary>
     public const int LongestText = 256 * 1024;
     private const string Version = "1";
-    private static readonly string[] Parts = ["version", "drift", "policies", "exceptions", "tags"];
+    private static readonly string[] Parts = ["version", "drift", "policies", "exceptions", "tags", "messages"];
     private static readonly IReadOnlySet<string> NoTags = new HashSet<string>();
 
     /// <param name="today">Exceptions end within a year from then.</param>
@@ -105,6 +105,7 @@ public static class PolicyReader
         var document = new PolicyDocument(policies, exceptions)
         {
             TagSets = TagSetSection.Read(fields, root, levelTags),
+            Messages = MessageSection.Read(fields, root),
             Drift = DriftSection.Read(fields, root),
         };
         RefuseTooMany(fields, root, document, MemberOf.SmartGroup, "smart groups");
@@ -157,6 +158,10 @@ public static class PolicyLimits
 
     /// <summary>Of one set.</summary>
     public const int MostTagLines = 20;
+
+    /// <summary>Lines that say of which findings users are told.</summary>
+    public const int MostMessages = 20;
+    public const int MostMessageHours = 24 * 90;
     public const int LongestName = 100;
     public const int LongestReason = 500;
     public const int MostDays = 3_650;

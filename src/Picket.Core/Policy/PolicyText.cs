@@ -66,6 +66,12 @@ public static class PolicyText
             }
         }
 
+        text.Append(document.Messages.Count > 0 ? "messages:\n" : "");
+        foreach (var line in document.Messages)
+        {
+            WriteMessage(text, line);
+        }
+
         return text.ToString();
     }
 
@@ -146,6 +152,29 @@ public static class PolicyText
         }
 
         WriteWhen(text, line.Scope.When, deep: "    ");
+    }
+
+    private static void WriteMessage(StringBuilder text, PolicyMessage line)
+    {
+        text.Append(
+            $"  - by: {MessageSection.WordOf(line.By)}\n    after: {MessageSection.HoursOf(line.AfterHours)}\n"
+        );
+        if (List(line.Levels.Select(PolicyWords.OfAny)) is { } levels)
+        {
+            text.Append($"    level: {levels}\n");
+        }
+
+        if (List(line.Findings) is { } findings)
+        {
+            text.Append($"    finding: {findings}\n");
+        }
+
+        if (!line.Scope.Group.IsAll)
+        {
+            text.Append($"    group: {Quoted(line.Scope.Group.Text)}\n");
+        }
+
+        WriteWhen(text, line.Scope.When);
     }
 
     private static void WriteWhen(StringBuilder text, PolicyConditions when, string deep = "")

@@ -19,7 +19,9 @@ internal sealed class ApprovalQueries(PicketDatabase database, WipeParties parti
     public async Task<int> CountAsync(Visible visible, CancellationToken cancellation)
     {
         await using var db = database.Open();
-        return await Wipes(db, visible).CountAsync(cancellation) + await Held(db, visible).CountAsync(cancellation);
+        return await Wipes(db, visible).CountAsync(cancellation)
+            + await Held(db, visible).CountAsync(cancellation)
+            + (await MessagesAsync(db, visible, cancellation)).Count;
     }
 
     public async Task<ApprovalsView> GetAsync(ClaimsPrincipal user, CancellationToken cancellation)
@@ -48,6 +50,7 @@ internal sealed class ApprovalQueries(PicketDatabase database, WipeParties parti
         }
 
         items.AddRange(held.Select(run => Of(run, user)));
+        items.AddRange((await MessagesAsync(db, visible, cancellation)).Select(set => Of(set, user)));
         return new ApprovalsView
         {
             Waiting = await CountAsync(visible, cancellation),
@@ -84,8 +87,37 @@ internal sealed class ApprovalQueries(PicketDatabase database, WipeParties parti
     private static IQueryable<DeviceCommandRow> Wipes(PicketDbContext db, Visible visible) =>
         db
             .DeviceCommands.AsNoTracking()
-            .Where(row => row.State == CommandState.Waiting)
+            .Where(row => row.State == CommandState.Waiting && row.Kind == CommandKind.EnterpriseWipe)
             .WhereVisible(visible, row => row.IntegrationId);
+
+    /// <summary>What a version of the policy would send first, at each integration.</summary>
+    internal static async Task<IReadOnlyList<WaitingMessages>> MessagesAsync(
+        PicketDbContext db,
+        Visible visible,
+        CancellationToken cancellation
+    )
+    {
+        var waiting = db
+            .DeviceCommands.AsNoTracking()
+            .Where(row => row.State == CommandState.Waiting && row.Kind == CommandKind.Message)
+            .WhereVisible(visible, row => row.IntegrationId);
+        var sets = await waiting
+            .GroupBy(row => new { row.IntegrationId, row.PolicyVersion })
+            .Select(set => new { set.Key, Messages = set.Count() })
+            .ToListAsync(cancellation);
+        var found = new List<WaitingMessages>();
+        foreach (var set in sets)
+        {
+            var since = await waiting
+                .Where(row => row.IntegrationId == set.Key.IntegrationId)
+                .OrderBy(row => row.Id)
+                .Select(row => row.WantedAt)
+                .FirstAsync(cancellation);
+            found.Add(new(set.Key.IntegrationId, set.Key.PolicyVersion ?? 0, set.Messages, since));
+        }
+
+        return found;
+    }
 
     private static IQueryable<TagRunRow> Held(PicketDbContext db, Visible visible) =>
         db
@@ -108,6 +140,19 @@ internal sealed class ApprovalQueries(PicketDatabase database, WipeParties parti
             Devices = 1,
         };
 
+    private static ApprovalView Of(WaitingMessages set, ClaimsPrincipal user) =>
+        new()
+        {
+            Kind = ApprovalKind.Messages,
+            Id = set.Integration,
+            IntegrationId = set.Integration,
+            Since = set.Since,
+            Cause = $"What version {set.PolicyVersion} of the policy would send first waits for a person's word.",
+            Devices = set.Messages,
+            PolicyVersion = set.PolicyVersion,
+            WhyNotYou = user.May(Right.Approve, set.Integration) ? null : CommandWords.Of(PartyRefusal.NoRight),
+        };
+
     private static ApprovalView Of(TagRunRow run, ClaimsPrincipal user) =>
         new()
         {
@@ -120,3 +165,6 @@ internal sealed class ApprovalQueries(PicketDatabase database, WipeParties parti
             WhyNotYou = user.May(Right.Approve, run.IntegrationId) ? null : CommandWords.Of(PartyRefusal.NoRight),
         };
 }
+
+/// <summary>Messages of one version of the policy that wait.</summary>
+internal sealed record WaitingMessages(Guid Integration, int PolicyVersion, int Messages, DateTimeOffset Since);

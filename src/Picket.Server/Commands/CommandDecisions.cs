@@ -31,7 +31,7 @@ public sealed class CommandDecisions(
         CancellationToken cancellation
     )
     {
-        if (command.State != CommandState.Waiting)
+        if (command.State != CommandState.Waiting || command.Kind != CommandKind.EnterpriseWipe)
         {
             return CommandProblems.WrongState(command, "wait for approval");
         }
@@ -63,7 +63,7 @@ public sealed class CommandDecisions(
         ClaimsPrincipal user,
         CancellationToken cancellation
     ) =>
-        command.State == CommandState.Waiting
+        command is { State: CommandState.Waiting, Kind: CommandKind.EnterpriseWipe }
         && await EndAsync(command, CommandState.Declined, "A person declined it.", "wipe.declined", user, cancellation)
             ? null
             : CommandProblems.WrongState(await NowAsync(command, cancellation), "wait for approval");

@@ -50,7 +50,7 @@ internal static class CommandEndpoints
 
         if (kind.NeedsPerson() && !user.IsWholePerson())
         {
-            return CommandProblems.PeopleOnly();
+            return CommandProblems.PeopleOnly("locks a device");
         }
 
         var (made, refusal) = await maker.MakeAsync(
@@ -137,8 +137,11 @@ internal static class CommandEndpoints
         );
 
     private static (string Field, string Mistake)? Mistake(CommandKind kind, string? reason) =>
-        !Enum.IsDefined(kind) || kind == CommandKind.EnterpriseWipe
-            ? ("command", "Choose Sync, Query, RequestApps or Lock. An enterprise wipe is asked for elsewhere.")
+        !Enum.IsDefined(kind) || kind is CommandKind.EnterpriseWipe or CommandKind.Message
+            ? (
+                "command",
+                "Choose Sync, Query, RequestApps or Lock. An enterprise wipe and a message are asked for elsewhere."
+            )
         : reason?.Length > CreateCommand.LongestReason
             ? ("reason", $"A reason has at most {CreateCommand.LongestReason} characters.")
         : kind.NeedsReason() && string.IsNullOrEmpty(reason) ? ("reason", "Say why.")

@@ -55,6 +55,7 @@ internal static class CommandGate
         new(
             integration.CommandsEnabled,
             integration is { CommandsEnabled: true, WipesEnabled: true },
+            integration is { CommandsEnabled: true, MessagesEnabled: true },
             TimeSpan.FromHours(integration.CommandFreshHours)
         );
 
@@ -64,22 +65,22 @@ internal static class CommandGate
     public static WipeBinding BindingOf(DeviceRow device) =>
         new(device.RemoteUuid, device.SerialNumber, device.UserRemoteId, device.EnrolledAt);
 
-    /// <summary>When the next wipe of the integration may go; null for now.</summary>
-    private static async Task<DateTimeOffset?> NextWipeAsync(
+    /// <summary>When the next one of a kind that has a cap may go; null for now.</summary>
+    private static async Task<DateTimeOffset?> NextAsync(
         PicketDbContext db,
         IntegrationRow integration,
+        CommandKind kind,
+        int most,
         DateTimeOffset now,
         CancellationToken cancellation
     )
     {
-        var since = now - WipeCap.Window;
+        var since = now - HourlyCap.Window;
         var sent = await db
-            .DeviceCommands.Where(row =>
-                row.IntegrationId == integration.Id && row.SentAt > since && row.Kind == CommandKind.EnterpriseWipe
-            )
+            .DeviceCommands.Where(row => row.IntegrationId == integration.Id && row.SentAt > since && row.Kind == kind)
             .Select(row => row.SentAt!.Value)
             .ToListAsync(cancellation);
-        return WipeCap.NextAt(sent, integration.WipesPerHour, now);
+        return HourlyCap.NextAt(sent, most, now);
     }
 
     /// <summary>What holds it by what the database says at this moment.</summary>
@@ -110,13 +111,20 @@ internal static class CommandGate
         if (command.Kind.NeedsTwoPeople())
         {
             await PassTwoPeopleAsync(db, command, cancellation);
-            if (await NextWipeAsync(db, integration, now, cancellation) is { } next)
+            await PassCapAsync(integration.WipesPerHour, CommandBrake.WipeCap);
+        }
+
+        if (command.Kind == CommandKind.Message)
+        {
+            await MessageGate.PassAsync(db, command, now, cancellation);
+            await PassCapAsync(integration.MessagesPerHour, CommandBrake.MessageCap);
+        }
+
+        async Task PassCapAsync(int most, CommandBrake cap)
+        {
+            if (await NextAsync(db, integration, command.Kind, most, now, cancellation) is { } next)
             {
-                throw new CommandWaitsException(
-                    CommandBrake.WipeCap,
-                    CommandWords.Of(CommandBrake.WipeCap, integration),
-                    next
-                );
+                throw new CommandWaitsException(cap, CommandWords.Of(cap, integration), next);
             }
         }
     }

@@ -30,13 +30,20 @@ internal sealed class CommandLedger(PicketDatabase database, TimeProvider time, 
             IntegrationId = command.IntegrationId,
             IdempotencyKey = key,
             Kind = LedgerKinds.Of(command.Kind),
-            Subject = $"device {command.RemoteId}",
+            Subject =
+                command.Kind == CommandKind.Message ? MessageWords.Subject(command) : $"device {command.RemoteId}",
             CommandId = command.Id,
             State = state,
-            HeldBy = command.State == CommandState.Waiting ? $"{CommandBrake.TwoPeople}" : null,
+            HeldBy = command.State == CommandState.Waiting ? $"{command.Brake}" : null,
             Devices = 1,
             WantedBy = command.WantedBy,
-            ApprovedBy = command.ApprovedBy ?? (command.Kind == CommandKind.EnterpriseWipe ? null : command.WantedBy),
+            ApprovedBy =
+                command.ApprovedBy
+                ?? (
+                    command.State == CommandState.Waiting || command.Kind == CommandKind.EnterpriseWipe
+                        ? null
+                        : command.WantedBy
+                ),
             WantedAt = now,
         };
         db.Ledger.Add(entry);
@@ -62,7 +69,7 @@ internal sealed class CommandLedger(PicketDatabase database, TimeProvider time, 
         await using var transaction = await WriteStops.BeginMarkAsync(db, LedgerKinds.Of(command.Kind), cancellation);
         var now = time.GetUtcNow();
         await CommandGate.PassAsync(db, command, read, now, cancellation);
-        DateTimeOffset? until = now.AddHours(options.FollowHours);
+        DateTimeOffset? until = command.Kind.IsFollowed() ? now.AddHours(options.FollowHours) : null;
         var taken = await db
             .DeviceCommands.Where(row =>
                 row.Id == command.Id && (row.State == CommandState.Delayed || row.State == CommandState.Due)

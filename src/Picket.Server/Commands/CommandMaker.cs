@@ -25,7 +25,7 @@ public sealed class CommandMaker(
 )
 {
     /// <summary>What is neither sent by then is not wanted any more.</summary>
-    private static readonly TimeSpan SentWithin = TimeSpan.FromHours(24);
+    internal static readonly TimeSpan SentWithin = TimeSpan.FromHours(24);
 
     /// <summary>A command that one person may want.</summary>
     public async Task<(DeviceCommandRow? Made, ProblemHttpResult? Refusal)> MakeAsync(
@@ -52,7 +52,7 @@ public sealed class CommandMaker(
         var command = New(device, kind, cause, null, user, now);
         (command.State, command.ExpiresAt) = (CommandState.Due, now + SentWithin);
         command.GoesOnAt = now;
-        return await KeepAsync(db, command, user, "command.wanted", cancellation);
+        return await KeepAsync(db, command, "command.wanted", cancellation);
     }
 
     /// <summary>
@@ -108,7 +108,7 @@ public sealed class CommandMaker(
         (command.BoundUuid, command.BoundSerial) = (binding.Uuid, binding.Serial);
         (command.BoundUser, command.BoundEnrolledAt) = (binding.User, binding.EnrolledAt);
         command.ExpiresAt = command.GoesOnAt = now.AddHours(integration.WipeApprovalHours);
-        return await KeepAsync(db, command, user, "wipe.requested", cancellation);
+        return await KeepAsync(db, command, "wipe.requested", cancellation);
     }
 
     private static Task<IntegrationRow> IntegrationAsync(
@@ -213,10 +213,10 @@ public sealed class CommandMaker(
             WantedAt = now,
         };
 
-    private async Task<(DeviceCommandRow? Made, ProblemHttpResult? Refusal)> KeepAsync(
+    /// <summary>Command, ledger and audit in one commit; then it gets its turn.</summary>
+    internal async Task<(DeviceCommandRow? Made, ProblemHttpResult? Refusal)> KeepAsync(
         PicketDbContext db,
         DeviceCommandRow command,
-        ClaimsPrincipal user,
         string action,
         CancellationToken cancellation
     )
@@ -225,7 +225,7 @@ public sealed class CommandMaker(
         CommandLedger.Enter(db, command, command.WantedAt);
         audit.Add(
             db,
-            AuditLog.ActorOf(user),
+            command.WantedBy,
             action,
             $"{command.Id}",
             after: new
@@ -233,6 +233,8 @@ public sealed class CommandMaker(
                 Kind = $"{command.Kind}",
                 command.DeviceId,
                 command.FindingId,
+                By = command.MessageBy?.ToString(),
+                Why = command.Insisted ? command.Cause : null,
             }
         );
         try

@@ -87,12 +87,36 @@ internal static class CommandProblems
             "Correct it, or mend the account in the UEM, and set it again."
         );
 
-    public static ProblemHttpResult PeopleOnly() =>
+    public static ProblemHttpResult PeopleOnly(string what) =>
         Problems.Make(
             403,
-            "Only a person locks a device",
+            $"Only a person {what}",
             "Tokens of services and tokens that reach only part of what their person may do not.",
             "Sign in, or use a personal token of scope Full."
+        );
+
+    public static ProblemHttpResult MayNotInsist() =>
+        Problems.Make(
+            403,
+            "Only an administrator insists",
+            "Somebody may watch what this user is sent, so a message could warn the wrong person.",
+            "Talk to the user in person, or ask an owner or administrator of the integration."
+        );
+
+    public static ProblemHttpResult OtherMessagesWait(int waiting) =>
+        Problems.Make(
+            409,
+            "Other messages wait now",
+            $"Of this version of the policy {waiting} wait, and not as many as you have seen.",
+            "Look at them again. Nothing was decided."
+        );
+
+    public static ProblemHttpResult TextChanged() =>
+        Problems.Make(
+            409,
+            "The text is another one now",
+            "What was found on the device has changed since the preview, and what nobody has seen is not sent.",
+            "Look at the preview again. Nothing was sent."
         );
 
     public static ProblemHttpResult Erased() =>

@@ -5,6 +5,7 @@ using Picket.Server.Access;
 using Picket.Server.Audit;
 using Picket.Server.Hosting;
 using Picket.Server.Storage;
+using MessageChannel = Picket.Api.MessageChannel;
 
 namespace Picket.Server.Commands;
 
@@ -91,7 +92,11 @@ public sealed class CommandQueries(PicketDatabase database)
             Reason = row.Why,
             Cause = row.Cause,
             FindingId = row.FindingId,
-            WantedBy = names.GetValueOrDefault(row.WantedBy),
+            Message = row is { MessageBy: { } by, MessageText: { } text }
+                ? new MessageView((MessageChannel)by, text, row.Insisted)
+                : null,
+            PolicyVersion = row.PolicyVersion,
+            WantedBy = row.PolicyVersion is { } version ? $"policy {version}" : names.GetValueOrDefault(row.WantedBy),
             WantedAt = row.WantedAt,
             ApprovedBy = row.ApprovedBy is { } approver ? names.GetValueOrDefault(approver) : null,
             ApprovedAt = row.ApprovedAt,

@@ -76,7 +76,7 @@ public sealed class CommandRunner(
                     CommandBrake.None,
                     "The server stopped before the answer came.",
                     cancellation,
-                    goesOnAt: time.GetUtcNow()
+                    goesOnAt: command.Kind.IsFollowed() ? time.GetUtcNow() : null
                 );
                 return;
             case CommandState.Delayed or CommandState.Due: // 3

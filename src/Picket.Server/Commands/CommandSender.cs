@@ -148,13 +148,14 @@ internal sealed class CommandSender(
         }
 
         // What is known is kept, even while the process stops.
+        var followed = command.Kind.IsFollowed();
         await ledger.MoveAsync(
             command,
-            CommandState.Sent,
+            followed ? CommandState.Sent : CommandState.Taken,
             CommandBrake.None,
             null,
             CancellationToken.None,
-            goesOnAt: time.GetUtcNow()
+            goesOnAt: followed ? time.GetUtcNow() : null
         );
     }
 
@@ -176,6 +177,17 @@ internal sealed class CommandSender(
                 return;
             case CommandKind.Lock:
                 await client.Commands.LockAsync(command.RemoteId, cancellation);
+                return;
+            case CommandKind.Message when command.MessageBy == MessageChannel.Email:
+                await client.Messages.MailAsync(
+                    command.RemoteId,
+                    FindingMessage.Subject,
+                    command.MessageText!,
+                    cancellationToken: cancellation
+                );
+                return;
+            case CommandKind.Message:
+                await client.Messages.PushAsync(command.RemoteId, command.MessageText!, cancellation);
                 return;
             default:
                 // The UEM keeps our key with the wipe, and nobody's words.
@@ -214,10 +226,12 @@ internal sealed class CommandSender(
                     command,
                     CommandState.Unclear,
                     CommandBrake.None,
-                    "The answer is lost. The device is read to see what became of it; it is never sent again.",
+                    command.Kind.IsFollowed()
+                        ? "The answer is lost. The device is read to see what became of it; it is never sent again."
+                        : MessageWords.MayHaveGoneOut,
                     CancellationToken.None,
                     failure,
-                    goesOnAt: time.GetUtcNow()
+                    goesOnAt: command.Kind.IsFollowed() ? time.GetUtcNow() : null
                 );
                 return;
             case WriteFate.NotSent when failure is not PermissionMissingException:

@@ -62,6 +62,8 @@ internal static class CommandSettingsEndpoints
         var before = Said(integration);
         integration.CommandsEnabled = wish.Commands ?? integration.CommandsEnabled;
         integration.WipesEnabled = wish.Wipes ?? integration.WipesEnabled;
+        integration.MessagesEnabled = wish.Messages ?? integration.MessagesEnabled;
+        integration.MessagesPerHour = wish.MessagesPerHour ?? integration.MessagesPerHour;
         integration.CommandFreshHours = wish.FreshHours ?? integration.CommandFreshHours;
         integration.WipeDelayMinutes = wish.WipeDelayMinutes ?? integration.WipeDelayMinutes;
         integration.WipesPerHour = wish.WipesPerHour ?? integration.WipesPerHour;
@@ -217,6 +219,11 @@ internal static class CommandSettingsEndpoints
             "Wipes within an hour lie between 0 and 50."
         );
         mistakes.Unless(
+            wish.MessagesPerHour is null or (>= 0 and <= 500),
+            "messagesPerHour",
+            "Messages within an hour lie between 0 and 500."
+        );
+        mistakes.Unless(
             wish.ApprovalHours is null or (>= 1 and <= 168),
             "approvalHours",
             "A request waits 1 to 168 hours."
@@ -229,6 +236,8 @@ internal static class CommandSettingsEndpoints
         {
             integration.CommandsEnabled,
             integration.WipesEnabled,
+            integration.MessagesEnabled,
+            integration.MessagesPerHour,
             integration.CommandFreshHours,
             integration.WipeDelayMinutes,
             integration.WipesPerHour,
@@ -242,6 +251,8 @@ internal static class CommandSettingsEndpoints
             IntegrationId = integration.Id,
             Commands = integration.CommandsEnabled,
             Wipes = integration.WipesEnabled,
+            Messages = integration.MessagesEnabled,
+            MessagesPerHour = integration.MessagesPerHour,
             FreshHours = integration.CommandFreshHours,
             WipeDelayMinutes = integration.WipeDelayMinutes,
             WipesPerHour = integration.WipesPerHour,
@@ -261,6 +272,7 @@ internal static class CommandSettingsEndpoints
                     .Rows.Where(row => row.Feature == PicketFeature.EnterpriseWipe)
                     .Select(row => $"{row.ConsolePath} ({row.Access})"),
                 $"{CommandWords.LockRight}, for locks",
+                "API > REST > Devices (Edit), for messages, which is inferred",
             ],
         };
 }

@@ -13,6 +13,7 @@ internal static class CommandTexts
             DeviceCommand.Query => T("Report everything"),
             DeviceCommand.RequestApps => T("Report its apps"),
             DeviceCommand.Lock => T("Lock"),
+            DeviceCommand.Message => T("Message to the user"),
             _ => T("Enterprise wipe"),
         };
 
@@ -31,13 +32,14 @@ internal static class CommandTexts
             DeviceCommandState.Refused => T("refused"),
             DeviceCommandState.Cancelled => T("taken back"),
             DeviceCommandState.Declined => T("declined"),
+            DeviceCommandState.Taken => T("taken by the UEM"),
             _ => T("expired"),
         };
 
     public static string Class(DeviceCommandState state) =>
         state switch
         {
-            DeviceCommandState.Confirmed => "state-good",
+            DeviceCommandState.Confirmed or DeviceCommandState.Taken => "state-good",
             DeviceCommandState.NotDone or DeviceCommandState.Refused or DeviceCommandState.Unclear => "state-bad",
             DeviceCommandState.Waiting or DeviceCommandState.Delayed or DeviceCommandState.HeldByUem => "state-waits",
             _ => "",

@@ -42,6 +42,18 @@ internal static class CommandWords
                 "The UEM's wipe lock is on: it holds back wipes below its organization group. Nothing was sent. Release it in the UEM's console, then ask anew.",
             CommandBrake.TwoPeople =>
                 "Whoever asked or approved may not any more, or is linked to another UEM account now.",
+            CommandBrake.MessagesOff =>
+                "Messages to users are off at this integration. An administrator of the integration switches them on, beside commands.",
+            CommandBrake.MessageCap =>
+                $"As many messages as are allowed ({integration.MessagesPerHour} an hour) went out. It waits for its turn.",
+            CommandBrake.MessageRecent =>
+                "The user was sent a message about this finding within the last seven days, may have been, or is about to be. Ask the user.",
+            CommandBrake.FindingEnded => "The finding is not true any more: there is nothing to tell.",
+            CommandBrake.Watched =>
+                "An app on the device may watch its user, and whoever watches reads what the user is sent. Talk to the user in person; an administrator can insist on a message that says nothing of it.",
+            CommandBrake.PolicyPreview =>
+                "What a new version of the policy would send first waits until somebody approves it.",
+            CommandBrake.PolicyChanged => "The version of the policy that wanted it is not in force any more.",
             CommandBrake.PlatformNotKnown => "The device's platform is not known.",
             _ => "All writes are stopped: see Brakes.",
         };

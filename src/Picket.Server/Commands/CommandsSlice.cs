@@ -18,6 +18,9 @@ public static class CommandsSlice
         services.AddSingleton<WipePreviews>();
         services.AddSingleton<WipeParties>();
         services.AddSingleton<CommandMaker>();
+        services.AddSingleton<MessageMaker>();
+        services.AddSingleton<PolicyMessageScan>();
+        services.AddHostedService<PolicyMessagesWorker>();
         services.AddSingleton<CommandDecisions>();
         services.AddSingleton<CommandRunner>();
         services.AddHostedService<CommandsWorker>();
@@ -28,5 +31,7 @@ public static class CommandsSlice
         app.MapCommandSettings();
         app.MapDeviceCommands();
         app.MapWipes();
+        app.MapMessages();
+        app.MapPolicyMessages();
     }
 }

@@ -25,6 +25,17 @@ public sealed class DeviceCommandRow
     public string? Cause { get; init; }
     public Guid? FindingId { get; init; }
 
+    // Of a message: the kind of the finding, and what the user is sent, word for word.
+    public string? MessageAbout { get; init; }
+    public MessageChannel? MessageBy { get; init; }
+    public string? MessageText { get; init; }
+
+    /// <summary>Somebody may watch what the user is sent, and an administrator insisted.</summary>
+    public bool Insisted { get; init; }
+
+    /// <summary>The version of the policy that wants it; null where a person does.</summary>
+    public int? PolicyVersion { get; init; }
+
     // What a wipe is bound to. Forgotten when it has ended (law 8).
     public Guid? BoundUuid { get; set; }
     public string? BoundSerial { get; set; }
@@ -125,11 +136,16 @@ public sealed class DeviceCommandRow
             builder
                 .HasIndex(row => new { row.DeviceId, row.Kind })
                 .IsUnique()
-                .HasFilter("\"EndedAt\" IS NULL")
+                .HasFilter($"\"EndedAt\" IS NULL AND \"Kind\" <> {(int)CommandKind.Message}")
                 .HasDatabaseName("ix_device_commands_one_open");
+            builder
+                .HasIndex(row => new { row.DeviceId, row.FindingId })
+                .IsUnique()
+                .HasFilter($"\"EndedAt\" IS NULL AND \"Kind\" = {(int)CommandKind.Message}")
+                .HasDatabaseName("ix_device_commands_one_open_message");
             builder.HasIndex(row => new { row.DeviceId, row.Id });
             builder.HasIndex(row => new { row.IntegrationId, row.Id });
-            // What waits, and the wipes of the last hour.
+            // What waits, and the wipes and messages of the last hour.
             builder.HasIndex(row => new { row.IntegrationId, row.State });
             builder.HasIndex(row => new { row.IntegrationId, row.SentAt });
             builder.HasIndex(row => row.GoesOnAt);

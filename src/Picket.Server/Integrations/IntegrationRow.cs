@@ -106,6 +106,10 @@ public sealed class IntegrationRow
 
     /// <summary>Somebody switched enterprise wipes on.</summary>
     public bool WipesEnabled { get; set; }
+
+    /// <summary>Somebody switched messages to users about findings on.</summary>
+    public bool MessagesEnabled { get; set; }
+    public int MessagesPerHour { get; set; } = 20;
     public int CommandFreshHours { get; set; } = 72;
     public int WipeDelayMinutes { get; set; } = 15;
     public int WipesPerHour { get; set; } = 5;
@@ -157,7 +161,7 @@ public sealed class IntegrationRow
     /// </summary>
     public void ForgetUem()
     {
-        (CommandsEnabled, WipesEnabled) = (false, false);
+        (CommandsEnabled, WipesEnabled, MessagesEnabled) = (false, false, false);
         (WipeAccount, ProtectedWipeSecrets, WipeAccountRefused) = (null, null, null);
         (UemVersion, UemVersionReadAt, AdministratorsListedAt) = (null, null, null);
         (SmartGroupsListedAt, TagsListedAt) = (null, null);

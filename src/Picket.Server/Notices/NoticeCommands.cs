@@ -2,6 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Core.Notices;
 using Picket.Core.Response;
+using Picket.Server.Access;
+using Picket.Server.Commands;
 using Picket.Server.Integrations;
 using Picket.Server.Storage;
 
@@ -22,11 +24,25 @@ internal static class NoticeCommands
         var waiting = await db
             .DeviceCommands.AsNoTracking()
             .Where(row =>
-                row.State == CommandState.Waiting || (row.State == CommandState.Unclear && row.GoesOnAt == null)
+                (row.State == CommandState.Waiting && row.Kind == CommandKind.EnterpriseWipe)
+                || (row.State == CommandState.Unclear && row.GoesOnAt == null)
             )
             .OrderBy(row => row.Id)
             .ToListAsync(cancellation);
-        return from command in waiting
+        var messages = await ApprovalQueries.MessagesAsync(db, Visible.Everything, cancellation);
+        var previews =
+            from set in messages
+            join row in integrations on set.Integration equals row.Id
+            select new NoticeCondition(
+                $"messages:{set.Integration}:{set.PolicyVersion}",
+                $"{NoticeKind.DecisionWaiting}",
+                row.Id,
+                $"{row.Name}: the first messages of a policy wait for a person's word",
+                "Users are written to once somebody who may approve has looked at what they would be told.",
+                "/approvals"
+            );
+        var commands =
+            from command in waiting
             join row in integrations on command.IntegrationId equals row.Id
             let wipe = command.State == CommandState.Waiting
             select new NoticeCondition(
@@ -41,5 +57,6 @@ internal static class NoticeCommands
                     : "Its answer was lost, and it is not sent again. Look at the device, and say what became of it.",
                 wipe ? "/approvals" : $"/commands/{command.Id}"
             );
+        return commands.Concat(previews);
     }
 }

@@ -256,6 +256,7 @@ internal static class LedgerKinds
             CommandKind.Query => QueryDevice,
             CommandKind.RequestApps => RequestApps,
             CommandKind.Lock => LockDevice,
+            CommandKind.Message => SendMessage,
             _ => EnterpriseWipe,
         };
 

@@ -2,6 +2,7 @@ namespace Picket.WorkspaceOne.Emulator.Commands;
 
 /// <summary>One command to one device, from the request to its end.</summary>
 /// <param name="Device">Index of the device.</param>
+/// <param name="Subject">Of a mail.</param>
 /// <param name="Text">What a message says or a custom command holds.</param>
 public sealed record DeviceCommand(
     int Id,
@@ -14,7 +15,8 @@ public sealed record DeviceCommand(
     CommandSource Source,
     string? Text = null,
     DateTime? EndedAt = null,
-    bool Approved = false
+    bool Approved = false,
+    string? Subject = null
 )
 {
     public bool IsPending => State is CommandState.Queued or CommandState.Held;

@@ -69,7 +69,14 @@ public sealed class DeviceLife
     }
 
     /// <summary>Queues a command, or holds it back when it is a wipe under the wipe lock.</summary>
-    public DeviceCommand Issue(Device device, CommandKind kind, string by, CommandSource source, string? text = null)
+    public DeviceCommand Issue(
+        Device device,
+        CommandKind kind,
+        string by,
+        CommandSource source,
+        string? text = null,
+        string? subject = null
+    )
     {
         lock (gate)
         {
@@ -85,6 +92,7 @@ public sealed class DeviceLife
                     new DeviceCommand(id, uuid, device.Index, kind.Name, state, now, by, source, text)
                     {
                         EndedAt = sentByServer ? now : null,
+                        Subject = subject,
                     }
             );
             if (state is CommandState.Queued)

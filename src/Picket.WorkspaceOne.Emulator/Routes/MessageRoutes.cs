@@ -86,5 +86,12 @@ internal static class MessageRoutes
             : null;
 
     private static void Issue(ApiCall call, Device device, CommandKind kind, CommandSource source) =>
-        call.Uem.Life.Issue(device, kind, call.Caller.Name, source, call.BodyText("MessageBody"));
+        call.Uem.Life.Issue(
+            device,
+            kind,
+            call.Caller.Name,
+            source,
+            call.BodyText("MessageBody"),
+            kind == CommandKind.Mail ? call.BodyText("Subject") : null
+        );
 }

@@ -148,6 +148,7 @@ public sealed class WalkThroughTests
         "publications stop-nudge", // what the walk sends is sent before it could be stopped; NudgeTests stop one
         "commands lock", // needs a right that the demo's role lacks; CommandTests lock
         "commands wipe", // asks for a code at a terminal, which a script does not have; WipeTests ask
+        "commands message", // of a finding that the seed decides; MessageTests send
         "commands settle", // needs a lost answer, which CommandTests have
         "commands wipe-account", // asks for secrets; WipeTests set one
         "approvals approve", // asks for a code; WipeTests and the browser approve

@@ -239,6 +239,8 @@ public sealed class AuthorizationTableTests(TwoFleets fleets) : IClassFixture<Tw
         POST    /api/v1/devices/{id}/commands                                    operate  there
         GET     /api/v1/devices/{id}/wipe                                        read     there
         POST    /api/v1/devices/{id}/wipe                                        request  there
+        GET     /api/v1/devices/{id}/message                                     operate  there
+        POST    /api/v1/devices/{id}/message                                     operate  there
         GET     /api/v1/commands                                                 read     anywhere
         GET     /api/v1/commands/{id}                                            read     there
         POST    /api/v1/commands/{id}/approve                                    approve  there
@@ -248,6 +250,7 @@ public sealed class AuthorizationTableTests(TwoFleets fleets) : IClassFixture<Tw
         GET     /api/v1/approvals                                                read     anywhere
         GET     /api/v1/integrations/{id}/commands                               read     there
         PUT     /api/v1/integrations/{id}/commands                               change   there
+        POST    /api/v1/integrations/{id}/commands/messages                      approve  there
         PUT     /api/v1/integrations/{id}/commands/wipe-credential               change   there
         DELETE  /api/v1/integrations/{id}/commands/wipe-credential               change   there
         GET     /api/v1/ledger                                                   read     anywhere

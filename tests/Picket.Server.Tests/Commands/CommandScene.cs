@@ -48,6 +48,7 @@ public sealed class CommandScene : IAsyncLifetime
                 ["Commands:LookEveryMilliseconds"] = "50",
                 ["Commands:RetryMilliseconds"] = "100",
                 ["Commands:FollowEveryMilliseconds"] = "10",
+                ["Commands:PolicyMessagesEveryMilliseconds"] = "100",
                 ["Uem:MaxRetries"] = "0",
             },
             row => (row.CommandsEnabled, row.WipesEnabled, row.WipesPerHour) = (true, true, 50),

@@ -79,7 +79,12 @@ public sealed class BulkCommandTests
     {
         await using var visitor = await Visitor.ComeAsync(Scene.Frozen);
         var device = visitor.Host.Reporting();
-        var message = new { MessageBody = "Please update", Application = "AirWatch Agent" };
+        var message = new
+        {
+            MessageBody = "Please update",
+            Application = "AirWatch Agent",
+            Subject = "Your phone",
+        };
         foreach (var channel in new[] { "push", "email", "sms" })
         {
             using var sent = await visitor.PostAsync($"mdm/devices/{device.Id}/messages/{channel}", message);
@@ -91,6 +96,7 @@ public sealed class BulkCommandTests
         var sentTo = visitor.Host.Commands.Of(device);
         Assert.Equal(["SmsMessage", "EmailMessage", "PushMessage"], sentTo.Select(command => command.Name));
         Assert.All(sentTo, command => Assert.Equal("Please update", command.Text));
+        Assert.Equal([null, "Your phone", null], sentTo.Select(command => command.Subject));
         Assert.Equal(CommandState.Queued, sentTo[^1].State);
     }
 

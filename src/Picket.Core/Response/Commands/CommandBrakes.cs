@@ -34,6 +34,23 @@ public enum CommandBrake
 
     /// <summary>Another integration at the same UEM commands it: its group is nearer, or nobody can tell.</summary>
     AnotherIntegration = 15,
+    MessagesOff = 16,
+    MessageCap = 17,
+
+    /// <summary>The user was sent a message about this finding not long ago, or may have been.</summary>
+    MessageRecent = 18,
+
+    /// <summary>What the message is about is not so any more.</summary>
+    FindingEnded = 19,
+
+    /// <summary>Somebody may watch what the user of the device is sent.</summary>
+    Watched = 20,
+
+    /// <summary>What a new version of the policy would send first waits for a person's word.</summary>
+    PolicyPreview = 21,
+
+    /// <summary>The policy that wants it is not in force any more.</summary>
+    PolicyChanged = 22,
 }
 
 /// <summary>What is known of the device that a command is for.</summary>
@@ -50,8 +67,9 @@ public sealed record CommandSubject(
 
 /// <param name="Commands">Whether commands are switched on.</param>
 /// <param name="Wipes">Whether enterprise wipes are.</param>
+/// <param name="Messages">Whether messages to users are.</param>
 /// <param name="FreshFacts">How old the facts may be of a device that is locked or wiped.</param>
-public sealed record CommandSettings(bool Commands, bool Wipes, TimeSpan FreshFacts);
+public sealed record CommandSettings(bool Commands, bool Wipes, bool Messages, TimeSpan FreshFacts);
 
 /// <summary>Whether a command may go to a device, as far as the device and the settings say.</summary>
 public static class CommandBrakes
@@ -66,6 +84,7 @@ public static class CommandBrakes
         DateTimeOffset now
     ) =>
         kind == CommandKind.EnterpriseWipe && !settings.Wipes ? CommandBrake.WipesOff
+        : kind == CommandKind.Message && !settings.Messages ? CommandBrake.MessagesOff
         : !settings.Commands ? CommandBrake.CommandsOff
         : subject.Gone ? CommandBrake.Gone
         : subject.NeverTouched ? CommandBrake.NeverTouched

@@ -10,6 +10,9 @@ public enum CommandKind
     RequestApps = 2,
     Lock = 3,
     EnterpriseWipe = 4,
+
+    /// <summary>The user of the device is sent what the catalogue says to them of a finding.</summary>
+    Message = 5,
 }
 
 /// <summary>What each command asks of the person, and of the facts.</summary>
@@ -21,9 +24,13 @@ public static class CommandKinds
     public static bool NeedsReason(this CommandKind kind) => kind is CommandKind.Lock or CommandKind.EnterpriseWipe;
 
     /// <summary>A program may have a device report; what its user notices is a person's to want.</summary>
-    public static bool NeedsPerson(this CommandKind kind) => kind is CommandKind.Lock or CommandKind.EnterpriseWipe;
+    public static bool NeedsPerson(this CommandKind kind) =>
+        kind is CommandKind.Lock or CommandKind.EnterpriseWipe or CommandKind.Message;
 
     public static bool NeedsTwoPeople(this CommandKind kind) => kind == CommandKind.EnterpriseWipe;
+
+    /// <summary>Whether something can be read afterwards that the command leaves. A message leaves nothing.</summary>
+    public static bool IsFollowed(this CommandKind kind) => kind != CommandKind.Message;
 
     /// <summary>
     /// Whether a device that has reported since shows that the command did what it is for, even if its answer was lost. Of a

@@ -35,6 +35,9 @@ public enum CommandState
     Cancelled = 10,
     Declined = 11,
     Expired = 12,
+
+    /// <summary>A message that the UEM has taken. Whether it was shown, or read, cannot be seen.</summary>
+    Taken = 13,
 }
 
 /// <summary>The life of a command.</summary>
@@ -52,14 +55,20 @@ public static class CommandLife
     public static bool MayMove(CommandState from, CommandState to) =>
         (from, to) switch
         {
-            (CommandState.Waiting, CommandState.Delayed or CommandState.Declined) => true,
+            (CommandState.Waiting, CommandState.Delayed or CommandState.Due or CommandState.Declined) => true,
             (CommandState.Waiting or CommandState.Delayed or CommandState.Due, CommandState.Cancelled) => true,
             (CommandState.Waiting or CommandState.Delayed or CommandState.Due, CommandState.Expired) => true,
             (CommandState.Delayed or CommandState.Due, CommandState.Sending or CommandState.Refused) => true,
             // All writes were stopped since it was approved: that is asked for again.
             (CommandState.Delayed or CommandState.Due, CommandState.Waiting) => true,
             (CommandState.Sending, CommandState.Due) => true, // It certainly did not leave.
-            (CommandState.Sending, CommandState.Sent or CommandState.Unclear or CommandState.Refused) => true,
+            (
+                CommandState.Sending,
+                CommandState.Sent
+                    or CommandState.Taken
+                    or CommandState.Unclear
+                    or CommandState.Refused
+            ) => true,
             (CommandState.Sent or CommandState.Unclear, CommandState.HeldByUem) => true,
             (CommandState.Unclear or CommandState.HeldByUem, CommandState.Sent) => true,
             (
@@ -79,7 +88,7 @@ public static class CommandLife
             CommandState.Waiting => LedgerState.Held,
             CommandState.Delayed or CommandState.Due => LedgerState.Approved,
             CommandState.Sending or CommandState.Unclear => LedgerState.Sent,
-            CommandState.Sent or CommandState.HeldByUem => LedgerState.Answered,
+            CommandState.Sent or CommandState.Taken or CommandState.HeldByUem => LedgerState.Answered,
             CommandState.Confirmed => LedgerState.Confirmed,
             CommandState.NotDone => LedgerState.Failed,
             _ => LedgerState.Dropped,

@@ -6,7 +6,7 @@ namespace Picket.Core.Tests.Response;
 public sealed class CommandBrakesTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 30, 12, 0, 0, TimeSpan.Zero);
-    private static readonly CommandSettings On = new(true, true, TimeSpan.FromHours(72));
+    private static readonly CommandSettings On = new(true, true, true, TimeSpan.FromHours(72));
     private static readonly CommandSubject Phone = new("Apple", "Enrolled", Now.AddHours(-1));
 
     [Theory]
@@ -51,11 +51,16 @@ public sealed class CommandBrakesTests
     [MemberData(nameof(Kinds))]
     public void Nothing_goes_while_it_is_off(CommandKind kind)
     {
-        var off = CommandBrakes.Of(kind, Phone, On with { Commands = false, Wipes = false }, Now);
+        var off = CommandBrakes.Of(kind, Phone, On with { Commands = false, Wipes = false, Messages = false }, Now);
         var noWipes = CommandBrakes.Of(kind, Phone, On with { Wipes = false }, Now);
 
         var isWipe = kind == CommandKind.EnterpriseWipe;
-        Assert.Equal(isWipe ? CommandBrake.WipesOff : CommandBrake.CommandsOff, off);
+        Assert.Equal(
+            isWipe ? CommandBrake.WipesOff
+                : kind == CommandKind.Message ? CommandBrake.MessagesOff
+                : CommandBrake.CommandsOff,
+            off
+        );
         Assert.Equal(isWipe ? CommandBrake.WipesOff : CommandBrake.None, noWipes);
     }
 
@@ -136,6 +141,6 @@ public sealed class CommandBrakesTests
         var sent = ago.Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .Select(text => Now.AddMinutes(-int.Parse(text, null)));
 
-        Assert.Equal(minutes == 0 ? null : Now.AddMinutes(minutes), WipeCap.NextAt(sent, most, Now));
+        Assert.Equal(minutes == 0 ? null : Now.AddMinutes(minutes), HourlyCap.NextAt(sent, most, Now));
     }
 }

@@ -9,10 +9,10 @@ public sealed class CommandLifeTests
 
     /// <summary>From what, to what; everything else is not allowed.</summary>
     private const string Moves = """
-        Waiting    Delayed Declined Cancelled Expired
+        Waiting    Delayed Due Declined Cancelled Expired
         Delayed    Waiting Sending Refused Cancelled Expired
         Due        Waiting Sending Refused Cancelled Expired
-        Sending    Due Sent Unclear Refused
+        Sending    Due Sent Taken Unclear Refused
         Sent       HeldByUem Confirmed NotDone
         Unclear    Sent HeldByUem Confirmed NotDone
         HeldByUem  Sent Confirmed NotDone
@@ -50,6 +50,7 @@ public sealed class CommandLifeTests
     [InlineData(CommandState.Due, LedgerState.Approved)]
     [InlineData(CommandState.Unclear, LedgerState.Sent)]
     [InlineData(CommandState.HeldByUem, LedgerState.Answered)]
+    [InlineData(CommandState.Taken, LedgerState.Answered)]
     [InlineData(CommandState.Confirmed, LedgerState.Confirmed)]
     [InlineData(CommandState.NotDone, LedgerState.Failed)]
     [InlineData(CommandState.Expired, LedgerState.Dropped)]

@@ -356,6 +356,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<DateTimeOffset?>("GoesOnAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<bool>("Insisted")
+                        .HasColumnType("boolean");
+
                     b.Property<Guid>("IntegrationId")
                         .HasColumnType("uuid");
 
@@ -365,8 +368,20 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<Guid?>("LedgerEntryId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("MessageAbout")
+                        .HasColumnType("text");
+
+                    b.Property<int?>("MessageBy")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("MessageText")
+                        .HasColumnType("text");
+
                     b.Property<DateTimeOffset?>("NotBefore")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<int?>("PolicyVersion")
+                        .HasColumnType("integer");
 
                     b.Property<int>("RemoteId")
                         .HasColumnType("integer");
@@ -400,12 +415,17 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
                     b.HasIndex("GoesOnAt");
 
+                    b.HasIndex("DeviceId", "FindingId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_device_commands_one_open_message")
+                        .HasFilter("\"EndedAt\" IS NULL AND \"Kind\" = 5");
+
                     b.HasIndex("DeviceId", "Id");
 
                     b.HasIndex("DeviceId", "Kind")
                         .IsUnique()
                         .HasDatabaseName("ix_device_commands_one_open")
-                        .HasFilter("\"EndedAt\" IS NULL");
+                        .HasFilter("\"EndedAt\" IS NULL AND \"Kind\" <> 5");
 
                     b.HasIndex("IntegrationId", "Id");
 
@@ -1179,6 +1199,12 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.PrimitiveCollection<List<int>>("ExcludedOrganizationGroups")
                         .IsRequired()
                         .HasColumnType("integer[]");
+
+                    b.Property<bool>("MessagesEnabled")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("MessagesPerHour")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Name")
                         .IsRequired()

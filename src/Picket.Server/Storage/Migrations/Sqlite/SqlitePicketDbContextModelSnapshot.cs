@@ -350,6 +350,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<long?>("GoesOnAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("Insisted")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid>("IntegrationId")
                         .HasColumnType("TEXT");
 
@@ -359,7 +362,19 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<Guid?>("LedgerEntryId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("MessageAbout")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("MessageBy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("MessageText")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("NotBefore")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("PolicyVersion")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("RemoteId")
@@ -394,12 +409,17 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
                     b.HasIndex("GoesOnAt");
 
+                    b.HasIndex("DeviceId", "FindingId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_device_commands_one_open_message")
+                        .HasFilter("\"EndedAt\" IS NULL AND \"Kind\" = 5");
+
                     b.HasIndex("DeviceId", "Id");
 
                     b.HasIndex("DeviceId", "Kind")
                         .IsUnique()
                         .HasDatabaseName("ix_device_commands_one_open")
-                        .HasFilter("\"EndedAt\" IS NULL");
+                        .HasFilter("\"EndedAt\" IS NULL AND \"Kind\" <> 5");
 
                     b.HasIndex("IntegrationId", "Id");
 
@@ -1173,6 +1193,12 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.PrimitiveCollection<string>("ExcludedOrganizationGroups")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("MessagesEnabled")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("MessagesPerHour")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")
                         .IsRequired()

@@ -289,6 +289,11 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     Why = table.Column<string>(type: "text", nullable: true),
                     Cause = table.Column<string>(type: "text", nullable: true),
                     FindingId = table.Column<Guid>(type: "uuid", nullable: true),
+                    MessageAbout = table.Column<string>(type: "text", nullable: true),
+                    MessageBy = table.Column<int>(type: "integer", nullable: true),
+                    MessageText = table.Column<string>(type: "text", nullable: true),
+                    Insisted = table.Column<bool>(type: "boolean", nullable: false),
+                    PolicyVersion = table.Column<int>(type: "integer", nullable: true),
                     BoundUuid = table.Column<Guid>(type: "uuid", nullable: true),
                     BoundSerial = table.Column<string>(type: "text", nullable: true),
                     BoundUser = table.Column<int>(type: "integer", nullable: true),
@@ -698,6 +703,8 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     DeploymentEnabled = table.Column<bool>(type: "boolean", nullable: false),
                     CommandsEnabled = table.Column<bool>(type: "boolean", nullable: false),
                     WipesEnabled = table.Column<bool>(type: "boolean", nullable: false),
+                    MessagesEnabled = table.Column<bool>(type: "boolean", nullable: false),
+                    MessagesPerHour = table.Column<int>(type: "integer", nullable: false),
                     CommandFreshHours = table.Column<int>(type: "integer", nullable: false),
                     WipeDelayMinutes = table.Column<int>(type: "integer", nullable: false),
                     WipesPerHour = table.Column<int>(type: "integer", nullable: false),
@@ -1768,7 +1775,14 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 table: "device_commands",
                 columns: new[] { "DeviceId", "Kind" },
                 unique: true,
-                filter: "\"EndedAt\" IS NULL");
+                filter: "\"EndedAt\" IS NULL AND \"Kind\" <> 5");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_device_commands_one_open_message",
+                table: "device_commands",
+                columns: new[] { "DeviceId", "FindingId" },
+                unique: true,
+                filter: "\"EndedAt\" IS NULL AND \"Kind\" = 5");
 
             migrationBuilder.CreateIndex(
                 name: "IX_device_tags_RemoteId",

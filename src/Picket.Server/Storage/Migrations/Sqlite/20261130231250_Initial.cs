@@ -288,6 +288,11 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     Why = table.Column<string>(type: "TEXT", nullable: true),
                     Cause = table.Column<string>(type: "TEXT", nullable: true),
                     FindingId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    MessageAbout = table.Column<string>(type: "TEXT", nullable: true),
+                    MessageBy = table.Column<int>(type: "INTEGER", nullable: true),
+                    MessageText = table.Column<string>(type: "TEXT", nullable: true),
+                    Insisted = table.Column<bool>(type: "INTEGER", nullable: false),
+                    PolicyVersion = table.Column<int>(type: "INTEGER", nullable: true),
                     BoundUuid = table.Column<Guid>(type: "TEXT", nullable: true),
                     BoundSerial = table.Column<string>(type: "TEXT", nullable: true),
                     BoundUser = table.Column<int>(type: "INTEGER", nullable: true),
@@ -697,6 +702,8 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     DeploymentEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
                     CommandsEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
                     WipesEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    MessagesEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    MessagesPerHour = table.Column<int>(type: "INTEGER", nullable: false),
                     CommandFreshHours = table.Column<int>(type: "INTEGER", nullable: false),
                     WipeDelayMinutes = table.Column<int>(type: "INTEGER", nullable: false),
                     WipesPerHour = table.Column<int>(type: "INTEGER", nullable: false),
@@ -1767,7 +1774,14 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 table: "device_commands",
                 columns: new[] { "DeviceId", "Kind" },
                 unique: true,
-                filter: "\"EndedAt\" IS NULL");
+                filter: "\"EndedAt\" IS NULL AND \"Kind\" <> 5");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_device_commands_one_open_message",
+                table: "device_commands",
+                columns: new[] { "DeviceId", "FindingId" },
+                unique: true,
+                filter: "\"EndedAt\" IS NULL AND \"Kind\" = 5");
 
             migrationBuilder.CreateIndex(
                 name: "IX_device_tags_RemoteId",

@@ -1,11 +1,11 @@
 namespace Picket.Core.Response;
 
-/// <summary>How many wipes may go out within an hour.</summary>
-public static class WipeCap
+/// <summary>How many wipes, or messages, may go out within an hour.</summary>
+public static class HourlyCap
 {
     public static readonly TimeSpan Window = TimeSpan.FromHours(1);
 
-    /// <param name="sent">When wipes were sent, also those whose outcome nobody knows.</param>
+    /// <param name="sent">When such commands were sent, also those whose outcome nobody knows.</param>
     /// <param name="most">So many within an hour; 0 lets none go.</param>
     /// <returns>When the next one may go; null for now.</returns>
     public static DateTimeOffset? NextAt(IEnumerable<DateTimeOffset> sent, int most, DateTimeOffset now)
