@@ -133,6 +133,11 @@ internal sealed class TagSender(
         )
         {
             Fail(call, [fault.Device]);
+            if (answer.IsRepeated)
+            {
+                continue; // What a retry refuses the attempt before it may have done: reading back tells.
+            }
+
             yield return new LedgerDeviceRow
             {
                 EntryId = entry.Id,

@@ -59,6 +59,7 @@ internal sealed class UemTags
         CancellationToken cancellation
     )
     {
+        var before = meter.Calls;
         try
         {
             var result =
@@ -70,7 +71,10 @@ internal sealed class UemTags
                 [.. result.Faults.Select(Fault).OfType<Core.Response.BulkFault>()],
                 null,
                 meter.SentAt
-            );
+            )
+            {
+                IsRepeated = meter.Calls - before > 1,
+            };
         }
         catch (WorkspaceOneException failure)
         {
@@ -113,7 +117,11 @@ internal sealed record TagAnswer(
     IReadOnlyList<Core.Response.BulkFault> Faults,
     WorkspaceOneException? Failure,
     DateTimeOffset? SentAt = null
-);
+)
+{
+    /// <summary>An attempt before this one had no answer, and may have been acted on.</summary>
+    public bool IsRepeated { get; init; }
+}
 
 /// <summary>The run cannot go on, and says why in words for the administrator.</summary>
 internal sealed class TaggingEndedException(string reason) : Exception(reason);

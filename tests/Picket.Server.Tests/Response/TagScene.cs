@@ -34,16 +34,18 @@ internal sealed class TagScene : IAsyncDisposable
         Action<IntegrationRow>? integration = null
     )
     {
+        var all = new Dictionary<string, string?>
+        {
+            ["Response:LookEveryMilliseconds"] = "100",
+            ["Response:RetryMilliseconds"] = "200",
+        };
+        foreach (var setting in settings ?? [])
+        {
+            all[setting.Key] = setting.Value;
+        }
+
         var scene = new TagScene(
-            await SyncScene.StartAsync(
-                emulator ?? new EmulatorOptions { Devices = 60 },
-                new Dictionary<string, string?>(settings ?? [])
-                {
-                    ["Response:LookEveryMilliseconds"] = "100",
-                    ["Response:RetryMilliseconds"] = "200",
-                },
-                integration
-            )
+            await SyncScene.StartAsync(emulator ?? new EmulatorOptions { Devices = 60 }, all, integration)
         );
         var read = await scene.ReadAsync();
         Assert.True(read.State == RunState.Completed, string.Join("\n", read.IncompleteReasons));

@@ -7,6 +7,15 @@ internal sealed class ModelledTag(int id, string name, bool isPickets)
     public string Name { get; set; } = name;
     public bool IsPickets { get; } = isPickets;
     public SortedSet<int> Carriers { get; } = [];
+
+    /// <summary>Devices on which somebody else changed it since it was last told who carries it.</summary>
+    public HashSet<int> ChangedByHand { get; } = [];
+
+    public void ChangeByHand(int device, bool isOn)
+    {
+        ChangedByHand.Add(device);
+        _ = isOn ? Carriers.Add(device) : Carriers.Remove(device);
+    }
 }
 
 /// <summary>A bulk call that was acted on.</summary>

@@ -98,6 +98,12 @@ internal sealed partial class ModelledUem
         return new HttpResponseMessage(HttpStatusCode.OK);
     }
 
+    private HttpResponseMessage CarriersTold(int tag)
+    {
+        Tags.GetValueOrDefault(tag)?.ChangedByHand.Clear();
+        return Carriers(tag);
+    }
+
     private HttpResponseMessage Carriers(int tag) =>
         Tags.TryGetValue(tag, out var found)
             ? Json(new { Device = found.Carriers.Select(device => new { DeviceId = device }) })
@@ -168,7 +174,8 @@ internal sealed partial class ModelledUem
         var changed = isAdd ? tag.Carriers.Add(device) : tag.Carriers.Remove(device);
         if (!changed)
         {
-            if (TroublePercent == 0)
+            // Of what a hand changed since, Picket cannot know.
+            if (TroublePercent == 0 && trouble == Trouble.None && !tag.ChangedByHand.Contains(device))
             {
                 Offences.Add(
                     $"It {(isAdd ? "put" : "took")} {tag.Name} {(isAdd ? "on" : "off")} {device}, where it was so already."

@@ -192,7 +192,7 @@ internal sealed partial class ModelledUem(Random random, TimeProvider clock, Act
             ["mdm", "tags", "search"] => Search(query, trouble),
             ["mdm", "tags", "addtag"] => Add(body),
             ["mdm", "tags", var tag, "update"] => Rename(Number(tag), body),
-            ["mdm", "tags", var tag, "devices"] => Carriers(Number(tag)),
+            ["mdm", "tags", var tag, "devices"] => CarriersTold(Number(tag)),
             ["mdm", "tags", var tag, "adddevices"] => Bulk(Number(tag), body, isAdd: true, trouble),
             ["mdm", "tags", var tag, "removedevices"] => Bulk(Number(tag), body, isAdd: false, trouble),
             ["mdm", "devices", var device, "messages", "push"] => Push(Number(device)),

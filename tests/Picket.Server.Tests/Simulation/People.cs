@@ -83,11 +83,11 @@ internal sealed class People(
         switch (random.Next(tag.IsPickets ? 6 : 3))
         {
             case 0 or 3:
-                tag.Carriers.Add(device);
+                tag.ChangeByHand(device, isOn: true);
                 tell($"by hand {tag.Name} was put on {device}");
                 break;
             case 1 or 4:
-                tag.Carriers.Remove(device);
+                tag.ChangeByHand(device, isOn: false);
                 tell($"by hand {tag.Name} was taken off {device}");
                 break;
             case 2:

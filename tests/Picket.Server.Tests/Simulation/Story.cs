@@ -24,6 +24,13 @@ internal sealed record Story(bool IsTagged, params (string Ending, Trouble Troub
             ("/adddevices", Trouble.Maintenance)
         ),
 
+        // The ledger confirmed it nowhere.
+        ["a retry of a call that had been done, which refuses some devices"] = new(
+            true,
+            ("/adddevices", Trouble.LostAnswer),
+            ("/adddevices", Trouble.SomeRefused)
+        ),
+
         // It was taken for somebody else's.
         ["a tag whose making is not answered and which the listing right after lacks"] = new(
             false,
