@@ -168,6 +168,7 @@ namespace Picket.Api;
 [JsonSerializable(typeof(DriftView))]
 [JsonSerializable(typeof(Page<DriftView>), TypeInfoPropertyName = "DriftPage")]
 [JsonSerializable(typeof(Page<DriftDevice>), TypeInfoPropertyName = "DriftDevicePage")]
+[JsonSerializable(typeof(TagReferencesView))]
 [JsonSerializable(typeof(NeverTouchDraft))]
 [JsonSerializable(typeof(NeverTouchView))]
 [JsonSerializable(typeof(Page<NeverTouchView>), TypeInfoPropertyName = "NeverTouchPage")]

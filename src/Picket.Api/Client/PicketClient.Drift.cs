@@ -30,7 +30,33 @@ public sealed partial class PicketClient
             PicketApiJson.Default.DriftDevicePage
         );
 
-    /// <summary>Has a tag run make it as it was; 409 while nothing may be written, and where it is over.</summary>
+    /// <summary>Which smart groups name Picket's tags.</summary>
+    /// <param name="integration">The integration.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<TagReferencesView> TagReferencesAsync(
+        Guid integration,
+        CancellationToken cancellationToken = default
+    ) =>
+        GetAsync(
+            Routes.Fill(Routes.TagReferences, integration),
+            PicketApiJson.Default.TagReferencesView,
+            cancellationToken
+        );
+
+    /// <summary>Has the smart groups looked at now; what comes of it is seen in the view a little later.</summary>
+    /// <param name="integration">The integration.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<TagReferencesView> ReadTagReferencesAsync(
+        Guid integration,
+        CancellationToken cancellationToken = default
+    ) =>
+        PostAsync(
+            Routes.Fill(Routes.TagReferences, integration),
+            PicketApiJson.Default.TagReferencesView,
+            cancellationToken
+        );
+
+    /// <summary>Has it made as it was; 409 while nothing may be written, where it cannot be repaired, and where it is over.</summary>
     /// <param name="id">Its id.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     public Task<DriftView> RepairDriftAsync(Guid id, CancellationToken cancellationToken = default) =>

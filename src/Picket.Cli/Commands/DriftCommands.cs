@@ -30,16 +30,26 @@ internal static class DriftCommands
         new("Over", row => row.EndedAt),
     ];
 
+    private static readonly Column<TagReference>[] Named =
+    [
+        new("Smart group", row => row.SmartGroup),
+        new("Number", row => row.SmartGroupId, Exact: true),
+        new("Tag", row => row.Tag),
+        new("Seen last", row => row.SeenAt),
+        new("Missed", row => row.MissedAt),
+    ];
+
     public static Command Create(Cli cli) =>
         new(
             "drift",
-            "What others changed about Picket's tags in the UEM: tags on devices, their names, tags as a whole."
+            "What others changed about Picket's tags in the UEM: tags on devices, their names, tags as a whole, smart groups."
         )
         {
             List(cli),
             OfDevices(cli),
             Repair(cli),
             Accept(cli),
+            References(cli),
         };
 
     private static Command List(Cli cli)
@@ -88,7 +98,7 @@ internal static class DriftCommands
         var (id, yes) = (Id(), Confirmation.Yes());
         return cli.Command(
             "repair",
-            "Have a tag run make it as it was, under its brakes.",
+            "Have it made as it was: by a tag run, under its brakes, or by putting the tag back into the smart group.",
             "picket drift repair 0198c0de-0000-7000-8000-000000000013 --yes",
             async (session, cancellationToken) =>
             {
@@ -106,7 +116,7 @@ internal static class DriftCommands
         var id = Id();
         return cli.Command(
             "accept",
-            "Let it stay: devices until their verdict changes, a name until it is changed again.",
+            "Let it stay: devices until their verdict changes, a name until it is changed again, a smart group until it names the tag.",
             "picket drift accept 0198c0de-0000-7000-8000-000000000013",
             async (session, cancellationToken) =>
             {
@@ -115,6 +125,43 @@ internal static class DriftCommands
             },
             id
         );
+    }
+
+    private static Command References(Cli cli)
+    {
+        var integration = Targets.IntegrationArgument();
+        var now = new Option<bool>("--now") { Description = "Look in the UEM now: a call for each smart group." };
+        return cli.Command(
+            "references",
+            "Show which smart groups name Picket's tags, and when that was looked at.",
+            "picket drift references Acme",
+            async (session, cancellationToken) =>
+            {
+                var id = await session.IntegrationAsync(session.Get(integration), cancellationToken);
+                var view = session.Get(now)
+                    ? await session.Client.ReadTagReferencesAsync(id, cancellationToken)
+                    : await session.Client.TagReferencesAsync(id, cancellationToken);
+                session.Printer.Value(view, screen => Print(screen, view));
+                return ExitCodes.Ok;
+            },
+            integration,
+            now
+        );
+    }
+
+    private static void Print(Screen screen, TagReferencesView view)
+    {
+        screen.Pairs([
+            ("Looked at", view.ReadAt),
+            ("Next look", view.NextAt),
+            ("Smart groups", $"{view.Read} of {view.SmartGroups} read"),
+            ("Trouble", view.Trouble),
+        ]);
+        if (view.Named.Count > 0)
+        {
+            screen.Line();
+            screen.Rows(view.Named, Named);
+        }
     }
 
     private static Argument<Guid> Id() => Targets.IdArgument("change", "Id of the change, see `picket drift list`.");
@@ -128,6 +175,7 @@ internal static class DriftCommands
                     ("What", What(drift)),
                     ("Devices", drift.Devices > 0 ? drift.Lasting : null),
                     ("State", State(drift)),
+                    ("Trouble", drift.Trouble),
                     ("Id", drift.Id),
                 ])
         );
@@ -138,6 +186,12 @@ internal static class DriftCommands
             DriftKind.Lost => "taken off devices",
             DriftKind.Carried => "put on devices",
             DriftKind.Renamed => $"renamed to {drift.NewName}",
+            DriftKind.NotNamed => $"not named by the smart group {drift.SmartGroup} any more",
+            DriftKind.GroupGone => $"the smart group {drift.SmartGroup}, which named it, is gone",
+            DriftKind.OldNumber => $"named by the smart group {drift.SmartGroup} by a number that it has no more",
+            DriftKind.Unused => $"named by no smart group any more, carried by {drift.Count}",
+            DriftKind.FewerAssignments =>
+                $"the smart group {drift.SmartGroup}, which names it, has {drift.Count} assignments after {drift.Before}",
             _ => "deleted",
         };
 

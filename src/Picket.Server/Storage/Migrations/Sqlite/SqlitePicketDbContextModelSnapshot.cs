@@ -813,6 +813,12 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<bool>("Asks")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("Before")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Count")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("DecidedAt")
                         .HasColumnType("INTEGER");
 
@@ -834,6 +840,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<long>("LastSeenAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("LedgerEntryId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("NewName")
                         .HasColumnType("TEXT");
 
@@ -843,8 +852,17 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<long>("Since")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("SmartGroup")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("SmartGroupId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("State")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Trouble")
+                        .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
@@ -853,6 +871,83 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.HasIndex("OwnedTagId", "EndedAt");
 
                     b.ToTable("drift", (string)null);
+                });
+
+            modelBuilder.Entity("Picket.Server.Drift.ReferenceWatchRow", b =>
+                {
+                    b.Property<Guid>("IntegrationId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Listed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("NextAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ReadAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Trouble")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("IntegrationId");
+
+                    b.ToTable("reference_watches", (string)null);
+                });
+
+            modelBuilder.Entity("Picket.Server.Drift.SmartGroupLookRow", b =>
+                {
+                    b.Property<Guid>("IntegrationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("SmartGroupId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Assignments")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ReadAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("IntegrationId", "SmartGroupId");
+
+                    b.ToTable("smart_group_looks", (string)null);
+                });
+
+            modelBuilder.Entity("Picket.Server.Drift.TagReferenceRow", b =>
+                {
+                    b.Property<Guid>("IntegrationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("SmartGroupId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("OwnedTagId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("MissedAs")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("MissedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SmartGroup")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("IntegrationId", "SmartGroupId", "OwnedTagId");
+
+                    b.ToTable("tag_references", (string)null);
                 });
 
             modelBuilder.Entity("Picket.Server.Enrollment.ImportLineRow", b =>

@@ -411,6 +411,12 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     Asks = table.Column<bool>(type: "INTEGER", nullable: false),
                     Fought = table.Column<bool>(type: "INTEGER", nullable: false),
                     NewName = table.Column<string>(type: "TEXT", nullable: true),
+                    SmartGroupId = table.Column<int>(type: "INTEGER", nullable: true),
+                    SmartGroup = table.Column<string>(type: "TEXT", nullable: true),
+                    Count = table.Column<int>(type: "INTEGER", nullable: true),
+                    Before = table.Column<int>(type: "INTEGER", nullable: true),
+                    LedgerEntryId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Trouble = table.Column<string>(type: "TEXT", nullable: true),
                     State = table.Column<int>(type: "INTEGER", nullable: false),
                     Since = table.Column<long>(type: "INTEGER", nullable: false),
                     LastSeenAt = table.Column<long>(type: "INTEGER", nullable: false),
@@ -1344,6 +1350,21 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "reference_watches",
+                columns: table => new
+                {
+                    IntegrationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    NextAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ReadAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Trouble = table.Column<string>(type: "TEXT", nullable: true),
+                    Listed = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_reference_watches", x => x.IntegrationId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "run_traces",
                 columns: table => new
                 {
@@ -1376,6 +1397,20 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_sessions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "smart_group_looks",
+                columns: table => new
+                {
+                    IntegrationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SmartGroupId = table.Column<int>(type: "INTEGER", nullable: false),
+                    ReadAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Assignments = table.Column<int>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_smart_group_looks", x => new { x.IntegrationId, x.SmartGroupId });
                 });
 
             migrationBuilder.CreateTable(
@@ -1466,6 +1501,25 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_tag_previews", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "tag_references",
+                columns: table => new
+                {
+                    IntegrationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SmartGroupId = table.Column<int>(type: "INTEGER", nullable: false),
+                    OwnedTagId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SmartGroup = table.Column<string>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Since = table.Column<long>(type: "INTEGER", nullable: false),
+                    SeenAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    MissedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    MissedAs = table.Column<int>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_tag_references", x => new { x.IntegrationId, x.SmartGroupId, x.OwnedTagId });
                 });
 
             migrationBuilder.CreateTable(
@@ -2467,10 +2521,16 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 name: "recovery_codes");
 
             migrationBuilder.DropTable(
+                name: "reference_watches");
+
+            migrationBuilder.DropTable(
                 name: "run_traces");
 
             migrationBuilder.DropTable(
                 name: "sessions");
+
+            migrationBuilder.DropTable(
+                name: "smart_group_looks");
 
             migrationBuilder.DropTable(
                 name: "smart_groups");
@@ -2483,6 +2543,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "tag_previews");
+
+            migrationBuilder.DropTable(
+                name: "tag_references");
 
             migrationBuilder.DropTable(
                 name: "tag_runs");

@@ -412,6 +412,12 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     Asks = table.Column<bool>(type: "boolean", nullable: false),
                     Fought = table.Column<bool>(type: "boolean", nullable: false),
                     NewName = table.Column<string>(type: "text", nullable: true),
+                    SmartGroupId = table.Column<int>(type: "integer", nullable: true),
+                    SmartGroup = table.Column<string>(type: "text", nullable: true),
+                    Count = table.Column<int>(type: "integer", nullable: true),
+                    Before = table.Column<int>(type: "integer", nullable: true),
+                    LedgerEntryId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Trouble = table.Column<string>(type: "text", nullable: true),
                     State = table.Column<int>(type: "integer", nullable: false),
                     Since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     LastSeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
@@ -1345,6 +1351,21 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "reference_watches",
+                columns: table => new
+                {
+                    IntegrationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    NextAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ReadAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Trouble = table.Column<string>(type: "text", nullable: true),
+                    Listed = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_reference_watches", x => x.IntegrationId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "run_traces",
                 columns: table => new
                 {
@@ -1377,6 +1398,20 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_sessions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "smart_group_looks",
+                columns: table => new
+                {
+                    IntegrationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SmartGroupId = table.Column<int>(type: "integer", nullable: false),
+                    ReadAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Assignments = table.Column<int>(type: "integer", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_smart_group_looks", x => new { x.IntegrationId, x.SmartGroupId });
                 });
 
             migrationBuilder.CreateTable(
@@ -1467,6 +1502,25 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_tag_previews", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "tag_references",
+                columns: table => new
+                {
+                    IntegrationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SmartGroupId = table.Column<int>(type: "integer", nullable: false),
+                    OwnedTagId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SmartGroup = table.Column<string>(type: "text", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    SeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    MissedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    MissedAs = table.Column<int>(type: "integer", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_tag_references", x => new { x.IntegrationId, x.SmartGroupId, x.OwnedTagId });
                 });
 
             migrationBuilder.CreateTable(
@@ -2468,10 +2522,16 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 name: "recovery_codes");
 
             migrationBuilder.DropTable(
+                name: "reference_watches");
+
+            migrationBuilder.DropTable(
                 name: "run_traces");
 
             migrationBuilder.DropTable(
                 name: "sessions");
+
+            migrationBuilder.DropTable(
+                name: "smart_group_looks");
 
             migrationBuilder.DropTable(
                 name: "smart_groups");
@@ -2484,6 +2544,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "tag_previews");
+
+            migrationBuilder.DropTable(
+                name: "tag_references");
 
             migrationBuilder.DropTable(
                 name: "tag_runs");
