@@ -169,6 +169,8 @@ namespace Picket.Api;
 [JsonSerializable(typeof(Page<DriftView>), TypeInfoPropertyName = "DriftPage")]
 [JsonSerializable(typeof(Page<DriftDevice>), TypeInfoPropertyName = "DriftDevicePage")]
 [JsonSerializable(typeof(TagReferencesView))]
+[JsonSerializable(typeof(IReadOnlyList<CompliancePolicyView>), TypeInfoPropertyName = "CompliancePolicyList")]
+[JsonSerializable(typeof(WatchPolicies))]
 [JsonSerializable(typeof(NeverTouchDraft))]
 [JsonSerializable(typeof(NeverTouchView))]
 [JsonSerializable(typeof(Page<NeverTouchView>), TypeInfoPropertyName = "NeverTouchPage")]

@@ -30,4 +30,11 @@ public static partial class Routes
     /// while tags are not written or the UEM is not asked. For whoever may operate the integration.
     /// </summary>
     public const string TagReferences = Integration + "/tagging/references";
+
+    /// <summary>
+    /// POST: the compliance policies of the UEM, asked for now: <see cref="CompliancePolicyView"/> list; for whoever may operate. 409
+    /// while the UEM is not asked, 502 where it cannot be. PUT with <see cref="WatchPolicies"/>: which are watched; 200 with
+    /// <see cref="TagReferencesView"/>; for administrators of the integration's organization group.
+    /// </summary>
+    public const string CompliancePolicies = TagReferences + "/policies";
 }

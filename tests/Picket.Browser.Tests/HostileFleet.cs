@@ -532,6 +532,14 @@ internal sealed class HostileFleet(PicketApplication picket, string name, int nu
                 Since = Day,
                 SeenAt = Day,
             },
+            new WatchedPolicyRow
+            {
+                IntegrationId = Integration,
+                PolicyId = number,
+                Name = name,
+                Platform = name,
+                SeenAt = Day,
+            },
             new ReferenceWatchRow
             {
                 IntegrationId = Integration,

@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+
 namespace Picket.Api;
 
 public sealed partial class PicketClient
@@ -52,6 +54,36 @@ public sealed partial class PicketClient
     ) =>
         PostAsync(
             Routes.Fill(Routes.TagReferences, integration),
+            PicketApiJson.Default.TagReferencesView,
+            cancellationToken
+        );
+
+    /// <summary>The compliance policies of a UEM, asked for now.</summary>
+    /// <param name="integration">The integration.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<IReadOnlyList<CompliancePolicyView>> CompliancePoliciesAsync(
+        Guid integration,
+        CancellationToken cancellationToken = default
+    ) =>
+        PostAsync(
+            Routes.Fill(Routes.CompliancePolicies, integration),
+            PicketApiJson.Default.CompliancePolicyList,
+            cancellationToken
+        );
+
+    /// <summary>Says which compliance policies are watched.</summary>
+    /// <param name="integration">The integration.</param>
+    /// <param name="wish">Which.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<TagReferencesView> WatchPoliciesAsync(
+        Guid integration,
+        WatchPolicies wish,
+        CancellationToken cancellationToken = default
+    ) =>
+        SendAsync(
+            HttpMethod.Put,
+            Routes.Fill(Routes.CompliancePolicies, integration),
+            JsonContent.Create(wish, PicketApiJson.Default.WatchPolicies),
             PicketApiJson.Default.TagReferencesView,
             cancellationToken
         );

@@ -32,6 +32,18 @@ public enum DriftKind
 
     /// <summary>Less hangs on a smart group that names the tag than before, by the UEM's count.</summary>
     FewerAssignments,
+
+    /// <summary>A compliance policy that is watched is gone, or out of the account's reach.</summary>
+    PolicyGone,
+
+    /// <summary>A compliance policy that is watched is inactive.</summary>
+    PolicyInactive,
+
+    /// <summary>A compliance policy that is watched is called otherwise.</summary>
+    PolicyRenamed,
+
+    /// <summary>A compliance policy that is watched is assigned to no device, though devices carry tags.</summary>
+    PolicyUnassigned,
 }
 
 /// <summary>What became of a change by others.</summary>
@@ -63,10 +75,10 @@ public sealed record DriftView
     /// <summary>What was changed.</summary>
     public required DriftKind Kind { get; init; }
 
-    /// <summary>Name of the tag, as Picket names it.</summary>
+    /// <summary>Name of the tag, as Picket names it; empty for a change of a compliance policy.</summary>
     public required string Tag { get; init; }
 
-    /// <summary>Of a renamed tag, how it is called now; else null.</summary>
+    /// <summary>Of a renamed tag or compliance policy, how it is called now; else null.</summary>
     public string? NewName { get; init; }
 
     /// <summary>The smart group that it is about, by the UEM's number; null where it is about none.</summary>
@@ -74,6 +86,12 @@ public sealed record DriftView
 
     /// <summary>Name of the smart group.</summary>
     public string? SmartGroup { get; init; }
+
+    /// <summary>The compliance policy that it is about, by the UEM's number; null where it is about none.</summary>
+    public int? CompliancePolicyId { get; init; }
+
+    /// <summary>Name of the compliance policy, as it was chosen.</summary>
+    public string? CompliancePolicy { get; init; }
 
     /// <summary>Of fewer assignments, how many there are; of a tag that nothing names, devices that carried it when that was seen.</summary>
     public int? Count { get; init; }

@@ -14,7 +14,11 @@ public sealed record TagReferencesView(
     int SmartGroups,
     int Read,
     IReadOnlyList<TagReference> Named
-);
+)
+{
+    /// <summary>Compliance policies that are watched, as an administrator chose them.</summary>
+    public IReadOnlyList<CompliancePolicyView> Policies { get; init; } = [];
+}
 
 /// <summary>A smart group that names a tag of Picket's.</summary>
 /// <param name="SmartGroupId">The UEM's number.</param>
@@ -31,3 +35,23 @@ public sealed record TagReference(
     DateTimeOffset SeenAt,
     DateTimeOffset? MissedAt
 );
+
+/// <summary>A compliance policy of a UEM. No route tells what it is built on, so people say which of them act on tags.</summary>
+/// <param name="Id">The UEM's number.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Platform">Platform, in the UEM's words.</param>
+/// <param name="IsActive">Whether it acts; null where the UEM does not say.</param>
+/// <param name="AssignedDevices">Devices that it is assigned to; null where the UEM does not say.</param>
+/// <param name="Watched">It is told when it is gone, inactive, called otherwise, or assigned to no device while devices carry tags.</param>
+public sealed record CompliancePolicyView(
+    int Id,
+    string Name,
+    string? Platform,
+    bool? IsActive,
+    int? AssignedDevices,
+    bool Watched
+);
+
+/// <summary>Which compliance policies are to be watched.</summary>
+/// <param name="Ids">The UEM's numbers, of those that it lists or that are watched already; 0 to 50. All others are watched no more.</param>
+public sealed record WatchPolicies(IReadOnlyList<int> Ids);

@@ -10,7 +10,7 @@ internal static class DriftCommands
     private static readonly Column<DriftView>[] Columns =
     [
         new("Id", row => row.Id, Exact: true),
-        new("Tag", row => row.Tag),
+        new("Tag", row => row.CompliancePolicy ?? row.Tag),
         new("What", What),
         new("Devices", row => row.Devices > 0 ? row.Devices : null),
         new("State", State),
@@ -28,6 +28,16 @@ internal static class DriftCommands
         new("State", row => row.Became, Exact: true),
         new("Seen", row => row.SeenAt),
         new("Over", row => row.EndedAt),
+    ];
+
+    private static readonly Column<CompliancePolicyView>[] OfUem =
+    [
+        new("Number", row => row.Id, Exact: true),
+        new("Name", row => row.Name),
+        new("Platform", row => row.Platform),
+        new("Active", row => row.IsActive),
+        new("Devices", row => row.AssignedDevices),
+        new("Watched", row => row.Watched),
     ];
 
     private static readonly Column<TagReference>[] Named =
@@ -50,6 +60,7 @@ internal static class DriftCommands
             Repair(cli),
             Accept(cli),
             References(cli),
+            CompliancePolicies(cli),
         };
 
     private static Command List(Cli cli)
@@ -149,12 +160,51 @@ internal static class DriftCommands
         );
     }
 
+    private static Command CompliancePolicies(Cli cli)
+    {
+        var integration = Targets.IntegrationArgument();
+        var watch = new Option<int[]>("--watch")
+        {
+            Description = "Watch these, by the UEM's number, and no others.",
+            HelpName = "NUMBER",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var none = new Option<bool>("--watch-none") { Description = "Watch none any more." };
+        return cli.Command(
+            "policies",
+            "List the UEM's compliance policies, or say which of them act on tags and are watched.",
+            "picket drift policies Acme --watch 71 74",
+            async (session, cancellationToken) =>
+            {
+                var id = await session.IntegrationAsync(session.Get(integration), cancellationToken);
+                if (session.Get(watch) is { Length: > 0 } || session.Get(none))
+                {
+                    var wish = new WatchPolicies(session.Get(none) ? [] : session.Get(watch)!);
+                    await session.Client.WatchPoliciesAsync(id, wish, cancellationToken);
+                }
+
+                var policies = await session.Client.CompliancePoliciesAsync(id, cancellationToken);
+                session.Printer.Value(policies, screen => screen.Rows(policies, OfUem));
+                return ExitCodes.Ok;
+            },
+            integration,
+            watch,
+            none
+        );
+    }
+
     private static void Print(Screen screen, TagReferencesView view)
     {
         screen.Pairs([
             ("Looked at", view.ReadAt),
             ("Next look", view.NextAt),
             ("Smart groups", $"{view.Read} of {view.SmartGroups} read"),
+            (
+                "Compliance policies",
+                view.Policies.Count == 0
+                    ? "none watched"
+                    : string.Join(", ", view.Policies.Select(policy => policy.Name))
+            ),
             ("Trouble", view.Trouble),
         ]);
         if (view.Named.Count > 0)
@@ -171,7 +221,7 @@ internal static class DriftCommands
             drift,
             screen =>
                 screen.Pairs([
-                    ("Tag", drift.Tag),
+                    ("Tag", drift.CompliancePolicy ?? drift.Tag),
                     ("What", What(drift)),
                     ("Devices", drift.Devices > 0 ? drift.Lasting : null),
                     ("State", State(drift)),
@@ -190,6 +240,10 @@ internal static class DriftCommands
             DriftKind.GroupGone => $"the smart group {drift.SmartGroup}, which named it, is gone",
             DriftKind.OldNumber => $"named by the smart group {drift.SmartGroup} by a number that it has no more",
             DriftKind.Unused => $"named by no smart group any more, carried by {drift.Count}",
+            DriftKind.PolicyGone => "the compliance policy is gone",
+            DriftKind.PolicyInactive => "the compliance policy is inactive",
+            DriftKind.PolicyRenamed => $"the compliance policy is called {drift.NewName} now",
+            DriftKind.PolicyUnassigned => "the compliance policy is assigned to no device",
             DriftKind.FewerAssignments =>
                 $"the smart group {drift.SmartGroup}, which names it, has {drift.Count} assignments after {drift.Before}",
             _ => "deleted",

@@ -34,7 +34,7 @@ public sealed record DriftPolicy(
             DriftKind.Renamed => Renamed,
             DriftKind.Deleted => Deleted,
             DriftKind.NotNamed or DriftKind.OldNumber => References,
-            DriftKind.GroupGone or DriftKind.Unused or DriftKind.FewerAssignments => DriftAnswer.Ask,
+            _ when TagDrift.IsReference(kind) => DriftAnswer.Ask,
             _ => Devices,
         };
 }

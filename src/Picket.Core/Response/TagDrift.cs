@@ -29,6 +29,14 @@ public enum DriftKind
 
     /// <summary>Less hangs on a smart group that names it than before.</summary>
     FewerAssignments = 8,
+
+    /// <summary>A compliance policy that is to act on tags is gone.</summary>
+    PolicyGone = 9,
+    PolicyInactive = 10,
+    PolicyRenamed = 11,
+
+    /// <summary>It is assigned to no device, though devices carry tags.</summary>
+    PolicyUnassigned = 12,
 }
 
 /// <summary>What became of it. Stored by number: never renumber, only add.</summary>
@@ -129,7 +137,7 @@ public static class TagDrift
     public static bool Asks(DriftAnswer answer, int repairedLately) =>
         answer == DriftAnswer.Ask || repairedLately >= MostRepairs;
 
-    /// <summary>Whether it is about what names a tag in the UEM, and not about the tag.</summary>
+    /// <summary>Whether it is about what names a tag in the UEM, or is to act on it, and not about the tag.</summary>
     public static bool IsReference(DriftKind kind) => kind >= DriftKind.NotNamed;
 
     /// <summary>Whether a person can have it repaired: what is repaired by itself needs nobody's word.</summary>

@@ -136,8 +136,13 @@ internal static class DriftEndpoints
             drift is { Kind: CoreKind.Deleted, Asks: false }
             && await db.OwnedTags.AnyAsync(tag => tag.Id == drift.OwnedTagId && tag.RemoteId != null, cancellation);
         var isReference = TagDrift.IsReference(drift.Kind);
-        DateTimeOffset? ended = madeAnew || isReference ? now : null;
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var isOver =
+            madeAnew
+            || (
+                drift.CompliancePolicyId is null ? isReference : await PolicyNotes.AcceptAsync(db, drift, cancellation)
+            );
+        DateTimeOffset? ended = isOver ? now : null;
         var decided = await db
             .Drift.Where(row => row.Id == id && row.EndedAt == null && row.State == CoreState.Open)
             .ExecuteUpdateAsync(
@@ -178,6 +183,7 @@ internal static class DriftEndpoints
             row.IntegrationId,
             row.OwnedTagId,
             row.SmartGroupId,
+            row.CompliancePolicyId,
         };
 
     private static ProblemHttpResult Over(DriftRow row, string why) =>

@@ -97,7 +97,7 @@ public sealed class DriftQueries(PicketDatabase database)
         CancellationToken cancellation
     )
     {
-        var tags = rows.Select(row => row.OwnedTagId).ToList();
+        var tags = rows.Select(row => row.OwnedTagId).OfType<Guid>().ToList();
         var tagNames = await db
             .OwnedTags.Where(row => tags.Contains(row.Id))
             .ToDictionaryAsync(row => row.Id, row => row.Name, cancellation);
@@ -120,10 +120,12 @@ public sealed class DriftQueries(PicketDatabase database)
                 Id = row.Id,
                 IntegrationId = row.IntegrationId,
                 Kind = (Api.DriftKind)(int)row.Kind,
-                Tag = tagNames.GetValueOrDefault(row.OwnedTagId, ""),
+                Tag = row.OwnedTagId is { } tag ? tagNames.GetValueOrDefault(tag, "") : "",
                 NewName = row.NewName,
                 SmartGroupId = row.SmartGroupId,
                 SmartGroup = row.SmartGroup,
+                CompliancePolicyId = row.CompliancePolicyId,
+                CompliancePolicy = row.CompliancePolicy,
                 Count = row.Count,
                 Before = row.Before,
                 Trouble = row.EndedAt is null ? row.Trouble : null,

@@ -15,5 +15,6 @@ public static class DriftSlice
     {
         app.MapDriftRoutes();
         app.MapReferences();
+        app.MapWatchedPolicies();
     }
 }

@@ -17,8 +17,15 @@ internal static class DriftWords
             DriftKind.OldNumber => T("named by a number that it has no more"),
             DriftKind.Unused => T("named by no smart group any more"),
             DriftKind.FewerAssignments => T("less hangs on its smart group"),
+            DriftKind.PolicyGone => T("the compliance policy is gone"),
+            DriftKind.PolicyInactive => T("the compliance policy is inactive"),
+            DriftKind.PolicyRenamed => T("the compliance policy is called otherwise"),
+            DriftKind.PolicyUnassigned => T("the compliance policy is assigned to no device"),
             _ => T("deleted"),
         };
+
+    /// <summary>What was changed, or is to act on it.</summary>
+    public static string Subject(DriftView drift) => drift.CompliancePolicy ?? drift.Tag;
 
     public static string Of(DriftView drift) =>
         drift switch
@@ -67,6 +74,15 @@ internal static class DriftWords
             ),
             { Asks: false, Kind: DriftKind.NotNamed or DriftKind.OldNumber } => T(
                 "Picket puts the tag back into the smart group with its next look."
+            ),
+            { Kind: DriftKind.PolicyGone } => T(
+                "Or the account does not see it any more. What it did about tags nobody does now. Once you let it stay it is watched no more."
+            ),
+            { Kind: DriftKind.PolicyRenamed } => T(
+                "Look in the UEM whether it is still the same. Once you let it stay it is watched by its new name."
+            ),
+            { Kind: DriftKind.PolicyInactive or DriftKind.PolicyUnassigned } => T(
+                "Devices carry tags, and it does nothing about them. Look at it in the UEM; it is over by itself when it acts again."
             ),
             { State: DriftState.Accepted, Kind: DriftKind.Renamed } => T(
                 "The tag keeps the other name until it is renamed again. Picket knows it by its number."

@@ -73,6 +73,7 @@ public abstract class PicketDbContext(DbContextOptions options) : DbContext(opti
     public DbSet<DriftDeviceRow> DriftDevices => Set<DriftDeviceRow>();
     public DbSet<TagReferenceRow> TagReferences => Set<TagReferenceRow>();
     public DbSet<SmartGroupLookRow> SmartGroupLooks => Set<SmartGroupLookRow>();
+    public DbSet<WatchedPolicyRow> WatchedPolicies => Set<WatchedPolicyRow>();
     public DbSet<ReferenceWatchRow> ReferenceWatches => Set<ReferenceWatchRow>();
     public DbSet<DeviceCommandRow> DeviceCommands => Set<DeviceCommandRow>();
     public DbSet<ImportRow> Imports => Set<ImportRow>();

@@ -90,6 +90,9 @@ public static partial class Routes
     /// <summary>Deletes a smart group that nothing uses (trust W).</summary>
     public static readonly Route DeleteSmartGroup = new(HttpMethod.Delete, "mdm/smartgroups/{id}", 1);
 
+    /// <summary>Compliance policies (trust S).</summary>
+    public static readonly Route CompliancePolicySearch = Get("mdm/compliancepolicy/search");
+
     /// <summary>Devices of a smart group, unpaged (trust S).</summary>
     public static readonly Route SmartGroupDevices = Get("mdm/smartgroups/{smartgroupid}/devices");
 
@@ -191,6 +194,7 @@ public static partial class Routes
             AddSmartGroup,
             ReplaceSmartGroup,
             DeleteSmartGroup,
+            CompliancePolicySearch,
             SmartGroupDevices,
             DeviceSearch,
             Device,

@@ -144,6 +144,48 @@ public sealed class ReferenceStoryTests(TestPostgres postgres)
         Assert.Empty(await scene.Client.Drift(new() { Lasting = true }).ToListAsync(Cancel));
     }
 
+    [Fact]
+    public async Task A_watched_compliance_policy_that_does_nothing_about_tags_is_told_until_it_acts_again()
+    {
+        await using var scene = await StartAsync("sqlite");
+        var (client, uem) = (scene.Client, scene.Uem.CompliancePolicies);
+        var listed = await client.CompliancePoliciesAsync(scene.Integration, Cancel);
+        var (idle, lost) = (listed[0], listed[1]);
+        var view = await client.WatchPoliciesAsync(scene.Integration, new([idle.Id, lost.Id]), Cancel);
+        Assert.Equal([idle.Id, lost.Id], view.Policies.Select(policy => policy.Id));
+
+        uem.Change(idle.Id, new() { IsActive = false });
+        uem.Change(lost.Id, new() { IsDeleted = true });
+        await LookAsync(scene);
+        Assert.Empty(await client.Drift().ToListAsync(Cancel));
+        await LookAsync(scene);
+        var inactive = await OneAsync(scene, DriftKind.PolicyInactive);
+        var gone = await OneAsync(scene, DriftKind.PolicyGone);
+        Assert.Equal((idle.Name, "", false), (inactive.CompliancePolicy, inactive.Tag, inactive.MayRepair));
+
+        await client.AcceptDriftAsync(gone.Id, Cancel);
+        uem.Change(idle.Id, new() { Name = "Another", Assigned = 0 });
+        await LookAsync(scene);
+        await LookAsync(scene);
+        Assert.Equal(DriftState.Gone, (await client.DriftAsync(inactive.Id, Cancel)).State);
+        var unassigned = await OneAsync(scene, DriftKind.PolicyUnassigned);
+        Assert.Null((await client.AcceptDriftAsync(unassigned.Id, Cancel)).EndedAt);
+
+        uem.Change(idle.Id, new() { Name = "Another" });
+        await LookAsync(scene);
+        await LookAsync(scene);
+        var renamed = await OneAsync(scene, DriftKind.PolicyRenamed);
+        Assert.Equal("Another", renamed.NewName);
+        await client.AcceptDriftAsync(renamed.Id, Cancel);
+        Assert.Equal(["Another"], (await LookAsync(scene)).Policies.Select(policy => policy.Name));
+        Assert.Empty(await client.Drift(new() { Lasting = true }).ToListAsync(Cancel));
+
+        var role = scene.Uem.Access.Account(scene.Uem.Credentials.Account).Role!;
+        role.Revoke(new Right(Rows.Compliance, RightMode.Read));
+        var failed = await LookAsync(scene, failing: true);
+        Assert.Contains("Compliance Policy (Read)", failed.Trouble, StringComparison.Ordinal);
+    }
+
     private async Task<TagScene> StartAsync(string kind)
     {
         Dictionary<string, string?> settings =

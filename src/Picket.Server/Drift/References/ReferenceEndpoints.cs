@@ -46,7 +46,7 @@ internal static class ReferenceEndpoints
         return TypedResults.Accepted(Routes.Fill(Routes.TagReferences, id), await ViewAsync(db, id, cancellation));
     }
 
-    private static async Task<TagReferencesView> ViewAsync(
+    public static async Task<TagReferencesView> ViewAsync(
         PicketDbContext db,
         Guid integration,
         CancellationToken cancellation
@@ -63,6 +63,22 @@ internal static class ReferenceEndpoints
             orderby row.SmartGroup, row.SmartGroupId, tag.Name
             select new TagReference(row.SmartGroupId, row.SmartGroup, tag.Name, row.Since, row.SeenAt, row.MissedAt)
         ).ToListAsync(cancellation);
-        return new TagReferencesView(watch?.ReadAt, watch?.NextAt, watch?.Trouble, watch?.Listed ?? 0, read, named);
+        var policies = await db
+            .WatchedPolicies.AsNoTracking()
+            .Where(row => row.IntegrationId == integration)
+            .OrderBy(row => row.Name)
+            .Select(row => new CompliancePolicyView(
+                row.PolicyId,
+                row.Name,
+                row.Platform,
+                row.IsActive,
+                row.Assigned,
+                true
+            ))
+            .ToListAsync(cancellation);
+        return new TagReferencesView(watch?.ReadAt, watch?.NextAt, watch?.Trouble, watch?.Listed ?? 0, read, named)
+        {
+            Policies = policies,
+        };
     }
 }

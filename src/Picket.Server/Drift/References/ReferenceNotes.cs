@@ -17,10 +17,14 @@ internal sealed class ReferenceNotes(
     DateTimeOffset now
 )
 {
-    /// <summary>Counts lag behind, so what we wrote within this time before the last look may be what lowers one.</summary>
-    private static readonly TimeSpan CountsLag = TimeSpan.FromDays(1);
-
-    private static readonly DriftKind[] Kinds = [.. Enum.GetValues<DriftKind>().Where(TagDrift.IsReference)];
+    private static readonly DriftKind[] Kinds =
+    [
+        DriftKind.NotNamed,
+        DriftKind.GroupGone,
+        DriftKind.OldNumber,
+        DriftKind.Unused,
+        DriftKind.FewerAssignments,
+    ];
 
     private List<DriftRow> open = [];
     private List<TagReferenceRow> references = [];
@@ -37,8 +41,8 @@ internal sealed class ReferenceNotes(
         Forget(tags); // 1
         var (isFirst, told) = await CompareAsync(tags, seen, cancellation); // 2
         Learn(tags, seen); // 3
-        await NoteUnusedAsync(tags, told, cancellation); // 4
-        await NoteAssignmentsAsync(seen, cancellation); // 5
+        await NoteUnusedAsync(tags, told, seen, cancellation); // 4
+        await new AssignmentNotes(db, integration.Id, now).NoteAsync(seen, references, looks, open, cancellation); // 5
         Keep(seen);
         return isFirst;
     }
@@ -59,7 +63,7 @@ internal sealed class ReferenceNotes(
 
     private void Forget(Dictionary<Guid, OwnedTagRow> tags)
     {
-        foreach (var row in open.Where(row => !tags.ContainsKey(row.OwnedTagId)))
+        foreach (var row in open.Where(row => !tags.ContainsKey(row.OwnedTagId!.Value)))
         {
             End(row, DriftState.Gone);
         }
@@ -189,81 +193,32 @@ internal sealed class ReferenceNotes(
         }
     }
 
-    /// <summary>Told with the last smart group that was lost; over as soon as one names it.</summary>
+    /// <summary>Told with the last smart group that was lost, if all others were read; over as soon as one names it.</summary>
     private async Task NoteUnusedAsync(
         Dictionary<Guid, OwnedTagRow> tags,
         HashSet<Guid> told,
+        SmartGroupsSeen seen,
         CancellationToken cancellation
     )
     {
         var named = references.Where(row => row.MissedAt is null).Select(row => row.OwnedTagId).ToHashSet();
         var unused = open.FindAll(row => row is { Kind: DriftKind.Unused, EndedAt: null });
-        foreach (var row in unused.Where(row => named.Contains(row.OwnedTagId)))
+        foreach (var row in unused.Where(row => named.Contains(row.OwnedTagId!.Value)))
         {
             End(row, DriftState.Gone);
         }
 
+        var known = looks.Select(look => look.SmartGroupId).Concat(seen.Read.Keys).ToHashSet();
+        var allRead = seen.Listed.Keys.All(known.Contains);
         foreach (var tag in told.Where(tag => !named.Contains(tag) && !unused.Exists(row => row.OwnedTagId == tag)))
         {
             var carriers = await db.DeviceTags.CountAsync(row => row.OwnedTagId == tag, cancellation);
-            if (carriers > 0 && tags[tag].InForce)
+            if (allRead && carriers > 0 && tags[tag].InForce)
             {
                 Add(tag, DriftKind.Unused, smartGroup: null, name: null, asks: true).Count = carriers;
             }
         }
     }
-
-    private async Task NoteAssignmentsAsync(SmartGroupsSeen seen, CancellationToken cancellation)
-    {
-        var ownSince = looks.Count == 0 ? now : looks.Max(look => look.ReadAt) - CountsLag;
-        bool? isOurs = null;
-        foreach (var row in open.Where(row => row is { Kind: DriftKind.FewerAssignments, EndedAt: null }))
-        {
-            if (!references.Exists(live => live.SmartGroupId == row.SmartGroupId && live.MissedAt is null))
-            {
-                End(row, DriftState.Gone); // That it is gone, or names no tag, says more.
-            }
-        }
-
-        foreach (var row in references.Where(row => row.MissedAt is null).DistinctBy(row => row.SmartGroupId))
-        {
-            if (seen.Listed.GetValueOrDefault(row.SmartGroupId)?.Assignments is not { } count)
-            {
-                continue;
-            }
-
-            var before = looks.Find(look => look.SmartGroupId == row.SmartGroupId)?.Assignments;
-            var known = open.Find(drift =>
-                drift is { Kind: DriftKind.FewerAssignments, EndedAt: null } && drift.SmartGroupId == row.SmartGroupId
-            );
-            if (known is not null && count >= known.Before)
-            {
-                End(known, DriftState.Gone);
-            }
-            else if (known is not null)
-            {
-                (known.Count, known.LastSeenAt) = (count, now);
-            }
-            else if (before > count && !(isOurs ??= await PublishedSinceAsync(ownSince, cancellation)))
-            {
-                Add(
-                    row.OwnedTagId,
-                    DriftKind.FewerAssignments,
-                    row.SmartGroupId,
-                    row.SmartGroup,
-                    asks: true,
-                    before: before
-                ).Count = count;
-            }
-        }
-    }
-
-    /// <summary>What Picket assigns and takes back counts there, too.</summary>
-    private Task<bool> PublishedSinceAsync(DateTimeOffset since, CancellationToken cancellation) =>
-        db.Ledger.AnyAsync(
-            row => row.IntegrationId == integration.Id && row.PublicationId != null && row.SentAt >= since,
-            cancellation
-        );
 
     private void Keep(SmartGroupsSeen seen)
     {
@@ -281,15 +236,7 @@ internal sealed class ReferenceNotes(
 
     private void End(DriftRow row, DriftState state) => (row.EndedAt, row.State) = (now, state);
 
-    private DriftRow Add(
-        Guid tag,
-        DriftKind kind,
-        int? smartGroup,
-        string? name,
-        bool asks,
-        bool fought = false,
-        int? before = null
-    )
+    private DriftRow Add(Guid tag, DriftKind kind, int? smartGroup, string? name, bool asks, bool fought = false)
     {
         var row = db
             .Drift.Add(
@@ -303,7 +250,6 @@ internal sealed class ReferenceNotes(
                     Fought = fought,
                     SmartGroupId = smartGroup,
                     SmartGroup = name,
-                    Before = before,
                     Since = now,
                     LastSeenAt = now,
                 }

@@ -21,6 +21,8 @@ internal sealed class ReferenceRepair(
 {
     private const string Right = "rest-smart-groups-edit";
 
+    private readonly ReferenceLedger ledger = new(database, time);
+
     /// <summary>What nobody has to be asked about, by the policy or because somebody said so.</summary>
     /// <exception cref="WritesStoppedException">All writes are stopped; it goes on after the release.</exception>
     /// <exception cref="WorkspaceOneException">The UEM could not be asked; it is tried again.</exception>
@@ -82,7 +84,7 @@ internal sealed class ReferenceRepair(
         }
 
         var reference = await ReferenceOf(db, row).AsNoTracking().SingleOrDefaultAsync(cancellation);
-        if (await MarkAsync(row, read.Name ?? "", cancellation) is not { } entry) // 3
+        if (await ledger.MarkSentAsync(row, read.Name ?? "", cancellation) is not { } entry) // 3
         {
             return;
         }
@@ -133,60 +135,6 @@ internal sealed class ReferenceRepair(
         return isBelow
             ? null
             : $"The smart group is managed by organization group {read.ManagedByOrganizationGroupId}, which is not below the integration's own.";
-    }
-
-    /// <returns>Null where nobody's word stands any more.</returns>
-    /// <exception cref="WritesStoppedException">All writes are stopped; nothing was marked.</exception>
-    private async Task<Guid?> MarkAsync(DriftRow row, string group, CancellationToken cancellation)
-    {
-        await using var db = database.Open();
-        await using var transaction = await WriteStops.BeginMarkAsync(
-            db,
-            $"{LedgerKinds.NameTag} {group}",
-            cancellation
-        );
-        var now = await db.Drift.SingleAsync(drift => drift.Id == row.Id, cancellation);
-        var writes = await db.Integrations.AsNoTracking().SingleAsync(one => one.Id == integration.Id, cancellation);
-        if (now.Asks || now.EndedAt is not null || TaggingGate.Refusal(writes) is not null)
-        {
-            return null;
-        }
-
-        var key = IdempotencyKey.Derive(
-            integration.Id,
-            $"{LedgerKinds.NameTag}:{row.OwnedTagId}",
-            row.Id,
-            [row.SmartGroupId!.Value]
-        );
-        var entry =
-            await db.Ledger.SingleOrDefaultAsync(one => one.IdempotencyKey == key, cancellation)
-            ?? db.Ledger.Add(New(row, key, group)).Entity;
-        var sent =
-            Ledger.Move(new LedgerEntry(LedgerKind.State, entry.State, entry.Sends), LedgerState.Sent)
-            ?? throw new InvalidOperationException($"Ledger entry {entry.Id} is {entry.State}; it is not sent again.");
-        (entry.State, entry.Sends, entry.SentAt) = (sent.State, sent.Sends, time.GetUtcNow());
-        (entry.AnsweredAt, entry.HttpStatus, entry.ErrorCode, entry.Error) = (null, null, null, null);
-        (entry.ApprovedBy, now.LedgerEntryId) = (row.DecidedBy, entry.Id);
-        await db.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
-        return entry.Id;
-    }
-
-    private LedgerEntryRow New(DriftRow row, string key, string group)
-    {
-        var now = time.GetUtcNow();
-        return new LedgerEntryRow
-        {
-            Id = Guid.CreateVersion7(now),
-            IntegrationId = integration.Id,
-            IdempotencyKey = key,
-            Kind = LedgerKinds.NameTag,
-            Subject = group,
-            OwnedTagId = row.OwnedTagId,
-            State = LedgerState.Approved,
-            WantedBy = row.DecidedBy ?? "policy",
-            WantedAt = now,
-        };
     }
 
     /// <returns>False where it was refused or never left.</returns>

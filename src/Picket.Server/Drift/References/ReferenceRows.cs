@@ -84,3 +84,31 @@ public sealed class ReferenceWatchRow
         }
     }
 }
+
+/// <summary>A compliance policy that acts on our tags, as an administrator said.</summary>
+public sealed class WatchedPolicyRow
+{
+    public required Guid IntegrationId { get; init; }
+
+    /// <summary>The UEM's number.</summary>
+    public required int PolicyId { get; init; }
+
+    /// <summary>When it was chosen, or as a person accepted it since.</summary>
+    public string Name { get; set; } = "";
+    public string? Platform { get; set; }
+    public bool? IsActive { get; set; }
+    public int? Assigned { get; set; }
+    public DateTimeOffset SeenAt { get; set; }
+
+    /// <summary>What the last look found, told when the next one says the same.</summary>
+    public DriftKind? MissedAs { get; set; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<WatchedPolicyRow>
+    {
+        public void Configure(EntityTypeBuilder<WatchedPolicyRow> builder)
+        {
+            builder.ToTable("watched_policies");
+            builder.HasKey(row => new { row.IntegrationId, row.PolicyId });
+        }
+    }
+}

@@ -9,14 +9,15 @@ using Picket.WorkspaceOne;
 namespace Picket.Server.Drift;
 
 /// <summary>
-/// Looks which smart groups name our tags: 1 whether it is due; 2 read; 3 note what changed; 4 repair what may be; 5 say when
-/// the next look is. Seldom, as each smart group is a call.
+/// Looks which smart groups name our tags: 1 whether it is due; 2 read; 3 note what changed; 4 repair what may be, then the
+/// compliance policies that are watched; 5 say when the next look is. Seldom, as each smart group is a call.
 /// </summary>
 public sealed class ReferenceRunner(
     PicketDatabase database,
     UemConnections connections,
     PolicyStore policies,
-    TimeProvider time
+    TimeProvider time,
+    ILogger<ReferenceRunner> log
 )
 {
     /// <summary>Whoever has just switched tags on is making the smart groups for them.</summary>
@@ -136,6 +137,14 @@ public sealed class ReferenceRunner(
         {
             return (AfterFailure, failure.Message);
         }
+        catch (Exception unexpected) when (!cancellation.IsCancellationRequested)
+        {
+            ResponseLog.LookAtReferencesBroke(log, integration.Id, unexpected);
+            return (
+                AfterFailure,
+                $"An unexpected error ({unexpected.GetType().Name}). The server's log names it; it is tried again."
+            );
+        }
     }
 
     /// <returns>Something was missed for the first time.</returns>
@@ -172,6 +181,9 @@ public sealed class ReferenceRunner(
             await db.SaveChangesAsync(cancellation);
             (watch.ReadAt, watch.Listed) = (time.GetUtcNow(), seen.Listed.Count);
             await new ReferenceRepair(database, connection.Client, integration, time).RepairAsync(cancellation); // 4
+            await using var own = database.Open();
+            isFirst |= await PolicyNotes.NoteAsync(own, integration, connection.Client, time.GetUtcNow(), cancellation);
+            await own.SaveChangesAsync(cancellation);
             return isFirst;
         }
         finally
@@ -206,10 +218,16 @@ public sealed class ReferenceRunner(
     private async Task EndAsync(PicketDbContext db, Guid integration, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        await ReferenceNotes
-            .Open(db, integration)
+        await db
+            .Drift.Where(row => row.IntegrationId == integration && row.EndedAt == null)
+            .Where(row => row.Kind >= DriftKind.NotNamed)
             .ExecuteUpdateAsync(
-                set => set.SetProperty(row => row.EndedAt, now).SetProperty(row => row.State, DriftState.Gone),
+                set =>
+                    set.SetProperty(row => row.EndedAt, now)
+                        .SetProperty(
+                            row => row.State,
+                            row => row.State == DriftState.Open ? DriftState.Gone : row.State
+                        ),
                 cancellation
             );
         await db.TagReferences.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);

@@ -816,6 +816,12 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<int?>("Before")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("CompliancePolicy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("CompliancePolicyId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int?>("Count")
                         .HasColumnType("INTEGER");
 
@@ -846,7 +852,7 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<string>("NewName")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("OwnedTagId")
+                    b.Property<Guid?>("OwnedTagId")
                         .HasColumnType("TEXT");
 
                     b.Property<long>("Since")
@@ -948,6 +954,38 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.HasKey("IntegrationId", "SmartGroupId", "OwnedTagId");
 
                     b.ToTable("tag_references", (string)null);
+                });
+
+            modelBuilder.Entity("Picket.Server.Drift.WatchedPolicyRow", b =>
+                {
+                    b.Property<Guid>("IntegrationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("PolicyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Assigned")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool?>("IsActive")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("MissedAs")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Platform")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("IntegrationId", "PolicyId");
+
+                    b.ToTable("watched_policies", (string)null);
                 });
 
             modelBuilder.Entity("Picket.Server.Enrollment.ImportLineRow", b =>

@@ -13,7 +13,7 @@ using Picket.Server.Storage;
 namespace Picket.Server.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresPicketDbContext))]
-    [Migration("20261130220112_Initial")]
+    [Migration("20261130222149_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -825,6 +825,12 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<int?>("Before")
                         .HasColumnType("integer");
 
+                    b.Property<string>("CompliancePolicy")
+                        .HasColumnType("text");
+
+                    b.Property<int?>("CompliancePolicyId")
+                        .HasColumnType("integer");
+
                     b.Property<int?>("Count")
                         .HasColumnType("integer");
 
@@ -855,7 +861,7 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<string>("NewName")
                         .HasColumnType("text");
 
-                    b.Property<Guid>("OwnedTagId")
+                    b.Property<Guid?>("OwnedTagId")
                         .HasColumnType("uuid");
 
                     b.Property<DateTimeOffset>("Since")
@@ -957,6 +963,38 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.HasKey("IntegrationId", "SmartGroupId", "OwnedTagId");
 
                     b.ToTable("tag_references", (string)null);
+                });
+
+            modelBuilder.Entity("Picket.Server.Drift.WatchedPolicyRow", b =>
+                {
+                    b.Property<Guid>("IntegrationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("PolicyId")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("Assigned")
+                        .HasColumnType("integer");
+
+                    b.Property<bool?>("IsActive")
+                        .HasColumnType("boolean");
+
+                    b.Property<int?>("MissedAs")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Platform")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("IntegrationId", "PolicyId");
+
+                    b.ToTable("watched_policies", (string)null);
                 });
 
             modelBuilder.Entity("Picket.Server.Enrollment.ImportLineRow", b =>

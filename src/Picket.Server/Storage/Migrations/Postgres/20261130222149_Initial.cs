@@ -407,13 +407,15 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     IntegrationId = table.Column<Guid>(type: "uuid", nullable: false),
-                    OwnedTagId = table.Column<Guid>(type: "uuid", nullable: false),
+                    OwnedTagId = table.Column<Guid>(type: "uuid", nullable: true),
                     Kind = table.Column<int>(type: "integer", nullable: false),
                     Asks = table.Column<bool>(type: "boolean", nullable: false),
                     Fought = table.Column<bool>(type: "boolean", nullable: false),
                     NewName = table.Column<string>(type: "text", nullable: true),
                     SmartGroupId = table.Column<int>(type: "integer", nullable: true),
                     SmartGroup = table.Column<string>(type: "text", nullable: true),
+                    CompliancePolicyId = table.Column<int>(type: "integer", nullable: true),
+                    CompliancePolicy = table.Column<string>(type: "text", nullable: true),
                     Count = table.Column<int>(type: "integer", nullable: true),
                     Before = table.Column<int>(type: "integer", nullable: true),
                     LedgerEntryId = table.Column<Guid>(type: "uuid", nullable: true),
@@ -1661,6 +1663,24 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "watched_policies",
+                columns: table => new
+                {
+                    IntegrationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PolicyId = table.Column<int>(type: "integer", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    Platform = table.Column<string>(type: "text", nullable: true),
+                    IsActive = table.Column<bool>(type: "boolean", nullable: true),
+                    Assigned = table.Column<int>(type: "integer", nullable: true),
+                    SeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    MissedAs = table.Column<int>(type: "integer", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_watched_policies", x => new { x.IntegrationId, x.PolicyId });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "write_stops",
                 columns: table => new
                 {
@@ -2568,6 +2588,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "wanted_tags");
+
+            migrationBuilder.DropTable(
+                name: "watched_policies");
 
             migrationBuilder.DropTable(
                 name: "write_stops");

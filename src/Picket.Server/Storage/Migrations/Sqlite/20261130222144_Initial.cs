@@ -406,13 +406,15 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     IntegrationId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    OwnedTagId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OwnedTagId = table.Column<Guid>(type: "TEXT", nullable: true),
                     Kind = table.Column<int>(type: "INTEGER", nullable: false),
                     Asks = table.Column<bool>(type: "INTEGER", nullable: false),
                     Fought = table.Column<bool>(type: "INTEGER", nullable: false),
                     NewName = table.Column<string>(type: "TEXT", nullable: true),
                     SmartGroupId = table.Column<int>(type: "INTEGER", nullable: true),
                     SmartGroup = table.Column<string>(type: "TEXT", nullable: true),
+                    CompliancePolicyId = table.Column<int>(type: "INTEGER", nullable: true),
+                    CompliancePolicy = table.Column<string>(type: "TEXT", nullable: true),
                     Count = table.Column<int>(type: "INTEGER", nullable: true),
                     Before = table.Column<int>(type: "INTEGER", nullable: true),
                     LedgerEntryId = table.Column<Guid>(type: "TEXT", nullable: true),
@@ -1660,6 +1662,24 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "watched_policies",
+                columns: table => new
+                {
+                    IntegrationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PolicyId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Platform = table.Column<string>(type: "TEXT", nullable: true),
+                    IsActive = table.Column<bool>(type: "INTEGER", nullable: true),
+                    Assigned = table.Column<int>(type: "INTEGER", nullable: true),
+                    SeenAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    MissedAs = table.Column<int>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_watched_policies", x => new { x.IntegrationId, x.PolicyId });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "write_stops",
                 columns: table => new
                 {
@@ -2567,6 +2587,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "wanted_tags");
+
+            migrationBuilder.DropTable(
+                name: "watched_policies");
 
             migrationBuilder.DropTable(
                 name: "write_stops");

@@ -11,7 +11,7 @@ using Picket.Server.Storage;
 namespace Picket.Server.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePicketDbContext))]
-    [Migration("20261130220106_Initial")]
+    [Migration("20261130222144_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -819,6 +819,12 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<int?>("Before")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("CompliancePolicy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("CompliancePolicyId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int?>("Count")
                         .HasColumnType("INTEGER");
 
@@ -849,7 +855,7 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<string>("NewName")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("OwnedTagId")
+                    b.Property<Guid?>("OwnedTagId")
                         .HasColumnType("TEXT");
 
                     b.Property<long>("Since")
@@ -951,6 +957,38 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.HasKey("IntegrationId", "SmartGroupId", "OwnedTagId");
 
                     b.ToTable("tag_references", (string)null);
+                });
+
+            modelBuilder.Entity("Picket.Server.Drift.WatchedPolicyRow", b =>
+                {
+                    b.Property<Guid>("IntegrationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("PolicyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Assigned")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool?>("IsActive")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("MissedAs")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Platform")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("IntegrationId", "PolicyId");
+
+                    b.ToTable("watched_policies", (string)null);
                 });
 
             modelBuilder.Entity("Picket.Server.Enrollment.ImportLineRow", b =>
