@@ -84,7 +84,7 @@ internal static class LifeControl
             change.Id,
             new(change.Name, change.IsActive ?? true, change.Assigned, change.IsDeleted ?? false)
         );
-        return uem.CompliancePolicies.Save();
+        return new { changed = uem.CompliancePolicies.Save() };
     }
 
     private static object Apply(Uem uem, WipeLockChange change)

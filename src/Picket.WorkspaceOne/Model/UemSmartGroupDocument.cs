@@ -11,6 +11,8 @@ namespace Picket.WorkspaceOne;
 public sealed class UemSmartGroupDocument
 {
     private const string TagList = "Tags";
+    private const string TagId = "Id";
+    private const string TagName = "Name";
 
     /// <summary>What a reading tells and a writing does not take: who manages it, and how much hangs on it.</summary>
     private static readonly string[] Told =
@@ -156,14 +158,14 @@ public sealed class UemSmartGroupDocument
         }
 
         writer.WriteStartObject();
-        writer.WriteString("Id", tag.ToString(CultureInfo.InvariantCulture));
-        writer.WriteString("Name", name);
+        writer.WriteString(TagId, tag.ToString(CultureInfo.InvariantCulture));
+        writer.WriteString(TagName, name);
         writer.WriteEndObject();
         writer.WriteEndArray();
     }
 
     private static int? TagOf(JsonElement entry) =>
-        entry.ValueKind == JsonValueKind.Object ? Number(RawJson.Member(entry, "Id")) : Number(entry);
+        entry.ValueKind == JsonValueKind.Object ? Number(RawJson.Member(entry, TagId)) : Number(entry);
 
     private static int? Number(JsonElement? value) =>
         value is { ValueKind: JsonValueKind.Number or JsonValueKind.String } given
