@@ -11,6 +11,9 @@ public enum ApprovalKind
 
     /// <summary>A tag run that the brake held.</summary>
     TagRun,
+
+    /// <summary>A run of app groups that the brake held.</summary>
+    AppGroupRun,
 }
 
 /// <summary>What waits for a person's word, at the integrations that the caller sees.</summary>
@@ -29,7 +32,7 @@ public sealed record ApprovalView
     /// <summary>What.</summary>
     public required ApprovalKind Kind { get; init; }
 
-    /// <summary>Id of the command, or of the tag run.</summary>
+    /// <summary>Id of the command, of the tag run, or of the run of app groups.</summary>
     public required Guid Id { get; init; }
 
     /// <summary>The integration.</summary>
@@ -53,8 +56,11 @@ public sealed record ApprovalView
     /// <summary>Its friendly name.</summary>
     public string? FriendlyName { get; init; }
 
-    /// <summary>Devices whose tags would change, of a tag run; 1 for a wipe.</summary>
+    /// <summary>Devices whose tags would change, of a tag run; 1 for a wipe; 0 for a run of app groups.</summary>
     public required int Devices { get; init; }
+
+    /// <summary>Apps that would be added to or taken out of app groups, of a run of these; else 0.</summary>
+    public int Apps { get; init; }
 
     /// <summary>Why the caller may not approve it; null where they may, given their second factor.</summary>
     public string? WhyNotYou { get; init; }
