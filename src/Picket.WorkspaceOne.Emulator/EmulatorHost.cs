@@ -71,6 +71,9 @@ public sealed class EmulatorHost : IAsyncDisposable
     /// <summary>Lists of allowed, denied and required apps.</summary>
     public AppGroupStore AppGroups => uem.AppGroups;
 
+    /// <summary>Compliance policies, to change them as an administrator would.</summary>
+    public CompliancePolicyStore CompliancePolicies => uem.CompliancePolicies;
+
     /// <summary>Sign-in names of the enrolment users.</summary>
     public IEnumerable<string> UserNames => Users.Select(user => user.UserName);
 

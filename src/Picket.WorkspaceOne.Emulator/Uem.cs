@@ -65,6 +65,7 @@ internal sealed class Uem : IAsyncDisposable
     public AppUploads Uploads { get; } = new();
     public ProfileStore Profiles { get; } = new();
     public AppGroupStore AppGroups { get; } = new();
+    public CompliancePolicyStore CompliancePolicies { get; } = new();
     public Quota Quota { get; }
     public FaultPlayer Faults { get; } = new();
     public RequestLog Log { get; } = new();

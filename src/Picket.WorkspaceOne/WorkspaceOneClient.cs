@@ -46,6 +46,7 @@ public sealed class WorkspaceOneClient : IDisposable
         Administrators = new AdministratorOperations(connection, caller);
         Users = new UserOperations(connection, caller);
         UserGroups = new UserGroupOperations(connection, caller);
+        CompliancePolicies = new CompliancePolicyOperations(connection, caller);
         SmartGroups = new SmartGroupOperations(connection, caller);
         Devices = new DeviceOperations(connection, caller);
         Tags = new TagOperations(connection, caller);
@@ -83,6 +84,9 @@ public sealed class WorkspaceOneClient : IDisposable
 
     /// <summary>Smart groups.</summary>
     public SmartGroupOperations SmartGroups { get; }
+
+    /// <summary>Compliance policies.</summary>
+    public CompliancePolicyOperations CompliancePolicies { get; }
 
     /// <summary>Devices and their parts.</summary>
     public DeviceOperations Devices { get; }

@@ -18,6 +18,8 @@ public sealed class AppGroupsPageTests(Site site) : IClassFixture<Site>
                 .Apps.Where(row =>
                     row.Platform == "Android" && !row.Hashed && db.DeviceApps.Any(seen => seen.AppId == row.Id)
                 )
+                .Where(row => !row.Identifier.StartsWith("com.airwatch")) // The UEM's agent is never denied.
+                .OrderBy(row => row.Identifier)
                 .Select(row => row.Identifier)
                 .FirstAsync(Cancellation);
             await site.Picket.Client.AddOwnIndicatorAsync(

@@ -517,10 +517,37 @@ internal sealed class HostileFleet(PicketApplication picket, string name, int nu
                 Kind = Core.Response.DriftKind.Renamed,
                 Asks = true,
                 NewName = name,
+                SmartGroupId = number,
+                SmartGroup = name,
+                Trouble = name,
                 Since = Day,
                 LastSeenAt = Day,
                 DecidedBy = name,
                 DecidedAt = Day,
+            },
+            new TagReferenceRow
+            {
+                IntegrationId = Integration,
+                SmartGroupId = number,
+                OwnedTagId = owned.Id,
+                SmartGroup = name,
+                Since = Day,
+                SeenAt = Day,
+            },
+            new WatchedPolicyRow
+            {
+                IntegrationId = Integration,
+                PolicyId = number,
+                Name = name,
+                Platform = name,
+                SeenAt = Day,
+            },
+            new ReferenceWatchRow
+            {
+                IntegrationId = Integration,
+                NextAt = DateTimeOffset.MaxValue,
+                ReadAt = Day,
+                Trouble = name,
             },
             new PolicyTagRow
             {

@@ -42,7 +42,7 @@ public sealed record AppGroupsView
     /// <summary>Why nothing is written now, in words; null while it may be.</summary>
     public string? WhyNot { get; init; }
 
-    /// <summary>Apps that one run may add and take out before a person is asked, 0 to 1000.</summary>
+    /// <summary>Apps that may be added and taken out within an hour before a person is asked, 0 to 1000.</summary>
     public int MostChanges { get; init; }
 
     /// <summary>Apps of one group at the most; more are left out.</summary>
@@ -186,6 +186,6 @@ public sealed record SetAppGroups
     /// <summary>False to switch the lists off; what is in the UEM stays. True is refused: they go on with an accepted preview.</summary>
     public bool? Enabled { get; init; }
 
-    /// <summary>Apps that one run may add and take out before a person is asked, 0 to 1000.</summary>
+    /// <summary>Apps that may be added and taken out within an hour before a person is asked, 0 to 1000.</summary>
     public int? MostChanges { get; init; }
 }

@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+
 namespace Picket.Api;
 
 public sealed partial class PicketClient
@@ -30,7 +32,63 @@ public sealed partial class PicketClient
             PicketApiJson.Default.DriftDevicePage
         );
 
-    /// <summary>Has a tag run make it as it was; 409 while nothing may be written, and where it is over.</summary>
+    /// <summary>Which smart groups name Picket's tags.</summary>
+    /// <param name="integration">The integration.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<TagReferencesView> TagReferencesAsync(
+        Guid integration,
+        CancellationToken cancellationToken = default
+    ) =>
+        GetAsync(
+            Routes.Fill(Routes.TagReferences, integration),
+            PicketApiJson.Default.TagReferencesView,
+            cancellationToken
+        );
+
+    /// <summary>Has the smart groups looked at now; what comes of it is seen in the view a little later.</summary>
+    /// <param name="integration">The integration.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<TagReferencesView> ReadTagReferencesAsync(
+        Guid integration,
+        CancellationToken cancellationToken = default
+    ) =>
+        PostAsync(
+            Routes.Fill(Routes.TagReferences, integration),
+            PicketApiJson.Default.TagReferencesView,
+            cancellationToken
+        );
+
+    /// <summary>The compliance policies of a UEM, asked for now.</summary>
+    /// <param name="integration">The integration.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<IReadOnlyList<CompliancePolicyView>> CompliancePoliciesAsync(
+        Guid integration,
+        CancellationToken cancellationToken = default
+    ) =>
+        PostAsync(
+            Routes.Fill(Routes.CompliancePolicies, integration),
+            PicketApiJson.Default.CompliancePolicyList,
+            cancellationToken
+        );
+
+    /// <summary>Says which compliance policies are watched.</summary>
+    /// <param name="integration">The integration.</param>
+    /// <param name="wish">Which.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<TagReferencesView> WatchPoliciesAsync(
+        Guid integration,
+        WatchPolicies wish,
+        CancellationToken cancellationToken = default
+    ) =>
+        SendAsync(
+            HttpMethod.Put,
+            Routes.Fill(Routes.CompliancePolicies, integration),
+            JsonContent.Create(wish, PicketApiJson.Default.WatchPolicies),
+            PicketApiJson.Default.TagReferencesView,
+            cancellationToken
+        );
+
+    /// <summary>Has it made as it was; 409 while nothing may be written, where it cannot be repaired, and where it is over.</summary>
     /// <param name="id">Its id.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     public Task<DriftView> RepairDriftAsync(Guid id, CancellationToken cancellationToken = default) =>

@@ -14,6 +14,9 @@ public enum ApprovalKind
 
     /// <summary>Messages to users, the first that a version of the policy would send; decided by <see cref="Routes.PolicyMessages"/>.</summary>
     Messages,
+
+    /// <summary>A run of app groups that the brake held.</summary>
+    AppGroupRun,
 }
 
 /// <summary>What waits for a person's word, at the integrations that the caller sees.</summary>
@@ -32,7 +35,7 @@ public sealed record ApprovalView
     /// <summary>What.</summary>
     public required ApprovalKind Kind { get; init; }
 
-    /// <summary>Id of the command, or of the tag run; of messages that of the integration.</summary>
+    /// <summary>Id of the command, of the tag run, or of the run of app groups; of messages that of the integration.</summary>
     public required Guid Id { get; init; }
 
     /// <summary>The integration.</summary>
@@ -56,8 +59,11 @@ public sealed record ApprovalView
     /// <summary>Its friendly name.</summary>
     public string? FriendlyName { get; init; }
 
-    /// <summary>Devices whose tags would change, of a tag run; messages that would go; 1 for a wipe.</summary>
+    /// <summary>Devices whose tags would change, of a tag run; messages that would go; 1 for a wipe; 0 for a run of app groups.</summary>
     public required int Devices { get; init; }
+
+    /// <summary>Apps that would be added to or taken out of app groups, of a run of these; else 0.</summary>
+    public int Apps { get; init; }
 
     /// <summary>Of messages the version of the policy that wants them; null for all else.</summary>
     public int? PolicyVersion { get; init; }

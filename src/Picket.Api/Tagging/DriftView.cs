@@ -17,6 +17,33 @@ public enum DriftKind
 
     /// <summary>The tag is gone from the UEM. Made anew it is another tag there.</summary>
     Deleted,
+
+    /// <summary>A smart group named the tag, and does not any more.</summary>
+    NotNamed,
+
+    /// <summary>A smart group that named the tag is gone, or out of the account's reach.</summary>
+    GroupGone,
+
+    /// <summary>A smart group names the number that the tag had before it was made anew: to the UEM that is another tag.</summary>
+    OldNumber,
+
+    /// <summary>Devices carry the tag, and no smart group that named it does any more.</summary>
+    Unused,
+
+    /// <summary>Less hangs on a smart group that names the tag than before, by the UEM's count.</summary>
+    FewerAssignments,
+
+    /// <summary>A compliance policy that is watched is gone, or out of the account's reach.</summary>
+    PolicyGone,
+
+    /// <summary>A compliance policy that is watched is inactive.</summary>
+    PolicyInactive,
+
+    /// <summary>A compliance policy that is watched is called otherwise.</summary>
+    PolicyRenamed,
+
+    /// <summary>A compliance policy that is watched is assigned to no device, though devices carry tags.</summary>
+    PolicyUnassigned,
 }
 
 /// <summary>What became of a change by others.</summary>
@@ -36,7 +63,7 @@ public enum DriftState
     Gone,
 }
 
-/// <summary>One thing that others changed about a tag of Picket's, as tag runs read it.</summary>
+/// <summary>One thing that others changed about a tag of Picket's, or about what names it in the UEM.</summary>
 public sealed record DriftView
 {
     /// <summary>Picket's id.</summary>
@@ -48,11 +75,32 @@ public sealed record DriftView
     /// <summary>What was changed.</summary>
     public required DriftKind Kind { get; init; }
 
-    /// <summary>Name of the tag, as Picket names it.</summary>
+    /// <summary>Name of the tag, as Picket names it; empty for a change of a compliance policy.</summary>
     public required string Tag { get; init; }
 
-    /// <summary>Of a renamed tag, how it is called now; else null.</summary>
+    /// <summary>Of a renamed tag or compliance policy, how it is called now; else null.</summary>
     public string? NewName { get; init; }
+
+    /// <summary>The smart group that it is about, by the UEM's number; null where it is about none.</summary>
+    public int? SmartGroupId { get; init; }
+
+    /// <summary>Name of the smart group.</summary>
+    public string? SmartGroup { get; init; }
+
+    /// <summary>The compliance policy that it is about, by the UEM's number; null where it is about none.</summary>
+    public int? CompliancePolicyId { get; init; }
+
+    /// <summary>Name of the compliance policy, as it was chosen.</summary>
+    public string? CompliancePolicy { get; init; }
+
+    /// <summary>Of fewer assignments, how many there are; of a tag that nothing names, devices that carried it when that was seen.</summary>
+    public int? Count { get; init; }
+
+    /// <summary>Of fewer assignments, how many there were.</summary>
+    public int? Before { get; init; }
+
+    /// <summary>Why it could not be repaired, and what to do; null where nothing was in the way.</summary>
+    public string? Trouble { get; init; }
 
     /// <summary>What became of it.</summary>
     public required DriftState State { get; init; }

@@ -44,7 +44,7 @@ public sealed record LedgerSummary
     /// What is written: <c>CreateTag</c>, <c>AddTag</c>, <c>RemoveTag</c>, <c>CreateUser</c>, <c>ChangeUser</c>,
     /// <c>RegisterDevice</c>, <c>CreateUserGroup</c>, <c>AddToUserGroup</c>, <c>PublishApp</c>, <c>WithdrawApp</c>,
     /// <c>AddStoreApp</c>, <c>UploadApp</c>, <c>RetireApp</c>, <c>UnretireApp</c>,
-    /// <c>CreateSmartGroup</c>, <c>DeleteSmartGroup</c>, <c>EnableDeviceLicences</c>,
+    /// <c>CreateSmartGroup</c>, <c>DeleteSmartGroup</c>, <c>NameTag</c>, <c>EnableDeviceLicences</c>,
     /// <c>CreateAppGroup</c>, <c>AddToAppGroup</c>, <c>RemoveFromAppGroup</c>, <c>DeleteAppGroup</c>,
     /// <c>SendMessage</c>, <c>SyncDevice</c>, <c>QueryDevice</c>, <c>RequestApps</c>, <c>LockDevice</c>,
     /// <c>EnterpriseWipe</c>; more kinds may come.

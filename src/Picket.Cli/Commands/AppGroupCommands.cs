@@ -134,7 +134,8 @@ internal static class AppGroupCommands
         var which = Targets.IntegrationArgument();
         var most = new Option<int?>("--apps")
         {
-            Description = "Apps that one run may add and take out before a person is asked, 0 to 1000 (10).",
+            Description =
+                "Apps that may be added and taken out within an hour before a person is asked, 0 to 1000 (10).",
             HelpName = "APPS",
         };
         return cli.Command(
@@ -151,7 +152,7 @@ internal static class AppGroupCommands
                         cancellationToken
                     )
                     : await session.Client.AppGroupsAsync(id, cancellationToken);
-                session.Printer.Value(now, screen => screen.Pairs(("Apps of one run", now.MostChanges)));
+                session.Printer.Value(now, screen => screen.Pairs(("Apps within an hour", now.MostChanges)));
                 return ExitCodes.Ok;
             },
             which,

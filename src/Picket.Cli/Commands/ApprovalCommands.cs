@@ -65,6 +65,7 @@ internal static class ApprovalCommands
                     session.Printer.Value(run, screen => screen.Pairs([("Tag run", run.Id), ("State", run.State)]));
                     return ExitCodes.Ok;
                 }
+
                 if (item.Kind == ApprovalKind.Messages)
                 {
                     session.Confirm(
@@ -73,6 +74,18 @@ internal static class ApprovalCommands
                     );
                     return await DecideAsync(session, item, true, cancellationToken);
                 }
+
+                if (item.Kind == ApprovalKind.AppGroupRun)
+                {
+                    session.Confirm(
+                        yes,
+                        $"Let {Cell.Number(item.Apps)} apps be added to the lists of denied apps, or taken out?"
+                    );
+                    var run = await session.Client.ApproveAppGroupsAsync(item.Id, cancellationToken);
+                    session.Printer.Value(run, screen => screen.Pairs([("Run", run.Id), ("State", run.State)]));
+                    return ExitCodes.Ok;
+                }
+
                 session.Confirm(yes, $"Wipe the organization's part of {item.FriendlyName}? It cannot be undone.");
                 var code = WipeCommands.Code(session);
                 return CommandCommands.Print(
@@ -105,8 +118,17 @@ internal static class ApprovalCommands
                     session.Printer.Value(run, screen => screen.Pairs([("Tag run", run.Id), ("State", run.State)]));
                     return ExitCodes.Ok;
                 }
+
                 if (item.Kind == ApprovalKind.Messages)
                     return await DecideAsync(session, item, false, cancellationToken);
+
+                if (item.Kind == ApprovalKind.AppGroupRun)
+                {
+                    var run = await session.Client.DiscardAppGroupsAsync(item.Id, cancellationToken);
+                    session.Printer.Value(run, screen => screen.Pairs([("Run", run.Id), ("State", run.State)]));
+                    return ExitCodes.Ok;
+                }
+
                 return CommandCommands.Print(
                     session,
                     await session.Client.DeclineCommandAsync(item.Id, cancellationToken)

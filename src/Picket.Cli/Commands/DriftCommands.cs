@@ -10,7 +10,7 @@ internal static class DriftCommands
     private static readonly Column<DriftView>[] Columns =
     [
         new("Id", row => row.Id, Exact: true),
-        new("Tag", row => row.Tag),
+        new("Tag", row => row.CompliancePolicy ?? row.Tag),
         new("What", What),
         new("Devices", row => row.Devices > 0 ? row.Devices : null),
         new("State", State),
@@ -30,16 +30,37 @@ internal static class DriftCommands
         new("Over", row => row.EndedAt),
     ];
 
+    private static readonly Column<CompliancePolicyView>[] OfUem =
+    [
+        new("Number", row => row.Id, Exact: true),
+        new("Name", row => row.Name),
+        new("Platform", row => row.Platform),
+        new("Active", row => row.IsActive),
+        new("Devices", row => row.AssignedDevices),
+        new("Watched", row => row.Watched),
+    ];
+
+    private static readonly Column<TagReference>[] Named =
+    [
+        new("Smart group", row => row.SmartGroup),
+        new("Number", row => row.SmartGroupId, Exact: true),
+        new("Tag", row => row.Tag),
+        new("Seen last", row => row.SeenAt),
+        new("Missed", row => row.MissedAt),
+    ];
+
     public static Command Create(Cli cli) =>
         new(
             "drift",
-            "What others changed about Picket's tags in the UEM: tags on devices, their names, tags as a whole."
+            "What others changed about Picket's tags in the UEM: tags on devices, their names, tags as a whole, smart groups."
         )
         {
             List(cli),
             OfDevices(cli),
             Repair(cli),
             Accept(cli),
+            References(cli),
+            CompliancePolicies(cli),
         };
 
     private static Command List(Cli cli)
@@ -88,7 +109,7 @@ internal static class DriftCommands
         var (id, yes) = (Id(), Confirmation.Yes());
         return cli.Command(
             "repair",
-            "Have a tag run make it as it was, under its brakes.",
+            "Have it made as it was: by a tag run, under its brakes, or by putting the tag back into the smart group.",
             "picket drift repair 0198c0de-0000-7000-8000-000000000013 --yes",
             async (session, cancellationToken) =>
             {
@@ -106,7 +127,7 @@ internal static class DriftCommands
         var id = Id();
         return cli.Command(
             "accept",
-            "Let it stay: devices until their verdict changes, a name until it is changed again.",
+            "Let it stay: devices until their verdict changes, a name until it is changed again, a smart group until it names the tag.",
             "picket drift accept 0198c0de-0000-7000-8000-000000000013",
             async (session, cancellationToken) =>
             {
@@ -117,6 +138,82 @@ internal static class DriftCommands
         );
     }
 
+    private static Command References(Cli cli)
+    {
+        var integration = Targets.IntegrationArgument();
+        var now = new Option<bool>("--now") { Description = "Look in the UEM now: a call for each smart group." };
+        return cli.Command(
+            "references",
+            "Show which smart groups name Picket's tags, and when that was looked at.",
+            "picket drift references Acme",
+            async (session, cancellationToken) =>
+            {
+                var id = await session.IntegrationAsync(session.Get(integration), cancellationToken);
+                var view = session.Get(now)
+                    ? await session.Client.ReadTagReferencesAsync(id, cancellationToken)
+                    : await session.Client.TagReferencesAsync(id, cancellationToken);
+                session.Printer.Value(view, screen => Print(screen, view));
+                return ExitCodes.Ok;
+            },
+            integration,
+            now
+        );
+    }
+
+    private static Command CompliancePolicies(Cli cli)
+    {
+        var integration = Targets.IntegrationArgument();
+        var watch = new Option<int[]>("--watch")
+        {
+            Description = "Watch these, by the UEM's number, and no others.",
+            HelpName = "NUMBER",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var none = new Option<bool>("--watch-none") { Description = "Watch none any more." };
+        return cli.Command(
+            "policies",
+            "List the UEM's compliance policies, or say which of them act on tags and are watched.",
+            "picket drift policies Acme --watch 71 74",
+            async (session, cancellationToken) =>
+            {
+                var id = await session.IntegrationAsync(session.Get(integration), cancellationToken);
+                if (session.Get(watch) is { Length: > 0 } || session.Get(none))
+                {
+                    var wish = new WatchPolicies(session.Get(none) ? [] : session.Get(watch)!);
+                    await session.Client.WatchPoliciesAsync(id, wish, cancellationToken);
+                }
+
+                var policies = await session.Client.CompliancePoliciesAsync(id, cancellationToken);
+                session.Printer.Value(policies, screen => screen.Rows(policies, OfUem));
+                return ExitCodes.Ok;
+            },
+            integration,
+            watch,
+            none
+        );
+    }
+
+    private static void Print(Screen screen, TagReferencesView view)
+    {
+        screen.Pairs([
+            ("Looked at", view.ReadAt),
+            ("Next look", view.NextAt),
+            ("Smart groups", $"{view.Read} of {view.SmartGroups} read"),
+            (
+                "Compliance policies",
+                view.Policies.Count == 0
+                    ? "none watched"
+                    : string.Join(", ", view.Policies.Select(policy => policy.Name))
+            ),
+            ("Trouble", view.Trouble),
+        ]);
+        if (view.Named.Count > 0)
+        {
+            screen.Line();
+            screen.Rows(view.Named, Named);
+        }
+    }
+
     private static Argument<Guid> Id() => Targets.IdArgument("change", "Id of the change, see `picket drift list`.");
 
     private static void Print(Session session, DriftView drift) =>
@@ -124,10 +221,11 @@ internal static class DriftCommands
             drift,
             screen =>
                 screen.Pairs([
-                    ("Tag", drift.Tag),
+                    ("Tag", drift.CompliancePolicy ?? drift.Tag),
                     ("What", What(drift)),
                     ("Devices", drift.Devices > 0 ? drift.Lasting : null),
                     ("State", State(drift)),
+                    ("Trouble", drift.Trouble),
                     ("Id", drift.Id),
                 ])
         );
@@ -138,6 +236,16 @@ internal static class DriftCommands
             DriftKind.Lost => "taken off devices",
             DriftKind.Carried => "put on devices",
             DriftKind.Renamed => $"renamed to {drift.NewName}",
+            DriftKind.NotNamed => $"not named by the smart group {drift.SmartGroup} any more",
+            DriftKind.GroupGone => $"the smart group {drift.SmartGroup}, which named it, is gone",
+            DriftKind.OldNumber => $"named by the smart group {drift.SmartGroup} by a number that it has no more",
+            DriftKind.Unused => $"named by no smart group any more, carried by {drift.Count}",
+            DriftKind.PolicyGone => "the compliance policy is gone",
+            DriftKind.PolicyInactive => "the compliance policy is inactive",
+            DriftKind.PolicyRenamed => $"the compliance policy is called {drift.NewName} now",
+            DriftKind.PolicyUnassigned => "the compliance policy is assigned to no device",
+            DriftKind.FewerAssignments =>
+                $"the smart group {drift.SmartGroup}, which names it, has {drift.Count} assignments after {drift.Before}",
             _ => "deleted",
         };
 

@@ -6,7 +6,7 @@ namespace Picket.Core.Policy;
 /// <summary>Reads, and names, what the document says of changes by others.</summary>
 internal static class DriftSection
 {
-    private static readonly string[] Fields = ["devices", "renamed", "deleted"];
+    private static readonly string[] Fields = ["devices", "renamed", "deleted", "references"];
 
     public static readonly IReadOnlyDictionary<string, DriftAnswer> Words = new Dictionary<string, DriftAnswer>
     {
@@ -22,14 +22,20 @@ internal static class DriftSection
             ? new DriftPolicy(
                 Answer(fields, node, Fields[0], built.Devices),
                 Answer(fields, node, Fields[1], built.Renamed),
-                Answer(fields, node, Fields[2], built.Deleted)
+                Answer(fields, node, Fields[2], built.Deleted),
+                Answer(fields, node, Fields[3], built.References)
             )
             : built;
     }
 
     /// <summary>Each value with its name, as it is written.</summary>
     public static IEnumerable<(string Name, string Text)> Of(DriftPolicy policy) =>
-        [(Fields[0], Of(policy.Devices)), (Fields[1], Of(policy.Renamed)), (Fields[2], Of(policy.Deleted))];
+        [
+            (Fields[0], Of(policy.Devices)),
+            (Fields[1], Of(policy.Renamed)),
+            (Fields[2], Of(policy.Deleted)),
+            (Fields[3], Of(policy.References)),
+        ];
 
     private static string Of(DriftAnswer answer) => Words.First(word => word.Value == answer).Key;
 

@@ -14,6 +14,29 @@ public enum DriftKind
 
     /// <summary>It is gone from the UEM.</summary>
     Deleted = 3,
+
+    /// <summary>A smart group named it, and does not any more.</summary>
+    NotNamed = 4,
+
+    /// <summary>A smart group that named it is gone.</summary>
+    GroupGone = 5,
+
+    /// <summary>A smart group names the number that it had before it was made anew.</summary>
+    OldNumber = 6,
+
+    /// <summary>Devices carry it, and no smart group that named it does any more.</summary>
+    Unused = 7,
+
+    /// <summary>Less hangs on a smart group that names it than before.</summary>
+    FewerAssignments = 8,
+
+    /// <summary>A compliance policy that is to act on tags is gone.</summary>
+    PolicyGone = 9,
+    PolicyInactive = 10,
+    PolicyRenamed = 11,
+
+    /// <summary>It is assigned to no device, though devices carry tags.</summary>
+    PolicyUnassigned = 12,
 }
 
 /// <summary>What became of it. Stored by number: never renumber, only add.</summary>
@@ -114,9 +137,14 @@ public static class TagDrift
     public static bool Asks(DriftAnswer answer, int repairedLately) =>
         answer == DriftAnswer.Ask || repairedLately >= MostRepairs;
 
+    /// <summary>Whether it is about what names a tag in the UEM, or is to act on it, and not about the tag.</summary>
+    public static bool IsReference(DriftKind kind) => kind >= DriftKind.NotNamed;
+
     /// <summary>Whether a person can have it repaired: what is repaired by itself needs nobody's word.</summary>
-    public static bool MayRepair(DriftState state, bool asks, bool isOver) =>
-        !isOver && (state == DriftState.Accepted || (state == DriftState.Open && asks));
+    public static bool MayRepair(DriftKind kind, DriftState state, bool asks, bool isOver) =>
+        !isOver
+        && (!IsReference(kind) || kind is DriftKind.NotNamed or DriftKind.OldNumber)
+        && (state == DriftState.Accepted || (state == DriftState.Open && asks));
 
     private static bool IsSame(string one, string other) =>
         one.Trim().Equals(other.Trim(), StringComparison.OrdinalIgnoreCase);

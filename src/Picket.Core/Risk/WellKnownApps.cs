@@ -54,6 +54,16 @@ public static class WellKnownApps
         "com.workspaceone",
     ];
 
+    /// <summary>What identifiers begin with by which the UEM itself speaks to devices: its agent, under all its names.</summary>
+    private static readonly string[] UemAgents = ["com.airwatch", "com.air-watch", "com.vmware.hub"];
+
+    /// <summary>Whether a device without this app is lost to the UEM.</summary>
+    public static bool IsUemAgent(string appId) =>
+        UemAgents.Any(start =>
+            appId.StartsWith(start, StringComparison.OrdinalIgnoreCase)
+            && (appId.Length == start.Length || appId[start.Length] == '.')
+        );
+
     public static readonly IReadOnlyList<WellKnownApp> All =
     [
         new("WhatsApp", true, "com.whatsapp", "net.whatsapp.WhatsApp", Meta),

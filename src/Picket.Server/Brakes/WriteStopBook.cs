@@ -81,7 +81,7 @@ internal sealed class WriteStopBook(PicketDatabase database, AuditLog audit, Tim
     }
 
     /// <summary>
-    /// A person's word for a run of tags or app groups, or a wipe, was given before whatever made somebody stop: it is asked for again, also by
+    /// A person's word for a run of tags or app groups, a smart group, or a wipe, was given before whatever made somebody stop: it is asked for again, also by
     /// a run that would follow one that ended short.
     /// </summary>
     private static async Task VoidApprovalsAsync(PicketDbContext db)
@@ -108,6 +108,12 @@ internal sealed class WriteStopBook(PicketDatabase database, AuditLog audit, Tim
         await agreed
             .Where(row => row.State == RunState.Incomplete || row.State == RunState.Failed)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.AcceptedChanges, (int?)null));
+        await db
+            .Drift.Where(row =>
+                row.EndedAt == null && row.State == Core.Response.DriftState.Open && row.DecidedBy != null
+            )
+            .Where(row => row.Kind == Core.Response.DriftKind.NotNamed || row.Kind == Core.Response.DriftKind.OldNumber)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.Asks, true));
         await DeviceCommandRow.AskAgainAsync(db);
     }
 

@@ -10,7 +10,7 @@ using Picket.Server.Storage;
 
 namespace Picket.Server.Commands;
 
-/// <summary>What waits for a person's word: wipes, and tag runs that the brake held.</summary>
+/// <summary>What waits for a person's word: wipes, and runs of tags and app groups that the brake held.</summary>
 internal sealed class ApprovalQueries(PicketDatabase database, WipeParties parties, TimeProvider time)
 {
     private const int MostShown = 200;
@@ -21,6 +21,7 @@ internal sealed class ApprovalQueries(PicketDatabase database, WipeParties parti
         await using var db = database.Open();
         return await Wipes(db, visible).CountAsync(cancellation)
             + await Held(db, visible).CountAsync(cancellation)
+            + await HeldLists(db, visible).CountAsync(cancellation)
             + (await MessagesAsync(db, visible, cancellation)).Count;
     }
 
@@ -30,6 +31,7 @@ internal sealed class ApprovalQueries(PicketDatabase database, WipeParties parti
         var visible = user.Visible();
         var wipes = await Wipes(db, visible).OrderBy(row => row.Id).Take(MostShown).ToListAsync(cancellation);
         var held = await Held(db, visible).OrderBy(row => row.Id).Take(MostShown).ToListAsync(cancellation);
+        var lists = await HeldLists(db, visible).OrderBy(row => row.Id).Take(MostShown).ToListAsync(cancellation);
         var names = await AuditNames.OfAsync(db, wipes.Select(row => row.WantedBy), cancellation);
         var ids = wipes.Select(row => row.DeviceId).ToList();
         var devices = await db
@@ -50,6 +52,7 @@ internal sealed class ApprovalQueries(PicketDatabase database, WipeParties parti
         }
 
         items.AddRange(held.Select(run => Of(run, user)));
+        items.AddRange(lists.Select(run => Of(run, user)));
         items.AddRange((await MessagesAsync(db, visible, cancellation)).Select(set => Of(set, user)));
         return new ApprovalsView
         {
@@ -125,6 +128,12 @@ internal sealed class ApprovalQueries(PicketDatabase database, WipeParties parti
             .Where(row => row.State == RunState.Held)
             .WhereVisible(visible, row => row.IntegrationId);
 
+    private static IQueryable<AppGroupRunRow> HeldLists(PicketDbContext db, Visible visible) =>
+        db
+            .AppGroupRuns.AsNoTracking()
+            .Where(row => row.State == RunState.Held)
+            .WhereVisible(visible, row => row.IntegrationId);
+
     private static ApprovalView Of(DeviceCommandRow wipe, Dictionary<string, string> names, string? friendlyName) =>
         new()
         {
@@ -151,6 +160,19 @@ internal sealed class ApprovalQueries(PicketDatabase database, WipeParties parti
             Devices = set.Messages,
             PolicyVersion = set.PolicyVersion,
             WhyNotYou = user.May(Right.Approve, set.Integration) ? null : CommandWords.Of(PartyRefusal.NoRight),
+        };
+
+    private static ApprovalView Of(AppGroupRunRow run, ClaimsPrincipal user) =>
+        new()
+        {
+            Kind = ApprovalKind.AppGroupRun,
+            Id = run.Id,
+            IntegrationId = run.IntegrationId,
+            Since = run.QueuedAt,
+            Cause = string.Join(" ", run.IncompleteReasons),
+            Devices = 0,
+            Apps = run.HeldChanges ?? 0,
+            WhyNotYou = user.May(Right.Approve, run.IntegrationId) ? null : CommandWords.Of(PartyRefusal.NoRight),
         };
 
     private static ApprovalView Of(TagRunRow run, ClaimsPrincipal user) =>

@@ -56,6 +56,7 @@ internal static class DriftEndpoints
         PicketDbContext db,
         DriftQueries queries,
         TagRunQueue queue,
+        ReferenceRunner references,
         IGrainFactory grains,
         AuditLog audit,
         TimeProvider time,
@@ -75,6 +76,11 @@ internal static class DriftEndpoints
             return TaggingProblems.NotAllowedNow(refusal);
         }
 
+        if (!TagDrift.MayRepair(drift.Kind, CoreState.Open, asks: true, isOver: false))
+        {
+            return Over(drift, "is nothing that Picket can repair: do it in the UEM, or accept it");
+        }
+
         var (actor, now) = (AuditLog.ActorOf(user), time.GetUtcNow());
         var asking = db.Drift.Where(row =>
             row.Id == id && row.EndedAt == null && (row.Asks || row.State == CoreState.Accepted)
@@ -83,6 +89,7 @@ internal static class DriftEndpoints
         var decided = await asking.ExecuteUpdateAsync(
             set =>
                 set.SetProperty(row => row.Asks, false)
+                    .SetProperty(row => row.Trouble, (string?)null)
                     .SetProperty(row => row.State, CoreState.Open)
                     .SetProperty(row => row.DecidedBy, actor)
                     .SetProperty(row => row.DecidedAt, now),
@@ -96,12 +103,19 @@ internal static class DriftEndpoints
         audit.Add(db, actor, "drift.repaired", $"{id}", after: Told(drift));
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
-        await queue.AddAsync(drift.IntegrationId, cancellation);
+        await (
+            TagDrift.IsReference(drift.Kind)
+                ? references.AskAsync(db, drift.IntegrationId, cancellation)
+                : queue.AddAsync(drift.IntegrationId, cancellation)
+        );
         await grains.GetGrain<ITaggingGrain>(drift.IntegrationId).PokeAsync();
         return TypedResults.Ok((await queries.OfAsync(id, cancellation))!);
     }
 
-    /// <summary>A tag that was made anew is dealt with by that: nothing is left to wait for.</summary>
+    /// <summary>
+    /// A tag that was made anew is dealt with by that, and so is what a smart group does not name any more: nothing is left to
+    /// wait for.
+    /// </summary>
     private static async Task<Results<Ok<DriftView>, NotFound, ProblemHttpResult>> AcceptAsync(
         Guid id,
         ClaimsPrincipal user,
@@ -121,8 +135,14 @@ internal static class DriftEndpoints
         var madeAnew =
             drift is { Kind: CoreKind.Deleted, Asks: false }
             && await db.OwnedTags.AnyAsync(tag => tag.Id == drift.OwnedTagId && tag.RemoteId != null, cancellation);
-        DateTimeOffset? ended = madeAnew ? now : null;
+        var isReference = TagDrift.IsReference(drift.Kind);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var isOver =
+            madeAnew
+            || (
+                drift.CompliancePolicyId is null ? isReference : await PolicyNotes.AcceptAsync(db, drift, cancellation)
+            );
+        DateTimeOffset? ended = isOver ? now : null;
         var decided = await db
             .Drift.Where(row => row.Id == id && row.EndedAt == null && row.State == CoreState.Open)
             .ExecuteUpdateAsync(
@@ -138,6 +158,18 @@ internal static class DriftEndpoints
             return Over(drift, "is over, or accepted already");
         }
 
+        if (isReference)
+        {
+            await db
+                .TagReferences.Where(row =>
+                    row.IntegrationId == drift.IntegrationId
+                    && row.SmartGroupId == drift.SmartGroupId
+                    && row.OwnedTagId == drift.OwnedTagId
+                    && row.MissedAt != null
+                )
+                .ExecuteDeleteAsync(cancellation);
+        }
+
         audit.Add(db, actor, "drift.accepted", $"{id}", after: Told(drift));
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
@@ -150,6 +182,8 @@ internal static class DriftEndpoints
             Kind = $"{row.Kind}",
             row.IntegrationId,
             row.OwnedTagId,
+            row.SmartGroupId,
+            row.CompliancePolicyId,
         };
 
     private static ProblemHttpResult Over(DriftRow row, string why) =>

@@ -97,7 +97,7 @@ public sealed class DriftQueries(PicketDatabase database)
         CancellationToken cancellation
     )
     {
-        var tags = rows.Select(row => row.OwnedTagId).ToList();
+        var tags = rows.Select(row => row.OwnedTagId).OfType<Guid>().ToList();
         var tagNames = await db
             .OwnedTags.Where(row => tags.Contains(row.Id))
             .ToDictionaryAsync(row => row.Id, row => row.Name, cancellation);
@@ -120,8 +120,15 @@ public sealed class DriftQueries(PicketDatabase database)
                 Id = row.Id,
                 IntegrationId = row.IntegrationId,
                 Kind = (Api.DriftKind)(int)row.Kind,
-                Tag = tagNames.GetValueOrDefault(row.OwnedTagId, ""),
+                Tag = row.OwnedTagId is { } tag ? tagNames.GetValueOrDefault(tag, "") : "",
                 NewName = row.NewName,
+                SmartGroupId = row.SmartGroupId,
+                SmartGroup = row.SmartGroup,
+                CompliancePolicyId = row.CompliancePolicyId,
+                CompliancePolicy = row.CompliancePolicy,
+                Count = row.Count,
+                Before = row.Before,
+                Trouble = row.EndedAt is null ? row.Trouble : null,
                 State = (Api.DriftState)(int)row.State,
                 Asks = row.Asks,
                 Fought = row.Fought,
@@ -132,7 +139,7 @@ public sealed class DriftQueries(PicketDatabase database)
                 EndedAt = row.EndedAt,
                 DecidedBy = row.DecidedBy is { } by ? people.GetValueOrDefault(by) : null,
                 DecidedAt = row.DecidedAt,
-                MayRepair = TagDrift.MayRepair(row.State, row.Asks, row.EndedAt is not null),
+                MayRepair = TagDrift.MayRepair(row.Kind, row.State, row.Asks, row.EndedAt is not null),
                 MayAccept = row.State == CoreState.Open && row.EndedAt is null,
             }),
         ];

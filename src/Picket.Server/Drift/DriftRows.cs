@@ -10,7 +10,9 @@ public sealed class DriftRow
 {
     public required Guid Id { get; init; }
     public required Guid IntegrationId { get; init; }
-    public required Guid OwnedTagId { get; init; }
+
+    /// <summary>The tag that it is about; null for a compliance policy.</summary>
+    public Guid? OwnedTagId { get; init; }
     public required DriftKind Kind { get; init; }
 
     /// <summary>Nothing is repaired before a person says so.</summary>
@@ -21,6 +23,26 @@ public sealed class DriftRow
 
     /// <summary>Of a renamed tag, how it is called now.</summary>
     public string? NewName { get; set; }
+
+    /// <summary>The smart group that it is about, by the UEM's number, and its name.</summary>
+    public int? SmartGroupId { get; init; }
+    public string? SmartGroup { get; set; }
+
+    /// <summary>The compliance policy that it is about, by the UEM's number, and its name.</summary>
+    public int? CompliancePolicyId { get; init; }
+    public string? CompliancePolicy { get; init; }
+
+    /// <summary>Of fewer assignments, how many there are; of a tag that nothing names, devices that carried it.</summary>
+    public int? Count { get; set; }
+
+    /// <summary>Of fewer assignments, how many there were.</summary>
+    public int? Before { get; init; }
+
+    /// <summary>The write that puts the tag back, once it was marked as sent.</summary>
+    public Guid? LedgerEntryId { get; set; }
+
+    /// <summary>Why it could not be repaired, and what to do.</summary>
+    public string? Trouble { get; set; }
     public DriftState State { get; set; }
     public required DateTimeOffset Since { get; init; }
 

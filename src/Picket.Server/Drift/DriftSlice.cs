@@ -8,7 +8,13 @@ public static class DriftSlice
         services.AddSingleton<DriftWatch>();
         services.AddSingleton<DriftedTags>();
         services.AddSingleton<DriftQueries>();
+        services.AddSingleton<ReferenceRunner>();
     }
 
-    public static void MapDrift(this WebApplication app) => app.MapDriftRoutes();
+    public static void MapDrift(this WebApplication app)
+    {
+        app.MapDriftRoutes();
+        app.MapReferences();
+        app.MapWatchedPolicies();
+    }
 }

@@ -14,7 +14,7 @@ internal static class DriftedDevices
         db.Drift.Where(row =>
             row.IntegrationId == integration
             && row.EndedAt == null
-            && row.Kind != DriftKind.Renamed
+            && (row.Kind == DriftKind.Lost || row.Kind == DriftKind.Carried || row.Kind == DriftKind.Deleted)
             && (row.State == DriftState.Accepted || row.Asks)
         );
 

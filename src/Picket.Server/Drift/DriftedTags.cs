@@ -91,7 +91,7 @@ public sealed class DriftedTags(PolicyStore policies, TimeProvider time)
         var retired = await db
             .Drift.Where(row => row.IntegrationId == integration && row.EndedAt == null)
             .Where(row => row.Kind == DriftKind.Lost || row.Kind == DriftKind.Carried)
-            .Where(row => !standing.Contains(row.OwnedTagId))
+            .Where(row => !standing.Contains(row.OwnedTagId!.Value))
             .ToListAsync(cancellation);
         retired.ForEach(End);
         var (ids, now) = (retired.ConvertAll(row => row.Id), time.GetUtcNow());

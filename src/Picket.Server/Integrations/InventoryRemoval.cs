@@ -53,6 +53,10 @@ public sealed class InventoryRemoval(PicketDatabase database, InventoryFigures f
             .DriftDevices.Where(row => db.Drift.Any(of => of.Id == row.DriftId && of.IntegrationId == integration))
             .ExecuteDeleteAsync(cancellation);
         await db.Drift.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
+        await db.TagReferences.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
+        await db.SmartGroupLooks.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
+        await db.WatchedPolicies.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
+        await db.ReferenceWatches.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
         var runs = db.SyncRuns.Where(row => row.IntegrationId == integration);
         await db.RunTraces.Where(row => runs.Any(run => run.Id == row.RunId)).ExecuteDeleteAsync(cancellation);
         await runs.ExecuteDeleteAsync(cancellation);

@@ -10,7 +10,7 @@ using Picket.Server.Storage;
 namespace Picket.Server.Notices;
 
 /// <summary>
-/// Commands that wait for a person, each by itself: who decides one has not decided the next. No device is named: a notice
+/// Commands, and runs of app groups, that wait for a person, each by itself: who decides one has not decided the next. No device is named: a notice
 /// leaves this server.
 /// </summary>
 internal static class NoticeCommands
@@ -41,6 +41,22 @@ internal static class NoticeCommands
                 "Users are written to once somebody who may approve has looked at what they would be told.",
                 "/approvals"
             );
+        var held = await db
+            .AppGroupRuns.AsNoTracking()
+            .Where(row => row.State == RunState.Held)
+            .OrderBy(row => row.Id)
+            .ToListAsync(cancellation);
+        var lists =
+            from run in held
+            join row in integrations on run.IntegrationId equals row.Id
+            select new NoticeCondition(
+                $"app-group-run:{run.Id}",
+                $"{NoticeKind.DecisionWaiting}",
+                row.Id,
+                $"{row.Name}: a brake holds the lists of denied apps",
+                $"It would add or take out {run.HeldChanges ?? 0:N0} apps. Nothing is written until somebody decides.",
+                "/approvals"
+            );
         var commands =
             from command in waiting
             join row in integrations on command.IntegrationId equals row.Id
@@ -57,6 +73,6 @@ internal static class NoticeCommands
                     : "Its answer was lost, and it is not sent again. Look at the device, and say what became of it.",
                 wipe ? "/approvals" : $"/commands/{command.Id}"
             );
-        return commands.Concat(previews);
+        return commands.Concat(previews).Concat(lists);
     }
 }

@@ -28,7 +28,6 @@ internal static class NoticeDrift
         var since = now - Told;
         var found = await (
             from drift in db.Drift.AsNoTracking()
-            join tag in db.OwnedTags.AsNoTracking() on drift.OwnedTagId equals tag.Id
             where
                 drift.EndedAt == null && drift.State == DriftState.Open
                 || drift.EndedAt >= since
@@ -39,7 +38,8 @@ internal static class NoticeDrift
             select new
             {
                 Drift = drift,
-                Tag = tag.Name,
+                Tag = db.OwnedTags.Where(tag => tag.Id == drift.OwnedTagId).Select(tag => tag.Name).FirstOrDefault()
+                    ?? "",
                 Devices = db.DriftDevices.Count(device => device.DriftId == drift.Id),
             }
         ).ToListAsync(cancellation);
@@ -106,13 +106,42 @@ internal static class NoticeDrift
             DriftKind.Lost => $"somebody else took the tag \"{tag}\" off {on}",
             DriftKind.Carried => $"somebody else put the tag \"{tag}\" on {on}",
             DriftKind.Renamed => $"somebody else renamed the tag \"{tag}\" to \"{drift.NewName}\"",
+            DriftKind.NotNamed => $"the smart group \"{drift.SmartGroup}\" does not name the tag \"{tag}\" any more",
+            DriftKind.GroupGone => $"the smart group \"{drift.SmartGroup}\", which named the tag \"{tag}\", is gone",
+            DriftKind.OldNumber =>
+                $"the smart group \"{drift.SmartGroup}\" names the tag \"{tag}\" by a number that it has no more",
+            DriftKind.Unused => $"no smart group names the tag \"{tag}\" any more, which {Carry(drift.Count ?? 0)}",
+            DriftKind.PolicyGone => $"the compliance policy \"{drift.CompliancePolicy}\" is gone",
+            DriftKind.PolicyInactive => $"the compliance policy \"{drift.CompliancePolicy}\" is inactive",
+            DriftKind.PolicyRenamed =>
+                $"the compliance policy \"{drift.CompliancePolicy}\" is called \"{drift.NewName}\" now",
+            DriftKind.PolicyUnassigned =>
+                $"the compliance policy \"{drift.CompliancePolicy}\" is assigned to no device",
+            DriftKind.FewerAssignments =>
+                $"the smart group \"{drift.SmartGroup}\", which names the tag \"{tag}\", has {drift.Count} assignments after {drift.Before}",
             _ => $"somebody else deleted the tag \"{tag}\"",
         };
     }
 
+    private static string Carry(int count) => count == 1 ? "1 device carries" : $"{count:N0} devices carry";
+
     private static string Text(DriftRow drift) =>
         drift switch
         {
+            { Trouble: { } trouble } => trouble,
+            { Kind: DriftKind.GroupGone } =>
+                "Or the account does not see it any more. What hung on it is not done by this tag now: make another smart group, or let it stay.",
+            { Kind: DriftKind.Unused } =>
+                "What should follow from the tag in the UEM does not. Have a smart group name it, or let it stay.",
+            { Kind: DriftKind.PolicyGone } =>
+                "Or the account does not see it any more. What it did about tags nobody does now: make another one and have it watched, or let it stay.",
+            { Kind: DriftKind.PolicyRenamed } => "Look whether it is still the same, and let it stay.",
+            { Kind: DriftKind.PolicyInactive or DriftKind.PolicyUnassigned } =>
+                "Devices carry tags, and it does nothing about them. Look at it in the UEM, or let it stay.",
+            { Kind: DriftKind.FewerAssignments } =>
+                "Something was taken off the smart group in the UEM: look what, and let it stay if it is meant so.",
+            { Kind: DriftKind.NotNamed or DriftKind.OldNumber, Fought: false, Asks: true } =>
+                "What hangs on the smart group in the UEM does not follow the tag. Have the tag put back into it, or let it stay.",
             { Kind: DriftKind.Deleted, Asks: true } =>
                 "Devices of its level are left as they are. Have it made anew, or let it stay so.",
             { Kind: DriftKind.Deleted } =>

@@ -237,6 +237,7 @@ internal static class LedgerKinds
     public const string UnretireApp = "UnretireApp";
     public const string CreateSmartGroup = "CreateSmartGroup";
     public const string DeleteSmartGroup = "DeleteSmartGroup";
+    public const string NameTag = "NameTag";
     public const string EnableDeviceLicences = "EnableDeviceLicences";
     public const string CreateAppGroup = "CreateAppGroup";
     public const string AddToAppGroup = "AddToAppGroup";

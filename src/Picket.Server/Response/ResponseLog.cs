@@ -29,6 +29,13 @@ internal static partial class ResponseLog
     [LoggerMessage(3, LogLevel.Error, "Tag run {Run} broke.")]
     public static partial void RunBroke(ILogger log, Guid run, Exception failure);
 
+    [LoggerMessage(
+        5,
+        LogLevel.Error,
+        "Looking what names the tags of integration {Integration} broke; it is tried again."
+    )]
+    public static partial void LookAtReferencesBroke(ILogger log, Guid integration, Exception failure);
+
     [LoggerMessage(4, LogLevel.Error, "Looking for what to tag failed; it is tried again. No wish was lost.")]
     public static partial void LookFailed(ILogger log, Exception failure);
 }

@@ -27,6 +27,7 @@ internal static class ResponseWords
             LedgerKinds.UnretireApp => T("Bring back a retired app"),
             LedgerKinds.CreateSmartGroup => T("Make a smart group for a ring"),
             LedgerKinds.DeleteSmartGroup => T("Delete the smart group of a ring"),
+            LedgerKinds.NameTag => T("Put a tag back into a smart group"),
             LedgerKinds.EnableDeviceLicences => T("Let an app's licences go to devices"),
             LedgerKinds.CreateAppGroup => T("Make a list of denied apps"),
             LedgerKinds.AddToAppGroup => T("Put apps on a list of denied apps"),

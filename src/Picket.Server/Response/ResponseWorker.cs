@@ -1,3 +1,4 @@
+using Picket.Server.Drift;
 using Picket.Server.Hosting;
 
 namespace Picket.Server.Response;
@@ -8,6 +9,7 @@ namespace Picket.Server.Response;
 /// </summary>
 internal sealed class ResponseWorker(
     TagRunLook look,
+    ReferenceRunner references,
     ResponseSignal signal,
     IGrainFactory grains,
     TimeProvider time,
@@ -25,6 +27,7 @@ internal sealed class ResponseWorker(
             {
                 await PokeAsync(await look.OpenAsync(stopping));
                 await PokeAsync(await look.QueueAsync(stopping));
+                await PokeAsync(await references.DueAsync(stopping));
                 await signal.WaitAsync(look.Wait, time, stopping);
                 look.Tell(signal.Take());
                 look.TellWholly(signal.TakeWholly());

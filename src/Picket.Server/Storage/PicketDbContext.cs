@@ -71,6 +71,10 @@ public abstract class PicketDbContext(DbContextOptions options) : DbContext(opti
     public DbSet<AppGroupRunRow> AppGroupRuns => Set<AppGroupRunRow>();
     public DbSet<DriftRow> Drift => Set<DriftRow>();
     public DbSet<DriftDeviceRow> DriftDevices => Set<DriftDeviceRow>();
+    public DbSet<TagReferenceRow> TagReferences => Set<TagReferenceRow>();
+    public DbSet<SmartGroupLookRow> SmartGroupLooks => Set<SmartGroupLookRow>();
+    public DbSet<WatchedPolicyRow> WatchedPolicies => Set<WatchedPolicyRow>();
+    public DbSet<ReferenceWatchRow> ReferenceWatches => Set<ReferenceWatchRow>();
     public DbSet<DeviceCommandRow> DeviceCommands => Set<DeviceCommandRow>();
     public DbSet<ImportRow> Imports => Set<ImportRow>();
     public DbSet<ImportLineRow> ImportLines => Set<ImportLineRow>();

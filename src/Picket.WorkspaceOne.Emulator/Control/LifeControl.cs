@@ -18,8 +18,11 @@ internal static class LifeControl
 
     private sealed record LimitChange(int? EnterpriseWipe, int? LockDevice, int? SendMessage);
 
+    private sealed record PolicyChange(int Id, string? Name, bool? IsActive, int? Assigned, bool? IsDeleted);
+
     public static void Map(ControlTable routes, Uem uem)
     {
+        routes.Put<PolicyChange>("compliance-policies", (_, change) => Apply(uem, change));
         routes.Get("clock", _ => Clock(uem));
         routes.Put<ClockChange>("clock", (_, change) => Apply(uem, change));
         routes.Post<ClockChange>("clock/step", (_, change) => Apply(uem, change));
@@ -74,6 +77,15 @@ internal static class LifeControl
         http.Request.Query["device"] is [{ Length: > 0 } device, ..]
             ? uem.Commands.Of(Happenings.Find(uem.Tenant.Fleet, device))
             : uem.Commands.All;
+
+    private static object Apply(Uem uem, PolicyChange change)
+    {
+        uem.CompliancePolicies.Change(
+            change.Id,
+            new(change.Name, change.IsActive ?? true, change.Assigned, change.IsDeleted ?? false)
+        );
+        return new { changed = uem.CompliancePolicies.Save() };
+    }
 
     private static object Apply(Uem uem, WipeLockChange change)
     {

@@ -61,6 +61,7 @@ internal static class StateParts
             StatePart.Of("smartGroups", uem.SmartGroups.Save, uem.SmartGroups.Load),
             StatePart.Of("apps", uem.Apps.Save, uem.Apps.Load),
             StatePart.Of("appGroups", uem.AppGroups.Save, uem.AppGroups.Load),
+            StatePart.Of("compliancePolicies", uem.CompliancePolicies.Save, uem.CompliancePolicies.Load),
             StatePart.Of("profiles", uem.Profiles.Save, uem.Profiles.Load),
             StatePart.Of("registrations", uem.Registrations.Save, uem.Registrations.Load),
             StatePart.Of("customAttributes", uem.CustomAttributes.Save, uem.CustomAttributes.Load),

@@ -84,8 +84,14 @@ public static partial class Routes
     /// <summary>Makes a smart group (trust W). Twice would fail: the name is taken.</summary>
     public static readonly Route AddSmartGroup = new(HttpMethod.Post, "mdm/smartgroups", 1, Repeatable: false);
 
+    /// <summary>Replaces a smart group as a whole (trust W). Not repeated: somebody may have changed it meanwhile.</summary>
+    public static readonly Route ReplaceSmartGroup = new(HttpMethod.Put, "mdm/smartgroups/{id}", 1, Repeatable: false);
+
     /// <summary>Deletes a smart group that nothing uses (trust W).</summary>
     public static readonly Route DeleteSmartGroup = new(HttpMethod.Delete, "mdm/smartgroups/{id}", 1);
+
+    /// <summary>Compliance policies (trust S).</summary>
+    public static readonly Route CompliancePolicySearch = Get("mdm/compliancepolicy/search");
 
     /// <summary>Devices of a smart group, unpaged (trust S).</summary>
     public static readonly Route SmartGroupDevices = Get("mdm/smartgroups/{smartgroupid}/devices");
@@ -186,7 +192,9 @@ public static partial class Routes
             SmartGroupSearch,
             SmartGroup,
             AddSmartGroup,
+            ReplaceSmartGroup,
             DeleteSmartGroup,
+            CompliancePolicySearch,
             SmartGroupDevices,
             DeviceSearch,
             Device,

@@ -131,6 +131,58 @@ public sealed class SmartGroupOperations
             : throw Reader.Unnamed(call, "smart group", "name");
     }
 
+    /// <summary>One smart group word for word, to change a criterion of it (trust W).</summary>
+    /// <exception cref="NotFoundException">It does not exist or cannot be seen (400, 6).</exception>
+    /// <exception cref="WorkspaceOneException">The answer holds no smart group.</exception>
+    public async Task<UemSmartGroupDocument> ReadAsync(int id, CancellationToken cancellationToken = default)
+    {
+        var call = ApiCall.To(Routes.SmartGroup, caller, Reader.Number(id));
+        var raw = await connection
+            .SendAsync(call, WireContext.Default.JsonElement, cancellationToken)
+            .ConfigureAwait(false);
+        return UemSmartGroupDocument.IsOne(raw)
+            ? new UemSmartGroupDocument(raw)
+            : throw Reader.Empty(call, "the smart group");
+    }
+
+    /// <summary>
+    /// Has a smart group name a tag: all else is sent as it was read (trust W for the route, S for the body). There is no
+    /// protection against somebody who changes it at the same time: read just before, and read back. Never repeated by
+    /// the client.
+    /// </summary>
+    /// <param name="read">The smart group as it was read; its criteria have a list of tags.</param>
+    /// <param name="tag">Numeric id of the tag.</param>
+    /// <param name="name">Name of the tag.</param>
+    /// <param name="without">Numeric ids of tags that it is not to name any more.</param>
+    /// <param name="cancellationToken">Cancels the wait; the group may be changed nevertheless.</param>
+    /// <exception cref="ArgumentException">
+    /// The reading tells no tags, or has members with content that a writing would lose.
+    /// </exception>
+    /// <exception cref="NotFoundException">It is not there (400, 400).</exception>
+    /// <exception cref="PermissionMissingException">The role may not edit smart groups.</exception>
+    /// <exception cref="AmbiguousOutcomeException">The answer is lost: read it back.</exception>
+    /// <exception cref="WorkspaceOneException">The UEM does not let it be changed (403, 403), or a criterion is refused (400, 400).</exception>
+    public Task NameTagAsync(
+        UemSmartGroupDocument read,
+        int tag,
+        string name,
+        IReadOnlyCollection<int>? without = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        if (read.Tags is null || read.Unknown.Count > 0)
+        {
+            throw new ArgumentException("To write on top of this reading would lose something.", nameof(read));
+        }
+
+        var call = ApiCall
+            .To(Routes.ReplaceSmartGroup, caller, Reader.Number(read.Id))
+            .WithBody(read.With(tag, name, without ?? []), WriteContext.Default.JsonElement);
+        return connection.DoAsync(call, cancellationToken);
+    }
+
     /// <summary>Deletes a smart group (trust W).</summary>
     /// <param name="id">Numeric id of the smart group.</param>
     /// <param name="cancellationToken">Cancels the wait; the group may be gone nevertheless.</param>

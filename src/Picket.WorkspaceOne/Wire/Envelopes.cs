@@ -53,6 +53,15 @@ internal sealed record MembersEnvelope(List<UemUserGroupMember>? EnrollmentUser,
     public override PageRead<UemUserGroupMember> ToPage() => new(EnrollmentUser ?? [], Total, PageSize);
 }
 
+internal sealed record CompliancePoliciesEnvelope(
+    List<UemCompliancePolicy>? CompliancePolicy,
+    int? Total,
+    int? PageSize
+) : Envelope<UemCompliancePolicy>
+{
+    public override PageRead<UemCompliancePolicy> ToPage() => new(CompliancePolicy ?? [], Total, PageSize);
+}
+
 internal sealed record SmartGroupsEnvelope(List<UemSmartGroup>? SmartGroups, int? Total, int? PageSize)
     : Envelope<UemSmartGroup>
 {

@@ -40,6 +40,7 @@ namespace Picket.WorkspaceOne.Wire;
 [JsonSerializable(typeof(UsersEnvelope))]
 [JsonSerializable(typeof(UserGroupsEnvelope))]
 [JsonSerializable(typeof(MembersEnvelope))]
+[JsonSerializable(typeof(CompliancePoliciesEnvelope))]
 [JsonSerializable(typeof(SmartGroupsEnvelope))]
 [JsonSerializable(typeof(TagsEnvelope))]
 [JsonSerializable(typeof(CatalogueEnvelope))]

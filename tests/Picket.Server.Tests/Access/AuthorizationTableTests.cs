@@ -201,6 +201,10 @@ public sealed class AuthorizationTableTests(TwoFleets fleets) : IClassFixture<Tw
         POST    /api/v1/integrations/{id}/tagging/run                            operate  there
         POST    /api/v1/integrations/{id}/tagging/clean-up                       change   there
         POST    /api/v1/integrations/{id}/tagging/adopt                          change   there
+        GET     /api/v1/integrations/{id}/tagging/references                     read     there
+        POST    /api/v1/integrations/{id}/tagging/references                     operate  there
+        POST    /api/v1/integrations/{id}/tagging/references/policies            operate  there
+        PUT     /api/v1/integrations/{id}/tagging/references/policies            change   there
         GET     /api/v1/tagging/runs                                             read     anywhere
         GET     /api/v1/tagging/runs/{id}                                        read     there
         POST    /api/v1/tagging/runs/{id}/cancel                                 operate  there

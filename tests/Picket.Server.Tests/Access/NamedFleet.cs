@@ -316,6 +316,13 @@ internal sealed class NamedFleet
                 EndedAt = InventorySeed.Day(2),
                 Became = Picket.Core.Response.DriftState.Gone,
             },
+            new TagReferenceRow
+            {
+                IntegrationId = Integration,
+                SmartGroupId = smartGroup.RemoteId,
+                OwnedTagId = owned.Id,
+                SmartGroup = $"{name} smart group",
+            },
             new DeviceTagRow { OwnedTagId = owned.Id, RemoteId = device.RemoteId },
             new VerdictDayRow
             {

@@ -35,6 +35,7 @@ public sealed class ChangeTests
         ("POST", Routes.TaggingAccept, null),
         ("POST", Routes.TaggingAdopt, """{"tagName":"Picket: High"}"""),
         ("POST", Routes.TaggingCleanUp, null),
+        ("PUT", Routes.CompliancePolicies, """{"ids":[]}"""),
         ("PUT", Routes.AppGroups, """{"mostChanges":5}"""),
         ("POST", Routes.AppGroupAccept, null),
         ("POST", Routes.AppGroupAdopt, """{"uemId":601}"""),

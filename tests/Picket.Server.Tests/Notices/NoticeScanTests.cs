@@ -93,6 +93,14 @@ public sealed class NoticeScanTests
                 State = RunState.Held,
                 StartedAt = now,
             },
+            new Server.Response.AppGroupRunRow
+            {
+                Id = Guid.CreateVersion7(),
+                IntegrationId = seed.Integration,
+                State = RunState.Held,
+                HeldChanges = 12,
+                QueuedAt = now,
+            },
             new Server.Commands.DeviceCommandRow
             {
                 Id = Guid.CreateVersion7(),
@@ -109,7 +117,8 @@ public sealed class NoticeScanTests
         await scene.AddAsync(scene.Webhook());
 
         Assert.Contains("no sync run was complete", Title((await scene.CameAsync("sync-silent.raised"))[0]));
-        var decisions = await scene.CameAsync("decision-waiting.raised", 2);
+        var decisions = await scene.CameAsync("decision-waiting.raised", 3);
+        Assert.Contains(decisions, told => Title(told).Contains("lists of denied apps", StringComparison.Ordinal));
         Assert.Contains(decisions, told => Title(told).Contains("a brake holds a sync run", StringComparison.Ordinal));
         Assert.Contains(decisions, told => Title(told).Contains("a wipe waits", StringComparison.Ordinal));
         Assert.Contains("of 500 calls are left", Title((await scene.CameAsync("quota-near.raised"))[0]));

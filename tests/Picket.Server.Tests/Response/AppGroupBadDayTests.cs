@@ -66,6 +66,11 @@ public sealed class AppGroupBadDayTests
         Assert.Equal([kept], scene.Groups());
         Assert.Contains("more than the 1", held.IncompleteReasons[0], StringComparison.Ordinal);
         Assert.Equal(held.Id, (await scene.NowAsync()).Held?.Id);
+        var waiting = Assert.Single((await scene.Client.ApprovalsAsync(Cancel)).Items);
+        Assert.Equal(
+            (ApprovalKind.AppGroupRun, held.Id, held.HeldChanges),
+            (waiting.Kind, waiting.Id, (int?)waiting.Apps)
+        );
 
         await scene.Client.DiscardAppGroupsAsync(held.Id, Cancel);
         await scene.ReadAsync(); // It asks again with a new reading.

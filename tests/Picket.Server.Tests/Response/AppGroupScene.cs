@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Picket.Api;
+using Picket.Core.Risk;
 using Picket.WorkspaceOne.Emulator;
 using Picket.WorkspaceOne.Emulator.Apps;
 
@@ -24,7 +25,10 @@ internal sealed class AppGroupScene : IAsyncDisposable
 
     public Guid Integration => scene.Integration;
 
-    /// <summary>Ids of apps that are on Android devices, not kept as hashes.</summary>
+    /// <summary>
+    /// Ids of apps that are on Android devices, not kept as hashes. Without the UEM's agent, which is never denied, and what other
+    /// platforms have by the same id, letter case aside: Outlook would be put on both lists.
+    /// </summary>
     public IReadOnlyList<string> Android { get; private set; } = [];
 
     public IReadOnlyList<string> Apple { get; private set; } = [];
@@ -144,11 +148,20 @@ internal sealed class AppGroupScene : IAsyncDisposable
     private async Task<List<string>> AppsAsync(string platform)
     {
         await using var db = Picket.OpenDatabase();
-        return await (
+        var all = await (
             from app in db.Apps
-            where app.Platform == platform && !app.Hashed && db.DeviceApps.Any(row => row.AppId == app.Id)
+            where !app.Hashed && db.DeviceApps.Any(row => row.AppId == app.Id)
             orderby app.Identifier
-            select app.Identifier
+            select new { app.Identifier, app.Platform }
         ).ToListAsync(Cancel);
+        var elsewhere = all.Where(app => app.Platform != platform)
+            .Select(app => app.Identifier)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return
+        [
+            .. all.Where(app => app.Platform == platform && !elsewhere.Contains(app.Identifier))
+                .Select(app => app.Identifier)
+                .Where(id => !WellKnownApps.IsUemAgent(id)),
+        ];
     }
 }

@@ -117,6 +117,7 @@ public sealed partial class SurfaceTests
                 "mdm/devices/{id}/messages/push POST",
                 "mdm/smartgroups POST",
                 "mdm/smartgroups/{id} DELETE",
+                "mdm/smartgroups/{id} PUT",
                 "mdm/tags/addtag POST",
                 "mdm/tags/{tagId}/update POST",
                 "mdm/tags/{tagid}/adddevices POST",

@@ -108,8 +108,9 @@ public static class DenyList
                     .ThenBy(reason => reason.IndicatorId, StringComparer.Ordinal),
             ],
             [.. seen.Select(sighting => sighting.Device).Distinct().Order()],
-            excepted.Count == 0
-                ? null
+            WellKnownApps.IsUemAgent(worst.Evidence.AppId!)
+                    ? "It is the UEM's own agent, without which devices are lost to the UEM: look at what names it."
+                : excepted.Count == 0 ? null
                 : $"The policy's exception \"{excepted[0].Finding.Exception?.Name}\" answers for it, and the UEM would deny it on all devices alike."
         );
     }

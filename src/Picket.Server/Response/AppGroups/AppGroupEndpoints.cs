@@ -98,7 +98,7 @@ internal static class AppGroupEndpoints
         mistakes.Unless(
             wish.MostChanges is null or (>= 0 and <= AppGroupBrake.Largest),
             "mostChanges",
-            $"The apps of one run lie between 0 and {AppGroupBrake.Largest}."
+            $"The apps of one hour lie between 0 and {AppGroupBrake.Largest}."
         );
         mistakes.Unless(wish.Enabled is not true, "enabled", "Lists go on with an accepted preview.");
         if (mistakes.Any)

@@ -4,6 +4,7 @@ using Picket.Core.Response;
 using Picket.Server.Integrations;
 using Picket.Server.Storage;
 using Picket.WorkspaceOne;
+using LedgerState = Picket.Core.Response.LedgerState;
 
 namespace Picket.Server.Response;
 
@@ -123,7 +124,7 @@ internal sealed class AppGroupWork(PicketDatabase database, TimeProvider time)
             : null;
     }
 
-    private static async Task<bool> HoldsAsync(PicketDbContext db, AppGroupRunRow run, CancellationToken cancellation)
+    private async Task<bool> HoldsAsync(PicketDbContext db, AppGroupRunRow run, CancellationToken cancellation)
     {
         if (run.Kind == AppGroupRunKind.CleanUp)
         {
@@ -147,7 +148,8 @@ internal sealed class AppGroupWork(PicketDatabase database, TimeProvider time)
         );
         var lists = await AppGroupGate.SwitchAsync(db, run.IntegrationId, cancellation);
         var changes = run.Adds + run.Removes;
-        if (new AppGroupBrake(lists?.MostChanges ?? 0).Holds(changes, run.AcceptedChanges) is not { } why)
+        var recent = await RecentAsync(db, run.IntegrationId, cancellation);
+        if (new AppGroupBrake(lists?.MostChanges ?? 0).Holds(changes, run.AcceptedChanges, recent) is not { } why)
         {
             return false;
         }
@@ -155,6 +157,19 @@ internal sealed class AppGroupWork(PicketDatabase database, TimeProvider time)
         (run.State, run.HeldChanges) = (RunState.Held, changes);
         run.IncompleteReasons.Add(why);
         return true;
+    }
+
+    /// <summary>Apps that went, or may have gone, without a person's word lately.</summary>
+    private Task<int> RecentAsync(PicketDbContext db, Guid integration, CancellationToken cancellation)
+    {
+        var since = time.GetUtcNow() - AppGroupBrake.Window;
+        return (
+            from entry in db.Ledger
+            join app in db.LedgerApps on entry.Id equals app.EntryId
+            where entry.IntegrationId == integration && entry.SentAt >= since && entry.ApprovedBy == null
+            where app.State != LedgerState.Failed && app.State != LedgerState.Dropped
+            select app.AppId
+        ).CountAsync(cancellation);
     }
 
     private async Task SendAsync(

@@ -67,13 +67,21 @@ public sealed class AppGroupPlannerTests
             );
 
     [Theory]
-    [InlineData(10, null, false)]
-    [InlineData(11, null, true)]
-    [InlineData(11, 11, false)]
-    [InlineData(12, 11, true)]
-    public void The_brake_holds_what_is_more_than_its_number_and_nobody_agreed_to(int changes, int? accepted, bool held)
+    [InlineData(10, null, 0, false)]
+    [InlineData(11, null, 0, true)]
+    [InlineData(11, 11, 0, false)]
+    [InlineData(12, 11, 0, true)]
+    [InlineData(4, null, 6, false)]
+    [InlineData(4, null, 7, true)]
+    [InlineData(4, 4, 7, false)]
+    public void The_brake_holds_what_is_more_than_its_number_within_an_hour_and_nobody_agreed_to(
+        int changes,
+        int? accepted,
+        int recent,
+        bool held
+    )
     {
-        Assert.Equal(held, new AppGroupBrake().Holds(changes, accepted) is not null);
+        Assert.Equal(held, new AppGroupBrake().Holds(changes, accepted, recent) is not null);
         Assert.NotNull(new AppGroupBrake(0).Holds(1, null));
         Assert.Null(new AppGroupBrake(0).Holds(0, null));
     }

@@ -48,6 +48,25 @@ public sealed class DenyListTests
         Assert.Empty(list);
     }
 
+    [Theory]
+    [InlineData("com.airwatch.androidagent")]
+    [InlineData("com.Air-Watch.Agent")]
+    [InlineData("com.vmware.hub.desktop")]
+    public void The_agent_of_the_UEM_is_never_denied_whatever_a_feed_says(string agent)
+    {
+        var list = DenyList.Of([
+            Seen(One, agent, FindingKinds.MaliciousApp, RiskLevel.Critical),
+            Seen(One, "com.airwatchers.spy", FindingKinds.MaliciousApp, RiskLevel.Critical),
+        ]);
+
+        Assert.Contains(
+            "the UEM's own agent",
+            Assert.Single(list, app => app.AppId == agent).LeftOut,
+            StringComparison.Ordinal
+        );
+        Assert.Null(Assert.Single(list, app => app.AppId != agent).LeftOut);
+    }
+
     [Fact]
     public void An_exception_for_one_device_keeps_the_app_off_and_grace_of_one_does_not()
     {

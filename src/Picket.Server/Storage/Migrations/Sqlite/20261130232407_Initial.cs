@@ -411,11 +411,19 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     IntegrationId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    OwnedTagId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OwnedTagId = table.Column<Guid>(type: "TEXT", nullable: true),
                     Kind = table.Column<int>(type: "INTEGER", nullable: false),
                     Asks = table.Column<bool>(type: "INTEGER", nullable: false),
                     Fought = table.Column<bool>(type: "INTEGER", nullable: false),
                     NewName = table.Column<string>(type: "TEXT", nullable: true),
+                    SmartGroupId = table.Column<int>(type: "INTEGER", nullable: true),
+                    SmartGroup = table.Column<string>(type: "TEXT", nullable: true),
+                    CompliancePolicyId = table.Column<int>(type: "INTEGER", nullable: true),
+                    CompliancePolicy = table.Column<string>(type: "TEXT", nullable: true),
+                    Count = table.Column<int>(type: "INTEGER", nullable: true),
+                    Before = table.Column<int>(type: "INTEGER", nullable: true),
+                    LedgerEntryId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Trouble = table.Column<string>(type: "TEXT", nullable: true),
                     State = table.Column<int>(type: "INTEGER", nullable: false),
                     Since = table.Column<long>(type: "INTEGER", nullable: false),
                     LastSeenAt = table.Column<long>(type: "INTEGER", nullable: false),
@@ -1351,6 +1359,21 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "reference_watches",
+                columns: table => new
+                {
+                    IntegrationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    NextAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ReadAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Trouble = table.Column<string>(type: "TEXT", nullable: true),
+                    Listed = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_reference_watches", x => x.IntegrationId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "run_traces",
                 columns: table => new
                 {
@@ -1383,6 +1406,20 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_sessions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "smart_group_looks",
+                columns: table => new
+                {
+                    IntegrationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SmartGroupId = table.Column<int>(type: "INTEGER", nullable: false),
+                    ReadAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Assignments = table.Column<int>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_smart_group_looks", x => new { x.IntegrationId, x.SmartGroupId });
                 });
 
             migrationBuilder.CreateTable(
@@ -1473,6 +1510,25 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_tag_previews", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "tag_references",
+                columns: table => new
+                {
+                    IntegrationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SmartGroupId = table.Column<int>(type: "INTEGER", nullable: false),
+                    OwnedTagId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SmartGroup = table.Column<string>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Since = table.Column<long>(type: "INTEGER", nullable: false),
+                    SeenAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    MissedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    MissedAs = table.Column<int>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_tag_references", x => new { x.IntegrationId, x.SmartGroupId, x.OwnedTagId });
                 });
 
             migrationBuilder.CreateTable(
@@ -1610,6 +1666,24 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_wanted_tags", x => new { x.DeviceId, x.Set });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "watched_policies",
+                columns: table => new
+                {
+                    IntegrationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PolicyId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Platform = table.Column<string>(type: "TEXT", nullable: true),
+                    IsActive = table.Column<bool>(type: "INTEGER", nullable: true),
+                    Assigned = table.Column<int>(type: "INTEGER", nullable: true),
+                    SeenAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    MissedAs = table.Column<int>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_watched_policies", x => new { x.IntegrationId, x.PolicyId });
                 });
 
             migrationBuilder.CreateTable(
@@ -2481,10 +2555,16 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 name: "recovery_codes");
 
             migrationBuilder.DropTable(
+                name: "reference_watches");
+
+            migrationBuilder.DropTable(
                 name: "run_traces");
 
             migrationBuilder.DropTable(
                 name: "sessions");
+
+            migrationBuilder.DropTable(
+                name: "smart_group_looks");
 
             migrationBuilder.DropTable(
                 name: "smart_groups");
@@ -2497,6 +2577,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "tag_previews");
+
+            migrationBuilder.DropTable(
+                name: "tag_references");
 
             migrationBuilder.DropTable(
                 name: "tag_runs");
@@ -2518,6 +2601,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "wanted_tags");
+
+            migrationBuilder.DropTable(
+                name: "watched_policies");
 
             migrationBuilder.DropTable(
                 name: "write_stops");

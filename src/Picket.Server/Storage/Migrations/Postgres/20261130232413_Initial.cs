@@ -412,11 +412,19 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     IntegrationId = table.Column<Guid>(type: "uuid", nullable: false),
-                    OwnedTagId = table.Column<Guid>(type: "uuid", nullable: false),
+                    OwnedTagId = table.Column<Guid>(type: "uuid", nullable: true),
                     Kind = table.Column<int>(type: "integer", nullable: false),
                     Asks = table.Column<bool>(type: "boolean", nullable: false),
                     Fought = table.Column<bool>(type: "boolean", nullable: false),
                     NewName = table.Column<string>(type: "text", nullable: true),
+                    SmartGroupId = table.Column<int>(type: "integer", nullable: true),
+                    SmartGroup = table.Column<string>(type: "text", nullable: true),
+                    CompliancePolicyId = table.Column<int>(type: "integer", nullable: true),
+                    CompliancePolicy = table.Column<string>(type: "text", nullable: true),
+                    Count = table.Column<int>(type: "integer", nullable: true),
+                    Before = table.Column<int>(type: "integer", nullable: true),
+                    LedgerEntryId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Trouble = table.Column<string>(type: "text", nullable: true),
                     State = table.Column<int>(type: "integer", nullable: false),
                     Since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     LastSeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
@@ -1352,6 +1360,21 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "reference_watches",
+                columns: table => new
+                {
+                    IntegrationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    NextAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ReadAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Trouble = table.Column<string>(type: "text", nullable: true),
+                    Listed = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_reference_watches", x => x.IntegrationId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "run_traces",
                 columns: table => new
                 {
@@ -1384,6 +1407,20 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_sessions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "smart_group_looks",
+                columns: table => new
+                {
+                    IntegrationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SmartGroupId = table.Column<int>(type: "integer", nullable: false),
+                    ReadAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Assignments = table.Column<int>(type: "integer", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_smart_group_looks", x => new { x.IntegrationId, x.SmartGroupId });
                 });
 
             migrationBuilder.CreateTable(
@@ -1474,6 +1511,25 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_tag_previews", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "tag_references",
+                columns: table => new
+                {
+                    IntegrationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SmartGroupId = table.Column<int>(type: "integer", nullable: false),
+                    OwnedTagId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SmartGroup = table.Column<string>(type: "text", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    SeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    MissedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    MissedAs = table.Column<int>(type: "integer", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_tag_references", x => new { x.IntegrationId, x.SmartGroupId, x.OwnedTagId });
                 });
 
             migrationBuilder.CreateTable(
@@ -1611,6 +1667,24 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_wanted_tags", x => new { x.DeviceId, x.Set });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "watched_policies",
+                columns: table => new
+                {
+                    IntegrationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PolicyId = table.Column<int>(type: "integer", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    Platform = table.Column<string>(type: "text", nullable: true),
+                    IsActive = table.Column<bool>(type: "boolean", nullable: true),
+                    Assigned = table.Column<int>(type: "integer", nullable: true),
+                    SeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    MissedAs = table.Column<int>(type: "integer", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_watched_policies", x => new { x.IntegrationId, x.PolicyId });
                 });
 
             migrationBuilder.CreateTable(
@@ -2482,10 +2556,16 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 name: "recovery_codes");
 
             migrationBuilder.DropTable(
+                name: "reference_watches");
+
+            migrationBuilder.DropTable(
                 name: "run_traces");
 
             migrationBuilder.DropTable(
                 name: "sessions");
+
+            migrationBuilder.DropTable(
+                name: "smart_group_looks");
 
             migrationBuilder.DropTable(
                 name: "smart_groups");
@@ -2498,6 +2578,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "tag_previews");
+
+            migrationBuilder.DropTable(
+                name: "tag_references");
 
             migrationBuilder.DropTable(
                 name: "tag_runs");
@@ -2519,6 +2602,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "wanted_tags");
+
+            migrationBuilder.DropTable(
+                name: "watched_policies");
 
             migrationBuilder.DropTable(
                 name: "write_stops");

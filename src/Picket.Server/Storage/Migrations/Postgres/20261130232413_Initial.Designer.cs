@@ -13,7 +13,7 @@ using Picket.Server.Storage;
 namespace Picket.Server.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresPicketDbContext))]
-    [Migration("20261130231257_Initial")]
+    [Migration("20261130232413_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -842,6 +842,18 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<bool>("Asks")
                         .HasColumnType("boolean");
 
+                    b.Property<int?>("Before")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("CompliancePolicy")
+                        .HasColumnType("text");
+
+                    b.Property<int?>("CompliancePolicyId")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("Count")
+                        .HasColumnType("integer");
+
                     b.Property<DateTimeOffset?>("DecidedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -863,17 +875,29 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<DateTimeOffset>("LastSeenAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<Guid?>("LedgerEntryId")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("NewName")
                         .HasColumnType("text");
 
-                    b.Property<Guid>("OwnedTagId")
+                    b.Property<Guid?>("OwnedTagId")
                         .HasColumnType("uuid");
 
                     b.Property<DateTimeOffset>("Since")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("SmartGroup")
+                        .HasColumnType("text");
+
+                    b.Property<int?>("SmartGroupId")
+                        .HasColumnType("integer");
+
                     b.Property<int>("State")
                         .HasColumnType("integer");
+
+                    b.Property<string>("Trouble")
+                        .HasColumnType("text");
 
                     b.HasKey("Id");
 
@@ -882,6 +906,115 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.HasIndex("OwnedTagId", "EndedAt");
 
                     b.ToTable("drift", (string)null);
+                });
+
+            modelBuilder.Entity("Picket.Server.Drift.ReferenceWatchRow", b =>
+                {
+                    b.Property<Guid>("IntegrationId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Listed")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("NextAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("ReadAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Trouble")
+                        .HasColumnType("text");
+
+                    b.HasKey("IntegrationId");
+
+                    b.ToTable("reference_watches", (string)null);
+                });
+
+            modelBuilder.Entity("Picket.Server.Drift.SmartGroupLookRow", b =>
+                {
+                    b.Property<Guid>("IntegrationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("SmartGroupId")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("Assignments")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("ReadAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("IntegrationId", "SmartGroupId");
+
+                    b.ToTable("smart_group_looks", (string)null);
+                });
+
+            modelBuilder.Entity("Picket.Server.Drift.TagReferenceRow", b =>
+                {
+                    b.Property<Guid>("IntegrationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("SmartGroupId")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("OwnedTagId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("MissedAs")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("MissedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("SmartGroup")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("IntegrationId", "SmartGroupId", "OwnedTagId");
+
+                    b.ToTable("tag_references", (string)null);
+                });
+
+            modelBuilder.Entity("Picket.Server.Drift.WatchedPolicyRow", b =>
+                {
+                    b.Property<Guid>("IntegrationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("PolicyId")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("Assigned")
+                        .HasColumnType("integer");
+
+                    b.Property<bool?>("IsActive")
+                        .HasColumnType("boolean");
+
+                    b.Property<int?>("MissedAs")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Platform")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("IntegrationId", "PolicyId");
+
+                    b.ToTable("watched_policies", (string)null);
                 });
 
             modelBuilder.Entity("Picket.Server.Enrollment.ImportLineRow", b =>

@@ -11,7 +11,7 @@ using Picket.Server.Storage;
 namespace Picket.Server.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePicketDbContext))]
-    [Migration("20261130231250_Initial")]
+    [Migration("20261130232407_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -836,6 +836,18 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<bool>("Asks")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("Before")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CompliancePolicy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("CompliancePolicyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Count")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("DecidedAt")
                         .HasColumnType("INTEGER");
 
@@ -857,17 +869,29 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<long>("LastSeenAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("LedgerEntryId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("NewName")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("OwnedTagId")
+                    b.Property<Guid?>("OwnedTagId")
                         .HasColumnType("TEXT");
 
                     b.Property<long>("Since")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("SmartGroup")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("SmartGroupId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("State")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Trouble")
+                        .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
@@ -876,6 +900,115 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.HasIndex("OwnedTagId", "EndedAt");
 
                     b.ToTable("drift", (string)null);
+                });
+
+            modelBuilder.Entity("Picket.Server.Drift.ReferenceWatchRow", b =>
+                {
+                    b.Property<Guid>("IntegrationId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Listed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("NextAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ReadAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Trouble")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("IntegrationId");
+
+                    b.ToTable("reference_watches", (string)null);
+                });
+
+            modelBuilder.Entity("Picket.Server.Drift.SmartGroupLookRow", b =>
+                {
+                    b.Property<Guid>("IntegrationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("SmartGroupId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Assignments")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ReadAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("IntegrationId", "SmartGroupId");
+
+                    b.ToTable("smart_group_looks", (string)null);
+                });
+
+            modelBuilder.Entity("Picket.Server.Drift.TagReferenceRow", b =>
+                {
+                    b.Property<Guid>("IntegrationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("SmartGroupId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("OwnedTagId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("MissedAs")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("MissedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SmartGroup")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("IntegrationId", "SmartGroupId", "OwnedTagId");
+
+                    b.ToTable("tag_references", (string)null);
+                });
+
+            modelBuilder.Entity("Picket.Server.Drift.WatchedPolicyRow", b =>
+                {
+                    b.Property<Guid>("IntegrationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("PolicyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Assigned")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool?>("IsActive")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("MissedAs")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Platform")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("IntegrationId", "PolicyId");
+
+                    b.ToTable("watched_policies", (string)null);
                 });
 
             modelBuilder.Entity("Picket.Server.Enrollment.ImportLineRow", b =>
