@@ -23,6 +23,7 @@ public sealed class Browser : IAsyncLifetime
                 "Chromium is missing. Install it (Debian: apt-get install chromium)."
             );
         playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout(15_000); // The machine has other work, too.
         chromium = await playwright.Chromium.LaunchAsync(
             new BrowserTypeLaunchOptions
             {

@@ -52,9 +52,9 @@ public static class TagRunTiming
 
     /// <summary>
     /// How far a verdict's time may lie before the beginning of the run that saw it: it is taken before it is committed, and
-    /// clocks of two servers differ.
+    /// clocks of two servers differ. What is missed by more is found when all devices are compared.
     /// </summary>
-    public static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan Margin = TimeSpan.FromSeconds(30);
 
     /// <param name="manyth">When the run was queued that is the <see cref="ManyRuns"/>th newest; null where there are fewer.</param>
     public static TimeSpan WaitForJudging(DateTimeOffset? manyth, DateTimeOffset now) =>

@@ -145,6 +145,7 @@ public sealed class WalkThroughTests
         "drift devices", // of what somebody else changes in the UEM; DriftStoryTests do, and decide about it
         "drift repair",
         "drift accept",
+        "drift policies", // needs a right that the demo's role lacks; ReferenceStoryTests choose and watch them
         "publications stop-nudge", // what the walk sends is sent before it could be stopped; NudgeTests stop one
         "commands lock", // needs a right that the demo's role lacks; CommandTests lock
         "commands wipe", // asks for a code at a terminal, which a script does not have; WipeTests ask

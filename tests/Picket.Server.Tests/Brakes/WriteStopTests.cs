@@ -77,6 +77,7 @@ public sealed class WriteStopTests
         await using var scene = await TagScene.StartAsync();
         await scene.AcceptAsync();
         await scene.Client.StopWritesAsync(Why, Cancel);
+        await LookedAsync(); // One that was under way may have seen the time before.
         var runs = (await scene.RunsAsync()).Count;
         scene.Uem.RequestLog.Clear();
 

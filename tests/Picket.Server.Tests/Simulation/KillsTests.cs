@@ -10,8 +10,8 @@ namespace Picket.Server.Tests.Simulation;
 /// </summary>
 public sealed class KillsTests
 {
-    /// <summary>Each costs a start of the server.</summary>
-    public static readonly int Kills = SimulationTests.Setting("KILLS", 40);
+    /// <summary>Each costs a start of the server: forty are for a developer's machine, see CONTRIBUTING.</summary>
+    public static readonly int Kills = SimulationTests.Setting("KILLS", 16);
     private const int Seed = 20261130;
 
     /// <summary>For a call that may not come at all: it is killed then at some moment.</summary>
