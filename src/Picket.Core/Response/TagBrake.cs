@@ -47,8 +47,22 @@ public sealed record TagBrake(double Share = 0.05, int AlwaysAllowed = 5)
     /// <summary>Devices that may change within an hour before a person is asked.</summary>
     public int Allowed(int fleet) => Math.Max(AlwaysAllowed, (int)(Share * fleet));
 
+    /// <summary>The smallest fleet in which so many devices may change; null where there is none.</summary>
+    public int? LeastFleet(int within)
+    {
+        if (within <= AlwaysAllowed)
+        {
+            return 0;
+        }
+
+        var fleet = Math.Ceiling(within / Share);
+        return !(fleet < int.MaxValue) ? null
+            : Allowed((int)fleet) >= within ? (int)fleet // Shares of whole devices are rounded, either way.
+            : (int)fleet + 1;
+    }
+
     /// <param name="changed">Devices whose tags this run would change.</param>
-    /// <param name="fleet">Devices of the integration that are enrolled.</param>
+    /// <param name="fleet">Devices of the integration that are enrolled; a larger fleet lets as much go, or more.</param>
     /// <param name="accepted">How many changes a person accepted for this run (first preview, or a held run); null if none.</param>
     /// <param name="recent">Other devices whose tags changed within <see cref="Window"/> without a person's word.</param>
     /// <param name="groups">The groups in which something would change; asked only where <see cref="GroupShare"/> is set.</param>

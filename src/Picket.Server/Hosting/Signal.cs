@@ -27,12 +27,14 @@ public abstract class Signal
     }
 
     /// <summary>Waits for the next one, and no longer than this.</summary>
-    internal async Task WaitAsync(TimeSpan longest, TimeProvider time, CancellationToken stopping)
+    /// <returns>False when none came.</returns>
+    internal async Task<bool> WaitAsync(TimeSpan longest, TimeProvider time, CancellationToken stopping)
     {
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var delay = Task.Delay(longest, time, waiting.Token);
-        await Task.WhenAny(channel.Reader.WaitToReadAsync(waiting.Token).AsTask(), delay);
+        var first = await Task.WhenAny(channel.Reader.WaitToReadAsync(waiting.Token).AsTask(), delay);
         await waiting.CancelAsync();
         stopping.ThrowIfCancellationRequested();
+        return first != delay;
     }
 }

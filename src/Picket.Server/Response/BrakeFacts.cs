@@ -24,6 +24,17 @@ internal static class BrakeFacts
     public static Task<int> FleetAsync(PicketDbContext db, Guid integration, CancellationToken cancellation) =>
         Fleet(db).Where(row => row.IntegrationId == integration).CountAsync(cancellation);
 
+    /// <summary>The same, counted up to this: more lets nothing more go.</summary>
+    public static async Task<int> FleetAsync(
+        PicketDbContext db,
+        Guid integration,
+        int enough,
+        CancellationToken cancellation
+    ) =>
+        enough == 0
+            ? 0
+            : await Fleet(db).Where(row => row.IntegrationId == integration).Take(enough).CountAsync(cancellation);
+
     /// <summary>Devices that are enrolled, of all integrations.</summary>
     public static IQueryable<DeviceRow> Fleet(PicketDbContext db) =>
         db.Devices.Where(row => row.GoneAt == null).WhereEnrolled();

@@ -10,7 +10,7 @@ namespace Picket.Server.Response;
 /// <param name="Held">Null where it may go.</param>
 /// <param name="Recent">Other devices that changed within the hour.</param>
 /// <param name="Policy">The version of the policy in force.</param>
-internal sealed record BrakedPlan(BrakeOutcome.Held? Held, int Fleet, int Recent, int Policy)
+internal sealed record BrakedPlan(BrakeOutcome.Held? Held, int Recent, int Policy)
 {
     /// <summary>It is held because the policy is new.</summary>
     public bool IsFirstRun { get; init; }
@@ -32,22 +32,30 @@ public sealed class TagBraking(PolicyStore policies, TimeProvider time)
     {
         var policy = await policies.CurrentAsync(db, cancellation);
         var brake = BrakeFacts.Of(integration);
-        var fleet = await BrakeFacts.FleetAsync(db, integration.Id, cancellation);
         var recent = await BrakeFacts.RecentAsync(db, integration.Id, plan, time.GetUtcNow(), cancellation);
         var planned = plan.Calls.SelectMany(call => call.Devices).Select(device => (int)device).ToHashSet();
         var groups = brake.GroupShare is null
             ? []
             : await BrakeFacts.GroupsAsync(db, integration.Id, planned.Union(recent).ToHashSet(), cancellation);
         var byPolicy = await BrakeFacts.PoliciesAsync(db, policy.Book, integration.Id, planned, recent, cancellation);
-        // Verdicts move all the time: as much as goes by itself goes along with what a person saw.
-        var isAccepted =
-            policy.Number == acceptedPolicy
-            && (accepted is null || plan.ChangedDevices <= accepted + brake.Allowed(fleet));
-        var isFirstRun = plan.ChangedDevices > 0 && policy.Number != integration.TagPolicyVersion && !isAccepted;
-        var held = isFirstRun
-            ? TagBrake.FirstRun(plan.ChangedDevices, fleet, policy.Number)
-            : brake.Check(plan.ChangedDevices, fleet, accepted, recent.Count, groups, byPolicy) as BrakeOutcome.Held;
-        return new BrakedPlan(held, fleet, recent.Count, policy.Number) { IsFirstRun = isFirstRun };
+        // To count all devices takes longer than all else between a verdict and its tag.
+        var enough = brake.LeastFleet(plan.ChangedDevices + recent.Count) ?? int.MaxValue;
+        var braked = Braked(await BrakeFacts.FleetAsync(db, integration.Id, enough, cancellation));
+        return braked.Held is null ? braked : Braked(await BrakeFacts.FleetAsync(db, integration.Id, cancellation));
+
+        BrakedPlan Braked(int fleet)
+        {
+            // Verdicts move all the time: as much as goes by itself goes along with what a person saw.
+            var isAccepted =
+                policy.Number == acceptedPolicy
+                && (accepted is null || plan.ChangedDevices <= accepted + brake.Allowed(fleet));
+            var isFirstRun = plan.ChangedDevices > 0 && policy.Number != integration.TagPolicyVersion && !isAccepted;
+            var held = isFirstRun
+                ? TagBrake.FirstRun(plan.ChangedDevices, fleet, policy.Number)
+                : brake.Check(plan.ChangedDevices, fleet, accepted, recent.Count, groups, byPolicy)
+                    as BrakeOutcome.Held;
+            return new BrakedPlan(held, recent.Count, policy.Number) { IsFirstRun = isFirstRun };
+        }
     }
 
     /// <summary>The policy is new no more: a person agreed to its first run, or it changed nothing.</summary>

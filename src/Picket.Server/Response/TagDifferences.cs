@@ -177,11 +177,8 @@ internal sealed class TagDifferences
         ];
     }
 
-    /// <summary>
-    /// Devices without the tag of their level; null where no level has one. That the level stands in an expression keeps
-    /// SQLite from going through the whole fleet by it where a few devices are named.
-    /// </summary>
-    private IQueryable<LevelOfDevice>? MissingLevels()
+    /// <summary>Devices without the tag of their level; null where no level has one.</summary>
+    private IQueryable<TaggedLevel>? MissingLevels()
     {
         if (wanted.Count == 0)
         {
@@ -189,25 +186,32 @@ internal sealed class TagDifferences
         }
 
         var without = Enum.GetValues<RiskLevel>().Where(level => !wanted.ContainsKey(level)).ToArray();
+        return WithTagOfLevel(Devices().Where(device => device.GoneAt == null && !without.Contains(device.Level)))
+            .Where(device =>
+                !db.DeviceTags.Any(row => row.RemoteId == device.RemoteId && row.OwnedTagId == device.Tag)
+            );
+    }
+
+    /// <summary>
+    /// That the level stands in an expression keeps SQLite from going through the whole fleet by it where a few devices are
+    /// named.
+    /// </summary>
+    private IQueryable<TaggedLevel> WithTagOfLevel(IQueryable<DeviceRow> devices)
+    {
         var (unknown, secure, low) = (TagOf(RiskLevel.Unknown), TagOf(RiskLevel.Secure), TagOf(RiskLevel.Low));
         var (medium, high, critical) = (TagOf(RiskLevel.Medium), TagOf(RiskLevel.High), TagOf(RiskLevel.Critical));
-        return Devices()
-            .Where(device => device.GoneAt == null && !without.Contains(device.Level))
-            .Where(device =>
-                !db.DeviceTags.Any(row =>
-                    row.RemoteId == device.RemoteId
-                    && row.OwnedTagId
-                        == (
-                            device.Level == RiskLevel.Unknown ? unknown
-                            : device.Level == RiskLevel.Secure ? secure
-                            : device.Level == RiskLevel.Low ? low
-                            : device.Level == RiskLevel.Medium ? medium
-                            : device.Level == RiskLevel.High ? high
-                            : critical
-                        )
-                )
-            )
-            .Select(device => new LevelOfDevice { RemoteId = device.RemoteId, Level = device.Level });
+        return devices.Select(device => new TaggedLevel
+        {
+            RemoteId = device.RemoteId,
+            Level = device.Level,
+            Tag =
+                device.Level == RiskLevel.Unknown ? unknown
+                : device.Level == RiskLevel.Secure ? secure
+                : device.Level == RiskLevel.Low ? low
+                : device.Level == RiskLevel.Medium ? medium
+                : device.Level == RiskLevel.High ? high
+                : critical,
+        });
     }
 
     private Guid TagOf(RiskLevel level) => wanted.GetValueOrDefault(level);
@@ -229,20 +233,23 @@ internal sealed class TagDifferences
             select new TagOfDevice { RemoteId = device.RemoteId, Tag = wish.Tag };
 
     /// <summary>The same of carriers that should not be: another level, no wish for it, or no device of the fleet at all.</summary>
-    private IQueryable<DeviceTagRow> Stale() =>
-        wanted.Select(level => Stale(level.Key, level.Value)).Aggregate(Retired().Concat(StaleOfSets()), Together);
+    private IQueryable<DeviceTagRow> Stale()
+    {
+        var stale = StaleOfLevels().Concat(StaleOfSets());
+        return retired.Length == 0 ? stale : stale.Concat(Retired());
+    }
 
-    private IQueryable<DeviceTagRow> Stale(RiskLevel level, Guid tag) =>
-        Carriers()
+    private IQueryable<DeviceTagRow> StaleOfLevels()
+    {
+        Guid[] ofLevels = [.. wanted.Values];
+        var fleet = db.Devices.Where(device => device.IntegrationId == integration && device.GoneAt == null);
+        var devices = WithTagOfLevel(fleet);
+        return Carriers()
             .Where(row =>
-                row.OwnedTagId == tag
-                && !db.Devices.Any(device =>
-                    device.IntegrationId == integration
-                    && device.RemoteId == row.RemoteId
-                    && device.GoneAt == null
-                    && device.Level == level
-                )
+                ofLevels.Contains(row.OwnedTagId)
+                && !devices.Any(device => device.RemoteId == row.RemoteId && device.Tag == row.OwnedTagId)
             );
+    }
 
     /// <summary>
     /// Of tags that stand for no level now: what is in no set of the policy, nobody wants. A device that waits for its verdict
@@ -282,13 +289,13 @@ internal sealed class TagDifferences
         return among is null ? devices : devices.Where(device => among.Contains(device.RemoteId));
     }
 
-    private static IQueryable<T> Together<T>(IQueryable<T>? some, IQueryable<T> others) =>
-        some?.Concat(others) ?? others;
-
-    private sealed record LevelOfDevice
+    private sealed record TaggedLevel
     {
         public int RemoteId { get; init; }
         public RiskLevel Level { get; init; }
+
+        /// <summary>The tag of the level; <see cref="Guid.Empty"/> where it has none, or one that is still to be made.</summary>
+        public Guid Tag { get; init; }
     }
 
     private sealed record TagOfDevice

@@ -22,7 +22,8 @@ public sealed class TagRunLook(
     TimeProvider time
 )
 {
-    private static readonly TimeSpan WhileJudging = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(100);
 
     private readonly HashSet<Guid> soon = [];
     private readonly HashSet<Guid> wholly = [];
@@ -36,10 +37,16 @@ public sealed class TagRunLook(
         {
             var full = nextFullLook - time.GetUtcNow();
             return full < TimeSpan.Zero ? TimeSpan.Zero
-                : soon.Count > 0 && WhileJudging < full ? WhileJudging
+                : judgedSince.Count > 0 && WhileJudging < full ? WhileJudging
                 : full;
         }
     }
+
+    /// <summary>As long again as it waits already: one device is judged in a moment, a fleet is not.</summary>
+    private TimeSpan WhileJudging =>
+        TimeSpan.FromTicks(
+            Math.Clamp((time.GetUtcNow() - judgedSince.Values.Max()).Ticks, ShortestWait.Ticks, LongestWait.Ticks)
+        );
 
     /// <summary>The next look is at the verdicts of these, too.</summary>
     public void Tell(IEnumerable<Guid> integrations) => soon.UnionWith(integrations);

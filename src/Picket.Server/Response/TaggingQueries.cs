@@ -141,16 +141,17 @@ public sealed class TaggingQueries(
         // What a person looks at is no first run any more, once it is accepted.
         var version = (await policies.CurrentAsync(db, cancellation)).Number;
         var braked = await braking.CheckAsync(db, integration, plan, accepted: null, version, cancellation);
+        var fleet = await BrakeFacts.FleetAsync(db, integration.Id, cancellation);
         var brake = braked.Held is null
             ? null
-            : TagRunViews.Brake(plan.ChangedDevices, braked.Fleet, braked.Recent, BrakeFacts.Of(integration).Share);
+            : TagRunViews.Brake(plan.ChangedDevices, fleet, braked.Recent, BrakeFacts.Of(integration).Share);
         var preview = Preview(plan, integration.Id, now) with
         {
             Brake = brake,
             NeverTouched = differing.Never.Count,
             NeverTouchedInDoubt = differing.InDoubt,
         };
-        return (preview, plan.ChangedDevices, braked.Fleet);
+        return (preview, plan.ChangedDevices, fleet);
     }
 
     private static ApiPreview Preview(TagPlan plan, Guid integration, DateTimeOffset now)

@@ -33,6 +33,16 @@ internal sealed class JudgingWorker(
 
     /// <summary>Grace ends at an hour of its own on each device.</summary>
     private static readonly TimeSpan InGraceLife = TimeSpan.FromHours(1);
+
+    /// <summary>
+    /// Levels are counted through the whole fleet, while tags wait for the same processors: reports that come one after the
+    /// other are counted once, when it was quiet for so long.
+    /// </summary>
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestUncounted = TimeSpan.FromSeconds(10);
+
+    private readonly HashSet<Guid> uncounted = [];
+    private DateTimeOffset uncountedSince;
     private DateTimeOffset nextLookAtAges = DateTimeOffset.MinValue;
 
     protected override async Task WorkAsync(CancellationToken stopping)
@@ -42,7 +52,11 @@ internal sealed class JudgingWorker(
             try
             {
                 var whole = await JudgeAllAsync(stopping);
-                await signal.WaitAsync(whole ? BetweenLooks : AfterFailure, time, stopping);
+                if (!await IsMoreComingAsync(stopping))
+                {
+                    await CountAsync(stopping);
+                    await signal.WaitAsync(whole ? BetweenLooks : AfterFailure, time, stopping);
+                }
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
@@ -158,7 +172,23 @@ internal sealed class JudgingWorker(
             }
         }
 
-        await days.NoteAsync(integration, stopping);
+        uncountedSince = uncounted.Count == 0 ? time.GetUtcNow() : uncountedSince;
+        uncounted.Add(integration);
         RiskLog.Judged(log, judged, integration, changed);
+    }
+
+    private async Task<bool> IsMoreComingAsync(CancellationToken stopping) =>
+        uncounted.Count > 0
+        && time.GetUtcNow() < uncountedSince + LongestUncounted
+        && await signal.WaitAsync(Quiet, time, stopping);
+
+    private async Task CountAsync(CancellationToken stopping)
+    {
+        Guid[] integrations = [.. uncounted];
+        uncounted.Clear();
+        foreach (var integration in integrations)
+        {
+            await days.NoteAsync(integration, stopping);
+        }
     }
 }

@@ -26,6 +26,11 @@ public sealed class VerdictDays(PicketDatabase database, TimeProvider time)
             .Select(group => new { group.Key, Devices = group.Count() })
             .ToDictionaryAsync(level => level.Key, level => level.Devices, cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        if (!await db.Integrations.AnyAsync(row => row.Id == integration, cancellation))
+        {
+            return; // It was removed since it was judged.
+        }
+
         await db
             .VerdictDays.Where(row => row.IntegrationId == integration && row.Day < oldest)
             .ExecuteDeleteAsync(cancellation);

@@ -63,6 +63,27 @@ public sealed class TagRulesTests
     public void Counts_what_changed_within_the_hour_along(int changed, int recent, int? accepted, bool held) =>
         Assert.Equal(held, new TagBrake().Check(changed, 1000, accepted, recent) is BrakeOutcome.Held);
 
+    [Fact]
+    public void The_smallest_fleet_in_which_so_many_may_change_is_the_smallest() =>
+        Gen.Select(Gen.Double[0, 1], Gen.Int[0, 20], Gen.Int[1, 100_000])
+            .Sample(
+                (share, always, within) =>
+                {
+                    var brake = new TagBrake(share, always);
+                    var least = brake.LeastFleet(within);
+                    Assert.True(least is null || brake.Allowed(least.Value) >= within);
+                    Assert.True(brake.Allowed((least ?? int.MaxValue) - 1) < within || least == 0);
+                }
+            );
+
+    [Theory]
+    [InlineData(0.05, 60, 1200)]
+    [InlineData(1, 80, 80)]
+    [InlineData(0.05, 5, 0)]
+    [InlineData(0, 6, null)]
+    public void So_many_may_change_in_a_fleet_of(double share, int within, int? fleet) =>
+        Assert.Equal(fleet, new TagBrake(share).LeastFleet(within));
+
     [Theory]
     // Share, least, per run, share of a group; changed of 200, of which in the group of 20; held.
     [InlineData(0.05, 5, null, null, 10, 10, null)]
