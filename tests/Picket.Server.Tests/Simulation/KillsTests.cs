@@ -10,8 +10,8 @@ namespace Picket.Server.Tests.Simulation;
 /// </summary>
 public sealed class KillsTests
 {
-    /// <summary>Each costs a start of the server: forty are for a developer's machine, see CONTRIBUTING.</summary>
-    public static readonly int Kills = SimulationTests.Setting("KILLS", 16);
+    /// <summary>Each costs a start of the server: four minutes where nothing else is done.</summary>
+    public static readonly int Kills = SimulationTests.Setting("KILLS", 40);
     private const int Seed = 20261130;
 
     /// <summary>For a call that may not come at all: it is killed then at some moment.</summary>
@@ -89,7 +89,7 @@ public sealed class KillsTests
                     Milliseconds = 120_000,
                 }
             );
-        var wait = TimeSpan.FromMilliseconds(random.Next(20, 2_000));
+        var wait = TimeSpan.FromMilliseconds(random.Next(20, 1_500));
         await using var server = PicketProcess.Start(scene.Picket.DataFolder, Eager);
         if (KilledStory.IsSpokenAt(kill))
         {
