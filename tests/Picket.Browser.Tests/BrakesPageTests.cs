@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Picket.Api;
 using Picket.Server.Tests;
 
 namespace Picket.Browser.Tests;
@@ -40,7 +41,7 @@ public sealed class BrakesPageTests(Browser browser) : IClassFixture<Browser>
         await page.OpenAsync("/brakes");
         await PressAsync(page, "Release all writes");
         await Assertions.Expect(page.GetByText("What waits is sent now: nothing.")).ToBeVisibleAsync();
-        await PressAsync(page, "Release all writes");
+        await page.SayYesAsync();
 
         await Assertions.Expect(page.GetByText("Writes go out.")).ToBeVisibleAsync();
         await Assertions.Expect(banner).ToHaveCountAsync(0);
@@ -68,9 +69,44 @@ public sealed class BrakesPageTests(Browser browser) : IClassFixture<Browser>
         await Assertions.Expect(row).ToContainTextAsync("All integrations");
         await page.IsFitToShowAsync();
         await PressAsync(page, "Take off the list");
-        await PressAsync(page, "Take off the list");
+        await page.SayYesAsync();
         await Assertions.Expect(page.GetByText("Nobody is on it.")).ToBeVisibleAsync();
         Assert.Empty(await picket.Client.NeverTouch().ToListAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task The_brake_of_tags_is_set_at_the_integration_and_a_mistake_loses_nothing()
+    {
+        await using var picket = await PicketApplication.StartAsync();
+        var made = await picket.CreateIntegrationAsync(picket.Draft("Northwind"));
+        var page = await browser.SignedInAsync(picket, PicketApplication.Owner.Name);
+        await page.OpenAsync($"/integrations/{made.Id}");
+        await page.GetByText("Change settings", new() { Exact = true }).ClickAsync();
+        await FillAsync(page, "#brake-percent", "101");
+        await FillAsync(page, "#brake-run", "25");
+        await PressAsync(page, "Save the settings");
+        await Assertions.Expect(page.Locator("#brake-percent-mistake")).ToContainTextAsync("100");
+        await Assertions.Expect(page.Locator("#brake-run")).ToHaveValueAsync("25");
+
+        await FillAsync(page, "#brake-percent", "7.5");
+        await FillAsync(page, "#brake-least", "3");
+        await FillAsync(page, "#brake-hour", "40");
+        await FillAsync(page, "#brake-group", "20");
+        await PressAsync(page, "Save the settings");
+
+        await Assertions.Expect(page.GetByText("Saved.", new() { Exact = true })).ToBeVisibleAsync();
+        await page.IsFitToShowAsync();
+        Assert.Equal(
+            new TagBrakeSettings
+            {
+                Percent = 7.5,
+                Least = 3,
+                PerRun = 25,
+                PerHour = 40,
+                GroupPercent = 20,
+            },
+            (await picket.Client.IntegrationAsync(made.Id, Cancellation)).TagBrake
+        );
     }
 
     private static async Task FillAsync(IPage page, string field, string text)

@@ -41,10 +41,10 @@ public sealed class CataloguePageTests(Site site) : IClassFixture<Site>
         await UploadAsync(page);
         var row = page.Locator("tbody tr", new() { HasText = "com.example.ledger" });
         await row.GetByRole(AriaRole.Button, new() { Name = "Retire" }).ClickAsync();
-        await row.GetByRole(AriaRole.Button, new() { Name = "Retire" }).ClickAsync();
+        await page.SayYesAsync();
         await Assertions.Expect(row).ToContainTextAsync("Retired");
         await row.GetByRole(AriaRole.Button, new() { Name = "Bring back" }).ClickAsync();
-        await row.GetByRole(AriaRole.Button, new() { Name = "Bring back" }).ClickAsync();
+        await page.SayYesAsync();
         await Assertions.Expect(row.GetByRole(AriaRole.Link, new() { Name = "Publish" })).ToBeVisibleAsync();
         await walk.LookAsync("catalogue");
 

@@ -70,7 +70,7 @@ public sealed class UserPageTests(Site site)
         await page.IsFitToShowAsync();
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Keep the name again" }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Keep the name again" }).ClickAsync();
+        await page.SayYesAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Erase …" })).ToBeVisibleAsync();
         await site.RunAsync();
         await page.OpenAsync($"/users/{user.Id}");
