@@ -81,8 +81,8 @@ internal sealed class WriteStopBook(PicketDatabase database, AuditLog audit, Tim
     }
 
     /// <summary>
-    /// A person's word for a run of tags or app groups, a smart group, or a wipe, was given before whatever made somebody stop: it is asked for again, also by
-    /// a run that would follow one that ended short.
+    /// A person's word for a run of tags or app groups, for putting something back, for messages or a wipe, was given before
+    /// whatever made somebody stop: it is asked for again, also by a run that would follow one that ended short.
     /// </summary>
     private static async Task VoidApprovalsAsync(PicketDbContext db)
     {
@@ -112,9 +112,8 @@ internal sealed class WriteStopBook(PicketDatabase database, AuditLog audit, Tim
             .Drift.Where(row =>
                 row.EndedAt == null && row.State == Core.Response.DriftState.Open && row.DecidedBy != null
             )
-            .Where(row => row.Kind == Core.Response.DriftKind.NotNamed || row.Kind == Core.Response.DriftKind.OldNumber)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.Asks, true));
-        await DeviceCommandRow.AskAgainAsync(db);
+        await DeviceCommandRow.AskAgainAsync(db, db.DeviceCommands);
     }
 
     /// <summary>Messages, commands and publications that waited say no more that they do; runs and imports do so when they are taken up.</summary>

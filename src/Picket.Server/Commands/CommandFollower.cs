@@ -86,10 +86,16 @@ internal sealed class CommandFollower(
                 "The answer is lost, and reading the device did not show what became of it. Look at the device, and say it.",
                 null
             ),
+            TraceSays.TimeIsOver when trace.Status is null => (
+                CommandState.Unclear,
+                CommandBrake.None,
+                "The UEM took it, and does not show the device any more, so nothing tells what became of it. Look there, and say it.",
+                null
+            ),
             TraceSays.TimeIsOver => (
                 CommandState.NotDone,
                 CommandBrake.None,
-                $"It did not happen within {options.FollowHours} hours. The device was last {trace.Status ?? "not shown"}; it may still take the command when it reports.",
+                $"It did not happen within {options.FollowHours} hours. The device was last {trace.Status}; it may still take the command when it reports.",
                 null
             ),
             _ => (command.State, command.Brake, command.Why, later),

@@ -68,6 +68,12 @@ internal sealed class CommandLedger(PicketDatabase database, TimeProvider time, 
         await using var db = database.Open();
         await using var transaction = await WriteStops.BeginMarkAsync(db, LedgerKinds.Of(command.Kind), cancellation);
         var now = time.GetUtcNow();
+        if (await TookBackAsync(db, command, cancellation))
+        {
+            await transaction.CommitAsync(cancellation);
+            return null;
+        }
+
         await CommandGate.PassAsync(db, command, read, now, cancellation);
         DateTimeOffset? until = command.Kind.IsFollowed() ? now.AddHours(options.FollowHours) : null;
         var taken = await db
@@ -115,8 +121,16 @@ internal sealed class CommandLedger(PicketDatabase database, TimeProvider time, 
         var now = time.GetUtcNow();
         await using var db = database.Open();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var row = await db.DeviceCommands.SingleOrDefaultAsync(
+            row => row.Id == command.Id && row.State == CommandState.Sending,
+            cancellation
+        );
+        if (row is null)
+        {
+            return; // It was settled meanwhile; what is over is not sent.
+        }
+
         await NoteAsync(db, command.LedgerEntryId, WriteFailure.Ended(failure), failure, now, cancellation);
-        var row = await db.DeviceCommands.SingleAsync(row => row.Id == command.Id, cancellation);
         (row.State, row.SentAt, row.FollowUntil) = (CommandState.Due, null, null);
         (row.Failures, row.GoesOnAt) = (row.Failures + 1, next);
         (row.Brake, row.Why) =
@@ -126,6 +140,24 @@ internal sealed class CommandLedger(PicketDatabase database, TimeProvider time, 
         Enter(db, row, now);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
+    }
+
+    /// <summary>
+    /// All writes were stopped after it was approved, while it was on its way: it certainly did not leave, and the word is
+    /// asked for again.
+    /// </summary>
+    private static async Task<bool> TookBackAsync(
+        PicketDbContext db,
+        DeviceCommandRow command,
+        CancellationToken cancellation
+    )
+    {
+        var stopped = await db.WriteStops.MaxAsync(row => (DateTimeOffset?)row.StoppedAt, cancellation);
+        return command.ApprovedAt < stopped
+            && await DeviceCommandRow.AskAgainAsync(
+                db,
+                db.DeviceCommands.Where(row => row.Id == command.Id && row.ApprovedAt < stopped)
+            ) > 0;
     }
 
     /// <summary>Moves a command, its entry along. Of two at once one finds it as it was.</summary>

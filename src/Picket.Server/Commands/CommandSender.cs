@@ -52,13 +52,15 @@ internal sealed class CommandSender(
         try
         {
             var connection = await connections.OpenAsync(integration.Id, cancellation);
+            // What a person asked for may use the part of the day's calls that is kept for people.
+            var client = command.PolicyVersion is null ? connection.Client.Interactive : connection.Client;
             var read = command.Kind.NeedsTwoPeople()
-                ? await ReadAsync(connection.Client, integration, command, cancellation) // 2
+                ? await ReadAsync(client, integration, command, cancellation) // 2
                 : null;
             await connection.SaveQuotaAsync(cancellation);
             if (await ledger.MarkSentAsync(command, read, cancellation) is { } key) // 3
             {
-                await CallAsync(connection.Client, integration, command, key, cancellation);
+                await CallAsync(client, integration, command, key, cancellation);
             }
         }
         catch (CommandHeldException held)
@@ -213,7 +215,7 @@ internal sealed class CommandSender(
         using (own.Handler)
         using (own.Client)
         {
-            await own.Client.Commands.EnterpriseWipeAsync(device, reason, cancellation);
+            await own.Client.Interactive.Commands.EnterpriseWipeAsync(device, reason, cancellation);
         }
     }
 

@@ -99,9 +99,10 @@ public sealed class DeviceCommandRow
     /// <summary>
     /// Two people's word was given before whatever made somebody stop all writes: the second one is asked for again.
     /// </summary>
-    internal static async Task AskAgainAsync(PicketDbContext db)
+    /// <returns>How many there were.</returns>
+    internal static async Task<int> AskAgainAsync(PicketDbContext db, IQueryable<DeviceCommandRow> commands)
     {
-        var approved = db.DeviceCommands.Where(row =>
+        var approved = commands.Where(row =>
             row.ApprovedAt != null && (row.State == CommandState.Delayed || row.State == CommandState.Due)
         );
         var entries = approved.Select(row => row.LedgerEntryId);
@@ -113,7 +114,7 @@ public sealed class DeviceCommandRow
             .ExecuteUpdateAsync(set =>
                 set.SetProperty(row => row.State, LedgerState.Held).SetProperty(row => row.ApprovedBy, (string?)null)
             );
-        await approved.ExecuteUpdateAsync(set =>
+        return await approved.ExecuteUpdateAsync(set =>
             set.SetProperty(row => row.State, CommandState.Waiting)
                 .SetProperty(row => row.Brake, CommandBrake.None)
                 .SetProperty(row => row.Why, "All writes were stopped after it was approved: it is asked for again.")

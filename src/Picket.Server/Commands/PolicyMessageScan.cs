@@ -84,7 +84,9 @@ internal sealed class PolicyMessageScan(
                 row.IntegrationId == integration
                 && row.Kind == CommandKind.Message
                 && row.PolicyVersion == policy.Number
-                && row.ApprovedAt != null,
+                && row.ApprovedAt != null
+                // A stop takes the word back, also from what is still to come.
+                && !db.WriteStops.Any(stop => stop.StoppedAt > row.ApprovedAt),
             cancellation
         );
 

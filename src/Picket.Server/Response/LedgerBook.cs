@@ -23,12 +23,53 @@ internal sealed class LedgerBook(PicketDatabase database, TimeProvider time)
         TagRunRow run,
         OwnedTagRow tag,
         string kind,
-        IReadOnlyList<int> devices,
         CancellationToken cancellation
     )
     {
         await using var db = database.Open();
         await using var transaction = await WriteStops.BeginMarkAsync(db, $"{kind} {tag.Name}", cancellation);
+        var entry = await MarkAsync(db, run, tag, kind, [], cancellation);
+        await transaction.CommitAsync(cancellation);
+        return entry;
+    }
+
+    /// <summary>
+    /// The same for a call about devices, without those that are on the never-touch list at this moment: somebody may have come
+    /// onto it since the call was planned.
+    /// </summary>
+    /// <returns>Null where none is left.</returns>
+    public async Task<MarkedCall?> MarkSentAsync(
+        TagRunRow run,
+        OwnedTagRow tag,
+        string kind,
+        IReadOnlyList<int> devices,
+        NeverTouchBook list,
+        CancellationToken cancellation
+    )
+    {
+        await using var db = database.Open();
+        await using var transaction = await WriteStops.BeginMarkAsync(db, $"{kind} {tag.Name}", cancellation);
+        var never = await list.OfAsync(db, devices, time.GetUtcNow(), cancellation);
+        var touchable = never.Count == 0 ? devices : [.. devices.Where(device => !never.ContainsKey(device))];
+        if (touchable.Count == 0)
+        {
+            return null;
+        }
+
+        var entry = await MarkAsync(db, run, tag, kind, touchable, cancellation);
+        await transaction.CommitAsync(cancellation);
+        return new MarkedCall(entry, touchable);
+    }
+
+    private async Task<LedgerEntryRow> MarkAsync(
+        PicketDbContext db,
+        TagRunRow run,
+        OwnedTagRow tag,
+        string kind,
+        IReadOnlyList<int> devices,
+        CancellationToken cancellation
+    )
+    {
         if (await TaggingGate.RefusalAsync(db, run, cancellation) is { } refusal)
         {
             throw new WritingStoppedException(refusal);
@@ -59,20 +100,7 @@ internal sealed class LedgerBook(PicketDatabase database, TimeProvider time)
             ],
             cancellation
         );
-        await transaction.CommitAsync(cancellation);
         return entry;
-    }
-
-    /// <summary>Those of the devices that are not on the never-touch list.</summary>
-    public async Task<IReadOnlyList<int>> TouchableAsync(
-        NeverTouchBook list,
-        IReadOnlyList<int> devices,
-        CancellationToken cancellation
-    )
-    {
-        await using var db = database.Open();
-        var never = await list.OfAsync(db, devices, time.GetUtcNow(), cancellation);
-        return never.Count == 0 ? devices : [.. devices.Where(device => !never.ContainsKey(device))];
     }
 
     /// <summary>The UEM answered: the named devices were not accepted, the others wait to be read back.</summary>
@@ -217,6 +245,9 @@ internal sealed class LedgerBook(PicketDatabase database, TimeProvider time)
         (entry.Failed, entry.HttpStatus, entry.ErrorCode, entry.Error) = (0, null, null, null);
     }
 }
+
+/// <summary>A call that was marked, with the devices that it is about.</summary>
+internal sealed record MarkedCall(LedgerEntryRow Entry, IReadOnlyList<int> Devices);
 
 internal static class LedgerKinds
 {

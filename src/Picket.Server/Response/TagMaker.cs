@@ -62,7 +62,7 @@ internal sealed class TagMaker(UemTags uem, LedgerBook ledger, PicketDbContext d
     {
         foreach (var tag in tags)
         {
-            var entry = await ledger.MarkSentAsync(run, tag, LedgerKinds.CreateTag, [], cancellation);
+            var entry = await ledger.MarkSentAsync(run, tag, LedgerKinds.CreateTag, cancellation);
             try
             {
                 tag.RemoteId = await uem.CreateAsync(tag.Name, cancellation);
@@ -100,7 +100,7 @@ internal sealed class TagMaker(UemTags uem, LedgerBook ledger, PicketDbContext d
     {
         foreach (var (tag, drift) in renamed)
         {
-            var entry = await ledger.MarkSentAsync(run, tag, LedgerKinds.RenameTag, [], cancellation);
+            var entry = await ledger.MarkSentAsync(run, tag, LedgerKinds.RenameTag, cancellation);
             try
             {
                 await uem.RenameAsync(tag.RemoteId!.Value, tag.Name, cancellation);

@@ -81,6 +81,7 @@ public sealed class TagRunLook(
         if (await WriteStops.CurrentAsync(db, cancellation) is not null)
         {
             soon.Clear(); // Whoever releases has everybody looked at.
+            judgedSince.Clear();
             nextFullLook = now + TimeSpan.FromMilliseconds(options.Value.LookEveryMilliseconds);
             return [];
         }
@@ -94,6 +95,11 @@ public sealed class TagRunLook(
                 && !TagRunQueue.Open(db).Any(run => run.IntegrationId == row.Id)
             )
             .ToListAsync(cancellation);
+        foreach (var other in judgedSince.Keys.Except(integrations.Select(row => row.Id)).ToList())
+        {
+            judgedSince.Remove(other);
+        }
+
         // Before it is asked who is still to be judged: whoever applies a new one marks all devices with it.
         var policy = (await policies.CurrentAsync(db, cancellation)).Number;
         var queued = new List<Guid>();

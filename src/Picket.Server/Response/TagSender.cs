@@ -64,17 +64,18 @@ internal sealed class TagSender(
         var tag = owned.First(row =>
             call.Tag.Id is { } id ? row.RemoteId == id : row.InForce && row.Name == call.Tag.Name
         );
-        // Somebody may have come onto the list since the plan was made.
-        var devices = await ledger.TouchableAsync(never, [.. call.Devices.Select(device => (int)device)], cancellation);
-        // They keep what they carry: a tag is not taken off where the new one was not put on.
+        var kind = LedgerKinds.Of(call.Action);
+        int[] planned = [.. call.Devices.Select(device => (int)device)];
+        var marked = await ledger.MarkSentAsync(run, tag, kind, planned, never, cancellation);
+        IReadOnlyList<int> devices = marked?.Devices ?? [];
+        // The others keep what they carry: a tag is not taken off where the new one was not put on.
         Fail(call, call.Devices.Except(devices.Select(device => (long)device)));
-        if (devices.Count == 0)
+        if (marked is null)
         {
             return BulkOutcome.Answered;
         }
 
-        var kind = LedgerKinds.Of(call.Action);
-        var entry = await ledger.MarkSentAsync(run, tag, kind, devices, cancellation);
+        var entry = marked.Entry;
         touched.Add(tag);
 
         var answer = await uem.SendAsync(call.Action, tag.RemoteId!.Value, devices, cancellation);

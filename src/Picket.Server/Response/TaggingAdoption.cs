@@ -39,7 +39,9 @@ internal static class TaggingAdoption
         try
         {
             var connection = await connections.OpenAsync(id, cancellation);
-            listed = await new UemTags(connection.Client, integration.OrganizationGroupId).ListAsync(cancellation);
+            listed = await new UemTags(connection.Client.Interactive, integration.OrganizationGroupId).ListAsync(
+                cancellation
+            );
         }
         catch (Exception failure) when (TaggingProblems.IsUemFailure(failure))
         {

@@ -35,7 +35,9 @@ public sealed class TaggingQueries(
         }
 
         var connection = await connections.OpenAsync(integrationId, cancellation);
-        var listed = await new UemTags(connection.Client, integration.OrganizationGroupId).ListAsync(cancellation);
+        var listed = await new UemTags(connection.Client.Interactive, integration.OrganizationGroupId).ListAsync(
+            cancellation
+        );
         var now = time.GetUtcNow();
         var version = (await policies.CurrentAsync(db, cancellation)).Number;
         // Reconciled on a context that is never saved: a preview changes nothing.

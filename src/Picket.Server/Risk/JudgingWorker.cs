@@ -184,10 +184,9 @@ internal sealed class JudgingWorker(
 
     private async Task CountAsync(CancellationToken stopping)
     {
-        Guid[] integrations = [.. uncounted];
-        uncounted.Clear();
-        foreach (var integration in integrations)
+        foreach (var integration in uncounted.ToList())
         {
+            uncounted.Remove(integration); // Whoever cannot be counted does not keep the others from it.
             await days.NoteAsync(integration, stopping);
         }
     }

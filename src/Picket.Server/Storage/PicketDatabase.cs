@@ -52,12 +52,20 @@ public sealed class PicketDatabase
         var db = open();
         // For as long as the context lives. EF Core would open and close it around each statement and give it its functions
         // anew each time, for a fourth of a small question's price.
-        if (IsSqlite)
+        try
         {
-            db.Database.OpenConnection();
-        }
+            if (IsSqlite)
+            {
+                db.Database.OpenConnection();
+            }
 
-        return db;
+            return db;
+        }
+        catch
+        {
+            db.Dispose();
+            throw;
+        }
     }
 
     /// <summary>A closed connection without EF Core, whose first use takes half a second.</summary>

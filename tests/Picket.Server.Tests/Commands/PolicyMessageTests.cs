@@ -78,6 +78,26 @@ public sealed class PolicyMessageTests(CommandScene scene) : IClassFixture<Comma
         Assert.DoesNotContain((await scene.Picket.Client.ApprovalsAsync(Cancel)).Items, IsMessages);
     }
 
+    [Fact]
+    public async Task A_stop_takes_back_what_was_agreed_to_for_findings_to_come()
+    {
+        await scene.SetAsync(row => (row.MessagesEnabled, row.MessagesPerHour) = (true, 500));
+        var kind = (await KindsAsync())[^1];
+        var version = await ApplyAsync(kind);
+        var waits = await WaitingAsync();
+        await DecideAsync(scene.Approver.Client, new DecideMessages(version, waits.Devices, Approve: true));
+        await TagScene.UntilAsync(() => scene.Picket.Client.ApprovalsAsync(Cancel), now => !now.Items.Any(IsMessages));
+
+        scene.Clock.Advance(TimeSpan.FromMinutes(1));
+        await scene.Picket.Client.StopWritesAsync("A look around", Cancel);
+        await scene.Picket.Client.ReleaseWritesAsync(cancellationToken: Cancel);
+        var before = scene.Uem.Commands.All.Count;
+        await AddAsync(await WithoutAsync(kind), kind);
+
+        Assert.Equal(version, (await WaitingAsync()).PolicyVersion);
+        Assert.True(scene.Uem.Commands.All.Count <= before + waits.Devices);
+    }
+
     private static string ForUser(string kind) => FindingKinds.All.Single(each => each.Id == kind).Description.ForUser;
 
     private static bool IsMessages(ApprovalView item) => item.Kind == ApprovalKind.Messages;

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Core.Identity;
 using Picket.Core.Risk;
+using Picket.Server.Brakes;
 using Picket.Server.Inventory;
 using Picket.Server.Risk;
 using Picket.WorkspaceOne.Emulator.Commands;
@@ -90,6 +91,74 @@ public sealed partial class WipeTests
         scene.Clock.Advance(TimeSpan.FromMinutes(15));
         await scene.BecomesAsync(approved.Id, DeviceCommandState.Sent);
         Assert.Equal([Wipe], scene.Got(device));
+    }
+
+    [Fact]
+    public async Task A_stop_that_met_it_on_its_way_takes_the_word_back_where_it_did_not_leave()
+    {
+        var device = scene.Take();
+        var approved = await scene.ApprovedAsync(device, delay: 15);
+        scene.Clock.Advance(TimeSpan.FromMinutes(1));
+        // It was marked when the stop came, and put back with the word that it had.
+        await using (var db = scene.Picket.OpenDatabase())
+        {
+            var newest = await db.WriteStops.MaxAsync(row => (long?)row.Number, Cancel) ?? 0;
+            db.WriteStops.Add(
+                new WriteStopRow
+                {
+                    Number = newest + 1,
+                    Id = Guid.CreateVersion7(),
+                    StoppedBy = "test",
+                    StoppedAt = scene.Clock.GetUtcNow(),
+                    Reason = "A look around",
+                    ReleasedBy = "test",
+                    ReleasedAt = scene.Clock.GetUtcNow(),
+                }
+            );
+            await db.SaveChangesAsync(Cancel);
+        }
+
+        scene.Clock.Advance(TimeSpan.FromMinutes(15));
+        var asked = await scene.BecomesAsync(approved.Id, DeviceCommandState.Waiting);
+        Assert.Null(asked.ApprovedBy);
+        Assert.Empty(scene.Got(device));
+
+        await scene.Approver.ApproveAsync(approved.Id);
+        scene.Clock.Advance(TimeSpan.FromMinutes(15));
+        await scene.BecomesAsync(approved.Id, DeviceCommandState.Sent);
+        Assert.Equal([Wipe], scene.Got(device));
+    }
+
+    [Fact]
+    public async Task Of_a_device_that_is_shown_no_more_nobody_says_that_it_did_not_happen()
+    {
+        var device = scene.Take();
+        var approved = await scene.ApprovedAsync(device);
+        await scene.BecomesAsync(approved.Id, DeviceCommandState.Sent);
+        scene.Uem.Fleet.Remove(scene.Of(device));
+        scene.Uem.Faults = FaultScript.Of(
+            new FaultRule
+            {
+                Method = "GET",
+                Path = "wipe",
+                Action = FaultAction.Status,
+                Status = 404,
+            }
+        );
+        await using (var db = scene.Picket.OpenDatabase())
+        {
+            DateTimeOffset? now = scene.Clock.GetUtcNow();
+            await db
+                .DeviceCommands.Where(row => row.Id == approved.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.FollowUntil, now), Cancel);
+        }
+
+        scene.Clock.Advance(TimeSpan.FromMinutes(2));
+        var unclear = await scene.BecomesAsync(approved.Id, DeviceCommandState.Unclear, DeviceCommandState.NotDone);
+
+        Assert.True(unclear.State == DeviceCommandState.Unclear, unclear.Reason);
+        Assert.Contains("does not show the device any more", unclear.Reason, StringComparison.Ordinal);
+        scene.Uem.Faults = new FaultScript();
     }
 
     [Fact]

@@ -71,6 +71,8 @@ public static class CommandLife
             ) => true,
             (CommandState.Sent or CommandState.Unclear, CommandState.HeldByUem) => true,
             (CommandState.Unclear or CommandState.HeldByUem, CommandState.Sent) => true,
+            // The device is not shown any more: nobody can tell.
+            (CommandState.Sent or CommandState.HeldByUem, CommandState.Unclear) => true,
             (
                 CommandState.Sent
                     or CommandState.Unclear

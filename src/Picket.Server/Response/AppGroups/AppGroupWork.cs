@@ -207,7 +207,7 @@ internal sealed class AppGroupWork(PicketDatabase database, TimeProvider time)
                 .OwnedAppGroups.Where(row => row.Id == group.Id)
                 .Select(row => row.RemoteId)
                 .SingleAsync(cancellation);
-            var found = number is { } id ? await uem.FindAsync(id, cancellation) : null;
+            var found = number is { } id ? await FindAsync(uem, id, isHere: true, cancellation) : null;
             await readBack.SettleAsync(group.Id, found, cancellation);
         }
     }
@@ -219,7 +219,7 @@ internal sealed class AppGroupWork(PicketDatabase database, TimeProvider time)
         {
             await ReadBackAsync(uem, writer, cancellation);
         }
-        catch (WorkspaceOneException)
+        catch (Exception silent) when (silent is WorkspaceOneException or AppGroupsEndedException)
         {
             // The reason why the run ends says the same already.
         }
