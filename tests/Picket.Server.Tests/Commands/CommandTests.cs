@@ -148,6 +148,30 @@ public sealed class CommandTests(CommandScene scene) : IClassFixture<CommandScen
     }
 
     [Fact]
+    public async Task A_command_of_a_kind_that_only_a_newer_version_knows_is_never_sent()
+    {
+        var device = scene.Take();
+        await scene.Picket.Client.StopWritesAsync("A look around", Cancel);
+        var asked = await scene.Asker.Client.CommandAsync(device.Id, Wish(DeviceCommand.Query), Cancel);
+        await using (var db = scene.Picket.OpenDatabase())
+        {
+            await db
+                .DeviceCommands.Where(row => row.Id == asked.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.Kind, (Rules.CommandKind)99), Cancel);
+        }
+
+        await scene.Picket.Client.ReleaseWritesAsync(cancellationToken: Cancel);
+        await scene.BecomesAsync(
+            asked.Id,
+            view => view.Reason?.Contains("unexpected error", StringComparison.Ordinal) is true
+        );
+
+        Assert.Empty(scene.Got(device));
+        var ended = await scene.Picket.Client.CancelCommandAsync(asked.Id, Cancel);
+        Assert.Equal(DeviceCommandState.Cancelled, ended.State);
+    }
+
+    [Fact]
     public async Task A_lost_answer_is_never_sent_again_but_settled_by_reading_or_by_a_person()
     {
         var (first, second) = (scene.Take(), scene.Take());
