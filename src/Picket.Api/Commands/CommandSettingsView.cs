@@ -18,6 +18,9 @@ public sealed record CommandSettingsView
     /// <summary>Messages that may go out within an hour: 0 to 500.</summary>
     public required int MessagesPerHour { get; init; }
 
+    /// <summary>Locks that may go out within an hour: 1 to 1000. The rest waits.</summary>
+    public required int LocksPerHour { get; init; }
+
     /// <summary>Hours since a device reported after which it is neither locked nor wiped: 1 to 720.</summary>
     public required int FreshHours { get; init; }
 
@@ -57,6 +60,9 @@ public sealed record SetCommands
 
     /// <inheritdoc cref="CommandSettingsView.MessagesPerHour"/>
     public int? MessagesPerHour { get; set; }
+
+    /// <inheritdoc cref="CommandSettingsView.LocksPerHour"/>
+    public int? LocksPerHour { get; set; }
 
     /// <inheritdoc cref="CommandSettingsView.FreshHours"/>
     public int? FreshHours { get; set; }

@@ -147,4 +147,7 @@ public enum DeviceCommandBrake
 
     /// <summary>The version of the policy that wants it is not in force any more.</summary>
     PolicyChanged,
+
+    /// <summary>As many locks as are allowed went out within the hour.</summary>
+    LockCap,
 }

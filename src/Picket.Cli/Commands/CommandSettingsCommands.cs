@@ -30,6 +30,7 @@ internal static class CommandSettingsCommands
         var wipes = OnOff("--wipes", "Whether enterprise wipes can be asked for.");
         var messages = OnOff("--messages", "Whether users of devices can be sent messages about findings.");
         var messageCap = Number("--messages-per-hour", "Messages that may go out within an hour, 0 to 500.");
+        var lockCap = Number("--locks-per-hour", "Locks that may go out within an hour, 1 to 1000.");
         var fresh = Number(
             "--fresh-hours",
             "Hours since its last report after which a device is neither locked nor wiped."
@@ -50,6 +51,7 @@ internal static class CommandSettingsCommands
                     Wipes = IsOn(session.Get(wipes)),
                     Messages = IsOn(session.Get(messages)),
                     MessagesPerHour = session.Get(messageCap),
+                    LocksPerHour = session.Get(lockCap),
                     FreshHours = session.Get(fresh),
                     WipeDelayMinutes = session.Get(delay),
                     WipesPerHour = session.Get(cap),
@@ -62,6 +64,7 @@ internal static class CommandSettingsCommands
             wipes,
             messages,
             messageCap,
+            lockCap,
             fresh,
             delay,
             cap,
@@ -106,6 +109,7 @@ internal static class CommandSettingsCommands
                     ("Enterprise wipes", settings.Wipes ? "on" : "off"),
                     ("Messages to users", settings.Messages ? "on" : "off"),
                     ("Messages an hour", settings.MessagesPerHour),
+                    ("Locks an hour", settings.LocksPerHour),
                     ("Facts may be", $"{settings.FreshHours} h old, to lock or wipe"),
                     ("A wipe can be cancelled for", $"{settings.WipeDelayMinutes} min"),
                     ("Wipes an hour", settings.WipesPerHour),

@@ -75,12 +75,29 @@ internal static class CommandGate
         CancellationToken cancellation
     )
     {
+        await CountAloneAsync(db, integration.Id, cancellation);
         var since = now - HourlyCap.Window;
         var sent = await db
             .DeviceCommands.Where(row => row.IntegrationId == integration.Id && row.SentAt > since && row.Kind == kind)
             .Select(row => row.SentAt!.Value)
             .ToListAsync(cancellation);
         return HourlyCap.NextAt(sent, most, now);
+    }
+
+    /// <summary>
+    /// Of two servers at one database neither counts before the other's mark is kept: until the transaction ends. SQLite lets
+    /// one transaction write at a time anyway.
+    /// </summary>
+    private static async Task CountAloneAsync(PicketDbContext db, Guid integration, CancellationToken cancellation)
+    {
+        if (db is not SqlitePicketDbContext)
+        {
+            var name = $"commands {integration}";
+            await db.Database.ExecuteSqlAsync(
+                $"SELECT pg_advisory_xact_lock(hashtextextended({name}, 0))",
+                cancellation
+            );
+        }
     }
 
     /// <summary>What holds it by what the database says at this moment.</summary>
@@ -112,6 +129,11 @@ internal static class CommandGate
         {
             await PassTwoPeopleAsync(db, command, cancellation);
             await PassCapAsync(integration.WipesPerHour, CommandBrake.WipeCap);
+        }
+
+        if (command.Kind == CommandKind.Lock)
+        {
+            await PassCapAsync(integration.LocksPerHour, CommandBrake.LockCap);
         }
 
         if (command.Kind == CommandKind.Message)

@@ -191,10 +191,12 @@ internal sealed class CommandSender(
             case CommandKind.Message:
                 await client.Messages.PushAsync(command.RemoteId, command.MessageText!, cancellation);
                 return;
-            default:
+            case CommandKind.EnterpriseWipe:
                 // The UEM keeps our key with the wipe, and nobody's words.
                 await WipeAsync(client, integration, command.RemoteId, $"Picket {key}", cancellation);
                 return;
+            default:
+                throw new InvalidOperationException(LedgerKinds.Unknown(command.Kind));
         }
     }
 

@@ -64,6 +64,7 @@ internal static class CommandSettingsEndpoints
         integration.WipesEnabled = wish.Wipes ?? integration.WipesEnabled;
         integration.MessagesEnabled = wish.Messages ?? integration.MessagesEnabled;
         integration.MessagesPerHour = wish.MessagesPerHour ?? integration.MessagesPerHour;
+        integration.LocksPerHour = wish.LocksPerHour ?? integration.LocksPerHour;
         integration.CommandFreshHours = wish.FreshHours ?? integration.CommandFreshHours;
         integration.WipeDelayMinutes = wish.WipeDelayMinutes ?? integration.WipeDelayMinutes;
         integration.WipesPerHour = wish.WipesPerHour ?? integration.WipesPerHour;
@@ -219,6 +220,11 @@ internal static class CommandSettingsEndpoints
             "Wipes within an hour lie between 0 and 50."
         );
         mistakes.Unless(
+            wish.LocksPerHour is null or (>= 1 and <= 1000),
+            "locksPerHour",
+            "Locks within an hour lie between 1 and 1000."
+        );
+        mistakes.Unless(
             wish.MessagesPerHour is null or (>= 0 and <= 500),
             "messagesPerHour",
             "Messages within an hour lie between 0 and 500."
@@ -238,6 +244,7 @@ internal static class CommandSettingsEndpoints
             integration.WipesEnabled,
             integration.MessagesEnabled,
             integration.MessagesPerHour,
+            integration.LocksPerHour,
             integration.CommandFreshHours,
             integration.WipeDelayMinutes,
             integration.WipesPerHour,
@@ -253,6 +260,7 @@ internal static class CommandSettingsEndpoints
             Wipes = integration.WipesEnabled,
             Messages = integration.MessagesEnabled,
             MessagesPerHour = integration.MessagesPerHour,
+            LocksPerHour = integration.LocksPerHour,
             FreshHours = integration.CommandFreshHours,
             WipeDelayMinutes = integration.WipeDelayMinutes,
             WipesPerHour = integration.WipesPerHour,

@@ -14,7 +14,8 @@ internal static class CommandTexts
             DeviceCommand.RequestApps => T("Report its apps"),
             DeviceCommand.Lock => T("Lock"),
             DeviceCommand.Message => T("Message to the user"),
-            _ => T("Enterprise wipe"),
+            DeviceCommand.EnterpriseWipe => T("Enterprise wipe"),
+            _ => $"{command}", // Of a newer version: it goes by its number here.
         };
 
     public static string Of(DeviceCommandState state) =>

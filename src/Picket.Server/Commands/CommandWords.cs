@@ -38,6 +38,8 @@ internal static class CommandWords
                 "The finding rests on a name alone, which is no proof. Look at the device; a wipe needs a reason of your own then.",
             CommandBrake.WipeCap =>
                 $"As many wipes as are allowed ({integration.WipesPerHour} an hour) went out. It waits for its turn.",
+            CommandBrake.LockCap =>
+                $"As many locks as are allowed ({integration.LocksPerHour} an hour) went out. It waits for its turn.",
             CommandBrake.WipeLock =>
                 "The UEM's wipe lock is on: it holds back wipes below its organization group. Nothing was sent. Release it in the UEM's console, then ask anew.",
             CommandBrake.TwoPeople =>

@@ -146,7 +146,7 @@ public sealed class DeviceCommandRow
                 .HasDatabaseName("ix_device_commands_one_open_message");
             builder.HasIndex(row => new { row.DeviceId, row.Id });
             builder.HasIndex(row => new { row.IntegrationId, row.Id });
-            // What waits, and the wipes and messages of the last hour.
+            // What waits, and the locks, wipes and messages of the last hour.
             builder.HasIndex(row => new { row.IntegrationId, row.State });
             builder.HasIndex(row => new { row.IntegrationId, row.SentAt });
             builder.HasIndex(row => row.GoesOnAt);

@@ -110,6 +110,7 @@ public sealed class IntegrationRow
     /// <summary>Somebody switched messages to users about findings on.</summary>
     public bool MessagesEnabled { get; set; }
     public int MessagesPerHour { get; set; } = 20;
+    public int LocksPerHour { get; set; } = 20;
     public int CommandFreshHours { get; set; } = 72;
     public int WipeDelayMinutes { get; set; } = 15;
     public int WipesPerHour { get; set; } = 5;

@@ -289,8 +289,13 @@ internal static class LedgerKinds
             CommandKind.RequestApps => RequestApps,
             CommandKind.Lock => LockDevice,
             CommandKind.Message => SendMessage,
-            _ => EnterpriseWipe,
+            CommandKind.EnterpriseWipe => EnterpriseWipe,
+            _ => throw new InvalidOperationException(Unknown(command)),
         };
+
+    /// <summary>What is not known is not done: the row is of a newer version.</summary>
+    public static string Unknown(CommandKind command) =>
+        $"This version knows no command of kind {(int)command}. It is not sent; a version that knows it may.";
 
     public static string Of(TagAction action) => action == TagAction.Add ? AddTag : RemoveTag;
 }

@@ -4,6 +4,7 @@ using Picket.Server.Brakes;
 using Picket.Server.Inventory;
 using Picket.Server.Tests.Response;
 using Picket.WorkspaceOne.Emulator.Faults;
+using Role = Picket.Core.Identity.Role;
 using Rules = Picket.Core.Response;
 
 namespace Picket.Server.Tests.Commands;
@@ -164,6 +165,96 @@ public sealed class CommandTests(CommandScene scene) : IClassFixture<CommandScen
             Assert.Equal(409, (int)refused.Status);
             Assert.Contains(words, refused.Problem.Detail, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task No_more_locks_go_within_an_hour_than_are_allowed_however_many_want_them_at_once()
+    {
+        scene.Clock.Advance(TimeSpan.FromHours(2)); // Those of other stories do not count any more.
+        await scene.SetAsync(row => row.LocksPerHour = 4);
+        var other = await scene.MemberAsync(Role.Analyst, factor: false, linked: false);
+        var (devices, late) = (Enumerable.Range(0, 6).Select(_ => scene.Take()).ToList(), scene.Take());
+
+        var asked = await Task.WhenAll(
+            devices.Select((device, at) => LockAsync(at % 2 == 0 ? scene.Asker : other, device))
+        );
+        var became = await Task.WhenAll(asked.Select(one => scene.BecomesAsync(one.Id, IsDecided)));
+
+        Assert.Equal(4, became.Count(view => view.SentAt is not null));
+        var waiting = became.Where(view => view.SentAt is null).ToList();
+        Assert.All(waiting, view => Assert.Equal(DeviceCommandState.Due, view.State));
+        Assert.All(waiting, view => Assert.Contains("(4 an hour)", view.Reason, StringComparison.Ordinal));
+        Assert.Equal(4, Locked().Count);
+
+        // Nor towards the end of the hour, nor for somebody else; what changes nothing on a device is not held.
+        scene.Clock.Advance(TimeSpan.FromMinutes(58));
+        var more = await scene.BecomesAsync((await LockAsync(other, late)).Id, IsDecided);
+        Assert.Equal(DeviceCommandBrake.LockCap, more.Brake);
+        Assert.Equal(4, Locked().Count);
+        var sync = await other.Client.CommandAsync(late.Id, Wish(DeviceCommand.Sync), Cancel);
+        await scene.BecomesAsync(sync.Id, view => view.SentAt is not null);
+
+        scene.Clock.Advance(TimeSpan.FromMinutes(3));
+        foreach (var one in waiting.Append(more))
+        {
+            await scene.BecomesAsync(one.Id, view => view.SentAt is not null);
+        }
+
+        Assert.All(devices, device => Assert.Equal(["Lock"], scene.Got(device)));
+        await scene.SetAsync(row => row.LocksPerHour = 20);
+
+        static bool IsDecided(CommandView view) => view.SentAt is not null || view.Brake == DeviceCommandBrake.LockCap;
+
+        List<DeviceRow> Locked() => devices.Append(late).Where(device => scene.Got(device).Contains("Lock")).ToList();
+
+        static Task<CommandView> LockAsync(Member member, DeviceRow device) =>
+            member.Client.CommandAsync(device.Id, Wish(DeviceCommand.Lock) with { Reason = "Taxi" }, Cancel);
+    }
+
+    [Fact]
+    public async Task Locks_within_an_hour_are_a_setting_of_the_integration_that_is_audited()
+    {
+        foreach (var most in new[] { 0, 1001 })
+        {
+            var wish = new SetCommands { LocksPerHour = most };
+            var refused = await CommandScene.RefusedAsync(
+                400,
+                () => scene.Picket.Client.SetCommandsAsync(scene.Integration, wish, Cancel)
+            );
+            Assert.Equal(["locksPerHour"], refused.Errors!.Keys);
+        }
+
+        Assert.Equal(20, (await scene.Picket.Client.CommandSettingsAsync(scene.Integration, Cancel)).LocksPerHour);
+        await scene.Picket.Client.SetCommandsAsync(scene.Integration, new SetCommands { LocksPerHour = 1000 }, Cancel);
+        var set = await scene.Picket.Client.SetCommandsAsync(scene.Integration, new SetCommands(), Cancel);
+        Assert.Equal(1000, set.LocksPerHour);
+        var said = await scene.Picket.Client.Audit(new AuditFilter { Action = "commands.changed" }).ToListAsync(Cancel);
+        Assert.Contains(said, entry => $"{entry.After}".Contains("\"LocksPerHour\":1000", StringComparison.Ordinal));
+        await scene.SetAsync(row => row.LocksPerHour = 20);
+    }
+
+    [Fact]
+    public async Task A_command_of_a_kind_that_only_a_newer_version_knows_is_never_sent()
+    {
+        var device = scene.Take();
+        await scene.Picket.Client.StopWritesAsync("A look around", Cancel);
+        var asked = await scene.Asker.Client.CommandAsync(device.Id, Wish(DeviceCommand.Query), Cancel);
+        await using (var db = scene.Picket.OpenDatabase())
+        {
+            await db
+                .DeviceCommands.Where(row => row.Id == asked.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.Kind, (Rules.CommandKind)99), Cancel);
+        }
+
+        await scene.Picket.Client.ReleaseWritesAsync(cancellationToken: Cancel);
+        await scene.BecomesAsync(
+            asked.Id,
+            view => view.Reason?.Contains("unexpected error", StringComparison.Ordinal) is true
+        );
+
+        Assert.Empty(scene.Got(device));
+        var ended = await scene.Picket.Client.CancelCommandAsync(asked.Id, Cancel);
+        Assert.Equal(DeviceCommandState.Cancelled, ended.State);
     }
 
     [Fact]

@@ -26,6 +26,7 @@ internal sealed class Colleagues(
 {
     private readonly Staff staff = new(database, uem, clock, random, integration, tell);
     private readonly Dictionary<(int Device, string Command), int> wanted = [];
+    private readonly List<DateTimeOffset> locks = [];
     private readonly WipeWords words = new(uem, clock);
 
     /// <summary>Whether any command was wanted.</summary>
@@ -105,11 +106,26 @@ internal sealed class Colleagues(
             return;
         }
 
+        if (command == "Lock")
+        {
+            CountLock();
+        }
+
         var key = (device, command);
         wanted[key] = wanted.GetValueOrDefault(key) - 1;
         if (wanted[key] < 0)
         {
             uem.Offences.Add($"Device {device} got {command} more often than somebody wanted it.");
+        }
+    }
+
+    private void CountLock()
+    {
+        var now = clock.GetUtcNow();
+        locks.Add(now);
+        if (locks.Count(at => at > now.AddHours(-1)) > integration.LocksPerHour)
+        {
+            uem.Offences.Add("More locks came within an hour than are allowed.");
         }
     }
 

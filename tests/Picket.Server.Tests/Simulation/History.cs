@@ -42,6 +42,7 @@ internal sealed class History
         uem = new ModelledUem(random, clock, Tell);
         integration = NewIntegration(clock.GetUtcNow());
         (integration.WipeDelayMinutes, integration.WipesPerHour) = (random.Next(3) * 15, random.Next(1, 4));
+        integration.LocksPerHour = integration.WipesPerHour + 1;
         integration.WipeApprovalHours = random.Next(1, 4);
         colleagues = new Colleagues(database, uem, clock, random, integration, DoAsync, Tell);
         people = new People(database, uem, clock, random, integration, colleagues, Tell);

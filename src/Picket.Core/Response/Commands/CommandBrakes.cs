@@ -51,6 +51,7 @@ public enum CommandBrake
 
     /// <summary>The policy that wants it is not in force any more.</summary>
     PolicyChanged = 22,
+    LockCap = 23,
 }
 
 /// <summary>What is known of the device that a command is for.</summary>

@@ -1,6 +1,6 @@
 namespace Picket.Core.Response;
 
-/// <summary>How many wipes, or messages, may go out within an hour.</summary>
+/// <summary>How many locks, wipes or messages may go out within an hour.</summary>
 public static class HourlyCap
 {
     public static readonly TimeSpan Window = TimeSpan.FromHours(1);

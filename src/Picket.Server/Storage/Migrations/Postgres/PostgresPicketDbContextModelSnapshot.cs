@@ -1333,6 +1333,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("integer[]");
 
+                    b.Property<int>("LocksPerHour")
+                        .HasColumnType("integer");
+
                     b.Property<bool>("MessagesEnabled")
                         .HasColumnType("boolean");
 

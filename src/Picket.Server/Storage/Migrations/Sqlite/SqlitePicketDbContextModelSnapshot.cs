@@ -1327,6 +1327,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("LocksPerHour")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("MessagesEnabled")
                         .HasColumnType("INTEGER");
 

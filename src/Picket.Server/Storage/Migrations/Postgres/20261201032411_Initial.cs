@@ -713,6 +713,7 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     WipesEnabled = table.Column<bool>(type: "boolean", nullable: false),
                     MessagesEnabled = table.Column<bool>(type: "boolean", nullable: false),
                     MessagesPerHour = table.Column<int>(type: "integer", nullable: false),
+                    LocksPerHour = table.Column<int>(type: "integer", nullable: false),
                     CommandFreshHours = table.Column<int>(type: "integer", nullable: false),
                     WipeDelayMinutes = table.Column<int>(type: "integer", nullable: false),
                     WipesPerHour = table.Column<int>(type: "integer", nullable: false),

@@ -712,6 +712,7 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     WipesEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
                     MessagesEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
                     MessagesPerHour = table.Column<int>(type: "INTEGER", nullable: false),
+                    LocksPerHour = table.Column<int>(type: "INTEGER", nullable: false),
                     CommandFreshHours = table.Column<int>(type: "INTEGER", nullable: false),
                     WipeDelayMinutes = table.Column<int>(type: "INTEGER", nullable: false),
                     WipesPerHour = table.Column<int>(type: "INTEGER", nullable: false),
