@@ -75,8 +75,8 @@ public sealed class AppGroupsPageTests(Site site) : IClassFixture<Site>
             .ToListAsync(Cancellation);
     }
 
-    private Task ListAsync(string app) =>
-        site.Picket.Client.AddOwnIndicatorAsync(
+    private async Task ListAsync(string app) =>
+        await site.Picket.Client.AddOwnIndicatorAsync(
             new SaveOwnIndicator("app-id", app, Level.High, "Case 7", "Ada"),
             Cancellation
         );
