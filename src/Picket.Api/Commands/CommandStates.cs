@@ -147,4 +147,7 @@ public enum DeviceCommandBrake
 
     /// <summary>The version of the policy that wants it is not in force any more.</summary>
     PolicyChanged,
+
+    /// <summary>Whoever wanted it alone lost the right to, or was shut out, before it was sent.</summary>
+    RequesterMayNot = 24,
 }

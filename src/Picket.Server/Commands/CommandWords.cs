@@ -55,6 +55,8 @@ internal static class CommandWords
                 "What a new version of the policy would send first waits until somebody approves it.",
             CommandBrake.PolicyChanged => "The version of the policy that wanted it is not in force any more.",
             CommandBrake.PlatformNotKnown => "The device's platform is not known.",
+            CommandBrake.RequesterMayNot =>
+                "Whoever wanted it lost the right to, or was shut out, before it was sent. Somebody who may can ask anew.",
             _ => "All writes are stopped: see Brakes.",
         };
 
