@@ -31,7 +31,7 @@ public sealed class ProgramTests
             );
 
         using var program = Start(stub, "sync", Samples.IntegrationId.ToString(), "--wait");
-        var (output, error) = await EndAsync(program);
+        var (output, error) = await ProgramRun.EndAsync(program);
 
         Assert.Equal(ExitCodes.Problem, program.ExitCode);
         Assert.Contains("The UEM answered 503 five times.", output, StringComparison.Ordinal);
@@ -65,7 +65,7 @@ public sealed class ProgramTests
         using var program = Start(stub, "sync", Samples.IntegrationId.ToString(), "--wait");
         await polled.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
         using var kill = Process.Start("kill", ["-" + signal, program.Id.ToString(CultureInfo.InvariantCulture)]);
-        var (output, error) = await EndAsync(program);
+        var (output, error) = await ProgramRun.EndAsync(program);
 
         Assert.Equal(ExitCodes.Cancelled, program.ExitCode);
         Assert.Empty(output);
@@ -89,7 +89,7 @@ public sealed class ProgramTests
             },
             "login"
         );
-        var (_, error) = await EndAsync(program);
+        var (_, error) = await ProgramRun.EndAsync(program);
 
         Assert.Equal((0, ""), (program.ExitCode, error));
         Assert.Equal(
@@ -105,9 +105,9 @@ public sealed class ProgramTests
         await using var stub = await PicketStub.StartAsync();
         stub.Answer("GET", Routes.Fill(Routes.Integration, Samples.IntegrationId), Samples.Integration());
 
-        using var program = OnATerminal(stub, $"integrations remove {Samples.IntegrationId}");
+        using var program = ProgramRun.OnATerminal(stub, $"integrations remove {Samples.IntegrationId}");
         await program.StandardInput.WriteLineAsync("n");
-        var (screen, _) = await EndAsync(program);
+        var (screen, _) = await ProgramRun.EndAsync(program);
 
         Assert.Equal(ExitCodes.Cancelled, program.ExitCode);
         Assert.Contains("Remove integration 'Headquarters' with", screen, StringComparison.Ordinal);
@@ -136,8 +136,8 @@ public sealed class ProgramTests
                     )
             );
 
-        using var program = OnATerminal(stub, $"sync {Samples.IntegrationId} --wait");
-        var (screen, _) = await EndAsync(program);
+        using var program = ProgramRun.OnATerminal(stub, $"sync {Samples.IntegrationId} --wait");
+        var (screen, _) = await ProgramRun.EndAsync(program);
 
         Assert.Equal(ExitCodes.Ok, program.ExitCode);
         Assert.Contains("25%", screen, StringComparison.Ordinal);
@@ -175,29 +175,12 @@ public sealed class ProgramTests
             )
             .Answer("GET", Routes.Fill(Routes.Integration, Samples.IntegrationId), Samples.Integration());
 
-        using var program = OnATerminal(stub, $"doctor {Samples.IntegrationId}");
-        var (screen, _) = await EndAsync(program);
+        using var program = ProgramRun.OnATerminal(stub, $"doctor {Samples.IntegrationId}");
+        var (screen, _) = await ProgramRun.EndAsync(program);
 
         Assert.Equal(ExitCodes.Ok, program.ExitCode);
         Assert.Contains("25%", screen, StringComparison.Ordinal);
         Assert.Contains(report.Checks[0].Title, screen, StringComparison.Ordinal);
-    }
-
-    /// <summary>As a person sees it: util-linux's script gives the program a terminal of its own.</summary>
-    private static Process OnATerminal(PicketStub stub, string args)
-    {
-        var picket = Path.Combine(AppContext.BaseDirectory, "picket.dll");
-        var start = new ProcessStartInfo("script", ["-qec", $"dotnet '{picket}' {args}", "/dev/null"])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var (name, value) in CliRun.Signed(stub))
-            start.Environment[name] = value;
-        start.Environment["TERM"] = "xterm-256color";
-        start.Environment["COLUMNS"] = "100";
-        return Process.Start(start)!;
     }
 
     private static Process Start(PicketStub stub, params string[] args) => Start(stub, _ => { }, args);
@@ -215,13 +198,5 @@ public sealed class ProgramTests
             start.Environment[name] = value;
         prepare(start);
         return Process.Start(start)!;
-    }
-
-    private static async Task<(string Output, string Error)> EndAsync(Process program)
-    {
-        var output = program.StandardOutput.ReadToEndAsync(Cancellation);
-        var error = program.StandardError.ReadToEndAsync(Cancellation);
-        await program.WaitForExitAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
-        return (await output, await error);
     }
 }

@@ -150,4 +150,7 @@ public enum DeviceCommandBrake
 
     /// <summary>As many locks as are allowed went out within the hour.</summary>
     LockCap,
+
+    /// <summary>Whoever wanted it alone lost the right to, or was shut out, before it was sent.</summary>
+    RequesterMayNot,
 }

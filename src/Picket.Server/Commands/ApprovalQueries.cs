@@ -71,16 +71,13 @@ internal sealed class ApprovalQueries(PicketDatabase database, WipeParties parti
     {
         var now = time.GetUtcNow();
         var party = await WipeParties.OfAsync(db, user, wipe.IntegrationId, Right.Approve, cancellation);
-        if (wipe is not { WantedByPerson: { } requester, WantedByAccount: { } account, ExpiresAt: { } end })
+        if (
+            await parties.MayApproveAsync(db, wipe, party with { FactorAt = now }, now, cancellation) is not { } refusal
+        )
         {
             return (CommandWords.RequesterErased, false);
         }
 
-        var ties =
-            party.Person is { } person && person != requester
-                ? await parties.TiesAsync(db, person, requester, cancellation)
-                : [];
-        var refusal = TwoPeople.MayApprove(party with { FactorAt = now }, requester, account, ties, end, now);
         return (
             refusal == PartyRefusal.None ? null : CommandWords.Of(refusal),
             TwoPeople.MayAsk(party, now) == PartyRefusal.FactorNotShown

@@ -22,7 +22,7 @@ public sealed class CommandDecisions(
 {
     /// <summary>
     /// 1 who approves, and whether the two are two; 2 what holds it by now; 3 the second factor; 4 the UEM's word for the account;
-    /// 5 once more with all in one commit.
+    /// 5 who approves and whether the two are two once more, as the database says by then, in the commit.
     /// </summary>
     public async Task<ProblemHttpResult?> ApproveAsync(
         DeviceCommandRow command,
@@ -125,11 +125,14 @@ public sealed class CommandDecisions(
                 cancellation,
                 goesOnAt: notBefore
             );
-            // Whoever lost a role, a link or the factor at this moment is refused here.
-            var again = await WipeParties.OfAsync(db, user, integration.Id, Right.Approve, cancellation);
-            if (!moved || again with { FactorAt = party.FactorAt } != party)
+            if (!moved)
             {
                 return CommandProblems.WrongState(await NowAsync(command, cancellation), "wait for approval");
+            }
+
+            if (await LateRefusalAsync(db, command, party, now, cancellation) is { } late)
+            {
+                return late; // Nothing of it is committed.
             }
 
             await db
@@ -162,19 +165,34 @@ public sealed class CommandDecisions(
         WipeParty party,
         DateTimeOffset now,
         CancellationToken cancellation
+    ) =>
+        await parties.MayApproveAsync(db, command, party, now, cancellation) switch
+        {
+            null => CommandProblems.Erased(),
+            PartyRefusal.None => null,
+            { } refusal => CommandProblems.NotAllowed(refusal),
+        };
+
+    /// <summary>
+    /// What the request came with may be over: the UEM has been asked since. So who approves is read anew (whether they are here,
+    /// roles, link, factor), and so are the request and who asked. A code that was shown counts for the request.
+    /// </summary>
+    private async Task<ProblemHttpResult?> LateRefusalAsync(
+        PicketDbContext db,
+        DeviceCommandRow command,
+        WipeParty party,
+        DateTimeOffset now,
+        CancellationToken cancellation
     )
     {
-        if (command is not { WantedByPerson: { } requester, WantedByAccount: { } account, ExpiresAt: { } end })
-        {
-            return CommandProblems.Erased();
-        }
-
-        var ties =
-            party.Person is { } person && person != requester
-                ? await parties.TiesAsync(db, person, requester, cancellation)
-                : [];
-        var refusal = TwoPeople.MayApprove(party, requester, account, ties, end, now);
-        return refusal == PartyRefusal.None ? null : CommandProblems.NotAllowed(refusal);
+        var request = await db.DeviceCommands.AsNoTracking().SingleAsync(row => row.Id == command.Id, cancellation);
+        var by = await WipeParties.OfAsync(db, party.Person, command.IntegrationId, Right.Approve, cancellation);
+        return await RefusalAsync(db, request, by with { FactorAt = party.FactorAt }, now, cancellation)
+            ?? (
+                by.UemAccount == party.UemAccount
+                    ? null
+                    : CommandProblems.AccountNotActive("You are linked to another UEM account than a moment ago.")
+            );
     }
 
     private static async Task<ProblemHttpResult?> HeldAsync(

@@ -12,7 +12,7 @@ namespace Picket.Server.Commands;
 
 /// <summary>
 /// Whether a command may go to a device now. Asked when somebody wants it, and in the transaction of the sent mark: nothing is
-/// marked after it was switched off, the device came onto the never-touch list, or somebody's role was taken.
+/// marked after it was switched off, the device came onto the never-touch list, or a person who stands behind it lost the right.
 /// </summary>
 internal static class CommandGate
 {
@@ -125,6 +125,8 @@ internal static class CommandGate
             throw new CommandHeldException(brake);
         }
 
+        await PassRequesterAsync(db, command, cancellation);
+
         if (command.Kind.NeedsTwoPeople())
         {
             await PassTwoPeopleAsync(db, command, cancellation);
@@ -148,6 +150,29 @@ internal static class CommandGate
             {
                 throw new CommandWaitsException(cap, CommandWords.Of(cap, integration), next);
             }
+        }
+    }
+
+    /// <summary>
+    /// Whoever wanted it alone may want it still: it may have waited for a day. A service's token and the policy are no person;
+    /// of a wipe both people are asked about.
+    /// </summary>
+    private static async Task PassRequesterAsync(
+        PicketDbContext db,
+        DeviceCommandRow command,
+        CancellationToken cancellation
+    )
+    {
+        var (kind, person) = (command.Kind, command.WantedByPerson);
+        if (kind.NeedsTwoPeople() || command.PolicyVersion is not null || (person is null && !kind.NeedsPerson()))
+        {
+            return;
+        }
+
+        var party = await WipeParties.OfAsync(db, person, command.IntegrationId, Right.Operate, cancellation);
+        if (party is not { Person: not null, May: true })
+        {
+            throw new CommandHeldException(CommandBrake.RequesterMayNot);
         }
     }
 

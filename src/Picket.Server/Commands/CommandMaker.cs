@@ -104,7 +104,7 @@ public sealed class CommandMaker(
 
         var command = New(device, CommandKind.EnterpriseWipe, wish.Reason.Trim(), wish.FindingId, user, now); // 7
         (command.State, command.Brake) = (CommandState.Waiting, CommandBrake.TwoPeople);
-        (command.WantedByPerson, command.WantedByAccount) = (party.Person, party.UemAccount);
+        command.WantedByAccount = party.UemAccount;
         (command.BoundUuid, command.BoundSerial) = (binding.Uuid, binding.Serial);
         (command.BoundUser, command.BoundEnrolledAt) = (binding.User, binding.EnrolledAt);
         command.ExpiresAt = command.GoesOnAt = now.AddHours(integration.WipeApprovalHours);
@@ -210,6 +210,7 @@ public sealed class CommandMaker(
             Cause = cause,
             FindingId = finding,
             WantedBy = AuditLog.ActorOf(user),
+            WantedByPerson = user.PersonId(),
             WantedAt = now,
         };
 

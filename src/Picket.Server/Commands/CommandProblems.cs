@@ -42,6 +42,7 @@ internal static class CommandProblems
                 PartyRefusal.FactorNotShown => "Send the code that your authenticator app shows.",
                 PartyRefusal.NotAPerson => "Sign in.",
                 PartyRefusal.NotLinked => "`picket integrations link`, or the page of the integration.",
+                PartyRefusal.RequesterMayNot => "Decline it, and ask anew if it is still meant.",
                 PartyRefusal.NoFactor => "Your account's page, or `picket account`.",
                 _ => "Ask another person who may approve.",
             }

@@ -57,6 +57,8 @@ internal static class CommandWords
                 "What a new version of the policy would send first waits until somebody approves it.",
             CommandBrake.PolicyChanged => "The version of the policy that wanted it is not in force any more.",
             CommandBrake.PlatformNotKnown => "The device's platform is not known.",
+            CommandBrake.RequesterMayNot =>
+                "Whoever wanted it lost the right to, or was shut out, before it was sent. Somebody who may can ask anew.",
             _ => "All writes are stopped: see Brakes.",
         };
 
@@ -73,8 +75,9 @@ internal static class CommandWords
             PartyRefusal.SamePerson => "You asked for it yourself: another person approves.",
             PartyRefusal.SameAccount => "You are linked to the same UEM account as who asked.",
             PartyRefusal.Tied =>
-                "One of you invited the other, gave them a role or reset how they sign in within the last seven days: that does not count as two people.",
+                "One of you invited the other, gave them a role, confirmed their link to a UEM account or reset how they sign in within the last seven days: that does not count as two people.",
             PartyRefusal.Expired => "The request has expired.",
+            PartyRefusal.RequesterMayNot => "Whoever asked may not any more, or is linked to another UEM account now.",
             _ => "",
         };
 }

@@ -30,7 +30,10 @@ public sealed class WipeParties(
         "person.second-factor-reset",
     ];
 
-    /// <summary>Whoever asks now. The session says when it last showed a second factor: a token never does.</summary>
+    /// <summary>
+    /// Whoever asks now, by the roles that the request began with. The session says when it last showed a second factor: a token
+    /// never does.
+    /// </summary>
     public static async Task<WipeParty> OfAsync(
         PicketDbContext db,
         ClaimsPrincipal user,
@@ -61,7 +64,7 @@ public sealed class WipeParties(
         );
     }
 
-    /// <summary>Somebody who asked or approved before, by the roles and the link of this moment.</summary>
+    /// <summary>Somebody by what the database says of them at this moment: whether they are here, roles, link, factor.</summary>
     public static async Task<WipeParty> OfAsync(
         PicketDbContext db,
         Guid? person,
@@ -70,16 +73,19 @@ public sealed class WipeParties(
         CancellationToken cancellation
     )
     {
-        var active = await db.Persons.AnyAsync(row => row.Id == person && row.DeactivatedAt == null, cancellation);
+        var hasFactor = await db
+            .Persons.Where(row => row.Id == person && row.DeactivatedAt == null)
+            .Select(row => (bool?)row.TwoFactorEnabled)
+            .SingleOrDefaultAsync(cancellation);
         var roles = await db.Memberships.AsNoTracking().Where(row => row.PersonId == person).ToListAsync(cancellation);
         var grants = new Grants([.. roles.Select(row => row.Grant)]);
         var link = await AdminLinks.StandingAsync(db, integration, person, cancellation);
         return new WipeParty(
-            active ? person : null,
-            active,
+            hasFactor is null ? null : person,
+            hasFactor is not null,
             grants.May(right, integration),
             link?.AdminUuid,
-            true,
+            hasFactor is true,
             null
         );
     }
@@ -137,8 +143,31 @@ public sealed class WipeParties(
         };
     }
 
+    /// <summary>Whether somebody may approve a wipe: the two of them, and what is between them, as the database says now.</summary>
+    /// <returns>Null where nobody stands behind the request any more.</returns>
+    public async Task<PartyRefusal?> MayApproveAsync(
+        PicketDbContext db,
+        DeviceCommandRow wipe,
+        WipeParty approver,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        if (wipe is not { WantedByPerson: { } requester, WantedByAccount: { } account, ExpiresAt: { } end })
+        {
+            return null;
+        }
+
+        var standing = await OfAsync(db, requester, wipe.IntegrationId, Right.Request, cancellation);
+        var ties =
+            approver.Person is { } person && person != requester
+                ? await TiesAsync(db, person, requester, cancellation)
+                : [];
+        return TwoPeople.MayApprove(approver, new WipeAsked(requester, account, end), standing, ties, now);
+    }
+
     /// <summary>What two people had to do with each other's being here, by the roles in force and by the audit.</summary>
-    public async Task<IReadOnlyList<PersonTie>> TiesAsync(
+    private async Task<IReadOnlyList<PersonTie>> TiesAsync(
         PicketDbContext db,
         Guid one,
         Guid other,
@@ -180,12 +209,35 @@ public sealed class WipeParties(
             })
             .ToListAsync(cancellation);
         // Who joined or chose a password by a link is the actor then; what is kept names who made the link.
-        var made = done.Where(row =>
-            actors.Contains(row.Actor)
-            || actors.Any(actor => row.After?.Contains($"\"{actor}\"", StringComparison.Ordinal) is true)
-        );
-        return [.. given.Concat(made.Select(row => row.At)).Select(at => new PersonTie(from.Id, to.Id, at))];
+        var made = done.Where(row => actors.Contains(row.Actor) || Names(row.After, actors));
+        var confirmed = await ConfirmedAsync(db, actors, subjects, since, cancellation);
+        return
+        [
+            .. given
+                .Concat(made.Select(row => row.At))
+                .Concat(confirmed)
+                .Select(at => new PersonTie(from.Id, to.Id, at)),
+        ];
     }
+
+    /// <summary>When one confirmed the other's link to a UEM account, at any integration: that is the subject then.</summary>
+    private static async Task<IEnumerable<DateTimeOffset>> ConfirmedAsync(
+        PicketDbContext db,
+        IReadOnlyList<string> actors,
+        IReadOnlyList<string> holders,
+        DateTimeOffset since,
+        CancellationToken cancellation
+    )
+    {
+        var links = await db
+            .Audit.Where(row => actors.Contains(row.Actor) && row.At > since && row.Action == LinkProof.Confirmed)
+            .Select(row => new { row.After, row.At })
+            .ToListAsync(cancellation);
+        return links.Where(link => Names(link.After, holders)).Select(link => link.At);
+    }
+
+    private static bool Names(string? kept, IReadOnlyList<string> people) =>
+        people.Any(person => kept?.Contains($"\"{person}\"", StringComparison.Ordinal) is true);
 
     /// <summary>As the audit names a person: by themselves, and by the tokens that act as them.</summary>
     private static async Task<IReadOnlyList<string>> NamesAsync(

@@ -351,5 +351,38 @@ public sealed class CommandTests(CommandScene scene) : IClassFixture<CommandScen
         scene.Uem.Faults = new FaultScript();
     }
 
+    [Fact]
+    public async Task What_waited_is_not_sent_for_who_may_not_want_it_any_more()
+    {
+        var (device, others) = (scene.Take(), scene.Take());
+        var (demoted, shutOut) = (await scene.MemberAsync(Role.Analyst), await scene.MemberAsync(Role.Analyst));
+        using var service = await scene.Picket.NewHttpAsync(TokenScope.Write);
+        await scene.Picket.Client.StopWritesAsync("A look around", Cancel);
+        var locking = await demoted.Client.CommandAsync(
+            device.Id,
+            Wish(DeviceCommand.Lock) with
+            {
+                Reason = "Left in a taxi",
+            },
+            Cancel
+        );
+        var sync = await shutOut.Client.CommandAsync(device.Id, Wish(DeviceCommand.Sync), Cancel);
+        var ours = await new PicketClient(service).CommandAsync(others.Id, Wish(DeviceCommand.Sync), Cancel);
+
+        await scene.Picket.Client.TakeRoleAsync(demoted.Id, null, Cancel);
+        await scene.Picket.Client.DeactivatePersonAsync(shutOut.Id, Cancel);
+        await scene.Picket.Client.ReleaseWritesAsync(cancellationToken: Cancel);
+
+        foreach (var wanted in new[] { locking, sync })
+        {
+            var refused = await scene.BecomesAsync(wanted.Id, DeviceCommandState.Refused);
+            Assert.Equal(DeviceCommandBrake.RequesterMayNot, refused.Brake);
+            Assert.Contains("lost the right to, or was shut out", refused.Reason, StringComparison.Ordinal);
+        }
+
+        await scene.BecomesAsync(ours.Id, DeviceCommandState.Sent); // Nobody stands behind a service's token.
+        Assert.Empty(scene.Got(device));
+    }
+
     private static CreateCommand Wish(DeviceCommand command) => new() { Command = command };
 }

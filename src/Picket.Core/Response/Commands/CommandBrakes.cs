@@ -52,6 +52,9 @@ public enum CommandBrake
     /// <summary>The policy that wants it is not in force any more.</summary>
     PolicyChanged = 22,
     LockCap = 23,
+
+    /// <summary>Whoever wanted it alone may not any more.</summary>
+    RequesterMayNot = 24,
 }
 
 /// <summary>What is known of the device that a command is for.</summary>

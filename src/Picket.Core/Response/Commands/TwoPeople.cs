@@ -16,7 +16,16 @@ public sealed record WipeParty(
     DateTimeOffset? FactorAt
 );
 
-/// <summary>One had a hand in what the other is here: an invitation, a role, a link for a new password, a reset factor.</summary>
+/// <summary>What was kept of a wipe when it was asked for.</summary>
+/// <param name="Person">Who asked.</param>
+/// <param name="UemAccount">The UEM account that they were linked to then.</param>
+/// <param name="ExpiresAt">When the request ends.</param>
+public sealed record WipeAsked(Guid Person, Guid UemAccount, DateTimeOffset ExpiresAt);
+
+/// <summary>
+/// One had a hand in what the other is here: an invitation, a role, a confirmed link to a UEM account, a link for a new
+/// password, a reset factor.
+/// </summary>
 public sealed record PersonTie(Guid From, Guid To, DateTimeOffset At);
 
 /// <summary>Why somebody may not ask for a wipe, or not approve this one.</summary>
@@ -32,6 +41,9 @@ public enum PartyRefusal
     SameAccount,
     Tied,
     Expired,
+
+    /// <summary>Who asked may not any more, or is linked to another UEM account now.</summary>
+    RequesterMayNot,
 }
 
 /// <summary>Destruction takes two people (law 4): who they may be.</summary>
@@ -45,23 +57,21 @@ public static class TwoPeople
 
     public static PartyRefusal MayAsk(WipeParty party, DateTimeOffset now) => Alone(party, now);
 
-    /// <param name="requester">Who asked, by what was kept of them then.</param>
-    /// <param name="account">The UEM account that the requester was linked to then.</param>
-    /// <param name="expiresAt">When the request ends.</param>
+    /// <param name="requester">Who asked, as they are known at this moment.</param>
     public static PartyRefusal MayApprove(
         WipeParty approver,
-        Guid requester,
-        Guid account,
+        WipeAsked asked,
+        WipeParty requester,
         IEnumerable<PersonTie> ties,
-        DateTimeOffset expiresAt,
         DateTimeOffset now
     ) =>
-        now >= expiresAt ? PartyRefusal.Expired
-        : approver.Person == requester ? PartyRefusal.SamePerson
+        now >= asked.ExpiresAt ? PartyRefusal.Expired
+        : approver.Person == asked.Person ? PartyRefusal.SamePerson
         : Alone(approver, now) is var alone and not PartyRefusal.None ? alone
-        : approver.UemAccount == account ? PartyRefusal.SameAccount
-        : ties.Any(tie => Between(tie, approver.Person!.Value, requester) && now - tie.At < TieCounts)
+        : approver.UemAccount == asked.UemAccount ? PartyRefusal.SameAccount
+        : ties.Any(tie => Between(tie, approver.Person!.Value, asked.Person) && now - tie.At < TieCounts)
             ? PartyRefusal.Tied
+        : !StillHolds(requester, asked.UemAccount, approver, approver.UemAccount!.Value) ? PartyRefusal.RequesterMayNot
         : PartyRefusal.None;
 
     /// <summary>

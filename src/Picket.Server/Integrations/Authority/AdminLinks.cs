@@ -10,6 +10,9 @@ namespace Picket.Server.Integrations;
 /// <param name="Holder">Who is linked, as the audit calls them, where somebody else confirmed it.</param>
 internal sealed record LinkProof(string Action, string? Issuer = null, string? Subject = null, string? Holder = null)
 {
+    /// <summary>The audit's word for a link that somebody else confirmed; what is kept names the holder.</summary>
+    public const string Confirmed = "link.confirmed";
+
     public static readonly LinkProof Password = new("link.proven");
 }
 

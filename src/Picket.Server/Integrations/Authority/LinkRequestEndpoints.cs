@@ -111,7 +111,7 @@ internal static class LinkRequestEndpoints
             integration,
             request.PersonId,
             account,
-            new LinkProof("link.confirmed", request.Issuer, request.Subject, holder),
+            new LinkProof(LinkProof.Confirmed, request.Issuer, request.Subject, holder),
             AuditLog.ActorOf(context.User),
             audit,
             now,

@@ -10,6 +10,8 @@ public sealed class TwoPeopleTests
     private static readonly Guid AliceUem = Id(11);
     private static readonly Guid BobUem = Id(12);
     private static readonly WipeParty Party = new(Bob, true, true, BobUem, true, Now.AddMinutes(-1));
+    private static readonly WipeParty Requester = new(Alice, true, true, AliceUem, true, null);
+    private static readonly WipeAsked Asked = new(Alice, AliceUem, Now.AddHours(1));
 
     public static TheoryData<string, PartyRefusal> OneAlone =>
         new()
@@ -57,7 +59,39 @@ public sealed class TwoPeopleTests
         Assert.Equal(PartyRefusal.SamePerson, Approving(Party with { Person = Alice }));
         Assert.Equal(PartyRefusal.SamePerson, Approving(Party with { Person = Alice, UemAccount = BobUem }));
         Assert.Equal(PartyRefusal.SameAccount, Approving(Party with { UemAccount = AliceUem }));
-        Assert.Equal(PartyRefusal.Expired, TwoPeople.MayApprove(Party, Alice, AliceUem, [], expiresAt: Now, Now));
+        Assert.Equal(
+            PartyRefusal.Expired,
+            TwoPeople.MayApprove(Party, Asked with { ExpiresAt = Now }, Requester, [], Now)
+        );
+    }
+
+    [Fact]
+    public void Nothing_is_approved_for_who_may_not_ask_any_more()
+    {
+        foreach (
+            var gone in new[]
+            {
+                Requester with
+                {
+                    Person = null,
+                },
+                Requester with
+                {
+                    May = false,
+                },
+                Requester with
+                {
+                    UemAccount = null,
+                },
+                Requester with
+                {
+                    UemAccount = Id(13),
+                },
+            }
+        )
+        {
+            Assert.Equal(PartyRefusal.RequesterMayNot, TwoPeople.MayApprove(Party, Asked, gone, [], Now));
+        }
     }
 
     [Theory]
@@ -80,22 +114,20 @@ public sealed class TwoPeopleTests
     [Fact]
     public void What_was_approved_counts_only_while_both_may_and_are_who_they_were()
     {
-        var asked = new WipeParty(Alice, true, true, AliceUem, true, null);
-
-        Assert.True(Holds(asked, Party));
-        Assert.False(Holds(asked with { May = false }, Party));
-        Assert.False(Holds(asked, Party with { May = false }));
-        Assert.False(Holds(asked with { UemAccount = null }, Party));
-        Assert.False(Holds(asked, Party with { UemAccount = Id(13) }));
-        Assert.False(Holds(asked, Party with { Person = null }));
-        Assert.False(Holds(asked, Party with { Person = Alice }));
+        Assert.True(Holds(Requester, Party));
+        Assert.False(Holds(Requester with { May = false }, Party));
+        Assert.False(Holds(Requester, Party with { May = false }));
+        Assert.False(Holds(Requester with { UemAccount = null }, Party));
+        Assert.False(Holds(Requester, Party with { UemAccount = Id(13) }));
+        Assert.False(Holds(Requester, Party with { Person = null }));
+        Assert.False(Holds(Requester, Party with { Person = Alice }));
 
         static bool Holds(WipeParty asked, WipeParty approved) =>
             TwoPeople.StillHolds(asked, AliceUem, approved, BobUem);
     }
 
     private static PartyRefusal Approving(WipeParty approver, params PersonTie[] ties) =>
-        TwoPeople.MayApprove(approver, Alice, AliceUem, ties, Now.AddHours(1), Now);
+        TwoPeople.MayApprove(approver, Asked, Requester, ties, Now);
 
     private static Guid Id(int number) => new(number, 0, 0, [0, 0, 0, 0, 0, 0, 0, 0]);
 }
