@@ -10,7 +10,13 @@ using Picket.Server.Storage;
 namespace Picket.Server.Risk;
 
 /// <param name="WishesChanged">Somebody is to carry other tags of the policy's sets.</param>
-internal sealed record BatchOutcome(int Judged, int LevelsChanged, bool WishesChanged = false);
+/// <param name="FindingsChanged">Findings began or ended, whatever level their devices have by others.</param>
+internal sealed record BatchOutcome(
+    int Judged,
+    int LevelsChanged,
+    bool WishesChanged = false,
+    bool FindingsChanged = false
+);
 
 /// <summary>What one batch writes.</summary>
 internal sealed record JudgedRows(List<FindingRow> Findings, List<DeviceChangeRow> History, WantedTagBook Wishes);
@@ -66,13 +72,15 @@ internal sealed class JudgingBatch(
             cancellation
         );
         var rows = new JudgedRows([], [], wishes);
+        var began = time.GetUtcNow();
         JudgeAll(devices, facts, places, context, rows);
         await database.Bulk.UpsertAsync(db, rows.Findings, cancellation);
         await database.Bulk.InsertAsync(db, rows.History, cancellation);
         await database.Bulk.UpdateAsync(db, devices, Written, cancellation);
         var wishesChanged = await wishes.SaveAsync(db, database.Bulk, cancellation);
         await transaction.CommitAsync(cancellation);
-        return new BatchOutcome(devices.Count, rows.History.Count, wishesChanged);
+        var findingsChanged = rows.Findings.Exists(row => row.FirstTrueAt >= began || row.ClearedAt >= began);
+        return new BatchOutcome(devices.Count, rows.History.Count, wishesChanged, findingsChanged);
     }
 
     /// <summary>

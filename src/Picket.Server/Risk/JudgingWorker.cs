@@ -149,7 +149,7 @@ internal sealed class JudgingWorker(
 
     private async Task JudgeAsync(Guid integration, CancellationToken stopping)
     {
-        var (judged, changed, wishes) = (0, 0, false);
+        var (judged, changed, wishes, findings) = (0, 0, false, false);
         using var span = JudgingTelemetry.Judging(integration);
         try
         {
@@ -159,6 +159,7 @@ internal sealed class JudgingWorker(
                 judged += outcome.Judged;
                 changed += outcome.LevelsChanged;
                 wishes |= outcome.WishesChanged;
+                findings |= outcome.FindingsChanged;
                 JudgingTelemetry.Batch(outcome, time.GetElapsedTime(started));
                 started = time.GetTimestamp();
             }
@@ -168,6 +169,10 @@ internal sealed class JudgingWorker(
             if (changed > 0 || wishes)
             {
                 response.Raise(integration);
+            }
+
+            if (changed > 0 || findings)
+            {
                 appGroups.Raise(integration);
             }
         }
