@@ -42,6 +42,11 @@ public sealed class AppGroupsPageTests(Site site) : IClassFixture<Site>
         await Assertions.Expect(held).ToContainTextAsync("more than the 0", new() { Timeout = 20_000 });
         await page.IsFitToShowAsync();
         await page.ScreenshotAsync(new() { Path = Pictures.Of("approvals-app-groups"), FullPage = true });
+        await held.GetByRole(AriaRole.Link, new() { Name = "App by app" }).ClickAsync();
+        await Assertions
+            .Expect(page.Locator("main .scroll tbody tr", new() { HasText = apps[1] }))
+            .ToContainTextAsync("not yet");
+        await page.OpenAsync("/approvals");
         await Press(page, "Let it go on");
         await page.Locator(".asking").GetByRole(AriaRole.Button, new() { Name = "Let it go on" }).ClickAsync();
         await Assertions.Expect(held).ToHaveCountAsync(0);

@@ -44,7 +44,7 @@ public sealed record ApprovalView
     /// <summary>Since when.</summary>
     public required DateTimeOffset Since { get; init; }
 
-    /// <summary>When it expires; null for what waits until it is decided.</summary>
+    /// <summary>When it expires. A wipe is over then; what else is still wanted is shown anew.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
     /// <summary>Who wants it; null for what verdicts want, and where that was erased.</summary>

@@ -26,7 +26,10 @@ internal sealed class PolicyMessageScan(
 {
     private const int FindingsAtOnce = 500;
 
-    /// <summary>What is approved goes out under the hourly cap, so it may take days.</summary>
+    /// <summary>
+    /// What is approved goes out under the hourly cap, so it may take days. What nobody decides on for so long is over, and is
+    /// shown anew where it is still true.
+    /// </summary>
     public static readonly TimeSpan SentWithin = TimeSpan.FromDays(7);
 
     public async Task LookAsync(Guid integrationId, CancellationToken cancellation)
@@ -254,8 +257,8 @@ internal sealed class PolicyMessageScan(
             PolicyVersion = look.Policy.Number,
             WantedBy = "policy",
             WantedAt = now,
-            ExpiresAt = look.Approved ? now + SentWithin : null,
-            GoesOnAt = look.Approved ? now : null,
+            ExpiresAt = now + SentWithin,
+            GoesOnAt = look.Approved ? now : now + SentWithin,
         };
 
     /// <summary>A person may want the same at this moment: then all of these wait for the next look.</summary>

@@ -86,6 +86,11 @@ public sealed class TagRunLook(
             return [];
         }
 
+        if (all)
+        {
+            await HeldRuns.ExpireTagsAsync(db, now, cancellation);
+        }
+
         var integrations = await db
             .Integrations.AsNoTracking()
             .Where(row =>

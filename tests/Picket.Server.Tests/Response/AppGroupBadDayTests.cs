@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.WorkspaceOne.Emulator.Faults;
 
@@ -72,10 +73,21 @@ public sealed class AppGroupBadDayTests
             (waiting.Kind, waiting.Id, (int?)waiting.Apps)
         );
 
-        await scene.Client.DiscardAppGroupsAsync(held.Id, Cancel);
+        // After a week it is planned anew.
+        await using (var db = scene.Picket.OpenDatabase())
+        {
+            DateTimeOffset? before = TimeProvider.System.GetUtcNow().AddDays(-8);
+            await db
+                .AppGroupRuns.Where(row => row.Id == held.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.StartedAt, before), Cancel);
+        }
+
+        var anew = await scene.NewestAsync(run => run.State == RunState.Held && run.Id != held.Id);
+        Assert.Equal(RunState.Cancelled, (await scene.Client.AppGroupRunAsync(held.Id, Cancel)).State);
+        await scene.Client.DiscardAppGroupsAsync(anew.Id, Cancel);
         await scene.ReadAsync(); // It asks again with a new reading.
         var again = await scene.NewestAsync(run => run.State == RunState.Held);
-        Assert.NotEqual(held.Id, again.Id);
+        Assert.NotEqual(anew.Id, again.Id);
         await scene.EndAsync(await scene.Client.ApproveAppGroupsAsync(again.Id, Cancel));
         await scene.HoldsAsync(AppGroupScene.Of(AppGroupScene.AndroidName, scene.Android.Take(4)));
     }

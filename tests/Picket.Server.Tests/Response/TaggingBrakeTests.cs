@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Core.Risk;
 using Picket.Server.Inventory;
@@ -28,10 +29,22 @@ public sealed class TaggingBrakeTests
         Assert.All(touched, device => Assert.Equal(["Picket: High"], device.Gets));
         Assert.All(touched, device => Assert.DoesNotContain(Assert.Single(device.Loses), device.Gets));
 
-        var approved = await scene.Client.ApproveTagsAsync(held.Id, Cancel);
+        // Nobody decides within a week: it is over, and what differs by then is shown anew.
+        await using (var db = scene.Picket.OpenDatabase())
+        {
+            DateTimeOffset? lastWeek = TimeProvider.System.GetUtcNow().AddDays(-8);
+            await db
+                .TagRuns.Where(row => row.Id == held.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.StartedAt, lastWeek), Cancel);
+        }
+
+        var anew = await scene.NewestAsync(run => run.State == RunState.Held && run.Id != held.Id);
+        Assert.Equal(RunState.Cancelled, (await scene.Client.TagRunAsync(held.Id, Cancel)).State);
+        Assert.Equal(before, scene.Actual());
+        var approved = await scene.Client.ApproveTagsAsync(anew.Id, Cancel);
 
         Assert.Empty(approved.IncompleteReasons);
-        await scene.EndAsync(held);
+        await scene.EndAsync(anew);
         await scene.SettledAsync();
     }
 

@@ -30,7 +30,7 @@ public sealed record AppGroupBrake(int Most = AppGroupBrake.Usual)
             recent == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", after {recent} within the last hour");
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{changes} apps would be added to or taken out of app groups{besides}, more than the {Most} of one hour. Look at what changed, then approve or discard the run."
+            $"{changes} {(changes == 1 ? "app" : "apps")} would be added to or taken out of app groups{besides}, more than the {Most} of one hour. Look at what changed, then approve or discard the run."
         );
     }
 }

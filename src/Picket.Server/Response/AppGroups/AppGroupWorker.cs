@@ -72,6 +72,7 @@ internal sealed class AppGroupWorker(
             return; // It looks again after the release.
         }
 
+        await HeldRuns.ExpireListsAsync(db, time.GetUtcNow(), stopping);
         var lists = await db
             .AppGroupSwitches.AsNoTracking()
             .Where(row => row.Enabled && !AppGroupQueue.Open(db).Any(run => run.IntegrationId == row.IntegrationId))
