@@ -213,8 +213,9 @@ public sealed class WriteStopTests
         Assert.Empty(Writes(scene.Uem));
 
         await scene.Client.ReleaseWritesAsync(cancellationToken: Cancel);
-        var goesOn = await scene.WatchingAsync(started.Id);
-        Assert.DoesNotContain(Why, goesOn.Reason ?? "");
+        await scene.WatchingAsync(started.Id);
+        // Its ring is told first, and then that it waits no more.
+        await scene.UntilAsync(started.Id, view => view.Reason?.Contains(Why, StringComparison.Ordinal) is not true);
 
         // To take back is to write, and waits as well.
         await scene.Client.StopWritesAsync(Why, Cancel);

@@ -88,25 +88,6 @@ public sealed class CommandTests(CommandScene scene) : IClassFixture<CommandScen
     }
 
     [Fact]
-    public async Task Goes_out_while_what_is_left_of_the_days_calls_is_kept_for_people()
-    {
-        var (first, second) = (scene.Take(), scene.Take());
-        var (daily, share) = (scene.Uem.Quota.Daily, 0);
-        await scene.SetAsync(row => (share, row.QuotaSharePercent) = (row.QuotaSharePercent, 100));
-        scene.Uem.Quota.Daily = scene.Uem.Quota.Used + (scene.Uem.Quota.Used / 20);
-        var one = await scene.Asker.Client.CommandAsync(first.Id, Wish(DeviceCommand.Sync), Cancel);
-        await scene.BecomesAsync(one.Id, DeviceCommandState.Sent); // Its answer tells how many are left.
-
-        var wish = Wish(DeviceCommand.Lock) with { Reason = "Left in a taxi" };
-        var two = await scene.Asker.Client.CommandAsync(second.Id, wish, Cancel);
-
-        await scene.BecomesAsync(two.Id, DeviceCommandState.Sent);
-        Assert.Equal(["Lock"], scene.Got(second));
-        scene.Uem.Quota.Daily = daily;
-        await scene.SetAsync(row => row.QuotaSharePercent = share);
-    }
-
-    [Fact]
     public async Task Each_brake_holds_it_and_says_so()
     {
         var (device, client) = (scene.Take(), scene.Asker.Client);

@@ -10,8 +10,8 @@ namespace Picket.Server.Tests.Simulation;
 /// </summary>
 public sealed class KillsTests
 {
-    /// <summary>Each costs a start of the server: four minutes where nothing else is done.</summary>
-    public static readonly int Kills = SimulationTests.Setting("KILLS", 40);
+    /// <summary>Each costs a start of the server: forty take four minutes where nothing else is done.</summary>
+    public static readonly int Kills = SimulationTests.Setting("KILLS", 20);
     private const int Seed = 20261130;
 
     /// <summary>For a call that may not come at all: it is killed then at some moment.</summary>
