@@ -102,7 +102,16 @@ public sealed class PolicyMessageTests(CommandScene scene) : IClassFixture<Comma
         var before = scene.Uem.Commands.All.Count;
         await AddAsync(await WithoutAsync(kind), kind);
 
-        Assert.Equal(version, (await WaitingAsync()).PolicyVersion);
+        var first = await WaitingAsync();
+        Assert.Equal(version, first.PolicyVersion);
+
+        // Nobody decides within a week: it is over, and what is still true is shown anew.
+        scene.Clock.Advance(TimeSpan.FromDays(8));
+        var shown = await TagScene.UntilAsync(
+            () => scene.Picket.Client.ApprovalsAsync(Cancel),
+            now => now.Items.Any(item => IsMessages(item) && item.Since > first.Since)
+        );
+        Assert.Contains(shown.Items, item => IsMessages(item) && item.ExpiresAt > first.ExpiresAt);
         Assert.True(scene.Uem.Commands.All.Count <= before + waits.Devices);
     }
 
