@@ -13,9 +13,9 @@ public sealed class CommandLifeTests
         Delayed    Waiting Sending Refused Cancelled Expired
         Due        Waiting Sending Refused Cancelled Expired
         Sending    Due Sent Taken Unclear Refused
-        Sent       HeldByUem Confirmed NotDone
+        Sent       Unclear HeldByUem Confirmed NotDone
         Unclear    Sent HeldByUem Confirmed NotDone
-        HeldByUem  Sent Confirmed NotDone
+        HeldByUem  Sent Unclear Confirmed NotDone
         """;
 
     [Fact]
