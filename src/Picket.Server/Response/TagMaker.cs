@@ -13,7 +13,7 @@ internal sealed class TagMaker(UemTags uem, LedgerBook ledger, PicketDbContext d
 {
     /// <summary>
     /// A making, or a renaming, that was marked as sent, by whichever run. The tag was not listed when the mark was set, so one of that
-    /// name is ours.
+    /// name is ours, unless devices carry it: Picket puts nothing on devices before it knows the tag's number.
     /// </summary>
     /// <param name="atOnce">
     /// Right after the answer was lost: a listing that lacks the tag settles nothing then, as one may come too early or lack a
@@ -44,18 +44,34 @@ internal sealed class TagMaker(UemTags uem, LedgerBook ledger, PicketDbContext d
                 continue;
             }
 
-            if (made is not null && row is not null)
+            var why = made is null ? entry.Error ?? "No answer came, and no such tag is called so." : null;
+            if (made is not null && await IsOfOthersAsync(entry, row, made, cancellation))
+            {
+                why =
+                    "No answer came. A tag of this name is on devices, and Picket put it on none: it is somebody else's.";
+            }
+            else if (made is not null && row is not null)
             {
                 row.RemoteId = (int)made.Id;
             }
 
-            entry.State = made is null ? LedgerState.Failed : LedgerState.Confirmed;
-            entry.Error = made is null ? entry.Error ?? "No answer came, and no such tag is called so." : null;
+            (entry.State, entry.Error) = (why is null ? LedgerState.Confirmed : LedgerState.Failed, why);
             entry.ConfirmedAt = time.GetUtcNow();
         }
 
         await db.SaveChangesAsync(cancellation);
     }
+
+    /// <summary>Law 5: somebody may have made a tag of that name just when our answer was lost.</summary>
+    private async Task<bool> IsOfOthersAsync(
+        LedgerEntryRow entry,
+        OwnedTagRow? row,
+        ListedTag made,
+        CancellationToken cancellation
+    ) =>
+        entry.Kind == LedgerKinds.CreateTag
+        && row?.RemoteId != made.Id
+        && (await uem.DevicesAsync((int)made.Id, cancellation)).Count > 0;
 
     /// <param name="tags">Tracked by the context.</param>
     public async Task MakeAsync(TagRunRow run, IEnumerable<OwnedTagRow> tags, CancellationToken cancellation)

@@ -27,6 +27,7 @@ internal sealed class TagReading(TagReadBack readBack, DriftedTags driftedTags, 
         await maker.SettleAsync(integration.Id, listed, cancellation);
         var renamed = await driftedTags.NoteAsync(db, integration, listed, cancellation);
         var owned = await OwnedTags.ReconcileAsync(db, integration, listed, time.GetUtcNow(), cancellation);
+        await db.SaveChangesAsync(cancellation); // What others did to our tags is told even where the run ends here.
         if (owned.Foreign.Count > 0 && run.Kind == TagRunKind.Levels)
         {
             throw new TaggingEndedException(
@@ -35,7 +36,6 @@ internal sealed class TagReading(TagReadBack readBack, DriftedTags driftedTags, 
             );
         }
 
-        await db.SaveChangesAsync(cancellation);
         await maker.RenameAsync(run, renamed, cancellation);
         return owned.Rows;
     }

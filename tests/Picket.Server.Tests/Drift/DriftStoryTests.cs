@@ -180,6 +180,24 @@ public sealed class DriftStoryTests(TestPostgres postgres)
         await scene.SettledAsync();
     }
 
+    [Fact]
+    public async Task A_tag_that_somebody_made_anew_in_place_of_ours_stops_the_run_and_is_told_as_deleted()
+    {
+        await using var scene = await TagScene.StartAsync();
+        await scene.AcceptAsync();
+        scene.Uem.Tags.Delete(Tag(scene, "Secure"));
+        scene.Uem.Tags.Create($"{TagScene.Prefix}Secure", scene.Uem.OrganizationGroup.Index);
+
+        var run = await scene.RunAsync();
+
+        Assert.Equal(RunState.Incomplete, run.State);
+        Assert.Contains(run.IncompleteReasons, line => line.Contains("before Picket", StringComparison.Ordinal));
+        var drift = await scene.Client.Drift(new() { Lasting = true }).SingleAsync(Cancel);
+        Assert.Equal((DriftKind.Deleted, "Picket: Secure"), (drift.Kind, drift.Tag));
+        await scene.RunAsync();
+        Assert.Equal(drift.Id, (await scene.Client.Drift().SingleAsync(Cancel)).Id);
+    }
+
     private static Tag Tag(TagScene scene, string level) =>
         scene.Uem.Tags.All.Single(tag => tag.Name == $"{TagScene.Prefix}{level}");
 

@@ -114,6 +114,39 @@ public sealed class TaggingBadDayTests
     }
 
     [Fact]
+    public async Task A_tag_that_somebody_made_while_our_making_had_no_answer_is_not_taken_for_ours()
+    {
+        await using var scene = await TagScene.StartAsync(settings: new() { ["Uem:AttemptTimeoutSeconds"] = "4" });
+        scene.Uem.Faults = FaultScript.Of(
+            new FaultRule
+            {
+                Path = "/addtag",
+                Action = FaultAction.Timeout,
+                Times = 1,
+            }
+        );
+        var preview = await scene.PreviewAsync();
+        var run = await scene.Client.AcceptTagsAsync(scene.Integration, preview.Id, Cancel);
+        await TagScene.UntilAsync(() => Task.FromResult(scene.Uem.FaultHits[0]), hits => hits > 0);
+        var name = Assert.Single(await scene.WritesAsync("CreateTag")).Subject;
+        var theirs = scene.Uem.Tags.Create(name, scene.Uem.OrganizationGroup.Index);
+        var carrier = scene.Uem.Fleet.All.First();
+        scene.Uem.Tags.Attach(theirs, carrier);
+
+        var ended = await scene.EndAsync(run);
+
+        Assert.Equal(RunState.Incomplete, ended.State);
+        var refused = await scene.NewestAsync(last =>
+            last.IncompleteReasons.Any(line => line.Contains($"\"{name}\" before Picket", StringComparison.Ordinal))
+        );
+        Assert.Equal(RunState.Incomplete, refused.State);
+        Assert.Equal([carrier.Id], scene.Carriers(theirs));
+        var making = (await scene.WritesAsync("CreateTag")).First(write => write.Subject == name);
+        Assert.Equal(LedgerState.Failed, making.State);
+        Assert.Contains("somebody else's", making.Message);
+    }
+
+    [Fact]
     public async Task Asks_once_more_where_nobody_carries_a_tag_that_was_put_on_somebody()
     {
         await using var scene = await TagScene.StartAsync();
