@@ -63,6 +63,23 @@ internal sealed class AdministratorOfUem(EmulatorHost uem) : IDisposable
 
     public Task DeleteGroupAsync(int id) => SendAsync(HttpMethod.Delete, $"mdm/smartgroups/{id}");
 
+    /// <summary>Lets some licences of an app go to a smart group.</summary>
+    /// <returns>The app's number.</returns>
+    public async Task<int> AssignAppAsync(int group)
+    {
+        var apps = (await SendAsync(HttpMethod.Get, "mam/apps/purchased/search"))!["Application"]!.AsArray();
+        var app = apps[0]!["Id"]!["Value"]!.GetValue<int>();
+        var body = new JsonObject
+        {
+            ["Assignments"] = new JsonArray(new JsonObject { ["SmartGroupId"] = group, ["Allocated"] = 5 }),
+        };
+        await SendAsync(HttpMethod.Post, $"mam/apps/purchased/{app}/assignment", body);
+        return app;
+    }
+
+    public Task TakeBackAppAsync(int app, int group) =>
+        SendAsync(HttpMethod.Delete, $"mam/apps/purchased/{app}/smartgroups/{group}");
+
     public void Dispose() => http.Dispose();
 
     private JsonArray Tags(int[] tags) =>

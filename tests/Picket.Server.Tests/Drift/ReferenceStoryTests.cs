@@ -145,6 +145,64 @@ public sealed class ReferenceStoryTests(TestPostgres postgres)
     }
 
     [Fact]
+    public async Task That_less_hangs_on_a_smart_group_is_told_when_two_looks_say_so_and_until_it_is_back()
+    {
+        await using var scene = await StartAsync("sqlite");
+        using var admin = new AdministratorOfUem(scene.Uem);
+        var group = await admin.MakeGroupAsync("Cleared phones", Tag(scene, "Secure").Id);
+        var app = await admin.AssignAppAsync(group);
+        await LookAsync(scene);
+
+        await admin.TakeBackAppAsync(app, group);
+        await LookAsync(scene);
+        Assert.Empty(await scene.Client.Drift().ToListAsync(Cancel));
+        await admin.AssignAppAsync(group);
+        await LookAsync(scene); // A count that lagged behind: nothing was taken back.
+        await admin.TakeBackAppAsync(app, group);
+        await LookAsync(scene);
+        Assert.Empty(await scene.Client.Drift().ToListAsync(Cancel));
+        await LookAsync(scene);
+
+        var fewer = await OneAsync(scene, DriftKind.FewerAssignments);
+        Assert.Equal(("Cleared phones", 1, 0, true), (fewer.SmartGroup, fewer.Before, fewer.Count, fewer.MayAccept));
+        await LookAsync(scene);
+        Assert.Equal(fewer.Id, (await OneAsync(scene, DriftKind.FewerAssignments)).Id);
+        await admin.AssignAppAsync(group);
+        await LookAsync(scene);
+        Assert.Equal(DriftState.Gone, (await scene.Client.DriftAsync(fewer.Id, Cancel)).State);
+    }
+
+    [Fact]
+    public async Task That_compliance_policies_cannot_be_read_keeps_no_smart_group_from_its_tag()
+    {
+        await using var scene = await StartAsync("sqlite");
+        using var admin = new AdministratorOfUem(scene.Uem);
+        await ApplyAsync(scene, "references: repair");
+        var tag = Tag(scene, "Secure");
+        var group = await admin.MakeGroupAsync("Cleared phones", tag.Id);
+        var policies = await scene.Client.CompliancePoliciesAsync(scene.Integration, Cancel);
+        await scene.Client.WatchPoliciesAsync(scene.Integration, new([policies[0].Id, policies[1].Id]), Cancel);
+        await LookAsync(scene);
+
+        // Nor does a repair that cannot go keep a policy from being looked at.
+        await admin.ChooseTagsAsync(group);
+        scene.Uem.CompliancePolicies.Change(policies[0].Id, new() { IsActive = false });
+        await scene.Client.StopWritesAsync("a test", Cancel);
+        await LookAsync(scene);
+        await LookAsync(scene);
+        await OneAsync(scene, DriftKind.PolicyInactive);
+        Assert.Empty(await admin.TagsOfAsync(group));
+        await scene.Client.ReleaseWritesAsync(cancellationToken: Cancel);
+
+        scene
+            .Uem.Access.Account(scene.Uem.Credentials.Account)
+            .Role!.Revoke(new Right(Rows.Compliance, RightMode.Read));
+        var failed = await LookAsync(scene, failing: true);
+        Assert.Contains("Compliance Policy (Read)", failed.Trouble, StringComparison.Ordinal);
+        Assert.Equal([tag.Id], await admin.TagsOfAsync(group));
+    }
+
+    [Fact]
     public async Task A_watched_compliance_policy_that_does_nothing_about_tags_is_told_until_it_acts_again()
     {
         await using var scene = await StartAsync("sqlite");

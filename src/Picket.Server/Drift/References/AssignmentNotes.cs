@@ -12,7 +12,8 @@ internal sealed class AssignmentNotes(PicketDbContext db, Guid integration, Date
 
     /// <param name="looks">As they were before this look.</param>
     /// <param name="open">What lasts of references.</param>
-    public async Task NoteAsync(
+    /// <returns>Fewer were counted for the first time: a second look is to tell whether it is so.</returns>
+    public async Task<bool> NoteAsync(
         SmartGroupsSeen seen,
         IReadOnlyList<TagReferenceRow> references,
         List<SmartGroupLookRow> looks,
@@ -27,7 +28,7 @@ internal sealed class AssignmentNotes(PicketDbContext db, Guid integration, Date
             End(row); // That the group is gone, or names no tag, says more.
         }
 
-        bool? isOurs = null;
+        var (isFirst, isOurs) = (false, (bool?)null);
         foreach (var row in live)
         {
             if (seen.Listed.GetValueOrDefault(row.SmartGroupId)?.Assignments is not { } count)
@@ -35,7 +36,7 @@ internal sealed class AssignmentNotes(PicketDbContext db, Guid integration, Date
                 continue;
             }
 
-            var before = looks.Find(look => look.SmartGroupId == row.SmartGroupId)?.Assignments;
+            var look = looks.Find(look => look.SmartGroupId == row.SmartGroupId);
             if (told.Find(drift => drift.SmartGroupId == row.SmartGroupId) is { } known)
             {
                 (known.Count, known.LastSeenAt) = (count, now);
@@ -44,11 +45,23 @@ internal sealed class AssignmentNotes(PicketDbContext db, Guid integration, Date
                     End(known);
                 }
             }
-            else if (before > count && !(isOurs ??= await PublishedAsync(looks, cancellation)))
+            else if (look?.Assignments > count && !(isOurs ??= await PublishedAsync(looks, cancellation)))
             {
-                Add(row, before.Value, count);
+                var isAgain = look.FewerAt is not null;
+                if (isAgain)
+                {
+                    Add(row, look.Assignments.Value, count);
+                }
+
+                look.FewerAt = isAgain ? null : now;
+                isFirst |= !isAgain;
+                continue;
             }
+
+            look?.FewerAt = null;
         }
+
+        return isFirst;
     }
 
     /// <summary>What Picket assigns and takes back counts there, too.</summary>

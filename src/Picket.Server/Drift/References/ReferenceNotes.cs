@@ -42,7 +42,8 @@ internal sealed class ReferenceNotes(
         var (isFirst, told) = await CompareAsync(tags, seen, cancellation); // 2
         Learn(tags, seen); // 3
         await NoteUnusedAsync(tags, told, seen, cancellation); // 4
-        await new AssignmentNotes(db, integration.Id, now).NoteAsync(seen, references, looks, open, cancellation); // 5
+        var assignments = new AssignmentNotes(db, integration.Id, now);
+        isFirst |= await assignments.NoteAsync(seen, references, looks, open, cancellation); // 5
         Keep(seen);
         return isFirst;
     }
@@ -230,7 +231,8 @@ internal sealed class ReferenceNotes(
                 ?? db.SmartGroupLooks.Add(
                     new SmartGroupLookRow { IntegrationId = integration.Id, SmartGroupId = id }
                 ).Entity;
-            (look.ReadAt, look.Assignments) = (now, seen.Listed[id].Assignments);
+            look.ReadAt = now;
+            look.Assignments = look.FewerAt is null ? seen.Listed[id].Assignments : look.Assignments;
         }
     }
 

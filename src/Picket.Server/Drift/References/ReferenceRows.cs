@@ -50,6 +50,9 @@ public sealed class SmartGroupLookRow
     /// <summary>What hung on it then, by the UEM's count.</summary>
     public int? Assignments { get; set; }
 
+    /// <summary>The first look that counted fewer; told, and taken over, when the next one does, too.</summary>
+    public DateTimeOffset? FewerAt { get; set; }
+
     internal sealed class Mapping : IEntityTypeConfiguration<SmartGroupLookRow>
     {
         public void Configure(EntityTypeBuilder<SmartGroupLookRow> builder)

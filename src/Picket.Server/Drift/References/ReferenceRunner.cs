@@ -9,8 +9,8 @@ using Picket.WorkspaceOne;
 namespace Picket.Server.Drift;
 
 /// <summary>
-/// Looks which smart groups name our tags: 1 whether it is due; 2 read; 3 note what changed; 4 repair what may be, then the
-/// compliance policies that are watched; 5 say when the next look is. Seldom, as each smart group is a call.
+/// Looks which smart groups name our tags: 1 whether it is due; 2 read; 3 note what changed; 4 the compliance policies that are
+/// watched; 5 repair what may be, whatever became of 4; 6 say when the next look is. Seldom, as each smart group is a call.
 /// </summary>
 public sealed class ReferenceRunner(
     PicketDatabase database,
@@ -74,8 +74,8 @@ public sealed class ReferenceRunner(
     {
         while (await DueAsync(integrationId, cancellation) is var (integration, watch)) // 1
         {
-            var (next, trouble) = await TryLookAsync(integration, watch, cancellation); // 2 to 4
-            await ScheduleAsync(watch, next, trouble, cancellation); // 5
+            var (next, trouble) = await TryLookAsync(integration, watch, cancellation); // 2 to 5
+            await ScheduleAsync(watch, next, trouble, cancellation); // 6
         }
     }
 
@@ -180,15 +180,33 @@ public sealed class ReferenceRunner(
             ); // 3
             await db.SaveChangesAsync(cancellation);
             (watch.ReadAt, watch.Listed) = (time.GetUtcNow(), seen.Listed.Count);
-            await new ReferenceRepair(database, connection.Client, integration, time).RepairAsync(cancellation); // 4
-            await using var own = database.Open();
-            isFirst |= await PolicyNotes.NoteAsync(own, integration, connection.Client, time.GetUtcNow(), cancellation);
-            await own.SaveChangesAsync(cancellation);
-            return isFirst;
+            var (isFirstOfPolicies, unread) = await TryPoliciesAsync(integration, connection.Client, cancellation); // 4
+            await new ReferenceRepair(database, connection.Client, integration, time).RepairAsync(cancellation); // 5
+            return unread is null ? isFirst || isFirstOfPolicies : throw unread;
         }
         finally
         {
             await connection.SaveQuotaAsync(CancellationToken.None);
+        }
+    }
+
+    /// <returns>Also why they could not be read: that keeps no smart group from its repair.</returns>
+    private async Task<(bool IsFirst, Exception? Unread)> TryPoliciesAsync(
+        IntegrationRow integration,
+        WorkspaceOneClient client,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            await using var db = database.Open();
+            var isFirst = await PolicyNotes.NoteAsync(db, integration, client, time.GetUtcNow(), cancellation);
+            await db.SaveChangesAsync(cancellation);
+            return (isFirst, null);
+        }
+        catch (Exception failure) when (failure is WorkspaceOneException or ReferencesUnreadException)
+        {
+            return (false, failure);
         }
     }
 

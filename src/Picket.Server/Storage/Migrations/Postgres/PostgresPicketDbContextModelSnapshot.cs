@@ -939,6 +939,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<int?>("Assignments")
                         .HasColumnType("integer");
 
+                    b.Property<DateTimeOffset?>("FewerAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTimeOffset>("ReadAt")
                         .HasColumnType("timestamp with time zone");
 

@@ -933,6 +933,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<int?>("Assignments")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("FewerAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("ReadAt")
                         .HasColumnType("INTEGER");
 

@@ -1417,7 +1417,8 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     IntegrationId = table.Column<Guid>(type: "uuid", nullable: false),
                     SmartGroupId = table.Column<int>(type: "integer", nullable: false),
                     ReadAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    Assignments = table.Column<int>(type: "integer", nullable: true)
+                    Assignments = table.Column<int>(type: "integer", nullable: true),
+                    FewerAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {

@@ -1416,7 +1416,8 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     IntegrationId = table.Column<Guid>(type: "TEXT", nullable: false),
                     SmartGroupId = table.Column<int>(type: "INTEGER", nullable: false),
                     ReadAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    Assignments = table.Column<int>(type: "INTEGER", nullable: true)
+                    Assignments = table.Column<int>(type: "INTEGER", nullable: true),
+                    FewerAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
