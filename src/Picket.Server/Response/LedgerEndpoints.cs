@@ -13,8 +13,6 @@ namespace Picket.Server.Response;
 
 internal static class LedgerEndpoints
 {
-    private const string Verdicts = "verdicts";
-
     public static void MapLedger(this WebApplication app)
     {
         app.MapGet(Routes.Ledger, ListAsync);
@@ -143,7 +141,9 @@ internal static class LedgerEndpoints
             )
             {
                 Trail = new LedgerTrail(
-                    row.WantedBy == Verdicts ? Verdicts : names.GetValueOrDefault(row.WantedBy),
+                    row.WantedBy == LedgerEntryRow.WantedByVerdicts
+                        ? row.WantedBy
+                        : names.GetValueOrDefault(row.WantedBy),
                     row.HeldBy,
                     row.ApprovedBy is { } by ? names.GetValueOrDefault(by) : null,
                     row.IdempotencyKey,

@@ -7,6 +7,9 @@ namespace Picket.Server.Response;
 /// <summary>One write to the UEM, recorded before it is sent.</summary>
 public sealed class LedgerEntryRow
 {
+    /// <summary>In place of a person.</summary>
+    internal const string WantedByVerdicts = "verdicts";
+
     public required Guid Id { get; init; }
     public required Guid IntegrationId { get; init; }
 

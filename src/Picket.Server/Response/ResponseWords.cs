@@ -1,6 +1,9 @@
 using Picket.Api;
+using Picket.Core.Response;
 using Picket.Server.Console;
 using static Picket.Server.Console.Texts;
+using LedgerState = Picket.Api.LedgerState;
+using TagState = Picket.Api.TagState;
 
 namespace Picket.Server.Response;
 
@@ -40,6 +43,40 @@ internal static class ResponseWords
             LedgerKinds.LockDevice => T("Lock a device"),
             LedgerKinds.EnterpriseWipe => T("Wipe the organization's part of a device"),
             _ => kind,
+        };
+
+    /// <summary>What held a write, in a few words; a brake of a newer version goes by its name.</summary>
+    public static string Brake(string brake) =>
+        brake switch
+        {
+            RunBrakes.NewPolicy => T("the policy was new"),
+            RunBrakes.Tags => T("the brake of tags: too many devices at once"),
+            RunBrakes.AppGroups => T("the brake of denied apps: too many at once"),
+            nameof(CommandBrake.CommandsOff) => T("commands are off"),
+            nameof(CommandBrake.WipesOff) => T("wipes are off"),
+            nameof(CommandBrake.MessagesOff) => T("messages are off"),
+            nameof(CommandBrake.Gone) => T("the device has left the fleet"),
+            nameof(CommandBrake.NotEnrolled) => T("the device is not enrolled"),
+            nameof(CommandBrake.NeverTouched) => T("the never-touch list"),
+            nameof(CommandBrake.AnotherIntegration) => T("another integration holds the device"),
+            nameof(CommandBrake.StaleFacts) => T("the device has not reported for too long"),
+            nameof(CommandBrake.NotBound) => T("nothing to bind an approval to"),
+            nameof(CommandBrake.AnotherEnrollment) => T("the device was enrolled anew"),
+            nameof(CommandBrake.NameAlone) => T("the finding rests on a name alone"),
+            nameof(CommandBrake.WipeCap) or nameof(CommandBrake.LockCap) or nameof(CommandBrake.MessageCap) => T(
+                "the limit of an hour"
+            ),
+            nameof(CommandBrake.WipeLock) => T("the UEM's wipe lock"),
+            nameof(CommandBrake.TwoPeople) => T("a wipe takes two people"),
+            nameof(CommandBrake.Stop) => T("the stop of all writes"),
+            nameof(CommandBrake.MessageRecent) => T("the user was sent a message lately"),
+            nameof(CommandBrake.FindingEnded) => T("the finding was not true any more"),
+            nameof(CommandBrake.Watched) => T("somebody may watch the user"),
+            nameof(CommandBrake.PolicyPreview) => T("the policy was new"),
+            nameof(CommandBrake.PolicyChanged) => T("the policy was not in force any more"),
+            nameof(CommandBrake.PlatformNotKnown) => T("the platform is not known"),
+            nameof(CommandBrake.RequesterMayNot) => T("whoever asked may not any more"),
+            _ => brake,
         };
 
     public static string Class(LedgerState state) =>

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Picket.Api;
 using Picket.Core.Response;
 using Picket.Server.Brakes;
 using Picket.Server.Storage;
@@ -169,7 +170,10 @@ internal sealed class AppGroupLedger(PicketDatabase database, TimeProvider time)
             AppGroupRunId = run.Id,
             AppGroupId = group.Id,
             State = LedgerState.Approved,
-            WantedBy = run.ApprovedBy ?? "verdicts",
+            WantedBy = run is { Kind: AppGroupRunKind.CleanUp, ApprovedBy: { } person }
+                ? person
+                : LedgerEntryRow.WantedByVerdicts,
+            HeldBy = RunBrakes.Of(run),
             ApprovedBy = run.ApprovedBy,
             WantedAt = now,
         };
