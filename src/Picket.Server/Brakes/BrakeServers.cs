@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Picket.Server.Hosting;
 using Picket.Server.Storage;
 
 namespace Picket.Server.Brakes;
@@ -49,7 +50,7 @@ internal sealed class BrakeServers(PicketDatabase database, TimeProvider time)
             new BrakeServerRow
             {
                 Id = self,
-                Name = $"{Environment.MachineName}/{Environment.ProcessId}",
+                Name = WorkLeaseRow.NameOfThis,
                 Seen = seen,
                 UnderWay = underWay,
                 SeenAt = now,

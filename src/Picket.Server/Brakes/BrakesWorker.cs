@@ -4,12 +4,14 @@ using Picket.Server.Storage;
 namespace Picket.Server.Brakes;
 
 /// <summary>
-/// Where several servers share a database, follows what another one stopped or released, and says how far it has seen. One
-/// that cannot read it closes its gate: nobody waits for it for ever. With the embedded database there is no other.
+/// Where several servers share a database, follows what another one stopped or released, says how far it has seen, and keeps the
+/// lease of the one that works. One that cannot read it closes its gate: nobody waits for it for ever. With the embedded
+/// database there is no other.
 /// </summary>
 internal sealed class BrakesWorker(
     PicketDatabase database,
     WriteBrake brake,
+    WorkLease lease,
     TimeProvider time,
     IHostApplicationLifetime lifetime,
     ILogger<BrakesWorker> log
@@ -54,6 +56,12 @@ internal sealed class BrakesWorker(
         {
             var goesOn = await brake.ReadAsync(patience.Token);
             await brake.SayAsync(patience.Token);
+            if (!await lease.RenewAsync(patience.Token))
+            {
+                End();
+                return false;
+            }
+
             if (goesOn)
             {
                 await brake.GoOnAsync(patience.Token);
@@ -72,11 +80,20 @@ internal sealed class BrakesWorker(
         }
     }
 
+    /// <summary>Another server took over while this one could not say that it lives. Started anew it stands by.</summary>
+    private void End()
+    {
+        brake.Blind();
+        BrakesLog.LeaseLost(log);
+        EndServer();
+    }
+
     private async Task TryLeaveAsync()
     {
         try
         {
             await brake.LeaveAsync();
+            await lease.LeaveAsync();
         }
         catch (Exception failure)
         {
@@ -103,6 +120,13 @@ internal static partial class BrakesLog
         "A stop of all writes could not be stored. This server writes nothing; it tries again until it is stored or released."
     )]
     public static partial void NotStored(ILogger log, Exception failure);
+
+    [LoggerMessage(
+        5,
+        LogLevel.Critical,
+        "Another server at this database took the work over while this one could not reach it for half a minute. This one ends; started again it stands by."
+    )]
+    public static partial void LeaseLost(ILogger log);
 
     [LoggerMessage(4, LogLevel.Error, "The release of a stop that was not stored is not in the audit.")]
     public static partial void ReleaseNotStored(ILogger log, Exception failure);

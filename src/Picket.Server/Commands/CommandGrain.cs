@@ -10,9 +10,12 @@ public interface ICommandGrain : IGrainWithGuidKey
     Task PokeAsync();
 }
 
-internal sealed class CommandGrain(CommandRunner runner, IHostApplicationLifetime host, ILogger<CommandGrain> log)
-    : PokedGrain(host),
-        ICommandGrain
+internal sealed class CommandGrain(
+    CommandRunner runner,
+    IHostApplicationLifetime host,
+    WorkLease lease,
+    ILogger<CommandGrain> log
+) : PokedGrain(host, lease), ICommandGrain
 {
     protected override Task RunAsync(Guid integration, CancellationToken stopping) =>
         runner.RunDueAsync(integration, stopping);

@@ -12,10 +12,11 @@ internal sealed class CommandsWorker(
     IOptions<CommandOptions> options,
     TimeProvider time,
     IHostApplicationLifetime lifetime,
+    WorkLease lease,
     ILogger<CommandsWorker> log
-) : StandingWork(lifetime)
+) : LoneWork(lifetime, lease)
 {
-    protected override async Task WorkAsync(CancellationToken stopping)
+    protected override async Task WorkAloneAsync(CancellationToken stopping)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(options.Value.LookEveryMilliseconds), time);
         do

@@ -6,7 +6,7 @@ using Picket.Server.Storage;
 
 namespace Picket.Server.Commands;
 
-/// <summary>One per integration: of several servers one at a time looks of what users are to be told.</summary>
+/// <summary>One per integration: looks what users are to be told.</summary>
 public interface IPolicyMessageGrain : IGrainWithGuidKey
 {
     /// <summary>Returns at once; what the policy wants is in the database.</summary>
@@ -16,8 +16,9 @@ public interface IPolicyMessageGrain : IGrainWithGuidKey
 internal sealed class PolicyMessageGrain(
     PolicyMessageScan scan,
     IHostApplicationLifetime host,
+    WorkLease lease,
     ILogger<PolicyMessageGrain> log
-) : PokedGrain(host), IPolicyMessageGrain
+) : PokedGrain(host, lease), IPolicyMessageGrain
 {
     protected override Task RunAsync(Guid integration, CancellationToken stopping) =>
         scan.LookAsync(integration, stopping);
@@ -33,10 +34,11 @@ internal sealed class PolicyMessagesWorker(
     IOptions<CommandOptions> options,
     TimeProvider time,
     IHostApplicationLifetime lifetime,
+    WorkLease lease,
     ILogger<PolicyMessagesWorker> log
-) : StandingWork(lifetime)
+) : LoneWork(lifetime, lease)
 {
-    protected override async Task WorkAsync(CancellationToken stopping)
+    protected override async Task WorkAloneAsync(CancellationToken stopping)
     {
         using var timer = new PeriodicTimer(
             TimeSpan.FromMilliseconds(options.Value.PolicyMessagesEveryMilliseconds),

@@ -3,7 +3,10 @@ using Picket.Server.Storage;
 
 namespace Picket.Server.Hosting;
 
-/// <summary>One server per data folder: the embedded database and the key ring belong to one process.</summary>
+/// <summary>
+/// One server per data folder: the embedded database belongs to one process. Servers that share a PostgreSQL share the folder with
+/// its keys, too.
+/// </summary>
 internal sealed class DataFolderLock(IOptions<StorageOptions> options) : IDisposable
 {
     private FileStream? held;
@@ -12,6 +15,11 @@ internal sealed class DataFolderLock(IOptions<StorageOptions> options) : IDispos
     {
         var folder = options.Value.DataFolder;
         DataFolder.Create(folder);
+        if (!string.IsNullOrEmpty(options.Value.Postgres))
+        {
+            return;
+        }
+
         var file = Path.Combine(folder, "server.lock");
         try
         {

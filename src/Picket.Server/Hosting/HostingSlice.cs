@@ -33,6 +33,7 @@ public static class HostingSlice
         builder.Services.AddOutbound();
         builder.Services.AddTrustedProxies();
         builder.Services.AddSingleton<DataFolderLock>();
+        builder.Services.AddSingleton<WorkLease>();
         builder.Services.AddHealthChecks().AddCheck<ReadinessCheck>("ready");
     }
 

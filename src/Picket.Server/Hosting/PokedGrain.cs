@@ -4,9 +4,9 @@ namespace Picket.Server.Hosting;
 
 /// <summary>
 /// Works off what stands in the database for one integration, one thing at a time. Poked while it works, it looks once
-/// more afterwards: nothing that came meanwhile is left.
+/// more afterwards: nothing that came meanwhile is left. Of several servers the one that works finds it there by itself.
 /// </summary>
-internal abstract class PokedGrain(IHostApplicationLifetime host) : Grain
+internal abstract class PokedGrain(IHostApplicationLifetime host, WorkLease lease) : Grain
 {
     private Task working = Task.CompletedTask;
     private bool again;
@@ -30,7 +30,7 @@ internal abstract class PokedGrain(IHostApplicationLifetime host) : Grain
 
     private async Task WorkAsync()
     {
-        while (again)
+        while (again && lease.IsHeld)
         {
             again = false;
             DelayDeactivation(TimeSpan.FromHours(1));

@@ -19,4 +19,7 @@ public abstract class StandingWork(IHostApplicationLifetime lifetime) : Backgrou
     }
 
     protected abstract Task WorkAsync(CancellationToken stopping);
+
+    /// <summary>The server may not go on. It ends in an orderly way; whoever watches over it starts it again.</summary>
+    protected void EndServer() => lifetime.StopApplication();
 }

@@ -18,13 +18,14 @@ internal sealed partial class HuntWorker(
     HuntSignal signal,
     TimeProvider time,
     IHostApplicationLifetime lifetime,
+    WorkLease lease,
     ILogger<HuntWorker> log
-) : StandingWork(lifetime)
+) : LoneWork(lifetime, lease)
 {
     private static readonly TimeSpan BetweenRuns = TimeSpan.FromHours(6);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromMinutes(1);
 
-    protected override async Task WorkAsync(CancellationToken stopping)
+    protected override async Task WorkAloneAsync(CancellationToken stopping)
     {
         while (!stopping.IsCancellationRequested)
         {

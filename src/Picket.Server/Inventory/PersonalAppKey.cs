@@ -18,16 +18,30 @@ public sealed class PersonalAppKey
         var protector = protection.CreateProtector("Picket.PersonalApps.Key");
         var file = Path.Combine(storage.Value.DataFolder, "personal-apps.key");
         key = new Lazy<byte[]>(() =>
-            File.Exists(file) ? protector.Unprotect(File.ReadAllBytes(file)) : Make(file, protector)
-        );
+        {
+            if (!File.Exists(file))
+            {
+                Make(file, protector);
+            }
+
+            return protector.Unprotect(File.ReadAllBytes(file));
+        });
     }
 
     public ReadOnlySpan<byte> Value => key.Value;
 
-    private static byte[] Make(string file, IDataProtector protector)
+    /// <summary>Of servers that share the folder one makes it, and it is never there in part.</summary>
+    private static void Make(string file, IDataProtector protector)
     {
-        var made = RandomNumberGenerator.GetBytes(32);
-        File.WriteAllBytes(file, protector.Protect(made));
-        return made;
+        var own = $"{file}.{Guid.NewGuid():N}";
+        File.WriteAllBytes(own, protector.Protect(RandomNumberGenerator.GetBytes(32)));
+        try
+        {
+            File.Move(own, file, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(file))
+        {
+            File.Delete(own);
+        }
     }
 }

@@ -22,14 +22,15 @@ internal sealed partial class PrivacyWorker(
     JudgingSignal judging,
     TimeProvider time,
     IHostApplicationLifetime lifetime,
+    WorkLease lease,
     ILogger<PrivacyWorker> log
-) : StandingWork(lifetime)
+) : LoneWork(lifetime, lease)
 {
     private const int DevicesAtOnce = 200;
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
 
-    protected override async Task WorkAsync(CancellationToken stopping)
+    protected override async Task WorkAloneAsync(CancellationToken stopping)
     {
         while (!stopping.IsCancellationRequested)
         {

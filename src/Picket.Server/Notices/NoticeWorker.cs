@@ -21,8 +21,9 @@ internal sealed class NoticeWorker(
     IOptions<NoticeOptions> options,
     TimeProvider time,
     IHostApplicationLifetime lifetime,
+    WorkLease lease,
     ILogger<NoticeWorker> log
-) : StandingWork(lifetime)
+) : LoneWork(lifetime, lease)
 {
     private const int AtOnce = 4;
     private const int MostOfChannel = 50;
@@ -30,7 +31,7 @@ internal sealed class NoticeWorker(
 
     private DateTimeOffset forgotten;
 
-    protected override async Task WorkAsync(CancellationToken stopping)
+    protected override async Task WorkAloneAsync(CancellationToken stopping)
     {
         var between = TimeSpan.FromMilliseconds(options.Value.LookEveryMilliseconds);
         var looked = DateTimeOffset.MinValue;

@@ -14,12 +14,13 @@ internal sealed class ResponseWorker(
     IGrainFactory grains,
     TimeProvider time,
     IHostApplicationLifetime lifetime,
+    WorkLease lease,
     ILogger<ResponseWorker> log
-) : StandingWork(lifetime)
+) : LoneWork(lifetime, lease)
 {
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(2);
 
-    protected override async Task WorkAsync(CancellationToken stopping)
+    protected override async Task WorkAloneAsync(CancellationToken stopping)
     {
         while (!stopping.IsCancellationRequested)
         {

@@ -15,8 +15,9 @@ internal sealed class TaggingGrain(
     TagRunner runner,
     ReferenceRunner references,
     IHostApplicationLifetime host,
+    WorkLease lease,
     ILogger<TaggingGrain> log
-) : PokedGrain(host), ITaggingGrain
+) : PokedGrain(host, lease), ITaggingGrain
 {
     protected override async Task RunAsync(Guid integration, CancellationToken stopping)
     {

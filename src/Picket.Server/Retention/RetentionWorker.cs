@@ -32,15 +32,16 @@ public sealed partial class RetentionWorker(
     RetentionBook book,
     TimeProvider time,
     IHostApplicationLifetime lifetime,
+    WorkLease lease,
     ILogger<RetentionWorker> log
-) : StandingWork(lifetime)
+) : LoneWork(lifetime, lease)
 {
     /// <summary>A server that just started has better things to do.</summary>
     private static readonly TimeSpan AfterStart = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromHours(6);
     private static readonly TimeSpan BetweenBatches = TimeSpan.FromMilliseconds(100);
 
-    protected override async Task WorkAsync(CancellationToken stopping)
+    protected override async Task WorkAloneAsync(CancellationToken stopping)
     {
         var wait = AfterStart;
         while (!stopping.IsCancellationRequested)

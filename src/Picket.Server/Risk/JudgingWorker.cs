@@ -24,8 +24,9 @@ internal sealed class JudgingWorker(
     AppGroupSignal appGroups,
     TimeProvider time,
     IHostApplicationLifetime lifetime,
+    WorkLease lease,
     ILogger<JudgingWorker> log
-) : StandingWork(lifetime)
+) : LoneWork(lifetime, lease)
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(30);
@@ -45,7 +46,7 @@ internal sealed class JudgingWorker(
     private DateTimeOffset uncountedSince;
     private DateTimeOffset nextLookAtAges = DateTimeOffset.MinValue;
 
-    protected override async Task WorkAsync(CancellationToken stopping)
+    protected override async Task WorkAloneAsync(CancellationToken stopping)
     {
         while (!stopping.IsCancellationRequested)
         {

@@ -7,6 +7,7 @@ using Picket.Server.Commands;
 using Picket.Server.Deployment;
 using Picket.Server.Drift;
 using Picket.Server.Enrollment;
+using Picket.Server.Hosting;
 using Picket.Server.Hunts;
 using Picket.Server.Integrations;
 using Picket.Server.Intelligence;
@@ -90,6 +91,7 @@ public abstract class PicketDbContext(DbContextOptions options) : DbContext(opti
     public DbSet<NoticeMarkRow> NoticeMarks => Set<NoticeMarkRow>();
     public DbSet<WriteStopRow> WriteStops => Set<WriteStopRow>();
     public DbSet<BrakeServerRow> BrakeServers => Set<BrakeServerRow>();
+    public DbSet<WorkLeaseRow> WorkLease => Set<WorkLeaseRow>();
     public DbSet<NeverTouchRow> NeverTouch => Set<NeverTouchRow>();
     public DbSet<PersonRow> Persons => Set<PersonRow>();
     public DbSet<MembershipRow> Memberships => Set<MembershipRow>();

@@ -1,4 +1,5 @@
 using Orleans;
+using Picket.Server.Hosting;
 
 namespace Picket.Server.Sync;
 
@@ -19,6 +20,7 @@ public interface IIntegrationGrain : IGrainWithGuidKey
 internal sealed class IntegrationGrain(
     SyncEngine engine,
     IHostApplicationLifetime host,
+    WorkLease lease,
     TimeProvider time,
     ILogger<IntegrationGrain> log
 ) : Grain, IIntegrationGrain
@@ -43,7 +45,7 @@ internal sealed class IntegrationGrain(
 
     private async Task WorkAsync()
     {
-        while (again && !host.ApplicationStopping.IsCancellationRequested) // 5
+        while (again && lease.IsHeld && !host.ApplicationStopping.IsCancellationRequested) // 5
         {
             again = false;
             DelayDeactivation(TimeSpan.FromHours(12));

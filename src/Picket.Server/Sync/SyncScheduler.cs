@@ -15,12 +15,13 @@ internal sealed class SyncScheduler(
     IGrainFactory grains,
     TimeProvider time,
     IHostApplicationLifetime lifetime,
+    WorkLease lease,
     ILogger<SyncScheduler> log
-) : StandingWork(lifetime)
+) : LoneWork(lifetime, lease)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
-    protected override async Task WorkAsync(CancellationToken stopping)
+    protected override async Task WorkAloneAsync(CancellationToken stopping)
     {
         using var timer = new PeriodicTimer(Interval, time);
         do

@@ -1,6 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Orleans;
 using Picket.Api;
 using Picket.Server.Brakes;
+using Picket.Server.Hosting;
+using Picket.Server.Response;
+using Picket.Server.Tests.Response;
 using Picket.Server.Tests.Storage;
 using Picket.WorkspaceOne;
 
@@ -12,7 +17,7 @@ public sealed class SharedDatabaseTests(TestPostgres postgres)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_stop_waits_for_the_other_servers_and_names_the_one_that_does_not_follow()
+    public async Task A_stop_waits_lastingthe_other_servers_and_names_the_one_that_does_not_follow()
     {
         await using var picket = await PicketApplication.StartAsync(
             new PicketApplicationOptions
@@ -71,6 +76,90 @@ public sealed class SharedDatabaseTests(TestPostgres postgres)
         await db.SaveChangesAsync(Cancel);
         var again = await picket.Client.StopWritesAsync("Once more.", Cancel);
         Assert.Equal(["other"], again.Unseen);
+    }
+
+    [Fact]
+    public async Task One_of_two_servers_works_and_the_other_takes_over_when_it_is_gone()
+    {
+        var settings = new Dictionary<string, string?>
+        {
+            ["Storage:Postgres"] = await postgres.NewDatabaseAsync(Cancel),
+        };
+        await using var first = await PicketApplication.StartAsync(
+            new PicketApplicationOptions { Settings = settings }
+        );
+        await UntilAsync(() => first.Service<WorkLease>().IsHeld);
+        await using var second = await PicketApplication.StartAsync(
+            new PicketApplicationOptions
+            {
+                Settings = new Dictionary<string, string?>(settings) { ["Storage:DataFolder"] = first.DataFolder },
+                Owned = false, // It has one from the first server.
+            }
+        );
+        await using var db = second.OpenDatabase();
+        await UntilAsync(() => second.Logs.All.Contains("stands by", StringComparison.Ordinal));
+        Assert.False(second.Service<WorkLease>().IsHeld);
+        Assert.True((await second.Http.GetAsync(Routes.Ready, Cancel)).IsSuccessStatusCode);
+        Assert.Equal(2, await db.BrakeServers.CountAsync(Cancel));
+
+        await first.StopServerAsync();
+        await UntilAsync(() => second.Service<WorkLease>().IsHeld);
+
+        // One that could not say for half a minute that it lives finds that another has taken over, and ends.
+        var ending = second.Service<IHostApplicationLifetime>().ApplicationStopping;
+        var (lease, gate) = (second.Service<WorkLease>(), second.Service<WriteGate>());
+        await HoldAsync(second, TimeSpan.FromMinutes(5));
+        await UntilAsync(() => ending.IsCancellationRequested);
+        Assert.False(lease.IsHeld);
+        Assert.NotNull(gate.Closed);
+    }
+
+    [Fact]
+    public async Task A_server_that_stands_by_begins_nothing_until_the_lease_of_one_that_died_has_run_out()
+    {
+        await using var picket = await PicketApplication.StartAsync(
+            new PicketApplicationOptions
+            {
+                Settings = new Dictionary<string, string?>
+                {
+                    ["Storage:Postgres"] = await postgres.NewDatabaseAsync(Cancel),
+                },
+            }
+        );
+        await UntilAsync(() => picket.Service<WorkLease>().IsHeld);
+        await HoldAsync(picket, TimeSpan.FromMinutes(5)); // A server that was killed gave nothing back.
+        await picket.RestartAsync();
+        await using var db = picket.OpenDatabase();
+        var run = db.TagRuns.Add(
+            new TagRunRow
+            {
+                Id = Guid.CreateVersion7(),
+                IntegrationId = Guid.NewGuid(),
+                QueuedAt = TimeProvider.System.GetUtcNow(),
+            }
+        );
+        await db.SaveChangesAsync(Cancel);
+
+        await picket.Service<IGrainFactory>().GetGrain<ITaggingGrain>(run.Entity.IntegrationId).PokeAsync();
+        await Task.Delay(TimeSpan.FromSeconds(3), TimeProvider.System, Cancel);
+        Assert.Equal(RunState.Queued, (await db.TagRuns.AsNoTracking().SingleAsync(Cancel)).State);
+
+        await HoldAsync(picket, TimeSpan.FromMinutes(-1));
+        await TagScene.UntilAsync(
+            () => db.TagRuns.AsNoTracking().SingleAsync(Cancel),
+            taken => taken.State != RunState.Queued
+        );
+    }
+
+    /// <summary>As another server does, which is not asked for any more.</summary>
+    private static async Task HoldAsync(PicketApplication picket, TimeSpan lasting)
+    {
+        var (other, until) = (Guid.NewGuid(), TimeProvider.System.GetUtcNow() + lasting);
+        await using var db = picket.OpenDatabase();
+        await db.WorkLease.ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.Server, other).SetProperty(row => row.Until, until),
+            Cancel
+        );
     }
 
     private static async Task UntilAsync(Func<bool> reached)

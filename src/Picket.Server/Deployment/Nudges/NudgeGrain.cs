@@ -10,9 +10,12 @@ public interface INudgeGrain : IGrainWithGuidKey
     Task PokeAsync();
 }
 
-internal sealed class NudgeGrain(NudgeRunner runner, IHostApplicationLifetime host, ILogger<NudgeGrain> log)
-    : PokedGrain(host),
-        INudgeGrain
+internal sealed class NudgeGrain(
+    NudgeRunner runner,
+    IHostApplicationLifetime host,
+    WorkLease lease,
+    ILogger<NudgeGrain> log
+) : PokedGrain(host, lease), INudgeGrain
 {
     protected override Task RunAsync(Guid integration, CancellationToken stopping) =>
         runner.RunDueAsync(integration, stopping);

@@ -13,8 +13,9 @@ public interface IDeploymentGrain : IGrainWithGuidKey
 internal sealed class DeploymentGrain(
     PublicationRunner runner,
     IHostApplicationLifetime host,
+    WorkLease lease,
     ILogger<DeploymentGrain> log
-) : PokedGrain(host), IDeploymentGrain
+) : PokedGrain(host, lease), IDeploymentGrain
 {
     protected override Task RunAsync(Guid integration, CancellationToken stopping) =>
         runner.RunDueAsync(integration, stopping);

@@ -10,9 +10,12 @@ public interface IEnrollmentGrain : IGrainWithGuidKey
     Task PokeAsync();
 }
 
-internal sealed class EnrollmentGrain(ImportRunner runner, IHostApplicationLifetime host, ILogger<EnrollmentGrain> log)
-    : PokedGrain(host),
-        IEnrollmentGrain
+internal sealed class EnrollmentGrain(
+    ImportRunner runner,
+    IHostApplicationLifetime host,
+    WorkLease lease,
+    ILogger<EnrollmentGrain> log
+) : PokedGrain(host, lease), IEnrollmentGrain
 {
     protected override Task RunAsync(Guid integration, CancellationToken stopping) =>
         runner.RunOpenAsync(integration, stopping);

@@ -16,12 +16,13 @@ internal sealed class EnrollmentWorker(
     IOptions<EnrollmentOptions> options,
     TimeProvider time,
     IHostApplicationLifetime lifetime,
+    WorkLease lease,
     ILogger<EnrollmentWorker> log
-) : StandingWork(lifetime)
+) : LoneWork(lifetime, lease)
 {
     private static readonly TimeSpan LongestUpload = TimeSpan.FromHours(1);
 
-    protected override async Task WorkAsync(CancellationToken stopping)
+    protected override async Task WorkAloneAsync(CancellationToken stopping)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(options.Value.LookEveryMilliseconds), time);
         do

@@ -7,12 +7,13 @@ internal sealed partial class OwnIndicatorEnds(
     OwnIndicatorStore store,
     TimeProvider time,
     IHostApplicationLifetime lifetime,
+    WorkLease lease,
     ILogger<OwnIndicatorEnds> log
-) : StandingWork(lifetime)
+) : LoneWork(lifetime, lease)
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(10);
 
-    protected override async Task WorkAsync(CancellationToken stopping)
+    protected override async Task WorkAloneAsync(CancellationToken stopping)
     {
         while (!stopping.IsCancellationRequested)
         {

@@ -16,12 +16,13 @@ internal sealed class FeedSourceWorker(
     IOptions<FeedOptions> options,
     TimeProvider time,
     IHostApplicationLifetime lifetime,
+    WorkLease lease,
     ILogger<FeedSourceWorker> log
-) : StandingWork(lifetime)
+) : LoneWork(lifetime, lease)
 {
     private const int AtOnce = 4;
 
-    protected override async Task WorkAsync(CancellationToken stopping)
+    protected override async Task WorkAloneAsync(CancellationToken stopping)
     {
         var between = TimeSpan.FromMilliseconds(options.Value.LookEveryMilliseconds);
         while (!stopping.IsCancellationRequested)

@@ -10,9 +10,12 @@ public interface IAppGroupGrain : IGrainWithGuidKey
     Task PokeAsync();
 }
 
-internal sealed class AppGroupGrain(AppGroupRunner runner, IHostApplicationLifetime host, ILogger<AppGroupGrain> log)
-    : PokedGrain(host),
-        IAppGroupGrain
+internal sealed class AppGroupGrain(
+    AppGroupRunner runner,
+    IHostApplicationLifetime host,
+    WorkLease lease,
+    ILogger<AppGroupGrain> log
+) : PokedGrain(host, lease), IAppGroupGrain
 {
     protected override Task RunAsync(Guid integration, CancellationToken stopping) =>
         runner.RunOpenAsync(integration, stopping);

@@ -21,8 +21,9 @@ internal sealed class AppGroupWorker(
     IOptions<ResponseOptions> options,
     TimeProvider time,
     IHostApplicationLifetime lifetime,
+    WorkLease lease,
     ILogger<AppGroupWorker> log
-) : StandingWork(lifetime)
+) : LoneWork(lifetime, lease)
 {
     private const int RunsThatMatter = 10;
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(2);
@@ -30,7 +31,7 @@ internal sealed class AppGroupWorker(
     /// <summary>Verdicts come in batches, and one run for all of them costs the fewest calls.</summary>
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(500);
 
-    protected override async Task WorkAsync(CancellationToken stopping)
+    protected override async Task WorkAloneAsync(CancellationToken stopping)
     {
         var every = TimeSpan.FromMilliseconds(options.Value.LookEveryMilliseconds);
         while (!stopping.IsCancellationRequested)

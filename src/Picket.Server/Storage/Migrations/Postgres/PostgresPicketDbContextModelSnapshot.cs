@@ -1152,6 +1152,26 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.ToTable("imports", (string)null);
                 });
 
+            modelBuilder.Entity("Picket.Server.Hosting.WorkLeaseRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("Server")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("work_lease", (string)null);
+                });
+
             modelBuilder.Entity("Picket.Server.Hunts.HuntDeviceRow", b =>
                 {
                     b.Property<Guid>("HuntId")

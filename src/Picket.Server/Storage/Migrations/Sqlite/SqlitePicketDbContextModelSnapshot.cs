@@ -1146,6 +1146,26 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.ToTable("imports", (string)null);
                 });
 
+            modelBuilder.Entity("Picket.Server.Hosting.WorkLeaseRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Server")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("work_lease", (string)null);
+                });
+
             modelBuilder.Entity("Picket.Server.Hunts.HuntDeviceRow", b =>
                 {
                     b.Property<Guid>("HuntId")

@@ -1689,6 +1689,20 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "work_lease",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    Server = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Until = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_work_lease", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "write_stops",
                 columns: table => new
                 {
@@ -2606,6 +2620,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "watched_policies");
+
+            migrationBuilder.DropTable(
+                name: "work_lease");
 
             migrationBuilder.DropTable(
                 name: "write_stops");

@@ -13,7 +13,7 @@ using Picket.Server.Storage;
 namespace Picket.Server.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresPicketDbContext))]
-    [Migration("20261201131808_Initial")]
+    [Migration("20261201134037_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1153,6 +1153,26 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.HasIndex("IntegrationId", "Id");
 
                     b.ToTable("imports", (string)null);
+                });
+
+            modelBuilder.Entity("Picket.Server.Hosting.WorkLeaseRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("Server")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("work_lease", (string)null);
                 });
 
             modelBuilder.Entity("Picket.Server.Hunts.HuntDeviceRow", b =>

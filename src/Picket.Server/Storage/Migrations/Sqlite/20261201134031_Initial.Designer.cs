@@ -11,7 +11,7 @@ using Picket.Server.Storage;
 namespace Picket.Server.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePicketDbContext))]
-    [Migration("20261201131801_Initial")]
+    [Migration("20261201134031_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1147,6 +1147,26 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.HasIndex("IntegrationId", "Id");
 
                     b.ToTable("imports", (string)null);
+                });
+
+            modelBuilder.Entity("Picket.Server.Hosting.WorkLeaseRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Server")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("work_lease", (string)null);
                 });
 
             modelBuilder.Entity("Picket.Server.Hunts.HuntDeviceRow", b =>

@@ -1690,6 +1690,20 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "work_lease",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false),
+                    Server = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    Until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_work_lease", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "write_stops",
                 columns: table => new
                 {
@@ -2607,6 +2621,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "watched_policies");
+
+            migrationBuilder.DropTable(
+                name: "work_lease");
 
             migrationBuilder.DropTable(
                 name: "write_stops");
