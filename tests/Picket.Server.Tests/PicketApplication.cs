@@ -99,6 +99,13 @@ public sealed class PicketApplication : IAsyncLifetime
     public T Service<T>()
         where T : notnull => server!.Services.GetRequiredService<T>();
 
+    /// <summary>Ends one of the server's standing works, by the name of its class, for a story that tells what it would do.</summary>
+    public Task StopWorkAsync(string name) =>
+        server!
+            .Services.GetServices<IHostedService>()
+            .Single(work => work.GetType().Name == name)
+            .StopAsync(TestContext.Current.CancellationToken);
+
     public PicketDbContext OpenDatabase() => Service<PicketDatabase>().Open();
 
     /// <summary>A plain client; without a token unless one is given.</summary>
