@@ -156,7 +156,7 @@ public class OutboundConnector
     /// </summary>
     /// <param name="implicitTls">TLS from the first byte; else by STARTTLS, and nothing is said where it is not offered.</param>
     /// <exception cref="OutboundRefusedException">The name leads only to addresses that are closed.</exception>
-    public async Task<SmtpClient> ConnectMailAsync(
+    public async Task<MailClient> ConnectMailAsync(
         string host,
         int port,
         bool implicitTls,
@@ -164,7 +164,7 @@ public class OutboundConnector
         CancellationToken cancellation
     )
     {
-        var client = new SmtpClient { CheckCertificateRevocation = false }; // It would ask elsewhere, past this door.
+        var client = new MailClient { CheckCertificateRevocation = false }; // It would ask elsewhere, past this door.
         if (ChainPolicy(privateCa) is { } policy)
         {
             client.ServerCertificateValidationCallback = (_, certificate, _, errors) =>

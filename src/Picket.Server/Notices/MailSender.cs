@@ -44,13 +44,13 @@ internal sealed class MailSender(OutboundConnector connector, NoticeSecretBox bo
             );
             if (password is not null)
             {
-                await client.AuthenticateAsync(channel.MailUser!, password, cancellation);
+                await client.SignInAsync(channel.MailUser!, password, cancellation);
             }
 
             using var message = Message(channel, delivery);
             var said = await client.SendAsync(message, cancellation);
             await EndAsync(client, cancellation);
-            return new($"Taken: {NoticeAnswer.Cut(said ?? "", NoticeAnswer.MostOfBody)}", Delivered: true);
+            return new(Taken(said ?? "", client.Refused), Delivered: true);
         }
         catch (MailKit.Security.AuthenticationException)
         {
@@ -87,14 +87,29 @@ internal sealed class MailSender(OutboundConnector connector, NoticeSecretBox bo
         }
     }
 
+    /// <summary>Who was refused stands first: of a long answer the end is cut.</summary>
+    private static string Taken(string said, IReadOnlyList<(string Address, SmtpResponse Answer)> refused)
+    {
+        var not = string.Join(", ", refused.Select(each => $"{each.Address} ({(int)each.Answer.StatusCode})"));
+        var taken = refused.Count == 0 ? "Taken" : $"Taken, but not for {not}";
+        return $"{taken}: {NoticeAnswer.Cut(said, NoticeAnswer.MostOfBody)}";
+    }
+
     /// <summary>The mail was taken already: how the server ends the talk changes nothing.</summary>
-    private static async Task EndAsync(SmtpClient client, CancellationToken cancellation)
+    private static async Task EndAsync(MailClient client, CancellationToken cancellation)
     {
         try
         {
             await client.DisconnectAsync(quit: true, cancellation);
         }
-        catch (Exception broken) when (broken is IOException or ProtocolException or SocketException) { }
+        catch (Exception broken)
+            when (broken
+                    is IOException
+                        or ProtocolException
+                        or CommandException
+                        or SocketException
+                        or OperationCanceledException
+            ) { }
     }
 
     private MimeMessage Message(NoticeChannelRow channel, NoticeDeliveryRow delivery)

@@ -33,6 +33,15 @@ public sealed class MailSink : IAsyncDisposable
     /// <summary>Null: takes every password.</summary>
     public string? Password { get; set; }
 
+    /// <summary>Ways to sign in that it offers.</summary>
+    public string Mechanisms { get; init; } = "PLAIN";
+
+    /// <summary>What it says to a wrong password.</summary>
+    public string Refusal { get; set; } = "535 no such user or password";
+
+    /// <summary>Recipients that it does not take, with what it says of each.</summary>
+    public Dictionary<string, string> Strangers { get; } = [];
+
     /// <summary>What follows a mail instead of being taken, such as <c>451 later</c>; empty hangs up without a word.</summary>
     public string? AfterData { get; set; }
 
@@ -79,7 +88,7 @@ public sealed class MailSink : IAsyncDisposable
                 {
                     case "EHLO":
                         var tls = stream is SslStream || !OffersStartTls ? "" : "250-STARTTLS\r\n";
-                        await SayAsync(stream, $"250-sink\r\n{tls}250 AUTH PLAIN");
+                        await SayAsync(stream, $"250-sink\r\n{tls}250 AUTH {Mechanisms}");
                         break;
                     case "STARTTLS":
                         await SayAsync(stream, "220 go on");
@@ -88,7 +97,13 @@ public sealed class MailSink : IAsyncDisposable
                     case "AUTH":
                         var said = Encoding.UTF8.GetString(Convert.FromBase64String(line.Split(' ')[2])).Split('\0');
                         var right = Password is null || said[2] == Password;
-                        await SayAsync(stream, right ? "235 welcome" : "535 no such user or password");
+                        await SayAsync(stream, right ? "235 welcome" : Refusal);
+                        break;
+                    case "RCPT":
+                        var stranger = Strangers.FirstOrDefault(each =>
+                            line.Contains(each.Key, StringComparison.Ordinal)
+                        );
+                        await SayAsync(stream, stranger.Value ?? "250 ok");
                         break;
                     case "DATA":
                         await SayAsync(stream, "354 go on");

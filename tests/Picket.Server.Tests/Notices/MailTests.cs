@@ -70,6 +70,54 @@ public sealed class MailTests
     }
 
     [Fact]
+    public async Task A_wrong_password_is_said_once_whatever_ways_there_are_to_say_it()
+    {
+        await using var scene = await NoticeScene.StartAsync();
+        await using var sink = new MailSink { Password = "another one", Mechanisms = "LOGIN PLAIN CRAM-MD5" };
+        var channel = await scene.AddAsync(NoticeScene.Mail(sink));
+
+        await scene.UntilAsync(await scene.TestAsync(channel), now => now.Tries == 1);
+
+        await NoticeScene.SomeLooksAsync();
+        Assert.StartsWith("AUTH PLAIN", Assert.Single(sink.Commands, line => line.StartsWith("AUTH")));
+    }
+
+    [Fact]
+    public async Task A_server_that_cannot_look_at_the_password_now_is_asked_again_later()
+    {
+        await using var scene = await NoticeScene.StartAsync();
+        await using var sink = new MailSink { Password = "another one", Refusal = "454 the directory is away" };
+        var channel = await scene.AddAsync(NoticeScene.Mail(sink));
+
+        var waiting = await scene.UntilAsync(await scene.TestAsync(channel), now => now.Tries == 1);
+
+        Assert.Equal(NoticeDeliveryState.Waiting, waiting.State);
+        Assert.Contains("454", waiting.LastAnswer);
+        Assert.True((await scene.Picket.Client.NoticeChannelAsync(channel.Id, Cancel)).On);
+        sink.Password = null;
+        await DueNowAsync(scene, waiting.Id);
+        await scene.DeliveredAsync(waiting);
+    }
+
+    [Fact]
+    public async Task A_recipient_who_is_refused_keeps_nobody_else_from_the_mail_and_is_named()
+    {
+        await using var scene = await NoticeScene.StartAsync();
+        await using var sink = new MailSink { Strangers = { ["ada@example.com"] = "550 no such box" } };
+        var channel = await scene.AddAsync(NoticeScene.Mail(sink));
+
+        var delivered = await scene.DeliveredAsync(await scene.TestAsync(channel));
+
+        Assert.Single(sink.Mails);
+        Assert.Contains("not for ada@example.com (550)", delivered.LastAnswer);
+
+        sink.Strangers["grace@example.com"] = "450 her box is full";
+        var waiting = await scene.UntilAsync(await scene.TestAsync(channel), now => now.Tries == 1);
+        Assert.Equal(NoticeDeliveryState.Waiting, waiting.State); // One of them may be taken later.
+        Assert.Single(sink.Mails);
+    }
+
+    [Fact]
     public async Task After_a_lost_answer_the_next_try_has_the_same_message_id_and_there_are_few()
     {
         await using var scene = await NoticeScene.StartAsync();
