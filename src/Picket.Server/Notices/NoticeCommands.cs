@@ -26,6 +26,7 @@ internal static class NoticeCommands
             .Where(row =>
                 (row.State == CommandState.Waiting && row.Kind == CommandKind.EnterpriseWipe)
                 || (row.State == CommandState.Unclear && row.GoesOnAt == null)
+                || row.State == CommandState.HeldByUem
             )
             .OrderBy(row => row.Id)
             .ToListAsync(cancellation);
@@ -60,19 +61,35 @@ internal static class NoticeCommands
         var commands =
             from command in waiting
             join row in integrations on command.IntegrationId equals row.Id
-            let wipe = command.State == CommandState.Waiting
+            let told = Told(command)
             select new NoticeCondition(
                 $"command:{command.Id}:{command.State}",
                 $"{NoticeKind.DecisionWaiting}",
                 row.Id,
-                wipe
-                    ? $"{row.Name}: a wipe waits for a second person until {command.ExpiresAt:yyyy-MM-dd HH:mm} UTC"
-                    : $"{row.Name}: nobody can tell whether a command to a device was done",
-                wipe
-                    ? "Nothing is sent until another person approves it; it expires by itself."
-                    : "Its answer was lost, and it is not sent again. Look at the device, and say what became of it.",
-                wipe ? "/approvals" : $"/commands/{command.Id}"
+                $"{row.Name}: {told.What}",
+                told.Text,
+                told.Page
             );
         return commands.Concat(previews).Concat(lists);
     }
+
+    private static (string What, string Text, string Page) Told(DeviceCommandRow command) =>
+        command.State switch
+        {
+            CommandState.Waiting => (
+                $"a wipe waits for a second person until {command.ExpiresAt:yyyy-MM-dd HH:mm} UTC",
+                "Nothing is sent until another person approves it; it expires by itself.",
+                "/approvals"
+            ),
+            CommandState.HeldByUem => (
+                "the UEM holds a wipe back",
+                "Its own protection against many wipes is on. Somebody releases or discards it in the UEM's console.",
+                $"/commands/{command.Id}"
+            ),
+            _ => (
+                "nobody can tell whether a command to a device was done",
+                "Its answer was lost, and it is not sent again. Look at the device, and say what became of it.",
+                $"/commands/{command.Id}"
+            ),
+        };
 }

@@ -39,6 +39,7 @@ internal sealed class NoticeConditions(
             found.AddRange(await SilentAsync(db, row, now, cancellation));
             found.AddRange(Waiting(row, health));
             found.AddRange(await NoticeDrift.SharedAsync(db, row, cancellation));
+            found.AddRange(await NoticeWrites.OfAsync(db, row, now, cancellation));
         }
 
         found.AddRange(await NoticeCommands.ReadAsync(db, integrations, cancellation));

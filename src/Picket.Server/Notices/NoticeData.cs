@@ -11,6 +11,9 @@ internal static class NoticeData
     public const string Test = "test";
     public const string Digest = "digest";
 
+    /// <summary>How the key of a delivery ends that says that a trouble is over.</summary>
+    public const string Resolved = ":resolved";
+
     /// <summary>For example <c>sync-silent.raised</c>.</summary>
     public static string TypeOf(NoticeKind kind, string phase) =>
         $"{JsonNamingPolicy.KebabCaseLower.ConvertName($"{kind}")}.{phase}";

@@ -49,8 +49,8 @@ internal static class NoticeDrift
             where row.WritingEnabled
             select new NoticeCondition(
                 IsSettled(one.Drift)
-                    ? $"drift:{one.Drift.OwnedTagId}:{one.Drift.Kind}"
-                    : $"drift:{one.Drift.Id}:{one.Drift.Asks}",
+                    ? $"drift:{one.Drift.OwnedTagId}:{one.Drift.Kind}:{Magnitude(one.Devices)}"
+                    : $"drift:{one.Drift.Id}:{one.Drift.Asks}:{Magnitude(one.Devices)}",
                 $"{NoticeKind.ChangedByOthers}",
                 row.Id,
                 $"{row.Name}: {What(one.Drift, one.Tag, one.Devices)}",
@@ -92,6 +92,9 @@ internal static class NoticeDrift
         NoticeCondition Shared(string key, string title, string text) =>
             new(key, $"{NoticeKind.ChangedByOthers}", row.Id, title, text, $"/responses?integration={row.Id}");
     }
+
+    /// <summary>One device and fifty are not the same trouble; what grows from one hundred to two is.</summary>
+    private static int Magnitude(int devices) => (int)Math.Log10(Math.Max(devices, 1));
 
     private static string Devices(int count) => count == 1 ? "1 device" : $"{count:N0} devices";
 

@@ -58,7 +58,8 @@ internal sealed class NoticeScan(
         var ended = open.Where(row => plan.Ended.Contains(row.Key)).ToList();
         db.Notices.AddRange(began);
         ended.ForEach(row => row.EndedAt = time.GetUtcNow());
-        await TellAsync(db, subscribers, [.. open.Except(ended), .. began], ended, cancellation); // 3
+        var over = await OverAsync(db, channels, cancellation);
+        await TellAsync(db, subscribers, [.. open.Except(ended), .. began], [.. ended, .. over], cancellation); // 3
         await findings.AddAsync(db, subscribers, cancellation); // 4
         await digests.AddAsync(db, channels, now, cancellation); // 5
         try
@@ -75,6 +76,31 @@ internal sealed class NoticeScan(
         }
     }
 
+    /// <summary>Ends of which a channel was not told: it was switched off then.</summary>
+    private static Task<List<NoticeRow>> OverAsync(
+        PicketDbContext db,
+        List<NoticeChannelRow> channels,
+        CancellationToken cancellation
+    )
+    {
+        var ids = channels.ConvertAll(row => row.Id);
+        return db
+            .Notices.Where(row => row.EndedAt != null)
+            .Where(row =>
+                db.NoticeDeliveries.Any(begun =>
+                    begun.NoticeId == row.Id
+                    && ids.Contains(begun.ChannelId)
+                    && !db.NoticeDeliveries.Any(end =>
+                        end.NoticeId == row.Id
+                        && end.ChannelId == begun.ChannelId
+                        && end.Key.EndsWith(NoticeData.Resolved)
+                    )
+                )
+            )
+            .OrderBy(row => row.Id)
+            .ToListAsync(cancellation);
+    }
+
     private async Task TellAsync(
         PicketDbContext db,
         IReadOnlyList<(NoticeChannelRow Channel, NoticeSubscriber Subscriber)> channels,
@@ -84,14 +110,17 @@ internal sealed class NoticeScan(
     )
     {
         var ids = lasting.Concat(ended).Select(row => (Guid?)row.Id).ToList();
-        var told = (
-            await db
-                .NoticeDeliveries.Where(row => ids.Contains(row.NoticeId))
-                .Select(row => new { row.ChannelId, row.NoticeId })
-                .ToListAsync(cancellation)
-        )
-            .Select(row => (row.ChannelId, row.NoticeId!.Value))
-            .ToHashSet();
+        var said = await db
+            .NoticeDeliveries.Where(row => ids.Contains(row.NoticeId))
+            .Select(row => new
+            {
+                row.ChannelId,
+                Notice = row.NoticeId!.Value,
+                IsEnd = row.Key.EndsWith(NoticeData.Resolved),
+            })
+            .ToListAsync(cancellation);
+        var told = said.Select(row => (row.ChannelId, row.Notice)).ToHashSet();
+        var toldEnd = said.Where(row => row.IsEnd).Select(row => (row.ChannelId, row.Notice)).ToHashSet();
         foreach (var (channel, subscriber) in channels)
         {
             db.NoticeDeliveries.AddRange(
@@ -102,7 +131,7 @@ internal sealed class NoticeScan(
             // Who was told of the trouble is told of its end, whatever else the channel tells by now.
             db.NoticeDeliveries.AddRange(
                 ended
-                    .Where(row => told.Contains((channel.Id, row.Id)))
+                    .Where(row => told.Contains((channel.Id, row.Id)) && !toldEnd.Contains((channel.Id, row.Id)))
                     .Select(row => Delivery(channel, row, "resolved"))
             );
         }

@@ -66,8 +66,12 @@ internal sealed class NoticeSender(
         );
         if (tried >= options.Value.MostPerHour)
         {
+            // All of it, so that what waits keeps its order.
             var later = now + BetweenLooksAtRate;
-            await due.ExecuteUpdateAsync(set => set.SetProperty(row => row.NextTryAt, later), stopping);
+            await db
+                .NoticeDeliveries.Where(row => row.ChannelId == channel.Id && row.NextTryAt <= now)
+                .Where(row => row.ClaimedUntil == null || row.ClaimedUntil < now)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.NextTryAt, later), stopping);
             return default;
         }
 

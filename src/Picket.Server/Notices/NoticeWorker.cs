@@ -85,7 +85,7 @@ internal sealed class NoticeWorker(
         await Parallel.ForEachAsync(
             due.GroupBy(each => each.Channel, each => each.Delivery),
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stopping },
-            async (channel, _) => await SendAsync(channel.Take(MostOfChannel), stopping)
+            async (channel, _) => await SendAsync(channel, stopping)
         );
     }
 
@@ -108,18 +108,38 @@ internal sealed class NoticeWorker(
         }
     }
 
+    /// <summary>
+    /// Of each channel by itself, so that much that waits for a broken one hides nothing of the others. The end of a trouble waits for
+    /// its beginning: who was not told yet that something is wrong is not told first that it is over.
+    /// </summary>
     private async Task<List<(Guid Channel, Guid Delivery)>> DueAsync(CancellationToken stopping)
     {
         await using var db = database.Open();
         var now = time.GetUtcNow();
-        var due = await db
+        var due = db
             .NoticeDeliveries.Where(row => row.NextTryAt != null && row.NextTryAt <= now)
             .Where(row => row.ClaimedUntil == null || row.ClaimedUntil < now)
-            .Where(row => db.NoticeChannels.Any(channel => channel.Id == row.ChannelId && channel.On))
-            .OrderBy(row => row.Id)
-            .Select(row => new { row.ChannelId, row.Id })
-            .Take(AtOnce * MostOfChannel)
+            .Where(row =>
+                row.NoticeId == null
+                || !row.Key.EndsWith(NoticeData.Resolved)
+                || !db.NoticeDeliveries.Any(begun =>
+                    begun.NoticeId == row.NoticeId
+                    && begun.ChannelId == row.ChannelId
+                    && begun.Id != row.Id
+                    && begun.State == NoticeDeliveryState.Waiting
+                )
+            );
+        var channels = await db
+            .NoticeChannels.Where(channel => channel.On && due.Any(row => row.ChannelId == channel.Id))
+            .Select(channel => channel.Id)
             .ToListAsync(stopping);
-        return [.. due.Select(row => (row.ChannelId, row.Id))];
+        var found = new List<(Guid, Guid)>();
+        foreach (var channel in channels)
+        {
+            var some = due.Where(row => row.ChannelId == channel).OrderBy(row => row.Id).Take(MostOfChannel);
+            found.AddRange((await some.Select(row => row.Id).ToListAsync(stopping)).Select(row => (channel, row)));
+        }
+
+        return found;
     }
 }
