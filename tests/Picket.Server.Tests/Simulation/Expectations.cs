@@ -16,6 +16,7 @@ internal sealed class Expectations(
     ModelledUem uem,
     People people,
     Colleagues colleagues,
+    DenyLists lists,
     IntegrationRow integration
 )
 {
@@ -69,6 +70,11 @@ internal sealed class Expectations(
         if (colleagues.HasCommanded)
         {
             wrong.AddRange(await WrongCommandsAsync(db));
+        }
+
+        if (lists.IsOn)
+        {
+            wrong.AddRange(await lists.WrongAsync(db));
         }
 
         return wrong;

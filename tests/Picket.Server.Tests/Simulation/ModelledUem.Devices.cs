@@ -8,6 +8,7 @@ namespace Picket.Server.Tests.Simulation;
 internal sealed class ModelledPhone(int number, DateTimeOffset now)
 {
     public Guid Uuid { get; } = new(number, 0, 0, new byte[8]);
+    public string Platform { get; } = number % 3 == 0 ? "Apple" : "Android";
     public int User { get; set; } = number;
     public string Status { get; set; } = "Enrolled";
     public DateTimeOffset EnrolledAt { get; set; } = now;
@@ -82,8 +83,8 @@ internal sealed partial class ModelledUem
                 phone.Uuid,
                 SerialNumber = $"S{device}",
                 UserId = new { Id = new { Value = phone.User } },
-                Platform = "Android",
-                PlatformId = new { Id = new { Value = 5 }, Name = "Android" },
+                phone.Platform,
+                PlatformId = new { Id = new { Value = phone.Platform == "Apple" ? 2 : 5 }, Name = phone.Platform },
                 LastSeen = Date(phone.SeenAt),
                 EnrollmentStatus = phone.IsToBeWiped ? "EnterpriseWipePending" : phone.Status,
                 LastEnrolledOn = Date(phone.EnrolledAt),

@@ -8,7 +8,7 @@ using System.Web;
 namespace Picket.Server.Tests.Simulation;
 
 /// <summary>
-/// As much of a UEM as tags, messages and commands need, in memory: what it holds outlives Picket's processes. Each thing
+/// As much of a UEM as tags, app groups, messages and commands need, in memory: what it holds outlives Picket's processes. Each thing
 /// that must never be asked of it is noted at the moment when it is.
 /// </summary>
 internal sealed partial class ModelledUem(Random random, TimeProvider clock, Action<string> tell)
@@ -98,6 +98,7 @@ internal sealed partial class ModelledUem(Random random, TimeProvider clock, Act
             Offences.Add($"{request.Method} {request.RequestUri!.AbsolutePath} came while all writes were stopped.");
         }
 
+        CatchUp();
         var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellation);
         var path = request.RequestUri!.AbsolutePath["/API/".Length..].Split('/');
         var query = HttpUtility.ParseQueryString(request.RequestUri.Query);
@@ -133,7 +134,7 @@ internal sealed partial class ModelledUem(Random random, TimeProvider clock, Act
         acted();
         switch (trouble)
         {
-            case Trouble.LostAnswer:
+            case Trouble.LostAnswer or Trouble.Late:
                 throw new HttpRequestException("The connection broke.", new IOException("broken"));
             case Trouble.NoAnswerToWhatWasDone:
                 await Task.Delay(Longer, clock, cancellation);
@@ -163,8 +164,22 @@ internal sealed partial class ModelledUem(Random random, TimeProvider clock, Act
         var trouble = (Trouble)random.Next(1, Troubles);
         var isBulk = path[^1] is "adddevices" or "removedevices";
         var isListing = path is ["mdm", "tags", "search"];
+        if (path is ["mam", "apps", "appgroups", "search"])
+        {
+            return trouble switch
+            {
+                Trouble.Nothing or Trouble.RowLeftOut => ListsWrong() ? trouble : Trouble.None,
+                Trouble.WrongTotal or Trouble.RowTwice => trouble,
+                Trouble.SomeRefused or Trouble.RowsMoved or Trouble.Churn or Trouble.Late => Trouble.Reset,
+                _ => trouble,
+            };
+        }
+
         return trouble switch
         {
+            Trouble.Late
+                when path is not ["mam", "apps", "appgroups", _, "applications"] || method != HttpMethod.Post =>
+                Trouble.LostAnswer,
             // That nobody carries a tag is an answer that nobody can tell from the truth where it is given again and again.
             Trouble.Nothing when path is ["mdm", "tags", var tag, "devices"] => SaysNobody(Number(tag))
                 ? Trouble.Nothing
@@ -195,6 +210,8 @@ internal sealed partial class ModelledUem(Random random, TimeProvider clock, Act
             ["mdm", "tags", var tag, "devices"] => CarriersTold(Number(tag)),
             ["mdm", "tags", var tag, "adddevices"] => Bulk(Number(tag), body, isAdd: true, trouble),
             ["mdm", "tags", var tag, "removedevices"] => Bulk(Number(tag), body, isAdd: false, trouble),
+            ["mam", "apps", "appgroups", "search"] => ListAppGroups(query, trouble),
+            ["mam", "apps", "appgroups", ..] => AppGroup(method, path, body, trouble),
             ["mdm", "devices", var device, "messages", "push"] => Push(Number(device)),
             ["mdm", "devices", var device, "commands"] => Command(Number(device), query["command"]!),
             ["mdm", "devices", var device] => Describe(Number(device)),

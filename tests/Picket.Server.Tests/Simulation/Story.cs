@@ -8,6 +8,9 @@ internal sealed record Story(bool IsTagged, params (string Ending, Trouble Troub
     /// <summary>A device leaves the UEM before its tag changes.</summary>
     public bool OneLeaves { get; init; }
 
+    /// <summary>Whether there are lists of denied apps.</summary>
+    public bool HasLists { get; init; }
+
     /// <summary>The call after whose answer the process dies.</summary>
     public string? DiesAfter { get; init; }
 
