@@ -17,6 +17,7 @@ internal sealed class Expectations(
     People people,
     Colleagues colleagues,
     DenyLists lists,
+    Letters letters,
     IntegrationRow integration
 )
 {
@@ -75,6 +76,11 @@ internal sealed class Expectations(
         if (lists.IsOn)
         {
             wrong.AddRange(await lists.WrongAsync(db));
+        }
+
+        if (letters.IsOn)
+        {
+            wrong.AddRange(await letters.WrongAsync(db));
         }
 
         return wrong;
@@ -179,7 +185,10 @@ internal sealed class Expectations(
     private async Task<IEnumerable<string>> WrongMessagesAsync(PicketDbContext db)
     {
         var devices = await db.NudgeDevices.AsNoTracking().ToListAsync();
-        var commands = await db.Ledger.AsNoTracking().Where(entry => entry.Kind == "SendMessage").ToListAsync();
+        var commands = await db
+            .Ledger.AsNoTracking()
+            .Where(entry => entry.Kind == "SendMessage" && entry.CommandId == null)
+            .ToListAsync();
         var open = devices
             .Where(device => device.State is NudgeDeviceState.Waiting or NudgeDeviceState.Sending)
             .Select(device => $"The message to device {device.RemoteId} is {device.State}.");
@@ -214,6 +223,7 @@ internal sealed class Expectations(
             .Where(entry => entry.Sends > 1)
             .Select(entry => $"{entry.Kind} to {entry.Subject} was marked as sent {entry.Sends} times.");
         var left = commands
+            .Where(command => command.State != CommandState.Taken) // Of a message the UEM tells no more.
             .SelectMany(command => entries[command.Id])
             .Where(entry =>
                 entry.State

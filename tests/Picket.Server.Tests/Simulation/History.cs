@@ -16,6 +16,9 @@ internal sealed class History
     /// <summary>Hours without trouble, after which nothing may be left to do.</summary>
     private const int CalmHours = 10;
 
+    /// <summary>Until a list has been made, has changed, and is to lose something.</summary>
+    private const int Rounds = 4;
+
     private static readonly DateTimeOffset Start = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
 
     private readonly PicketDatabase database;
@@ -28,6 +31,7 @@ internal sealed class History
     private readonly Purposes purposes;
     private readonly Discoveries discoveries;
     private readonly DenyLists lists;
+    private readonly Letters letters;
     private readonly Expectations expectations;
     private readonly List<string> told = [];
     private SimulatedServer server;
@@ -49,7 +53,9 @@ internal sealed class History
         var findings = new Random(seed ^ 0x5EED);
         discoveries = new Discoveries(database, clock, findings, integration, Tell);
         lists = new DenyLists(database, uem, clock, findings, integration, discoveries, Tell);
-        expectations = new Expectations(database, uem, people, colleagues, lists, integration);
+        letters = new Letters(database, uem, clock, findings, integration, discoveries, colleagues, DoAsync, Tell);
+        colleagues.Stopped = letters.Stopped;
+        expectations = new Expectations(database, uem, people, colleagues, lists, letters, integration);
         server = NewServer();
     }
 
@@ -107,6 +113,7 @@ internal sealed class History
         await db.SaveChangesAsync();
         await purposes.BeginAsync();
         await lists.BeginAsync(story?.HasLists);
+        await letters.BeginAsync(story?.HasLetters);
     }
 
     /// <summary>As an earlier, well run left it.</summary>
@@ -171,6 +178,7 @@ internal sealed class History
         }
 
         await discoveries.ActAsync();
+        await letters.ActAsync();
         if (await lists.ActAsync())
         {
             await people.ReadAsync();
@@ -190,9 +198,13 @@ internal sealed class History
         }
 
         await people.TurnAsync();
-        await FindAsync();
         server.Life.EndsAfter = story.DiesAfter;
-        await WorkAsync();
+        for (var round = 0; round < (story.HasLists ? Rounds : 1); round++)
+        {
+            await FindAsync();
+            await WorkAsync();
+            clock.Advance(TimeSpan.FromMinutes(30));
+        }
     }
 
     /// <summary>Nothing goes wrong any more, and people decide what waits for them.</summary>
@@ -220,6 +232,7 @@ internal sealed class History
                 await colleagues.CalmAsync();
             }
 
+            await letters.CalmAsync();
             tags = await people.DecideAsync() || await expectations.AreTagsUnderWayAsync();
             var others = colleagues.HasCommanded && await expectations.AreCommandsUnderWayAsync();
             others |= lists.IsOn && (await lists.DecideAsync(approves: true) || await lists.AreUnderWayAsync());
@@ -236,7 +249,14 @@ internal sealed class History
         DoAsync(living =>
             living.WorkAsync(
                 integration.Id,
-                new Due(colleagues.HasCommanded, lists.IsOn, lists.AreFirst, hasTags && people.HasNudged, hasTags)
+                new Due(
+                    letters.IsOn,
+                    colleagues.HasCommanded,
+                    lists.IsOn,
+                    lists.AreFirst,
+                    hasTags && people.HasNudged,
+                    hasTags
+                )
             )
         );
 
@@ -255,7 +275,7 @@ internal sealed class History
         return false;
     }
 
-    private bool HasFindings => lists.IsOn;
+    private bool HasFindings => lists.IsOn || letters.IsOn;
 
     private SimulatedServer NewServer() => new(database, Scenery.KeyRing, clock, uem, isPaged);
 

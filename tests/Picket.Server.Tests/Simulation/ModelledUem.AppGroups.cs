@@ -21,7 +21,7 @@ internal sealed class ModelledAppGroup(int id, string name, string platform, boo
 internal sealed partial class ModelledUem
 {
     /// <summary>Within the time in which Picket knows what comes late for its own.</summary>
-    private const int LatestMinutes = 600;
+    private const int LatestMinutes = 150;
 
     private readonly List<(DateTimeOffset At, int Group, string[] Apps)> late = [];
     private int nextAppGroup = 600;
@@ -56,6 +56,26 @@ internal sealed partial class ModelledUem
 
         late.RemoveAll(one => all || one.At <= now);
     }
+
+    /// <summary>A call that waits behind one that was put off is put off as well, as its repetition.</summary>
+    private bool IsBehind(string[] path, HttpMethod method) =>
+        late.Count > 0
+        && method == HttpMethod.Post
+        && path is ["mam", "apps", "appgroups", var group, "applications"]
+        && late.Exists(one => one.Group == Number(group));
+
+    /// <summary>Of what others alone suffer comes what is worst here.</summary>
+    private Trouble OfAppGroups(Trouble trouble, string[] path, HttpMethod method) =>
+        trouble switch
+        {
+            < Trouble.Nothing or Trouble.RightMissing => trouble,
+            Trouble.WrongTotal or Trouble.RowTwice when path[^1] == "search" => trouble,
+            Trouble.RowLeftOut when path[^1] == "search" => ListsWrong() ? trouble : Trouble.None,
+            _ when path[^1] == "search" => ListsWrong() ? Trouble.Nothing : Trouble.None,
+            _ when path[^1] == "applications" && method == HttpMethod.Post => Trouble.Late,
+            _ when method == HttpMethod.Get => Trouble.Reset,
+            _ => Trouble.LostAnswer,
+        };
 
     /// <summary>A listing that is wrong and adds up is right when it is asked for again.</summary>
     private bool ListsWrong() => wasListingWrong = !wasListingWrong;

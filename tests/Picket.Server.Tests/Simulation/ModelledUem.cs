@@ -156,35 +156,32 @@ internal sealed partial class ModelledUem(Random random, TimeProvider clock, Act
             return Script.Dequeue().Trouble;
         }
 
+        if (IsBehind(path, method))
+        {
+            return Trouble.Late;
+        }
+
         if (random.Next(100) >= TroublePercent)
         {
             return Trouble.None;
         }
 
         var trouble = (Trouble)random.Next(1, Troubles);
+        return path is ["mam", "apps", "appgroups", ..] ? OfAppGroups(trouble, path, method) : OfOthers(trouble, path);
+    }
+
+    private Trouble OfOthers(Trouble trouble, string[] path)
+    {
         var isBulk = path[^1] is "adddevices" or "removedevices";
         var isListing = path is ["mdm", "tags", "search"];
-        if (path is ["mam", "apps", "appgroups", "search"])
-        {
-            return trouble switch
-            {
-                Trouble.Nothing or Trouble.RowLeftOut => ListsWrong() ? trouble : Trouble.None,
-                Trouble.WrongTotal or Trouble.RowTwice => trouble,
-                Trouble.SomeRefused or Trouble.RowsMoved or Trouble.Churn or Trouble.Late => Trouble.Reset,
-                _ => trouble,
-            };
-        }
-
         return trouble switch
         {
-            Trouble.Late
-                when path is not ["mam", "apps", "appgroups", _, "applications"] || method != HttpMethod.Post =>
-                Trouble.LostAnswer,
             // That nobody carries a tag is an answer that nobody can tell from the truth where it is given again and again.
             Trouble.Nothing when path is ["mdm", "tags", var tag, "devices"] => SaysNobody(Number(tag))
                 ? Trouble.Nothing
                 : Trouble.None,
             Trouble.Nothing when !isListing && !isBulk => Trouble.Reset,
+            Trouble.Late => Trouble.LostAnswer,
             Trouble.SomeRefused when !isBulk => Trouble.LostAnswer,
             Trouble.WrongTotal
             or Trouble.RowTwice
@@ -212,7 +209,7 @@ internal sealed partial class ModelledUem(Random random, TimeProvider clock, Act
             ["mdm", "tags", var tag, "removedevices"] => Bulk(Number(tag), body, isAdd: false, trouble),
             ["mam", "apps", "appgroups", "search"] => ListAppGroups(query, trouble),
             ["mam", "apps", "appgroups", ..] => AppGroup(method, path, body, trouble),
-            ["mdm", "devices", var device, "messages", "push"] => Push(Number(device)),
+            ["mdm", "devices", var device, "messages", _] => Message(Number(device), body),
             ["mdm", "devices", var device, "commands"] => Command(Number(device), query["command"]!),
             ["mdm", "devices", var device] => Describe(Number(device)),
             ["system", "groups", _, "device-wipe-lock"] => Json(new { state = IsWipeLocked ? "LOCKED" : "UNLOCKED" }),

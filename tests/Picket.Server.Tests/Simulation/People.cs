@@ -197,7 +197,7 @@ internal sealed class People(
             IntegrationId = integration.Id,
             PublicationId = publication.Value,
             Gap = FunnelGap.Pending,
-            Text = "Please open the Hub.",
+            Text = ModelledUem.Nudge,
             State = NudgeState.Sending,
             GoesOnAt = now,
             MadeBy = "person",

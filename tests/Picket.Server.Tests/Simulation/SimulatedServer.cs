@@ -25,7 +25,7 @@ using Picket.WorkspaceOne;
 namespace Picket.Server.Tests.Simulation;
 
 /// <summary>Which of its workers have something to do.</summary>
-internal sealed record Due(bool Commands, bool Lists, bool ListsFirst, bool Nudges, bool Tags);
+internal sealed record Due(bool Letters, bool Commands, bool Lists, bool ListsFirst, bool Nudges, bool Tags);
 
 /// <summary>
 /// One process of the server, without its host: the slices that write to the UEM, over the real database and the modelled
@@ -88,6 +88,10 @@ internal sealed class SimulatedServer : IAsyncDisposable
 
     public CommandDecisions Decisions => services.GetRequiredService<CommandDecisions>();
 
+    public MessageMaker Messages => services.GetRequiredService<MessageMaker>();
+
+    public PolicyMessageDecisions PolicyMessages => services.GetRequiredService<PolicyMessageDecisions>();
+
     public WriteBrake Brake => services.GetRequiredService<WriteBrake>();
 
     public Life Life { get; } = new();
@@ -96,6 +100,11 @@ internal sealed class SimulatedServer : IAsyncDisposable
     public async Task WorkAsync(Guid integration, Due due)
     {
         await Brake.ReadAsync(default); // As it does each second.
+        if (due.Letters)
+        {
+            await services.GetRequiredService<PolicyMessageScan>().LookAsync(integration, default);
+        }
+
         if (due.Commands)
         {
             await services.GetRequiredService<CommandRunner>().RunDueAsync(integration, default);
