@@ -5,7 +5,6 @@ using Picket.Core.Response;
 using Picket.Server.Integrations;
 using Picket.Server.Response;
 using Picket.Server.Storage;
-using LedgerState = Picket.Core.Response.LedgerState;
 
 namespace Picket.Server.Tests.Simulation;
 
@@ -13,7 +12,7 @@ namespace Picket.Server.Tests.Simulation;
 /// The lists of denied apps, in a third of the histories: who switches them on and off, decides what is held, and changes them
 /// in the UEM by hand; and what they have to hold at the end. With a chance of its own, as <see cref="Purposes"/>.
 /// </summary>
-internal sealed class DenyLists(
+internal sealed partial class DenyLists(
     PicketDatabase database,
     ModelledUem uem,
     TimeProvider clock,
@@ -54,6 +53,60 @@ internal sealed class DenyLists(
         }
 
         await SwitchAsync(on: true);
+        if (isOn is null && random.Next(2) == 0)
+        {
+            await discoveries.ActAsync();
+            await KeepAsync();
+        }
+    }
+
+    /// <summary>As an earlier, well run left them.</summary>
+    private async Task KeepAsync()
+    {
+        await using var db = database.Open();
+        var now = clock.GetUtcNow();
+        db.AppGroupRuns.Add(
+            new AppGroupRunRow
+            {
+                Id = Guid.CreateVersion7(now),
+                IntegrationId = integration.Id,
+                State = RunState.Completed,
+                QueuedAt = now,
+                StartedAt = now,
+                EndedAt = now,
+            }
+        );
+        foreach (var (platform, name) in Names)
+        {
+            var apps = discoveries.Denied(platform, uem.Devices).ToList();
+            if (apps.Count == 0 || uem.AppGroups.Values.Any(group => group.Name == name))
+            {
+                continue;
+            }
+
+            var made = uem.MakeAppGroup(name, platform.ToString(), isPickets: true, apps);
+            var owned = new OwnedAppGroupRow
+            {
+                Id = Guid.CreateVersion7(clock.GetUtcNow()),
+                IntegrationId = integration.Id,
+                Uem = integration.Address,
+                OrganizationGroupId = integration.OrganizationGroupId,
+                Platform = platform,
+                Name = name,
+                RemoteId = made.Id,
+            };
+            db.OwnedAppGroups.Add(owned);
+            db.AppGroupApps.AddRange(
+                apps.Select(app => new AppGroupAppRow
+                {
+                    GroupId = owned.Id,
+                    AppId = app,
+                    Ours = true,
+                })
+            );
+        }
+
+        await db.SaveChangesAsync();
     }
 
     private void MakeByHand(string name)
@@ -221,54 +274,4 @@ internal sealed class DenyLists(
 
         return true;
     }
-
-    public async Task<List<string>> WrongAsync(PicketDbContext db)
-    {
-        var present = (await db.Devices.Where(row => row.GoneAt == null).Select(row => row.RemoteId).ToListAsync())
-            .Where(uem.Devices.Contains)
-            .ToHashSet();
-        var rows = await db.OwnedAppGroups.AsNoTracking().ToListAsync();
-        var apps = (await db.AppGroupApps.AsNoTracking().ToListAsync()).ToLookup(row => row.GroupId);
-        var wrong = new List<string>();
-        foreach (var (platform, name) in Names)
-        {
-            var groups = uem.AppGroups.Values.Where(group => group.IsPickets && group.Name == name).ToList();
-            var denied = areWanted ? discoveries.Denied(platform, present) : [];
-            var wanted = Text(groups.SelectMany(group => group.ByHand).Union(denied));
-            var actual = Text(groups.SelectMany(group => group.Apps));
-            if (wanted != actual)
-            {
-                wrong.Add($"{name} is to hold [{wanted}], and holds [{actual}].");
-            }
-
-            var known = rows.SingleOrDefault(row => row.Platform == platform);
-            var ours = Text(groups.SelectMany(group => group.Apps.Except(group.ByHand)));
-            var said = Text(known is null ? [] : apps[known.Id].Where(row => row.Ours).Select(row => row.AppId));
-            if (ours != said || known?.RemoteId != groups.SingleOrDefault()?.Id)
-            {
-                wrong.Add($"Of {name}, [{ours}] is Picket's, and Picket knows [{said}] of {known?.RemoteId}.");
-            }
-        }
-
-        wrong.AddRange(
-            from each in foreign
-            let now = uem.AppGroups.GetValueOrDefault(each.Key)
-            where now is null || string.Join(' ', now.Apps) != each.Value
-            select $"App group {each.Key} of others had {each.Value}."
-        );
-        var open = await db
-            .Ledger.AsNoTracking()
-            .Where(entry => entry.AppGroupId != null)
-            .Where(entry =>
-                entry.State != LedgerState.Confirmed
-                && entry.State != LedgerState.Failed
-                && entry.State != LedgerState.Undone
-                && entry.State != LedgerState.Dropped
-            )
-            .ToListAsync();
-        wrong.AddRange(open.Select(entry => $"The ledger leaves {entry.Kind} {entry.Subject} as {entry.State}."));
-        return wrong;
-    }
-
-    private static string Text(IEnumerable<string> apps) => string.Join(' ', apps.Order(StringComparer.Ordinal));
 }
