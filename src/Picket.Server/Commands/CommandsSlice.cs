@@ -20,6 +20,7 @@ public static class CommandsSlice
         services.AddSingleton<CommandMaker>();
         services.AddSingleton<MessageMaker>();
         services.AddSingleton<PolicyMessageScan>();
+        services.AddSingleton<PolicyMessageDecisions>();
         services.AddHostedService<PolicyMessagesWorker>();
         services.AddSingleton<CommandDecisions>();
         services.AddSingleton<CommandRunner>();

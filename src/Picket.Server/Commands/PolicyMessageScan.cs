@@ -17,7 +17,7 @@ namespace Picket.Server.Commands;
 /// dropped, and what is over; 2 open findings in the order of their ids; 3 a message for each that a line asks for. Until somebody
 /// has approved what a version would send, all of it waits.
 /// </summary>
-internal sealed class PolicyMessageScan(
+public sealed class PolicyMessageScan(
     PicketDatabase database,
     PolicyStore policies,
     IGrainFactory grains,

@@ -52,6 +52,66 @@ public sealed class AppGroupBadDayTests
     }
 
     [Fact]
+    public async Task What_the_uem_adds_late_after_a_lost_answer_is_ours_and_leaves_with_its_cause()
+    {
+        await using var scene = await AppGroupScene.StartAsync();
+        var (one, two) = (scene.Android[0], scene.Android[1]);
+        await scene.ListAsync(one);
+        await scene.AcceptAsync();
+        scene.Uem.Faults = FaultScript.Of(
+            new FaultRule
+            {
+                Action = FaultAction.Reset,
+                Path = "/applications",
+                Method = "POST",
+            }
+        );
+        await scene.ListAsync(two);
+        await scene.NewestAsync(run => run is { State: RunState.Incomplete, Failed: 1 });
+
+        scene.AddByHand(AppGroupScene.AndroidName, two); // As the UEM does what it had kept.
+        scene.Uem.Faults = new FaultScript();
+        await scene.NewestAsync(run => run.State == RunState.Completed);
+
+        Assert.All((await scene.NowAsync()).Groups, group => Assert.Empty(group.Others));
+        var add = (await scene.WritesAsync()).Where(write => write.Kind == "AddToAppGroup");
+        Assert.Equal(1, add.Count(write => write.State == LedgerState.Confirmed));
+        await scene.UnlistAsync(two);
+        await scene.HoldsAsync(AppGroupScene.Of(AppGroupScene.AndroidName, one));
+    }
+
+    [Fact]
+    public async Task A_group_that_the_uem_denies_once_and_does_not_list_once_is_not_made_again()
+    {
+        await using var scene = await AppGroupScene.StartAsync();
+        var (one, two) = (scene.Android[0], scene.Android[1]);
+        await scene.ListAsync(one);
+        await scene.AcceptAsync();
+        scene.Uem.Faults = FaultScript.Of(
+            new FaultRule
+            {
+                Action = FaultAction.Status,
+                Status = 404,
+                ErrorCode = 404,
+                Path = $"appgroups/{scene.Group(AppGroupScene.AndroidName).Id}",
+                Method = "GET",
+                Times = 1,
+            },
+            new FaultRule
+            {
+                Action = FaultAction.Nothing,
+                Path = "appgroups/search",
+                Times = 1,
+            }
+        );
+
+        await scene.ListAsync(two);
+
+        await scene.HoldsAsync(AppGroupScene.Of(AppGroupScene.AndroidName, one, two));
+        Assert.Equal(1, (await scene.WritesAsync()).Count(write => write.Kind == "CreateAppGroup"));
+    }
+
+    [Fact]
     public async Task The_brake_holds_many_apps_until_somebody_decides()
     {
         await using var scene = await AppGroupScene.StartAsync();

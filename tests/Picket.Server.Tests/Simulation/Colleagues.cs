@@ -24,22 +24,30 @@ internal sealed class Colleagues(
     Action<string> tell
 )
 {
-    private readonly Staff staff = new(database, uem, clock, random, integration, tell);
     private readonly Dictionary<(int Device, string Command), int> wanted = [];
     private readonly List<DateTimeOffset> locks = [];
     private readonly WipeWords words = new(uem, clock);
 
-    /// <summary>Whether any command was wanted.</summary>
-    public bool HasCommanded => staff.IsThere;
+    public Staff Staff { get; } = new(database, uem, clock, random, integration, tell);
 
-    public async Task ActAsync()
+    /// <summary>Told when all writes are stopped.</summary>
+    public Action Stopped { get; set; } = () => { };
+
+    /// <summary>Whether any command was wanted.</summary>
+    public bool HasCommanded => Staff.IsThere;
+
+    public async Task JoinAsync()
     {
         if (!HasCommanded)
         {
-            await staff.JoinAsync();
+            await Staff.JoinAsync();
             uem.Commanded = Came;
         }
+    }
 
+    public async Task ActAsync()
+    {
+        await JoinAsync();
         await (
             random.Next(12) switch
             {
@@ -47,7 +55,7 @@ internal sealed class Colleagues(
                 < 7 => WantWipeAsync(),
                 < 9 => DecideAsync(),
                 9 => CancelAsync(),
-                10 => staff.ChangeRoleAsync(),
+                10 => Staff.ChangeRoleAsync(),
                 _ => StopOrReleaseAsync(),
             }
         );
@@ -90,7 +98,7 @@ internal sealed class Colleagues(
         foreach (var command in unclear)
         {
             var happened = random.Next(2) == 0;
-            await through(server => server.Decisions.SettleAsync(command, happened, staff.Owner.AsCaller(), default));
+            await through(server => server.Decisions.SettleAsync(command, happened, Staff.Owner.AsCaller(), default));
             tell(
                 $"somebody says of {command.Kind} to {command.RemoteId} that it {(happened ? "happened" : "did not")}"
             );
@@ -132,7 +140,7 @@ internal sealed class Colleagues(
     private async Task WantAsync()
     {
         var kind = (CommandKind)random.Next(4);
-        var caller = await staff.ShowAsync();
+        var caller = await Staff.ShowAsync();
         if (await AnyDeviceAsync() is not { } device)
         {
             return;
@@ -160,7 +168,7 @@ internal sealed class Colleagues(
 
     private async Task WantWipeAsync()
     {
-        var asker = await staff.ShowAsync();
+        var asker = await Staff.ShowAsync();
         if (await AnyDeviceAsync() is not { } device)
         {
             return;
@@ -192,7 +200,7 @@ internal sealed class Colleagues(
     /// <summary>Somebody approves what waits, or declines it; perhaps the one who asked.</summary>
     private async Task DecideAsync()
     {
-        var one = await staff.ShowAsync();
+        var one = await Staff.ShowAsync();
         await using var db = database.Open();
         var waiting = await db
             .DeviceCommands.AsNoTracking()
@@ -227,7 +235,7 @@ internal sealed class Colleagues(
 
     private async Task CancelAsync()
     {
-        var one = await staff.ShowAsync();
+        var one = await Staff.ShowAsync();
         await using var db = database.Open();
         var open = await db.DeviceCommands.AsNoTracking().FirstOrDefaultAsync(row => row.EndedAt == null);
         if (open is null)
@@ -252,12 +260,13 @@ internal sealed class Colleagues(
         }
 
         // Perhaps it is stored and the process dies before it says so: then it is stopped all the same.
-        await through(async server => await server.Brake.StopAsync(staff.Owner.Actor, "Profiles vanish, we look"));
+        await through(async server => await server.Brake.StopAsync(Staff.Owner.Actor, "Profiles vanish, we look"));
         await using var db = database.Open();
         uem.IsStopped = await db.WriteStops.AnyAsync(row => row.ReleasedAt == null);
         if (uem.IsStopped)
         {
             words.Stopped();
+            Stopped();
         }
 
         tell($"all writes are {(uem.IsStopped ? "stopped" : "not stopped")}");
@@ -271,7 +280,7 @@ internal sealed class Colleagues(
         }
 
         uem.IsStopped = false;
-        await through(async server => await server.Brake.ReleaseAsync(null, staff.Owner.Actor, default));
+        await through(async server => await server.Brake.ReleaseAsync(null, Staff.Owner.Actor, default));
         await using var db = database.Open();
         uem.IsStopped = await db.WriteStops.AnyAsync(row => row.ReleasedAt == null);
         tell($"all writes are {(uem.IsStopped ? "still stopped" : "released")}");

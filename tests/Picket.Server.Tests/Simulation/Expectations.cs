@@ -16,6 +16,8 @@ internal sealed class Expectations(
     ModelledUem uem,
     People people,
     Colleagues colleagues,
+    DenyLists lists,
+    Letters letters,
     IntegrationRow integration
 )
 {
@@ -69,6 +71,16 @@ internal sealed class Expectations(
         if (colleagues.HasCommanded)
         {
             wrong.AddRange(await WrongCommandsAsync(db));
+        }
+
+        if (lists.IsOn)
+        {
+            wrong.AddRange(await lists.WrongAsync(db));
+        }
+
+        if (letters.IsOn)
+        {
+            wrong.AddRange(await letters.WrongAsync(db));
         }
 
         return wrong;
@@ -173,7 +185,10 @@ internal sealed class Expectations(
     private async Task<IEnumerable<string>> WrongMessagesAsync(PicketDbContext db)
     {
         var devices = await db.NudgeDevices.AsNoTracking().ToListAsync();
-        var commands = await db.Ledger.AsNoTracking().Where(entry => entry.Kind == "SendMessage").ToListAsync();
+        var commands = await db
+            .Ledger.AsNoTracking()
+            .Where(entry => entry.Kind == "SendMessage" && entry.CommandId == null)
+            .ToListAsync();
         var open = devices
             .Where(device => device.State is NudgeDeviceState.Waiting or NudgeDeviceState.Sending)
             .Select(device => $"The message to device {device.RemoteId} is {device.State}.");
@@ -208,6 +223,7 @@ internal sealed class Expectations(
             .Where(entry => entry.Sends > 1)
             .Select(entry => $"{entry.Kind} to {entry.Subject} was marked as sent {entry.Sends} times.");
         var left = commands
+            .Where(command => command.State != CommandState.Taken) // Of a message the UEM tells no more.
             .SelectMany(command => entries[command.Id])
             .Where(entry =>
                 entry.State

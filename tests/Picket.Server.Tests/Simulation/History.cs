@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.EntityFrameworkCore;
 using Picket.Api;
 using Picket.Core.Risk;
 using Picket.Server.Integrations;
@@ -18,8 +16,10 @@ internal sealed class History
     /// <summary>Hours without trouble, after which nothing may be left to do.</summary>
     private const int CalmHours = 10;
 
+    /// <summary>Until a list has been made, has changed, and is to lose something.</summary>
+    private const int Rounds = 4;
+
     private static readonly DateTimeOffset Start = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
-    private static readonly IDataProtectionProvider KeyRing = new EphemeralDataProtectionProvider();
 
     private readonly PicketDatabase database;
     private readonly Random random;
@@ -29,6 +29,9 @@ internal sealed class History
     private readonly Colleagues colleagues;
     private readonly People people;
     private readonly Purposes purposes;
+    private readonly Discoveries discoveries;
+    private readonly DenyLists lists;
+    private readonly Letters letters;
     private readonly Expectations expectations;
     private readonly List<string> told = [];
     private SimulatedServer server;
@@ -40,14 +43,19 @@ internal sealed class History
         random = new Random(seed);
         clock = new SimulatedClock(Start, SimulatedServer.Deadline);
         uem = new ModelledUem(random, clock, Tell);
-        integration = NewIntegration(clock.GetUtcNow());
+        integration = Scenery.NewIntegration(clock.GetUtcNow());
         (integration.WipeDelayMinutes, integration.WipesPerHour) = (random.Next(3) * 15, random.Next(1, 4));
         integration.LocksPerHour = integration.WipesPerHour + 1;
         integration.WipeApprovalHours = random.Next(1, 4);
         colleagues = new Colleagues(database, uem, clock, random, integration, DoAsync, Tell);
         people = new People(database, uem, clock, random, integration, colleagues, Tell);
         purposes = new Purposes(database, new Random(~seed), integration, Tell);
-        expectations = new Expectations(database, uem, people, colleagues, integration);
+        var findings = new Random(seed ^ 0x5EED);
+        discoveries = new Discoveries(database, clock, findings, integration, Tell);
+        lists = new DenyLists(database, uem, clock, findings, integration, discoveries, Tell);
+        letters = new Letters(database, uem, clock, findings, integration, discoveries, colleagues, DoAsync, Tell);
+        colleagues.Stopped = letters.Stopped;
+        expectations = new Expectations(database, uem, people, colleagues, lists, letters, integration);
         server = NewServer();
     }
 
@@ -71,7 +79,7 @@ internal sealed class History
         finally
         {
             await history.server.DisposeAsync();
-            await history.ForgetAsync();
+            await Scenery.ForgetAsync(database, history.colleagues.HasCommanded, history.HasFindings);
         }
     }
 
@@ -93,7 +101,9 @@ internal sealed class History
         people.MakeTag("VIP", devices.Where(_ => random.Next(3) == 0));
         await using var db = database.Open();
         db.Integrations.Add(integration);
-        var rows = devices.ConvertAll(NewDevice);
+        var rows = devices.ConvertAll(number =>
+            Scenery.NewDevice(number, integration, uem, clock.GetUtcNow(), people.AnyLevel())
+        );
         db.Devices.AddRange(rows);
         if (story?.IsTagged ?? random.Next(3) > 0)
         {
@@ -102,6 +112,8 @@ internal sealed class History
 
         await db.SaveChangesAsync();
         await purposes.BeginAsync();
+        await lists.BeginAsync(story?.HasLists);
+        await letters.BeginAsync(story?.HasLetters);
     }
 
     /// <summary>As an earlier, well run left it.</summary>
@@ -149,10 +161,27 @@ internal sealed class History
             await people.ActAsync();
             await people.ActAsync();
             await purposes.ActAsync();
+            await FindAsync();
             uem.TroublePercent = random.Next(3) * 15;
             server.Life.EndsAt = random.Next(4) > 0 ? random.Next(1, 45) : null;
             await WorkAsync();
             clock.Advance(TimeSpan.FromMinutes(random.Next(0, 90)));
+        }
+    }
+
+    /// <summary>Devices are judged, and people look after the lists that come of it.</summary>
+    private async Task FindAsync()
+    {
+        if (!HasFindings)
+        {
+            return;
+        }
+
+        await discoveries.ActAsync();
+        await letters.ActAsync();
+        if (await lists.ActAsync())
+        {
+            await people.ReadAsync();
         }
     }
 
@@ -170,7 +199,12 @@ internal sealed class History
 
         await people.TurnAsync();
         server.Life.EndsAfter = story.DiesAfter;
-        await WorkAsync();
+        for (var round = 0; round < (story.HasLists ? Rounds : 1); round++)
+        {
+            await FindAsync();
+            await WorkAsync();
+            clock.Advance(TimeSpan.FromMinutes(30));
+        }
     }
 
     /// <summary>Nothing goes wrong any more, and people decide what waits for them.</summary>
@@ -180,6 +214,7 @@ internal sealed class History
         (uem.TroublePercent, server.Life.EndsAt, server.Life.EndsAfter) = (0, null, null);
         uem.Script.Clear();
         await people.MendAsync();
+        lists.Mend();
         if (colleagues.HasCommanded)
         {
             await colleagues.CalmAsync();
@@ -197,8 +232,11 @@ internal sealed class History
                 await colleagues.CalmAsync();
             }
 
+            await letters.CalmAsync();
             tags = await people.DecideAsync() || await expectations.AreTagsUnderWayAsync();
-            if (!tags && !(colleagues.HasCommanded && await expectations.AreCommandsUnderWayAsync()))
+            var others = colleagues.HasCommanded && await expectations.AreCommandsUnderWayAsync();
+            others |= lists.IsOn && (await lists.DecideAsync(approves: true) || await lists.AreUnderWayAsync());
+            if (!tags && !others)
             {
                 return;
             }
@@ -208,7 +246,19 @@ internal sealed class History
     }
 
     private Task<bool> WorkAsync(bool hasTags = true) =>
-        DoAsync(living => living.WorkAsync(integration.Id, hasTags, people.HasNudged, colleagues.HasCommanded));
+        DoAsync(living =>
+            living.WorkAsync(
+                integration.Id,
+                new Due(
+                    letters.IsOn,
+                    colleagues.HasCommanded,
+                    lists.IsOn,
+                    lists.AreFirst,
+                    hasTags && people.HasNudged,
+                    hasTags
+                )
+            )
+        );
 
     /// <returns>False when the process died of it; there is another one then.</returns>
     private async Task<bool> DoAsync(Func<SimulatedServer, Task> work)
@@ -225,74 +275,9 @@ internal sealed class History
         return false;
     }
 
-    private async Task ForgetAsync()
-    {
-        await using var db = database.Open();
-        await db.Database.ExecuteSqlRawAsync(
-            """
-            DELETE FROM integrations; DELETE FROM devices; DELETE FROM sync_runs; DELETE FROM tag_runs; DELETE FROM ledger;
-            DELETE FROM ledger_devices; DELETE FROM owned_tags; DELETE FROM device_tags; DELETE FROM never_touch;
-            DELETE FROM publications; DELETE FROM nudges; DELETE FROM nudge_devices;
-            DELETE FROM policy_tags; DELETE FROM wanted_tags; DELETE FROM tag_delays; DELETE FROM drift; DELETE FROM drift_devices;
-            """
-        );
-        if (colleagues.HasCommanded)
-        {
-            await db.Database.ExecuteSqlRawAsync(
-                """
-                DELETE FROM device_commands; DELETE FROM persons; DELETE FROM memberships; DELETE FROM sessions;
-                DELETE FROM admin_links; DELETE FROM audit_persons; DELETE FROM audit; DELETE FROM write_stops;
-                """
-            );
-        }
-    }
+    private bool HasFindings => lists.IsOn || letters.IsOn;
 
-    private DeviceRow NewDevice(int number) =>
-        new()
-        {
-            Id = Guid.CreateVersion7(clock.GetUtcNow()),
-            IntegrationId = integration.Id,
-            RemoteId = number,
-            RemoteUuid = uem.Phone(number).Uuid,
-            SerialNumber = $"S{number}",
-            UserRemoteId = number,
-            Platform = "Android",
-            EnrollmentStatus = "Enrolled",
-            EnrolledAt = uem.Phone(number).EnrolledAt,
-            LastSeenAt = uem.Phone(number).SeenAt,
-            Hash = [],
-            Level = people.AnyLevel(),
-            JudgingDue = false,
-        };
-
-    private static IntegrationRow NewIntegration(DateTimeOffset now)
-    {
-        var row = new IntegrationRow
-        {
-            Id = Guid.CreateVersion7(now),
-            Name = "Simulated",
-            Address = "https://uem.example.com/API",
-            OrganizationGroupId = 570,
-            CredentialKind = CredentialKind.Basic,
-            Account = "picket",
-            ProtectedSecrets = "",
-            State = IntegrationState.Active,
-            WritingEnabled = true,
-            DeploymentEnabled = true,
-            CommandsEnabled = true,
-            WipesEnabled = true,
-            CommandFreshHours = 2,
-            OrganizationGroupUuid = new Guid(570, 0, 0, new byte[8]),
-            QuotaSharePercent = 100,
-        };
-        row.ProtectedSecrets = Close(row, "secret 0");
-        return row;
-    }
-
-    public static string Close(IntegrationRow row, string password) =>
-        new SecretBox(KeyRing).Close(row, new IntegrationSecrets(password, "key"));
-
-    private SimulatedServer NewServer() => new(database, KeyRing, clock, uem, isPaged);
+    private SimulatedServer NewServer() => new(database, Scenery.KeyRing, clock, uem, isPaged);
 
     private void Tell(string what) => told.Add($"{clock.GetUtcNow():HH:mm:ss} {what}");
 }

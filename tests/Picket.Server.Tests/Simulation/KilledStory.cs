@@ -35,6 +35,7 @@ internal sealed class KilledStory(PublicationScene scene, Guid preview, Guid pub
     private static readonly RunKind[] Kinds = [RunKind.Full, RunKind.Incremental, RunKind.Full, RunKind.Device];
 
     private List<Guid> moody = [];
+    private KilledPeople people = null!;
     private Guid nudge;
     private List<int> nudged = [];
     private JsonElement byHand;
@@ -44,22 +45,24 @@ internal sealed class KilledStory(PublicationScene scene, Guid preview, Guid pub
     public static async Task<KilledStory> BeginAsync(PublicationScene scene)
     {
         var byHand = await scene.WriteByHandAsync();
-        var preview = (await scene.Client.PreviewTagsAsync(scene.Integration, Cancel)).Id;
         var publication = (await scene.MakeAsync(PublicationScene.Wish(groups: Groups))).Id;
         var file = string.Join("\r\n", Names().Prepend("user_name"));
         using var content = new MemoryStream(Encoding.UTF8.GetBytes(file));
         var import = await scene.Client.ImportAsync(scene.Integration, ImportKind.Users, "people.csv", content, Cancel);
         await Enrollment.ImportScene.EndAsync(scene.Client, import.Id);
         await using var db = scene.Picket.OpenDatabase();
-        var devices = await db
-            .Devices.Where(row => row.Level != RiskLevel.Unknown)
-            .OrderBy(row => row.RemoteId)
-            .Select(row => new { row.Id, row.RemoteId })
-            .ToListAsync(Cancel);
+        var devices = await db.Devices.AsNoTracking().OrderBy(row => row.RemoteId).ToListAsync(Cancel);
+        // One without a verdict, which carries no tag that a wipe could take along.
+        var victim = devices.Find(row => row is { Level: RiskLevel.Unknown, EnrollmentStatus: "Enrolled" })!;
+        devices.RemoveAll(row => row.Level == RiskLevel.Unknown);
+        var calm = devices.Take(Moody).Select(device => device.Id).ToList();
+        var people = await KilledPeople.BeginAsync(scene, victim, calm);
+        var preview = (await scene.Client.PreviewTagsAsync(scene.Integration, Cancel)).Id;
         var nudged = devices.ConvertAll(device => device.RemoteId);
         return new KilledStory(scene, preview, publication, import.Id, await LaggingAsync(scene, db, nudged))
         {
-            moody = [.. devices.Take(Moody).Select(device => device.Id)],
+            people = people,
+            moody = calm,
             nudged = nudged,
             byHand = byHand,
         };
@@ -98,7 +101,10 @@ internal sealed class KilledStory(PublicationScene scene, Guid preview, Guid pub
     }
 
     /// <summary>Whether a person says something before the kill: the others need no server that is ready.</summary>
-    public static bool IsSpokenAt(int kill) => kill == 0 || kill == Undo;
+    public static bool IsSpokenAt(int kill) => kill == Undo || kill % 3 == 0;
+
+    /// <summary>Whether a device is to be wiped just before the kill.</summary>
+    public static bool IsWipedAt(int kill) => kill == 3;
 
     /// <summary>While no server runs, verdicts change, a reading falls due, and time passes for the devices.</summary>
     public async Task ChangeAsync(int kill)
@@ -119,7 +125,7 @@ internal sealed class KilledStory(PublicationScene scene, Guid preview, Guid pub
         scene.Pass(TimeSpan.FromHours(4));
     }
 
-    public async Task GoOnAsync(PicketClient client, int kill)
+    public async Task GoOnAsync(PicketClient client, Uri address, int kill)
     {
         if (kill == 0)
         {
@@ -127,6 +133,12 @@ internal sealed class KilledStory(PublicationScene scene, Guid preview, Guid pub
             await client.StartImportAsync(import, Cancel);
             await client.StartPublicationAsync(publication, Cancel);
             nudge = (await client.NudgeAsync(lagging, NudgeScene.Wish(DeploymentGap.Failed), Cancel)).Id;
+        }
+
+        await people.SpeakAsync(client, address, kill);
+        if (IsWipedAt(kill))
+        {
+            await people.WipeAsync(address);
         }
 
         if (kill == Undo)
@@ -157,6 +169,7 @@ internal sealed class KilledStory(PublicationScene scene, Guid preview, Guid pub
         await AssertTaggedAsync();
         await AssertMessagesAsync();
         await AssertPublishedAsync();
+        await people.AssertEndsAsync();
     }
 
     /// <summary>The inventory is what the UEM holds; one more reading finds nothing new, and nothing was told twice.</summary>
@@ -186,14 +199,22 @@ internal sealed class KilledStory(PublicationScene scene, Guid preview, Guid pub
         }
     }
 
+    /// <summary>A device that took a command is read once more, and may be judged otherwise: then it is tagged anew.</summary>
     private async Task AssertTaggedAsync()
     {
         var tags = TagScene.Of(scene.Sync);
-        await tags.SettledAsync();
-        var last = await tags.NewestAsync(run => run.State is not (RunState.Queued or RunState.Running));
-        Assert.True(last.State == RunState.Completed, string.Join("\n", last.IncompleteReasons));
-        Assert.Equal(await tags.WantedAsync(), tags.Actual());
-        Assert.Equal(tags.Actual(), await tags.LedgerAsync());
+        var ended = await TagScene.UntilAsync(
+            async () =>
+            {
+                var last = await tags.NewestAsync(run => run.State is not (RunState.Queued or RunState.Running));
+                var (wanted, actual) = (Text(await tags.WantedAsync()), Text(tags.Actual()));
+                return (last.State, Wanted: wanted, Actual: actual, Ledger: Text(await tags.LedgerAsync()));
+            },
+            now => now.State == RunState.Completed && now.Wanted == now.Actual && now.Actual == now.Ledger
+        );
+        Assert.NotEmpty(ended.Actual);
+
+        static string Text(IEnumerable<string> lines) => string.Join("; ", lines);
     }
 
     private async Task AssertMessagesAsync()

@@ -5,7 +5,7 @@ namespace Picket.Server.Tests.Simulation;
 
 /// <summary>
 /// One fleet over HTTPS with everything under way at once: it is read, tagged, gets an app ring by ring and loses it
-/// again, an import and messages, while its server is killed (-9) again and again and started again on the same data. Some kills meet a call that is
+/// again, an import, messages, commands, a wipe and lists of denied apps, while its server is killed (-9) again and again and started again on the same data. Some kills meet a call that is
 /// held before it is acted on, or after; the others come at any time. The seed chooses.
 /// </summary>
 public sealed class KillsTests
@@ -24,6 +24,9 @@ public sealed class KillsTests
         "--Response:RetryMilliseconds=200",
         "--Enrollment:LookEveryMilliseconds=100",
         "--Enrollment:RetryMilliseconds=100",
+        "--Commands:LookEveryMilliseconds=50",
+        "--Commands:RetryMilliseconds=100",
+        "--Commands:FollowEveryMilliseconds=100",
         "--Deployment:LookEveryMilliseconds=50",
         "--Deployment:ReadEveryMilliseconds=100",
         "--Deployment:RetryMilliseconds=100",
@@ -39,6 +42,9 @@ public sealed class KillsTests
         "/addtag",
         "/adduser",
         "/messages/push",
+        "/commands",
+        "/appgroups",
+        "/applications",
         "assignment-rules",
         "devices/search",
         "/security",
@@ -56,7 +62,12 @@ public sealed class KillsTests
             Eager
                 .Select(setting => setting.TrimStart('-').Split('='))
                 .ToDictionary(pair => pair[0], pair => (string?)pair[1]),
-            row => row.EnrollmentEnabled = true,
+            row =>
+            {
+                (row.EnrollmentEnabled, row.CommandsEnabled, row.MessagesEnabled) = (true, true, true);
+                (row.WipesEnabled, row.WipeDelayMinutes, row.LocksPerHour) = (true, 0, 100);
+                row.TagBrakePercent = 50; // Nobody is here to be asked.
+            },
             latency: 15
         );
         var story = await KilledStory.BeginAsync(scene);
@@ -75,7 +86,7 @@ public sealed class KillsTests
     private async Task KillAsync(PublicationScene scene, KilledStory story, int kill)
     {
         await story.ChangeAsync(kill);
-        var held = Held[random.Next(Held.Length)];
+        var held = KilledStory.IsWipedAt(kill) ? "/commands" : Held[random.Next(Held.Length)];
         var action = random.Next(2) == 0 ? FaultAction.Slow : FaultAction.HoldAnswer;
         scene.Uem.Faults = held is null
             ? new FaultScript()
@@ -93,7 +104,8 @@ public sealed class KillsTests
         await using var server = PicketProcess.Start(scene.Picket.DataFolder, Eager);
         if (KilledStory.IsSpokenAt(kill))
         {
-            await story.GoOnAsync(await server.ReadyAsync(Cancel), kill);
+            var client = await server.ReadyAsync(Cancel);
+            await story.GoOnAsync(client, server.Address, kill);
         }
         else
         {

@@ -1,6 +1,7 @@
 using System.Collections.Specialized;
 using System.Globalization;
 using System.Net;
+using System.Text.Json;
 
 namespace Picket.Server.Tests.Simulation;
 
@@ -8,6 +9,7 @@ namespace Picket.Server.Tests.Simulation;
 internal sealed class ModelledPhone(int number, DateTimeOffset now)
 {
     public Guid Uuid { get; } = new(number, 0, 0, new byte[8]);
+    public string Platform { get; } = number % 3 == 0 ? "Apple" : "Android";
     public int User { get; set; } = number;
     public string Status { get; set; } = "Enrolled";
     public DateTimeOffset EnrolledAt { get; set; } = now;
@@ -26,6 +28,9 @@ internal sealed record ModelledWipe(int Device, Guid Uuid, DateTimeOffset At);
 /// <summary>Its devices, and what they are sent.</summary>
 internal sealed partial class ModelledUem
 {
+    /// <summary>What people are told about an app that they lack.</summary>
+    public const string Nudge = "Please open the Hub.";
+
     private readonly List<ModelledWipe> wipes = [];
 
     /// <summary>What it knows of each device that somebody has looked at.</summary>
@@ -39,6 +44,9 @@ internal sealed partial class ModelledUem
 
     /// <summary>Told of each command at the moment when it is acted on.</summary>
     public Action<int, string> Commanded { get; set; } = (_, _) => { };
+
+    /// <summary>Told of each message about a finding when it is acted on.</summary>
+    public Action<int, string> Written { get; set; } = (_, _) => { };
 
     public ModelledPhone Phone(int device) =>
         Phones.TryGetValue(device, out var phone)
@@ -82,8 +90,8 @@ internal sealed partial class ModelledUem
                 phone.Uuid,
                 SerialNumber = $"S{device}",
                 UserId = new { Id = new { Value = phone.User } },
-                Platform = "Android",
-                PlatformId = new { Id = new { Value = 5 }, Name = "Android" },
+                phone.Platform,
+                PlatformId = new { Id = new { Value = phone.Platform == "Apple" ? 2 : 5 }, Name = phone.Platform },
                 LastSeen = Date(phone.SeenAt),
                 EnrollmentStatus = phone.IsToBeWiped ? "EnterpriseWipePending" : phone.Status,
                 LastEnrolledOn = Date(phone.EnrolledAt),
@@ -140,13 +148,34 @@ internal sealed partial class ModelledUem
             )
             : new HttpResponseMessage(HttpStatusCode.NoContent);
 
-    private HttpResponseMessage Push(int device)
+    private HttpResponseMessage Message(int device, string body)
     {
         if (!Devices.Contains(device))
         {
             return Error(404, 5061, "Device not found for this request.");
         }
 
+        using var sent = JsonDocument.Parse(body);
+        var text = Said(sent, "MessageBody");
+        if (text == Nudge)
+        {
+            CountNudge(device);
+        }
+        else
+        {
+            Written(device, text);
+        }
+
+        if (NeverTouched.Contains(device))
+        {
+            Offences.Add($"Device {device} got a message, and is on the never-touch list.");
+        }
+
+        return new HttpResponseMessage(HttpStatusCode.Accepted);
+    }
+
+    private void CountNudge(int device)
+    {
         var now = clock.GetUtcNow();
         if (Messages.TryGetValue(device, out var earlier) && now - earlier < BetweenMessages)
         {
@@ -154,12 +183,6 @@ internal sealed partial class ModelledUem
         }
 
         Messages[device] = now;
-        if (NeverTouched.Contains(device))
-        {
-            Offences.Add($"Device {device} got a message, and is on the never-touch list.");
-        }
-
-        return new HttpResponseMessage(HttpStatusCode.Accepted);
     }
 
     private static string Date(DateTimeOffset at) =>

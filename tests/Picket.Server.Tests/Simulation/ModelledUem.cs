@@ -8,7 +8,7 @@ using System.Web;
 namespace Picket.Server.Tests.Simulation;
 
 /// <summary>
-/// As much of a UEM as tags, messages and commands need, in memory: what it holds outlives Picket's processes. Each thing
+/// As much of a UEM as tags, app groups, messages and commands need, in memory: what it holds outlives Picket's processes. Each thing
 /// that must never be asked of it is noted at the moment when it is.
 /// </summary>
 internal sealed partial class ModelledUem(Random random, TimeProvider clock, Action<string> tell)
@@ -98,6 +98,7 @@ internal sealed partial class ModelledUem(Random random, TimeProvider clock, Act
             Offences.Add($"{request.Method} {request.RequestUri!.AbsolutePath} came while all writes were stopped.");
         }
 
+        CatchUp();
         var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellation);
         var path = request.RequestUri!.AbsolutePath["/API/".Length..].Split('/');
         var query = HttpUtility.ParseQueryString(request.RequestUri.Query);
@@ -133,7 +134,7 @@ internal sealed partial class ModelledUem(Random random, TimeProvider clock, Act
         acted();
         switch (trouble)
         {
-            case Trouble.LostAnswer:
+            case Trouble.LostAnswer or Trouble.Late:
                 throw new HttpRequestException("The connection broke.", new IOException("broken"));
             case Trouble.NoAnswerToWhatWasDone:
                 await Task.Delay(Longer, clock, cancellation);
@@ -155,12 +156,22 @@ internal sealed partial class ModelledUem(Random random, TimeProvider clock, Act
             return Script.Dequeue().Trouble;
         }
 
+        if (IsBehind(path, method))
+        {
+            return Trouble.Late;
+        }
+
         if (random.Next(100) >= TroublePercent)
         {
             return Trouble.None;
         }
 
         var trouble = (Trouble)random.Next(1, Troubles);
+        return path is ["mam", "apps", "appgroups", ..] ? OfAppGroups(trouble, path, method) : OfOthers(trouble, path);
+    }
+
+    private Trouble OfOthers(Trouble trouble, string[] path)
+    {
         var isBulk = path[^1] is "adddevices" or "removedevices";
         var isListing = path is ["mdm", "tags", "search"];
         return trouble switch
@@ -170,6 +181,7 @@ internal sealed partial class ModelledUem(Random random, TimeProvider clock, Act
                 ? Trouble.Nothing
                 : Trouble.None,
             Trouble.Nothing when !isListing && !isBulk => Trouble.Reset,
+            Trouble.Late => Trouble.LostAnswer,
             Trouble.SomeRefused when !isBulk => Trouble.LostAnswer,
             Trouble.WrongTotal
             or Trouble.RowTwice
@@ -195,7 +207,9 @@ internal sealed partial class ModelledUem(Random random, TimeProvider clock, Act
             ["mdm", "tags", var tag, "devices"] => CarriersTold(Number(tag)),
             ["mdm", "tags", var tag, "adddevices"] => Bulk(Number(tag), body, isAdd: true, trouble),
             ["mdm", "tags", var tag, "removedevices"] => Bulk(Number(tag), body, isAdd: false, trouble),
-            ["mdm", "devices", var device, "messages", "push"] => Push(Number(device)),
+            ["mam", "apps", "appgroups", "search"] => ListAppGroups(query, trouble),
+            ["mam", "apps", "appgroups", ..] => AppGroup(method, path, body, trouble),
+            ["mdm", "devices", var device, "messages", _] => Message(Number(device), body),
             ["mdm", "devices", var device, "commands"] => Command(Number(device), query["command"]!),
             ["mdm", "devices", var device] => Describe(Number(device)),
             ["system", "groups", _, "device-wipe-lock"] => Json(new { state = IsWipeLocked ? "LOCKED" : "UNLOCKED" }),

@@ -197,7 +197,7 @@ internal sealed class People(
             IntegrationId = integration.Id,
             PublicationId = publication.Value,
             Gap = FunnelGap.Pending,
-            Text = "Please open the Hub.",
+            Text = ModelledUem.Nudge,
             State = NudgeState.Sending,
             GoesOnAt = now,
             MadeBy = "person",
@@ -274,7 +274,7 @@ internal sealed class People(
         await using var db = database.Open();
         var row = await db.Integrations.SingleAsync();
         row.CredentialVersion++;
-        row.ProtectedSecrets = History.Close(row, $"secret {++passwords}");
+        row.ProtectedSecrets = Scenery.Close(row, $"secret {++passwords}");
         (row.State, row.StateReason) = (IntegrationState.Active, null);
         await db.SaveChangesAsync();
         tell("the new password was entered");

@@ -24,6 +24,9 @@ using Picket.WorkspaceOne;
 
 namespace Picket.Server.Tests.Simulation;
 
+/// <summary>Which of its workers have something to do.</summary>
+internal sealed record Due(bool Letters, bool Commands, bool Lists, bool ListsFirst, bool Nudges, bool Tags);
+
 /// <summary>
 /// One process of the server, without its host: the slices that write to the UEM, over the real database and the modelled
 /// wire. What it holds in memory goes with it.
@@ -85,29 +88,51 @@ internal sealed class SimulatedServer : IAsyncDisposable
 
     public CommandDecisions Decisions => services.GetRequiredService<CommandDecisions>();
 
+    public MessageMaker Messages => services.GetRequiredService<MessageMaker>();
+
+    public PolicyMessageDecisions PolicyMessages => services.GetRequiredService<PolicyMessageDecisions>();
+
     public WriteBrake Brake => services.GetRequiredService<WriteBrake>();
 
     public Life Life { get; } = new();
 
     /// <summary>What its workers and grains do, one after the other, until nothing is left that is due.</summary>
-    public async Task WorkAsync(Guid integration, bool hasTags, bool hasNudges, bool hasCommands)
+    public async Task WorkAsync(Guid integration, Due due)
     {
         await Brake.ReadAsync(default); // As it does each second.
-        if (hasCommands)
+        if (due.Letters)
+        {
+            await services.GetRequiredService<PolicyMessageScan>().LookAsync(integration, default);
+        }
+
+        if (due.Commands)
         {
             await services.GetRequiredService<CommandRunner>().RunDueAsync(integration, default);
         }
 
-        if (!hasTags)
+        if (due is { Lists: true, ListsFirst: true })
         {
-            return;
+            await KeepListsAsync(integration);
         }
 
-        if (hasNudges)
+        if (due.Nudges)
         {
             await services.GetRequiredService<NudgeRunner>().RunDueAsync(integration, default);
         }
 
+        if (due.Tags)
+        {
+            await TagAsync(integration);
+        }
+
+        if (due is { Lists: true, ListsFirst: false })
+        {
+            await KeepListsAsync(integration);
+        }
+    }
+
+    private async Task TagAsync(Guid integration)
+    {
         var (look, runner) = (services.GetRequiredService<TagRunLook>(), services.GetRequiredService<TagRunner>());
         look.TellAll();
         var due = await look.OpenAsync(default);
@@ -116,6 +141,21 @@ internal sealed class SimulatedServer : IAsyncDisposable
             Assert.True(run < MostRuns, "One tag run follows the other for ever.");
             await runner.RunOpenAsync(integration, default);
             look.Tell([integration]); // As the runner's signal does.
+            due = [];
+        }
+    }
+
+    private async Task KeepListsAsync(Guid integration)
+    {
+        var (look, runner) = (
+            services.GetRequiredService<AppGroupLook>(),
+            services.GetRequiredService<AppGroupRunner>()
+        );
+        var due = await look.OpenAsync(default);
+        for (var run = 0; due.Count > 0 || (due = await look.QueueAsync(default)).Count > 0; run++)
+        {
+            Assert.True(run < MostRuns, "One run of app groups follows the other for ever.");
+            await runner.RunOpenAsync(integration, default);
             due = [];
         }
     }

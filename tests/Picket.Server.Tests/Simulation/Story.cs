@@ -8,6 +8,12 @@ internal sealed record Story(bool IsTagged, params (string Ending, Trouble Troub
     /// <summary>A device leaves the UEM before its tag changes.</summary>
     public bool OneLeaves { get; init; }
 
+    /// <summary>Whether there are lists of denied apps; then things are found on devices, and end, more than once.</summary>
+    public bool HasLists { get; init; }
+
+    /// <summary>Whether users are told of findings.</summary>
+    public bool HasLetters { get; init; }
+
     /// <summary>The call after whose answer the process dies.</summary>
     public string? DiesAfter { get; init; }
 
@@ -47,5 +53,32 @@ internal sealed record Story(bool IsTagged, params (string Ending, Trouble Troub
             ("/adddevices", Trouble.None),
             ("/devices", Trouble.Nothing)
         ),
+
+        // It was taken for somebody else's, and nobody would have taken it out again.
+        ["an app that a list gets late"] = new(true, ("/applications", Trouble.Late)) { HasLists = true },
+
+        // A second list of that name was made.
+        ["a list whose making is not answered, and then nothing is listed"] = new(
+            true,
+            ("/appgroups", Trouble.LostAnswer),
+            ("appgroups/search", Trouble.Maintenance),
+            ("appgroups/search", Trouble.Maintenance),
+            ("appgroups/search", Trouble.Nothing)
+        )
+        {
+            HasLists = true,
+        },
+
+        // The same.
+        ["a list whose making is not answered, and which two listings lack"] = new(
+            true,
+            ("/appgroups", Trouble.LostAnswer),
+            ("appgroups/search", Trouble.Maintenance),
+            ("appgroups/search", Trouble.Maintenance),
+            ("appgroups/search", Trouble.RowLeftOut)
+        )
+        {
+            HasLists = true,
+        },
     };
 }

@@ -27,4 +27,7 @@ internal enum Trouble
 
     /// <summary>Between two pages somebody deletes a tag and makes another.</summary>
     Churn,
+
+    /// <summary>The answer is lost, and what was asked for is done hours later.</summary>
+    Late,
 }

@@ -15,6 +15,12 @@ internal sealed record ReadAppGroup(IReadOnlyList<string>? Present, IReadOnlyLis
 internal sealed class AppGroupReadBack(PicketDatabase database, TimeProvider time)
 {
     /// <summary>
+    /// So long after a call without an answer the UEM may still do it. What it puts there then is ours, or nobody would ever
+    /// take it out again.
+    /// </summary>
+    private static readonly TimeSpan Late = TimeSpan.FromDays(1);
+
+    /// <summary>
     /// A making that was marked as sent, by whichever run. There was no group of that name when the mark was set: one that
     /// has it now, and all that was sent, is ours.
     /// </summary>
@@ -29,26 +35,33 @@ internal sealed class AppGroupReadBack(PicketDatabase database, TimeProvider tim
         bool atOnce = false
     )
     {
+        var since = time.GetUtcNow() - Late;
         await using var db = database.Open();
         var open = await db
             .Ledger.Where(row =>
                 row.IntegrationId == integration
                 && row.Kind == LedgerKinds.CreateAppGroup
-                && row.State == LedgerState.Sent
+                && (
+                    row.State == LedgerState.Sent
+                    || (row.State == LedgerState.Failed && row.ConfirmedAt != null && row.SentAt > since)
+                )
             )
+            .OrderByDescending(row => row.Id)
             .ToListAsync(cancellation);
         foreach (var entry in open)
         {
             var group = await db.OwnedAppGroups.SingleAsync(row => row.Id == entry.AppGroupId, cancellation);
+            if (entry.State == LedgerState.Failed && group.RemoteId is not null)
+            {
+                continue; // A later call made it.
+            }
+
             var apps = await db.LedgerApps.Where(row => row.EntryId == entry.Id).ToListAsync(cancellation);
-            await uem.ListAsync(cancellation, anew: atOnce);
-            var namesakes = await uem.NamesakesAsync(group.Platform, cancellation);
-            var made = namesakes.FirstOrDefault(one => HasAll(one, apps));
-            if (made is not null)
+            if (await MadeAsync(uem, group.Platform, apps, atOnce, cancellation) is { } made)
             {
                 (group.RemoteId, entry.State, entry.AnsweredAt) = (made.Id, LedgerState.Answered, time.GetUtcNow());
             }
-            else if (!atOnce)
+            else if (!atOnce && entry.State == LedgerState.Sent)
             {
                 (entry.State, entry.ConfirmedAt) = (LedgerState.Failed, time.GetUtcNow());
                 entry.Error ??= "No answer came, and there is no such group.";
@@ -57,6 +70,28 @@ internal sealed class AppGroupReadBack(PicketDatabase database, TimeProvider tim
         }
 
         await db.SaveChangesAsync(cancellation);
+    }
+
+    /// <summary>One listing that lacks it is no proof: it may leave a row out.</summary>
+    private static async Task<UemAppGroup?> MadeAsync(
+        UemAppGroups uem,
+        DenyPlatform platform,
+        List<LedgerAppRow> apps,
+        bool anew,
+        CancellationToken cancellation
+    )
+    {
+        await uem.ListAsync(cancellation, anew);
+        if (await FindAsync() is { } made)
+        {
+            return made;
+        }
+
+        await uem.ListAsync(cancellation, anew: true);
+        return await FindAsync();
+
+        async Task<UemAppGroup?> FindAsync() =>
+            (await uem.NamesakesAsync(platform, cancellation)).FirstOrDefault(one => HasAll(one, apps));
     }
 
     /// <summary>Makes the confirmed state of one group equal to the UEM's, and settles ledger entries that wait for it.</summary>
@@ -82,7 +117,11 @@ internal sealed class AppGroupReadBack(PicketDatabase database, TimeProvider tim
         db.AppGroupApps.RemoveRange(rows.Where(row => !there.Contains(row.AppId)));
         rows.RemoveAll(row => !there.Contains(row.AppId));
         rows.ForEach(row => row.Ours |= added.Contains(row.AppId));
-        foreach (var app in there.Except(rows.Select(row => row.AppId), AppGroupPlanner.Ids).ToList())
+        var unknown = there.Except(rows.Select(row => row.AppId), AppGroupPlanner.Ids).ToList();
+        added.UnionWith(
+            await LateAsync(db, groupId, unknown.Except(added, AppGroupPlanner.Ids).ToList(), cancellation)
+        );
+        foreach (var app in unknown)
         {
             var row = new AppGroupAppRow
             {
@@ -143,6 +182,51 @@ internal sealed class AppGroupReadBack(PicketDatabase database, TimeProvider tim
         }
 
         return (added, removed);
+    }
+
+    /// <summary>
+    /// Of apps that nobody knew there: those that a call of ours was to add, whose answer was lost, or which was not so yet when
+    /// it was read back. The UEM did it late.
+    /// </summary>
+    private async Task<List<string>> LateAsync(
+        PicketDbContext db,
+        Guid owned,
+        List<string> unknown,
+        CancellationToken cancellation
+    )
+    {
+        if (unknown.Count == 0)
+        {
+            return [];
+        }
+
+        var now = time.GetUtcNow();
+        var since = now - Late;
+        var missed = await (
+            from entry in db.Ledger
+            join app in db.LedgerApps on entry.Id equals app.EntryId
+            where
+                entry.AppGroupId == owned
+                && (entry.Kind == LedgerKinds.CreateAppGroup || entry.Kind == LedgerKinds.AddToAppGroup)
+                && entry.ConfirmedAt != null
+                && entry.SentAt > since
+                && app.State == LedgerState.Failed
+            orderby entry.Id descending
+            select new { entry, app }
+        ).ToListAsync(cancellation);
+        var late = missed
+            .Where(one => unknown.Contains(one.app.AppId, AppGroupPlanner.Ids))
+            .DistinctBy(one => one.app.AppId, AppGroupPlanner.Ids)
+            .ToList();
+        foreach (var one in late)
+        {
+            one.app.State = LedgerState.Confirmed;
+            (one.entry.State, one.entry.ConfirmedAt) = (LedgerState.Confirmed, now);
+            one.entry.Failed--;
+            one.entry.Error = one.entry.Failed == 0 ? null : one.entry.Error;
+        }
+
+        return late.ConvertAll(one => one.app.AppId);
     }
 
     private static string NotSo(LedgerEntryRow entry) =>

@@ -6,6 +6,7 @@ public static class AppGroupSlice
     {
         services.AddSingleton<AppGroupSignal>();
         services.AddSingleton<AppGroupQueue>();
+        services.AddSingleton<AppGroupLook>();
         services.AddSingleton<AppGroupRunner>();
         services.AddSingleton<AppGroupQueries>();
         services.AddHostedService<AppGroupWorker>();

@@ -27,7 +27,7 @@ internal sealed class UemAppGroups(WorkspaceOneClient client, int organizationGr
         }
     }
 
-    /// <summary>Groups of our organization group and those below. Read once, when somebody needs it.</summary>
+    /// <summary>Groups of our organization group and those below. Read when somebody needs it, and an empty one twice.</summary>
     /// <exception cref="AppGroupsEndedException">The listing is not whole.</exception>
     public async Task<IReadOnlyList<UemAppGroup>> ListAsync(CancellationToken cancellation, bool anew = false)
     {
@@ -36,8 +36,15 @@ internal sealed class UemAppGroups(WorkspaceOneClient client, int organizationGr
             return listed;
         }
 
+        var read = await ReadAsync(cancellation);
+        // Law 1: a UEM that is in trouble may say once that nothing is there, and on its word a second group would be made.
+        return listed = read.Count > 0 ? read : await ReadAsync(cancellation);
+    }
+
+    private async Task<IReadOnlyList<UemAppGroup>> ReadAsync(CancellationToken cancellation)
+    {
         var listing = await client.AppGroups.Search(organizationGroup).ReadAllAsync(cancellation);
-        return listed = listing.Report.Complete
+        return listing.Report.Complete
             ? [.. listing.Items]
             : throw new AppGroupsEndedException(
                 "The UEM's listing of app groups does not add up; nothing is written on its word."
