@@ -153,9 +153,8 @@ internal sealed partial class DenyLists(
             uem.AppGroups.Remove(group.Id);
             tell($"by hand app group {group.Id} was deleted");
         }
-        else if (!group.Apps.Contains(app))
+        else if (group.Apps.Add(app))
         {
-            group.Apps.Add(app);
             group.ByHand.Add(app);
             tell($"by hand {app} was put into app group {group.Id}");
         }
