@@ -93,6 +93,11 @@ internal static class NoticeDrift
             new(key, $"{NoticeKind.ChangedByOthers}", row.Id, title, text, $"/responses?integration={row.Id}");
     }
 
+    /// <summary>Two keys of one change by others, told at another magnitude.</summary>
+    public static bool IsOfSame(string key, string other) =>
+        key.StartsWith("drift:", StringComparison.Ordinal)
+        && key[..key.LastIndexOf(':')] == other[..Math.Max(other.LastIndexOf(':'), 0)];
+
     /// <summary>One device and fifty are not the same trouble; what grows from one hundred to two is.</summary>
     private static int Magnitude(int devices) => (int)Math.Log10(Math.Max(devices, 1));
 

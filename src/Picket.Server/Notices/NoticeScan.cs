@@ -128,9 +128,10 @@ internal sealed class NoticeScan(
                     .Where(row => subscriber.Wants(row.Kind, row.IntegrationId) && !told.Contains((channel.Id, row.Id)))
                     .Select(row => Delivery(channel, row, "raised"))
             );
-            // Who was told of the trouble is told of its end, whatever else the channel tells by now.
+            // Who was told of the trouble is told of its end, whatever else the channel tells by now. What has only grown is not over.
             db.NoticeDeliveries.AddRange(
                 ended
+                    .Where(row => !lasting.Exists(grown => NoticeDrift.IsOfSame(grown.Key, row.Key)))
                     .Where(row => told.Contains((channel.Id, row.Id)) && !toldEnd.Contains((channel.Id, row.Id)))
                     .Select(row => Delivery(channel, row, "resolved"))
             );

@@ -108,7 +108,7 @@ internal static class NoticeWrites
             return null;
         }
 
-        var good = await runs.Where(run => run.State == RunState.Completed || run.State == RunState.Cancelled)
+        var good = await runs.Where(run => run.State == RunState.Completed)
             .OrderByDescending(run => run.Id)
             .Select(run => run.EndedAt)
             .FirstOrDefaultAsync(cancellation);

@@ -143,6 +143,36 @@ public sealed class DriftStoryTests(TestPostgres postgres)
     }
 
     [Fact]
+    public async Task A_change_that_grows_tenfold_is_told_anew_and_its_end_when_all_of_it_is_over()
+    {
+        await using var receiver = await WebhookReceiver.StartAsync();
+        await using var scene = await TagScene.StartAsync(
+            settings: await SettingsAsync("sqlite"),
+            integration: row => row.TagBrakePercent = 100
+        );
+        await scene.AcceptAsync();
+        await ApplyAsync(scene, "devices: ask");
+        await scene.SeenPolicyAsync(1);
+        var devices = (await scene.DevicesAsync()).Where(row => row.Level != RiskLevel.Unknown).Take(12).ToList();
+        await scene.JudgeAsync(RiskLevel.Secure, devices);
+        await scene.SettledAsync();
+        await ListenAsync(scene, receiver);
+
+        TakeOff(scene, devices[0], "Secure");
+        await scene.RunAsync();
+        await CameAsync(receiver, "took the tag \"Picket: Secure\" off 1 device");
+        devices.Skip(1).ToList().ForEach(device => TakeOff(scene, device, "Secure"));
+        await scene.RunAsync();
+        await CameAsync(receiver, "took the tag \"Picket: Secure\" off 12 devices");
+        Assert.DoesNotContain(receiver.All, came => came.Type.EndsWith(".resolved", StringComparison.Ordinal));
+
+        var asked = await scene.Client.Drift().SingleAsync(Cancel);
+        await scene.Client.RepairDriftAsync(asked.Id, Cancel);
+        await UntilOverAsync(scene, asked.Id);
+        await CameAsync(receiver, "Resolved: ", 2, since: asked.Id);
+    }
+
+    [Fact]
     public async Task A_renamed_tag_waits_for_a_word_and_a_deleted_one_is_made_anew_and_stays_told()
     {
         await using var scene = await TagScene.StartAsync(integration: row => row.TagBrakePercent = 100);

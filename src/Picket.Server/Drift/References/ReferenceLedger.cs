@@ -27,15 +27,8 @@ internal sealed class ReferenceLedger(PicketDatabase database, TimeProvider time
             return null;
         }
 
-        var key = IdempotencyKey.Derive(
-            row.IntegrationId,
-            $"{LedgerKinds.NameTag}:{row.OwnedTagId}",
-            row.Id,
-            [row.SmartGroupId!.Value]
-        );
-        var entry =
-            await db.Ledger.SingleOrDefaultAsync(one => one.IdempotencyKey == key, cancellation)
-            ?? db.Ledger.Add(New(row, key, group)).Entity;
+        var (key, known) = await FindAsync(db, row, cancellation);
+        var entry = known ?? db.Ledger.Add(New(row, key, group)).Entity;
         var sent =
             Ledger.Move(new LedgerEntry(LedgerKind.State, entry.State, entry.Sends), LedgerState.Sent)
             ?? throw new InvalidOperationException($"Ledger entry {entry.Id} is {entry.State}; it is not sent again.");
@@ -45,6 +38,30 @@ internal sealed class ReferenceLedger(PicketDatabase database, TimeProvider time
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return entry.Id;
+    }
+
+    /// <summary>What was confirmed is over: where somebody undid it since, it is done once more under an entry of its own.</summary>
+    private static async Task<(string Key, LedgerEntryRow? Known)> FindAsync(
+        PicketDbContext db,
+        DriftRow row,
+        CancellationToken cancellation
+    )
+    {
+        for (var over = 0; ; over++)
+        {
+            var wish = over == 0 ? $"{row.OwnedTagId}" : $"{row.OwnedTagId}:{over}";
+            var key = IdempotencyKey.Derive(
+                row.IntegrationId,
+                $"{LedgerKinds.NameTag}:{wish}",
+                row.Id,
+                [row.SmartGroupId!.Value]
+            );
+            var known = await db.Ledger.SingleOrDefaultAsync(one => one.IdempotencyKey == key, cancellation);
+            if (known is not { State: LedgerState.Confirmed or LedgerState.Undone })
+            {
+                return (key, known);
+            }
+        }
     }
 
     private LedgerEntryRow New(DriftRow row, string key, string group)
