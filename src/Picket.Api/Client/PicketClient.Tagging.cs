@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Picket.Api;
 
 public sealed partial class PicketClient
@@ -107,7 +109,20 @@ public sealed partial class PicketClient
     /// <param name="id">The tag run.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     public Task<TagRunView> ApproveTagsAsync(Guid id, CancellationToken cancellationToken = default) =>
-        PostAsync(Routes.Fill(Routes.TaggingHeldApprove, id), PicketApiJson.Default.TagRunView, cancellationToken);
+        ApproveTagsAsync(id, showing: null, cancellationToken);
+
+    /// <summary>Lets a held tag run go on, if it still shows what the caller saw: the devices that it showed then, and no others.</summary>
+    /// <param name="id">The tag run.</param>
+    /// <param name="showing"><see cref="TagRunView.Showing"/>; null for whichever there is.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="PicketApiException">409: it was planned and shown anew since, or is not held any more.</exception>
+    public Task<TagRunView> ApproveTagsAsync(Guid id, int? showing, CancellationToken cancellationToken = default) =>
+        PostAsync(
+            Routes.Fill(Routes.TaggingHeldApprove, id)
+                + (showing is null ? "" : string.Create(CultureInfo.InvariantCulture, $"?showing={showing}")),
+            PicketApiJson.Default.TagRunView,
+            cancellationToken
+        );
 
     /// <summary>Ends a held tag run without a write.</summary>
     /// <param name="id">The tag run.</param>

@@ -62,6 +62,9 @@ public sealed record ApprovalView
     /// <summary>Devices whose tags would change, of a tag run; messages that would go; 1 for a wipe; 0 for a run of app groups.</summary>
     public required int Devices { get; init; }
 
+    /// <summary>Of a tag run, which showing this is (<see cref="TagRunView.Showing"/>): the yes names it.</summary>
+    public int? Showing { get; init; }
+
     /// <summary>Apps that would be added to or taken out of app groups, of a run of these; else 0.</summary>
     public int Apps { get; init; }
 

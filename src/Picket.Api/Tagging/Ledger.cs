@@ -112,7 +112,7 @@ public sealed record LedgerView(LedgerSummary Write, IReadOnlyList<LedgerDevice>
 /// <summary>How a write came about, from the wish to its end.</summary>
 /// <param name="WantedBy">Who wanted it; <c>verdicts</c> where no person did; null where the name was erased.</param>
 /// <param name="HeldBy">
-/// The brake that held it; null where none did. Of tags and lists of denied apps <c>TagBrake</c> (too many devices),
+/// The brake that held it, or several in the order in which they did, with <c>, </c> between; null where none did. Of tags and lists of denied apps <c>TagBrake</c> (too many devices),
 /// <c>NewPolicy</c> (the first run of a version) or <c>AppGroupBrake</c>; of a command one of <see cref="DeviceCommandBrake"/>.
 /// </param>
 /// <param name="ApprovedBy">Who approved it; null where nobody had to, or the name was erased.</param>

@@ -216,6 +216,15 @@ public sealed record TagRunView
     /// </summary>
     public int? FirstUnderPolicy { get; init; }
 
+    /// <summary>
+    /// Which showing of the held run this is, from 1; null unless held. It is planned and shown anew where a stop of all writes
+    /// took a word back: a yes names the showing that it is for.
+    /// </summary>
+    public int? Showing { get; init; }
+
+    /// <summary>Devices that changed after the run was shown: they were left to the next run, which the brakes look at again.</summary>
+    public int NotShown { get; init; }
+
     /// <summary>The brake that holds it; null unless held.</summary>
     public TagBrake? Brake { get; init; }
 }

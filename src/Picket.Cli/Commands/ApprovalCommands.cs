@@ -61,7 +61,7 @@ internal static class ApprovalCommands
                 if (item.Kind == ApprovalKind.TagRun)
                 {
                     session.Confirm(yes, $"Let the tags of {Cell.Number(item.Devices)} devices change?");
-                    var run = await session.Client.ApproveTagsAsync(item.Id, cancellationToken);
+                    var run = await session.Client.ApproveTagsAsync(item.Id, item.Showing, cancellationToken);
                     session.Printer.Value(run, screen => screen.Pairs([("Tag run", run.Id), ("State", run.State)]));
                     return ExitCodes.Ok;
                 }

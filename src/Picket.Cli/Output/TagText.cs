@@ -66,6 +66,10 @@ internal static class TagText
             ("Removes", run.Removes),
             ("Confirmed", run.Confirmed),
             ("Failed", run.Failed),
+            (
+                "Left to the next run",
+                run.NotShown > 0 ? $"{Cell.Number(run.NotShown)} devices, changed since they were shown" : null
+            ),
             ("UEM calls", run.UemCalls),
             ("Asked for", run.QueuedAt),
             ("Ended", run.EndedAt),

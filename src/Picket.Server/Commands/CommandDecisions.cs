@@ -207,6 +207,7 @@ public sealed class CommandDecisions(
             .Devices.AsNoTracking()
             .SingleOrDefaultAsync(row => row.Id == command.DeviceId, cancellation);
         var brake = await CommandGate.BrakeAsync(db, integration, device, command.Kind, now, cancellation);
+        brake = brake == CommandBrake.None ? await CommandGate.CauseBrakeAsync(db, command, cancellation) : brake;
         return brake == CommandBrake.None ? null : CommandProblems.Held(brake, integration);
     }
 

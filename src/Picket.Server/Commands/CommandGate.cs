@@ -5,6 +5,7 @@ using Picket.Server.Brakes;
 using Picket.Server.Drift;
 using Picket.Server.Integrations;
 using Picket.Server.Inventory;
+using Picket.Server.Risk;
 using Picket.Server.Storage;
 using Picket.WorkspaceOne;
 
@@ -130,6 +131,7 @@ internal static class CommandGate
         if (command.Kind.NeedsTwoPeople())
         {
             await PassTwoPeopleAsync(db, command, cancellation);
+            await PassCauseAsync(db, command, cancellation);
             await PassCapAsync(integration.WipesPerHour, CommandBrake.WipeCap);
         }
 
@@ -173,6 +175,43 @@ internal static class CommandGate
         if (party is not { Person: not null, May: true })
         {
             throw new CommandHeldException(CommandBrake.RequesterMayNot);
+        }
+    }
+
+    /// <summary>
+    /// What a wipe was asked for may be over by now, or be judged to rest on a name alone: hours lie between the wish, the second
+    /// word and the sending. A wipe for a reason of one's own names no finding.
+    /// </summary>
+    public static async Task<CommandBrake> CauseBrakeAsync(
+        PicketDbContext db,
+        DeviceCommandRow command,
+        CancellationToken cancellation
+    )
+    {
+        if (command.FindingId is not { } finding || !command.Kind.NeedsTwoPeople())
+        {
+            return CommandBrake.None;
+        }
+
+        var detail = await db
+            .Findings.Where(row => row.Id == finding && row.DeviceId == command.DeviceId && row.ClearedAt == null)
+            .Select(row => row.Detail)
+            .SingleOrDefaultAsync(cancellation);
+        return detail is null
+            ? CommandBrake.FindingEnded
+            : CommandBrakes.OfCause(command.Kind, FindingJson.Read(detail).Proof);
+    }
+
+    private static async Task PassCauseAsync(
+        PicketDbContext db,
+        DeviceCommandRow command,
+        CancellationToken cancellation
+    )
+    {
+        var brake = await CauseBrakeAsync(db, command, cancellation);
+        if (brake != CommandBrake.None)
+        {
+            throw new CommandHeldException(brake);
         }
     }
 

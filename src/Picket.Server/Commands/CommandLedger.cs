@@ -224,12 +224,7 @@ internal sealed class CommandLedger(PicketDatabase database, TimeProvider time, 
         var ledger =
             to == CommandState.Refused && from == CommandState.Sending ? LedgerState.Failed : CommandLife.Ledger(to);
         await NoteAsync(db, command.LedgerEntryId, ledger, failure, now, cancellation);
-        if (brake != CommandBrake.None)
-        {
-            await db
-                .Ledger.Where(row => row.Id == command.LedgerEntryId)
-                .ExecuteUpdateAsync(set => set.SetProperty(row => row.HeldBy, $"{brake}"), cancellation);
-        }
+        await HeldAsync(db.Ledger.Where(row => row.Id == command.LedgerEntryId), brake, cancellation);
 
         if (ended is not null)
         {
@@ -238,6 +233,27 @@ internal sealed class CommandLedger(PicketDatabase database, TimeProvider time, 
 
         (command.State, command.Why) = (to, why);
         return true;
+    }
+
+    /// <summary>Adds a brake to those that held the entries, each once, in the order in which they did.</summary>
+    public static async Task HeldAsync(
+        IQueryable<LedgerEntryRow> entries,
+        CommandBrake brake,
+        CancellationToken cancellation = default
+    )
+    {
+        if (brake == CommandBrake.None)
+        {
+            return;
+        }
+
+        var (name, also) = ($"{brake}", $", {brake}");
+        await entries
+            .Where(row => row.HeldBy == null || !(", " + row.HeldBy + ",").Contains(also + ","))
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(row => row.HeldBy, row => row.HeldBy == null ? name : row.HeldBy + also),
+                cancellation
+            );
     }
 
     private static Task<int> ForgetBindingAsync(PicketDbContext db, Guid command, CancellationToken cancellation) =>

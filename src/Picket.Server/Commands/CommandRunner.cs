@@ -110,6 +110,7 @@ public sealed class CommandRunner(
                     .SetProperty(row => row.Failures, row => row.Failures + 1)
                     .SetProperty(row => row.GoesOnAt, next)
             );
+        await CommandLedger.HeldAsync(db.Ledger.Where(row => row.Id == command.LedgerEntryId), brake);
     }
 
     /// <summary>The UEM could not be asked: again later, however often; what expires ends it.</summary>
@@ -140,11 +141,16 @@ public sealed class CommandRunner(
             var held = due.Where(row =>
                 (row.State == CommandState.Delayed || row.State == CommandState.Due) && !(row.ExpiresAt <= now)
             );
-            await held.Where(row => row.Why != why)
-                .ExecuteUpdateAsync(
-                    set => set.SetProperty(row => row.Why, why).SetProperty(row => row.Brake, CommandBrake.Stop),
-                    cancellation
-                );
+            var untold = held.Where(row => row.Why != why);
+            await CommandLedger.HeldAsync(
+                db.Ledger.Where(row => untold.Any(command => command.LedgerEntryId == row.Id)),
+                CommandBrake.Stop,
+                cancellation
+            );
+            await untold.ExecuteUpdateAsync(
+                set => set.SetProperty(row => row.Why, why).SetProperty(row => row.Brake, CommandBrake.Stop),
+                cancellation
+            );
             due = due.Where(row =>
                 (row.State != CommandState.Delayed && row.State != CommandState.Due) || row.ExpiresAt <= now
             );

@@ -52,8 +52,8 @@ internal sealed class CommandSender(
         try
         {
             var connection = await connections.OpenAsync(integration.Id, cancellation);
-            // What a person asked for may use the part of the day's calls that is kept for people.
-            var client = command.PolicyVersion is null ? connection.Client.Interactive : connection.Client;
+            // What a person asked for may use the part of the day's calls that is kept for people; programs may not.
+            var client = command.WantedByPerson is null ? connection.Client : connection.Client.Interactive;
             var read = command.Kind.NeedsTwoPeople()
                 ? await ReadAsync(client, integration, command, cancellation) // 2
                 : null;
@@ -65,7 +65,12 @@ internal sealed class CommandSender(
         }
         catch (CommandHeldException held)
         {
-            await EndAsync(command, CommandState.Refused, held.Brake, CommandWords.Of(held.Brake, integration));
+            // What the policy wants may be wanted again when the brake is off: then it is made anew, under the same word.
+            var state =
+                command.PolicyVersion is not null && CommandBrakes.MayPass(held.Brake)
+                    ? CommandState.Expired
+                    : CommandState.Refused;
+            await EndAsync(command, state, held.Brake, CommandWords.Of(held.Brake, integration));
         }
         catch (CommandWaitsException waits)
         {

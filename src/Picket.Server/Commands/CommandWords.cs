@@ -50,7 +50,7 @@ internal static class CommandWords
                 $"As many messages as are allowed ({integration.MessagesPerHour} an hour) went out. It waits for its turn.",
             CommandBrake.MessageRecent =>
                 "The user was sent a message about this finding within the last seven days, may have been, or is about to be. Ask the user.",
-            CommandBrake.FindingEnded => "The finding is not true any more: there is nothing to tell.",
+            CommandBrake.FindingEnded => "The finding that it was wanted for is not true any more.",
             CommandBrake.Watched =>
                 "An app on the device may watch its user, and whoever watches reads what the user is sent. Talk to the user in person; an administrator can insist on a message that says nothing of it.",
             CommandBrake.PolicyPreview =>

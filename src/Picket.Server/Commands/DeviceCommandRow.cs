@@ -106,6 +106,7 @@ public sealed class DeviceCommandRow
             row.ApprovedAt != null && (row.State == CommandState.Delayed || row.State == CommandState.Due)
         );
         var entries = approved.Select(row => row.LedgerEntryId);
+        await CommandLedger.HeldAsync(db.Ledger.Where(row => entries.Contains(row.Id)), CommandBrake.Stop);
         await db
             .LedgerDevices.Where(row => entries.Contains(row.EntryId))
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, LedgerState.Held));

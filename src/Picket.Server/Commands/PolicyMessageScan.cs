@@ -54,7 +54,7 @@ public sealed class PolicyMessageScan(
             return;
         }
 
-        var look = new Look(integration, policy, await IsApprovedAsync(db, integrationId, policy, cancellation));
+        var look = new Look(integration, policy, await WordAsync(db, integrationId, policy, cancellation));
         if (
             !look.Approved
             && await db.Devices.AnyAsync(row => row.IntegrationId == integrationId && row.JudgingDue, cancellation)
@@ -76,22 +76,24 @@ public sealed class PolicyMessageScan(
         }
     }
 
-    private static Task<bool> IsApprovedAsync(
+    /// <summary>The word for this version. A stop takes it back, also from what is still to come.</summary>
+    private static Task<Word?> WordAsync(
         PicketDbContext db,
         Guid integration,
         PolicyInForce policy,
         CancellationToken cancellation
     ) =>
-        db.DeviceCommands.AnyAsync(
-            row =>
+        db
+            .DeviceCommands.Where(row =>
                 row.IntegrationId == integration
                 && row.Kind == CommandKind.Message
                 && row.PolicyVersion == policy.Number
                 && row.ApprovedAt != null
-                // A stop takes the word back, also from what is still to come.
-                && !db.WriteStops.Any(stop => stop.StoppedAt > row.ApprovedAt),
-            cancellation
-        );
+                && !db.WriteStops.Any(stop => stop.StoppedAt > row.ApprovedAt)
+            )
+            .OrderBy(row => row.Id)
+            .Select(row => new Word(row.ApprovedBy, row.ApprovedByPerson, row.ApprovedAt))
+            .FirstOrDefaultAsync(cancellation);
 
     private async Task DropAsync(PicketDbContext db, Guid integration, int version, CancellationToken cancellation)
     {
@@ -255,6 +257,10 @@ public sealed class PolicyMessageScan(
             MessageBy = by,
             MessageText = text,
             PolicyVersion = look.Policy.Number,
+            // So that a stop finds, and takes back, what it stands behind.
+            ApprovedBy = look.Word?.By,
+            ApprovedByPerson = look.Word?.Person,
+            ApprovedAt = look.Word?.At,
             WantedBy = "policy",
             WantedAt = now,
             ExpiresAt = now + SentWithin,
@@ -276,9 +282,13 @@ public sealed class PolicyMessageScan(
         }
     }
 
-    /// <param name="Approved">Somebody has approved what this version would send.</param>
-    private sealed record Look(IntegrationRow Integration, PolicyInForce Policy, bool Approved)
+    /// <param name="Word">Of who approved what this version would send; null where nobody has.</param>
+    private sealed record Look(IntegrationRow Integration, PolicyInForce Policy, Word? Word)
     {
+        public bool Approved => Word is not null;
+
         public IReadOnlyList<PolicyMessage> Lines => Policy.Book.Document.Messages;
     }
+
+    private sealed record Word(string? By, Guid? Person, DateTimeOffset? At);
 }

@@ -78,15 +78,8 @@ internal sealed class LedgerBook(PicketDatabase database, TimeProvider time)
 
         await StopUnlessWordStandsAsync(db, run, kind, cancellation);
 
-        var key = IdempotencyKey.Derive(
-            run.IntegrationId,
-            $"{kind}:{tag.Id}",
-            run.Id,
-            devices.Select(device => (long)device)
-        );
-        var entry =
-            await db.Ledger.SingleOrDefaultAsync(row => row.IdempotencyKey == key, cancellation)
-            ?? db.Ledger.Add(New(run, tag, kind, key, devices.Count)).Entity;
+        var (key, known) = await FindAsync(db, run, tag, kind, devices, cancellation);
+        var entry = known ?? db.Ledger.Add(New(run, tag, kind, key, devices.Count)).Entity;
         Mark(entry);
         await db.SaveChangesAsync(cancellation);
         await database.Bulk.UpsertAsync(
@@ -102,6 +95,35 @@ internal sealed class LedgerBook(PicketDatabase database, TimeProvider time)
             cancellation
         );
         return entry;
+    }
+
+    /// <summary>
+    /// A run that was broken off finds the entry of the same call again. What it has confirmed is over: where somebody undid it
+    /// meanwhile, it is done under an entry of its own.
+    /// </summary>
+    private static async Task<(string Key, LedgerEntryRow? Known)> FindAsync(
+        PicketDbContext db,
+        TagRunRow run,
+        OwnedTagRow tag,
+        string kind,
+        IReadOnlyList<int> devices,
+        CancellationToken cancellation
+    )
+    {
+        for (var over = 0; ; over++)
+        {
+            var key = IdempotencyKey.Derive(
+                run.IntegrationId,
+                over == 0 ? $"{kind}:{tag.Id}" : $"{kind}:{tag.Id}:{over}",
+                run.Id,
+                devices.Select(device => (long)device)
+            );
+            var known = await db.Ledger.SingleOrDefaultAsync(row => row.IdempotencyKey == key, cancellation);
+            if (known is not { State: LedgerState.Confirmed or LedgerState.Undone })
+            {
+                return (key, known);
+            }
+        }
     }
 
     /// <summary>The UEM answered: the named devices were not accepted, the others wait to be read back.</summary>

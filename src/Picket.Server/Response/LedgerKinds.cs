@@ -17,7 +17,10 @@ internal static class RunBrakes
         : run.HeldAsFirst ? NewPolicy
         : Tags;
 
-    public static string? Of(AppGroupRunRow run) => run.HeldChanges is null ? null : AppGroups;
+    public static string? Of(AppGroupRunRow run) =>
+        run.HeldChanges is null ? null
+        : run.HeldAsFirst ? NewPolicy
+        : AppGroups;
 }
 
 internal static class LedgerKinds

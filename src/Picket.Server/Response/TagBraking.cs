@@ -19,6 +19,10 @@ internal sealed record BrakedPlan(BrakeOutcome.Held? Held, int Recent, int Polic
 /// <summary>Asks the brake of a plan: the limits of the integration, those of its policies, and whether the policy is new.</summary>
 public sealed class TagBraking(PolicyStore policies, TimeProvider time)
 {
+    /// <summary>Of the policy in force.</summary>
+    internal async Task<int> VersionAsync(PicketDbContext db, CancellationToken cancellation) =>
+        (await policies.CurrentAsync(db, cancellation)).Number;
+
     /// <param name="accepted">See <see cref="TagBrake.Check"/>.</param>
     /// <param name="acceptedPolicy">The version of the policy for which a person accepted the run; null where none did.</param>
     internal async Task<BrakedPlan> CheckAsync(
@@ -58,7 +62,7 @@ public sealed class TagBraking(PolicyStore policies, TimeProvider time)
         }
     }
 
-    /// <summary>The policy is new no more: a person agreed to its first run, or it changed nothing.</summary>
+    /// <summary>The policy is new no more: its first run, to which a person agreed, is through, or it changed nothing.</summary>
     internal static Task AcceptAsync(
         PicketDbContext db,
         Guid integration,

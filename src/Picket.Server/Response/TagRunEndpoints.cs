@@ -94,6 +94,7 @@ internal static class TagRunEndpoints
 
     private static async Task<Results<Accepted<TagRunView>, NotFound, ProblemHttpResult>> ApproveAsync(
         Guid id,
+        int? showing,
         ClaimsPrincipal user,
         PicketDbContext db,
         IGrainFactory grains,
@@ -119,6 +120,7 @@ internal static class TagRunEndpoints
         var (actor, now) = (AuditLog.ActorOf(user), time.GetUtcNow());
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var decided = await Held(db, id)
+            .Where(row => showing == null || row.Showing == showing)
             .ExecuteUpdateAsync(
                 set =>
                     set.SetProperty(row => row.State, RunState.Queued)
@@ -130,7 +132,10 @@ internal static class TagRunEndpoints
             );
         if (decided == 0)
         {
-            return TaggingProblems.WrongState(await NowAsync(db, id, cancellation), "held");
+            var found = await NowAsync(db, id, cancellation);
+            return found.State == RunState.Held
+                ? TaggingProblems.ShownAnew()
+                : TaggingProblems.WrongState(found, "held");
         }
 
         audit.Add(db, actor, "tagging.approved", id.ToString(), after: new { run.HeldChanged });

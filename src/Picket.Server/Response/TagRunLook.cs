@@ -89,6 +89,7 @@ public sealed class TagRunLook(
         if (all)
         {
             await HeldRuns.ExpireTagsAsync(db, now, cancellation);
+            await ShownDevices.ForgetAsync(db, now, cancellation);
         }
 
         var integrations = await db

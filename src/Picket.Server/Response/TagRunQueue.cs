@@ -7,7 +7,8 @@ namespace Picket.Server.Response;
 /// <summary>Puts tag runs into the database. A unique index lets one open run per integration in, whoever asks.</summary>
 public sealed class TagRunQueue(PicketDatabase database, TimeProvider time)
 {
-    private static readonly TimeSpan WordHolds = TimeSpan.FromDays(1);
+    /// <summary>For so long a run that follows one that ended short goes by the same word.</summary>
+    internal static readonly TimeSpan WordHolds = TimeSpan.FromDays(1);
 
     public static IQueryable<TagRunRow> Open(PicketDbContext db) =>
         db.TagRuns.Where(row =>
@@ -47,7 +48,7 @@ public sealed class TagRunQueue(PicketDatabase database, TimeProvider time)
         )
         {
             (run.AcceptedChanges, run.ApprovedBy, run.ApprovedAt) = (left, last.ApprovedBy, last.ApprovedAt);
-            run.PolicyVersion = last.PolicyVersion;
+            (run.PolicyVersion, run.ShownRun) = (last.PolicyVersion, last.ShownRun);
         }
 
         return run;

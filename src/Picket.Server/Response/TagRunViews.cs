@@ -20,6 +20,8 @@ internal static class TagRunViews
             StartedAt = run.StartedAt,
             EndedAt = run.EndedAt,
             IncompleteReasons = run.IncompleteReasons,
+            Showing = run.State == RunState.Held ? run.Showing : null,
+            NotShown = run.NotShown,
             FirstUnderPolicy = run.HeldAsFirst ? run.PolicyVersion : null,
             Brake =
                 run.State == RunState.Held

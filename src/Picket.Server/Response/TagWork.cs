@@ -52,6 +52,7 @@ internal sealed class TagWork(
         var (owned, plan, unsettled) =
             await QuicklyAsync(db, integration, run, cancellation)
             ?? await ReadingFirstAsync(db, integration, run, uem, carriers, maker, cancellation); // 2 to 4
+        plan = await AgreedAsync(db, run, plan, cancellation);
         if (await HoldsAsync(db, run, integration, plan, cancellation)) // 5
         {
             return;
@@ -65,6 +66,11 @@ internal sealed class TagWork(
         ); // 6
         var sender = new TagSender(uem, ledger, new TagDelays(database), run, owned);
         await SendAsync(sender, plan, carriers, unsettled, cancellation); // 7 and 8
+        if (integration.TagPolicyVersion < run.GoesUnder)
+        {
+            await TagBraking.AcceptAsync(db, integration.Id, run.GoesUnder.Value, cancellation);
+        }
+
         run.State = RunState.Completed;
     }
 
@@ -148,16 +154,11 @@ internal sealed class TagWork(
             return false;
         }
 
-        await ReadWordAsync(db, run, cancellation);
         int? acceptedPolicy = run.ApprovedBy is null ? null : run.PolicyVersion;
         var braked = await braking.CheckAsync(db, integration, plan, run.AcceptedChanges, acceptedPolicy, cancellation);
         if (braked.Held is not { } held)
         {
-            if (integration.TagPolicyVersion < braked.Policy)
-            {
-                await TagBraking.AcceptAsync(db, integration.Id, braked.Policy, cancellation);
-            }
-
+            run.GoesUnder = braked.Policy;
             return false;
         }
 
@@ -165,7 +166,38 @@ internal sealed class TagWork(
         (run.HeldRecent, run.HeldLimit) = (braked.Recent, BrakeFacts.Of(integration).Share);
         (run.PolicyVersion, run.HeldAsFirst) = (braked.Policy, braked.IsFirstRun);
         run.IncompleteReasons.Add(held.Reason);
+        await ShownDevices.KeepAsync(database, db, run.Id, plan, cancellation);
+        (run.ShownRun, run.Showing) = (run.Id, run.Showing + 1);
         return true;
+    }
+
+    /// <summary>
+    /// A person's word is for the devices that they were shown; others wait for the next run, and come under the brakes there.
+    /// Under another policy the word is none, and all is shown.
+    /// </summary>
+    private async Task<TagPlan> AgreedAsync(
+        PicketDbContext db,
+        TagRunRow run,
+        TagPlan plan,
+        CancellationToken cancellation
+    )
+    {
+        if (run.ApprovedBy is null || run.Kind == TagRunKind.CleanUp)
+        {
+            return plan;
+        }
+
+        await ReadWordAsync(db, run, cancellation);
+        if (
+            run is not { ApprovedBy: not null, AcceptedChanges: not null, ShownRun: { } shown }
+            || run.PolicyVersion != await braking.VersionAsync(db, cancellation)
+        )
+        {
+            return plan;
+        }
+
+        (plan, run.NotShown) = ShownChanges.Restrict(plan, await ShownDevices.OfAsync(db, shown, cancellation));
+        return plan;
     }
 
     /// <summary>A stop of all writes takes a person's word back, also from a run that is at work already.</summary>

@@ -49,7 +49,6 @@ internal static class TaggingAcceptance
         var actor = AuditLog.ActorOf(context.User);
         var run = queue.New(id, acceptedChanges: Accepted(preview, integration), approvedBy: actor);
         run.PolicyVersion = preview.PolicyVersion;
-        integration.TagPolicyVersion = preview.PolicyVersion;
         db.TagRuns.Add(run);
         (preview.Accepted, preview.AcceptedBy) = (true, actor);
         (integration.WritingEnabled, integration.Version) = (true, integration.Version + 1);

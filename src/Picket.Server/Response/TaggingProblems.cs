@@ -23,6 +23,14 @@ internal static class TaggingProblems
     public static ProblemHttpResult NotAllowedNow(string reason) =>
         Problems.Make(409, "Nothing may be written now", reason, "See `picket tags status`.");
 
+    public static ProblemHttpResult ShownAnew() =>
+        Problems.Make(
+            409,
+            "The run was shown anew",
+            "It was planned again since you looked, and may change other devices now.",
+            "Look at it again, then decide."
+        );
+
     public static ProblemHttpResult NotAcceptable(string reason) =>
         Problems.Make(
             409,

@@ -141,6 +141,21 @@ public sealed class TagRunRow
     /// <summary>The version of the policy for which it was held, or accepted; null when nobody was asked.</summary>
     public int? PolicyVersion { get; set; }
 
+    /// <summary>The run whose <see cref="ShownDeviceRow"/> a person's word is for; null where the word goes by a number.</summary>
+    public Guid? ShownRun { get; set; }
+
+    /// <summary>How often it was held and shown: a word is for what was shown last.</summary>
+    public int Showing { get; set; }
+
+    /// <summary>Devices that were left to the next run, as nobody was shown them.</summary>
+    public int NotShown { get; set; }
+
+    /// <summary>
+    /// The version of the policy under which it goes, while it is at work. That version is new until such a run is through: of one
+    /// that was stopped half-way the rest is shown once more.
+    /// </summary>
+    public int? GoesUnder { get; set; }
+
     /// <summary>It was held because the policy is new.</summary>
     public bool HeldAsFirst { get; set; }
 
@@ -164,6 +179,7 @@ public sealed class TagRunRow
         public void Configure(EntityTypeBuilder<TagRunRow> builder)
         {
             builder.ToTable("tag_runs");
+            builder.Ignore(row => row.GoesUnder);
             builder.HasIndex(row => new { row.IntegrationId, row.Id });
             builder.HasIndex(row => new
             {

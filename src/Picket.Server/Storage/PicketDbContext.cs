@@ -91,6 +91,7 @@ public abstract class PicketDbContext(DbContextOptions options) : DbContext(opti
     public DbSet<NoticeMarkRow> NoticeMarks => Set<NoticeMarkRow>();
     public DbSet<WriteStopRow> WriteStops => Set<WriteStopRow>();
     public DbSet<BrakeServerRow> BrakeServers => Set<BrakeServerRow>();
+    public DbSet<ShownDeviceRow> ShownDevices => Set<ShownDeviceRow>();
     public DbSet<WorkLeaseRow> WorkLease => Set<WorkLeaseRow>();
     public DbSet<NeverTouchRow> NeverTouch => Set<NeverTouchRow>();
     public DbSet<PersonRow> Persons => Set<PersonRow>();

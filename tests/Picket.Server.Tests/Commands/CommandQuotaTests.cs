@@ -25,5 +25,14 @@ public sealed class CommandQuotaTests(CommandScene scene) : IClassFixture<Comman
 
         await scene.BecomesAsync(two.Id, DeviceCommandState.Sent);
         Assert.Equal(["Lock"], scene.Got(second));
+
+        // A program's commands wait for the reset.
+        var third = scene.Take();
+        using var service = await scene.Picket.NewHttpAsync(TokenScope.Write);
+        var sync = new CreateCommand { Command = DeviceCommand.Sync };
+        var program = await new PicketClient(service).CommandAsync(third.Id, sync, Cancel);
+        var waits = await scene.BecomesAsync(program.Id, view => view.Reason is not null);
+        Assert.Null(waits.SentAt);
+        Assert.Empty(scene.Got(third));
     }
 }

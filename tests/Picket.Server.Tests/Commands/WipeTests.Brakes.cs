@@ -177,8 +177,10 @@ public sealed partial class WipeTests
         await scene.BecomesAsync(two.Id, view => view.Brake == DeviceCommandBrake.WipeCap);
         Assert.Empty(scene.Got(second));
         scene.Clock.Advance(TimeSpan.FromMinutes(61));
-        await scene.BecomesAsync(two.Id, DeviceCommandState.Sent);
+        var sent = await scene.BecomesAsync(two.Id, DeviceCommandState.Sent);
         await scene.SetAsync(row => row.WipesPerHour = 50);
+        var entry = await scene.Picket.Client.LedgerEntryAsync(sent.LedgerEntryId!.Value, Cancel);
+        Assert.Equal("TwoPeople, WipeCap", entry.Trail!.HeldBy);
     }
 
     [Fact]
@@ -249,6 +251,35 @@ public sealed partial class WipeTests
         Assert.Equal(computed, wanted.FindingId);
         Assert.Empty(scene.Got(device));
         await scene.Asker.Client.CancelCommandAsync(wanted.Id, Cancel);
+    }
+
+    [Fact]
+    public async Task A_wipe_ends_with_the_finding_that_it_was_asked_for_before_and_after_the_second_word()
+    {
+        var device = scene.Take();
+        await scene.SetAsync(row => row.WipeDelayMinutes = 15);
+        var cause = await FindAsync(device, FindingProof.Computed);
+        var asked = await scene.Asker.RequestAsync(device, cause);
+        await ChangeAsync(row => row.ClearedAt = scene.Clock.GetUtcNow());
+        var early = await CommandScene.RefusedAsync(409, () => scene.Approver.ApproveAsync(asked.Id));
+        Assert.Contains("not true any more", early.Detail, StringComparison.Ordinal);
+
+        await ChangeAsync(row => row.ClearedAt = null);
+        await scene.Approver.ApproveAsync(asked.Id);
+        await ChangeAsync(row =>
+            row.Detail = FindingJson.Write(FindingJson.Read(row.Detail) with { Proof = FindingProof.NameMatch })
+        );
+        scene.Clock.Advance(TimeSpan.FromMinutes(15));
+        var refused = await scene.BecomesAsync(asked.Id, DeviceCommandState.Refused);
+        Assert.Equal(DeviceCommandBrake.NameAlone, refused.Brake);
+        Assert.Empty(scene.Got(device));
+
+        async Task ChangeAsync(Action<FindingRow> change)
+        {
+            await using var db = scene.Picket.OpenDatabase();
+            change(await db.Findings.SingleAsync(row => row.Id == cause, Cancel));
+            await db.SaveChangesAsync(Cancel);
+        }
     }
 
     [Fact]

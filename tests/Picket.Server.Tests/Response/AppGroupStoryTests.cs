@@ -71,10 +71,43 @@ public sealed class AppGroupStoryTests
         Assert.Equal(LedgerState.Undone, undone.Write.State);
         Assert.Equal([new(apple, LedgerState.Undone)], undone.Apps);
 
+        // Whoever removes the integration is told that they would stay.
+        var stay = await Assert.ThrowsAsync<PicketApiException>(() =>
+            scene.Client.RemoveIntegrationAsync(scene.Integration, cancellationToken: Cancel)
+        );
+        Assert.Contains("would stay denied", stay.Problem.Detail, StringComparison.Ordinal);
+
         var ended = await scene.EndAsync(await scene.Client.CleanUpAppGroupsAsync(scene.Integration, Cancel));
         Assert.Equal((RunState.Completed, 2), (ended.State, ended.Removes));
         await scene.HoldsAsync(AppGroupScene.Of(AppGroupScene.AndroidName, four));
         Assert.False((await scene.NowAsync()).Enabled);
+    }
+
+    [Fact]
+    public async Task What_a_new_policy_changes_first_waits_for_a_person_however_little_it_is()
+    {
+        await using var scene = await AppGroupScene.StartAsync();
+        var (one, two, three) = (scene.Android[0], scene.Android[1], scene.Android[2]);
+        await scene.ListAsync(one);
+        await scene.AcceptAsync();
+        var inForce = await scene.Client.PolicyAsync(Cancel);
+        var text =
+            $"version: 1\npolicies:\n  - name: All\n    group: '*'\n    apps: {{denied: [{{id: {two}, reason: a test}}]}}\n";
+        await scene.Client.ApplyPolicyAsync(new ApplyPolicy(text, inForce.Number), Cancel);
+
+        var held = await scene.NewestAsync(run => run.State == RunState.Held);
+        Assert.Contains("Version 1 of the policy is new", Assert.Single(held.IncompleteReasons));
+        await scene.HoldsAsync(AppGroupScene.Of(AppGroupScene.AndroidName, one));
+
+        await scene.Client.ApproveAppGroupsAsync(held.Id, Cancel);
+        await scene.HoldsAsync(AppGroupScene.Of(AppGroupScene.AndroidName, one, two));
+        await scene.NewestAsync(run => run.State == RunState.Completed);
+        var write = (await scene.WritesAsync()).Single(each => each.AppGroupRunId == held.Id);
+        Assert.Equal("NewPolicy", (await scene.Client.LedgerEntryAsync(write.Id, Cancel)).Trail!.HeldBy);
+
+        // It is new no more.
+        await scene.ListAsync(three);
+        await scene.HoldsAsync(AppGroupScene.Of(AppGroupScene.AndroidName, one, two, three));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Picket.Api;
 using Picket.Core.Risk;
 using Picket.Server.Inventory;
 using Picket.Server.Tests.Storage;
+using Picket.WorkspaceOne.Emulator.Faults;
 
 namespace Picket.Server.Tests.Response;
 
@@ -34,6 +35,39 @@ public sealed class PolicyBrakeTests(TestPostgres postgres)
         await CompromiseAsync(scene, 1);
         await scene.SettledAsync();
         Assert.All(await scene.RunsAsync(), run => Assert.NotEqual(RunState.Held, run.State));
+    }
+
+    [Fact]
+    public async Task Of_a_first_run_that_was_stopped_half_way_the_rest_is_shown_once_more()
+    {
+        await using var scene = await TagScene.StartAsync(integration: row =>
+            (row.TagBrakePercent, row.TagBatchSize) = (100, 2)
+        );
+        await CompromiseAsync(scene, 5);
+        await scene.AcceptAsync();
+        await ApplyAsync(scene, "levels: {device.compromised: high}");
+        var held = await scene.NewestAsync(run => run.State == RunState.Held);
+        scene.Uem.Faults = FaultScript.Of(
+            new FaultRule
+            {
+                Path = "/adddevices",
+                Action = FaultAction.Slow,
+                Milliseconds = 1500,
+                Times = 1,
+            }
+        );
+        await scene.Client.ApproveTagsAsync(held.Id, Cancel);
+        await TagScene.UntilAsync(() => Task.FromResult(scene.Uem.FaultHits[0]), hits => hits > 0);
+
+        await scene.Client.StopWritesAsync("A look around", Cancel);
+        await scene.Client.ReleaseWritesAsync(cancellationToken: Cancel);
+
+        var rest = await scene.NewestAsync(run => run.State == RunState.Held);
+        Assert.Equal(1, rest.FirstUnderPolicy);
+        Assert.InRange(rest.Brake!.Changed, 1, 5); // Whose old tag is on still counts, too.
+        await scene.Client.ApproveTagsAsync(rest.Id, Cancel);
+        await scene.SettledAsync();
+        await scene.SeenPolicyAsync(1);
     }
 
     [Fact]

@@ -49,6 +49,45 @@ public sealed class TaggingBrakeTests
     }
 
     [Fact]
+    public async Task A_yes_is_for_the_devices_that_were_shown_as_they_were_shown()
+    {
+        await using var scene = await TagScene.StartAsync();
+        await scene.AcceptAsync();
+        var devices = (await BetterAsync(scene, 13)).ToList();
+        var (shown, moved, late) = (devices.Take(11).ToList(), devices[11], devices[12]);
+        await scene.JudgeAsync(RiskLevel.High, shown.Append(moved));
+        var held = await scene.NewestAsync(run => run.State == RunState.Held);
+        Assert.Equal((12, (int?)1), (held.Brake!.Changed, held.Showing));
+
+        // One of those that were shown is to get another tag by now, and one comes up that nobody was shown.
+        await scene.JudgeAsync(RiskLevel.Critical, [moved]);
+        await scene.JudgeAsync(RiskLevel.High, [late]);
+        var other = await Assert.ThrowsAsync<PicketApiException>(() =>
+            scene.Client.ApproveTagsAsync(held.Id, showing: 2, Cancel)
+        );
+        Assert.Equal("The run was shown anew", other.Problem.Title);
+        await scene.Client.ApproveTagsAsync(held.Id, held.Showing, Cancel);
+        var ended = await scene.EndAsync(held);
+
+        Assert.True(ended.State == RunState.Completed, string.Join("\n", ended.IncompleteReasons));
+        Assert.Equal((22, 2), (ended.Confirmed, ended.NotShown));
+        await using var db = scene.Picket.OpenDatabase();
+        var touched = await (
+            from entry in db.Ledger
+            join device in db.LedgerDevices on entry.Id equals device.EntryId
+            where entry.TagRunId == held.Id
+            select device.RemoteId
+        )
+            .Distinct()
+            .ToListAsync(Cancel);
+        Assert.Equal(shown.Select(row => row.RemoteId).Order(), touched.Order());
+
+        // They come under the brakes in a run of their own, here as few as go by themselves.
+        await scene.SettledAsync();
+        await TagScene.UntilAsync(() => db.ShownDevices.CountAsync(Cancel), kept => kept <= 24);
+    }
+
+    [Fact]
     public async Task Holds_by_the_limits_of_the_integration_and_says_which()
     {
         await using var scene = await TagScene.StartAsync();

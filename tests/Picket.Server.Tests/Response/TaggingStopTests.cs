@@ -50,6 +50,45 @@ public sealed class TaggingStopTests
     }
 
     [Fact]
+    public async Task A_run_that_waited_through_a_stop_does_again_what_somebody_undid_meanwhile()
+    {
+        await using var scene = await TagScene.StartAsync(integration: row => row.TagBatchSize = 5);
+        scene.Uem.Faults = FaultScript.Of(
+            new FaultRule
+            {
+                Path = "/adddevices",
+                Action = FaultAction.Slow,
+                Milliseconds = 1500,
+                Times = 1,
+            }
+        );
+        var preview = await scene.PreviewAsync();
+        var run = await scene.Client.AcceptTagsAsync(scene.Integration, preview.Id, Cancel);
+        await TagScene.UntilAsync(() => Task.FromResult(scene.Uem.FaultHits[0]), hits => hits > 0);
+        await scene.Client.StopWritesAsync("A look around", Cancel);
+        await scene.NewestAsync(now => now.State == RunState.Queued);
+        Assert.Equal(5, scene.Actual().Count);
+        foreach (
+            var tag in scene.Uem.Tags.All.Where(tag => tag.Name.StartsWith(TagScene.Prefix, StringComparison.Ordinal))
+        )
+        {
+            foreach (var device in scene.Carriers(tag).ToList())
+            {
+                scene.Uem.Tags.Detach(tag, scene.Uem.Fleet.ById(device)!);
+            }
+        }
+
+        await scene.Client.ReleaseWritesAsync(cancellationToken: Cancel);
+        var held = await scene.NewestAsync(now => now.State == RunState.Held);
+        Assert.Equal(run.Id, held.Id);
+        await scene.Client.ApproveTagsAsync(held.Id, held.Showing, Cancel);
+
+        var ended = await scene.EndAsync(held);
+        Assert.True(ended.State == RunState.Completed, string.Join("\n", ended.IncompleteReasons));
+        await scene.SettledAsync();
+    }
+
+    [Fact]
     public async Task Goes_on_when_writing_is_switched_on_again()
     {
         await using var scene = await TagScene.StartAsync();

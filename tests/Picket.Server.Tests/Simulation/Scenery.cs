@@ -74,7 +74,7 @@ internal static class Scenery
             DELETE FROM integrations; DELETE FROM devices; DELETE FROM sync_runs; DELETE FROM tag_runs; DELETE FROM ledger;
             DELETE FROM ledger_devices; DELETE FROM owned_tags; DELETE FROM device_tags; DELETE FROM never_touch;
             DELETE FROM publications; DELETE FROM nudges; DELETE FROM nudge_devices;
-            DELETE FROM policy_tags; DELETE FROM wanted_tags; DELETE FROM tag_delays; DELETE FROM drift; DELETE FROM drift_devices;
+            DELETE FROM shown_devices; DELETE FROM policy_tags; DELETE FROM wanted_tags; DELETE FROM tag_delays; DELETE FROM drift; DELETE FROM drift_devices;
             """
         );
         if (hasCommands)

@@ -15,6 +15,13 @@ public sealed record AppGroupBrake(int Most = AppGroupBrake.Usual)
     /// <summary>What went without a person's word counts so long: a feed that is wrong a little each minute is wrong.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromHours(1);
 
+    /// <summary>What a new policy changes first is looked at by a person, however little it is.</summary>
+    public static string FirstRun(int changes, int version) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"Version {version} of the policy is new, and this is the first run of the lists under it: {changes} {(changes == 1 ? "app" : "apps")} would be added or taken out. Look at what changed, then approve or discard the run."
+        );
+
     /// <param name="changes">Apps that the run would add or take out, over all its groups.</param>
     /// <param name="accepted">How many a person accepted for it; null when nobody was asked.</param>
     /// <param name="recent">Apps that were added or taken out within <see cref="Window"/> without a person's word.</param>

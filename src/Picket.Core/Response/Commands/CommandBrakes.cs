@@ -108,6 +108,16 @@ public static class CommandBrakes
             ? CommandBrake.NameAlone
             : CommandBrake.None;
 
+    /// <summary>It holds as long as something is so that people or time change; the others hold for good.</summary>
+    public static bool MayPass(CommandBrake brake) =>
+        brake
+            is CommandBrake.CommandsOff
+                or CommandBrake.MessagesOff
+                or CommandBrake.NotEnrolled
+                or CommandBrake.NeverTouched
+                or CommandBrake.AnotherIntegration
+                or CommandBrake.StaleFacts;
+
     /// <summary>Unknown is never fresh.</summary>
     private static bool IsFresh(DateTimeOffset? at, TimeSpan fresh, DateTimeOffset now) =>
         at is { } known && now - known <= fresh;

@@ -74,6 +74,24 @@ internal static class IntegrationRemoval
             );
         }
 
+        var denied = await db.AppGroupApps.CountAsync(
+            app =>
+                app.Ours
+                && db.OwnedAppGroups.Any(group =>
+                    group.Id == app.GroupId && group.IntegrationId == id && group.RemoteId != null
+                ),
+            cancellation
+        );
+        if (denied > 0 && keepTags is not true)
+        {
+            return IntegrationProblems.Of(
+                409,
+                "Picket's lists of denied apps are in the UEM",
+                $"{denied} apps would stay denied there with nobody to take them off, and compliance would go on acting by them.",
+                "Clean up first (`picket appgroups clean-up`), or remove with keepTags=true (`--keep-tags`)."
+            );
+        }
+
         (row.State, row.StateReason) = (IntegrationState.Paused, "It is being removed."); // 1
         (row.NextRunAt, row.WritingEnabled) = (null, false);
         if (await IntegrationStore.SaveAsync(db, row, cancellation) is { } lost)

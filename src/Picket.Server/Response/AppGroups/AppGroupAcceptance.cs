@@ -50,6 +50,7 @@ internal static class AppGroupAcceptance
 
         var actor = AuditLog.ActorOf(context.User);
         var run = queue.New(id, acceptedChanges: accepted, approvedBy: actor);
+        run.PolicyVersion = preview.PolicyVersion;
         db.AppGroupRuns.Add(run);
         preview.AcceptedBy = actor;
         (lists.Enabled, lists.AcceptedFor, lists.Version) = (true, preview.MadeFor, lists.Version + 1);
@@ -92,6 +93,8 @@ internal static class AppGroupAcceptance
             : preview.MadeFor != AppGroupGate.For(integration)
                 ? "Since the preview was shown, the address, the organization group or the scope changed. Make a new preview."
             : preview.Trouble.Count > 0 ? string.Join(" ", preview.Trouble)
+            : preview.PolicyVersion != await AppGroupWork.VersionAsync(db, cancellation)
+                ? "Since the preview was shown, another policy was applied. Make a new preview."
             : await MovedOnAsync(db, preview, integration, accepted, cancellation);
         return refusal is null ? null : AppGroupProblems.NotAcceptable(refusal);
     }

@@ -81,6 +81,11 @@ public sealed class AppGroupLook(
         var differs = (await AppGroupDifferences.OfAsync(db, integration, cancellation)).Any(each =>
             each.Plan.Changes > 0
         );
+        if (await IsNewAsync(db, integration.Id, differs, cancellation))
+        {
+            return false;
+        }
+
         EndedTagRun[] ended = [.. runs.Select(Ended)];
         return TagRunTiming.Due(
             differs,
@@ -92,6 +97,40 @@ public sealed class AppGroupLook(
             TimeSpan.FromMilliseconds(options.Value.RetryMilliseconds)
         )
             is not TagRunDue.No;
+    }
+
+    /// <summary>
+    /// The first run under a new policy waits until all devices are judged by it: a person is to see all that it changes. A version
+    /// under which nothing differs by then is new no more.
+    /// </summary>
+    private static async Task<bool> IsNewAsync(
+        PicketDbContext db,
+        Guid integration,
+        bool differs,
+        CancellationToken cancellation
+    )
+    {
+        var version = await AppGroupWork.VersionAsync(db, cancellation);
+        var isNew = await db.AppGroupSwitches.AnyAsync(
+            row => row.IntegrationId == integration && row.PolicyVersion < version,
+            cancellation
+        );
+        if (!isNew)
+        {
+            return false;
+        }
+
+        if (await TagRunLook.IsBeingJudgedAsync(db, integration, cancellation))
+        {
+            return true;
+        }
+
+        if (!differs)
+        {
+            await AppGroupWork.SeenAsync(db, integration, version, cancellation);
+        }
+
+        return false;
     }
 
     private static EndedTagRun Ended(AppGroupRunRow run) =>

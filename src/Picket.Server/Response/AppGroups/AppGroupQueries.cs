@@ -150,6 +150,7 @@ public sealed class AppGroupQueries(PicketDatabase database, UemConnections conn
                 MadeAt = now,
                 MadeFor = AppGroupGate.For(integration),
                 Changes = changed,
+                PolicyVersion = await AppGroupWork.VersionAsync(db, cancellation),
                 Trouble = [.. changes.Select(change => change.Trouble).OfType<string>()],
             }
         );

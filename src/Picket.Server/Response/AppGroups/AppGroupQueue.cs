@@ -77,6 +77,7 @@ public sealed class AppGroupQueue(PicketDatabase database, TimeProvider time)
         )
         {
             (run.AcceptedChanges, run.ApprovedBy, run.ApprovedAt) = (left, last.ApprovedBy, last.ApprovedAt);
+            run.PolicyVersion = last.PolicyVersion;
         }
 
         return run;

@@ -15,6 +15,9 @@ public sealed class AppGroupSwitchRow
 
     /// <summary>See <see cref="AppGroupBrake"/>.</summary>
     public int MostChanges { get; set; } = AppGroupBrake.Usual;
+
+    /// <summary>The newest version of the policy under which a run is through, or nothing differed. A newer one is new.</summary>
+    public int PolicyVersion { get; set; }
     public int Version { get; set; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<AppGroupSwitchRow>

@@ -17,6 +17,9 @@ public sealed class AppGroupPreviewRow
     /// <summary>Apps that would be added or taken out.</summary>
     public required int Changes { get; init; }
 
+    /// <summary>Of the policy in force then.</summary>
+    public int PolicyVersion { get; init; }
+
     /// <summary>Why nothing could be written to a group; with any it cannot be accepted.</summary>
     public List<string> Trouble { get; init; } = [];
     public string? AcceptedBy { get; set; }
@@ -46,6 +49,12 @@ public sealed class AppGroupRunRow
     /// <summary>When they did; a run that follows one that ended short goes by the same word for a day.</summary>
     public DateTimeOffset? ApprovedAt { get; set; }
     public int? HeldChanges { get; set; }
+
+    /// <summary>The version of the policy for which it was held, or agreed to; null where nobody was asked.</summary>
+    public int? PolicyVersion { get; set; }
+
+    /// <summary>It was held because the policy is new.</summary>
+    public bool HeldAsFirst { get; set; }
 
     /// <summary>Who wants it stopped, or discarded it.</summary>
     public string? CancelledBy { get; set; }

@@ -36,12 +36,18 @@ internal sealed class AppGroupWork(PicketDatabase database, TimeProvider time)
         await readBack.SettleMakingAsync(integration.Id, uem, cancellation); // 3
         var plans = await PlanAsync(run, integration, groups, uem, cancellation); // 3 and 4
         (run.Adds, run.Removes) = (plans.Sum(each => each.Plan.Adds.Count), plans.Sum(each => each.Plan.Removes.Count));
-        if (await HoldsAsync(db, run, cancellation)) // 5
+        var version = await VersionAsync(db, cancellation);
+        if (await HoldsAsync(db, run, version, cancellation)) // 5
         {
             return;
         }
 
         await SendAsync(run, integration, uem, plans, cancellation); // 6 and 7
+        if (run.Kind == AppGroupRunKind.Lists)
+        {
+            await SeenAsync(db, run.IntegrationId, version, cancellation);
+        }
+
         run.State = RunState.Completed;
     }
 
@@ -124,7 +130,22 @@ internal sealed class AppGroupWork(PicketDatabase database, TimeProvider time)
             : null;
     }
 
-    private async Task<bool> HoldsAsync(PicketDbContext db, AppGroupRunRow run, CancellationToken cancellation)
+    /// <summary>Of the policy in force; 0 where none was applied yet.</summary>
+    internal static async Task<int> VersionAsync(PicketDbContext db, CancellationToken cancellation) =>
+        await db.PolicyVersions.MaxAsync(row => (int?)row.Number, cancellation) ?? 0;
+
+    /// <summary>The policy is new no more: its first run, to which a person agreed, is through, or it changed nothing.</summary>
+    internal static Task SeenAsync(PicketDbContext db, Guid integration, int version, CancellationToken cancellation) =>
+        db
+            .AppGroupSwitches.Where(row => row.IntegrationId == integration && row.PolicyVersion < version)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.PolicyVersion, version), cancellation);
+
+    private async Task<bool> HoldsAsync(
+        PicketDbContext db,
+        AppGroupRunRow run,
+        int version,
+        CancellationToken cancellation
+    )
     {
         if (run.Kind == AppGroupRunKind.CleanUp)
         {
@@ -149,12 +170,18 @@ internal sealed class AppGroupWork(PicketDatabase database, TimeProvider time)
         var lists = await AppGroupGate.SwitchAsync(db, run.IntegrationId, cancellation);
         var changes = run.Adds + run.Removes;
         var recent = await RecentAsync(db, run.IntegrationId, cancellation);
-        if (new AppGroupBrake(lists?.MostChanges ?? 0).Holds(changes, run.AcceptedChanges, recent) is not { } why)
+        var isAgreed = changes <= run.AcceptedChanges && run.PolicyVersion == version;
+        var isFirst = changes > 0 && lists?.PolicyVersion != version && !isAgreed;
+        var why = isFirst
+            ? AppGroupBrake.FirstRun(changes, version)
+            : new AppGroupBrake(lists?.MostChanges ?? 0).Holds(changes, run.AcceptedChanges, recent);
+        if (why is null)
         {
             return false;
         }
 
         (run.State, run.HeldChanges) = (RunState.Held, changes);
+        (run.PolicyVersion, run.HeldAsFirst) = (version, isFirst);
         run.IncompleteReasons.Add(why);
         return true;
     }

@@ -3031,6 +3031,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<int>("PolicyVersion")
+                        .HasColumnType("integer");
+
                     b.PrimitiveCollection<List<string>>("Trouble")
                         .IsRequired()
                         .HasColumnType("text[]");
@@ -3072,6 +3075,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<int>("Failed")
                         .HasColumnType("integer");
 
+                    b.Property<bool>("HeldAsFirst")
+                        .HasColumnType("boolean");
+
                     b.Property<int?>("HeldChanges")
                         .HasColumnType("integer");
 
@@ -3083,6 +3089,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                         .HasColumnType("uuid");
 
                     b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("PolicyVersion")
                         .HasColumnType("integer");
 
                     b.Property<DateTimeOffset>("QueuedAt")
@@ -3125,6 +3134,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                         .HasColumnType("boolean");
 
                     b.Property<int>("MostChanges")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("PolicyVersion")
                         .HasColumnType("integer");
 
                     b.Property<int>("Version")
@@ -3394,6 +3406,25 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.ToTable("owned_tags", (string)null);
                 });
 
+            modelBuilder.Entity("Picket.Server.Response.ShownDeviceRow", b =>
+                {
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("RemoteId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Action")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Tag")
+                        .HasColumnType("text");
+
+                    b.HasKey("RunId", "RemoteId", "Action", "Tag");
+
+                    b.ToTable("shown_devices", (string)null);
+                });
+
             modelBuilder.Entity("Picket.Server.Response.TagDelayRow", b =>
                 {
                     b.Property<Guid>("IntegrationId")
@@ -3513,6 +3544,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     b.Property<int>("Kind")
                         .HasColumnType("integer");
 
+                    b.Property<int>("NotShown")
+                        .HasColumnType("integer");
+
                     b.Property<int?>("PolicyVersion")
                         .HasColumnType("integer");
 
@@ -3524,6 +3558,12 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
                     b.Property<int>("Removes")
                         .HasColumnType("integer");
+
+                    b.Property<int>("Showing")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("ShownRun")
+                        .HasColumnType("uuid");
 
                     b.Property<DateTimeOffset?>("StartedAt")
                         .HasColumnType("timestamp with time zone");

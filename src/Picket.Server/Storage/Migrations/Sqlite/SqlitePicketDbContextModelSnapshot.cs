@@ -3025,6 +3025,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("PolicyVersion")
+                        .HasColumnType("INTEGER");
+
                     b.PrimitiveCollection<string>("Trouble")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -3066,6 +3069,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<int>("Failed")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("HeldAsFirst")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int?>("HeldChanges")
                         .HasColumnType("INTEGER");
 
@@ -3077,6 +3083,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("PolicyVersion")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("QueuedAt")
@@ -3119,6 +3128,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("MostChanges")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PolicyVersion")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Version")
@@ -3388,6 +3400,25 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.ToTable("owned_tags", (string)null);
                 });
 
+            modelBuilder.Entity("Picket.Server.Response.ShownDeviceRow", b =>
+                {
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("RemoteId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Action")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Tag")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("RunId", "RemoteId", "Action", "Tag");
+
+                    b.ToTable("shown_devices", (string)null);
+                });
+
             modelBuilder.Entity("Picket.Server.Response.TagDelayRow", b =>
                 {
                     b.Property<Guid>("IntegrationId")
@@ -3507,6 +3538,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     b.Property<int>("Kind")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("NotShown")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int?>("PolicyVersion")
                         .HasColumnType("INTEGER");
 
@@ -3518,6 +3552,12 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
                     b.Property<int>("Removes")
                         .HasColumnType("INTEGER");
+
+                    b.Property<int>("Showing")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ShownRun")
+                        .HasColumnType("TEXT");
 
                     b.Property<long?>("StartedAt")
                         .HasColumnType("INTEGER");

@@ -95,6 +95,7 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     MadeAt = table.Column<long>(type: "INTEGER", nullable: false),
                     MadeFor = table.Column<string>(type: "TEXT", nullable: false),
                     Changes = table.Column<int>(type: "INTEGER", nullable: false),
+                    PolicyVersion = table.Column<int>(type: "INTEGER", nullable: false),
                     Trouble = table.Column<string>(type: "TEXT", nullable: false),
                     AcceptedBy = table.Column<string>(type: "TEXT", nullable: true)
                 },
@@ -115,6 +116,8 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     ApprovedBy = table.Column<string>(type: "TEXT", nullable: true),
                     ApprovedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     HeldChanges = table.Column<int>(type: "INTEGER", nullable: true),
+                    PolicyVersion = table.Column<int>(type: "INTEGER", nullable: true),
+                    HeldAsFirst = table.Column<bool>(type: "INTEGER", nullable: false),
                     CancelledBy = table.Column<string>(type: "TEXT", nullable: true),
                     Adds = table.Column<int>(type: "INTEGER", nullable: false),
                     Removes = table.Column<int>(type: "INTEGER", nullable: false),
@@ -139,6 +142,7 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     Enabled = table.Column<bool>(type: "INTEGER", nullable: false),
                     AcceptedFor = table.Column<string>(type: "TEXT", nullable: true),
                     MostChanges = table.Column<int>(type: "INTEGER", nullable: false),
+                    PolicyVersion = table.Column<int>(type: "INTEGER", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -1410,6 +1414,20 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "shown_devices",
+                columns: table => new
+                {
+                    RunId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RemoteId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Action = table.Column<int>(type: "INTEGER", nullable: false),
+                    Tag = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_shown_devices", x => new { x.RunId, x.RemoteId, x.Action, x.Tag });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "smart_group_looks",
                 columns: table => new
                 {
@@ -1550,6 +1568,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
                     HeldRecent = table.Column<int>(type: "INTEGER", nullable: true),
                     HeldLimit = table.Column<double>(type: "REAL", nullable: true),
                     PolicyVersion = table.Column<int>(type: "INTEGER", nullable: true),
+                    ShownRun = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Showing = table.Column<int>(type: "INTEGER", nullable: false),
+                    NotShown = table.Column<int>(type: "INTEGER", nullable: false),
                     HeldAsFirst = table.Column<bool>(type: "INTEGER", nullable: false),
                     CancelledBy = table.Column<string>(type: "TEXT", nullable: true),
                     BatchSize = table.Column<int>(type: "INTEGER", nullable: true),
@@ -2578,6 +2599,9 @@ namespace Picket.Server.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "sessions");
+
+            migrationBuilder.DropTable(
+                name: "shown_devices");
 
             migrationBuilder.DropTable(
                 name: "smart_group_looks");

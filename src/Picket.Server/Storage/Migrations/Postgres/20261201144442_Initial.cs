@@ -96,6 +96,7 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     MadeAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     MadeFor = table.Column<string>(type: "text", nullable: false),
                     Changes = table.Column<int>(type: "integer", nullable: false),
+                    PolicyVersion = table.Column<int>(type: "integer", nullable: false),
                     Trouble = table.Column<List<string>>(type: "text[]", nullable: false),
                     AcceptedBy = table.Column<string>(type: "text", nullable: true)
                 },
@@ -116,6 +117,8 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     ApprovedBy = table.Column<string>(type: "text", nullable: true),
                     ApprovedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     HeldChanges = table.Column<int>(type: "integer", nullable: true),
+                    PolicyVersion = table.Column<int>(type: "integer", nullable: true),
+                    HeldAsFirst = table.Column<bool>(type: "boolean", nullable: false),
                     CancelledBy = table.Column<string>(type: "text", nullable: true),
                     Adds = table.Column<int>(type: "integer", nullable: false),
                     Removes = table.Column<int>(type: "integer", nullable: false),
@@ -140,6 +143,7 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     Enabled = table.Column<bool>(type: "boolean", nullable: false),
                     AcceptedFor = table.Column<string>(type: "text", nullable: true),
                     MostChanges = table.Column<int>(type: "integer", nullable: false),
+                    PolicyVersion = table.Column<int>(type: "integer", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -1411,6 +1415,20 @@ namespace Picket.Server.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "shown_devices",
+                columns: table => new
+                {
+                    RunId = table.Column<Guid>(type: "uuid", nullable: false),
+                    RemoteId = table.Column<int>(type: "integer", nullable: false),
+                    Action = table.Column<int>(type: "integer", nullable: false),
+                    Tag = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_shown_devices", x => new { x.RunId, x.RemoteId, x.Action, x.Tag });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "smart_group_looks",
                 columns: table => new
                 {
@@ -1551,6 +1569,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
                     HeldRecent = table.Column<int>(type: "integer", nullable: true),
                     HeldLimit = table.Column<double>(type: "double precision", nullable: true),
                     PolicyVersion = table.Column<int>(type: "integer", nullable: true),
+                    ShownRun = table.Column<Guid>(type: "uuid", nullable: true),
+                    Showing = table.Column<int>(type: "integer", nullable: false),
+                    NotShown = table.Column<int>(type: "integer", nullable: false),
                     HeldAsFirst = table.Column<bool>(type: "boolean", nullable: false),
                     CancelledBy = table.Column<string>(type: "text", nullable: true),
                     BatchSize = table.Column<int>(type: "integer", nullable: true),
@@ -2579,6 +2600,9 @@ namespace Picket.Server.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "sessions");
+
+            migrationBuilder.DropTable(
+                name: "shown_devices");
 
             migrationBuilder.DropTable(
                 name: "smart_group_looks");
