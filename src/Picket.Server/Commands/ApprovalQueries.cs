@@ -111,9 +111,12 @@ internal sealed class ApprovalQueries(PicketDatabase database, WipeParties parti
             var since = await waiting
                 .Where(row => row.IntegrationId == set.Key.IntegrationId)
                 .OrderBy(row => row.Id)
-                .Select(row => row.WantedAt)
-                .FirstAsync(cancellation);
-            found.Add(new(set.Key.IntegrationId, set.Key.PolicyVersion ?? 0, set.Messages, since));
+                .Select(row => (DateTimeOffset?)row.WantedAt)
+                .FirstOrDefaultAsync(cancellation);
+            if (since is { } first) // Else all of them were decided on, or were over, since they were counted.
+            {
+                found.Add(new(set.Key.IntegrationId, set.Key.PolicyVersion ?? 0, set.Messages, first));
+            }
         }
 
         return found;
