@@ -36,9 +36,14 @@ internal sealed class Expectations(
         return await db.DeviceCommands.AnyAsync(command => command.EndedAt == null);
     }
 
-    /// <summary>In a quiet hour a tag costs no more calls than its devices fill, and names none of them twice.</summary>
-    public void CallsAreFew()
+    /// <summary>
+    /// In a quiet hour a tag costs no more calls than its devices fill, and names none of them twice. What came up after a held run
+    /// was shown goes in a run of its own, and may cost one call more.
+    /// </summary>
+    public async Task CallsAreFewAsync(DateTimeOffset since)
     {
+        await using var db = database.Open();
+        var apart = await db.TagRuns.CountAsync(run => run.NotShown > 0 && run.EndedAt >= since);
         foreach (var calls in uem.Writes.GroupBy(write => (write.Tag, write.IsAdd)))
         {
             var devices = calls.SelectMany(call => call.Devices).ToList();
@@ -48,7 +53,7 @@ internal sealed class Expectations(
                 uem.Offences.Add($"Tag {calls.Key} was sent twice for a device: {string.Join(", ", devices)}.");
             }
 
-            if (uem.BulkLimit >= integration.TagBatchSize && calls.Count() > fewest)
+            if (uem.BulkLimit >= integration.TagBatchSize && calls.Count() > fewest + apart)
             {
                 uem.Offences.Add($"Tag {calls.Key} took {calls.Count()} calls for {devices.Count} devices.");
             }

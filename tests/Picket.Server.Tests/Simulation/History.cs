@@ -224,9 +224,10 @@ internal sealed class History
         var tags = true;
         for (var hour = 0; hour < CalmHours; hour++)
         {
+            var began = clock.GetUtcNow();
             uem.Writes.Clear();
             await WorkAsync(tags);
-            expectations.CallsAreFew();
+            await expectations.CallsAreFewAsync(began);
             if (colleagues.HasCommanded)
             {
                 await colleagues.CalmAsync();
