@@ -50,7 +50,7 @@ internal static class NoticeDrift
             select new NoticeCondition(
                 IsSettled(one.Drift)
                     ? $"drift:{one.Drift.OwnedTagId}:{one.Drift.Kind}:{Magnitude(one.Devices)}"
-                    : $"drift:{one.Drift.Id}:{one.Drift.Asks}:{Magnitude(one.Devices)}",
+                    : $"drift:{one.Drift.Id}:{one.Drift.Asks || one.Drift.DecidedBy is not null}:{Magnitude(one.Devices)}",
                 $"{NoticeKind.ChangedByOthers}",
                 row.Id,
                 $"{row.Name}: {What(one.Drift, one.Tag, one.Devices)}",
@@ -103,8 +103,12 @@ internal static class NoticeDrift
 
     private static string Devices(int count) => count == 1 ? "1 device" : $"{count:N0} devices";
 
-    /// <summary>It is repaired without a person; a tag that was made anew still needs one.</summary>
-    private static bool IsSettled(DriftRow drift) => drift is { Asks: false, Kind: not DriftKind.Deleted };
+    /// <summary>
+    /// It is repaired without a person; a tag that was made anew still needs one. What a person has repaired lasts until it is: it is
+    /// told as over once, and not as something new in between.
+    /// </summary>
+    private static bool IsSettled(DriftRow drift) =>
+        drift is { Asks: false, DecidedBy: null, Kind: not DriftKind.Deleted };
 
     private static string What(DriftRow drift, string tag, int devices)
     {
