@@ -92,8 +92,13 @@ internal sealed class BrakesWorker(
     {
         try
         {
+            // Whoever takes over settles what has no answer yet: so nothing may be under way. Else the lease runs out by itself.
+            if (await brake.EndAsync())
+            {
+                await lease.LeaveAsync();
+            }
+
             await brake.LeaveAsync();
-            await lease.LeaveAsync();
         }
         catch (Exception failure)
         {

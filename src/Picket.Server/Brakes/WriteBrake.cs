@@ -35,6 +35,9 @@ public sealed class WriteBrake : IDisposable
     /// <summary>Who stops is told what is still under way, and who has not followed, after this.</summary>
     private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(10);
 
+    /// <summary>A server that ends has eight seconds.</summary>
+    private static readonly TimeSpan LongestLast = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan LookAtOthers = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan StoreAgain = TimeSpan.FromSeconds(2);
 
@@ -92,6 +95,15 @@ public sealed class WriteBrake : IDisposable
 
     /// <summary>Nobody waits for this server any more.</summary>
     internal Task LeaveAsync() => servers.LeaveAsync();
+
+    /// <summary>This server ends: nothing goes out any more, and what did is waited for a while.</summary>
+    /// <returns>False where something is still under way.</returns>
+    internal async Task<bool> EndAsync()
+    {
+        state.Blind();
+        await gate.EndedAsync().WaitAsync(LongestLast, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return gate.UnderWay == 0;
+    }
 
     /// <summary>The database was not read for a while: nothing is written until it is.</summary>
     internal void Blind() => state.Blind();

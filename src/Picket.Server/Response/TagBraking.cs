@@ -35,6 +35,7 @@ public sealed class TagBraking(PolicyStore policies, TimeProvider time)
     )
     {
         var policy = await policies.CurrentAsync(db, cancellation);
+        accepted = policy.Number == acceptedPolicy ? accepted : null; // A word under another policy is none.
         var brake = BrakeFacts.Of(integration);
         var recent = await BrakeFacts.RecentAsync(db, integration.Id, plan, time.GetUtcNow(), cancellation);
         var planned = plan.Calls.SelectMany(call => call.Devices).Select(device => (int)device).ToHashSet();

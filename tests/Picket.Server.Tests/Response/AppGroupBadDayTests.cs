@@ -118,14 +118,13 @@ public sealed class AppGroupBadDayTests
         await scene.ListAsync(scene.Android[0]);
         await scene.AcceptAsync();
         var kept = AppGroupScene.Of(AppGroupScene.AndroidName, scene.Android[0]);
-        await scene.Client.SetAppGroupsAsync(scene.Integration, new SetAppGroups { MostChanges = 1 }, Cancel);
+        // They are judged one after the other: of more than none the first would go by itself.
+        await scene.Client.SetAppGroupsAsync(scene.Integration, new SetAppGroups { MostChanges = 0 }, Cancel);
 
         await scene.ListAsync(scene.Android.Skip(1).Take(3));
-        var held = await scene.NewestAsync(run =>
-            run is { State: RunState.Held, HeldChanges: 3 } or { State: RunState.Held, HeldChanges: 2 }
-        );
+        var held = await scene.NewestAsync(run => run.State == RunState.Held);
         Assert.Equal([kept], scene.Groups());
-        Assert.Contains("more than the 1", held.IncompleteReasons[0], StringComparison.Ordinal);
+        Assert.Contains("more than the 0", held.IncompleteReasons[0], StringComparison.Ordinal);
         Assert.Equal(held.Id, (await scene.NowAsync()).Held?.Id);
         var waiting = Assert.Single((await scene.Client.ApprovalsAsync(Cancel)).Items);
         Assert.Equal(

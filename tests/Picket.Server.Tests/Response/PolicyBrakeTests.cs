@@ -71,6 +71,37 @@ public sealed class PolicyBrakeTests(TestPostgres postgres)
     }
 
     [Fact]
+    public async Task A_word_under_one_policy_lets_nothing_go_under_the_next()
+    {
+        await using var scene = await TagScene.StartAsync(settings: new() { ["Response:RetryMilliseconds"] = "60000" });
+        await scene.AcceptAsync();
+        var devices = (await scene.DevicesAsync()).Where(row => row.Level is not (RiskLevel.Unknown or RiskLevel.High));
+        await scene.JudgeAsync(RiskLevel.High, devices.Take(10));
+        var held = await scene.NewestAsync(run => run.State == RunState.Held);
+        scene.Uem.Faults = FaultScript.Of(
+            new FaultRule
+            {
+                Path = "/adddevices",
+                Action = FaultAction.Status,
+                Status = 400,
+                ErrorCode = 1000,
+            }
+        );
+        await scene.Client.ApproveTagsAsync(held.Id, held.Showing, Cancel);
+        await scene.NewestAsync(run => run.State == RunState.Incomplete);
+
+        // Another version, under which nothing differs: all are judged anew, and are what they were.
+        await ApplyAsync(scene, "grace: {device.not-encrypted: 0d}");
+        await scene.SeenPolicyAsync(1);
+        scene.Uem.Faults = FaultScript.Of();
+        var before = scene.Actual();
+        await scene.JudgeAsync(RiskLevel.High, devices.Skip(10).Take(10));
+
+        await scene.NewestAsync(run => run.Id != held.Id && run.State == RunState.Held);
+        Assert.Equal(before, scene.Actual());
+    }
+
+    [Fact]
     public async Task A_policy_that_changes_nothing_holds_nothing_later()
     {
         await using var scene = await TagScene.StartAsync();

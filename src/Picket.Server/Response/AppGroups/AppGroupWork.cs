@@ -170,11 +170,11 @@ internal sealed class AppGroupWork(PicketDatabase database, TimeProvider time)
         var lists = await AppGroupGate.SwitchAsync(db, run.IntegrationId, cancellation);
         var changes = run.Adds + run.Removes;
         var recent = await RecentAsync(db, run.IntegrationId, cancellation);
-        var isAgreed = changes <= run.AcceptedChanges && run.PolicyVersion == version;
-        var isFirst = changes > 0 && lists?.PolicyVersion != version && !isAgreed;
+        var accepted = run.PolicyVersion == version ? run.AcceptedChanges : null; // A word under another policy is none.
+        var isFirst = changes > 0 && lists?.PolicyVersion != version && !(changes <= accepted);
         var why = isFirst
             ? AppGroupBrake.FirstRun(changes, version)
-            : new AppGroupBrake(lists?.MostChanges ?? 0).Holds(changes, run.AcceptedChanges, recent);
+            : new AppGroupBrake(lists?.MostChanges ?? 0).Holds(changes, accepted, recent);
         if (why is null)
         {
             return false;
