@@ -31,7 +31,8 @@ public sealed partial class PicketClient
                 new Query(Routes.Fill(Routes.TaggingDifferences, integrationId))
                     .Add("gets", filter?.Gets)
                     .Add("loses", filter?.Loses)
-                    .Add("neverTouched", filter?.NeverTouched),
+                    .Add("neverTouched", filter?.NeverTouched)
+                    .Add("run", filter?.Run),
             PicketApiJson.Default.TagDifferencePage
         );
 

@@ -35,6 +35,12 @@ public sealed record TagDifferenceFilter
     /// <summary>True for those that differ and are on the never-touch list; those that a run would change when absent.</summary>
     public bool? NeverTouched { get; init; }
 
+    /// <summary>
+    /// A tag run that is held: what it showed when it was held, which a yes is for, instead of what differs now. Empty for a run
+    /// that shows nothing, or whose showing is over. Beside it <see cref="NeverTouched"/> says nothing.
+    /// </summary>
+    public Guid? Run { get; init; }
+
     /// <summary>Where to go on.</summary>
     public string? Cursor { get; init; }
 

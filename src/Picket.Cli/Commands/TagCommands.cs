@@ -48,13 +48,7 @@ internal static class TagCommands
                 (client, id, token) => client.CancelTagRunAsync(id, token),
                 wait: WaitOption()
             ),
-            OnRun(
-                cli,
-                "approve",
-                "Let a held tag run go on.",
-                "picket tags approve 0198c0de-0000-7000-8000-00000000000f",
-                (client, id, token) => client.ApproveTagsAsync(id, token)
-            ),
+            Approve(cli),
             OnRun(
                 cli,
                 "discard",
@@ -212,6 +206,33 @@ internal static class TagCommands
             Columns,
             integration,
             state
+        );
+    }
+
+    private static Command Approve(Cli cli)
+    {
+        var id = Targets.IdArgument("run", "Id of the tag run.");
+        var showing = new Option<int?>("--showing")
+        {
+            Description =
+                "The showing that was looked at, as `picket tags show` names it: refused where the run was shown anew.",
+        };
+        return cli.Command(
+            "approve",
+            "Let a held tag run go on: the devices that it showed (`picket tags differences NAME --run ID`), and no others.",
+            "picket tags approve 0198c0de-0000-7000-8000-00000000000f --showing 1",
+            async (session, cancellationToken) =>
+            {
+                var run = await session.Client.ApproveTagsAsync(
+                    session.Get(id),
+                    session.Get(showing),
+                    cancellationToken
+                );
+                session.Printer.Value(run, screen => TagText.Write(run, screen));
+                return ExitCodes.Ok;
+            },
+            id,
+            showing
         );
     }
 

@@ -28,6 +28,10 @@ internal static class TagDifferencesCommand
         {
             Description = "Those that differ and are on the never-touch list, instead.",
         };
+        var run = new Option<Guid?>("--run")
+        {
+            Description = "What a held tag run showed when it was held, instead: what a yes is for.",
+        };
         return cli.List(
             "differences",
             "List the devices that a tag run would touch now; writes nothing.",
@@ -40,6 +44,7 @@ internal static class TagDifferencesCommand
                     new TagDifferenceFilter
                     {
                         NeverTouched = session.Get(never) ? true : null,
+                        Run = session.Get(run),
                         Cursor = cursor,
                         Limit = limit,
                     }
@@ -47,7 +52,8 @@ internal static class TagDifferencesCommand
             },
             Columns,
             which,
-            never
+            never,
+            run
         );
     }
 }

@@ -76,7 +76,9 @@ internal static class TagText
             ("Brake", Brake(run.Brake)),
             (
                 "Next",
-                run.State == RunState.Held ? $"`picket tags approve {run.Id}` or `picket tags discard {run.Id}`" : null
+                run.State == RunState.Held
+                    ? $"`picket tags approve {run.Id} --showing {run.Showing}` or `picket tags discard {run.Id}`"
+                    : null
             )
         );
     }

@@ -46,6 +46,9 @@ public sealed class InventoryRemoval(PicketDatabase database, InventoryFigures f
         var tags = db.OwnedTags.Where(row => row.IntegrationId == integration).Select(row => row.Id);
         await db.DeviceTags.Where(row => tags.Contains(row.OwnedTagId)).ExecuteDeleteAsync(cancellation);
         await db.TagDelays.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
+        await db
+            .ShownDevices.Where(row => db.TagRuns.Any(run => run.Id == row.RunId && run.IntegrationId == integration))
+            .ExecuteDeleteAsync(cancellation);
         await db.TagPreviews.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
         await db.AppGroupPreviews.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);
         await db.AppGroupSwitches.Where(row => row.IntegrationId == integration).ExecuteDeleteAsync(cancellation);

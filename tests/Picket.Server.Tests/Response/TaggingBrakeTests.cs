@@ -62,6 +62,19 @@ public sealed class TaggingBrakeTests
         // One of those that were shown is to get another tag by now, and one comes up that nobody was shown.
         await scene.JudgeAsync(RiskLevel.Critical, [moved]);
         await scene.JudgeAsync(RiskLevel.High, [late]);
+        var listed = scene.Client.TagDifferences(scene.Integration, new() { Run = held.Id, Limit = 5 });
+        var kept = await listed.ToListAsync(Cancel);
+        Assert.Equal(
+            shown.Append(moved).Select(row => (Guid?)row.Id).ToHashSet(),
+            kept.Select(row => row.DeviceId).ToHashSet()
+        );
+        Assert.Equal(12, kept.Count);
+        Assert.All(kept, row => Assert.Equal(("Picket: High", 1), (Assert.Single(row.Gets), row.Loses.Count)));
+        Assert.Empty(
+            await scene
+                .Client.TagDifferences(scene.Integration, new() { Run = held.Id, Gets = false })
+                .ToListAsync(Cancel)
+        );
         var other = await Assert.ThrowsAsync<PicketApiException>(() =>
             scene.Client.ApproveTagsAsync(held.Id, showing: 2, Cancel)
         );
@@ -84,7 +97,7 @@ public sealed class TaggingBrakeTests
 
         // They come under the brakes in a run of their own, here as few as go by themselves.
         await scene.SettledAsync();
-        await TagScene.UntilAsync(() => db.ShownDevices.CountAsync(Cancel), kept => kept <= 24);
+        await TagScene.UntilAsync(() => db.ShownDevices.CountAsync(Cancel), left => left <= 24);
     }
 
     [Fact]
